@@ -1,0 +1,76 @@
+// The one entrance: sets up what is missing, then runs a task on the workspace's own Node and pnpm.
+import { spawn } from "node:child_process"
+import { constants } from "node:os"
+import { delimiter, join } from "node:path"
+import { install } from "./install.mjs"
+import { clear, report } from "./report.mjs"
+import { bin, root } from "./workspace.mjs"
+
+const env = {
+  ...process.env,
+  PATH: `${bin}${delimiter}${process.env.PATH ?? ""}`,
+  // Turbo asks nobody anything.
+  TURBO_TELEMETRY_DISABLED: "1",
+  DO_NOT_TRACK: "1",
+  TURBO_NO_UPDATE_NOTIFIER: "1"
+}
+
+/**
+ * Resolves to the exit code; a signal becomes 128 + its number, as in a shell.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {{ quietInput?: boolean, capture?: boolean }} [options]
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+const run = (program, args, { quietInput = false, capture = false } = {}) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(join(bin, program), args, {
+      cwd: root,
+      env,
+      stdio: [quietInput ? "ignore" : "inherit", capture ? "pipe" : "inherit", "inherit"]
+    })
+    let output = ""
+    child.stdout?.on("data", (chunk) => (output += chunk))
+    /** @type {NodeJS.Signals[]} */
+    const signals = ["SIGINT", "SIGTERM"]
+    for (const signal of signals) process.on(signal, () => child.kill(signal))
+    child.on("error", reject)
+    child.on("close", (code, signal) =>
+      resolve({ code: code ?? 128 + (signal ? constants.signals[signal] : 0), output })
+    )
+  })
+
+/** @param {string[]} args */
+const turbo = (...args) => run("turbo", ["run", ...args], { quietInput: true }).then(({ code }) => code)
+
+/**
+ * Types and tests of every package (turbo flags narrow it), then the sum of what the packages reported.
+ * @param {string[]} args
+ */
+const test = async (args) => {
+  const forbidSkips = args.includes("--forbid-skips")
+  const flags = args.filter((arg) => arg !== "--forbid-skips")
+  const plan = await run("turbo", ["run", "test", "--dry=json", ...flags], { quietInput: true, capture: true })
+  if (plan.code !== 0) return plan.code
+  clear()
+  const code = await turbo("types", "test", "--continue=always", ...flags)
+  const sum = report(JSON.parse(plan.output).tasks, { forbidSkips })
+  return code || sum
+}
+
+/** @type {Record<string, (args: string[]) => Promise<number>>} */
+const tasks = {
+  demo: (args) => run("node", [join(root, "apps/demo/src/main.ts"), ...args]).then(({ code }) => code),
+  test,
+  types: (args) => turbo("types", ...args),
+  build: (args) => turbo("build", ...args)
+}
+
+const [task, ...args] = process.argv.slice(2)
+if (task === undefined) {
+  console.error(`usage: node scripts/run.mjs <${Object.keys(tasks).join("|")}|script of package.json> [arguments]`)
+  process.exit(2)
+}
+await install()
+const other = () => run("pnpm", ["run", task, ...args]).then(({ code }) => code)
+process.exitCode = await (tasks[task]?.(args) ?? other())
