@@ -11,14 +11,17 @@ export const clear = () => {
 }
 
 /**
- * @typedef {{ status: string, assertionResults: unknown[] }} TestFile
- * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: TestFile[] }} Report
+ * @typedef {{ status: string, assertionResults: { status: string }[] }} TestFile
+ * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number }} Counts
+ * @typedef {Counts & { testResults: TestFile[] }} Report
  */
 
 /** @param {Report} report */
 export const count = (report) => {
-  // A file that does not load has no tests to fail, so it counts as one failure itself.
-  const broken = report.testResults.filter((it) => it.status === "failed" && it.assertionResults.length === 0)
+  // A file that does not load, or whose beforeAll throws, has no failed test, so it counts as one failure itself.
+  const broken = report.testResults.filter(
+    (it) => it.status === "failed" && !it.assertionResults.some((test) => test.status === "failed")
+  )
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,

@@ -41,6 +41,13 @@ describe("report", () => {
     expect(lines).toEqual(["3 passed, 1 failed"])
   })
 
+  it("counts a file whose beforeAll throws as a failure", () => {
+    const skipped = { status: "failed", assertionResults: [{ status: "skipped" }] }
+    write("a", { ...clean, numPendingTests: 1, testResults: [skipped] })
+    expect(report([task("a")], { base, print })).toBe(1)
+    expect(lines).toEqual(["3 passed, 1 failed, 1 skipped"])
+  })
+
   it("fails when a package with tests left no report, and says so before the closing line", () => {
     write("a", clean)
     expect(report([task("a"), task("b")], { base, print })).toBe(1)
