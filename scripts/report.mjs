@@ -17,7 +17,7 @@ export const clear = () => {
  */
 
 /** @param {Report} report */
-export const count = (report) => {
+const count = (report) => {
   // A file that does not load, or whose beforeAll throws, has no failed test, so it counts as one failure itself.
   const broken = report.testResults.filter(
     (it) => it.status === "failed" && !it.assertionResults.some((test) => test.status === "failed")
