@@ -1,0 +1,131 @@
+import { Result } from "effect"
+import * as Failure from "./Failure.ts"
+import { nearest } from "./nearest.ts"
+import type * as Param from "./Param.ts"
+import { valueAt } from "./path.ts"
+import type * as Table from "./Table.ts"
+import type * as Wire from "./Wire.ts"
+import type { Words } from "./Words.ts"
+
+/** What a buyer looks for; adapters group their menus by it. */
+export type Group = "creator" | "audience" | "video" | "commerce" | "live" | "report"
+
+export type Params = Readonly<Record<string, Param.Param>>
+
+/** How an endpoint pages: the parameter that counts pages, and the field of `data` that says there are more. */
+export interface Pages {
+  readonly param: string
+  readonly more: string
+}
+
+/** An endpoint as a value. Everything adapters show and ask comes from it. */
+export interface Endpoint<P extends Params = Params, D = unknown> {
+  readonly id: string
+  readonly path: string
+  readonly group: Group
+  readonly title: Words
+  readonly about: Words
+  readonly params: P
+  readonly data: Wire.Struct<D>
+  /** Short names people may type instead of the id. */
+  readonly aliases?: ReadonlyArray<string>
+  readonly pages?: Pages
+  /** Only where the derived table is not what a buyer wants. */
+  readonly table?: Table.Spec
+}
+
+/** What an endpoint decodes to. */
+export type Data<E> = E extends Endpoint<Params, infer D> ? D : never
+
+type RequiredKeys<P> = { [K in keyof P]: P[K] extends Param.Param<unknown, true> ? K : never }[keyof P]
+
+/** What a call must be given, by the endpoint's parameters. */
+export type InputOf<P> =
+  & { readonly [K in RequiredKeys<P>]: Param.Input<P[K]> }
+  & { readonly [K in Exclude<keyof P, RequiredKeys<P>>]?: Param.Input<P[K]> | undefined }
+
+/** An id as people have it: text, a number that fits, or the address of a Xingtu page. */
+export type Id = string | number | bigint
+
+type IdKeys<P> = { [K in keyof P]: P[K] extends Param.Param<Id, true> ? K : never }[keyof P]
+
+/** What an endpoint takes beside its id. */
+export type OthersOf<P> = Omit<InputOf<P>, IdKeys<P>>
+
+/** What an endpoint must be given. */
+export type Input<E> = E extends Endpoint<infer P> ? InputOf<P> : never
+
+export const make = <const P extends Params, D>(id: string, declared: Omit<Endpoint<P, D>, "id">): Endpoint<P, D> => ({ id, ...declared })
+
+/** The plain view of a parameter: what to ask a person for. */
+export interface Field extends Omit<Param.Param, "parse" | "Input"> {
+  readonly name: string
+}
+
+/** The parameters of an endpoint as plain data, in the order they were declared. */
+export const fields = (endpoint: Endpoint): ReadonlyArray<Field> =>
+  Object.entries(endpoint.params).map(([name, { parse: _, ...field }]) => ({ name, ...field }))
+
+/** Name of the parameter that holds the id, for those who ask many ids. */
+export const idParam = (endpoint: Endpoint): string | undefined => fields(endpoint).find((field) => field.kind === "id" && field.required)?.name
+
+/** Whether an answer says that another page follows. */
+export const hasMore = (endpoint: Endpoint, data: unknown): boolean =>
+  endpoint.pages !== undefined && valueAt(data, endpoint.pages.more) === true
+
+/** A checked call: what is sent, and the key under which two calls are the same question. */
+export interface Question {
+  readonly endpoint: string
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  readonly key: string
+}
+
+const missing: Words = { en: "It is needed.", zh: "必填。" }
+
+const unknownName = (endpoint: Endpoint, name: string): Failure.Problem => {
+  const meant = nearest(name, Object.keys(endpoint.params))
+  return {
+    param: name,
+    problem: meant === undefined
+      ? { en: `There is no such parameter; known are ${Object.keys(endpoint.params).join(", ")}.`, zh: `没有该参数，可用参数：${Object.keys(endpoint.params).join("、")}。` }
+      : { en: `There is no such parameter; did you mean ${meant}?`, zh: `没有该参数，您是否想输入 ${meant}？` }
+  }
+}
+
+/** Checks an input and says what would be sent. Nothing is sent when it fails. */
+export const question = (endpoint: Endpoint, input: object): Result.Result<Question, Failure.InvalidInput> => {
+  const given: Readonly<Record<string, unknown>> = { ...input }
+  const problems: Array<Failure.Problem> = Object.keys(given).filter((name) => endpoint.params[name] === undefined).map((name) => unknownName(endpoint, name))
+  const query: Record<string, string> = {}
+  const asked: Array<string> = []
+  for (const [name, param] of Object.entries(endpoint.params)) {
+    const value = given[name]
+    if (value === undefined || value === null || value === "") {
+      if (param.required) problems.push({ param: name, problem: missing })
+      else if (param.default !== undefined) asked.push(`${name}=${param.default}`)
+      continue
+    }
+    const parsed = param.parse(value)
+    if (Result.isFailure(parsed)) problems.push({ param: name, problem: parsed.failure })
+    else {
+      query[name] = parsed.success
+      asked.push(`${name}=${encodeURIComponent(parsed.success)}`)
+    }
+  }
+  for (const [name, param] of Object.entries(endpoint.params)) {
+    const [start, end] = [param.notBefore === undefined ? undefined : query[param.notBefore], query[name]]
+    if (start !== undefined && end !== undefined && end < start) {
+      problems.push({ param: name, problem: { en: `It is before ${param.notBefore}.`, zh: `早于 ${param.notBefore}。` } })
+    }
+  }
+  return problems.length > 0
+    ? Result.fail(new Failure.InvalidInput({ endpoint: endpoint.id, problems }))
+    : Result.succeed({ endpoint: endpoint.id, path: endpoint.path, query, key: `${endpoint.id}?${asked.sort().join("&")}` })
+}
+
+/** `spreadMetrics` as people type it: `spread-metrics`. */
+export const kebab = (id: string): string => id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
+/** `spreadMetrics` as a formula: `XINGTU_SPREAD_METRICS`. */
+export const formula = (id: string): string => `XINGTU_${kebab(id).replaceAll("-", "_").toUpperCase()}`

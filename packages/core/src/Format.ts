@@ -1,0 +1,30 @@
+import type { Cell } from "./Table.ts"
+import type { Unit } from "./Wire.ts"
+import type { Lang } from "./Words.ts"
+
+const grouped = (value: number, digits: number): string => {
+  const [whole = "", part] = value.toFixed(digits).split(".")
+  const separated = whole.replace(/\B(?=(\d{3})+$)/g, ",")
+  return part === undefined ? separated : `${separated}.${part}`
+}
+
+const number = (value: number): string => grouped(value, Number.isInteger(value) ? 0 : 2)
+
+const numbers: Partial<Record<Unit, (value: number, lang: Lang) => string>> = {
+  yuan: (value, lang) => `${grouped(value, 2)} ${lang === "zh" ? "元" : "CNY"}`,
+  share: (value) => `${grouped(value * 100, 2)} %`,
+  seconds: (value, lang) => `${grouped(value, 1)} ${lang === "zh" ? "秒" : "s"}`
+}
+
+const yesNo = { en: ["yes", "no"], zh: ["是", "否"] } as const
+
+/** What an absent value is called; it is never 0. */
+export const noData = { en: "no data", zh: "无数据" } as const
+
+/** A cell as a person reads it: 56.18 CNY, 2.44 %, 26.0 s, 3,642,403, no data. Times are shown in Asia/Shanghai. */
+export const cell = (value: Cell, unit: Unit, lang: Lang): string => {
+  if (value === undefined) return noData[lang]
+  if (typeof value === "boolean") return yesNo[lang][value ? 0 : 1]
+  if (typeof value === "number") return numbers[unit]?.(value, lang) ?? number(value)
+  return unit === "time" ? new Date(Date.parse(value) + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ") : value
+}

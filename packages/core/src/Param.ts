@@ -1,0 +1,212 @@
+import { Result } from "effect"
+import { nearest } from "./nearest.ts"
+import type { Words } from "./Words.ts"
+import * as W from "./Words.ts"
+
+/** One answer a choice accepts. */
+export interface Choice {
+  readonly value: string
+  readonly words: Words
+  /** Other spellings people type, in lower case. */
+  readonly also: ReadonlyArray<string>
+}
+
+export type Kind = "id" | "text" | "count" | "flag" | "choice" | "choices" | "range" | "date"
+
+/** A parameter as a value: its words, and how an input becomes the text the API is sent. */
+export interface Param<Input = unknown, Required extends boolean = boolean> {
+  readonly kind: Kind
+  readonly title: Words
+  readonly about: Words
+  readonly required: Required
+  readonly choices: ReadonlyArray<Choice>
+  readonly example?: string
+  /** What the API assumes when the parameter is left out: part of the question, never sent. */
+  readonly default?: string
+  /** Name of the date parameter this one must not precede. */
+  readonly notBefore?: string
+  /** What is sent, or what is wrong with the input. */
+  readonly parse: (input: unknown) => Result.Result<string, Words>
+  /** Never set; carries the input's type. */
+  readonly Input?: Input
+}
+
+/** The input a parameter takes in typed code. */
+export type Input<P> = P extends Param<infer I> ? I : never
+
+const ok = (sent: string) => Result.succeed(sent)
+const wrong = (en: string, zh: string) => Result.fail(W.make(en, zh))
+
+const make = <Input>(kind: Kind, title: Words, about: Words, parse: (input: unknown) => Result.Result<string, Words>): Param<Input, true> => ({
+  kind,
+  title,
+  about,
+  required: true,
+  choices: [],
+  parse
+})
+
+/** The parameter may be left out. */
+export const optional = <P extends Param>(param: P): Omit<P, "required"> & { readonly required: false } => ({ ...param, required: false })
+
+/** The parameter may be left out, and the API then takes this value. */
+export const withDefault = <P extends Param>(param: P, value: string): Omit<P, "required"> & { readonly required: false; readonly default: string } => ({
+  ...param,
+  required: false,
+  default: value
+})
+
+export const withExample = <P extends Param>(param: P, example: string): P => ({ ...param, example })
+
+/** Blanks of every width and zero-width marks around what people paste. */
+const blanks = /^[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff']+|[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]+$/g
+
+const asText = (input: unknown): string | undefined =>
+  typeof input === "string" ? input.replace(blanks, "") : typeof input === "number" || typeof input === "bigint" ? String(input) : undefined
+
+const lostDigits = W.make(
+  "This id has lost its last digits because it was handled as a number. Paste it again as text (in a sheet: Format > Number > Plain text, then paste).",
+  "该 ID 曾被当作数字处理，末尾几位已丢失。请以文本形式重新粘贴（表格中：格式 > 数字 > 纯文本，然后粘贴）。"
+)
+
+const idIn = (url: string): string | undefined => /^https?:\/\/([\w-]+\.)*xingtu\.cn\//i.test(url) ? /(?:[/=])(\d{16,20})(?!\d)/.exec(url)?.[1] : undefined
+
+const parseId = (input: unknown): Result.Result<string, Words> => {
+  if (typeof input === "number" && !Number.isSafeInteger(input)) return Result.fail(lostDigits)
+  const text = asText(input)
+  if (text === undefined || text === "") return wrong("An id is needed.", "请提供 ID。")
+  if (/^\d+(\.\d+)?[eE]\+?\d+$/.test(text)) return Result.fail(lostDigits)
+  if (/^\d{16,20}$/.test(text)) return ok(text)
+  if (/^https?:/i.test(text)) {
+    const found = idIn(text)
+    return found === undefined
+      ? wrong("This link is no Xingtu page with an id in it.", "该链接不是包含 ID 的星图页面。")
+      : ok(found)
+  }
+  return wrong("An id has 16 to 20 digits.", "ID 应为 16 至 20 位数字。")
+}
+
+/** A 16 to 20 digit id, or the address of a Xingtu page that contains one. Refuses numbers that have lost digits. */
+export const id = (title: Words, about: Words): Param<string | number | bigint, true> => make("id", title, about, parseId)
+
+export const text = (title: Words, about: Words): Param<string, true> =>
+  make("text", title, about, (input) => {
+    const found = asText(input)
+    return found === undefined || found === "" ? wrong("A text is needed.", "请提供文本。") : ok(found)
+  })
+
+/** A whole number from 1. */
+export const count = (title: Words, about: Words): Param<number | string, true> =>
+  make("count", title, about, (input) => {
+    const found = asText(input)
+    return found !== undefined && /^[1-9]\d{0,8}$/.test(found) ? ok(found) : wrong("A whole number from 1 is needed.", "请提供不小于 1 的整数。")
+  })
+
+const yes = new Set(["true", "yes", "y", "1", "on", "是"])
+const no = new Set(["false", "no", "n", "0", "off", "否"])
+
+export const flag = (title: Words, about: Words): Param<boolean, true> =>
+  make("flag", title, about, (input) => {
+    const found = typeof input === "boolean" ? String(input) : asText(input)?.toLowerCase()
+    if (found !== undefined && yes.has(found)) return ok("true")
+    if (found !== undefined && no.has(found)) return ok("false")
+    return wrong("Yes or no is needed (true or false).", "请填写是或否（true 或 false）。")
+  })
+
+const plain = (text: string) => text.toLowerCase().replace(/[\s_-]+/g, "")
+
+/** English words, Chinese words, and other spellings. */
+type Named = readonly [en: string, zh: string, ...also: ReadonlyArray<string>]
+
+const choicesOf = (named: Readonly<Record<string, Named>>): ReadonlyArray<Choice> =>
+  Object.entries(named).map(([value, [en, zh, ...also]]) => ({ value, words: { en, zh }, also }))
+
+const chooser = (choices: ReadonlyArray<Choice>) => {
+  const known = new Map<string, string>()
+  for (const choice of choices) for (const name of [choice.value, choice.words.en, choice.words.zh, ...choice.also]) known.set(plain(name), choice.value)
+  return (input: unknown): Result.Result<string, Words> => {
+    const found = asText(input)
+    const value = found === undefined ? undefined : known.get(plain(found))
+    if (value !== undefined) return ok(value)
+    const guess = found === undefined ? undefined : nearest(plain(found), [...known.keys()])
+    const meant = guess === undefined ? undefined : known.get(guess)
+    const listed = choices.slice(0, 8).map((c) => c.value).join(", ") + (choices.length > 8 ? ", ..." : "")
+    return meant === undefined
+      ? wrong(`This is none of its choices: ${listed}.`, `可选值：${listed}。`)
+      : wrong(`This is none of its choices; did you mean ${meant}?`, `无此选项，您是否想输入 ${meant}？`)
+  }
+}
+
+/** One of a closed set; understands the value, its words in both languages and the spellings listed. */
+export const choice = <const N extends Readonly<Record<string, Named>>>(title: Words, about: Words, named: N): Param<keyof N & string, true> => {
+  const choices = choicesOf(named)
+  return { ...make<keyof N & string>("choice", title, about, chooser(choices)), choices }
+}
+
+const split = (input: unknown): ReadonlyArray<unknown> | undefined =>
+  Array.isArray(input) ? input : typeof input === "string" ? input.split(/[,，、;；\n]/).filter((part) => part.trim() !== "") : undefined
+
+const eachOf = (input: unknown, parse: (part: unknown) => Result.Result<string, Words>): Result.Result<string, Words> => {
+  const parts = split(input)
+  if (parts === undefined || parts.length === 0) return wrong("One or more values are needed, separated by commas.", "请提供一个或多个值，以逗号分隔。")
+  const sent: Array<string> = []
+  for (const part of parts) {
+    const parsed = parse(part)
+    if (Result.isFailure(parsed)) return parsed
+    sent.push(parsed.success)
+  }
+  return ok(sent.join(","))
+}
+
+/** Several of a closed set, as a list or separated by commas. */
+export const choices = <const N extends Readonly<Record<string, Named>>>(
+  title: Words,
+  about: Words,
+  named: N
+): Param<string | ReadonlyArray<keyof N & string>, true> => {
+  const known = choicesOf(named)
+  const parse = chooser(known)
+  return { ...make<string | ReadonlyArray<keyof N & string>>("choices", title, about, (input) => eachOf(input, parse)), choices: known }
+}
+
+/** Several labels of an open set, as a list or separated by commas. */
+export const labels = (title: Words, about: Words): Param<string | ReadonlyArray<string>, true> =>
+  make("choices", title, about, (input) =>
+    eachOf(input, (part) => {
+      const label = asText(part)
+      return label === undefined || label === "" ? wrong("A label is empty.", "标签不能为空。") : ok(label)
+    }))
+
+/** `min-max`, both ends given. */
+export const range = (title: Words, about: Words): Param<string | readonly [min: number, max: number], true> =>
+  make("range", title, about, (input) => {
+    const found = Array.isArray(input) ? input.join("-") : asText(input)
+    const match = found === undefined ? null : /^(\d+(?:\.\d+)?)\s*[-–~至]\s*(\d+(?:\.\d+)?)$/.exec(found)
+    if (match === null) return wrong("A range is needed, such as 1000-2000.", "请提供范围，例如 1000-2000。")
+    const [, min = "", max = ""] = match
+    return Number(min) > Number(max) ? wrong("The range starts above its end.", "范围的下限大于上限。") : ok(`${min}-${max}`)
+  })
+
+const dayOf = (input: unknown): string | undefined => {
+  // The marketplace lives in Asia/Shanghai, UTC+8 without summer time.
+  if (input instanceof Date) return Number.isNaN(input.getTime()) ? undefined : new Date(input.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+  const match = /^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(T.*)?$/.exec(asText(input) ?? "")
+  if (match === null) return undefined
+  const day = `${match[1]}-${match[2]}-${match[3]}`
+  const read = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(day) ? day : undefined
+}
+
+/** A day in Asia/Shanghai, from an ISO date or a `Date`; sent in the form the endpoint wants. */
+export const date = (title: Words, about: Words, form: "yyyy-MM-dd" | "yyyyMMdd"): Param<string | Date, true> => ({
+  ...make<string | Date>("date", title, about, (input) => {
+    const day = dayOf(input)
+    return day === undefined
+      ? wrong("A real date is needed, such as 2026-09-30.", "请提供有效日期，例如 2026-09-30。")
+      : ok(form === "yyyyMMdd" ? day.replaceAll("-", "") : day)
+  }),
+  example: "2026-09-30"
+})
+
+/** The end of a period whose start is the parameter named. */
+export const notBefore = <P extends Param>(param: P, start: string): P => ({ ...param, notBefore: start })

@@ -1,0 +1,94 @@
+import { Context, Data, Effect, Layer, Redacted } from "effect"
+import { HttpClient, HttpClientRequest } from "effect/http"
+import { isRecord } from "./path.ts"
+
+/** One request to the API, without the token. */
+export interface Get {
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  /** The transport gives up after this long. */
+  readonly timeoutMs: number
+}
+
+/** What came back, as text: the body is judged by its content, whatever the status. */
+export interface Reply {
+  readonly status: number
+  readonly body: string
+}
+
+/**
+ * No reply came. `unsent`: the request never reached the server; `cut`: the connection broke after it was sent; `timeout`: it was sent and nothing came in time.
+ */
+export class NoReply extends Data.TaggedError("NoReply")<{ readonly outcome: "unsent" | "cut" | "timeout"; readonly reason: string }> {}
+
+/** The one door to HTTP. Implementations add the token, keep it out of every error, and enforce `timeoutMs`. */
+export class Transport extends Context.Service<Transport, {
+  readonly get: (get: Get) => Effect.Effect<Reply, NoReply>
+}>()("@xingtu/core/Transport") {}
+
+/** Errors of Node, undici and DNS that are raised before a request leaves the machine. */
+const beforeSending = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_NODATA|EHOSTUNREACH|ENETUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL|ERR_TLS_CERT_ALTNAME_INVALID|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE)$/
+
+const inTime = /^(ETIMEDOUT|ESOCKETTIMEDOUT|ECONNABORTED|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|TimeoutError)$/
+
+/** The codes of an error and of what caused it, outermost first. Only codes: messages may quote the address, and the address holds the token. */
+const codesOf = (error: unknown, depth = 0): ReadonlyArray<string> => {
+  if (!isRecord(error) || depth > 6) return []
+  const own = [error["code"], error["name"]].filter((code) => typeof code === "string")
+  const inner = Array.isArray(error["errors"]) ? error["errors"] : []
+  return [...own, ...[error["cause"], error["reason"], ...inner].flatMap((next) => codesOf(next, depth + 1))]
+}
+
+/** What an error of an HTTP library says about the request; when in doubt the request was sent. */
+export const noReply = (error: unknown): NoReply => {
+  const codes = codesOf(error)
+  const unsent = codes.find((code) => beforeSending.test(code))
+  if (unsent !== undefined) return new NoReply({ outcome: "unsent", reason: unsent })
+  const late = codes.find((code) => inTime.test(code))
+  if (late !== undefined) return new NoReply({ outcome: "timeout", reason: late })
+  const specific = codes.find((code) => /^[A-Z][A-Z0-9_]+$/.test(code))
+  return new NoReply({ outcome: "cut", reason: specific ?? "the connection broke" })
+}
+
+/** Percent-encoded query, in the order given. */
+export const encodeQuery = (query: Readonly<Record<string, string>>): string =>
+  Object.entries(query).map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join("&")
+
+/** Removes the token from a text, in case someone sent it back to us. */
+const without = (token: string, text: string): string =>
+  token !== "" && text.includes(token) ? text.replaceAll(token, "***") : text
+
+/** A transport over any way to GET an address. `send` must honour interruption where it can. */
+export const make = (options: {
+  readonly baseUrl: string
+  readonly token: Redacted.Redacted
+  readonly send: (url: Redacted.Redacted, timeoutMs: number) => Effect.Effect<Reply, unknown>
+}): Transport["Service"] => {
+  const token = Redacted.value(options.token)
+  return {
+    get: ({ path, query, timeoutMs }) =>
+      options.send(Redacted.make(`${options.baseUrl}${path}?${encodeQuery({ token, ...query })}`), timeoutMs).pipe(
+        Effect.mapError((error) => error instanceof NoReply ? error : noReply(error)),
+        Effect.timeoutOrElse({
+          duration: timeoutMs,
+          orElse: () => Effect.fail(new NoReply({ outcome: "timeout", reason: "no answer in time" }))
+        }),
+        Effect.map((reply) => ({ status: reply.status, body: without(token, reply.body) }))
+      )
+  }
+}
+
+/** A transport over Effect's `HttpClient`. The client's own spans are off: they would carry the address. */
+export const layerHttp = (options: { readonly baseUrl: string; readonly token: Redacted.Redacted }): Layer.Layer<Transport, never, HttpClient.HttpClient> =>
+  Layer.effect(
+    Transport,
+    Effect.map(HttpClient.HttpClient, (client) =>
+      make({
+        ...options,
+        send: (url) =>
+          client.execute(HttpClientRequest.get(Redacted.value(url))).pipe(
+            Effect.flatMap((response) => Effect.map(response.text, (body) => ({ status: response.status, body }))),
+            Effect.provideService(HttpClient.TracerDisabledWhen, () => true)
+          )
+      }))
+  )

@@ -1,0 +1,221 @@
+import { isRecord } from "./path.ts"
+import type { Words } from "./Words.ts"
+
+/**
+ * The unit of a decoded value.
+ * `yuan` CNY, `share` a fraction of 1, `seconds`, `count`, `time` ISO 8601 UTC, `index` a score of the vendor, `plain` a number whose unit nobody published.
+ */
+export type Unit = "yuan" | "share" | "seconds" | "count" | "time" | "date" | "index" | "plain" | "id" | "text" | "flag" | "group"
+
+/** One place where an answer did not match what was expected. The answer stays usable and `raw` keeps the value. */
+export interface Drift {
+  readonly path: string
+  readonly expected: string
+  readonly found: string
+}
+
+/** A field of an answer: its unit, its words, and how it travels. */
+export interface Wire<A> {
+  readonly unit: Unit
+  readonly words: Words
+  /** What arrives, in a phrase; drift reports it. */
+  readonly expected: string
+  /** The natural value, or undefined when the field is absent or does not match (then `drift` gets a line). */
+  readonly read: (value: unknown, path: string, drift: Array<Drift>) => A | undefined
+  /** A natural value as the API would send it; the sandbox answers with it. A method, so that `Wire<number>` is a `Wire<unknown>`. */
+  write(value: A): unknown
+  /** Fields of a structure, for those who derive tables and documents. */
+  readonly fields?: Readonly<Record<string, Wire<unknown>>>
+  /** The element of a list. */
+  readonly of?: Wire<unknown>
+}
+
+export type Type<W> = W extends Wire<infer A> ? A : never
+
+type Fields = Readonly<Record<string, Wire<unknown>>>
+
+/** Every field is optional: the API leaves out what is zero or unknown. */
+export type Decoded<F extends Fields> = { readonly [K in keyof F]?: Type<F[K]> }
+
+const nothing: Words = { en: "", zh: "" }
+
+const preview = (value: unknown): string => {
+  const text = typeof value === "string" ? JSON.stringify(value) : Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : String(value)
+  return text.length > 40 ? `${text.slice(0, 40)}...` : text
+}
+
+const absent = (value: unknown): boolean => value === undefined || value === null || value === ""
+
+const leaf = <A>(unit: Unit, expected: string, parse: (value: unknown) => A | undefined, write: (value: A) => unknown) => (en: string, zh: string): Wire<A> => ({
+  unit,
+  words: { en, zh },
+  expected,
+  read: (value, path, drift) => {
+    if (absent(value)) return undefined
+    const parsed = parse(value)
+    if (parsed === undefined) drift.push({ path, expected, found: preview(value) })
+    return parsed
+  },
+  write
+})
+
+const decimal = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/
+
+const toNumber = (value: unknown): number | undefined => {
+  if (typeof value === "number") return Number.isFinite(value) ? value : undefined
+  if (typeof value === "string" && decimal.test(value)) return Number(value)
+  return undefined
+}
+
+const scaled = (unit: Unit, expected: string, by: number) =>
+  leaf<number>(unit, expected, (value) => {
+    const number = toNumber(value)
+    return number === undefined ? undefined : number / by
+  }, (value) => String(Math.round(value * by)))
+
+/** A plain count: plays, likes, videos. */
+export const count = leaf<number>("count", "a count", toNumber, String)
+/** Money in fen, 1/100 yuan. */
+export const fen = scaled("yuan", "an amount in fen", 100)
+/** Money in yuan. */
+export const yuan = leaf<number>("yuan", "an amount in yuan", toNumber, (value) => value)
+/** Percent times 100: 244 is 2.44 %. */
+export const percent100 = scaled("share", "a percentage times 100", 10_000)
+/** A fraction of 1. */
+export const fraction = leaf<number>("share", "a fraction", toNumber, (value) => value)
+/** Hundredths of a second. */
+export const centiseconds = scaled("seconds", "hundredths of a second", 100)
+export const seconds = leaf<number>("seconds", "seconds", toNumber, (value) => value)
+/** A score of the vendor without a unit, 0 to 100 unless its words say otherwise. */
+export const index = leaf<number>("index", "a score", toNumber, (value) => value)
+/** A number whose unit nobody published. */
+export const plain = leaf<number>("plain", "a number", toNumber, (value) => value)
+
+/** Epoch seconds; 0 means never and is read as absent. */
+export const epochSeconds = (en: string, zh: string): Wire<string> => {
+  const wire = leaf<string>("time", "epoch seconds", (value) => {
+    const at = toNumber(value)
+    return at === undefined || Math.abs(at) > 8.64e12 ? undefined : new Date(at * 1000).toISOString()
+  }, (value) => Math.round(Date.parse(value) / 1000))(en, zh)
+  return { ...wire, read: (value, path, drift) => (value === 0 || value === "0" ? undefined : wire.read(value, path, drift)) }
+}
+
+export const text = leaf<string>("text", "a text", (value) =>
+  typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined, (value) => value)
+
+/** An id; a number beyond 2^53 has already lost digits and is refused. */
+export const id = leaf<string>("id", "an id", (value) =>
+  typeof value === "string" ? value : typeof value === "number" && Number.isSafeInteger(value) ? String(value) : undefined, (value) => value)
+
+export const flag = leaf<boolean>("flag", "true or false", (value) => {
+  if (value === true || value === 1 || value === "1" || value === "true") return true
+  if (value === false || value === 0 || value === "0" || value === "false") return false
+  return undefined
+}, (value) => value)
+
+/** Anything, unchanged: for what nobody has seen yet. */
+export const unknown = leaf<unknown>("plain", "anything", (value) => value, (value) => value)
+
+const group = <A>(
+  words: Words,
+  expected: string,
+  parts: Pick<Wire<A>, "fields" | "of">,
+  parse: (value: unknown, path: string, drift: Array<Drift>) => A | undefined,
+  write: (value: A) => unknown
+): Wire<A> => ({
+  unit: "group",
+  words,
+  expected,
+  ...parts,
+  read: (value, path, drift) => {
+    if (absent(value)) return undefined
+    const parsed = parse(value, path, drift)
+    if (parsed === undefined) drift.push({ path, expected, found: preview(value) })
+    return parsed
+  },
+  write
+})
+
+/** A structure: it always has a value, since all its fields are optional. */
+export interface Struct<D> extends Wire<D> {
+  readonly none: D
+}
+
+/** A structure; fields it does not name stay in the raw answer. */
+export const struct = <const F extends Fields>(fields: F): Struct<Decoded<F>> => {
+  const entries = Object.entries(fields)
+  const none: Decoded<F> = {}
+  const wire = group<Decoded<F>>(nothing, "an object", { fields }, (value, path, drift) => {
+    if (!isRecord(value)) return undefined
+    const out: Record<string, unknown> = {}
+    for (const [key, wire] of entries) {
+      const found = value[key]
+      if (found === undefined) continue
+      const read = wire.read(found, path === "" ? key : `${path}.${key}`, drift)
+      if (read !== undefined) out[key] = read
+    }
+    return out as Decoded<F> // the loop built it key by key from the same fields
+  }, (value) => {
+    const source: Readonly<Record<string, unknown>> = value
+    return Object.fromEntries(entries.filter(([key]) => source[key] !== undefined).map(([key, wire]) => [key, wire.write(source[key])]))
+  })
+  return { ...wire, none }
+}
+
+/** A list; an element that does not match is left out and reported, its neighbours stay. */
+export const list = <A>(en: string, zh: string, of: Wire<A>): Wire<ReadonlyArray<A>> =>
+  group<ReadonlyArray<A>>({ en, zh }, "a list", { of }, (value, path, drift) => {
+    if (!Array.isArray(value)) return undefined
+    const out: Array<A> = []
+    value.forEach((element, i) => {
+      const read = of.read(element, `${path}[${i}]`, drift)
+      if (read !== undefined) out.push(read)
+    })
+    return out
+  }, (value) => value.map((element) => of.write(element)))
+
+/** A structure whose keys are data. */
+export const map = <A>(en: string, zh: string, of: Wire<A>): Wire<Readonly<Record<string, A>>> =>
+  group<Readonly<Record<string, A>>>({ en, zh }, "an object", { of }, (value, path, drift) => {
+    if (!isRecord(value)) return undefined
+    const out: Record<string, A> = {}
+    for (const [key, element] of Object.entries(value)) {
+      const read = of.read(element, `${path}.${key}`, drift)
+      if (read !== undefined) out[key] = read
+    }
+    return out
+  }, (value) => Object.fromEntries(Object.entries(value).map(([key, element]) => [key, of.write(element)])))
+
+/** JSON that travels as a text. */
+export const json = <A>(of: Wire<A>): Wire<A> => ({
+  ...of,
+  expected: `JSON of ${of.expected}`,
+  read: (value, path, drift) => {
+    if (typeof value !== "string") return of.read(value, path, drift)
+    if (value === "") return undefined
+    try {
+      return of.read(JSON.parse(value), path, drift)
+    } catch {
+      drift.push({ path, expected: `JSON of ${of.expected}`, found: preview(value) })
+      return undefined
+    }
+  },
+  write: (value) => JSON.stringify(of.write(value))
+})
+
+/** A code of the vendor with a name for each value; an unknown code is kept as text. */
+export const coded = <const C extends Readonly<Record<string, string>>>(en: string, zh: string, codes: C): Wire<string> => {
+  const back = new Map(Object.entries(codes).map(([code, name]) => [name, code]))
+  return leaf<string>("text", "a code", (value) => {
+    const code = typeof value === "number" ? String(value) : value
+    return typeof code === "string" ? codes[code] ?? code : undefined
+  }, (value) => back.get(value) ?? value)(en, zh)
+}
+
+/** A rate of a creator with its label and the share of creators of that label it beats. */
+export const ratedShare = (en: string, zh: string) =>
+  struct({
+    value: percent100(en, zh),
+    overtake: percent100(`${en}: beats`, `${zh}超过同类`),
+    label: text(`${en}: compared with`, `${zh}对比类目`)
+  })

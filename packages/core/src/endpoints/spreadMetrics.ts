@@ -1,0 +1,56 @@
+import * as Endpoint from "../Endpoint.ts"
+import { creatorId, flowType, onlyAssign, platform, range, videoType } from "../params.ts"
+import * as Wire from "../Wire.ts"
+
+export const spreadMetrics = Endpoint.make("spreadMetrics", {
+  path: "/api/douyin-xingtu/gw/api/data_sp/get_author_spread_info/v1",
+  group: "creator",
+  title: { en: "Spread metrics", zh: "传播指标" },
+  about: {
+    en: "How a creator's videos perform and what reaching people costs: plays, interaction, completion, expected CPM and CPE.",
+    zh: "达人作品的传播表现与触达成本：播放、互动、完播、预期 CPM 与 CPE。"
+  },
+  aliases: ["spread"],
+  params: { oAuthorId: creatorId, platform, range, type: videoType, onlyAssign, flowType },
+  data: Wire.struct({
+    item_num: Wire.count("Videos", "作品数"),
+    play_mid: Wire.count("Median plays", "播放量中位数"),
+    avg_duration: Wire.centiseconds("Average length", "平均时长"),
+    like_avg: Wire.count("Average likes", "平均点赞"),
+    comment_avg: Wire.count("Average comments", "平均评论"),
+    share_avg: Wire.count("Average shares", "平均转发"),
+    interact_rate: Wire.ratedShare("Interaction rate", "互动率"),
+    play_over_rate: Wire.ratedShare("Completion rate", "完播率"),
+    play_stability: Wire.struct({
+      overtake: Wire.percent100("Play stability: beats", "播放稳定性超过同类")
+    }),
+    expect_cpm: Wire.struct({
+      cpm_1_20: Wire.fen("Expected CPM, 1-20 s", "预期 CPM（1-20 秒）"),
+      cpm_21_60: Wire.fen("Expected CPM, 21-60 s", "预期 CPM（21-60 秒）"),
+      cpm_60: Wire.fen("Expected CPM, over 60 s", "预期 CPM（60 秒以上）")
+    }),
+    expect_cpe: Wire.struct({
+      cpe_1_20: Wire.fen("Expected CPE, 1-20 s", "预期 CPE（1-20 秒）"),
+      cpe_21_60: Wire.fen("Expected CPE, 21-60 s", "预期 CPE（21-60 秒）"),
+      cpe_60: Wire.fen("Expected CPE, over 60 s", "预期 CPE（60 秒以上）")
+    }),
+    sales_expect_cpm: Wire.struct({
+      cpm_1_20: Wire.fen("Cautious CPM, 1-20 s", "保守预期 CPM（1-20 秒）"),
+      cpm_21_60: Wire.fen("Cautious CPM, 21-60 s", "保守预期 CPM（21-60 秒）"),
+      cpm_60: Wire.fen("Cautious CPM, over 60 s", "保守预期 CPM（60 秒以上）")
+    }),
+    item_rate: Wire.struct({
+      item_num: Wire.struct({ value: Wire.count("Videos counted", "统计作品数") }),
+      play_mid: Wire.struct({
+        value: Wire.count("Median plays counted", "统计播放量中位数"),
+        overtake: Wire.percent100("Median plays: beats", "播放量中位数超过同类")
+      })
+    })
+  }),
+  table: {
+    columns: [
+      "item_num", "play_mid", "avg_duration", "like_avg", "comment_avg", "share_avg", "interact_rate.value", "play_over_rate.value",
+      "expect_cpm.cpm_1_20", "expect_cpm.cpm_21_60", "expect_cpm.cpm_60", "expect_cpe.cpe_1_20", "expect_cpe.cpe_21_60", "expect_cpe.cpe_60"
+    ]
+  }
+})
