@@ -73,8 +73,12 @@ start_postgres() {
   local port=${1:-5432} data=$work/postgres bin
   export DATABASE_URL=postgres://postgres@127.0.0.1:$port/test
   postgres_answers "$port" && return
+  # Debian would set up and start a server of its own, with passwords.
+  [ -d /etc/postgresql-common ] || {
+    install -d /etc/postgresql-common/createcluster.d &&
+      echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.d/no-main.conf
+  }
   need_deb postgresql || return
-  postgres_answers "$port" && return
   bin=$(dirname "$(ls /usr/lib/postgresql/*/bin/initdb | sort -V | tail -n 1)")
   # PostgreSQL refuses to run as root.
   chmod 711 "$work" && install -d -o postgres -m 700 "$data" || return
