@@ -60,6 +60,8 @@ const test = async (args) => {
 
 /** @type {Record<string, (args: string[]) => Promise<number>>} */
 const tasks = {
+  // Installing happens before every task, so there is nothing left to do.
+  install: async () => 0,
   demo: (args) => run("node", [join(root, "apps/demo/src/main.ts"), ...args]).then(({ code }) => code),
   test,
   types: (args) => turbo("types", ...args),
