@@ -1,4 +1,4 @@
-import { Context, Duration, Effect, Layer, Option, Ref, Result, Stream } from "effect"
+import { Context, type Duration, Effect, Layer, Option, Ref, Result, Stream } from "effect"
 import * as Call from "./Call.ts"
 import * as Endpoint from "./Endpoint.ts"
 import * as Failure from "./Failure.ts"
