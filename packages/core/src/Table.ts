@@ -1,14 +1,30 @@
 import type { Endpoint } from "./Endpoint.ts"
-import { isRecord, segments, valueAt } from "./path.ts"
+import { isRecord, valueAt } from "./path.ts"
 import type { Unit, Wire } from "./Wire.ts"
 import type { Lang, Words } from "./Words.ts"
 
-/** How a table is made from `data`, where the derived one is not what a buyer wants. Paths are keys joined by dots; `[]` after a key steps into a list. */
+/**
+ * How a table is made from `data`, where the derived one is not what a buyer wants.
+ * Paths are keys joined by dots; `[]` after a key steps into a list, a leading `/` starts at the whole answer,
+ * a leading `../` at the element a row's list belongs to, and the empty path is the element itself.
+ */
 export interface Spec {
-  /** The lists whose elements are the rows; several lists follow each other, told apart by a first column. */
+  /** What becomes rows: lists, or single structures; several follow each other, told apart by a first column. */
   readonly rows?: ReadonlyArray<string>
-  /** The fields shown, relative to an element of `rows` (empty: the element itself) or, with a leading `/`, to the whole answer. */
-  readonly columns?: ReadonlyArray<string>
+  /** Title of that first column. */
+  readonly label?: Words
+  /** The fields shown, relative to a row's element. */
+  readonly columns?: ReadonlyArray<string | Share>
+  /** Puts several lists side by side instead: one row per value of this field, one column per list. */
+  readonly by?: string
+  /** Orders the rows of each list by this field. */
+  readonly largestFirst?: string
+}
+
+/** A count as a share of all in its list, or of another count. */
+export interface Share {
+  readonly share: string
+  readonly of?: string
 }
 
 export interface Column {
@@ -25,22 +41,85 @@ export interface Table {
   readonly rows: ReadonlyArray<ReadonlyArray<Cell>>
 }
 
-const keyOf = (segment: string) => segment.endsWith("[]") ? segment.slice(0, -2) : segment
+/** An element of the answer, the list it stands in, and the element that list belongs to. */
+interface Place {
+  readonly value: unknown
+  readonly list: ReadonlyArray<unknown>
+  readonly parent?: Place
+}
 
-/** The field a path leads to; a path that leads nowhere is a mistake in an endpoint's file. */
-const wireAt = (root: Wire<unknown>, path: string): Wire<unknown> =>
-  segments(path).reduce<Wire<unknown>>((wire, segment) => {
-    const next = wire.fields?.[keyOf(segment)]
-    const found = segment.endsWith("[]") ? next?.of : next
-    if (found === undefined) throw new Error(`No field at ${path}`)
-    return found
-  }, root)
+const keys = (path: string): ReadonlyArray<string> => path.split(".").filter((key) => key !== "")
 
-const cell = (value: unknown): Cell => {
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value
-  if (value === undefined || value === null) return undefined
-  if (Array.isArray(value) && value.every((v) => typeof v !== "object")) return value.join(", ")
-  return JSON.stringify(value)
+const numeric = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined)
+
+const sorted = (list: ReadonlyArray<Place>, by: string | undefined): ReadonlyArray<Place> => {
+  if (by === undefined) return list
+  const size = (place: Place) => numeric(found(place, by)) ?? -Infinity
+  return [...list].sort((a, b) => size(b) - size(a))
+}
+
+/** The elements a path of rows leads to, those of each list in their order. */
+const places = (from: Place, path: string, largestFirst?: string): ReadonlyArray<Place> => {
+  const at = path.indexOf("[]")
+  if (at < 0) {
+    const value = valueAt(from.value, path)
+    return value === undefined ? [] : [{ value, list: [value], parent: from }]
+  }
+  const list = valueAt(from.value, path.slice(0, at))
+  if (!Array.isArray(list)) return []
+  const rest = path.slice(at + 2).replace(/^\./, "")
+  const elements = list.map((value): Place => ({ value, list, parent: from }))
+  return rest === "" ? sorted(elements, largestFirst) : elements.flatMap((place) => places(place, rest, largestFirst))
+}
+
+const root = (place: Place): Place => (place.parent === undefined ? place : root(place.parent))
+
+const found = (place: Place, path: string): unknown => {
+  if (path.startsWith("/")) return valueAt(root(place).value, path.slice(1))
+  if (!path.startsWith("../")) return valueAt(place.value, path)
+  return place.parent === undefined ? undefined : found(place.parent, path.slice(3))
+}
+
+const under = (wire: Wire<unknown> | undefined, path: string): Wire<unknown> | undefined =>
+  keys(path).reduce<Wire<unknown> | undefined>((at, key) => at?.fields?.[key], wire)
+
+/** The fields along a path of rows: the whole answer, then the element of each list. */
+const wiresAlong = (whole: Wire<unknown>, path: string): ReadonlyArray<Wire<unknown> | undefined> =>
+  path.split("[]").reduce<ReadonlyArray<Wire<unknown> | undefined>>((along, step, i, steps) => {
+    const reached = under(along.at(-1), step)
+    if (i < steps.length - 1) return [...along, reached?.of]
+    return step === "" ? along : [...along, reached]
+  }, [whole])
+
+/** The field a column shows; a path that leads nowhere is a mistake in an endpoint's file. */
+const wireOf = (whole: Wire<unknown>, rows: ReadonlyArray<string>, path: string): Wire<unknown> => {
+  for (const row of rows.length === 0 ? [""] : rows) {
+    const along = wiresAlong(whole, row)
+    const ups = path.startsWith("/") ? along.length - 1 : path.split("../").length - 1
+    const wire = under(along[along.length - 1 - ups], path.replace(/^(\/|(\.\.\/)+)/, ""))
+    if (wire !== undefined) return wire
+  }
+  throw new Error(`No field at ${path}`)
+}
+
+const text = (value: unknown): string =>
+  Array.isArray(value)
+    ? value.map(text).join(", ")
+    : isRecord(value)
+    ? Object.entries(value).map(([key, part]) => `${key}: ${text(part)}`).join("; ")
+    : String(value)
+
+const cell = (value: unknown, wire: Wire<unknown>, lang: Lang): Cell => {
+  if (typeof value === "string") return wire.names?.get(value)?.[lang] ?? value
+  if (typeof value === "number" || typeof value === "boolean") return value
+  return value === undefined || value === null ? undefined : text(value)
+}
+
+const shareAt = (place: Place, { share, of }: Share): number | undefined => {
+  const part = numeric(found(place, share))
+  const whole = (of === undefined ? undefined : numeric(found(place, of))) ??
+    place.list.reduce<number>((sum, value) => sum + (numeric(valueAt(value, share)) ?? 0), 0)
+  return part === undefined || whole === 0 ? undefined : part / whole
 }
 
 /** The leaves of a structure, as paths. */
@@ -55,35 +134,42 @@ const leaves = (wire: Wire<unknown>, at = ""): ReadonlyArray<string> =>
 const lists = (wire: Wire<unknown>): ReadonlyArray<string> =>
   Object.entries(wire.fields ?? {}).filter(([, field]) => field.of?.fields !== undefined).map(([key]) => `${key}[]`)
 
-/** Elements along a path of lists, each with the parents it came from. */
-const walk = (value: unknown, path: ReadonlyArray<string>): ReadonlyArray<unknown> => {
-  const [first, ...rest] = path
-  if (first === undefined) return value === undefined ? [] : [value]
-  if (!isRecord(value)) return []
-  const next = value[keyOf(first)]
-  return first.endsWith("[]") ? (Array.isArray(next) ? next.flatMap((element) => walk(element, rest)) : []) : walk(next, rest)
+interface Shown extends Column {
+  readonly read: (place: Place, lang: Lang) => Cell
+}
+
+/** A list of rows and its name. */
+interface Source {
+  readonly path: string
+  readonly title: Words
 }
 
 interface Plan {
-  readonly rows: ReadonlyArray<string>
-  readonly columns: ReadonlyArray<Column>
-  readonly paths: ReadonlyArray<string>
+  readonly sources: ReadonlyArray<Source>
+  readonly columns: ReadonlyArray<Shown>
 }
 
-const listColumn: Column = { key: "list", title: { en: "List", zh: "列表" }, unit: "text" }
+const listWords: Words = { en: "List", zh: "列表" }
+const shareWords: Words = { en: "Share", zh: "占比" }
 
-const plan = (endpoint: Endpoint): Plan => {
-  const rows = endpoint.table?.rows ?? lists(endpoint.data)
+const shown = (whole: Wire<unknown>, rows: ReadonlyArray<string>) => (column: string | Share): Shown => {
+  if (typeof column !== "string") {
+    wireOf(whole, rows, column.share)
+    return { key: "share", title: shareWords, unit: "share", read: (place) => shareAt(place, column) }
+  }
+  const wire = wireOf(whole, rows, column)
+  const key = keys(column.replace(/^[./]+/, "")).join(".")
+  return { key: key === "" ? "value" : key, title: wire.words, unit: wire.unit, read: (place, lang) => cell(found(place, column), wire, lang) }
+}
+
+const plan = ({ data, table = {} }: Endpoint): Plan => {
+  const rows = table.rows ?? lists(data)
   const first = rows[0]
-  const element = first === undefined ? endpoint.data : wireAt(endpoint.data, first)
-  const paths = endpoint.table?.columns ?? leaves(element)
-  const columns = paths.map((path): Column => {
-    const whole = path.startsWith("/")
-    const key = whole ? path.slice(1) : path
-    const wire = wireAt(whole ? endpoint.data : element, key)
-    return { key: key === "" ? "value" : key, title: wire.words, unit: wire.unit }
-  })
-  return { rows, columns, paths }
+  const element = first === undefined ? data : wiresAlong(data, first).at(-1) ?? data
+  return {
+    sources: rows.map((path) => ({ path, title: wiresAlong(data, path.replace(/\[\]$/, "")).at(-1)?.words ?? listWords })),
+    columns: (table.columns ?? leaves(element).filter((path) => path !== table.by)).map(shown(data, rows))
+  }
 }
 
 const plans = new WeakMap<Endpoint, Plan>()
@@ -96,25 +182,43 @@ const planned = (endpoint: Endpoint): Plan => {
 
 /** The columns an endpoint's table has, whatever the answer. */
 export const columns = (endpoint: Endpoint): ReadonlyArray<Column> => {
-  const { rows, columns } = planned(endpoint)
-  return rows.length > 1 ? [listColumn, ...columns] : columns
+  const { sources, columns } = planned(endpoint)
+  const plain = columns.map(({ key, title, unit }): Column => ({ key, title, unit }))
+  const { by, label, rows = [] } = endpoint.table ?? {}
+  if (by !== undefined) {
+    const { words, unit } = wireOf(endpoint.data, rows, by)
+    return [
+      { key: by, title: words, unit },
+      ...sources.flatMap(({ path, title }) => plain.map((column) => ({ ...column, key: path.replaceAll("[]", `.${column.key}`), title })))
+    ]
+  }
+  return sources.length > 1 ? [{ key: "list", title: label ?? listWords, unit: "text" }, ...plain] : plain
 }
 
-/** An answer as a table: the columns with words and units, the rows in the API's order. */
+/** Lists side by side, joined where the field `by` is equal. */
+const sideBySide = (lists: ReadonlyArray<ReadonlyArray<Place>>, by: string, columns: ReadonlyArray<Shown>, lang: Lang) => {
+  const at = lists.map((list) => new Map(list.map((place) => [found(place, by), place])))
+  const values = new Set(at.flatMap((list) => [...list.keys()]))
+  return [...values].map((value): ReadonlyArray<Cell> => [
+    typeof value === "string" || typeof value === "number" ? value : undefined,
+    ...at.flatMap((list) => {
+      const place = list.get(value)
+      return columns.map((column) => (place === undefined ? undefined : column.read(place, lang)))
+    })
+  ])
+}
+
+/** An answer as a table: the columns with words and units, the rows in the API's order unless the endpoint orders them. */
 export const of = (endpoint: Endpoint, data: unknown, lang: Lang = "en"): Table => {
-  const { rows, paths } = planned(endpoint)
-  const line = (element: unknown): ReadonlyArray<Cell> =>
-    paths.map((path) => cell(path.startsWith("/") ? valueAt(data, path.slice(1)) : valueAt(element, path)))
-  if (rows.length === 0) return { columns: columns(endpoint), rows: [line(data)] }
-  const lines = rows.flatMap((path) => {
-    const list = rows.length > 1 ? [titleOf(endpoint, path, lang)] : []
-    return walk(data, segments(path)).map((element) => [...list, ...line(element)])
-  })
-  return { columns: columns(endpoint), rows: lines }
-}
-
-const titleOf = (endpoint: Endpoint, path: string, lang: Lang): string => {
-  const parts = segments(path)
-  const last = parts.at(-1) ?? ""
-  return wireAt(endpoint.data, [...parts.slice(0, -1), keyOf(last)].join(".")).words[lang]
+  const plan = planned(endpoint)
+  const whole: Place = { value: data, list: [data] }
+  const line = (place: Place): ReadonlyArray<Cell> => plan.columns.map((column) => column.read(place, lang))
+  const lists = plan.sources.map(({ path }) => places(whole, path, endpoint.table?.largestFirst))
+  const { by } = endpoint.table ?? {}
+  const rows = by !== undefined
+    ? sideBySide(lists, by, plan.columns, lang)
+    : plan.sources.length === 0
+    ? [line(whole)]
+    : lists.flatMap((list, i) => list.map((place) => (lists.length > 1 ? [plan.sources[i]?.title[lang], ...line(place)] : line(place))))
+  return { columns: columns(endpoint), rows }
 }

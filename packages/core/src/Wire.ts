@@ -28,6 +28,8 @@ export interface Wire<A> {
   readonly fields?: Readonly<Record<string, Wire<unknown>>>
   /** The element of a list. */
   readonly of?: Wire<unknown>
+  /** Names of coded values in both languages, by their English name. */
+  readonly names?: ReadonlyMap<string, Words>
 }
 
 export type Type<W> = W extends Wire<infer A> ? A : never
@@ -88,8 +90,9 @@ export const centiseconds = scaled("seconds", "hundredths of a second", 100)
 export const seconds = leaf<number>("seconds", "seconds", toNumber, (value) => value)
 /** A score of the vendor without a unit, 0 to 100 unless its words say otherwise. */
 export const index = leaf<number>("index", "a score", toNumber, (value) => value)
-/** A number whose unit nobody published. */
-export const plain = leaf<number>("plain", "a number", toNumber, (value) => value)
+const number = leaf<number>("plain", "a number", toNumber, (value) => value)
+/** A number whose unit nobody published; its words say so. */
+export const plain = (en: string, zh: string): Wire<number> => number(`${en} (unit unknown)`, `${zh}（单位未知）`)
 
 /** Epoch seconds; 0 means never and is read as absent. */
 export const epochSeconds = (en: string, zh: string): Wire<string> => {
@@ -99,6 +102,18 @@ export const epochSeconds = (en: string, zh: string): Wire<string> => {
   }, (value) => Math.round(Date.parse(value) / 1000))(en, zh)
   return { ...wire, read: (value, path, drift) => (value === 0 || value === "0" ? undefined : wire.read(value, path, drift)) }
 }
+
+const day = /^(\d{4})-?(\d{2})-?(\d{2})$/
+
+const toDay = (value: unknown): string | undefined => {
+  const match = typeof value === "string" || typeof value === "number" ? day.exec(String(value)) : null
+  return match === null ? undefined : `${match[1]}-${match[2]}-${match[3]}`
+}
+
+/** A day as `2026-09-30`. */
+export const date = leaf<string>("date", "a day", toDay, (value) => value)
+/** A day that travels as the number 20260930. */
+export const compactDate = leaf<string>("date", "a day", toDay, (value) => Number(value.replaceAll("-", "")))
 
 export const text = leaf<string>("text", "a text", (value) =>
   typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined, (value) => value)
@@ -186,13 +201,27 @@ export const map = <A>(en: string, zh: string, of: Wire<A>): Wire<Readonly<Recor
     return out
   }, (value) => Object.fromEntries(Object.entries(value).map(([key, element]) => [key, of.write(element)])))
 
-/** JSON that travels as a text. */
+/** A structure whose keys are data, as a list of `{ key, value }`. */
+export const entries = <K, V>(en: string, zh: string, key: Wire<K>, value: Wire<V>): Wire<ReadonlyArray<{ readonly key: K; readonly value: V }>> =>
+  group<ReadonlyArray<{ readonly key: K; readonly value: V }>>({ en, zh }, "an object", { of: struct({ key, value }) }, (found, path, drift) => {
+    if (!isRecord(found)) return undefined
+    return Object.entries(found).flatMap(([name, element]) => {
+      const at = `${path}.${name}`
+      const [k, v] = [key.read(name, at, drift), value.read(element, at, drift)]
+      return k === undefined || v === undefined ? [] : [{ key: k, value: v }]
+    })
+  }, (list) => Object.fromEntries(list.map((entry) => [String(key.write(entry.key)), value.write(entry.value)])))
+
+/** Gives a structure a name of its own, for tables that name their rows after it. */
+export const titled = <W extends Wire<unknown>>(en: string, zh: string, wire: W): W => ({ ...wire, words: { en, zh } })
+
+/** JSON that travels as a text. A text that was cut off on its way (it ends in dots) is absent. */
 export const json = <A>(of: Wire<A>): Wire<A> => ({
   ...of,
   expected: `JSON of ${of.expected}`,
   read: (value, path, drift) => {
     if (typeof value !== "string") return of.read(value, path, drift)
-    if (value === "") return undefined
+    if (value === "" || value.endsWith("...")) return undefined
     try {
       return of.read(JSON.parse(value), path, drift)
     } catch {
@@ -203,13 +232,14 @@ export const json = <A>(of: Wire<A>): Wire<A> => ({
   write: (value) => JSON.stringify(of.write(value))
 })
 
-/** A code of the vendor with a name for each value; an unknown code is kept as text. */
-export const coded = <const C extends Readonly<Record<string, string>>>(en: string, zh: string, codes: C): Wire<string> => {
-  const back = new Map(Object.entries(codes).map(([code, name]) => [name, code]))
-  return leaf<string>("text", "a code", (value) => {
+/** A code of the vendor with a name for each value: the English one is the value, adapters show it in their language. An unknown code is kept as text. */
+export const coded = (en: string, zh: string, codes: Readonly<Record<string, Words>>): Wire<string> => {
+  const back = new Map(Object.entries(codes).map(([code, name]) => [name.en, code]))
+  const wire = leaf<string>("text", "a code", (value) => {
     const code = typeof value === "number" ? String(value) : value
-    return typeof code === "string" ? codes[code] ?? code : undefined
+    return typeof code === "string" ? codes[code]?.en ?? code : undefined
   }, (value) => back.get(value) ?? value)(en, zh)
+  return { ...wire, names: new Map(Object.values(codes).map((name) => [name.en, name])) }
 }
 
 /** A rate of a creator with its label and the share of creators of that label it beats. */

@@ -1,6 +1,7 @@
 import * as Endpoint from "../Endpoint.ts"
 import { creatorId, flowType, onlyAssign, platform, range, videoType } from "../params.ts"
 import * as Wire from "../Wire.ts"
+import { expectedCpe, expectedCpm } from "../wires.ts"
 
 export const spreadMetrics = Endpoint.make("spreadMetrics", {
   path: "/api/douyin-xingtu/gw/api/data_sp/get_author_spread_info/v1",
@@ -24,16 +25,8 @@ export const spreadMetrics = Endpoint.make("spreadMetrics", {
     play_stability: Wire.struct({
       overtake: Wire.percent100("Play stability: beats", "播放稳定性超过同类")
     }),
-    expect_cpm: Wire.struct({
-      cpm_1_20: Wire.fen("Expected CPM, 1-20 s", "预期 CPM（1-20 秒）"),
-      cpm_21_60: Wire.fen("Expected CPM, 21-60 s", "预期 CPM（21-60 秒）"),
-      cpm_60: Wire.fen("Expected CPM, over 60 s", "预期 CPM（60 秒以上）")
-    }),
-    expect_cpe: Wire.struct({
-      cpe_1_20: Wire.fen("Expected CPE, 1-20 s", "预期 CPE（1-20 秒）"),
-      cpe_21_60: Wire.fen("Expected CPE, 21-60 s", "预期 CPE（21-60 秒）"),
-      cpe_60: Wire.fen("Expected CPE, over 60 s", "预期 CPE（60 秒以上）")
-    }),
+    expect_cpm: expectedCpm,
+    expect_cpe: expectedCpe,
     sales_expect_cpm: Wire.struct({
       cpm_1_20: Wire.fen("Cautious CPM, 1-20 s", "保守预期 CPM（1-20 秒）"),
       cpm_21_60: Wire.fen("Cautious CPM, 21-60 s", "保守预期 CPM（21-60 秒）"),

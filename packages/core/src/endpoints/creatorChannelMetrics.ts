@@ -1,0 +1,15 @@
+import * as Endpoint from "../Endpoint.ts"
+import { creatorId, platform } from "../params.ts"
+import * as Wire from "../Wire.ts"
+
+export const creatorChannelMetrics = Endpoint.make("creatorChannelMetrics", {
+  path: "/api/douyin-xingtu/gw/api/author/get_author_platform_channel_info_v2/v1",
+  group: "creator",
+  title: { en: "Creator channel metrics", zh: "达人渠道信息" },
+  about: { en: "How a creator presents a channel: their own introduction.", zh: "达人在某一内容渠道的自我介绍。" },
+  aliases: ["channel"],
+  params: { oAuthorId: creatorId, platform },
+  data: Wire.struct({
+    self_intro: Wire.text("Introduction", "自我介绍")
+  })
+})
