@@ -1,0 +1,125 @@
+import { createHash, randomUUID } from "node:crypto"
+import { readFileSync } from "node:fs"
+import vm from "node:vm"
+import { type MessagePort, parentPort, workerData } from "node:worker_threads"
+import { caller } from "./bridge.ts"
+
+/** One thread in which executions run one after another, each in a context of its own that has only what Apps Script has. */
+
+export interface Run {
+  readonly name: string
+  /** JSON; `{"$date": iso}` stands for a date cell. */
+  readonly args: string
+  readonly as: Mode
+}
+
+/** A cell's function may touch less than what a menu or the sidebar starts. */
+export type Mode = "cell" | "user"
+
+export interface Ran {
+  readonly result: { readonly value: unknown } | { readonly error: string }
+  /** Names a script asked for that Apps Script does not have. */
+  readonly foreign: ReadonlyArray<string>
+  readonly loadMs: number
+  readonly runMs: number
+}
+
+const { code, google } = workerData as { readonly code: string; readonly google: MessagePort }
+const script = new vm.Script(code, { filename: "Code.js" })
+const facade = new vm.Script(readFileSync(new URL("facade.js", import.meta.url), "utf8").replace("export const facade =", ""), { filename: "facade.js" })
+const call = caller(google)
+
+/** Built-ins younger than what Apps Script's V8 promises; and none of Node's. */
+const young = `
+delete Array.prototype.at; delete Array.prototype.findLast; delete Array.prototype.findLastIndex; delete Array.prototype.toSorted;
+delete Array.prototype.toReversed; delete Array.prototype.toSpliced; delete Array.prototype.with; delete Array.fromAsync;
+delete String.prototype.at; delete String.prototype.replaceAll; delete String.prototype.isWellFormed; delete String.prototype.toWellFormed;
+delete Object.hasOwn; delete Object.groupBy; delete Map.groupBy; delete Promise.any; delete Promise.withResolvers; delete Promise.try;
+for (const name of ["AggregateError", "WeakRef", "FinalizationRegistry", "Iterator", "WebAssembly", "SharedArrayBuffer", "Atomics", "Float16Array",
+  "DisposableStack", "AsyncDisposableStack", "SuppressedError", "Temporal"]) delete globalThis[name]
+for (const name of ["union", "intersection", "difference", "symmetricDifference", "isSubsetOf", "isSupersetOf", "isDisjointFrom"]) delete Set.prototype[name]
+`
+
+/** What a custom function may not call. */
+const forCellsOnly = /^(grid\.(write|insert|remove|hide|clear|select)|trigger\.|ui$)/
+
+const local: Readonly<Record<string, (...args: ReadonlyArray<never>) => unknown>> = {
+  sleep: (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms),
+  uuid: () => randomUUID(),
+  digest: (algorithm: string, text: string) => [...createHash(algorithm).update(text).digest()].map((byte) => (byte > 127 ? byte - 256 : byte)),
+  log: () => undefined
+}
+
+/** What a script could look for and Apps Script does not have: everything of Node's and the browser's. */
+const elsewhere = [
+  ...Object.getOwnPropertyNames(globalThis),
+  ...["window", "self", "document", "location", "XMLHttpRequest", "FileReader", "Image", "localStorage", "sessionStorage", "indexedDB", "requestAnimationFrame",
+    "require", "module", "exports", "Deno", "Bun", "Worker", "importScripts", "setTimeout", "WeakRef", "FinalizationRegistry", "WebAssembly", "SharedArrayBuffer"]
+]
+
+const context = (mode: Mode) => {
+  const foreign = new Set<string>()
+  const globals: Record<string, unknown> = {}
+  const made = vm.createContext(globals, { codeGeneration: { strings: false, wasm: false } })
+  vm.runInContext(young, made)
+  const bridge = (method: string, json: string): string | undefined => {
+    if (mode === "cell" && forCellsOnly.test(method)) throw new Error(`You do not have permission to call ${method}.`)
+    const args: ReadonlyArray<never> = JSON.parse(json)
+    const own = local[method]
+    return JSON.stringify(own === undefined ? call(method, ...args) : own(...args))
+  }
+  const own = new Set<string>(vm.runInContext("Object.getOwnPropertyNames(globalThis)", made))
+  Object.assign(globals, facade.runInContext(made)(bridge))
+  for (const name of elsewhere) {
+    if (own.has(name) || name in globals) continue
+    Object.defineProperty(globals, name, { configurable: true, get: () => void foreign.add(name) })
+  }
+  const { ahead } = call("locale") as { readonly ahead: number }
+  if (ahead !== 0) {
+    vm.runInContext(`(() => { const Real = Date; const ahead = ${ahead}
+      globalThis.Date = class Date extends Real { constructor(...a) { if (a.length > 0) super(...a); else super(Real.now() + ahead) } static now() { return Real.now() + ahead } } })()`, made)
+  }
+  return { made, foreign }
+}
+
+/** What a cell can show; everything else is a mistake. */
+const shown = `(value) => {
+  const cell = (v) => { if (!(typeof v === "string" || typeof v === "boolean" || (typeof v === "number" && isFinite(v)))) throw new Error("A cell cannot show " + Object.prototype.toString.call(v)) }
+  if (Array.isArray(value)) for (const row of value) { if (!Array.isArray(row) || row.length !== value[0].length) throw new Error("Rows differ in length"); row.forEach(cell) }
+  else cell(value)
+}`
+
+const run = ({ name, args, as }: Run): Ran => {
+  const { made, foreign } = context(as)
+  const started = performance.now()
+  let loaded = started
+  const done = (result: Ran["result"]): Ran => ({
+    result,
+    foreign: [...foreign],
+    loadMs: loaded - started,
+    runMs: performance.now() - loaded
+  })
+  try {
+    script.runInContext(made)
+    loaded = performance.now()
+    const check = as === "cell" ? `;(${shown})(value)` : ""
+    const text: unknown = vm.runInContext(
+      `(() => { const args = JSON.parse(${JSON.stringify(args)}, (_, v) => v !== null && typeof v === "object" && "$date" in v ? new Date(v.$date) : v)
+        const value = ${name}(...args) ${check}
+        return JSON.stringify(value) })()`,
+      made
+    )
+    return done({ value: typeof text === "string" ? JSON.parse(text) : undefined })
+  } catch (error) {
+    return done({ error: String(error) })
+  }
+}
+
+parentPort?.on("message", (message: Run & { readonly reply: MessagePort; readonly signal?: SharedArrayBuffer }) => {
+  const ran = run(message)
+  message.reply.postMessage(ran)
+  if (message.signal !== undefined) {
+    Atomics.store(new Int32Array(message.signal), 0, 1)
+    Atomics.notify(new Int32Array(message.signal), 0)
+  }
+})

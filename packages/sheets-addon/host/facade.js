@@ -1,0 +1,184 @@
+/** The globals Apps Script offers. Its text is evaluated inside the script's own context, so that every array and object a script receives is of its own realm. */
+export const facade = (call) => {
+  const ask = (method, ...args) => {
+    const text = call(method, JSON.stringify(args))
+    return text === undefined ? undefined : JSON.parse(text)
+  }
+
+  const cacheService = {
+    get: (key) => ask("cache.getAll", [key])[key] ?? null,
+    getAll: (keys) => ask("cache.getAll", keys),
+    put: (key, value, seconds = 600) => ask("cache.putAll", { [key]: value }, seconds),
+    putAll: (values, seconds = 600) => ask("cache.putAll", values, seconds),
+    remove: (key) => ask("cache.removeAll", [key]),
+    removeAll: (keys) => ask("cache.removeAll", keys)
+  }
+
+  const propertiesOf = (store) => ({
+    getProperty: (key) => ask("properties.all", store)[key] ?? null,
+    getProperties: () => ask("properties.all", store),
+    setProperty: (key, value) => ask("properties.set", store, { [key]: String(value) }),
+    setProperties: (values) => ask("properties.set", store, values),
+    deleteProperty: (key) => ask("properties.delete", store, key)
+  })
+
+  const lock = () => {
+    let held = false
+    return {
+      tryLock: (ms) => (held = ask("lock.try", ms)),
+      waitLock: (ms) => {
+        held = ask("lock.try", ms)
+        if (!held) throw new Error("Lock timeout: another process was holding the lock for too long.")
+      },
+      hasLock: () => held,
+      releaseLock: () => {
+        if (held) ask("lock.release")
+        held = false
+      }
+    }
+  }
+
+  const response = ({ status, body }) => ({
+    getResponseCode: () => status,
+    getContentText: () => body
+  })
+
+  const range = (area) => {
+    const fill = (value) => Array.from({ length: area.rows }, () => Array.from({ length: area.columns }, () => value))
+    const self = {
+      getSheet: () => sheet(area.sheet),
+      getRow: () => area.row,
+      getColumn: () => area.column,
+      getNumRows: () => area.rows,
+      getNumColumns: () => area.columns,
+      getValues: () => ask("grid.read", area, "value"),
+      getValue: () => ask("grid.read", area, "value")[0][0],
+      getDisplayValues: () => ask("grid.read", area, "value").map((row) => row.map(String)),
+      getFormulas: () => ask("grid.read", area, "formula"),
+      setValues: (values) => (ask("grid.write", area, values, "value"), self),
+      setValue: (value) => (ask("grid.write", area, fill(value), "value"), self),
+      setFormula: (formula) => (ask("grid.write", area, fill(formula), "formula"), self),
+      setNumberFormat: (format) => (ask("grid.write", area, fill(format), "format"), self),
+      setNumberFormats: (formats) => (ask("grid.write", area, formats, "format"), self),
+      setFontWeight: () => self,
+      setBackground: () => self,
+      setWrap: () => self,
+      clearContent: () => (ask("grid.clear", area), self),
+      activate: () => (ask("grid.select", area), self),
+      getA1Notation: () => {
+        const letters = (n) => (n > 26 ? letters(Math.floor((n - 1) / 26)) : "") + String.fromCharCode(65 + ((n - 1) % 26))
+        const first = `${letters(area.column)}${area.row}`
+        const last = `${letters(area.column + area.columns - 1)}${area.row + area.rows - 1}`
+        return first === last ? first : `${first}:${last}`
+      }
+    }
+    return self
+  }
+
+  const column = (letters) => [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
+
+  const sheet = (name) => ({
+    getName: () => name,
+    getLastRow: () => ask("grid.last", name).row,
+    getLastColumn: () => ask("grid.last", name).column,
+    getMaxRows: () => 100000,
+    getMaxColumns: () => 1000,
+    hideSheet: () => ask("grid.hide", name),
+    isSheetHidden: () => ask("grid.names").some((s) => s.name === name && s.hidden),
+    setFrozenRows: () => undefined,
+    activate: () => undefined,
+    deleteRows: (row, rows) => ask("grid.clear", { sheet: name, row, column: 1, rows, columns: 1000 }),
+    getDataRange: () => {
+      const last = ask("grid.last", name)
+      return range({ sheet: name, row: 1, column: 1, rows: Math.max(1, last.row), columns: Math.max(1, last.column) })
+    },
+    getRange: (row, at = 1, rows = 1, columns = 1) => {
+      if (typeof row === "number") {
+        if (row < 1 || at < 1 || rows < 1 || columns < 1) throw new Error("The coordinates of the range are outside the dimensions of the sheet.")
+        return range({ sheet: name, row, column: at, rows, columns })
+      }
+      const found = /^\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?$/.exec(row)
+      if (found === null) throw new Error("Range not found")
+      const [, c1 = "A", r1 = "1", c2 = c1, r2 = r1] = found
+      return range({ sheet: name, row: Number(r1), column: column(c1), rows: Number(r2) - Number(r1) + 1, columns: column(c2) - column(c1) + 1 })
+    }
+  })
+
+  const spreadsheet = {
+    getId: () => "1stand-in-document",
+    getName: () => "Creators",
+    getSpreadsheetLocale: () => ask("locale").document,
+    getSpreadsheetTimeZone: () => "Asia/Shanghai",
+    getSheets: () => ask("grid.names").map((s) => sheet(s.name)),
+    getSheetByName: (name) => (ask("grid.names").some((s) => s.name === name) ? sheet(name) : null),
+    insertSheet: (name) => (ask("grid.insert", name), sheet(name)),
+    deleteSheet: (which) => ask("grid.remove", which.getName()),
+    getActiveSheet: () => sheet(ask("grid.selection").sheet),
+    setActiveSheet: (which) => which,
+    getActiveRange: () => range(ask("grid.selection")),
+    getSelection: () => ({ getActiveRange: () => range(ask("grid.selection")) }),
+    getRange: (a1) => {
+      const [name = "", cells = ""] = a1.includes("!") ? a1.split("!") : [ask("grid.selection").sheet, a1]
+      return sheet(name.replace(/^'|'$/g, "")).getRange(cells)
+    },
+    toast: (message, title) => ask("ui", { toast: message, title })
+  }
+
+  const menu = (items) => ({
+    addItem: (title, handler) => menu([...items, { title, handler }]),
+    addSeparator: () => menu([...items, "-"]),
+    addSubMenu: (sub) => menu([...items, sub.items]),
+    addToUi: () => ask("ui", { menu: items }),
+    items
+  })
+
+  const html = (file, title = "") => ({
+    setTitle: (next) => html(file, next),
+    setWidth: () => html(file, title),
+    file,
+    title
+  })
+
+  const ui = {
+    createAddonMenu: () => menu([]),
+    createMenu: () => menu([]),
+    showSidebar: (page) => ask("ui", { sidebar: page.file, title: page.title }),
+    alert: (...words) => ask("ui", { alert: words.filter((word) => typeof word === "string") }),
+    Button: { OK: "OK", YES: "YES", NO: "NO" },
+    ButtonSet: { OK: "OK", YES_NO: "YES_NO" }
+  }
+
+  const trigger = (t) => ({ getUniqueId: () => t.id, getHandlerFunction: () => t.handler })
+
+  return {
+    CacheService: { getDocumentCache: () => cacheService, getScriptCache: () => cacheService, getUserCache: () => cacheService },
+    PropertiesService: {
+      getDocumentProperties: () => propertiesOf("document"),
+      getUserProperties: () => propertiesOf("user"),
+      getScriptProperties: () => propertiesOf("script")
+    },
+    LockService: { getDocumentLock: lock },
+    UrlFetchApp: { fetchAll: (requests) => ask("fetch.all", requests).map(response) },
+    SpreadsheetApp: { getActiveSpreadsheet: () => spreadsheet, getActive: () => spreadsheet, getUi: () => ui, flush: () => undefined },
+    HtmlService: { createHtmlOutputFromFile: (file) => html(file) },
+    Session: { getActiveUserLocale: () => ask("locale").user },
+    ScriptApp: {
+      getProjectTriggers: () => ask("trigger.list").map(trigger),
+      getUserTriggers: () => ask("trigger.list").map(trigger),
+      newTrigger: (handler) => ({
+        timeBased: () => ({ everyHours: (hours) => ({ create: () => ask("trigger.create", handler, hours) }) })
+      }),
+      deleteTrigger: (which) => ask("trigger.delete", which.getUniqueId())
+    },
+    Utilities: {
+      sleep: (ms) => {
+        if (!Number.isInteger(ms) || ms < 0 || ms > 300000) throw new Error("Invalid argument: milliseconds")
+        ask("sleep", ms)
+      },
+      getUuid: () => ask("uuid"),
+      DigestAlgorithm: { SHA_256: "sha256" },
+      computeDigest: (algorithm, text) => ask("digest", algorithm, text)
+    },
+    console: { log: (...words) => ask("log", words.map(String)), error: (...words) => ask("log", words.map(String)) }
+  }
+}

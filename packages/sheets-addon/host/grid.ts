@@ -1,0 +1,111 @@
+/** A spreadsheet as far as Apps Script shows it to a script: sheets of cells with a value, a formula and a number format. */
+
+export type Value = string | number | boolean
+
+interface Cell {
+  value: Value
+  formula: string
+  format: string
+}
+
+export interface Area {
+  readonly sheet: string
+  readonly row: number
+  readonly column: number
+  readonly rows: number
+  readonly columns: number
+}
+
+const longest = 50_000
+
+const blank = (): Cell => ({ value: "", formula: "", format: "General" })
+
+class Sheet {
+  hidden = false
+  name: string
+  private readonly cells = new Map<string, Cell>()
+
+  constructor(name: string) {
+    this.name = name
+  }
+
+  cell(row: number, column: number): Cell {
+    return this.cells.get(`${row},${column}`) ?? blank()
+  }
+  set(row: number, column: number, part: Partial<Cell>): void {
+    this.cells.set(`${row},${column}`, { ...this.cell(row, column), ...part })
+  }
+  clear({ row, column, rows, columns }: Area): void {
+    for (let r = row; r < row + rows; r++) for (let c = column; c < column + columns; c++) this.cells.delete(`${r},${c}`)
+  }
+  last(): { readonly row: number; readonly column: number } {
+    let [row, column] = [0, 0]
+    for (const [key, cell] of this.cells) {
+      if (cell.value === "" && cell.formula === "") continue
+      const [r = 0, c = 0] = key.split(",").map(Number)
+      row = Math.max(row, r)
+      column = Math.max(column, c)
+    }
+    return { row, column }
+  }
+}
+
+export class Grid {
+  private sheets: Array<Sheet> = [new Sheet("Sheet1")]
+  private active: Area = { sheet: "Sheet1", row: 1, column: 1, rows: 1, columns: 1 }
+
+  private sheet(name: string): Sheet {
+    const found = this.sheets.find((sheet) => sheet.name === name)
+    if (found === undefined) throw new Error(`Sheet ${name} not found`)
+    return found
+  }
+
+  names = () => this.sheets.map(({ name, hidden }) => ({ name, hidden }))
+  insert = (name: string) => {
+    if (this.sheets.some((sheet) => sheet.name === name)) throw new Error(`A sheet with the name "${name}" already exists. Please enter another name.`)
+    this.sheets.push(new Sheet(name))
+  }
+  remove = (name: string) => {
+    this.sheets = this.sheets.filter((sheet) => sheet.name !== name)
+  }
+  hide = (name: string) => {
+    if (this.sheets.filter((sheet) => !sheet.hidden).length === 1) throw new Error("You can't hide all the sheets in a document.")
+    this.sheet(name).hidden = true
+  }
+  last = (name: string) => this.sheet(name).last()
+  select = (area: Area) => {
+    this.active = area
+  }
+  selection = () => this.active
+
+  read = (area: Area, part: keyof Cell): ReadonlyArray<ReadonlyArray<Value>> => {
+    const sheet = this.sheet(area.sheet)
+    return Array.from({ length: area.rows }, (_, r) => Array.from({ length: area.columns }, (_, c) => sheet.cell(area.row + r, area.column + c)[part]))
+  }
+
+  write = (area: Area, values: ReadonlyArray<ReadonlyArray<Value>>, part: keyof Cell) => {
+    const sheet = this.sheet(area.sheet)
+    if (values.length !== area.rows) throw new Error(`The number of rows in the data does not match the number of rows in the range. The data has ${values.length} but the range has ${area.rows}.`)
+    values.forEach((line, r) => {
+      if (line.length !== area.columns) throw new Error(`The number of columns in the data does not match the number of columns in the range. The data has ${line.length} but the range has ${area.columns}.`)
+      line.forEach((value, c) => {
+        if (typeof value === "string" && value.length > longest) throw new Error(`Your input contains more than the maximum of ${longest} characters in a single cell.`)
+        this.enter(sheet, area.row + r, area.column + c, value, part)
+      })
+    })
+  }
+
+  clear = (area: Area) => this.sheet(area.sheet).clear(area)
+
+  /** What typing does: a text cell keeps the text; elsewhere `=` starts a formula and digits become a number. */
+  private enter(sheet: Sheet, row: number, column: number, value: Value, part: keyof Cell): void {
+    if (part !== "value") return sheet.set(row, column, { [part]: value })
+    const text = sheet.cell(row, column).format === "@"
+    if (typeof value === "string" && !text) {
+      if (/^[=+]./.test(value)) return sheet.set(row, column, { value: "#EVALUATED!", formula: value })
+      if (/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value)) return sheet.set(row, column, { value: Number(Number(value).toPrecision(15)), formula: "" })
+      if (value.startsWith("'")) return sheet.set(row, column, { value: value.slice(1), formula: "" })
+    }
+    sheet.set(row, column, { value, formula: "" })
+  }
+}

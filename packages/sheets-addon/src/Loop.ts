@@ -1,0 +1,84 @@
+import { Clock, Duration, Effect, Exit, type Scheduler } from "effect"
+
+/** Wake-ups fall on multiples of this, so that calls which pause at the same time go on together, in one `fetchAll`. */
+const step = 250
+
+/** Priority of work that waits until nothing else can run: the moment to send what has gathered. */
+const idle = 1
+
+/** A batch collects while anything can still add to it. */
+export const whenIdle: Effect.Effect<void> = Effect.yieldNowWith(idle)
+
+interface Timer {
+  readonly at: number
+  readonly fire: () => void
+}
+
+/** One queue for all fibers: Apps Script runs a single thread and has no timers to come back to. */
+class Queue implements Scheduler.Scheduler, Scheduler.SchedulerDispatcher {
+  readonly executionMode = "sync"
+  private ready: Array<() => void> = []
+  private gathered: Array<() => void> = []
+
+  shouldYield() {
+    return false
+  }
+  makeDispatcher() {
+    return this
+  }
+  scheduleTask(task: () => void, priority: number) {
+    ;(priority < idle ? this.ready : this.gathered).push(task)
+  }
+  /** Runs all that can run; what was gathered only when there is nothing else. */
+  flush() {
+    while (this.ready.length > 0 || this.gathered.length > 0) {
+      const source = this.ready.length > 0 ? this.ready : this.gathered
+      if (source === this.ready) this.ready = []
+      else this.gathered = []
+      for (const task of source) task()
+    }
+  }
+}
+
+const nanos = () => BigInt(Date.now()) * BigInt(1_000_000)
+
+const clock = (timers: Set<Timer>): Clock.Clock => ({
+  currentTimeMillisUnsafe: () => Date.now(),
+  currentTimeMillis: Effect.sync(() => Date.now()),
+  currentTimeNanosUnsafe: nanos,
+  currentTimeNanos: Effect.sync(nanos),
+  monotonicTimeNanosUnsafe: nanos,
+  monotonicTimeNanos: Effect.sync(nanos),
+  sleep: (duration) => {
+    const ms = Duration.toMillis(duration)
+    return ms <= 0 ? Effect.yieldNow : Effect.callback<void>((resume) => {
+      const timer = { at: Math.ceil((Date.now() + ms) / step) * step, fire: () => resume(Effect.void) }
+      timers.add(timer)
+      return Effect.sync(() => {
+        timers.delete(timer)
+      })
+    })
+  }
+})
+
+/** Runs an effect to its end on this thread: runs what can run, and sleeps only when everything waits. */
+export const run = <A, E>(effect: Effect.Effect<A, E>): Exit.Exit<A, E> => {
+  const queue = new Queue()
+  const timers = new Set<Timer>()
+  const fiber = Effect.runFork(Effect.provideService(effect, Clock.Clock, clock(timers)), { scheduler: queue })
+  for (;;) {
+    queue.flush()
+    const exit = fiber.pollUnsafe()
+    if (exit !== undefined) return exit
+    if (timers.size === 0) return Exit.die(new Error("An effect waits for something that cannot happen here."))
+    const next = Math.min(...[...timers].map((timer) => timer.at))
+    const pause = next - Date.now()
+    if (pause > 0) Utilities.sleep(Math.ceil(pause))
+    const now = Date.now()
+    for (const timer of timers) {
+      if (timer.at > now) continue
+      timers.delete(timer)
+      timer.fire()
+    }
+  }
+}
