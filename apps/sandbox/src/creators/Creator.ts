@@ -1,0 +1,66 @@
+import { chance } from "../chance.ts"
+import { agencies, places, prefixes, subjects } from "./names.ts"
+
+/** A creator nobody has met: everything follows from the id, so every endpoint tells the same about them. */
+export interface Creator {
+  readonly id: string
+  readonly nickname: string
+  readonly gender: "male" | "female"
+  readonly province: string
+  readonly city: string
+  readonly agency: string
+  readonly tag: string
+  readonly subTag: string
+  readonly titles: readonly [string, ...ReadonlyArray<string>]
+  readonly followers: number
+  /** Growth in 30 days, a fraction of the followers. */
+  readonly growth: number
+  readonly medianPlays: number
+  /** Plays the marketplace expects of the next order. */
+  readonly expectedPlays: number
+  /** Fractions of the plays. */
+  readonly interaction: number
+  readonly completion: number
+  readonly averageSeconds: number
+  /** Yuan by the marketplace's `video_type`: 1 (1-20 s; no longer offered by most), 2 (21-60 s), 71 (over 60 s). */
+  readonly prices: { readonly 1?: number; readonly 2: number; readonly 71: number }
+  /** No video in any period: the API leaves their figures out. */
+  readonly quiet: boolean
+}
+
+/** Ids that end like this mean something. All other ids of 16 to 19 digits are creators with full data. */
+export const endings = { quiet: "0000", gone: "0404" } as const
+
+const nice = (yuan: number) => Math.max(500, Math.round(yuan / 100) * 100)
+
+/** The creator of an id; the same each time. */
+export const creatorOf = (id: string): Creator => {
+  // Each fact has its own seed, so that a new fact leaves the others as they are.
+  const of = (fact: string) => chance(`${id}/${fact}`)
+  const subject = of("subject").pick(subjects)
+  const [province, city] = of("place").pick(places)
+  const followers = Math.round(10 ** of("followers").between(4.5, 7.2))
+  const medianPlays = Math.round(followers ** 0.86 * of("plays").between(0.4, 2.6))
+  const expectedPlays = Math.round(medianPlays * of("expected").between(0.75, 1.35))
+  const middle = nice((expectedPlays / 1000) * of("cpm").between(28, 120))
+  return {
+    id,
+    nickname: of("prefix").pick(prefixes) + of("suffix").pick(subject.suffixes),
+    gender: of("gender").pick(["male", "female"]),
+    province,
+    city,
+    agency: of("agency").pick(agencies),
+    tag: subject.tag,
+    subTag: of("below").pick(subject.below),
+    titles: subject.titles,
+    followers,
+    growth: of("growth").between(-0.012, 0.045),
+    medianPlays,
+    expectedPlays,
+    interaction: of("interaction").between(0.011, 0.082),
+    completion: of("completion").between(0.06, 0.34),
+    averageSeconds: of("seconds").between(14, 190),
+    prices: { ...(of("short").next() < 0.25 ? { 1: nice(middle * 0.62) } : {}), 2: middle, 71: nice(middle * of("long").between(1.2, 1.6)) },
+    quiet: id.endsWith(endings.quiet)
+  }
+}

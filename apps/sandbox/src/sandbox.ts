@@ -1,0 +1,79 @@
+import { createServer, type ServerResponse } from "node:http"
+import type { AddressInfo } from "node:net"
+import * as Account from "./Account.ts"
+import { api } from "./api.ts"
+import { control, type Control } from "./control.ts"
+import { type Rule, script } from "./Fault.ts"
+import * as Ledger from "./Ledger.ts"
+
+export interface SandboxOptions {
+  /** Any free port unless set. */
+  readonly port?: number
+  readonly settings?: Account.Settings
+  readonly faults?: ReadonlyArray<Rule>
+}
+
+/** A running sandbox. The same control is reachable over HTTP under `/_sandbox/`. */
+export interface Sandbox extends Control, AsyncDisposable {
+  /** The base URL to give to core. */
+  readonly url: string
+  /** Resolves as soon as `n` requests have arrived since the start or the last reset. */
+  readonly received: (n: number) => Promise<void>
+  /** Ends it at once, with whatever is still open. */
+  readonly close: () => Promise<void>
+}
+
+/** A mistake of the sandbox itself must not look like an answer of the API. */
+const broken = (response: ServerResponse) => (error: unknown) => {
+  console.error(error)
+  response.destroy()
+}
+
+/** Starts the API on this machine, reachable from this machine only. */
+export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
+  const ledger = Ledger.make()
+  let account = Account.make(options.settings ?? {})
+  let faults = script(options.faults ?? [])
+  const fresh = () => api(account, ledger, (asked) => faults.take(asked))
+  let serve = fresh()
+  const own: Control = {
+    ledger: ledger.view,
+    /** Back to how it was started, with an empty ledger. */
+    reset: () => {
+      ledger.clear()
+      account = Account.make(options.settings ?? {})
+      faults = script(options.faults ?? [])
+      serve = fresh()
+    },
+    faults: (rules) => {
+      faults = script(rules)
+    },
+    settings: (settings) => account.set(settings)
+  }
+  const steer = control(own)
+
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? "/", base)
+    if (url.pathname.startsWith("/_sandbox/")) {
+      steer(request, url.pathname, response).catch(broken(response))
+    } else if (url.pathname === "/ping") {
+      response.writeHead(200, { "content-type": "text/plain" }).end("pong")
+    } else if (request.method !== "GET") {
+      response.writeHead(405, { allow: "GET" }).end()
+    } else {
+      serve(url, response).catch(broken(response))
+    }
+  })
+  await new Promise<void>((listening, failed) => {
+    server.once("error", failed)
+    server.listen(options.port ?? 0, "127.0.0.1", listening)
+  })
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}` // it listens on a port, not on a pipe
+
+  const close = () =>
+    new Promise<void>((closed) => {
+      server.close(() => closed())
+      server.closeAllConnections()
+    })
+  return { ...own, url: base, received: ledger.received, close, [Symbol.asyncDispose]: close }
+}

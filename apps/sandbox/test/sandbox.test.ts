@@ -1,0 +1,222 @@
+import { catalogue, Endpoint, type Wire } from "@xingtu/core"
+import { afterAll, beforeEach, expect, test } from "vitest"
+import { creatorOf, endings, recorded, recordedIds, startSandbox } from "../src/index.ts"
+
+const sandbox = await startSandbox()
+afterAll(sandbox.close)
+beforeEach(sandbox.reset)
+
+const token = "secret-token-of-a-test"
+const id = "6955721930401185805"
+
+interface Envelope {
+  readonly code: number | string
+  readonly message: string | null
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+const get = (path: string, params: Readonly<Record<string, string>>) => fetch(`${sandbox.url}${path}?${new URLSearchParams(params)}`)
+
+const ask = async (endpoint: keyof typeof catalogue, params: Readonly<Record<string, string>> = {}): Promise<Envelope> =>
+  (await get(catalogue[endpoint].path, { token, oAuthorId: id, ...params })).json() as Promise<Envelope>
+
+const post = (path: string, body: unknown) => fetch(`${sandbox.url}/_sandbox/${path}`, { method: "POST", body: JSON.stringify(body) })
+
+test("/ping answers without a token", async () => {
+  expect(await (await fetch(`${sandbox.url}/ping`)).text()).toBe("pong")
+})
+
+test("the same id tells the same on every start, and another id something else", async () => {
+  const first = await ask("spreadMetrics")
+  await using other = await startSandbox()
+  const again = await (await fetch(`${other.url}${catalogue.spreadMetrics.path}?token=x&oAuthorId=${id}`)).json() as Envelope
+  expect(again.data).toEqual(first.data)
+  expect((await ask("spreadMetrics", { oAuthorId: "6955721930401185806" })).data).not.toEqual(first.data)
+})
+
+const endpoints = Object.values(catalogue).map((endpoint) => [endpoint.id, endpoint] as const)
+
+/** What an endpoint must be given: the id, and an example of what else it needs. */
+const needed = (endpoint: Endpoint.Endpoint, id: string) =>
+  Object.fromEntries(Endpoint.fields(endpoint).filter((field) => field.required).map(({ name, kind, example = "" }) => [name, kind === "id" ? id : example]))
+
+test.for(endpoints)("%s: the recorded id gives the recorded answer", async ([name, endpoint]) => {
+  const { data } = await (await get(endpoint.path, { token, ...needed(endpoint, recordedIds.creator) })).json() as Envelope
+  expect(data).toEqual(recorded(name)?.data)
+})
+
+test.for(endpoints)("%s: a made-up answer decodes without drift", async ([, endpoint]) => {
+  const { data } = await (await get(endpoint.path, { token, ...needed(endpoint, id) })).json() as Envelope
+  const drift: Array<Wire.Drift> = []
+  expect(Object.keys(Object(endpoint.data.read(data, "", drift))).length).toBeGreaterThan(0)
+  expect(drift).toEqual([])
+})
+
+test("prices and plays fit together across endpoints", async () => {
+  const creator = creatorOf(id)
+  const { data } = await ask("spreadMetrics")
+  const spread = catalogue.spreadMetrics.data.read(data, "", [])
+  expect(spread?.expect_cpm?.cpm_21_60).toBeCloseTo(creator.prices[2] / creator.expectedPlays * 1000, 1)
+})
+
+test("a creator without videos has labels and no figures", async () => {
+  const quiet = `695572193040118${endings.quiet}`
+  const { code, data } = await ask("spreadMetrics", { oAuthorId: quiet })
+  expect(code).toBe(0)
+  expect(data).not.toHaveProperty("item_num")
+  expect(data["expect_cpm"]).toEqual({})
+  expect(Object.keys(Object(data["interact_rate"]))).toEqual(["label"])
+})
+
+test("an id that does not exist is a paid 201", async () => {
+  expect((await ask("spreadMetrics", { oAuthorId: `695572193040118${endings.gone}` })).code).toBe(201)
+  expect(sandbox.ledger().charged).toBe(1)
+})
+
+test("pages end when total_count is reached, and no row comes twice", async () => {
+  const rows: Array<unknown> = []
+  const totals = new Set<unknown>()
+  let more = true
+  for (let page = 1; more; page++) {
+    const { data } = await ask("conversionResources", { page: String(page) })
+    const read = catalogue.conversionResources.data.read(data, "", [])
+    rows.push(...read?.video_list ?? [])
+    more = read?.pagination?.has_more ?? false
+    expect(read?.pagination?.page).toBe(page)
+    totals.add(read?.pagination?.total_count)
+  }
+  expect([...totals]).toEqual([rows.length])
+  expect(new Set(rows.map((row) => JSON.stringify(row))).size).toBe(rows.length)
+  expect(rows.length).toBeGreaterThan(10)
+})
+
+test.for([
+  [{ oAuthorId: "12" }, "oAuthorId"],
+  [{ platform: "video" }, "platform"],
+  [{ oAuthorId: "" }, "oAuthorId"],
+  [{ oAuthorId: ` ${id}` }, "oAuthorId"]
+] as const)("bad input %j is answered 400 and names the parameter", async ([params, name]) => {
+  const { code, message } = await ask("spreadMetrics", params)
+  expect(code).toBe(400)
+  expect(message).toContain(name)
+  expect(sandbox.ledger().charged).toBe(0)
+})
+
+test("an unknown parameter is ignored, an unknown path is 404", async () => {
+  expect((await ask("spreadMetrics", { colour: "red" })).code).toBe(0)
+  expect((await (await get("/api/douyin-xingtu/nothing", { token })).json() as Envelope).code).toBe(404)
+})
+
+test("no token or another than the accepted ones is answered 100", async () => {
+  sandbox.settings({ tokens: [token] })
+  expect((await ask("spreadMetrics", { token: "" })).code).toBe(100)
+  expect((await ask("spreadMetrics", { token: "other" })).code).toBe(100)
+  expect((await ask("spreadMetrics")).code).toBe(0)
+})
+
+test("rate, quota and balance answer 302, 303 and 601", async () => {
+  await post("settings", { rate: { limit: 1, windowMs: 600_000 } })
+  expect([(await ask("spreadMetrics")).code, (await ask("spreadMetrics")).code]).toEqual([0, 302])
+  await post("settings", { dailyQuota: 2 })
+  expect([(await ask("spreadMetrics")).code, (await ask("spreadMetrics")).code]).toEqual([0, 303])
+  await post("settings", { balance: 3 })
+  expect([(await ask("spreadMetrics")).code, (await ask("spreadMetrics")).code]).toEqual([0, 601])
+  expect(sandbox.ledger()).toMatchObject({ requests: 6, charged: 3 })
+})
+
+test("the ledger tells what was asked, what it cost and whether it arrived, and never the token", async () => {
+  await ask("spreadMetrics", { range: "DAY_90", note: `x${token}x` })
+  const text = await (await fetch(`${sandbox.url}/_sandbox/ledger`)).text()
+  expect(text).not.toContain(token)
+  expect(JSON.parse(text)).toMatchObject({
+    requests: 1,
+    charged: 1,
+    endpoints: { spreadMetrics: { requests: 1, charged: 1 } },
+    entries: [{ n: 1, path: catalogue.spreadMetrics.path, caller: 1, params: { oAuthorId: id, range: "DAY_90" }, code: 0, charged: true, delivered: true }]
+  })
+})
+
+test("a rule applies to the requests it matches, as often as it says", async () => {
+  await post("faults", [
+    { endpoint: "spreadMetrics", params: { range: "DAY_90" }, fault: { kind: "code", code: 303 } },
+    { nth: [2], fault: { kind: "code", code: "500" } },
+    { times: 1, fault: { kind: "code", code: 301 } }
+  ])
+  const codes = []
+  for (const range of ["DAY_90", "DAY_30", "DAY_30", "DAY_30", "DAY_90"]) codes.push((await ask("spreadMetrics", { range })).code)
+  expect(codes).toEqual([303, 301, "500", 0, 303])
+})
+
+test("chance comes out the same for the same seed", async () => {
+  const run = async () => {
+    sandbox.faults([{ chance: 0.5, seed: "a", fault: { kind: "code", code: 301 } }])
+    const codes = []
+    for (let i = 0; i < 12; i++) codes.push((await ask("videoDistribution")).code)
+    return codes
+  }
+  const first = await run()
+  expect(await run()).toEqual(first)
+  expect(new Set(first)).toEqual(new Set([0, 301]))
+})
+
+test("a rule nobody understands is refused with the reason", async () => {
+  const answer = await post("faults", [{ fault: { kind: "cut", when: "later" } }])
+  expect(answer.status).toBe(400)
+  expect(await answer.text()).toContain("when")
+})
+
+test.for([
+  ["beforeCharging", false],
+  ["afterCharging", true],
+  ["midBody", true]
+] as const)("a connection cut %s is charged: %s", async ([when, charged]) => {
+  sandbox.faults([{ fault: { kind: "cut", when } }])
+  await expect(ask("spreadMetrics")).rejects.toThrow(TypeError)
+  expect(sandbox.ledger().entries).toMatchObject([{ charged, delivered: false, fault: "cut" }])
+})
+
+test("silence is charged and ends when the caller gives up", async () => {
+  sandbox.faults([{ fault: { kind: "silence" } }])
+  const caller = new AbortController()
+  const asked = fetch(`${sandbox.url}${catalogue.spreadMetrics.path}?token=${token}&oAuthorId=${id}`, { signal: caller.signal })
+  await sandbox.received(1)
+  caller.abort()
+  await expect(asked).rejects.toThrow("abort")
+  expect(sandbox.ledger().entries).toMatchObject([{ charged: true, delivered: false }])
+})
+
+test("what a proxy or another version of the API makes of an answer", async () => {
+  const path = catalogue.spreadMetrics.path
+  sandbox.faults([
+    { times: 1, fault: { kind: "html" } },
+    { times: 1, fault: { kind: "truncated" } },
+    { times: 1, fault: { kind: "code", code: 302, status: 429 } },
+    { times: 1, fault: { kind: "status", status: 500 } },
+    { times: 1, fault: { kind: "textCode" } },
+    { times: 1, fault: { kind: "refusal", statusCode: 7, statusMessage: "busy" } },
+    { times: 1, fault: { kind: "drift", set: { "expect_cpm.cpm_60": "dear" } } }
+  ])
+  const next = async () => {
+    const response = await get(path, { token, oAuthorId: id })
+    return { status: response.status, body: await response.text() }
+  }
+  expect(await next()).toMatchObject({ status: 502, body: expect.stringContaining("<h1>") })
+  const truncated = await next()
+  expect(truncated.body).toMatch(/^\{"code":0/)
+  expect(() => JSON.parse(truncated.body)).toThrow(SyntaxError)
+  expect(await next()).toMatchObject({ status: 429, body: expect.stringContaining('"code":302') })
+  expect(await next()).toMatchObject({ status: 500, body: expect.stringContaining('"code":0') })
+  expect((await next()).body).toContain('"code":"0"')
+  expect((await next()).body).toContain('"base_resp":{"status_code":7,"status_message":"busy"}')
+  expect((await next()).body).toContain('"cpm_60":"dear"')
+  expect(sandbox.ledger().charged).toBe(6)
+})
+
+test("reset goes back to how it was started", async () => {
+  sandbox.settings({ balance: 0 })
+  sandbox.faults([{ fault: { kind: "code", code: 301 } }])
+  await ask("spreadMetrics")
+  await post("reset", {})
+  expect(sandbox.ledger()).toMatchObject({ requests: 0, charged: 0 })
+  expect((await ask("spreadMetrics")).code).toBe(0)
+})

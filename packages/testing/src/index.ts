@@ -1,0 +1,2 @@
+export * from "@xingtu/sandbox"
+export { noToken, token } from "./token.ts"
