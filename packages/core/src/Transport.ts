@@ -54,8 +54,8 @@ export const noReply = (error: unknown): NoReply => {
 export const encodeQuery = (query: Readonly<Record<string, string>>): string =>
   Object.entries(query).map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join("&")
 
-/** Removes the token from a text, in case someone sent it back to us. */
-const without = (token: string, text: string): string =>
+/** Removes the token from a text, in case someone sent it back to us. Every transport does this to what comes in. */
+export const without = (token: string, text: string): string =>
   token !== "" && text.includes(token) ? text.replaceAll(token, "***") : text
 
 /** A transport over any way to GET an address. `send` must honour interruption where it can. */
