@@ -1,21 +1,28 @@
 // The package as npm would deliver it.
 import { execFileSync } from "node:child_process"
-import { mkdirSync } from "node:fs"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 
 const root = dirname(import.meta.dirname)
 
+const run = (program: string, args: ReadonlyArray<string>): string =>
+  execFileSync(program, args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] })
+
 /** Builds and packs the package; the path of the tarball. */
-export const packed = (folder: string): string => {
-  execFileSync("node", ["scripts/build.ts"], { cwd: root, stdio: "pipe" })
-  const out = execFileSync("pnpm", ["pack", "--json", "--pack-destination", folder], { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] })
-  return JSON.parse(out.slice(out.indexOf("{"))).filename
+export const pack = (into: string): string => {
+  run("node", ["scripts/build.ts"])
+  const said = run("pnpm", ["pack", "--json", "--pack-destination", into])
+  const { filename } = JSON.parse(said.slice(said.indexOf("{"))) as { filename: string }
+  return filename
 }
 
-/** Unpacks it as n8n's installer does: no dependencies, no scripts. */
-export const unpacked = (folder: string): string => {
-  const target = join(folder, "package")
-  mkdirSync(target, { recursive: true })
-  execFileSync("tar", ["-xzf", packed(folder), "-C", target, "--strip-components=1"])
-  return target
+/** Puts a packed package where n8n's installer does: no dependencies, no scripts. */
+export const unpack = (into: string): void => {
+  const folder = mkdtempSync(join(tmpdir(), "xingtu-pack-"))
+  try {
+    run("tar", ["-xzf", pack(folder), "-C", into, "--strip-components=1"])
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }

@@ -3,18 +3,19 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { analyzePackage, SOURCE_FILE_PATTERNS } from "@n8n/scan-community-package/scanner/scanner.mjs"
-import { unpacked } from "./pack.ts"
+import { unpack } from "./pack.ts"
 
-const folder = mkdtempSync(join(tmpdir(), "xingtu-scan-"))
+const published = mkdtempSync(join(tmpdir(), "xingtu-scan-"))
 try {
+  unpack(published)
   const legs = {
-    source: await analyzePackage(dirname(import.meta.dirname), SOURCE_FILE_PATTERNS),
-    package: await analyzePackage(unpacked(folder), ["**/*.js", "package.json"])
+    sources: await analyzePackage(dirname(import.meta.dirname), SOURCE_FILE_PATTERNS),
+    package: await analyzePackage(published, ["**/*.js", "package.json"])
   }
   for (const [leg, { passed, message, details }] of Object.entries(legs)) {
     console.log([`${leg}: ${passed ? "passed" : "refused"}`, message, details].filter(Boolean).join("\n"))
     if (!passed) process.exitCode = 1
   }
 } finally {
-  rmSync(folder, { recursive: true, force: true })
+  rmSync(published, { recursive: true, force: true })
 }

@@ -1,0 +1,114 @@
+// n8n's own execution engine in this process, running the installed package.
+import { createRequire } from "node:module"
+import { ExecutionLifecycleHooks, PackageDirectoryLoader, WorkflowExecute } from "n8n-core"
+import type {
+  ICredentialDataDecryptedObject, ICredentialsHelper, ICredentialType, IDataObject, IHttpRequestOptions, INode, INodeExecutionData, INodeType,
+  INodeTypes, IVersionedNodeType, IWorkflowExecuteAdditionalData
+} from "n8n-workflow"
+import { inject } from "vitest"
+
+// n8n-core is CommonJS: its n8n-workflow is the CommonJS one, and classes must be the same.
+const { NodeHelpers, Workflow } = createRequire(import.meta.url)("n8n-workflow") as typeof import("n8n-workflow")
+
+const loader = new PackageDirectoryLoader(inject("installed"))
+const loaded = loader.loadAll()
+
+const start: INodeType = {
+  description: {
+    displayName: "Start", name: "manualTrigger", group: ["trigger"], version: 1, description: "", defaults: {}, inputs: [], outputs: ["main"], properties: []
+  },
+  async execute() {
+    return [this.getInputData()]
+  }
+}
+
+const typeOf = (name: string): INodeType | IVersionedNodeType =>
+  name === "n8n-nodes-base.manualTrigger" ? start : loader.getNode(name.split(".").at(-1) ?? "").type
+
+const nodeTypes: INodeTypes = {
+  getByName: typeOf,
+  getByNameAndVersion: (name, version) => NodeHelpers.getVersionedNodeType(typeOf(name), version),
+  getKnownTypes: () => ({})
+}
+
+/** What n8n's credentials service does with a declarative credential, without its database. */
+const credentialsHelper = (data: ICredentialDataDecryptedObject) => {
+  const typed = (name: string): ICredentialType => loader.getCredential(name).type
+  const helper: Partial<ICredentialsHelper> = {
+    getParentTypes: () => [],
+    isCredentialUsableByNode: () => true,
+    getDecrypted: async () => data,
+    preAuthentication: async () => undefined,
+    getCredentialsProperties: (name) => typed(name).properties,
+    authenticate: async (credentials, name, options) => {
+      const { authenticate } = typed(name)
+      if (typeof authenticate !== "object") throw new Error(`${name} is not declarative`)
+      const request = options as IHttpRequestOptions
+      for (const [key, value] of Object.entries(authenticate.properties.qs ?? {})) {
+        const named = /^=\{\{\$credentials\.(\w+)\}\}$/.exec(String(value))?.[1] ?? ""
+        request.qs = { ...request.qs, [key]: credentials[named] }
+      }
+      return request
+    }
+  }
+  return helper as ICredentialsHelper
+}
+
+const additionalData = (credentials: ICredentialDataDecryptedObject, nodes: Array<INode>): IWorkflowExecuteAdditionalData => ({
+  hooks: new ExecutionLifecycleHooks("manual", "1", { id: "w", nodes, connections: {} } as never),
+  credentialsHelper: credentialsHelper(credentials),
+  webhookWaitingBaseUrl: "http://localhost/waiting",
+  formWaitingBaseUrl: "http://localhost/form",
+  variables: {},
+  setExecutionStatus: () => {},
+  logAiEvent: () => {}
+} as never) // only what an execution of these nodes touches
+
+export interface Run {
+  readonly status: string
+  readonly items: ReadonlyArray<INodeExecutionData>
+  /** The second output, of a node that sends failures there. */
+  readonly failed: ReadonlyArray<INodeExecutionData>
+  readonly error: unknown
+  readonly hints: ReadonlyArray<unknown>
+}
+
+export interface Credentials extends ICredentialDataDecryptedObject {
+  readonly token: string
+  readonly environment: "custom"
+  readonly baseUrl: string
+}
+
+/** Runs one Xingtu node over items. */
+export const run = async (
+  credentials: Credentials,
+  parameters: IDataObject,
+  { items = [{}], node = {} }: { readonly items?: ReadonlyArray<IDataObject>; readonly node?: Partial<INode> } = {}
+): Promise<Run> => {
+  await loaded
+  const nodes: Array<INode> = [
+    { id: "a", name: "Start", type: "n8n-nodes-base.manualTrigger", typeVersion: 1, position: [0, 0], parameters: {} },
+    {
+      id: "b", name: "Xingtu", type: "n8n-nodes-xingtu.xingtu", typeVersion: 1, position: [200, 0], parameters: parameters as INode["parameters"],
+      credentials: { xingtuApi: { id: "c", name: "Xingtu" } }, ...node
+    }
+  ]
+  const workflow = new Workflow({
+    id: "w",
+    nodes,
+    connections: { Start: { main: [[{ node: "Xingtu", type: "main", index: 0 }]] } },
+    nodeTypes,
+    active: false,
+    settings: { executionOrder: "v1" }
+  })
+  const startNode = workflow.getNode("Start")
+  if (startNode === null) throw new Error("no start")
+  const { status, data } = await new WorkflowExecute(additionalData(credentials, nodes), "manual").run({
+    workflow,
+    startNode,
+    triggerToStartFrom: { name: "Start", data: { startTime: 0, executionIndex: 0, executionTime: 0, source: [], data: { main: [items.map((json) => ({ json }))] } } } as never
+  })
+  const ran = data.resultData.runData["Xingtu"]?.[0]
+  const [main, failed] = ran?.data?.["main"] ?? []
+  return { status, items: main ?? [], failed: failed ?? [], error: data.resultData.error, hints: ran?.hints ?? [] }
+}
