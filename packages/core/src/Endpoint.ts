@@ -12,7 +12,7 @@ export type Group = "creator" | "audience" | "video" | "commerce" | "live" | "re
 
 export type Params = Readonly<Record<string, Param.Param>>
 
-/** How an endpoint pages: the parameter that counts pages, and the field of `data` that says there are more. */
+/** How an endpoint pages: the parameter that counts pages, and the field of `data` that says there are more (true, or a list with rows). */
 export interface Pages {
   readonly param: string
   readonly more: string
@@ -70,8 +70,10 @@ export const fields = (endpoint: Endpoint): ReadonlyArray<Field> =>
 export const idParam = (endpoint: Endpoint): string | undefined => fields(endpoint).find((field) => field.kind === "id" && field.required)?.name
 
 /** Whether an answer says that another page follows. */
-export const hasMore = (endpoint: Endpoint, data: unknown): boolean =>
-  endpoint.pages !== undefined && valueAt(data, endpoint.pages.more) === true
+export const hasMore = (endpoint: Endpoint, data: unknown): boolean => {
+  const more = endpoint.pages === undefined ? undefined : valueAt(data, endpoint.pages.more)
+  return Array.isArray(more) ? more.length > 0 : more === true
+}
 
 /** A checked call: what is sent, and the key under which two calls are the same question. */
 export interface Question {

@@ -177,15 +177,34 @@ export const labels = (title: Words, about: Words): Param<string | ReadonlyArray
       return label === undefined || label === "" ? wrong("A label is empty.", "标签不能为空。") : ok(label)
     }))
 
-/** `min-max`, both ends given. */
-export const range = (title: Words, about: Words): Param<string | readonly [min: number, max: number], true> =>
+/** A text of one form. */
+export const matching = (title: Words, about: Words, form: RegExp, wanted: Words): Param<string, true> =>
+  make("text", title, about, (input) => {
+    const found = asText(input)
+    return found !== undefined && form.test(found) ? ok(found) : Result.fail(wanted)
+  })
+
+const scales: Readonly<Record<string, number>> = { "": 1, "%": 0.01, k: 1e3, 千: 1e3, w: 1e4, 万: 1e4, m: 1e6, 亿: 1e8 }
+const amount = String.raw`(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*([%kw千万m亿]?)`
+const span = new RegExp(String.raw`^${amount}\s*[-–~～至]\s*${amount}$`, "i")
+
+const scaled = (digits: string, scale: string): number => Number((Number(digits.replaceAll(",", "")) * (scales[scale.toLowerCase()] ?? 1)).toPrecision(12))
+
+/** `min-max`, both ends given; understands 1,000 and 10万-20万. No end is above `most`. */
+export const range = (title: Words, about: Words, most = Infinity): Param<string | readonly [min: number, max: number], true> =>
   make("range", title, about, (input) => {
     const found = Array.isArray(input) ? input.join("-") : asText(input)
-    const match = found === undefined ? null : /^(\d+(?:\.\d+)?)\s*[-–~至]\s*(\d+(?:\.\d+)?)$/.exec(found)
+    const match = found === undefined ? null : span.exec(found)
     if (match === null) return wrong("A range is needed, such as 1000-2000.", "请提供范围，例如 1000-2000。")
-    const [, min = "", max = ""] = match
-    return Number(min) > Number(max) ? wrong("The range starts above its end.", "范围的下限大于上限。") : ok(`${min}-${max}`)
+    const [, low = "", lowScale = "", high = "", highScale = ""] = match
+    if ((lowScale === "") !== (highScale === "")) return wrong("Give both ends their unit, such as 10%-20%.", "请为两端都写明单位，例如 10万-20万。")
+    const [min, max] = [scaled(low, lowScale), scaled(high, highScale)]
+    if (max > most) return wrong(`The range must not go above ${most}.`, `范围不能超过 ${most}。`)
+    return min > max ? wrong("The range starts above its end.", "范围的下限大于上限。") : ok(`${min}-${max}`)
   })
+
+/** A range of shares: 0.1-0.2, or 10%-20%. */
+export const shares = (title: Words, about: Words) => range(title, about, 1)
 
 const dayOf = (input: unknown): string | undefined => {
   // The marketplace lives in Asia/Shanghai, UTC+8 without summer time.

@@ -14,7 +14,7 @@ export interface Spec {
   /** Title of that first column. */
   readonly label?: Words
   /** The fields shown, relative to a row's element. */
-  readonly columns?: ReadonlyArray<string | Share>
+  readonly columns?: ReadonlyArray<string | Share | Titled>
   /** Puts several lists side by side instead: one row per value of this field, one column per list. */
   readonly by?: string
   /** Orders the rows of each list by this field. */
@@ -25,6 +25,12 @@ export interface Spec {
 export interface Share {
   readonly share: string
   readonly of?: string
+}
+
+/** A field under a title of the table's own. */
+export interface Titled {
+  readonly field: string
+  readonly title: Words
 }
 
 export interface Column {
@@ -112,7 +118,8 @@ const text = (value: unknown): string =>
 const cell = (value: unknown, wire: Wire<unknown>, lang: Lang): Cell => {
   if (typeof value === "string") return wire.names?.get(value)?.[lang] ?? value
   if (typeof value === "number" || typeof value === "boolean") return value
-  return value === undefined || value === null ? undefined : text(value)
+  const listed = value === undefined || value === null ? "" : text(value)
+  return listed === "" ? undefined : listed
 }
 
 const shareAt = (place: Place, { share, of }: Share): number | undefined => {
@@ -138,38 +145,55 @@ interface Shown extends Column {
   readonly read: (place: Place, lang: Lang) => Cell
 }
 
-/** A list of rows and its name. */
+/** Rows of one origin: where they are, what they are called, and the columns that read them. */
 interface Source {
   readonly path: string
   readonly title: Words
+  readonly columns: ReadonlyArray<Shown>
 }
 
 interface Plan {
   readonly sources: ReadonlyArray<Source>
-  readonly columns: ReadonlyArray<Shown>
+  readonly columns: ReadonlyArray<Column>
 }
 
 const listWords: Words = { en: "List", zh: "列表" }
 const shareWords: Words = { en: "Share", zh: "占比" }
 
-const shown = (whole: Wire<unknown>, rows: ReadonlyArray<string>) => (column: string | Share): Shown => {
-  if (typeof column !== "string") {
+const keyOf = (path: string): string => (path === "" ? "value" : path.replaceAll("../", "parent.").replace("/", ""))
+
+/** How a column reads rows that stem from any of these paths. */
+const shown = (whole: Wire<unknown>, rows: ReadonlyArray<string>) => (column: string | Share | Titled): Shown => {
+  if (typeof column === "object" && "share" in column) {
     wireOf(whole, rows, column.share)
     return { key: "share", title: shareWords, unit: "share", read: (place) => shareAt(place, column) }
   }
-  const wire = wireOf(whole, rows, column)
-  const key = keys(column.replace(/^[./]+/, "")).join(".")
-  return { key: key === "" ? "value" : key, title: wire.words, unit: wire.unit, read: (place, lang) => cell(found(place, column), wire, lang) }
+  const path = typeof column === "string" ? column : column.field
+  const wire = wireOf(whole, rows, path)
+  return {
+    key: keyOf(path),
+    title: typeof column === "string" ? wire.words : column.title,
+    unit: wire.unit,
+    read: (place, lang) => cell(found(place, path), wire, lang)
+  }
 }
 
 const plan = ({ data, table = {} }: Endpoint): Plan => {
-  const rows = table.rows ?? lists(data)
-  const first = rows[0]
-  const element = first === undefined ? data : wiresAlong(data, first).at(-1) ?? data
-  return {
-    sources: rows.map((path) => ({ path, title: wiresAlong(data, path.replace(/\[\]$/, "")).at(-1)?.words ?? listWords })),
-    columns: (table.columns ?? leaves(element).filter((path) => path !== table.by)).map(shown(data, rows))
+  const { by, label = listWords } = table
+  const rows = table.rows ?? (table.columns === undefined ? lists(data) : [])
+  const paths = table.columns ?? leaves(wiresAlong(data, rows[0] ?? "").at(-1) ?? data)
+  const sources = (rows.length === 0 ? [""] : rows).map((path): Source => ({
+    path,
+    title: wiresAlong(data, path.replace(/\[\]$/, "")).at(-1)?.words ?? listWords,
+    columns: paths.map(shown(data, by === undefined ? rows : [path]))
+  }))
+  const plain = ({ key, title, unit }: Shown): Column => ({ key, title, unit })
+  if (by !== undefined) {
+    const side = sources.flatMap(({ path, title, columns }) => columns.map((column) => ({ ...plain(column), key: keys(path).at(-1)?.replace("[]", "") ?? path, title })))
+    return { sources, columns: [plain(shown(data, rows)(by)), ...side] }
   }
+  const columns = (sources[0]?.columns ?? []).map(plain)
+  return { sources, columns: sources.length > 1 ? [{ key: "list", title: label, unit: "text" }, ...columns] : columns }
 }
 
 const plans = new WeakMap<Endpoint, Plan>()
@@ -181,28 +205,16 @@ const planned = (endpoint: Endpoint): Plan => {
 }
 
 /** The columns an endpoint's table has, whatever the answer. */
-export const columns = (endpoint: Endpoint): ReadonlyArray<Column> => {
-  const { sources, columns } = planned(endpoint)
-  const plain = columns.map(({ key, title, unit }): Column => ({ key, title, unit }))
-  const { by, label, rows = [] } = endpoint.table ?? {}
-  if (by !== undefined) {
-    const { words, unit } = wireOf(endpoint.data, rows, by)
-    return [
-      { key: by, title: words, unit },
-      ...sources.flatMap(({ path, title }) => plain.map((column) => ({ ...column, key: path.replaceAll("[]", `.${column.key}`), title })))
-    ]
-  }
-  return sources.length > 1 ? [{ key: "list", title: label ?? listWords, unit: "text" }, ...plain] : plain
-}
+export const columns = (endpoint: Endpoint): ReadonlyArray<Column> => planned(endpoint).columns
 
 /** Lists side by side, joined where the field `by` is equal. */
-const sideBySide = (lists: ReadonlyArray<ReadonlyArray<Place>>, by: string, columns: ReadonlyArray<Shown>, lang: Lang) => {
-  const at = lists.map((list) => new Map(list.map((place) => [found(place, by), place])))
-  const values = new Set(at.flatMap((list) => [...list.keys()]))
+const sideBySide = (sources: ReadonlyArray<Source>, places: ReadonlyArray<ReadonlyArray<Place>>, by: string, lang: Lang) => {
+  const lists = places.map((list) => new Map(list.map((place) => [found(place, by), place])))
+  const values = new Set(lists.flatMap((list) => [...list.keys()]))
   return [...values].map((value): ReadonlyArray<Cell> => [
     typeof value === "string" || typeof value === "number" ? value : undefined,
-    ...at.flatMap((list) => {
-      const place = list.get(value)
+    ...sources.flatMap(({ columns }, i) => {
+      const place = lists[i]?.get(value)
       return columns.map((column) => (place === undefined ? undefined : column.read(place, lang)))
     })
   ])
@@ -210,15 +222,13 @@ const sideBySide = (lists: ReadonlyArray<ReadonlyArray<Place>>, by: string, colu
 
 /** An answer as a table: the columns with words and units, the rows in the API's order unless the endpoint orders them. */
 export const of = (endpoint: Endpoint, data: unknown, lang: Lang = "en"): Table => {
-  const plan = planned(endpoint)
-  const whole: Place = { value: data, list: [data] }
-  const line = (place: Place): ReadonlyArray<Cell> => plan.columns.map((column) => column.read(place, lang))
-  const lists = plan.sources.map(({ path }) => places(whole, path, endpoint.table?.largestFirst))
-  const { by } = endpoint.table ?? {}
-  const rows = by !== undefined
-    ? sideBySide(lists, by, plan.columns, lang)
-    : plan.sources.length === 0
-    ? [line(whole)]
-    : lists.flatMap((list, i) => list.map((place) => (lists.length > 1 ? [plan.sources[i]?.title[lang], ...line(place)] : line(place))))
-  return { columns: columns(endpoint), rows }
+  const { sources, columns } = planned(endpoint)
+  const { by, largestFirst } = endpoint.table ?? {}
+  const lists = sources.map(({ path }) => places({ value: data, list: [data] }, path, largestFirst))
+  if (by !== undefined) return { columns, rows: sideBySide(sources, lists, by, lang) }
+  const rows = sources.flatMap((source, i) => (lists[i] ?? []).map((place) => {
+    const line = source.columns.map((column) => column.read(place, lang))
+    return sources.length > 1 ? [source.title[lang], ...line] : line
+  }))
+  return { columns, rows }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
-import { catalogue, Endpoint, Table, type Wire } from "../src/index.ts"
+import { catalogue, type Endpoint, Table, type Wire } from "../src/index.ts"
 
 const recorded = (id: string) => JSON.parse(readFileSync(new URL(`../recorded/${id}.json`, import.meta.url), "utf8")).data
 

@@ -1,0 +1,17 @@
+import * as Endpoint from "../Endpoint.ts"
+import { creatorId } from "../params.ts"
+import * as Wire from "../Wire.ts"
+
+export const contentKeywordAnalysis = Endpoint.make("contentKeywordAnalysis", {
+  path: "/api/douyin-xingtu/gw/api/gauthor/get_author_content_hot_keywords/v1",
+  group: "video",
+  title: { en: "Content keyword analysis", zh: "内容热词分析" },
+  about: { en: "The words that stand for a creator's videos.", zh: "达人视频内容的高频关键词。" },
+  aliases: ["keywords"],
+  params: { oAuthorId: creatorId },
+  data: Wire.struct({
+    // No published answer has an entry yet: whatever arrives is carried as it is.
+    keyword_map: Wire.map("Keywords", "关键词", Wire.unknown("Keyword", "关键词")),
+    keyword_item_distribution: Wire.map("Videos by keyword", "关键词视频分布", Wire.unknown("Videos", "视频"))
+  })
+})
