@@ -1,0 +1,186 @@
+import { catalogue, Endpoint, nearest } from "@xingtu/core"
+import type { Failure } from "@xingtu/core"
+import { Result } from "effect"
+import { tokens } from "./tokens.ts"
+import { say } from "./words.ts"
+
+/** What a person asked for. */
+export type Command =
+  | { readonly _tag: "Help"; readonly topic?: string }
+  | { readonly _tag: "Ask"; readonly endpoint: Endpoint.Endpoint; readonly input: Input }
+  /** Something is missing or unclear; a form asks for it. */
+  | { readonly _tag: "Incomplete"; readonly form: string; readonly input: Input; readonly problems: ReadonlyArray<Failure.Problem> }
+  | { readonly _tag: "Creator"; readonly id: string }
+  | { readonly _tag: "Report"; readonly id: string }
+  | { readonly _tag: "Compare"; readonly ids: ReadonlyArray<string> }
+  | { readonly _tag: "Quota" }
+  | { readonly _tag: "Settings"; readonly words: ReadonlyArray<string> }
+  | { readonly _tag: "Unknown"; readonly typed: string; readonly meant?: string }
+
+/** An endpoint's parameters as typed, checked later by the endpoint itself. */
+export type Input = Readonly<Record<string, string>>
+
+export const endpoints: ReadonlyArray<Endpoint.Endpoint> = Object.values(catalogue)
+
+/** Commands beside the endpoints. Their spellings win over an endpoint's. */
+export const own = {
+  help: ["help", "?", "帮助", "？"],
+  creator: ["creator", "达人"],
+  compare: ["compare", "vs", "对比", "比较"],
+  report: ["report", "报告"],
+  quota: ["quota", "usage", "配额", "用量"],
+  settings: ["settings", "设置"]
+} as const
+
+export type Own = keyof typeof own
+
+const plain = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, "")
+
+const ownByName: ReadonlyMap<string, Own> = new Map(
+  (Object.keys(own) as ReadonlyArray<Own>).flatMap((name) => own[name].map((spelling) => [plain(spelling), name] as const))
+)
+
+const endpointByName: ReadonlyMap<string, Endpoint.Endpoint> = new Map(
+  endpoints.flatMap((endpoint) =>
+    [endpoint.id, endpoint.title.en, endpoint.title.zh, ...(endpoint.aliases ?? [])].map((name) => [plain(name), endpoint] as const)
+  )
+)
+
+/** The spelling a person is shown for an endpoint: its short name where it has one. */
+export const spelling = (endpoint: Endpoint.Endpoint): string => endpoint.aliases?.[0] ?? Endpoint.kebab(endpoint.id)
+
+/** An endpoint by whatever a person calls it. */
+export const endpointNamed = (name: string): Endpoint.Endpoint | undefined => endpointByName.get(plain(name))
+
+/** Titles have up to this many words. */
+const longest = Math.max(...endpoints.map((endpoint) => endpoint.title.en.split(" ").length))
+
+const leading = <A>(words: ReadonlyArray<string>, found: (name: string) => A | undefined): readonly [A, ReadonlyArray<string>] | undefined => {
+  for (let n = Math.min(longest, words.length); n > 0; n--) {
+    const match = found(plain(words.slice(0, n).join("")))
+    if (match !== undefined) return [match, words.slice(n)]
+  }
+  return undefined
+}
+
+const fieldNamed = (endpoint: Endpoint.Endpoint, name: string): string => {
+  const wanted = plain(name)
+  return Endpoint.fields(endpoint).find((field) => [field.name, field.title.en, field.title.zh].some((known) => plain(known) === wanted))?.name ?? name
+}
+
+/** Kinds whose values a bare word may be recognised by. A bare "yes" or a date says nothing about which parameter it is for. */
+const recognisable: ReadonlySet<string> = new Set(["id", "choice", "choices"])
+
+const fits = (endpoint: Endpoint.Endpoint, taken: Input, word: string): string | undefined =>
+  Endpoint.fields(endpoint).find((field) =>
+    taken[field.name] === undefined && recognisable.has(field.kind) && (field.kind === "id" || field.choices.length > 0) &&
+    Result.isSuccess(endpoint.params[field.name]?.parse(word) ?? Result.fail(undefined))
+  )?.name
+
+const isNamed = (word: string): readonly [string, string] | undefined => {
+  const match = /^([\p{L}][\p{L}\p{N}_-]*)[=：](.*)$/su.exec(word)
+  return match === null ? undefined : [match[1] ?? "", match[2] ?? ""]
+}
+
+/** Matches what was typed to an endpoint's parameters: `name=value`, or a bare word that one parameter recognises. */
+export const argumentsOf = (endpoint: Endpoint.Endpoint, words: ReadonlyArray<string>): { readonly input: Input; readonly problems: ReadonlyArray<Failure.Problem> } => {
+  const input: Record<string, string> = {}
+  const loose: Array<string> = []
+  for (let i = 0; i < words.length;) {
+    const named = isNamed(words[i] ?? "")
+    if (named !== undefined) {
+      input[fieldNamed(endpoint, named[0])] = named[1]
+      i++
+      continue
+    }
+    const width = [3, 2, 1].find((n) => i + n <= words.length && fits(endpoint, input, words.slice(i, i + n).join(" ")) !== undefined)
+    if (width === undefined) loose.push(words[i] ?? "")
+    else {
+      const value = words.slice(i, i + width).join(" ")
+      input[fits(endpoint, input, value) ?? ""] = value
+    }
+    i += width ?? 1
+  }
+  // A creator's name is looked for as it was typed, blanks and all.
+  const free = Endpoint.fields(endpoint).find((field) => field.kind === "text" && input[field.name] === undefined)
+  if (free !== undefined && loose.length > 0) return { input: { ...input, [free.name]: loose.join(" ") }, problems: [] }
+  const missingId = Endpoint.fields(endpoint).find((field) => field.kind === "id" && input[field.name] === undefined)
+  const [first, ...others] = loose
+  // A word in the place of the id was meant as one: the endpoint says what is wrong with it.
+  if (missingId !== undefined && first !== undefined && /\d{5,}|^https?:/.test(first)) {
+    return { input: { ...input, [missingId.name]: first }, problems: others.map((word) => unclear(endpoint, word)) }
+  }
+  return { input, problems: loose.map((word) => unclear(endpoint, word)) }
+}
+
+const unclear = (endpoint: Endpoint.Endpoint, word: string): Failure.Problem => {
+  const known = Endpoint.fields(endpoint).flatMap((field) => field.choices.flatMap((choice) => [choice.value.toLowerCase(), choice.words.en.toLowerCase(), choice.words.zh, ...choice.also]))
+  const meant = nearest(word.toLowerCase(), known)
+  const what = say.unknownWord(word)
+  const guess = meant === undefined ? undefined : say.didYouMean(meant)
+  return { param: word, problem: guess === undefined ? what : { en: `${what.en} ${guess.en}`, zh: `${what.zh}${guess.zh}` } }
+}
+
+/** A command for an endpoint, or the form that completes it. */
+export const ask = (endpoint: Endpoint.Endpoint, input: Input, problems: ReadonlyArray<Failure.Problem> = []): Command => {
+  const checked = Endpoint.question(endpoint, input)
+  const all = [...problems, ...(Result.isFailure(checked) ? checked.failure.problems : [])]
+  return all.length === 0 ? { _tag: "Ask", endpoint, input } : { _tag: "Incomplete", form: endpoint.id, input, problems: all }
+}
+
+/** Creators at most in one comparison. */
+export const compareAtMost = 10
+
+const creator = catalogue.spreadMetrics.params.oAuthorId
+
+/** The form field of commands that take creators. */
+export const creatorsParam = "creators"
+
+/** A command for one or several creators, or the form that completes it. */
+export const forCreators = (name: "creator" | "report" | "compare", typed: string): Command => {
+  const words = typed.split(/[\s,，、;；]+/).filter((word) => word !== "")
+  const parsed = words.map((word) => ({ word, id: creator.parse(word) }))
+  const ids = [...new Set(parsed.flatMap(({ id }) => (Result.isSuccess(id) ? [id.success] : [])))]
+  const [least, most] = name === "compare" ? [2, compareAtMost] : [1, 1]
+  const problems: Array<Failure.Problem> = parsed.flatMap(({ word, id }) =>
+    Result.isFailure(id) ? [{ param: word, problem: id.failure }] : []
+  )
+  if (ids.length < least || ids.length > most) problems.push({ param: creatorsParam, problem: say.creatorsWanted(least, most) })
+  const [first = ""] = ids
+  if (problems.length > 0) return { _tag: "Incomplete", form: name, input: typed === "" ? {} : { [creatorsParam]: typed }, problems }
+  return name === "compare" ? { _tag: "Compare", ids } : { _tag: name === "creator" ? "Creator" : "Report", id: first }
+}
+
+const spellings: ReadonlyArray<string> = [...Object.values(own).flat(), ...endpoints.map(spelling), ...endpoints.map((endpoint) => Endpoint.kebab(endpoint.id))]
+
+const spellingNear = (typed: string): string | undefined => nearest(typed.toLowerCase(), spellings)
+
+/** What a person typed after `/xingtu`, understood. */
+export const parse = (text: string): Command => {
+  const words = tokens(text)
+  const [first] = words
+  if (first === undefined) return { _tag: "Help" }
+  const ours = leading(words, (name) => ownByName.get(name))
+  if (ours !== undefined) return ownCommand(ours[0], ours[1])
+  const found = leading(words, (name) => endpointByName.get(name))
+  if (found !== undefined) {
+    const { input, problems } = argumentsOf(found[0], found[1])
+    return ask(found[0], input, problems)
+  }
+  if (Result.isSuccess(creator.parse(first))) return forCreators("creator", words.join(" "))
+  const meant = spellingNear(first)
+  return { _tag: "Unknown", typed: first, ...(meant === undefined ? {} : { meant }) }
+}
+
+const ownCommand = (name: Own, rest: ReadonlyArray<string>): Command => {
+  switch (name) {
+    case "help":
+      return rest.length === 0 ? { _tag: "Help" } : { _tag: "Help", topic: rest.join(" ") }
+    case "quota":
+      return { _tag: "Quota" }
+    case "settings":
+      return { _tag: "Settings", words: rest }
+    default:
+      return forCreators(name, rest.join(" "))
+  }
+}

@@ -1,0 +1,23 @@
+import type { Lang } from "@xingtu/core"
+import type { LogLevel } from "effect"
+import type { Redacted } from "effect"
+
+/** How the bot meets one Slack workspace or many. */
+export type Connection =
+  /** One workspace; Slack sends requests to this machine. */
+  | { readonly _tag: "Http"; readonly signingSecret: Redacted.Redacted; readonly botToken: Redacted.Redacted }
+  /** Many workspaces; each installs the app through this machine. */
+  | { readonly _tag: "OAuth"; readonly signingSecret: Redacted.Redacted; readonly clientId: string; readonly clientSecret: Redacted.Redacted; readonly stateSecret: Redacted.Redacted; readonly encryptionKey: Redacted.Redacted }
+  /** One workspace, no public address: the bot keeps a connection open. */
+  | { readonly _tag: "Socket"; readonly appToken: Redacted.Redacted; readonly botToken: Redacted.Redacted }
+
+export interface Options {
+  readonly connection: Connection
+  readonly port: number
+  readonly api: { readonly token: Redacted.Redacted; readonly baseUrl: string }
+  /** For people whose locale Slack does not tell and who have not chosen. */
+  readonly lang: Lang
+  /** Slack's Web API; another address in tests. */
+  readonly slackApiUrl: string
+  readonly logLevel: LogLevel.LogLevel
+}

@@ -1,0 +1,127 @@
+import type { WebClient } from "@slack/web-api"
+import type { Lang } from "@xingtu/core"
+import { Data, Effect, Schedule } from "effect"
+import { HttpClient, HttpClientRequest } from "effect/http"
+import { code, mrkdwn } from "./escape.ts"
+import type { Message } from "./Message.ts"
+import type { Block } from "./views/blocks.ts"
+import { limits } from "./views/limits.ts"
+import { draw } from "./views/text.ts"
+
+/** Where an answer goes. */
+export interface Place {
+  readonly team: string
+  readonly user: string
+  readonly channel: string
+  readonly lang: Lang
+  readonly client: WebClient
+  /** Usable five times within 30 minutes. */
+  readonly responseUrl: string | undefined
+  /** A click's address can replace the message that was clicked; a command's only adds messages. */
+  readonly replaces: boolean
+}
+
+/** How a message appears: to the one who asked, in place of the clicked one, or to the whole channel. */
+export type Manner = "own" | "replace" | "channel"
+
+/** Slack did not take a message. */
+export class SlackRefused extends Data.TaggedError("SlackRefused")<{ readonly status: number; readonly reason: string }> {}
+
+/** Links and mentions in what we send stay plain text. */
+const quiet = { unfurl_links: false, unfurl_media: false, link_names: false, parse: "none" } as const
+
+const manners: Readonly<Record<Manner, object>> = {
+  own: { response_type: "ephemeral", replace_original: false },
+  replace: { replace_original: true },
+  channel: { response_type: "in_channel", replace_original: false }
+}
+
+/** Refusals that a message without blocks gets around. */
+const aboutBlocks = /block|attachment|too_long|invalid_arg/i
+
+/** Waiting or trying again helps; a message that comes twice to one person is better than none. */
+const passing = (refused: SlackRefused): boolean => refused.status === 0 || refused.status === 429 || refused.status >= 500
+
+const again = Schedule.exponential("500 millis").pipe(Schedule.jittered, Schedule.upTo({ times: 3 }), Schedule.setInputType<SlackRefused>(), Schedule.while(({ input }) => passing(input)))
+
+const post = (url: string, body: object): Effect.Effect<void, SlackRefused, HttpClient.HttpClient> =>
+  Effect.gen(function*() {
+    const client = yield* HttpClient.HttpClient
+    const response = yield* client.execute(HttpClientRequest.post(url).pipe(HttpClientRequest.bodyJsonUnsafe(body)))
+    const text = yield* response.text
+    if (response.status !== 200) return yield* new SlackRefused({ status: response.status, reason: text.slice(0, 80) })
+    const refused = /^\s*\{/.test(text) ? reasonIn(text) : undefined
+    if (refused !== undefined) return yield* new SlackRefused({ status: 200, reason: refused })
+  }).pipe(
+    // The address is a secret of its own: it stays out of spans and errors.
+    Effect.provideService(HttpClient.TracerDisabledWhen, () => true),
+    Effect.timeout("10 seconds"),
+    Effect.catchTags({
+      TimeoutError: () => Effect.fail(new SlackRefused({ status: 0, reason: "timeout" })),
+      HttpClientError: (error) => Effect.fail(new SlackRefused({ status: 0, reason: error.reason._tag }))
+    })
+  )
+
+const reasonIn = (text: string): string | undefined => {
+  try {
+    const body: unknown = JSON.parse(text)
+    return typeof body === "object" && body !== null && "ok" in body && body.ok === false ? String("error" in body ? body.error : "unknown") : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const fence = "```"
+
+/** The same message without blocks. */
+export const asText = (message: Message): string => {
+  const room = limits.text - message.text.length - 2 * fence.length - 4
+  const shown = draw(message.blocks.filter((block) => block.type !== "actions"))
+  const lines = code(shown).split("\n")
+  let used = 0
+  const kept = lines.filter((line) => (used += line.length + 1) <= room)
+  return `${message.text}\n${fence}\n${kept.join("\n")}\n${fence}`
+}
+
+type Sent = { readonly text: string; readonly blocks?: ReadonlyArray<Block> }
+
+const respond = (url: string, sent: Sent, manner: Manner) => Effect.retry(post(url, { ...quiet, ...manners[manner], ...sent }), again)
+
+/** To the person directly, when the address of the command no longer works. */
+const direct = (place: Place, sent: Sent): Effect.Effect<void, SlackRefused> =>
+  Effect.tryPromise({
+    try: () => place.client.chat.postMessage({ channel: place.user, ...quiet, text: sent.text }),
+    catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) })
+  }).pipe(Effect.asVoid)
+
+/** Slack's own word for what is wrong. */
+export const reasonOf = (error: unknown): string => {
+  const data = typeof error === "object" && error !== null && "data" in error ? error.data : undefined
+  if (typeof data === "object" && data !== null && "error" in data) return String(data.error)
+  return error instanceof Error ? error.name : "unknown"
+}
+
+/**
+ * Shows a message, whatever it takes: with blocks, then as text when Slack refuses a block, then as a direct message when the address has
+ * expired. Fails when none of these worked.
+ */
+export const show = (place: Place, message: Message, manner: Manner = place.replaces ? "replace" : "own"): Effect.Effect<void, SlackRefused, HttpClient.HttpClient> => {
+  const text = { text: asText(message) }
+  const url = place.responseUrl
+  if (url === undefined) return direct(place, text)
+  return respond(url, message.blocks.length === 0 ? { text: message.text } : message, manner).pipe(
+    Effect.catchIf((refused) => aboutBlocks.test(refused.reason), (refused) =>
+      Effect.logWarning("Slack refused the blocks; sending text").pipe(
+        Effect.annotateLogs({ reason: refused.reason }),
+        Effect.andThen(respond(url, text, manner))
+      )),
+    Effect.catchIf(() => manner !== "channel", (refused) =>
+      Effect.logWarning("The response address no longer works; sending a direct message").pipe(
+        Effect.annotateLogs({ status: refused.status, reason: refused.reason }),
+        Effect.andThen(direct(place, text))
+      ))
+  )
+}
+
+/** Words of one line, for the one who asked. */
+export const line = (words: string): Message => ({ text: mrkdwn(words), blocks: [] })

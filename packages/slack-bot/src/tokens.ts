@@ -1,0 +1,28 @@
+/** Opening quotation marks people type, with their closing ones. */
+const quotes: Readonly<Record<string, string>> = { "\"": "\"", "'": "'", "“": "”", "‘": "’", "「": "」", "『": "』", "«": "»" }
+
+const entities: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">" }
+
+/** What Slack made of a typed text, undone: `<https://x|x>` is its address again, `&amp;` a plain sign. */
+const typed = (text: string): string =>
+  text
+    .replace(/<(https?:[^>|\s]+)(\|[^>]*)?>/g, "$1")
+    .replace(/&(amp|lt|gt);/g, (entity) => entities[entity] ?? entity)
+
+/** The words of a command; what stands in quotation marks is one word, full-width blanks and equals signs count. */
+export const tokens = (text: string): ReadonlyArray<string> => {
+  const found: Array<string> = []
+  let word = ""
+  let closing = ""
+  for (const sign of typed(text).replaceAll("＝", "=")) {
+    if (closing !== "") {
+      if (sign === closing) closing = ""
+      else word += sign
+    } else if (quotes[sign] !== undefined && (word === "" || word.endsWith("="))) closing = quotes[sign]
+    else if (/\s/.test(sign)) {
+      if (word !== "") found.push(word)
+      word = ""
+    } else word += sign
+  }
+  return word === "" ? found : [...found, word]
+}

@@ -1,0 +1,75 @@
+import { type Answer, Endpoint, type Lang, Table } from "@xingtu/core"
+import { action } from "../action.ts"
+import type { Input } from "../Command.ts"
+import { mrkdwn } from "../escape.ts"
+import * as Message from "../Message.ts"
+import { say } from "../words.ts"
+import { actions, type Block, button, context, header } from "./blocks.ts"
+import * as Chart from "./chart.ts"
+import * as Footer from "./footer.ts"
+import { question } from "./question.ts"
+import * as TableView from "./table.ts"
+
+export interface Shown {
+  readonly endpoint: Endpoint.Endpoint
+  /** As it was sent: canonical values. */
+  readonly input: Input
+  readonly answer: Answer
+  readonly left?: Footer.Left | undefined
+  /** Whether the next page, where there is one, is stored already. */
+  readonly nextStored?: boolean | undefined
+}
+
+/** The same question for another page. */
+export const paged = (endpoint: Endpoint.Endpoint, input: Input, by: 1 | -1): Input | undefined => {
+  if (endpoint.pages === undefined) return undefined
+  const page = Number(input[endpoint.pages.param] ?? "1") + by
+  return page < 1 ? undefined : { ...input, [endpoint.pages.param]: String(page) }
+}
+
+const pageButtons = ({ endpoint, input, answer, nextStored }: Shown, lang: Lang) => {
+  const next = Endpoint.hasMore(endpoint, answer.data) ? paged(endpoint, input, 1) : undefined
+  const back = paged(endpoint, input, -1)
+  return [
+    ...(back === undefined ? [] : [{ label: say.previousPage[lang], action: action.ids.previous, input: back }]),
+    ...(next === undefined ? [] : [{ label: say.nextPage(nextStored ?? false)[lang], action: action.ids.ask, input: next }])
+  ].flatMap(({ label, action: id, input }) => {
+    const value = action.encode({ endpoint: endpoint.id, input })
+    return value === undefined ? [] : [button({ label, action: id, value })]
+  })
+}
+
+const buttons = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
+  const value = action.encode({ endpoint: shown.endpoint.id, input: shown.input })
+  if (value === undefined) return []
+  return actions([
+    ...pageButtons(shown, lang),
+    button({ label: say.share[lang], action: action.ids.share, value }),
+    button({ label: say.export[lang], action: action.ids.file, value })
+  ])
+}
+
+const body = ({ endpoint, input, answer }: Shown, lang: Lang): ReadonlyArray<Block> => {
+  const table = Table.of(endpoint, answer.data, lang)
+  const title = endpoint.title[lang]
+  const asked = question(endpoint, input, lang)
+  return [
+    header(title),
+    ...(asked === "" ? [] : [context(asked)]),
+    ...Chart.of(table, title, lang),
+    ...TableView.of(table, `${title} ${asked}`, lang)
+  ]
+}
+
+const summary = ({ endpoint, input, answer }: Shown, lang: Lang): string => {
+  const rows = Table.of(endpoint, answer.data, lang).rows.length
+  return mrkdwn(`${endpoint.title[lang]}: ${question(endpoint, input, lang)}${rows === 1 ? "" : ` (${rows})`}`)
+}
+
+/** An answer for the one who asked. */
+export const of = (shown: Shown, lang: Lang): Message.Message =>
+  Message.make(summary(shown, lang), [...body(shown, lang), Footer.of([shown.answer], shown.left, lang), ...buttons(shown, lang)], say.messageCut[lang])
+
+/** The same answer for a channel: who shared it, no costs, no buttons that pay. */
+export const shared = (shown: Shown, user: string, lang: Lang): Message.Message =>
+  Message.make(summary(shown, lang), [...body(shown, lang), context(say.shared(user)[lang])], say.messageCut[lang])

@@ -1,0 +1,34 @@
+import { Failure, type Lang } from "@xingtu/core"
+import { mrkdwn } from "../escape.ts"
+import * as Message from "../Message.ts"
+import { say } from "../words.ts"
+import { actions, button, context, section } from "./blocks.ts"
+import { action } from "../action.ts"
+import type { Input } from "../Command.ts"
+
+const sign: Readonly<Record<Failure.Charged, string>> = { yes: ":large_yellow_circle:", no: ":white_circle:", unknown: ":large_yellow_circle:" }
+
+const told = (failure: Failure.Facts & Partial<Failure.Told>, lang: Lang): ReadonlyArray<string> => [
+  ...(failure.vendorMessage === undefined ? [] : [say.vendorSays(failure.vendorMessage)[lang]]),
+  ...(failure.requestId === undefined ? [] : [say.requestId(failure.requestId)[lang]])
+]
+
+/** What only the keeper of the token can mend: the buyer is told so, the keeper what to do. */
+const forTheAdmin: ReadonlySet<string> = new Set(["InvalidToken", "PermissionDenied", "InsufficientBalance", "TokenLimitReached", "OutOfService"])
+
+/** What happened, whether it was charged, what to do; for those who can act on it, the vendor's own words and the request id. */
+export const of = (
+  failure: Failure.Facts & Partial<Failure.Told> & { readonly _tag: string },
+  again: { readonly endpoint: string; readonly input: Input } | undefined,
+  lang: Lang
+): Message.Message => {
+  const { happened, charged, advice } = Failure.explain(failure, lang)
+  const admin = forTheAdmin.has(failure._tag)
+  const details = [...(admin ? [say.forAdmin(advice)[lang]] : []), ...told(failure, lang)]
+  const value = again === undefined ? undefined : action.encode({ endpoint: again.endpoint, input: again.input })
+  return Message.make(`${mrkdwn(happened)} ${charged}`, [
+    section(`${sign[failure.charged]} *${mrkdwn(happened)}*\n${mrkdwn(charged)} ${mrkdwn(admin ? say.tellAdmin[lang] : advice)}`),
+    ...(details.length === 0 ? [] : [context(...details)]),
+    ...(value === undefined || !(failure.retry || failure.charged === "no") || failure.stops ? [] : actions([button({ label: say.again[lang], action: action.ids.ask, value })]))
+  ], say.messageCut[lang])
+}

@@ -1,0 +1,109 @@
+import type { InputBlock, ModalView } from "@slack/types"
+import { Endpoint, type Failure, type Lang } from "@xingtu/core"
+import { creatorsParam, endpoints, type Input } from "../Command.ts"
+import { clip } from "../escape.ts"
+import { help, say } from "../words.ts"
+import { type Block, context, inputHint, inputLabel, modalTitle, option, placeholder } from "./blocks.ts"
+import { limits } from "./limits.ts"
+
+/** What a form is about, carried through Slack while it is open. */
+export const callback = "xingtu.form"
+
+type Control = InputBlock["element"]
+
+const control = (field: Endpoint.Field, value: string | undefined, lang: Lang): Control => {
+  const action_id = "value"
+  if (field.kind === "flag") {
+    const both = [option(say.yes[lang], "true"), option(say.no[lang], "false")]
+    return { type: "static_select", action_id, options: both, ...initial(both, value) }
+  }
+  const options = field.choices.slice(0, limits.options).map((choice) => option(choice.words[lang], choice.value))
+  if (field.kind === "choice" && options.length > 0) {
+    return { type: "static_select", action_id, options, ...initial(options, value) }
+  }
+  if (field.kind === "choices" && options.length > 0 && field.choices.length <= limits.options) {
+    const chosen = options.filter((one) => value?.split(",").includes(one.value ?? ""))
+    return { type: "multi_static_select", action_id, options, ...(chosen.length === 0 ? {} : { initial_options: chosen }) }
+  }
+  return {
+    type: "plain_text_input",
+    action_id,
+    ...(field.example === undefined ? {} : { placeholder: placeholder(field.example) }),
+    ...(value === undefined || value === "" ? {} : { initial_value: clip(value, limits.section) }),
+    ...(field.name === creatorsParam ? { multiline: true } : {})
+  }
+}
+
+const initial = <O extends { readonly value?: string }>(options: ReadonlyArray<O>, value: string | undefined) => {
+  const found = options.find((one) => one.value === value)
+  return found === undefined ? {} : { initial_option: found }
+}
+
+const hint = (field: Endpoint.Field, lang: Lang): string => {
+  const standard = field.choices.find((choice) => choice.value === field.default)?.words[lang] ?? field.default
+  return standard === undefined ? field.about[lang] : `${field.about[lang]} ${say.byDefault(standard)[lang]}`
+}
+
+const input = (field: Endpoint.Field, value: string | undefined, lang: Lang): Block => ({
+  type: "input",
+  block_id: field.name,
+  optional: !field.required,
+  label: inputLabel(field.title[lang]),
+  hint: inputHint(hint(field, lang)),
+  element: control(field, value, lang)
+})
+
+const creatorsField = (form: string): Endpoint.Field => ({
+  name: creatorsParam,
+  kind: "text",
+  title: say.creator,
+  about: form === "compare" ? say.creatorsWanted(2, 10) : say.creatorsWanted(1, 1),
+  required: true,
+  choices: [],
+  example: "6955721930401185805"
+})
+
+/** The fields a form asks for: an endpoint's parameters, or the creators of a command of our own. */
+export const fieldsOf = (form: string): ReadonlyArray<Endpoint.Field> => {
+  const endpoint = endpoints.find((one) => one.id === form)
+  return endpoint === undefined ? [creatorsField(form)] : Endpoint.fields(endpoint)
+}
+
+const titleOf = (form: string, lang: Lang): string =>
+  endpoints.find((one) => one.id === form)?.title[lang] ?? (form === "compare" || form === "report" || form === "creator" ? help.forms[form][lang] : form)
+
+/** A form with what is known filled in and what is wrong said on top. `metadata` finds the way back to the command. */
+export const of = (form: string, known: Input, problems: ReadonlyArray<Failure.Problem>, metadata: string, lang: Lang): ModalView => {
+  const fields = fieldsOf(form)
+  // A form that only lacks what nobody typed yet needs no reproach.
+  const told = problems.filter(({ param }) => known[param] !== undefined || !fields.some((field) => field.name === param))
+  const blocks = [
+    ...told.map(({ param, problem }) => context(param === creatorsParam ? problem[lang] : `${param}: ${problem[lang]}`)),
+    ...fields.map((field) => input(field, known[field.name], lang))
+  ]
+  return {
+    type: "modal",
+    callback_id: callback,
+    private_metadata: metadata,
+    title: modalTitle(titleOf(form, lang)),
+    submit: modalTitle(say.send[lang]),
+    close: modalTitle(say.close[lang]),
+    blocks: blocks.filter((block) => block.type !== "data_visualization").slice(0, limits.modalBlocks)
+  }
+}
+
+interface Chosen {
+  readonly value?: string | null | undefined
+  readonly selected_option?: { readonly value?: string | undefined } | null | undefined
+  readonly selected_options?: ReadonlyArray<{ readonly value?: string | undefined }> | undefined
+}
+
+/** What was filled in, by parameter. */
+export const filled = (values: Readonly<Record<string, Readonly<Record<string, Chosen>>>>): Input =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, controls]) => {
+      const chosen = controls["value"]
+      const value = chosen?.value ?? chosen?.selected_option?.value ?? chosen?.selected_options?.map((one) => one.value ?? "").join(",")
+      return value === undefined || value === "" ? [] : [[name, value]]
+    })
+  )

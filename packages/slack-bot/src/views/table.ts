@@ -1,0 +1,62 @@
+import { Format, type Lang, type Table } from "@xingtu/core"
+import { say } from "../words.ts"
+import { type Block, type CellElement, context, rawNumber, rawText } from "./blocks.ts"
+import { clip, plain } from "../escape.ts"
+import { limits } from "./limits.ts"
+
+type Column = Table.Column
+
+const cellOf = (value: Table.Cell, column: Column, lang: Lang): CellElement => {
+  const shown = Format.cell(value, column.unit, lang)
+  return typeof value === "number" && Number.isFinite(value) ? rawNumber(value, shown) : rawText(shown)
+}
+
+/** One line under another: what a single answer says. */
+const lines = (table: Table.Table, lang: Lang): Block => ({
+  type: "table",
+  rows: [
+    [rawText(say.metric[lang]), rawText(say.value[lang])],
+    ...table.columns.slice(0, limits.tableRows - 1).map((column, i) => [rawText(column.title[lang]), cellOf(table.rows[0]?.[i], column, lang)])
+  ],
+  column_settings: [{ is_wrapped: true }, { align: "right" }]
+})
+
+/** As many rows as Slack takes. */
+const fitting = (rows: ReadonlyArray<ReadonlyArray<CellElement>>, used: number): ReadonlyArray<ReadonlyArray<CellElement>> => {
+  let chars = used
+  const end = rows.findIndex((row, i) => {
+    chars += row.reduce((sum, cell) => sum + cell.text.length, 0)
+    return i >= limits.tableRows || chars > limits.tableChars
+  })
+  return end === -1 ? rows : rows.slice(0, end)
+}
+
+const pageSize = 10
+
+const grid = (table: Table.Table, caption: string, lang: Lang): ReadonlyArray<Block> => {
+  const columns = table.columns.slice(0, limits.tableColumns)
+  const head = columns.map((column) => rawText(column.title[lang]))
+  const rows = table.rows.map((row) => columns.map((column, i) => cellOf(row[i], column, lang)))
+  const kept = fitting(rows, head.reduce((sum, cell) => sum + cell.text.length, 0))
+  const notes = [
+    ...(kept.length < rows.length ? [say.rowsCut(kept.length, rows.length)[lang]] : []),
+    ...(columns.length < table.columns.length ? [say.columnsCut(columns.length, table.columns.length)[lang]] : [])
+  ]
+  return [
+    {
+      type: "data_table",
+      caption: clip(plain(caption), limits.caption),
+      rows: [head, ...kept].map((row) => [...row]),
+      page_size: Math.min(pageSize, Math.max(1, kept.length))
+    },
+    ...(notes.length === 0 ? [] : [context(...notes)])
+  ]
+}
+
+/** An answer's table as native blocks: one row as lines, several as a table that sorts and filters. */
+export const of = (table: Table.Table, caption: string, lang: Lang): ReadonlyArray<Block> =>
+  table.rows.length === 0
+    ? [context(say.noRows[lang])]
+    : table.rows.length === 1 && table.columns.length > 2
+    ? [lines(table, lang)]
+    : grid(table, caption, lang)

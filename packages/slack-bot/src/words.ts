@@ -1,0 +1,110 @@
+import type { Lang, Words } from "@xingtu/core"
+
+/** The bot's own words. Whatever an endpoint, a parameter or a failure is called comes from core. */
+const both = (en: string, zh: string): Words => ({ en, zh })
+
+const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
+
+export const say = {
+  metric: both("Metric", "指标"),
+  value: both("Value", "数值"),
+  creator: both("Creator", "达人"),
+  asked: (title: Words, calls: number) =>
+    both(
+      `${title.en}: asked, ${plural(calls, "paid call", "paid calls")}. The answer follows, within a minute as a rule.`,
+      `${title.zh}：已请求，计费 ${calls} 次。结果稍后显示，通常在一分钟内。`
+    ),
+  cancel: both("Cancel", "取消"),
+  cancelled: both(
+    "Cancelled. What had already been sent may be charged; if its answer arrives it is stored, and asking again costs nothing.",
+    "已取消。已发出的请求可能计费；其结果到达后会存储，再次查询不另计费。"
+  ),
+  tooLateToCancel: both("It is done already; the answer is below.", "已完成，结果见下方。"),
+  paid: (calls: number) => both(plural(calls, "paid call", "paid calls"), `计费 ${calls} 次`),
+  stored: (at: string) => both(`stored, nothing charged (answered ${at})`, `已存储，未计费（获取于 ${at}）`),
+  doubt: both("an earlier attempt may have been charged too", "之前的一次尝试可能也已计费"),
+  took: (seconds: string) => both(`${seconds} s`, `${seconds} 秒`),
+  left: (left: number, limit: number) => both(`${left} of ${limit} calls left today`, `今日剩余 ${left} / ${limit} 次`),
+  low: (left: number) => both(`Only ${plural(left, "paid call is", "paid calls are")} left today.`, `今日仅剩 ${left} 次计费调用。`),
+  drift: (n: number) =>
+    both(`${plural(n, "value", "values")} came in a form this version does not know; the raw answer keeps them.`, `${n} 个值的格式未被识别，原始结果中保留。`),
+  rowsCut: (shown: number, all: number) => both(`First ${shown} of ${all} rows; Export CSV has them all.`, `仅显示 ${all} 行中的前 ${shown} 行，导出 CSV 可获取全部。`),
+  columnsCut: (shown: number, all: number) => both(`First ${shown} of ${all} columns; Export CSV has them all.`, `仅显示 ${all} 列中的前 ${shown} 列，导出 CSV 可获取全部。`),
+  messageCut: both("Cut to what Slack shows in one message; Export CSV has everything.", "内容超出单条消息上限，导出 CSV 可获取全部。"),
+  noRows: both("The answer has no rows.", "结果为空。"),
+  nextPage: (stored: boolean) => stored ? both("Next page (stored, free)", "下一页（已存储，免费）") : both("Next page (1 paid call)", "下一页（计费 1 次）"),
+  previousPage: both("Previous page", "上一页"),
+  page: (page: string) => both(`page ${page}`, `第 ${page} 页`),
+  share: both("Share to channel", "分享到频道"),
+  shared: (user: string) => both(`Shared by ${user}`, `由 ${user} 分享`),
+  export: both("Export CSV", "导出 CSV"),
+  exportToMe: both("to a direct message", "发送到私信"),
+  exportHere: both("to this channel", "发送到本频道"),
+  exported: both("The file is on its way.", "文件已发送。"),
+  more: both("More about this creator", "查看更多"),
+  whole: (n: number) => both(`${n} of the choices; type the others.`, `仅列出 ${n} 项，其余可直接输入。`),
+  send: both("Ask", "查询"),
+  sendFor: (calls: number) => both(`Ask (${plural(calls, "paid call", "paid calls")})`, `查询（计费 ${calls} 次）`),
+  close: both("Close", "关闭"),
+  optional: both("optional", "选填"),
+  byDefault: (value: string) => both(`${value} unless chosen`, `默认 ${value}`),
+  yes: both("Yes", "是"),
+  no: both("No", "否"),
+  again: both("Try again", "重试"),
+  tellAdmin: both("Tell whoever runs this bot.", "请联系机器人管理员。"),
+  forAdmin: (advice: string) => both(`For whoever runs this bot: ${advice}`, `管理员：${advice}`),
+  vendorSays: (message: string) => both(`The API says: ${message}`, `API 信息：${message}`),
+  requestId: (id: string) => both(`Request id: ${id}`, `请求编号：${id}`),
+  unknownCommand: (typed: string) => both(`There is no command ${typed}.`, `没有命令 ${typed}。`),
+  unknownWord: (typed: string) => both(`It is not clear what ${typed} means here.`, `无法识别 ${typed}。`),
+  didYouMean: (meant: string) => both(`Did you mean ${meant}?`, `您是否想输入 ${meant}？`),
+  creatorsWanted: (least: number, most: number) =>
+    least === most ? both("One creator is needed: an id or the address of a Xingtu page.", "请提供一位达人的 ID 或星图主页链接。") : both(`${least} to ${most} creators are needed: ids or addresses of Xingtu pages.`, `请提供 ${least} 至 ${most} 位达人的 ID 或星图主页链接。`),
+  seeHelp: both("/xingtu help lists all commands.", "/xingtu help 可查看所有命令。"),
+  restarted: (title: Words) =>
+    both(
+      `${title.en}: I was restarted while I was asking. The call may have been charged; if its answer arrived it is stored, and asking again costs nothing.`,
+      `${title.zh}：查询过程中服务重启。该调用可能已计费；若结果已到达则已存储，再次查询不另计费。`
+    ),
+  broke: both(
+    "Something broke in the bot. Nothing more was sent to the API; what was answered before is stored.",
+    "机器人内部出错。未再向 API 发送请求；此前的结果已存储。"
+  ),
+  gone: both("This answer is no longer stored. Ask again (a paid call).", "该结果已不在存储中，请重新查询（计费）。"),
+  refused: (reason: string) => both(`Slack refused: ${reason}.`, `Slack 拒绝：${reason}。`),
+  invite: both("I am not in this channel. Invite me with /invite, or use the direct message.", "我不在此频道中。请使用 /invite 邀请，或改用私信。")
+} as const
+
+export const pick = (words: Words, lang: Lang): string => words[lang]
+
+export const help = {
+  title: both("Xingtu: creators of the Douyin Creator Marketplace", "星图：抖音创作者市场数据"),
+  intro: both("Answers are shown to you alone until you share them. A paid call is paid once: the same question again comes from the store.", "结果默认仅自己可见，可分享到频道。同一查询只计费一次，再次查询使用已存储的结果。"),
+  own: {
+    help: both("this list; `/xingtu help <command>` for one", "本列表；/xingtu help <命令> 查看单个命令"),
+    creator: both("<id or link>: the creator at a glance", "<ID 或链接>：达人概览"),
+    compare: both("<id> <id> …: up to 10 side by side", "<ID> <ID> …：最多 10 位达人对比"),
+    report: both("<id or link>: everything for a decision, on one page", "<ID 或链接>：决策所需的完整报告"),
+    quota: both("what was spent today and what is left", "今日用量与剩余"),
+    settings: both("language and where files go", "语言与文件发送位置")
+  },
+  groups: {
+    creator: both("Creators", "达人"),
+    audience: both("Audience", "受众"),
+    video: both("Videos", "视频"),
+    commerce: both("Commerce", "电商"),
+    live: both("Live", "直播"),
+    report: both("Video reports", "视频报告")
+  },
+  arguments: both(
+    "Arguments as you have them: an id or a Xingtu link, and words such as live, 30d, 直播 or platform=LIVE_STREAMING.",
+    "参数可直接输入：ID 或星图链接，以及 直播、30天、live 或 platform=LIVE_STREAMING 等。"
+  ),
+  perCommand: both("A command without arguments opens a form.", "不带参数的命令会打开表单。"),
+  forms: { creator: both("Creator", "达人概览"), compare: both("Compare creators", "达人对比"), report: both("Creator report", "达人报告") },
+  parameter: both("Parameter", "参数"),
+  meaning: both("Meaning", "含义"),
+  choices: both("Choices", "可选值"),
+  needed: both("* is needed.", "* 为必填。"),
+  openForm: both("Fill in a form", "填写表单")
+} as const

@@ -1,0 +1,159 @@
+import { createEmulator } from "emulate"
+import { createHmac } from "node:crypto"
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import type { AddressInfo } from "node:net"
+import { inMessage, inView } from "./validate.ts"
+
+export const signingSecret = "signing-secret-of-tests"
+export const botToken = "xoxb-bot-token-of-tests"
+export const user = "U000000001"
+export const channel = "C000000001"
+export const team = "T000000001"
+
+/** What the bot posted to a response address. */
+export interface Posted {
+  readonly to: string
+  readonly body: { readonly text: string; readonly blocks?: ReadonlyArray<Record<string, unknown>>; readonly response_type?: string; readonly replace_original?: boolean }
+}
+
+/** A call of the Web API. */
+export interface Called {
+  readonly method: string
+  readonly params: Readonly<Record<string, string>>
+}
+
+const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
+  const chunks: Array<Buffer> = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}
+
+const paramsOf = (body: Buffer, type: string): Readonly<Record<string, string>> => {
+  if (type.includes("json")) {
+    return Object.fromEntries(Object.entries(JSON.parse(body.toString() || "{}") as object).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]))
+  }
+  return type.includes("urlencoded") ? Object.fromEntries(new URLSearchParams(body.toString())) : {}
+}
+
+/** Uses of one response address Slack allows. */
+const uses = 5
+
+/**
+ * Slack as the bot sees it: `emulate` answers the Web API; in front of it stand the parts it lacks (response addresses with their five uses,
+ * locales, refusal of invalid blocks) and a check of every message and view that passes.
+ */
+export const startSlack = async (options: { readonly locales?: Readonly<Record<string, string>>; readonly seed?: object } = {}) => {
+  const emulator = await createEmulator({
+    service: "slack",
+    port: 0,
+    seed: { slack: { signing_secret: signingSecret, tokens: [{ token: botToken, user }], ...options.seed } }
+  })
+  const posted: Array<Posted> = []
+  const called: Array<Called> = []
+  const problems: Array<string> = []
+  const used = new Map<string, number>()
+  let waiting: ReadonlyArray<() => void> = []
+  let refuse: ((body: Posted["body"]) => string | undefined) | undefined
+  const changed = () => waiting.forEach((wake) => wake())
+
+  const respond = (path: string, body: Buffer, response: ServerResponse): void => {
+    const refused = (status: number, reason: string) => void response.writeHead(status).end(reason)
+    const parsed = JSON.parse(body.toString()) as Posted["body"]
+    const count = (used.get(path) ?? 0) + 1
+    used.set(path, count)
+    if (count > uses) return refused(404, "used_url")
+    const refusal = refuse?.(parsed)
+    if (refusal !== undefined) return refused(400, refusal)
+    const found = inMessage(parsed)
+    problems.push(...found)
+    if (found.length > 0) return refused(400, "invalid_blocks")
+    posted.push({ to: path, body: parsed })
+    response.writeHead(200).end("ok")
+    changed()
+  }
+
+  const pass = async (request: IncomingMessage, path: string, body: Buffer, response: ServerResponse) => {
+    const type = request.headers["content-type"] ?? ""
+    const method = path.replace(/^\/api\//, "").replace(/\?.*$/, "")
+    const params = paramsOf(body, type)
+    if (params["blocks"] !== undefined) problems.push(...inMessage({ text: params["text"], blocks: JSON.parse(params["blocks"]) }))
+    if (params["view"] !== undefined) problems.push(...inView(JSON.parse(params["view"])))
+    const answer = await fetch(`${emulator.url}${path}`, {
+      method: request.method ?? "GET",
+      headers: { "content-type": type, authorization: request.headers.authorization ?? "" },
+      ...(request.method === "GET" ? {} : { body })
+    })
+    let text = await answer.text()
+    const locale = method === "users.info" ? options.locales?.[params["user"] ?? ""] : undefined
+    if (locale !== undefined) {
+      const parsed = JSON.parse(text) as { user?: object }
+      text = JSON.stringify({ ...parsed, user: { ...parsed.user, locale } })
+    }
+    text = text.replaceAll(emulator.url, front)
+    response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "text/plain", ...(answer.headers.get("location") === null ? {} : { location: answer.headers.get("location") ?? "" }) }).end(text)
+    called.push({ method, params })
+    changed()
+  }
+
+  const server = createServer((request, response) => {
+    const path = request.url ?? "/"
+    void bodyOf(request).then((body) => path.startsWith("/response/") ? respond(path, body, response) : pass(request, path, body, response)).catch((error: unknown) => {
+      problems.push(String(error))
+      response.destroy()
+    })
+  })
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening))
+  const front = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  /** Waits until something is there, and gives it. */
+  const until = <A>(look: () => A | undefined, what: string): Promise<A> =>
+    new Promise((found, failed) => {
+      const late = setTimeout(() => failed(new Error(`Waited for ${what} in vain; posted: ${JSON.stringify(posted.map((p) => p.body.text))}; problems: ${problems.join("; ")}`)), 15_000)
+      const look1 = () => {
+        const value = look()
+        if (value === undefined) return
+        clearTimeout(late)
+        waiting = waiting.filter((wake) => wake !== look1)
+        found(value)
+      }
+      waiting = [...waiting, look1]
+      look1()
+    })
+
+  return {
+    url: front,
+    apiUrl: `${front}/api/`,
+    posted,
+    called,
+    problems,
+    until,
+    /** The n-th message posted to a response address, from 1. */
+    message: (n: number) => until(() => posted[n - 1], `message ${n}`),
+    /** The n-th call of a Web API method, from 1. */
+    call: (method: string, n = 1) => until(() => called.filter((one) => one.method === method)[n - 1], `${method} ${n}`),
+    refuse: (rule: ((body: Posted["body"]) => string | undefined) | undefined) => {
+      refuse = rule
+    },
+    triggerId: async (): Promise<string> => {
+      const answer = await fetch(`${emulator.url}/api/views.generateTriggerId`, { method: "POST", headers: { authorization: `Bearer ${botToken}`, "content-type": "application/json" }, body: "{}" })
+      return String((await answer.json() as { trigger_id?: string }).trigger_id)
+    },
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise((closed) => server.close(closed))
+      await emulator.close()
+    }
+  }
+}
+
+export type Slack = Awaited<ReturnType<typeof startSlack>>
+
+/** The headers under which Slack sends a body. */
+export const signed = (body: string, options: { readonly at?: number; readonly secret?: string } = {}) => {
+  const at = String(options.at ?? Math.floor(Date.now() / 1000))
+  return {
+    "content-type": "application/x-www-form-urlencoded",
+    "x-slack-request-timestamp": at,
+    "x-slack-signature": `v0=${createHmac("sha256", options.secret ?? signingSecret).update(`v0:${at}:${body}`).digest("hex")}`
+  }
+}
