@@ -107,7 +107,7 @@ export const argumentsOf = (endpoint: Endpoint.Endpoint, words: ReadonlyArray<st
   const missingId = Endpoint.fields(endpoint).find((field) => field.kind === "id" && input[field.name] === undefined)
   const [first, ...others] = loose
   // A word in the place of the id was meant as one: the endpoint says what is wrong with it.
-  if (missingId !== undefined && first !== undefined && /\d{5,}|^https?:/.test(first)) {
+  if (missingId !== undefined && first !== undefined && /\d{4,}|^https?:/.test(first)) {
     return { input: { ...input, [missingId.name]: first }, problems: others.map((word) => unclear(endpoint, word)) }
   }
   return { input, problems: loose.map((word) => unclear(endpoint, word)) }

@@ -17,7 +17,7 @@ export const conversionResources = Endpoint.make("conversionResources", {
   group: "commerce",
   title: { en: "Conversion resources", zh: "转化资源" },
   about: { en: "The videos or products through which a creator sold, page by page.", zh: "达人带货的视频或商品，分页返回。" },
-  aliases: ["resources"],
+  aliases: ["resources", "conversions"],
   params: { oAuthorId: creatorId, platform, industryId: industry({ en: "The industry of the promoted goods.", zh: "推广商品所属行业。" }), range, detailType, page },
   pages: { param: "page", more: "pagination.has_more" },
   data: Wire.struct({

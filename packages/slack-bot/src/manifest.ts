@@ -1,0 +1,61 @@
+import type { AppsManifestValidateArguments } from "@slack/web-api"
+import type { Words } from "@xingtu/core"
+
+type Manifest = Exclude<AppsManifestValidateArguments["manifest"], string>
+
+/** What the bot may do in a workspace, and why. Nothing else is asked for. */
+export const scopes = {
+  commands: { en: "Receives /xingtu.", zh: "接收 /xingtu 命令。" },
+  "chat:write": {
+    en: "Tells you the outcome in a direct message when the command's own address has expired or the bot was restarted.",
+    zh: "当命令的回复地址已过期或机器人重启时，通过私信告知结果。"
+  },
+  "files:write": { en: "Sends the CSV file you asked for.", zh: "发送您导出的 CSV 文件。" },
+  "im:write": { en: "Opens the direct message that the CSV file goes to.", zh: "打开用于接收 CSV 文件的私信。" },
+  "users:read": { en: "Reads your language, so that answers come in English or Chinese.", zh: "读取您的语言设置，以中文或英文回复。" }
+} satisfies Readonly<Record<string, Words>>
+
+export type Scope = keyof typeof scopes
+
+export const scopeNames = Object.keys(scopes) as Array<Scope> // the keys of the literal above
+
+export interface ManifestOptions {
+  /** Where Slack reaches the bot, such as https://xingtu.example.com; without it the app uses Socket Mode. */
+  readonly url?: string | undefined
+  /** Installed in several workspaces through this bot. */
+  readonly distributed?: boolean | undefined
+}
+
+/** The app as Slack's "From a manifest" takes it. */
+export const manifest = ({ url, distributed = false }: ManifestOptions = {}) => {
+  const events = url === undefined ? undefined : `${url.replace(/\/+$/, "")}/slack/events`
+  return {
+    _metadata: { major_version: 2 },
+    display_information: {
+      name: "Xingtu",
+      description: "Douyin creators (巨量星图): prices, plays, audience, evaluated where you talk",
+      background_color: "#1f2430"
+    },
+    features: {
+      bot_user: { display_name: "xingtu", always_online: true },
+      slash_commands: [{
+        command: "/xingtu",
+        description: "Creators of the Douyin Creator Marketplace · 抖音达人数据",
+        usage_hint: "help | creator <id> | spread <id> live 30d | compare <id> <id>",
+        should_escape: false,
+        ...(events === undefined ? {} : { url: events })
+      }]
+    },
+    oauth_config: {
+      scopes: { bot: scopeNames },
+      ...(url !== undefined && distributed ? { redirect_urls: [`${url.replace(/\/+$/, "")}/slack/oauth_redirect`] } : {})
+    },
+    settings: {
+      interactivity: { is_enabled: true, ...(events === undefined ? {} : { request_url: events }) },
+      ...(events === undefined || !distributed ? {} : { event_subscriptions: { request_url: events, bot_events: ["app_uninstalled", "tokens_revoked"] as const } }),
+      org_deploy_enabled: distributed,
+      socket_mode_enabled: events === undefined,
+      token_rotation_enabled: false
+    }
+  } satisfies Manifest
+}

@@ -1,0 +1,113 @@
+import { catalogue, Endpoint } from "@xingtu/core"
+import fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import * as Command from "../src/Command.ts"
+import { tokens } from "../src/tokens.ts"
+
+const id = "6955721930401185805"
+const other = "7012345678901234567"
+
+const asked = (text: string) => {
+  const command = Command.parse(text)
+  return command._tag === "Ask" ? { endpoint: command.endpoint.id, input: command.input } : command
+}
+
+describe("what people type", () => {
+  test.each([
+    [`spread ${id}`, "spreadMetrics", { oAuthorId: id }],
+    [`spread-metrics ${id}`, "spreadMetrics", { oAuthorId: id }],
+    [`Spread Metrics ${id}`, "spreadMetrics", { oAuthorId: id }],
+    [`spreadMetrics ${id}`, "spreadMetrics", { oAuthorId: id }],
+    [`传播指标 ${id}`, "spreadMetrics", { oAuthorId: id }],
+    [`spread ${id} live 30d`, "spreadMetrics", { oAuthorId: id, platform: "live", range: "30d" }],
+    [`spread ${id} 直播 近 90 天`, "spreadMetrics", { oAuthorId: id, platform: "直播", range: "近 90 天" }],
+    [`spread 30d ${id} live streaming`, "spreadMetrics", { oAuthorId: id, platform: "live streaming", range: "30d" }],
+    [`spread ${id} platform=LIVE_STREAMING`, "spreadMetrics", { oAuthorId: id, platform: "LIVE_STREAMING" }],
+    [`spread ${id} 平台＝直播`, "spreadMetrics", { oAuthorId: id, platform: "直播" }],
+    [`spread ${id} platform="Live streaming" only-assign=yes`, "spreadMetrics", { oAuthorId: id, platform: "Live streaming", onlyAssign: "yes" }],
+    [`spread <https://www.xingtu.cn/ad/creator/author/douyin/${id}/1|xingtu.cn>`, "spreadMetrics", { oAuthorId: `https://www.xingtu.cn/ad/creator/author/douyin/${id}/1` }],
+    [`search 小小 美食`, "creatorSearch", { keyword: "小小 美食" }],
+    [`search "a b" page=2`, "creatorSearch", { keyword: "a b", page: "2" }],
+    [`conversions ${id} 商品`, "conversionResources", { oAuthorId: id, detailType: "商品" }]
+  ])("%s", (text, endpoint, input) => {
+    expect(asked(text)).toEqual({ endpoint, input })
+  })
+
+  test.each([
+    [`creator ${id}`, { _tag: "Creator", id }],
+    [`达人 ${id}`, { _tag: "Creator", id }],
+    [id, { _tag: "Creator", id }],
+    [`https://www.xingtu.cn/ad/creator/author/douyin/${id}/1`, { _tag: "Creator", id }],
+    [`compare ${id} ${other}`, { _tag: "Compare", ids: [id, other] }],
+    [`对比 ${id}，${other}、${id}`, { _tag: "Compare", ids: [id, other] }],
+    [`report ${id}`, { _tag: "Report", id }],
+    ["quota", { _tag: "Quota" }],
+    ["settings language=zh", { _tag: "Settings", words: ["language=zh"] }],
+    ["", { _tag: "Help" }],
+    ["help", { _tag: "Help" }],
+    ["help spread", { _tag: "Help", topic: "spread" }]
+  ])("%s", (text, expected) => {
+    expect(Command.parse(text)).toEqual(expected)
+  })
+
+  test("a typo gets a suggestion", () => {
+    expect(Command.parse(`spraed ${id}`)).toEqual({ _tag: "Unknown", typed: "spraed", meant: "spread" })
+    expect(Command.parse("helpp")).toMatchObject({ _tag: "Unknown", meant: "help" })
+    expect(Command.parse("完全不认识的命令")).toMatchObject({ _tag: "Unknown" })
+  })
+
+  test("a missing id asks for it in a form", () => {
+    expect(Command.parse("spread live")).toMatchObject({ _tag: "Incomplete", form: "spreadMetrics", input: { platform: "live" } })
+    expect(Command.parse("compare")).toMatchObject({ _tag: "Incomplete", form: "compare", input: {} })
+  })
+
+  test("an unclear word names the nearest choice", () => {
+    const command = Command.parse(`spread ${id} livee`)
+    expect(command).toMatchObject({ _tag: "Incomplete", problems: [{ param: "livee" }] })
+    expect(JSON.stringify(command)).toContain("Did you mean live?")
+  })
+
+  test("an id that lost digits is refused with the cure", () => {
+    expect(JSON.stringify(Command.parse("spread 6.9557E+18"))).toContain("lost its last digits")
+  })
+
+  test("more than ten creators are too many", () => {
+    const ids = Array.from({ length: 11 }, (_, i) => `69557219304011858${String(i).padStart(2, "0")}`)
+    expect(Command.parse(`compare ${ids.join(" ")}`)).toMatchObject({ _tag: "Incomplete", form: "compare" })
+  })
+})
+
+describe("the catalogue decides", () => {
+  test("every endpoint is reachable by its kebab id, its title in both languages and each alias, and none hides another", () => {
+    for (const endpoint of Object.values<Endpoint.Endpoint>(catalogue)) {
+      const taken: ReadonlyArray<string> = Object.values(Command.own).flat()
+      for (const name of [Endpoint.kebab(endpoint.id), endpoint.title.en, endpoint.title.zh, ...(endpoint.aliases ?? [])]) {
+        expect(taken, name).not.toContain(name)
+        expect(Command.endpointNamed(name)?.id, name).toBe(endpoint.id)
+      }
+    }
+  })
+
+  test("every choice of every parameter is understood as a bare word or by name", () => {
+    for (const endpoint of Object.values<Endpoint.Endpoint>(catalogue)) {
+      for (const field of Endpoint.fields(endpoint)) {
+        for (const choice of field.choices) {
+          expect(Command.argumentsOf(endpoint, [`${field.name}=${choice.value}`]).input).toEqual({ [field.name]: choice.value })
+        }
+      }
+    }
+  })
+})
+
+describe("whatever is typed", () => {
+  test("parsing never throws and always means something", () => {
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.string({ unit: "binary" })), (text) => {
+      expect(Command.parse(text)._tag).toBeTypeOf("string")
+      expect(Command.parse(`spread ${text}`)._tag).toBeTypeOf("string")
+    }), { numRuns: 500 })
+  })
+
+  test("quotation marks keep words together", () => {
+    expect(tokens("a “b c” 「d e」 f=\"g h\" it's")).toEqual(["a", "b c", "d e", "f=g h", "it's"])
+  })
+})
