@@ -20,7 +20,7 @@ export interface Wire<A> {
   readonly words: Words
   /** What arrives, in a phrase; drift reports it. */
   readonly expected: string
-  /** The natural value, or undefined when the field is absent or does not match (then `drift` gets a line). */
+  /** The natural value, or undefined when the field is absent or does not match (then `drift` gets a line at `path`, seen from what holds the field). */
   readonly read: (value: unknown, path: string, drift: Array<Drift>) => A | undefined
   /** A natural value as the API would send it; the sandbox answers with it. A method, so that `Wire<number>` is a `Wire<unknown>`. */
   write(value: A): unknown
@@ -131,11 +131,18 @@ export const flag = leaf<boolean>("flag", "true or false", (value) => {
 /** Anything, unchanged: for what nobody has seen yet. */
 export const unknown = leaf<unknown>("plain", "anything", (value) => value, (value) => value)
 
+/** Puts what drifted since `from` under the place that holds it: paths are put together only when something drifts. */
+const under = (place: string, drift: Array<Drift>, from: number) => {
+  for (const [i, line] of drift.entries()) {
+    if (i >= from) drift[i] = { ...line, path: place === "" || line.path === "" || line.path.startsWith("[") ? `${place}${line.path}` : `${place}.${line.path}` }
+  }
+}
+
 const group = <A>(
   words: Words,
   expected: string,
   parts: Pick<Wire<A>, "fields" | "of">,
-  parse: (value: unknown, path: string, drift: Array<Drift>) => A | undefined,
+  parse: (value: unknown, drift: Array<Drift>) => A | undefined,
   write: (value: A) => unknown
 ): Wire<A> => ({
   unit: "group",
@@ -144,8 +151,10 @@ const group = <A>(
   ...parts,
   read: (value, path, drift) => {
     if (absent(value)) return undefined
-    const parsed = parse(value, path, drift)
-    if (parsed === undefined) drift.push({ path, expected, found: preview(value) })
+    const before = drift.length
+    const parsed = parse(value, drift)
+    if (parsed === undefined) drift.push({ path: "", expected, found: preview(value) })
+    if (drift.length > before) under(path, drift, before)
     return parsed
   },
   write
@@ -160,13 +169,13 @@ export interface Struct<D> extends Wire<D> {
 export const struct = <const F extends Fields>(fields: F): Struct<Decoded<F>> => {
   const entries = Object.entries(fields)
   const none: Decoded<F> = {}
-  const wire = group<Decoded<F>>(nothing, "an object", { fields }, (value, path, drift) => {
+  const wire = group<Decoded<F>>(nothing, "an object", { fields }, (value, drift) => {
     if (!isRecord(value)) return undefined
     const out: Record<string, unknown> = {}
     for (const [key, wire] of entries) {
       const found = value[key]
       if (found === undefined) continue
-      const read = wire.read(found, path === "" ? key : `${path}.${key}`, drift)
+      const read = wire.read(found, key, drift)
       if (read !== undefined) out[key] = read
     }
     return out as Decoded<F> // the loop built it key by key from the same fields
@@ -179,11 +188,13 @@ export const struct = <const F extends Fields>(fields: F): Struct<Decoded<F>> =>
 
 /** A list; an element that does not match is left out and reported, its neighbours stay. */
 export const list = <A>(en: string, zh: string, of: Wire<A>): Wire<ReadonlyArray<A>> =>
-  group<ReadonlyArray<A>>({ en, zh }, "a list", { of }, (value, path, drift) => {
+  group<ReadonlyArray<A>>({ en, zh }, "a list", { of }, (value, drift) => {
     if (!Array.isArray(value)) return undefined
     const out: Array<A> = []
     value.forEach((element, i) => {
-      const read = of.read(element, `${path}[${i}]`, drift)
+      const before = drift.length
+      const read = of.read(element, "", drift)
+      if (drift.length > before) under(`[${i}]`, drift, before)
       if (read !== undefined) out.push(read)
     })
     return out
@@ -191,11 +202,11 @@ export const list = <A>(en: string, zh: string, of: Wire<A>): Wire<ReadonlyArray
 
 /** A structure whose keys are data. */
 export const map = <A>(en: string, zh: string, of: Wire<A>): Wire<Readonly<Record<string, A>>> =>
-  group<Readonly<Record<string, A>>>({ en, zh }, "an object", { of }, (value, path, drift) => {
+  group<Readonly<Record<string, A>>>({ en, zh }, "an object", { of }, (value, drift) => {
     if (!isRecord(value)) return undefined
     const out: Record<string, A> = {}
     for (const [key, element] of Object.entries(value)) {
-      const read = of.read(element, `${path}.${key}`, drift)
+      const read = of.read(element, key, drift)
       if (read !== undefined) out[key] = read
     }
     return out
@@ -203,11 +214,10 @@ export const map = <A>(en: string, zh: string, of: Wire<A>): Wire<Readonly<Recor
 
 /** A structure whose keys are data, as a list of `{ key, value }`. */
 export const entries = <K, V>(en: string, zh: string, key: Wire<K>, value: Wire<V>): Wire<ReadonlyArray<{ readonly key: K; readonly value: V }>> =>
-  group<ReadonlyArray<{ readonly key: K; readonly value: V }>>({ en, zh }, "an object", { of: struct({ key, value }) }, (found, path, drift) => {
+  group<ReadonlyArray<{ readonly key: K; readonly value: V }>>({ en, zh }, "an object", { of: struct({ key, value }) }, (found, drift) => {
     if (!isRecord(found)) return undefined
     return Object.entries(found).flatMap(([name, element]) => {
-      const at = `${path}.${name}`
-      const [k, v] = [key.read(name, at, drift), value.read(element, at, drift)]
+      const [k, v] = [key.read(name, name, drift), value.read(element, name, drift)]
       return k === undefined || v === undefined ? [] : [{ key: k, value: v }]
     })
   }, (list) => Object.fromEntries(list.map((entry) => [String(key.write(entry.key)), value.write(entry.value)])))
