@@ -1,0 +1,147 @@
+import { catalogue, Format, Table } from "@xingtu/core"
+import { noToken, recordedIds, startSandbox, token } from "@xingtu/testing"
+import { execFile } from "node:child_process"
+import { afterAll, beforeEach, expect, test } from "vitest"
+import { run as demo } from "../src/run.ts"
+
+const sandbox = await startSandbox({ settings: { tokens: [token] } })
+afterAll(sandbox.close)
+beforeEach(sandbox.reset)
+
+interface Ran {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+const run = async (args: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}): Promise<Ran> => {
+  const lines = { out: "", err: "" }
+  const into = (name: keyof typeof lines) => (...more: ReadonlyArray<string>) => {
+    lines[name] += `${more.join("\n")}\n`
+  }
+  const code = await demo(args, env, into("out"), into("err"))
+  noToken(lines)
+  return { code, ...lines }
+}
+
+/** As a program of its own. */
+const start = (args: ReadonlyArray<string>): Promise<Ran> =>
+  new Promise((done) => {
+    const child = execFile(process.execPath, [new URL("../src/main.ts", import.meta.url).pathname, ...args], { env: {} }, (_, out, err) =>
+      done({ code: child.exitCode ?? -1, out, err }))
+  })
+
+/** The demo with a token, as if the sandbox were the real API. */
+const withToken = (...args: ReadonlyArray<string>) => run(args, { JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: sandbox.url })
+
+const lost = "6955721930401180404"
+
+test("without a token a sandbox answers: creators through the first endpoints, the bill, a failure, what to do next", async () => {
+  const { code, err, out } = await start([])
+  expect(err).toBe("")
+  expect(code).toBe(0)
+  for (const id of ["creatorProfile", "spreadMetrics", "videoDistribution", "recommendedVideos", "conversionResources"] as const) {
+    expect(out).toContain(`\n${catalogue[id].title.en}\n┌`)
+  }
+  expect(out).toContain("15 calls were charged.\nThe sandbox's own ledger has 15 charged.")
+  expect(out).toContain("It may have been charged; nobody can tell from here.")
+  expect(out).toContain("packages/n8n-node/README.md")
+  // No colours and no undefined in a pipe.
+  for (const odd of ["\u001b", "undefined", "NaN", "[object"]) expect(out).not.toContain(odd)
+})
+
+test("Chinese speaks Chinese", async () => {
+  const { out } = await run(["--lang", "zh"])
+  expect(out).toContain(catalogue.spreadMetrics.title.zh)
+  expect(out).toContain("元")
+  expect(out).not.toContain("CNY")
+})
+
+test("with a token the API is asked, and what is shown is what was recorded, in units", async () => {
+  const { code, out } = await withToken("--endpoint", "spread", "--ids", recordedIds.creator)
+  expect(code).toBe(0)
+  expect(out).toContain(sandbox.url)
+  expect(out).toContain("1 creator x 1 endpoint = at most 1 charged call.")
+  for (const shown of ["56.18 CNY", "2.44 %", "26.0 s", "3,642,403"]) expect(out).toContain(shown)
+  expect(sandbox.ledger()).toMatchObject({ requests: 1, charged: 1 })
+})
+
+test("the failure shown with a token costs nothing", async () => {
+  const { code, out } = await withToken("--ids", recordedIds.creator)
+  expect(code).toBe(0)
+  expect(out).toContain("lost its last digits")
+  expect(sandbox.ledger()).toMatchObject({ requests: 5, charged: 5 })
+})
+
+test("what was answered is shown beside what was not, and the exit code says so", async () => {
+  const { code, out } = await withToken("--endpoint", "video-distribution", "--ids", `${recordedIds.creator},${lost},77`)
+  expect(code).toBe(1)
+  expect(out).toContain(Format.cell(0.3333, "share", "en"))
+  expect(out).toContain(`${lost}: The API has no content`)
+  expect(out).toContain("77: The input is not usable.")
+  expect(out).toContain("2 calls were charged.")
+})
+
+test("a wrong token is explained, on each endpoint once, and nothing is charged", async () => {
+  const { code, out } = await run(["--endpoint", "spread"], { JUSTONEAPI_TOKEN: "wrong", JUSTONEAPI_BASE_URL: sandbox.url })
+  expect(code).toBe(1)
+  expect(out).toContain("The API does not accept the token (100).")
+  expect(out).toContain("0 calls were charged.")
+})
+
+test("--json is JSON and nothing else", async () => {
+  const { code, out } = await withToken("--json", "--endpoint", "spread", "--ids", `${recordedIds.creator},77`, "--param", "range=90d")
+  expect(code).toBe(1)
+  expect(JSON.parse(out)).toMatchObject({
+    source: sandbox.url,
+    charged: 1,
+    results: [
+      { endpoint: "spreadMetrics", _tag: "Answered", answer: { data: {}, raw: { code: 0 }, meta: { charged: "yes" } } },
+      { endpoint: "spreadMetrics", _tag: "Failed", failure: { _tag: "InvalidInput", charged: "no" } }
+    ]
+  })
+})
+
+test.for([
+  [["--endpont", "spread"], "did you mean --endpoint?"],
+  [["--endpoint", "spred"], "did you mean spread?"],
+  [["--lang", "fr"], "--lang takes en or zh"],
+  [["--ids", ","], "--ids takes one or more ids"],
+  [["--ids"], "argument missing"],
+  [["--param", "range=90d"], "--param belongs to --endpoint"],
+  [["--endpoint", "spread", "--param", "range"], "--param takes name=value"],
+  [["123"], "Unexpected argument '123'"]
+] as const)("%j is answered clearly, with exit code 2", async ([args, message]) => {
+  const { code, err, out } = await run(args)
+  expect({ code, out }).toEqual({ code: 2, out: "" })
+  expect(err).toContain(message)
+  expect(err).not.toContain("    at ")
+})
+
+test("a mistake on the command line ends the program with 2", async () => {
+  expect(await start(["--nothing"])).toMatchObject({ code: 2, out: "", err: expect.stringContaining("There is no option --nothing") })
+})
+
+test("a base URL that is none is answered clearly, without a trace", async () => {
+  const { code, err } = await run([], { JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "ftp://x" })
+  expect(code).toBe(2)
+  expect(err).toContain("The base URL must be")
+  expect(err).not.toContain("    at ")
+})
+
+test("--help lists every option and every endpoint", async () => {
+  const { code, out } = await run(["--help"])
+  expect(code).toBe(0)
+  for (const option of ["--ids", "--endpoint", "--param", "--search", "--lang", "--json"]) expect(out).toContain(option)
+  for (const endpoint of Object.values(catalogue)) expect(out).toContain(endpoint.title.en)
+})
+
+test("a column holds what its head says, also beside Chinese text", async () => {
+  const { out } = await withToken("--endpoint", "video-distribution", "--ids", recordedIds.creator)
+  const heads = Table.columns(catalogue.videoDistribution).map(({ title }) => title.en)
+  const lines = out.split("\n").filter((line) => line.startsWith("│"))
+  expect(lines[0]?.split("│").map((cell) => cell.trim())).toEqual(["", "Creator", ...heads, ""])
+  // Each Chinese character stands for two columns.
+  const widths = lines.map((line) => [...line].reduce((sum, character) => sum + (/\p{Script=Han}/u.test(character) ? 2 : 1), 0))
+  expect(new Set(widths).size).toBe(1)
+})
