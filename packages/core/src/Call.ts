@@ -2,7 +2,7 @@ import { Clock, Duration, Effect, Schedule } from "effect"
 import type * as Endpoint from "./Endpoint.ts"
 import * as Envelope from "./Envelope.ts"
 import * as Failure from "./Failure.ts"
-import type { NoReply, Transport } from "./Transport.ts"
+import type { NoReply, Reply, Transport } from "./Transport.ts"
 
 /** How long and how often a call tries. */
 export interface Patience {
@@ -16,11 +16,23 @@ export interface Patience {
 
 export const patience: Patience = { attempt: "65 seconds", deadline: "120 seconds", retries: 4 }
 
+/** What goes on around the attempts of a call. */
+export interface Around {
+  /** Lets an attempt wait for its turn; its time starts when it has come. */
+  readonly turn: (attempt: Effect.Effect<Envelope.Body, SendFailure>) => Effect.Effect<Envelope.Body, SendFailure>
+  /** A failure stands between the call and the request, known only when its turn has come. */
+  readonly stop: (attempts: number, doubts: number) => Effect.Effect<void, SendFailure>
+  /** Hears every reply, as it came. */
+  readonly heard: (reply: Reply) => void
+  /** Whether anybody still waits for an answer. */
+  readonly wanted: () => boolean
+}
+
 /** An answer that was paid for, as it came. */
 export interface Paid extends Envelope.Body {
   readonly attempts: number
-  /** An attempt before the last may have been charged too. */
-  readonly doubt: boolean
+  /** How many attempts before the last may have been charged too. */
+  readonly doubts: number
   readonly durationMs: number
   /** Epoch milliseconds of the answer. */
   readonly at: number
@@ -57,30 +69,34 @@ export const send = (
   transport: Transport["Service"],
   question: Endpoint.Question,
   limit: Patience,
+  around: Around,
   risk: "payOnce" | "payTwice" = "payOnce"
 ): Effect.Effect<Paid, SendFailure> =>
   Effect.gen(function*() {
+    const { endpoint, path, query } = question
     const started = yield* Clock.currentTimeMillis
     const deadline = started + Duration.toMillis(Duration.fromInputUnsafe(limit.deadline))
     let attempts = 0
-    let doubt = false
+    let doubts = 0
     const attempt = Effect.gen(function*() {
       const now = yield* Clock.currentTimeMillis
+      if (attempts > 0 && now >= deadline) return yield* new Failure.NotInTime({ endpoint, attempts, doubts, waitedFor: "turn" })
+      yield* around.stop(attempts, doubts)
       const timeoutMs = Math.max(1, Math.min(Duration.toMillis(Duration.fromInputUnsafe(limit.attempt)), deadline - now))
       attempts++
-      const attempted = { endpoint: question.endpoint, attempts, doubt }
-      const reply = yield* transport.get({ path: question.path, query: question.query, timeoutMs }).pipe(
-        Effect.mapError(unanswered(attempted, timeoutMs))
-      )
+      const attempted = { endpoint, attempts, doubts }
+      const reply = yield* transport.get({ path, query, timeoutMs }).pipe(Effect.mapError(unanswered(attempted, timeoutMs)))
+      around.heard(reply)
       return yield* Effect.fromResult(Envelope.open(reply, attempted))
     }).pipe(
+      around.turn,
       Effect.tapError((failure) => Effect.sync(() => {
-        doubt = doubt || failure.charged === "unknown"
+        doubts = failure.doubts
       })),
-      Effect.withSpan("xingtu.attempt", { attributes: { endpoint: question.endpoint } })
+      Effect.withSpan("xingtu.attempt", { attributes: { endpoint } })
     )
-    const again = (failure: SendFailure) => failure.retry || (risk === "payTwice" && unknownOutcome.has(failure._tag))
+    const again = (failure: SendFailure) => around.wanted() && (failure.retry || (risk === "payTwice" && unknownOutcome.has(failure._tag)))
     const body = yield* Effect.retry(attempt, pauses(limit, again))
     const at = yield* Clock.currentTimeMillis
-    return { ...body, attempts, doubt, durationMs: at - started, at }
+    return { ...body, attempts, doubts, durationMs: at - started, at }
   })

@@ -16,8 +16,10 @@ export interface Body {
 export interface Attempted {
   readonly endpoint: string
   readonly attempts: number
-  /** An earlier attempt of the same call may have been charged. */
-  readonly doubt: boolean
+  /** How many earlier attempts of the same call may have been charged. */
+  readonly doubts: number
+  /** Known from an earlier call: nothing was sent this time. */
+  readonly stored?: boolean
 }
 
 type Refused = Failure.Business | Failure.UpstreamRefused | Failure.UnexpectedAnswer

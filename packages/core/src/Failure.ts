@@ -1,14 +1,26 @@
 import type { Business } from "./failure/business.ts"
 import { chargedWords, type Facts } from "./failure/facts.ts"
+import type { BudgetSpent, GateClosed, NotInTime, OutcomeUnknown } from "./failure/held.ts"
 import type { InvalidInput, Timeout, UnexpectedAnswer, Unreachable, UpstreamRefused } from "./failure/own.ts"
 import type { Words } from "./Words.ts"
 
 export * from "./failure/business.ts"
 export type { Charged, Facts, Meaning, Received, Told } from "./failure/facts.ts"
+export * from "./failure/held.ts"
 export * from "./failure/own.ts"
 
 /** Everything one call can fail with. */
-export type CallFailure = Business | UpstreamRefused | InvalidInput | Timeout | Unreachable | UnexpectedAnswer
+export type CallFailure =
+  | Business
+  | UpstreamRefused
+  | InvalidInput
+  | Timeout
+  | Unreachable
+  | UnexpectedAnswer
+  | BudgetSpent
+  | GateClosed
+  | OutcomeUnknown
+  | NotInTime
 
 /** The three sentences a reader needs, in one language. */
 export const explain = (failure: Facts, lang: keyof Words) => ({

@@ -1,5 +1,6 @@
 import { Context, Data, Effect, Layer, Redacted } from "effect"
 import { HttpClient, HttpClientRequest } from "effect/http"
+import * as Hash from "./hash.ts"
 import { isRecord } from "./path.ts"
 
 /** One request to the API, without the token. */
@@ -23,6 +24,9 @@ export class NoReply extends Data.TaggedError("NoReply")<{ readonly outcome: "un
 
 /** The one door to HTTP. Implementations add the token, keep it out of every error, and enforce `timeoutMs`. */
 export class Transport extends Context.Service<Transport, {
+  /** Names the token without revealing it: whose quota, budget and answers these are. */
+  readonly account: string
+  readonly baseUrl: string
   readonly get: (get: Get) => Effect.Effect<Reply, NoReply>
 }>()("@xingtu/core/Transport") {}
 
@@ -58,6 +62,9 @@ export const encodeQuery = (query: Readonly<Record<string, string>>): string =>
 export const without = (token: string, text: string): string =>
   token !== "" && text.includes(token) ? text.replaceAll(token, "***") : text
 
+/** Names a token without revealing it. */
+export const account = (token: Redacted.Redacted): string => Hash.short(Redacted.value(token))
+
 /** A transport over any way to GET an address. `send` must honour interruption where it can. */
 export const make = (options: {
   readonly baseUrl: string
@@ -66,6 +73,8 @@ export const make = (options: {
 }): Transport["Service"] => {
   const token = Redacted.value(options.token)
   return {
+    account: account(options.token),
+    baseUrl: options.baseUrl,
     get: ({ path, query, timeoutMs }) =>
       options.send(Redacted.make(`${options.baseUrl}${path}?${encodeQuery({ token, ...query })}`), timeoutMs).pipe(
         Effect.mapError((error) => error instanceof NoReply ? error : noReply(error)),

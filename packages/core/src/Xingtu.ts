@@ -1,40 +1,19 @@
-import { Context, type Duration, Effect, Layer, Option, Ref, Result, Stream } from "effect"
-import * as Call from "./Call.ts"
+import { Clock, Context, Effect, Layer, Option, Ref, Result, Stream } from "effect"
+import type { Answer, CallOptions } from "./Answer.ts"
+import * as Answers from "./Answers.ts"
+import type { Entry } from "./Entry.ts"
 import * as Endpoint from "./Endpoint.ts"
 import * as Failure from "./Failure.ts"
+import * as Gate from "./Gate.ts"
+import * as Ledger from "./Ledger.ts"
+import * as Limiter from "./Limiter.ts"
+import type { Plan, QuotaReport } from "./Quota.ts"
+import * as QuotaDay from "./QuotaDay.ts"
+import * as Settings from "./Settings.ts"
+import { steady } from "./steady.ts"
+import * as Store from "./Store.ts"
 import { Transport } from "./Transport.ts"
-import type { Drift } from "./Wire.ts"
-
-/** Where an answer came from and what it cost. */
-export interface Meta {
-  readonly endpoint: string
-  /** When the API answered, ISO 8601 UTC. */
-  readonly at: string
-  readonly source: "api"
-  /** Whether this call was paid for; an answer from the store is not. */
-  readonly charged: "yes" | "no"
-  /** An attempt before the one that succeeded may have been charged too. */
-  readonly doubt: boolean
-  readonly attempts: number
-  readonly durationMs: number
-  readonly requestId?: string
-  readonly recordTime?: string
-}
-
-/** An answer: decoded with units, as it came, and where the two disagree. */
-export interface Answer<D = unknown> {
-  readonly data: D
-  readonly raw: unknown
-  readonly drift: ReadonlyArray<Drift>
-  readonly meta: Meta
-}
-
-export interface CallOptions {
-  /** All attempts and pauses together; 120 s unless set. */
-  readonly deadline?: Duration.Input
-  /** Also retry when an attempt may have been charged. */
-  readonly risk?: "payOnce" | "payTwice"
-}
+import { Warn } from "./Warn.ts"
 
 /** What became of one id of many. */
 export type Outcome<D = unknown> =
@@ -46,6 +25,13 @@ export interface ManyOptions<P> extends CallOptions {
   readonly input?: Endpoint.OthersOf<P>
   /** Calls at the same time; 4 unless set. */
   readonly concurrency?: number
+}
+
+export interface PlanOptions<P> {
+  /** Parameters beside the id, the same for all. */
+  readonly input?: Endpoint.OthersOf<P>
+  /** Whose budget it would be. */
+  readonly consumer?: string
 }
 
 export interface ManyProgress {
@@ -76,30 +62,56 @@ export class Xingtu extends Context.Service<Xingtu, {
     ids: Iterable<Endpoint.Id>,
     options?: ManyOptions<P>
   ) => Stream.Stream<Outcome<D>>
+  /** What asking these ids would cost now. Asks and pays nothing. */
+  readonly plan: <P extends Endpoint.Params, D>(
+    endpoint: Endpoint.Endpoint<P, D>,
+    ids: Iterable<Endpoint.Id>,
+    options?: PlanOptions<P>
+  ) => Effect.Effect<Plan>
+  /** What was spent today, what is left, and whether calls may go out. Asks the API nothing. */
+  readonly quota: (consumer?: string) => Effect.Effect<QuotaReport>
+  /** Waits until the calls that are out now have ended and are stored. */
+  readonly settled: Effect.Effect<void>
 }>()("@xingtu/core/Xingtu") {
-  static readonly make = (settings: Partial<Call.Patience> = {}) =>
-    Effect.map(Transport, (transport) => client(transport, { ...Call.patience, ...settings }))
+  static readonly make = (settings: Partial<Settings.Settings> = {}): Effect.Effect<Xingtu["Service"], never, Transport> =>
+    Effect.gen(function*() {
+      const transport = yield* Transport
+      const all = { ...Settings.defaults, ...settings }
+      const day = QuotaDay.make(all.quotaDayZone)
+      if (day === undefined) return yield* Effect.die(new Error(`"${all.quotaDayZone}" is no time zone.`))
+      const { account } = transport
+      const stored = yield* Effect.serviceOption(Store.Store)
+      return client({
+        transport,
+        day,
+        settings: all,
+        store: Option.isSome(stored) ? steady(stored.value, yield* Warn) : Store.memory(),
+        gate: Gate.make(account),
+        ledger: Ledger.make(account, all),
+        limiter: yield* Limiter.make({ ...all, account })
+      })
+    })
 
-  /** Needs a `Transport`. */
-  static readonly layer = (settings: Partial<Call.Patience> = {}): Layer.Layer<Xingtu, never, Transport> =>
-    Layer.effect(Xingtu, Xingtu.make(settings))
+  /** Needs a `Transport`. Takes a `Store` and a `RateLimiter` where they are provided; otherwise both are this process's memory. */
+  static readonly layer = (settings: Partial<Settings.Settings> = {}): Layer.Layer<Xingtu, never, Transport> =>
+    Layer.effect(Xingtu, Effect.acquireRelease(Xingtu.make(settings), (xingtu) => xingtu.settled))
 }
 
-const decode = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, paid: Call.Paid): Answer<D> => {
-  const drift: Array<Drift> = []
-  const data = endpoint.data.read(paid.data ?? {}, "", drift) ?? endpoint.data.none
-  const { raw, data: _, at, ...rest } = paid
-  return { data, raw, drift, meta: { endpoint: endpoint.id, at: new Date(at).toISOString(), source: "api", charged: "yes", ...rest } }
-}
+const client = (parts: Answers.Parts): Xingtu["Service"] => {
+  const { day, gate, ledger, limiter, store } = parts
+  const answers = Answers.make(parts)
 
-const client = (transport: Transport["Service"], settings: Call.Patience): Xingtu["Service"] => {
   const ask = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, input: object, options: CallOptions = {}): Effect.Effect<Answer<D>, Failure.CallFailure> =>
-    Effect.fromResult(Endpoint.question(endpoint, input)).pipe(
-      Effect.flatMap((question) =>
-        Call.send(transport, question, options.deadline === undefined ? settings : { ...settings, deadline: options.deadline }, options.risk)
-      ),
-      Effect.map((paid) => decode(endpoint, paid)),
-      Effect.tap((answer) => Effect.annotateCurrentSpan({ charged: answer.meta.charged, attempts: answer.meta.attempts, code: 0 })),
+    Effect.clockWith((clock): Effect.Effect<Answer<D>, Failure.CallFailure> => {
+      const question = Endpoint.question(endpoint, input)
+      if (Result.isFailure(question)) return Effect.fail(question.failure)
+      const known = answers.atHand<D>(question.success, options, clock.currentTimeMillisUnsafe())
+      return known === undefined ? asked(endpoint, question.success, options) : Effect.succeed(known)
+    })
+
+  const asked = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, question: Endpoint.Question, options: CallOptions) =>
+    answers.join(endpoint, question, options).pipe(
+      Effect.tap(({ meta }) => Effect.annotateCurrentSpan({ source: meta.source, charged: meta.charged, attempts: meta.attempts, code: 0 })),
       Effect.tapError((failure) =>
         Effect.annotateCurrentSpan({ charged: failure.charged, attempts: failure.attempts, failure: failure._tag })
       ),
@@ -133,5 +145,56 @@ const client = (transport: Transport["Service"], settings: Call.Patience): Xingt
       return Stream.fromIterable(ids).pipe(Stream.mapEffect(one, { concurrency: options.concurrency ?? 4 }))
     }))
 
-  return Xingtu.of({ call: ask, ask, pages, many })
+  const plan = (endpoint: Endpoint.Endpoint, ids: Iterable<Endpoint.Id>, options: PlanOptions<object> = {}): Effect.Effect<Plan> =>
+    Effect.gen(function*() {
+      const now = yield* Clock.currentTimeMillis
+      const name = Endpoint.idParam(endpoint) ?? "id"
+      const invalid: Array<Plan["invalid"][number]> = []
+      const questions = new Map<string, { readonly id: Endpoint.Id; readonly question: Endpoint.Question }>()
+      for (const id of ids) {
+        const question = Endpoint.question(endpoint, { ...options.input, [name]: id })
+        if (Result.isFailure(question)) invalid.push({ id, failure: question.failure })
+        else if (!questions.has(question.success.key)) questions.set(question.success.key, { id, question: question.success })
+      }
+      const asked = [...questions.values()]
+      const entries = yield* answers.peek(asked.map(({ question }) => question))
+      const having = (tag: Entry["_tag"] | undefined) => asked.filter((_, i) => entries[i]?._tag === tag).map(({ id }) => id)
+      const counts = yield* store.counts(ledger.group(day(now)))
+      const totals = ledger.totals(counts)
+      const lefts = [ledger.spent(counts, totals).left, ledger.spent(counts, totals, options.consumer ?? "default").left].filter((left) => left !== undefined)
+      return {
+        stored: having("Answered"),
+        toPay: having(undefined),
+        unsettled: [...having("Claimed"), ...having("Unknown")],
+        invalid,
+        left: lefts.length === 0 ? undefined : Math.min(...lefts)
+      }
+    })
+
+  const quota = (consumer = "default"): Effect.Effect<QuotaReport> =>
+    Effect.gen(function*() {
+      const now = yield* Clock.currentTimeMillis
+      const today = day(now)
+      const hits = ledger.takeHits(today)
+      if (hits.length > 0) yield* store.commit({ add: hits })
+      const counts = yield* store.counts(ledger.group(today))
+      const totals = ledger.totals(counts)
+      const [latch] = yield* store.get(gate.keys("").slice(0, 1))
+      return {
+        day: today.name,
+        endsAt: new Date(today.endsAt).toISOString(),
+        token: ledger.spent(counts, totals),
+        consumer: { name: consumer, ...ledger.spent(counts, totals, consumer) },
+        totals,
+        closed: gate.shut(latch, now).map(({ opensAt, ...rest }) => ({
+          ...rest,
+          reason: Failure.meaningOf(rest.code).happened,
+          opensAt: new Date(opensAt).toISOString()
+        })),
+        pace: limiter.pace(),
+        stored: yield* answers.stored
+      }
+    })
+
+  return Xingtu.of({ call: ask, ask, pages, many, plan, quota, settled: answers.settled })
 }

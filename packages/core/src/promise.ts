@@ -1,16 +1,21 @@
 import { Effect, Layer, ManagedRuntime, Redacted, Result, Stream } from "effect"
 import * as BaseUrl from "./BaseUrl.ts"
-import type { Patience } from "./Call.ts"
+import type { Answer, CallOptions } from "./Answer.ts"
 import { catalogue } from "./catalogue.ts"
 import type * as Endpoint from "./Endpoint.ts"
+import type { Plan, QuotaReport } from "./Quota.ts"
+import * as QuotaDay from "./QuotaDay.ts"
+import * as Settings from "./Settings.ts"
+import type { Store } from "./Store.ts"
 import * as Transport from "./Transport.ts"
-import { type Answer, type CallOptions, type ManyOptions, type ManyProgress, type Outcome, Xingtu } from "./Xingtu.ts"
+import { Warn } from "./Warn.ts"
+import { type ManyOptions, type ManyProgress, type Outcome, type PlanOptions, Xingtu } from "./Xingtu.ts"
 
-export type { Answer, CallOptions, Outcome }
+export type { Answer, CallOptions, Outcome, Plan, QuotaReport }
 
 type Catalogue = typeof catalogue
 
-export interface Options extends Partial<Patience> {
+export interface Options extends Partial<Settings.Settings> {
   /** Your Just One API token. It is kept out of every error, span and log. */
   readonly token: string
   /** `global` (default), `cn` (plain HTTP: the token travels in clear), or an address. */
@@ -19,6 +24,10 @@ export interface Options extends Partial<Patience> {
   readonly onWarning?: (warning: string) => void
   /** How to GET; the global `fetch` unless set. */
   readonly fetch?: typeof globalThis.fetch
+  /** Sends the requests instead of `fetch`; then `token`, `baseUrl` and `fetch` only name whose quota it is. */
+  readonly transport?: Transport.Transport["Service"]
+  /** Where answers, budgets and claims are kept: `sqliteStore(path)` or `redisStore(url)` of `@xingtu/core/node`; memory unless set. */
+  readonly store?: Layer.Layer<Store, never, never>
 }
 
 type Many<P> = ManyOptions<P> & {
@@ -47,7 +56,15 @@ export interface XingtuPromise extends Methods {
     input: Endpoint.InputOf<P>,
     options?: CallOptions
   ) => AsyncIterable<Answer<D>>
-  /** Lets go of what the client holds. */
+  /** What asking these ids would cost now. Asks and pays nothing. */
+  readonly plan: <P extends Endpoint.Params, D>(
+    endpoint: Endpoint.Endpoint<P, D>,
+    ids: Iterable<Endpoint.Id>,
+    options?: PlanOptions<P>
+  ) => Promise<Plan>
+  /** What was spent today, what is left, and whether calls may go out. Asks the API nothing. */
+  readonly quota: (consumer?: string) => Promise<QuotaReport>
+  /** Waits for the calls that are out, then lets go of what the client holds. */
   readonly close: () => Promise<void>
 }
 
@@ -64,17 +81,24 @@ const overFetch = (fetch: typeof globalThis.fetch) => (url: Redacted.Redacted): 
  * The client for people who do not use Effect. Answers are `{ data, raw, drift, meta }`; failures are rejected as the same
  * objects Effect sees: `_tag`, `code`, `charged`, `message`, `advice`.
  *
- * @throws when the base URL is not usable
+ * @throws when the base URL or the zone of the quota day is not usable
  */
 export const createXingtu = (options: Options): XingtuPromise => {
   const base = Result.getOrThrowWith(BaseUrl.parse(options.baseUrl), (words) => new Error(words.en))
-  if (base.warning !== undefined) (options.onWarning ?? console.warn)(base.warning.en)
-  const transport = Layer.succeed(Transport.Transport, Transport.make({
+  const onWarning = options.onWarning ?? console.warn
+  if (base.warning !== undefined) onWarning(base.warning.en)
+  if (QuotaDay.make(options.quotaDayZone ?? Settings.defaults.quotaDayZone) === undefined) {
+    throw new Error(`quotaDayZone: "${options.quotaDayZone}" is no time zone.`)
+  }
+  const transport = Layer.succeed(Transport.Transport, options.transport ?? Transport.make({
     baseUrl: base.url,
     token: Redacted.make(options.token),
     send: overFetch(options.fetch ?? globalThis.fetch)
   }))
-  const runtime = ManagedRuntime.make(Xingtu.layer(options).pipe(Layer.provide(transport)))
+  const client = Xingtu.layer(options).pipe(
+    Layer.provide(Layer.merge(transport, Layer.succeed(Warn, (warning) => Effect.sync(() => onWarning(warning.en)))))
+  )
+  const runtime = ManagedRuntime.make(options.store === undefined ? client : Layer.provide(client, options.store))
   const methods = Object.fromEntries(
     Object.entries(catalogue).map(([id, endpoint]) => [
       id,
@@ -98,6 +122,8 @@ export const createXingtu = (options: Options): XingtuPromise => {
     },
     pages: (endpoint, input, call) =>
       Stream.toAsyncIterable(Stream.unwrap(Effect.map(Effect.promise(xingtu), (client) => client.pages(endpoint, input, call)))),
+    plan: (endpoint, ids, options) => runtime.runPromise(Xingtu.use((xingtu) => xingtu.plan(endpoint, ids, options))),
+    quota: (consumer) => runtime.runPromise(Xingtu.use((xingtu) => xingtu.quota(consumer))),
     close: () => runtime.dispose()
   }
 }

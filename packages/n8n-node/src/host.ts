@@ -1,6 +1,6 @@
 // n8n as the way to the API: it sends the requests and adds the token itself.
 import { BaseUrl, Transport } from "@xingtu/core"
-import { Effect, Result } from "effect"
+import { Effect, Redacted, Result } from "effect"
 import type { CredentialInformation, ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from "n8n-workflow"
 
 /** Where a node runs: in a workflow, while its panel is filled in, or in a poll. */
@@ -26,6 +26,8 @@ export const accountOf = (credential: ICredentialDataDecryptedObject): Result.Re
 
 /** Core's door to HTTP, through n8n. n8n enforces the timeout; a redirect would carry the token elsewhere and is not followed. */
 export const transport = (host: Host, account: Account): Transport.Transport["Service"] => ({
+  account: Transport.account(Redacted.make(account.token)),
+  baseUrl: account.baseUrl,
   get: ({ path, query, timeoutMs }) =>
     Effect.tryPromise({
       try: (): Promise<{ statusCode: number; body: unknown }> =>

@@ -138,20 +138,22 @@ export class TokenLimitReached extends answered("TokenLimitReached", 602, {
   advice: { en: "Check the token's limits in the Just One API console.", zh: "请在 Just One API 控制台查看该 Token 的限制。" }
 }) {}
 
+const unknownMeaning = (code: number): Meaning => ({
+  charged: "unknown",
+  happened: {
+    en: `The API answered with a code this version does not know (${code}).`,
+    zh: `API 返回了未知业务码（${code}）。`
+  },
+  advice: contact
+})
+
 /** A business code this version does not know (101 among them). */
 export class UnknownCode extends Data.TaggedError("UnknownCode")<Facts & Told & { readonly code: number }> {
   constructor(received: Received & { readonly code: number }) {
     super({
       ...told(received),
       code: received.code,
-      ...facts({
-        charged: "unknown",
-        happened: {
-          en: `The API answered with a code this version does not know (${received.code}).`,
-          zh: `API 返回了未知业务码（${received.code}）。`
-        },
-        advice: contact
-      }, received)
+      ...facts(unknownMeaning(received.code), received)
     })
   }
 }
@@ -174,3 +176,6 @@ export const fromCode = (code: number, received: Received): Business => {
   const Class = byCode.get(code)
   return Class === undefined ? new UnknownCode({ ...received, code }) : new Class(received)
 }
+
+/** What a business code stands for. */
+export const meaningOf = (code: number): Meaning => byCode.get(code)?.meaning ?? unknownMeaning(code)

@@ -10,6 +10,8 @@ export interface Facts {
   readonly charged: Charged
   /** Requests that were sent for this call; 0 when nothing left this machine. */
   readonly attempts: number
+  /** How many of them may have been charged without an answer. */
+  readonly doubts: number
   /** Trying the same call again, after a pause, is safe and may help. */
   readonly retry: boolean
   /** Further calls of the same run would fail for the same reason. */
@@ -26,12 +28,18 @@ export interface Told {
   readonly requestId?: string | undefined
 }
 
-/** What is known when the API answers with a failure. */
-export interface Received extends Told {
+/** What every failure knows about the call it ends. */
+export interface About {
   readonly endpoint: string
   readonly attempts?: number
-  /** An earlier attempt of the same call may have been charged. */
-  readonly doubt?: boolean
+  /** How many earlier attempts of the same call may have been charged. */
+  readonly doubts?: number
+}
+
+/** What is known when the API answers with a failure. */
+export interface Received extends About, Told {
+  /** Known from an earlier call: nothing was sent this time. */
+  readonly stored?: boolean
 }
 
 /** What a business code stands for. */
@@ -51,11 +59,14 @@ export const chargedWords: Record<Charged, Words> = {
 
 /** The facts of a failure, with its English message. */
 export const facts = (meaning: Meaning, received: Received): Facts => {
-  const charged = meaning.charged === "no" && received.doubt === true ? "unknown" : meaning.charged
+  const own = received.stored === true ? "no" : meaning.charged
+  const doubts = (received.doubts ?? 0) + (own === "unknown" ? 1 : 0)
+  const charged = own === "no" && doubts > 0 ? "unknown" : own
   return {
     endpoint: received.endpoint,
     charged,
     attempts: received.attempts ?? 1,
+    doubts,
     retry: meaning.retry ?? false,
     stops: meaning.stops ?? false,
     happened: meaning.happened,

@@ -1,6 +1,6 @@
 import { Data } from "effect"
 import type { Words } from "../Words.ts"
-import { type Facts, facts, type Received, told, type Told } from "./facts.ts"
+import { type About, type Facts, facts, type Received, told, type Told } from "./facts.ts"
 
 /** The call succeeded and was paid, but the marketplace behind the API refused (`base_resp.status_code` is not 0). */
 export class UpstreamRefused extends Data.TaggedError("UpstreamRefused")<
@@ -47,7 +47,7 @@ export class InvalidInput extends Data.TaggedError("InvalidInput")<Facts & { rea
 
 /** No answer within the time allowed, after the request was sent. */
 export class Timeout extends Data.TaggedError("Timeout")<Facts & { readonly afterMs: number }> {
-  constructor(input: { readonly endpoint: string; readonly afterMs: number; readonly attempts?: number; readonly doubt?: boolean }) {
+  constructor(input: About & { readonly afterMs: number }) {
     const seconds = Math.round(input.afterMs / 1000)
     super({
       afterMs: input.afterMs,
@@ -65,13 +65,7 @@ export class Timeout extends Data.TaggedError("Timeout")<Facts & { readonly afte
 
 /** The API could not be reached, or the connection broke. `sent` tells whether the request may have arrived. */
 export class Unreachable extends Data.TaggedError("Unreachable")<Facts & { readonly sent: boolean; readonly reason: string }> {
-  constructor(input: {
-    readonly endpoint: string
-    readonly sent: boolean
-    readonly reason: string
-    readonly attempts?: number
-    readonly doubt?: boolean
-  }) {
+  constructor(input: About & { readonly sent: boolean; readonly reason: string }) {
     super({
       sent: input.sent,
       reason: input.reason,
@@ -98,14 +92,11 @@ export class Unreachable extends Data.TaggedError("Unreachable")<Facts & { reado
 export class UnexpectedAnswer extends Data.TaggedError("UnexpectedAnswer")<
   Facts & { readonly status: number; readonly reason: string; readonly body: string }
 > {
-  constructor(input: {
-    readonly endpoint: string
+  constructor(input: About & {
     readonly status: number
     readonly reason: string
     /** The body as it came, so that a paid answer is not lost. */
     readonly body: string
-    readonly attempts?: number
-    readonly doubt?: boolean
   }) {
     super({
       status: input.status,
@@ -122,24 +113,6 @@ export class UnexpectedAnswer extends Data.TaggedError("UnexpectedAnswer")<
           zh: "请检查服务地址与中间代理；再次请求可能重复计费。"
         }
       }, input)
-    })
-  }
-}
-
-/** A stop earlier in the same run (quota, balance, budget, token) kept this id from being asked. */
-export class NotSent extends Data.TaggedError("NotSent")<Facts & { readonly because: string }> {
-  constructor(stop: Facts & { readonly _tag: string }) {
-    super({
-      because: stop._tag,
-      ...facts({
-        charged: "no",
-        stops: true,
-        happened: {
-          en: `It was not asked, because the run stopped: ${stop.happened.en}`,
-          zh: `未发出请求，因为本次任务已停止：${stop.happened.zh}`
-        },
-        advice: stop.advice
-      }, { endpoint: stop.endpoint, attempts: 0 })
     })
   }
 }

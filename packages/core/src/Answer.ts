@@ -1,0 +1,69 @@
+import type { Duration } from "effect"
+import type * as Call from "./Call.ts"
+import type * as Endpoint from "./Endpoint.ts"
+import type { Drift } from "./Wire.ts"
+
+/** Where an answer came from and what it cost. */
+export interface Meta {
+  readonly endpoint: string
+  /** When the API answered, ISO 8601 UTC; also for an answer from the store. */
+  readonly at: string
+  readonly source: "api" | "store"
+  /** Whether this call was paid for; an answer from the store, or one that another call paid for, is not. */
+  readonly charged: "yes" | "no"
+  /** An attempt before the one that succeeded may have been charged too. */
+  readonly doubt: boolean
+  /** Requests that were sent for this call. */
+  readonly attempts: number
+  readonly durationMs: number
+  readonly requestId?: string
+  readonly recordTime?: string
+}
+
+/** An answer: decoded with units, as it came, and where the two disagree. */
+export interface Answer<D = unknown> {
+  readonly data: D
+  readonly raw: unknown
+  readonly drift: ReadonlyArray<Drift>
+  readonly meta: Meta
+}
+
+export interface CallOptions {
+  /** All attempts, waits and pauses together; 120 s unless set. */
+  readonly deadline?: Duration.Input
+  /** Also send again when an attempt may have been charged. */
+  readonly risk?: "payOnce" | "payTwice"
+  /** Who asks (a workspace, a workflow, a document): budgets and totals are kept for each. */
+  readonly consumer?: string
+  /** Goes round the stored answer and pays for a new one, also when the outcome of an earlier call is unknown. */
+  readonly fresh?: boolean
+}
+
+/** Reads `data` with the endpoint's units. What does not match is listed in `drift`, never lost. */
+export const decode = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, paid: Call.Paid): Answer<D> => {
+  const drift: Array<Drift> = []
+  const data = endpoint.data.read(paid.data ?? {}, "", drift) ?? endpoint.data.none
+  const { at, attempts, durationMs, raw, recordTime, requestId } = paid
+  return {
+    data,
+    raw,
+    drift,
+    meta: {
+      endpoint: endpoint.id,
+      at: new Date(at).toISOString(),
+      source: "api",
+      charged: "yes",
+      doubt: paid.doubts > 0,
+      attempts,
+      durationMs,
+      ...(requestId === undefined ? {} : { requestId }),
+      ...(recordTime === undefined ? {} : { recordTime })
+    }
+  }
+}
+
+/** The same answer for those who did not pay for it. */
+export const stored = <D>(answer: Answer<D>): Answer<D> => ({
+  ...answer,
+  meta: { ...answer.meta, source: "store", charged: "no", doubt: false, attempts: 0, durationMs: 0 }
+})

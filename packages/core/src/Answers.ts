@@ -1,0 +1,280 @@
+import { Clock, Deferred, Duration, Effect, Fiber, Random, Result } from "effect"
+import * as Answer from "./Answer.ts"
+import * as Call from "./Call.ts"
+import type * as Endpoint from "./Endpoint.ts"
+import * as Entry from "./Entry.ts"
+import * as Envelope from "./Envelope.ts"
+import * as Failure from "./Failure.ts"
+import type * as Gate from "./Gate.ts"
+import * as Hash from "./hash.ts"
+import type * as Ledger from "./Ledger.ts"
+import type * as Limiter from "./Limiter.ts"
+import type { QuotaDay } from "./QuotaDay.ts"
+import * as Settings from "./Settings.ts"
+import * as Settlement from "./Settlement.ts"
+import type * as Store from "./Store.ts"
+import type { Transport } from "./Transport.ts"
+
+/** What the way from a question to its answer is made of. */
+export interface Parts {
+  readonly transport: Transport["Service"]
+  readonly store: Store.Driver<never>
+  readonly gate: Gate.Gate
+  readonly limiter: Limiter.Limiter
+  readonly ledger: Ledger.Ledger
+  readonly settings: Settings.Settings
+  readonly day: (now: number) => QuotaDay
+}
+
+type AnyEndpoint<D> = Endpoint.Endpoint<Endpoint.Params, D>
+
+/** A claim outlives the deadline of its call by this, so that clocks may differ. */
+const graceMs = 5_000
+const firstPollMs = 50
+const longestPollMs = 1_000
+
+/** One question on its way; everybody who asks it meanwhile waits for it. */
+interface Flight {
+  readonly settled: Deferred.Deferred<Answer.Answer, Call.SendFailure>
+  waiting: number
+  /** A request is out, or its outcome is being written: nobody's leaving may stop it. */
+  committed: boolean
+  doubts: number
+  fiber?: Fiber.Fiber<unknown, unknown>
+}
+
+export const make = (parts: Parts) => {
+  const { day, gate, ledger, limiter, settings, store, transport } = parts
+  const scope = Hash.short(`${transport.account} ${transport.baseUrl}`)
+  const prefix = `answer/${scope}/`
+  const unknownMs = Duration.toMillis(Duration.fromInputUnsafe(settings.unknownFor))
+  const attemptMs = Duration.toMillis(Duration.fromInputUnsafe(settings.attempt))
+  const atHand = new Map<string, { readonly answer: Answer.Answer; readonly until: number }>()
+  const flights = new Map<string, Flight>()
+
+  /** Keys stay short enough for every store (Apps Script allows 250 characters). */
+  const keyOf = (question: Endpoint.Question) =>
+    prefix + (question.key.length <= 160 ? question.key : `${question.endpoint}?${Hash.long(question.key)}`)
+
+  const keep = (question: Endpoint.Question, answer: Answer.Answer, until: number) => {
+    atHand.delete(question.key)
+    atHand.set(question.key, { answer, until })
+    for (const oldest of atHand.keys()) {
+      if (atHand.size <= settings.atHand) return
+      atHand.delete(oldest)
+    }
+  }
+
+  const deadlineOf = (options: Answer.CallOptions) => Duration.toMillis(Duration.fromInputUnsafe(options.deadline ?? settings.deadline))
+  const consumerOf = (options: Answer.CallOptions) => options.consumer ?? "default"
+
+  /** A stored reply, read with today's decoder. */
+  const reread = <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question, entry: Entry.Answered) =>
+    Result.map(Envelope.open(entry, { endpoint: endpoint.id, attempts: 0, doubts: 0, stored: true }), (body) => {
+      const answer = Answer.stored(Answer.decode(endpoint, { ...body, attempts: 0, doubts: 0, durationMs: 0, at: entry.at }))
+      keep(question, answer, entry.at + Settings.ttlMs(settings, endpoint))
+      return answer
+    })
+
+  const write = (change: Store.Change): Effect.Effect<void> =>
+    Effect.flatMap(store.commit(change), (committed) => {
+      // Another has written there meanwhile: leave it, but keep the books.
+      if (committed._tag !== "Changed") return Effect.void
+      const { when: _, put = [], ...rest } = change
+      return store.commit({ ...rest, put: put.slice(1) })
+    })
+
+  /** Sends the question that was claimed, and writes down what became of it whatever happens. */
+  const fly = <D>(
+    endpoint: AnyEndpoint<D>,
+    question: Endpoint.Question,
+    options: Answer.CallOptions,
+    flight: Flight,
+    claimed: { readonly claim: string; readonly probes: ReadonlyArray<Gate.Probe>; readonly at: number; readonly deadlineMs: number }
+  ): Effect.Effect<Answer.Answer<D>, Call.SendFailure> => {
+    const call: Settlement.Ended = {
+      key: keyOf(question),
+      claim: claimed.claim,
+      consumer: consumerOf(options),
+      probes: claimed.probes,
+      startedAt: claimed.at,
+      requests: 0,
+      doubts: 0,
+      reply: undefined
+    }
+    const around: Call.Around = {
+      turn: (attempt) => limiter.turn(endpoint.id)(attempt).pipe(
+        Effect.tap(limiter.wentWell),
+        Effect.tapError((failure) => {
+          call.doubts = flight.doubts = failure.doubts
+          flight.committed = false
+          return failure._tag === "RateLimited" ? limiter.tooFast : Effect.void
+        })
+      ),
+      stop: (attempts, doubts) =>
+        Effect.flatMap(Clock.currentTimeMillis, (now) => {
+          const latch = claimed.probes.length > 0 ? undefined : gate.closedMeanwhile(endpoint.id, now)
+          if (latch !== undefined) return Effect.fail(new Failure.GateClosed({ endpoint: endpoint.id, code: latch.code, opensAt: latch.until, attempts, doubts }))
+          flight.committed = true
+          call.requests++
+          return Effect.void
+        }),
+      heard: (reply) => {
+        call.reply = reply
+      },
+      wanted: () => flight.waiting > 0
+    }
+    const patience = { ...settings, deadline: claimed.deadlineMs }
+    return Call.send(transport, question, patience, around, options.risk).pipe(
+      Effect.onExit((exit) =>
+        Effect.flatMap(Clock.currentTimeMillis, (now) => {
+          flight.committed = true
+          return write(Settlement.change(parts, endpoint, exit, call, now))
+        })),
+      Effect.map((paid) => {
+        const answer = Answer.decode(endpoint, paid)
+        keep(question, Answer.stored(answer), paid.at + Settings.ttlMs(settings, endpoint))
+        return answer
+      })
+    )
+  }
+
+  /** From the store if it is there; otherwise past the gate and the budget, with a claim, to the API. */
+  const find = <D>(
+    endpoint: AnyEndpoint<D>,
+    question: Endpoint.Question,
+    options: Answer.CallOptions,
+    flight: Flight
+  ): Effect.Effect<Answer.Answer<D>, Call.SendFailure> =>
+    Effect.gen(function*() {
+      const key = keyOf(question)
+      const keys = [key, ...gate.keys(endpoint.id)]
+      const about = { endpoint: endpoint.id }
+      const consumer = consumerOf(options)
+      const startedAt = yield* Clock.currentTimeMillis
+      const deadline = startedAt + deadlineOf(options)
+      let around = options.fresh === true
+      let pause = firstPollMs
+      while (true) {
+        const now = yield* Clock.currentTimeMillis
+        const [text, ...latches] = yield* store.get(keys)
+        const entry = Entry.read(text)
+        const wait = Effect.suspend(() => {
+          const ms = pause
+          pause = Math.min(pause * 1.5, longestPollMs)
+          return Effect.sleep(ms)
+        })
+        if (entry?._tag === "Claimed" && now < entry.until) {
+          // What another is asking for at this moment is fresh enough.
+          around = false
+          if (now >= deadline) return yield* new Failure.NotInTime({ ...about, waitedFor: "answer" })
+          yield* wait
+          continue
+        }
+        if (entry?._tag === "Claimed") {
+          const mark: Entry.Unknown = { _tag: "Unknown", at: entry.at, until: now + unknownMs }
+          yield* store.commit({
+            when: [{ key, is: text }],
+            put: [{ key, value: Entry.write(mark), ttlMs: unknownMs }],
+            add: ledger.lost(day(entry.at), entry.consumer, endpoint.id)
+          })
+          continue
+        }
+        if (entry?._tag === "Answered" && !around) {
+          ledger.hit(consumer, endpoint.id)
+          return yield* Effect.fromResult(reread(endpoint, question, entry))
+        }
+        if (entry?._tag === "Unknown" && !around && options.risk !== "payTwice") {
+          return yield* new Failure.OutcomeUnknown({ ...about, since: entry.at, until: entry.until })
+        }
+        const verdict = gate.judge(endpoint.id, latches, now, attemptMs + graceMs)
+        if (verdict._tag === "Closed") {
+          return yield* new Failure.GateClosed({ ...about, code: verdict.latch.code, opensAt: verdict.latch.until })
+        }
+        if (verdict._tag === "Probing") {
+          if (now >= deadline) return yield* new Failure.NotInTime({ ...about, waitedFor: "turn" })
+          yield* wait
+          continue
+        }
+        const owner = yield* Random.nextInt
+        const deadlineMs = Math.max(1, deadline - now)
+        const claim = Entry.write({ _tag: "Claimed", owner: owner.toString(36), consumer, at: now, until: now + deadlineMs + graceMs })
+        const today = day(now)
+        const committed = yield* store.commit({
+          when: [{ key, is: text }, ...verdict.when],
+          put: [{ key, value: claim, ttlMs: deadlineMs + graceMs + unknownMs }, ...verdict.put],
+          add: ledger.reserve(today, consumer)
+        })
+        if (committed._tag === "Over") {
+          return yield* new Failure.BudgetSpent({ ...about, ...ledger.refused(committed.name, consumer), opensAt: today.endsAt })
+        }
+        if (committed._tag === "Done") {
+          return yield* fly(endpoint, question, options, flight, { claim, probes: verdict.probes, at: now, deadlineMs })
+        }
+      }
+    })
+
+  const takeOff = <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question, options: Answer.CallOptions): Effect.Effect<Flight> =>
+    Effect.gen(function*() {
+      const flight: Flight = { settled: yield* Deferred.make<Answer.Answer, Call.SendFailure>(), waiting: 0, committed: false, doubts: 0 }
+      flights.set(question.key, flight)
+      // In a fiber of its own: whoever asked may leave, and a paid answer still arrives and is stored.
+      flight.fiber = yield* Effect.forkDetach(find(endpoint, question, options, flight).pipe(
+        Effect.onExit((exit) => {
+          if (flights.get(question.key) === flight) flights.delete(question.key)
+          return Deferred.done(flight.settled, exit)
+        })
+      ))
+      return flight
+    })
+
+  /** Stops a flight that nobody waits for any more, while nothing has been sent. */
+  const leave = (key: string, flight: Flight): Effect.Effect<void> =>
+    Effect.suspend(() => {
+      flight.waiting--
+      if (flight.waiting > 0 || flight.committed || flight.fiber === undefined || flight.fiber.pollUnsafe() !== undefined) return Effect.void
+      if (flights.get(key) === flight) flights.delete(key)
+      return Effect.asVoid(Effect.forkDetach(Fiber.interrupt(flight.fiber)))
+    })
+
+  const join = <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question, options: Answer.CallOptions): Effect.Effect<Answer.Answer<D>, Call.SendFailure> =>
+    Effect.suspend(() => {
+      const present = flights.get(question.key)
+      return Effect.flatMap(present === undefined ? takeOff(endpoint, question, options) : Effect.succeed(present), (flight) => {
+        flight.waiting++
+        const arrived = Deferred.await(flight.settled)
+        const late = Effect.suspend(() =>
+          // The first caller's request ends at this very deadline with an outcome of its own.
+          present === undefined && flight.committed
+            ? arrived
+            : Effect.fail(new Failure.NotInTime({ endpoint: endpoint.id, waitedFor: flight.committed ? "answer" : "turn", doubts: flight.doubts })))
+        return arrived.pipe(
+          Effect.timeoutOrElse({ duration: deadlineOf(options), orElse: () => late }),
+          Effect.ensuring(leave(question.key, flight)),
+          // The key of the flight names the endpoint, so this is its answer.
+          Effect.map((answer) => (present === undefined ? answer : Answer.stored(answer)) as Answer.Answer<D>)
+        )
+      })
+    })
+
+  return {
+    /** An answer at hand, without asking anybody. */
+    atHand: <D>(question: Endpoint.Question, options: Answer.CallOptions, now: number): Answer.Answer<D> | undefined => {
+      if (options.fresh === true) return undefined
+      const found = atHand.get(question.key)
+      if (found === undefined || found.until <= now) return undefined
+      ledger.hit(consumerOf(options), question.endpoint)
+      // The key names the endpoint, so this is its answer.
+      return found.answer as Answer.Answer<D>
+    },
+    join,
+    /** What the store holds of each question. */
+    peek: (questions: ReadonlyArray<Endpoint.Question>): Effect.Effect<ReadonlyArray<Entry.Entry | undefined>> =>
+      Effect.map(store.get(questions.map(keyOf)), (texts) => texts.map(Entry.read)),
+    stored: store.size(prefix),
+    /** Waits for the calls that are out, so that none is lost when the program ends. */
+    settled: Effect.suspend(() => Effect.forEach([...flights.values()], (flight) => Effect.exit(Deferred.await(flight.settled)), { discard: true }))
+  }
+}
+
+export type Answers = ReturnType<typeof make>

@@ -1,0 +1,127 @@
+import type { QuotaDay } from "./QuotaDay.ts"
+import type { Add } from "./Store.ts"
+
+/** What was asked of one endpoint in a day. */
+export interface Total {
+  readonly consumer: string
+  readonly endpoint: string
+  /** Calls that were paid for. */
+  readonly charged: number
+  /** Requests that may have been charged; nobody can tell. */
+  readonly unknown: number
+  /** Calls that failed without being charged. */
+  readonly free: number
+  /** Questions answered from the store. */
+  readonly stored: number
+  readonly requests: number
+  readonly durationMs: number
+}
+
+/** What a settled call adds to the totals. */
+export type Settled = Partial<Omit<Total, "consumer" | "endpoint">>
+
+/** Calls of a day against its budget. */
+export interface Spent {
+  readonly used: number
+  /** Counted against the budget, since they may have been charged. */
+  readonly unknown: number
+  /** Calls that are out now, or that were lost with the process that made them. */
+  readonly open: number
+  readonly budget: number | undefined
+  readonly left: number | undefined
+}
+
+const keptMs = 8 * 86_400_000
+
+const spentName = (consumer?: string) => consumer === undefined ? "spent" : `spent/${encodeURIComponent(consumer)}`
+
+export type Ledger = ReturnType<typeof make>
+
+/** The books of one token: the daily budget, and what was asked by whom. They are counts in the store. */
+export const make = (account: string, budgets: { readonly dailyBudget: number; readonly consumerBudgets: Readonly<Record<string, number>> }) => {
+  /** Answers from the store, not yet written down: a hit must not cost a write. */
+  const hits = new Map<string, { readonly consumer: string; readonly endpoint: string; count: number }>()
+  const group = (day: QuotaDay) => `ledger/${account}/${day.name}`
+  const budgetOf = (consumer?: string): number => (consumer === undefined ? budgets.dailyBudget : budgets.consumerBudgets[consumer]) ?? Infinity
+  const limitOf = (consumer?: string) => {
+    const budget = budgetOf(consumer)
+    return Number.isFinite(budget) ? budget : undefined
+  }
+
+  const spend = (day: QuotaDay, consumer: string, by: number, guarded: "guarded" | "free"): ReadonlyArray<Add> =>
+    [undefined, consumer].map((whose) => ({
+      group: group(day),
+      name: spentName(whose),
+      by,
+      ttlMs: keptMs,
+      limit: guarded === "guarded" ? limitOf(whose) : undefined
+    }))
+
+  const write = (day: QuotaDay, consumer: string, endpoint: string, settled: Settled): ReadonlyArray<Add> =>
+    Object.entries(settled).filter(([, by]) => by !== 0).map(([kind, by]) => ({
+      group: group(day),
+      name: `${encodeURIComponent(consumer)}/${endpoint}/${kind}`,
+      by,
+      ttlMs: keptMs
+    }))
+
+  return {
+    group,
+    /** Takes one call out of both budgets, if both have one left. */
+    reserve: (day: QuotaDay, consumer: string) => spend(day, consumer, 1, "guarded"),
+    /** Whose budget a refusal named. */
+    refused: (name: string, consumer: string): { readonly consumer: string | undefined; readonly budget: number } =>
+      name === spentName() ? { consumer: undefined, budget: budgetOf() } : { consumer, budget: budgetOf(consumer) },
+    /** Turns a reservation into what became of it. */
+    settle: (day: QuotaDay, consumer: string, endpoint: string, settled: Settled): ReadonlyArray<Add> => {
+      const correction = (settled.charged ?? 0) + (settled.unknown ?? 0) - 1
+      return [...write(day, consumer, endpoint, settled), ...(correction === 0 ? [] : spend(day, consumer, correction, "free"))]
+    },
+    /** A reservation whose owner is gone stays spent, as unknown. */
+    lost: (day: QuotaDay, consumer: string, endpoint: string) => write(day, consumer, endpoint, { unknown: 1 }),
+    hit: (consumer: string, endpoint: string) => {
+      const key = `${consumer}\n${endpoint}`
+      const found = hits.get(key)
+      if (found === undefined) hits.set(key, { consumer, endpoint, count: 1 })
+      else found.count++
+    },
+    /** The hits since the last time, to be written with the next change. */
+    takeHits: (day: QuotaDay): ReadonlyArray<Add> => {
+      const adds = [...hits.values()].flatMap(({ consumer, count, endpoint }) => write(day, consumer, endpoint, { stored: count }))
+      hits.clear()
+      return adds
+    },
+    /** The totals of a day's counts. */
+    totals: (counts: Readonly<Record<string, number>>): ReadonlyArray<Total> => {
+      const all = new Map<string, Record<string, number>>()
+      for (const [name, count] of Object.entries(counts)) {
+        const [consumer = "", endpoint, kind] = name.split("/")
+        if (endpoint === undefined || kind === undefined) continue
+        const key = `${consumer}/${endpoint}`
+        all.set(key, { ...all.get(key), [kind]: count })
+      }
+      return [...all].map(([key, kinds]) => {
+        const [consumer = "", endpoint = ""] = key.split("/")
+        return {
+          consumer: decodeURIComponent(consumer),
+          endpoint,
+          charged: kinds["charged"] ?? 0,
+          unknown: kinds["unknown"] ?? 0,
+          free: kinds["free"] ?? 0,
+          stored: kinds["stored"] ?? 0,
+          requests: kinds["requests"] ?? 0,
+          durationMs: kinds["durationMs"] ?? 0
+        }
+      })
+    },
+    /** The budget of the token, or of one consumer, after a day's counts. */
+    spent: (counts: Readonly<Record<string, number>>, totals: ReadonlyArray<Total>, consumer?: string): Spent => {
+      const own = consumer === undefined ? totals : totals.filter((total) => total.consumer === consumer)
+      const used = own.reduce((sum, { charged }) => sum + charged, 0)
+      const unknown = own.reduce((sum, total) => sum + total.unknown, 0)
+      const spent = Math.max(counts[spentName(consumer)] ?? 0, used + unknown)
+      const budget = limitOf(consumer)
+      return { used, unknown, open: spent - used - unknown, budget, left: budget === undefined ? undefined : Math.max(0, budget - spent) }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { Duration } from "effect"
+import * as Call from "./Call.ts"
+import type { Group } from "./Endpoint.ts"
+
+/** How careful the client is with money, time and the API. Everything has a default. */
+export interface Settings extends Call.Patience {
+  /** Paid calls a quota day may cost with this token; no limit unless set. */
+  readonly dailyBudget: number
+  /** The same for named consumers (a workspace, a workflow, a document). */
+  readonly consumerBudgets: Readonly<Record<string, number>>
+  /** Requests a second with this token, evenly spaced; `Infinity` sends as they come. */
+  readonly requestsPerSecond: number
+  /** The same for single endpoints, by id. */
+  readonly endpointRequestsPerSecond: Readonly<Record<string, number>>
+  /** Requests at the same time with this token. */
+  readonly concurrency: number
+  /** How long an answer stays good, by endpoint id or group. */
+  readonly ttl: Readonly<Record<string, Duration.Input>>
+  /** How long a question whose outcome is unknown is not sent again unasked. */
+  readonly unknownFor: Duration.Input
+  /** Where the quota day ends at midnight: a time zone or an offset such as +08:00. */
+  readonly quotaDayZone: string
+  /** Decoded answers that stay at hand in this process. */
+  readonly atHand: number
+}
+
+/** How long answers stay good, by what they are about. Live rooms move by the hour, profiles and audiences by the day. */
+export const ttl: Readonly<Record<Group, Duration.Input>> = {
+  creator: "24 hours",
+  audience: "24 hours",
+  video: "12 hours",
+  commerce: "12 hours",
+  live: "6 hours",
+  report: "1 hour"
+}
+
+export const defaults: Settings = {
+  ...Call.patience,
+  dailyBudget: Infinity,
+  consumerBudgets: {},
+  requestsPerSecond: 10,
+  endpointRequestsPerSecond: {},
+  concurrency: 8,
+  ttl: {},
+  unknownFor: "10 minutes",
+  quotaDayZone: "Asia/Shanghai",
+  atHand: 1_000
+}
+
+/** How long an answer of this endpoint stays good. */
+export const ttlMs = (settings: Settings, endpoint: { readonly id: string; readonly group: Group }): number =>
+  Duration.toMillis(Duration.fromInputUnsafe(settings.ttl[endpoint.id] ?? settings.ttl[endpoint.group] ?? ttl[endpoint.group]))

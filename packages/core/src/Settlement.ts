@@ -1,0 +1,84 @@
+import { Cause, Duration, Exit, Option } from "effect"
+import type * as Call from "./Call.ts"
+import type * as Endpoint from "./Endpoint.ts"
+import * as Entry from "./Entry.ts"
+import type * as Failure from "./Failure.ts"
+import type * as Gate from "./Gate.ts"
+import type * as Ledger from "./Ledger.ts"
+import type { QuotaDay } from "./QuotaDay.ts"
+import * as Settings from "./Settings.ts"
+import type * as Store from "./Store.ts"
+import type { Reply } from "./Transport.ts"
+
+/** Failures that would be the same again, and how long they are remembered instead of being asked (and perhaps paid) again. */
+const rememberMs: ReadonlyMap<Failure.CallFailure["_tag"], number> = new Map<Failure.CallFailure["_tag"], number>([
+  ["NoContent", 6 * 3_600_000],
+  ["ItemNotSupported", 6 * 3_600_000],
+  ["UpstreamRefused", 3_600_000],
+  ["InvalidParameters", 600_000],
+  ["NotFound", 600_000],
+  ["UnknownCode", 600_000]
+])
+
+/** After these nobody knows whether the request was answered. */
+const lost: ReadonlySet<Failure.CallFailure["_tag"]> = new Set(["Timeout", "Unreachable", "UnexpectedAnswer"])
+
+/** A call that has ended, as the one who made it knows it. */
+export interface Ended {
+  readonly key: string
+  /** The text of its claim, as it was written. */
+  readonly claim: string
+  readonly consumer: string
+  readonly probes: ReadonlyArray<Gate.Probe>
+  readonly startedAt: number
+  requests: number
+  /** Requests that may have been charged, for a call that was stopped. */
+  doubts: number
+  reply: Reply | undefined
+}
+
+/** What the end of a call writes, all at once: the reply or the doubt first, then the latches, and the books. */
+export const change = (
+  { day, gate, ledger, settings }: {
+    readonly gate: Gate.Gate
+    readonly ledger: Ledger.Ledger
+    readonly settings: Settings.Settings
+    readonly day: (now: number) => QuotaDay
+  },
+  endpoint: Endpoint.Endpoint,
+  exit: Exit.Exit<Call.Paid, Call.SendFailure>,
+  { claim, consumer, doubts, key, probes, reply, requests, startedAt }: Ended,
+  now: number
+): Store.Change => {
+  const reservedOn = day(startedAt)
+  const books = (settled: Ledger.Settled) => [
+    ...ledger.settle(reservedOn, consumer, endpoint.id, { requests, durationMs: now - startedAt, ...settled }),
+    ...ledger.takeHits(reservedOn)
+  ]
+  const latches = (outcome: Parameters<Gate.Gate["after"]>[1]) => gate.after(endpoint.id, outcome, probes, now, day(now))
+
+  if (Exit.isSuccess(exit)) {
+    const value = Entry.write({ _tag: "Answered", at: exit.value.at, status: reply?.status ?? 200, body: reply?.body ?? "" })
+    return {
+      put: [{ key, value, ttlMs: Settings.ttlMs(settings, endpoint) }, ...latches("answered")],
+      add: books({ charged: 1, unknown: exit.value.doubts })
+    }
+  }
+
+  const failure = Option.getOrUndefined(Cause.findErrorOption(exit.cause))
+  const unknown = failure?.doubts ?? doubts
+  // A closed gate quotes the code that closed it; it is no new answer.
+  const code = failure !== undefined && failure._tag !== "GateClosed" && "code" in failure ? failure.code : "unanswered"
+  const leaving = (value: string | undefined, ttlMs: number): Store.Change => ({
+    when: [{ key, is: claim }],
+    put: [{ key, value, ttlMs }, ...latches(code)],
+    add: books(failure?.charged === "yes" ? { charged: 1, unknown } : unknown > 0 ? { unknown } : { free: 1 })
+  })
+  const rememberedFor = failure === undefined ? undefined : rememberMs.get(failure._tag)
+  if (rememberedFor !== undefined && reply !== undefined) return leaving(Entry.write({ _tag: "Answered", at: now, ...reply }), rememberedFor)
+  if (failure === undefined ? unknown > 0 : lost.has(failure._tag) && failure.charged === "unknown") {
+    const forMs = Duration.toMillis(Duration.fromInputUnsafe(settings.unknownFor))
+    return leaving(Entry.write({ _tag: "Unknown", at: now, until: now + forMs }), forMs)
+  }
+  return leaving(undefined, 0)
+}

@@ -1,0 +1,125 @@
+import { Clock, Context, Data, Effect, Layer } from "effect"
+
+/** The store could not be read or written. */
+export class StoreFailure extends Data.TaggedError("StoreFailure")<{ readonly reason: string }> {}
+
+/** A condition: the key holds exactly this text; `undefined` means it holds nothing. */
+export interface When {
+  readonly key: string
+  readonly is: string | undefined
+}
+
+/** Sets a text until its time is over; `undefined` removes it. */
+export interface Put {
+  readonly key: string
+  readonly value: string | undefined
+  readonly ttlMs: number
+}
+
+/** Adds to a count. Counts live in groups, and a group ends when nothing was added to it for `ttlMs`. */
+export interface Add {
+  readonly group: string
+  readonly name: string
+  readonly by: number
+  /** The sum may not pass this. */
+  readonly limit?: number | undefined
+  readonly ttlMs: number
+}
+
+/** What happens together or not at all. */
+export interface Change {
+  readonly when?: ReadonlyArray<When>
+  readonly put?: ReadonlyArray<Put>
+  readonly add?: ReadonlyArray<Add>
+}
+
+export type Committed =
+  /** All of it happened; the sums are those of `add`, in order. */
+  | { readonly _tag: "Done"; readonly sums: ReadonlyArray<number> }
+  /** Nothing happened: a key holds something else. */
+  | { readonly _tag: "Changed" }
+  /** Nothing happened: this count would have passed its limit. */
+  | { readonly _tag: "Over"; readonly name: string }
+
+/**
+ * What every store can do. `commit` is the one writer and is atomic for everybody who uses the store; answers, claims,
+ * latches, budgets and totals are all made of it.
+ */
+export interface Driver<E = StoreFailure> {
+  /** The texts of keys, in order. One that has outlived its time is absent. */
+  readonly get: (keys: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<string | undefined>, E>
+  readonly commit: (change: Change) => Effect.Effect<Committed, E>
+  /** The counts of a group, by name. */
+  readonly counts: (group: string) => Effect.Effect<Readonly<Record<string, number>>, E>
+  /** How many keys start like this. */
+  readonly size: (prefix: string) => Effect.Effect<number, E>
+}
+
+/** Where answers, claims, latches and counts are kept. The memory of this process unless a layer says otherwise. */
+export class Store extends Context.Service<Store, Driver>()("@xingtu/core/Store") {}
+
+interface Kept {
+  readonly value: string
+  readonly until: number
+}
+
+/** A store in the memory of this process, holding at most so many texts; the oldest go first. */
+export const memory = (capacity = 10_000): Driver<never> => {
+  const texts = new Map<string, Kept>()
+  const groups = new Map<string, { readonly counts: Map<string, number>; until: number }>()
+
+  const read = (key: string, now: number): string | undefined => {
+    const kept = texts.get(key)
+    if (kept === undefined) return undefined
+    if (kept.until > now) return kept.value
+    texts.delete(key)
+    return undefined
+  }
+
+  const write = ({ key, value, ttlMs }: Put, now: number) => {
+    texts.delete(key)
+    if (value === undefined) return
+    texts.set(key, { value, until: now + ttlMs })
+    for (const oldest of texts.keys()) {
+      if (texts.size <= capacity) return
+      texts.delete(oldest)
+    }
+  }
+
+  const group = (name: string, now: number) => {
+    const found = groups.get(name)
+    if (found !== undefined && found.until > now) return found
+    for (const [old, { until }] of groups) if (until <= now) groups.delete(old)
+    return undefined
+  }
+
+  const sum = ({ by, group: of, name }: Add, now: number) => (group(of, now)?.counts.get(name) ?? 0) + by
+
+  const increase = (add: Add, now: number): number => {
+    const into = group(add.group, now) ?? { counts: new Map<string, number>(), until: 0 }
+    const total = (into.counts.get(add.name) ?? 0) + add.by
+    into.counts.set(add.name, total)
+    into.until = now + add.ttlMs
+    groups.set(add.group, into)
+    return total
+  }
+
+  const commit = ({ add = [], put = [], when = [] }: Change, now: number): Committed => {
+    if (when.some(({ is, key }) => read(key, now) !== is)) return { _tag: "Changed" }
+    const over = add.find((one) => one.limit !== undefined && sum(one, now) > one.limit)
+    if (over !== undefined) return { _tag: "Over", name: over.name }
+    for (const one of put) write(one, now)
+    return { _tag: "Done", sums: add.map((one) => increase(one, now)) }
+  }
+
+  const atNow = <A>(f: (now: number) => A) => Effect.map(Clock.currentTimeMillis, f)
+
+  return {
+    get: (keys) => atNow((now) => keys.map((key) => read(key, now))),
+    commit: (change) => atNow((now) => commit(change, now)),
+    counts: (name) => atNow((now) => Object.fromEntries(group(name, now)?.counts ?? [])),
+    size: (prefix) => atNow((now) => [...texts].filter(([key, { until }]) => until > now && key.startsWith(prefix)).length)
+  }
+}
+
+export const layerMemory = (capacity?: number): Layer.Layer<Store> => Layer.sync(Store, () => memory(capacity))

@@ -1,0 +1,148 @@
+import { Clock, Effect } from "effect"
+import * as Store from "./Store.ts"
+import { make as words, type Words } from "./Words.ts"
+
+/** Texts short enough to be a claim or a latch: what a process must remember of a store that goes away. */
+const small = 500
+const remembered = 2_000
+const firstPauseMs = 1_000
+const longestPauseMs = 30_000
+const dayMs = 86_400_000
+
+interface Owed {
+  readonly put: Store.Put
+  /** Made under a condition: carried over only where nobody else has written meanwhile. */
+  readonly conditional: boolean
+}
+
+/** What this process does while its store is away, and owes it when it returns. */
+interface Away {
+  readonly local: Store.Driver<never>
+  readonly puts: Map<string, Owed>
+  readonly adds: Map<string, Store.Add>
+  retryAt: number
+  pauseMs: number
+}
+
+const away = (reason: string): Words =>
+  words(
+    `The store cannot be used (${reason}). Calls go on; answers, limits and budgets are kept in this process only until it returns.`,
+    `存储不可用（${reason}）。调用继续进行；在其恢复之前，结果、限额与预算仅保存在本进程内。`
+  )
+
+const back = words(
+  "The store is back; what was answered and charged meanwhile has been added to it.",
+  "存储已恢复；期间的结果与计费已补记。"
+)
+
+/**
+ * A store that never fails: while the one behind it is away, this process goes on with what it knows, and adds what
+ * happened meanwhile when it returns. Says so once each way.
+ */
+export const steady = (remote: Store.Driver, warn: (warning: Words) => Effect.Effect<void>): Store.Driver<never> => {
+  const seen = new Map<string, string>()
+  const sums = new Map<string, number>()
+  let gone: Away | undefined
+
+  const notice = (key: string, value: string | undefined) => {
+    seen.delete(key)
+    if (value === undefined || value.length > small) return
+    seen.set(key, value)
+    for (const oldest of seen.keys()) {
+      if (seen.size <= remembered) return
+      seen.delete(oldest)
+    }
+  }
+
+  const nameOf = ({ group, name }: Store.Add) => `${group}\n${name}`
+
+  /** The same change against the counts of this process, which start where those of the store were last seen. */
+  const locally = (change: Store.Change): Store.Change => ({
+    ...change,
+    add: (change.add ?? []).map((add) => add.limit === undefined ? add : { ...add, limit: add.limit - (sums.get(nameOf(add)) ?? 0) })
+  })
+
+  const owe = (here: Away, change: Store.Change) => {
+    for (const put of change.put ?? []) {
+      here.puts.set(put.key, { put, conditional: change.when?.some(({ key }) => key === put.key) ?? false })
+    }
+    for (const add of change.add ?? []) {
+      const { limit: _, ...plain } = add
+      here.adds.set(nameOf(add), { ...plain, by: add.by + (here.adds.get(nameOf(add))?.by ?? 0) })
+    }
+  }
+
+  const leave = (failure: Store.StoreFailure): Effect.Effect<Store.Driver<never>> =>
+    Effect.gen(function*() {
+      const now = yield* Clock.currentTimeMillis
+      if (gone !== undefined) {
+        gone.pauseMs = Math.min(gone.pauseMs * 2, longestPauseMs)
+        gone.retryAt = now + gone.pauseMs
+        return gone.local
+      }
+      gone = { local: Store.memory(), puts: new Map(), adds: new Map(), retryAt: now + firstPauseMs, pauseMs: firstPauseMs }
+      const { local } = gone
+      yield* local.commit({ put: [...seen].map(([key, value]) => ({ key, value, ttlMs: dayMs })) })
+      yield* warn(away(failure.reason))
+      return local
+    })
+
+  const settleUp = (here: Away): Effect.Effect<void, Store.StoreFailure> =>
+    Effect.gen(function*() {
+      for (const [key, { conditional, put }] of here.puts) {
+        yield* remote.commit(conditional ? { when: [{ key, is: seen.get(key) }], put: [put] } : { put: [put] })
+        here.puts.delete(key)
+      }
+      const add = [...here.adds.values()].filter(({ by }) => by !== 0)
+      if (add.length > 0) yield* remote.commit({ add })
+      gone = undefined
+      yield* warn(back)
+    })
+
+  const use = <A>(operation: (store: Store.Driver) => Effect.Effect<A, Store.StoreFailure>, offline: (here: Away) => Effect.Effect<A>): Effect.Effect<A> =>
+    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const here = gone
+      if (here !== undefined && now < here.retryAt) return offline(here)
+      // One caller tries whether the store is back; the others go on meanwhile.
+      if (here !== undefined) here.retryAt = now + longestPauseMs
+      return (here === undefined ? Effect.void : settleUp(here)).pipe(
+        Effect.andThen(operation(remote)),
+        Effect.catch((failure) => Effect.flatMap(leave(failure), () => gone === undefined ? Effect.die(failure) : offline(gone)))
+      )
+    })
+
+  return {
+    get: (keys) =>
+      use(
+        (store) => Effect.tap(store.get(keys), (values) => Effect.sync(() => keys.forEach((key, i) => notice(key, values[i])))),
+        (here) => here.local.get(keys)
+      ),
+    commit: (change) =>
+      use(
+        (store) =>
+          Effect.tap(store.commit(change), (committed) =>
+            Effect.sync(() => {
+              if (committed._tag !== "Done") return
+              for (const { key, value } of change.put ?? []) notice(key, value)
+              change.add?.forEach((add, i) => {
+                if (add.limit !== undefined) sums.set(nameOf(add), committed.sums[i] ?? 0)
+              })
+            })),
+        (here) =>
+          Effect.tap(here.local.commit(locally(change)), (committed) =>
+            Effect.sync(() => {
+              if (committed._tag === "Done") owe(here, change)
+            }))
+      ),
+    counts: (group) =>
+      use(
+        (store) => store.counts(group),
+        (here) => here.local.counts(group)
+      ),
+    size: (prefix) =>
+      use(
+        (store) => store.size(prefix),
+        (here) => here.local.size(prefix)
+      )
+  }
+}
