@@ -251,8 +251,11 @@ export const make = (parts: Parts) => {
         return arrived.pipe(
           Effect.timeoutOrElse({ duration: deadlineOf(options), orElse: () => late }),
           Effect.ensuring(leave(question.key, flight)),
-          // The key of the flight names the endpoint, so this is its answer.
-          Effect.map((answer) => (present === undefined ? answer : Answer.stored(answer)) as Answer.Answer<D>)
+          Effect.map((answer) => {
+            if (present !== undefined) ledger.hit(consumerOf(options), endpoint.id)
+            // The key of the flight names the endpoint, so this is its answer.
+            return (present === undefined ? answer : Answer.stored(answer)) as Answer.Answer<D>
+          })
         )
       })
     })

@@ -1,5 +1,25 @@
-import { Clock, Duration, Effect, Option, Semaphore } from "effect"
-import { RateLimiter } from "effect/persistence"
+import { Clock, Context, Effect, Option, Semaphore } from "effect"
+import type { StoreFailure } from "./Store.ts"
+
+/**
+ * Hands out moments to send, evenly spaced, to all who share it. Without one the limiter spaces the requests of this
+ * process by itself; Effect's `RateLimiter` stays outside of core, since it brings Schema (50 kB) into every bundle.
+ */
+export class Spacing extends Context.Service<Spacing, {
+  /** Milliseconds until the next free moment, which is taken by this. */
+  readonly next: (key: string, everyMs: number) => Effect.Effect<number, StoreFailure>
+}>()("@xingtu/core/Spacing") {}
+
+/** The spacing of one process. */
+const alone = (): ((key: string, everyMs: number) => Effect.Effect<number>) => {
+  const free = new Map<string, number>()
+  return (key, everyMs) =>
+    Effect.map(Clock.currentTimeMillis, (now) => {
+      const at = Math.max(now, free.get(key) ?? 0)
+      free.set(key, at + everyMs)
+      return at - now
+    })
+}
 
 /** How fast calls may go now. */
 export interface Pace {
@@ -25,7 +45,7 @@ const recovery = 0.02
 
 /**
  * Evenly spaced requests, so that no window of the API sees a burst, and a limit on how many are out at once.
- * With a `RateLimiter` over Redis the spacing holds for all processes; without one, or while it is away, for this one.
+ * With a `Spacing` the pace holds for all processes; without one, or while it is away, for this one.
  */
 export const make = (options: {
   readonly account: string
@@ -34,23 +54,21 @@ export const make = (options: {
   readonly concurrency: number
 }): Effect.Effect<Limiter> =>
   Effect.gen(function*() {
-    const local = yield* Effect.provide(RateLimiter.make, RateLimiter.layerStoreMemory)
-    const shared = Option.getOrElse(yield* Effect.serviceOption(RateLimiter.RateLimiter), () => local)
+    const own = alone()
+    const shared = Option.map(yield* Effect.serviceOption(Spacing), ({ next }) => next)
     const seats = Number.isFinite(options.concurrency) ? Semaphore.makeUnsafe(options.concurrency) : undefined
     let share = 1
     let slowedAt = -Infinity
 
     const space = (key: string, perSecond: number): Effect.Effect<void> => {
-      const one = { key, algorithm: "token-bucket", onExceeded: "delay", limit: 1, window: Duration.millis(1000 / (perSecond * share)) } as const
-      return shared.consume(one).pipe(
-        Effect.catch(() => Effect.orDie(local.consume(one))),
-        Effect.flatMap(({ delay }) => Duration.isZero(delay) ? Effect.void : Effect.sleep(delay))
-      )
+      const everyMs = 1000 / (perSecond * share)
+      const next = Option.isSome(shared) ? Effect.catch(shared.value(key, everyMs), () => own(key, everyMs)) : own(key, everyMs)
+      return Effect.flatMap(next, (ms) => (ms > 0 ? Effect.sleep(ms) : Effect.void))
     }
 
     const spaced = (endpoint: string) => {
-      const own = options.endpointRequestsPerSecond[endpoint]
-      const first = own === undefined ? Effect.void : Effect.suspend(() => space(`pace/${options.account}/${endpoint}`, own))
+      const perSecond = options.endpointRequestsPerSecond[endpoint]
+      const first = perSecond === undefined ? Effect.void : Effect.suspend(() => space(`pace/${options.account}/${endpoint}`, perSecond))
       return Number.isFinite(options.requestsPerSecond)
         ? Effect.andThen(first, Effect.suspend(() => space(`pace/${options.account}`, options.requestsPerSecond)))
         : first

@@ -92,7 +92,7 @@ export class Xingtu extends Context.Service<Xingtu, {
       })
     })
 
-  /** Needs a `Transport`. Takes a `Store` and a `RateLimiter` where they are provided; otherwise both are this process's memory. */
+  /** Needs a `Transport`. Takes a `Store` and a `Spacing` where they are provided; without them answers, limits and pace are this process's own. */
   static readonly layer = (settings: Partial<Settings.Settings> = {}): Layer.Layer<Xingtu, never, Transport> =>
     Layer.effect(Xingtu, Effect.acquireRelease(Xingtu.make(settings), (xingtu) => xingtu.settled))
 }

@@ -17,7 +17,7 @@ export const formula = (id: string, ids: unknown): unknown => {
   }))
   const exit = Loop.run(
     Xingtu.use((xingtu) => Stream.runCollect(xingtu.many(endpoint, list, { concurrency: 1000 }))).pipe(
-      Effect.provide(Xingtu.layer().pipe(Layer.provide(transport)))
+      Effect.provide(Xingtu.layer({ requestsPerSecond: Infinity, concurrency: Infinity }).pipe(Layer.provide(transport)))
     )
   )
   if (!Exit.isSuccess(exit)) return String(exit.cause)
