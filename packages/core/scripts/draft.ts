@@ -1,0 +1,58 @@
+import { type EndpointFacts, idOf, type ParamFacts } from "./facts.ts"
+
+const sentence = (value: string): string => {
+  const text = value.replace(/([a-z])([A-Z])/g, "$1 $2").replaceAll("_", " ").trim().toLowerCase()
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** English made from the name, Chinese still to be written: the test of words fails until it is. */
+const words = (en: string) => `{ en: ${JSON.stringify(en)}, zh: "" }`
+
+const shared: Readonly<Record<string, string>> = { oAuthorId: "creatorId", starAuthorId: "creatorId", itemId: "videoId", platform: "platform", range: "range", page: "page" }
+
+const kindOf = (name: string, facts: ParamFacts): string => {
+  const about = `${words(sentence(name))}, ${words("")}`
+  if (facts.type === "boolean") return `Param.flag(${about})`
+  if (facts.type === "integer") return `Param.count(${about})`
+  if (name.endsWith("Date")) return `Param.date(${about}, "yyyy-MM-dd")`
+  if (name.endsWith("Id")) return `Param.id(${about})`
+  if (name.endsWith("Range")) return `Param.range(${about})`
+  if (facts.values === undefined) return `Param.text(${about})`
+  const choices = facts.values.map((value) => `      ${value}: [${JSON.stringify(sentence(value))}, ""]`)
+  return `Param.choice(${about}, {\n${choices.join(",\n")}\n    })`
+}
+
+const param = (name: string, facts: ParamFacts): string => {
+  const known = shared[name]
+  if (known !== undefined) return known === name ? name : `${name}: ${known}`
+  const kind = kindOf(name, facts)
+  if (facts.default !== undefined) return `${name}: Param.withDefault(${kind}, ${JSON.stringify(facts.default)})`
+  return `${name}: ${facts.required ? kind : `Param.optional(${kind})`}`
+}
+
+/** The first version of an endpoint's file: parameters from the facts, words and fields still to be written. */
+export const draft = (path: string, facts: EndpointFacts): { readonly id: string; readonly source: string } => {
+  const id = idOf(facts.summary)
+  const params = Object.entries(facts.params).map(([name, each]) => param(name, each))
+  const uses = [...new Set(Object.keys(facts.params).flatMap((name) => shared[name] ?? []))].sort()
+  const imports = [
+    `import * as Endpoint from "../Endpoint.ts"`,
+    ...(params.some((line) => line.includes("Param.")) ? [`import * as Param from "../Param.ts"`] : []),
+    ...(uses.length > 0 ? [`import { ${uses.join(", ")} } from "../params.ts"`] : []),
+    `import * as Wire from "../Wire.ts"`
+  ]
+  const source = `${imports.join("\n")}
+
+export const ${id} = Endpoint.make(${JSON.stringify(id)}, {
+  path: ${JSON.stringify(path)},
+  group: "creator",
+  title: { en: ${JSON.stringify(sentence(facts.summary))}, zh: "" },
+  about: { en: "", zh: "" },
+  params: {
+    ${params.join(",\n    ")}
+  },
+  data: Wire.struct({})
+})
+`
+  return { id, source }
+}
