@@ -8,6 +8,7 @@ import * as Command from "./Command.ts"
 import type { Message } from "./Message.ts"
 import type { Options } from "./Options.ts"
 import { type Place, show } from "./Slack.ts"
+import { typed } from "./tokens.ts"
 import * as AnswerView from "./views/answer.ts"
 import * as FailureView from "./views/failure.ts"
 import * as Help from "./views/help.ts"
@@ -20,7 +21,7 @@ const messageFor = (command: Command.Command, lang: Lang): Effect.Effect<Message
       const { endpoint, input } = command
       return Xingtu.use((xingtu) => xingtu.ask(endpoint, input)).pipe(
         Effect.map((answer) => AnswerView.of({ endpoint, input, answer }, lang)),
-        Effect.catch((failure) => Effect.succeed(FailureView.of(failure, { endpoint: endpoint.id, input }, lang)))
+        Effect.catch((failure) => Effect.succeed(FailureView.of(failure, command, lang)))
       )
     }
     case "Unknown":
@@ -45,7 +46,7 @@ export const make = (options: Options): Effect.Effect<{ readonly url: string; re
         responseUrl: command.response_url,
         replaces: false
       }
-      run(messageFor(Command.parse(command.text), place.lang).pipe(
+      run(messageFor(Command.parse(typed(command.text)), place.lang).pipe(
         Effect.flatMap((message) => show(place, message)),
         Effect.catch((refused) => Effect.logError("An answer could not be shown").pipe(Effect.annotateLogs({ reason: refused.reason })))
       ))

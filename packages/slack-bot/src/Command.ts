@@ -1,7 +1,7 @@
 import { catalogue, Endpoint, nearest } from "@xingtu/core"
 import type { Failure } from "@xingtu/core"
 import { Result } from "effect"
-import { tokens } from "./tokens.ts"
+import { quoted, tokens } from "./tokens.ts"
 import { say } from "./words.ts"
 
 /** What a person asked for. */
@@ -154,6 +154,32 @@ export const forCreators = (name: "creator" | "report" | "compare", typed: strin
 const spellings: ReadonlyArray<string> = [...Object.values(own).flat(), ...endpoints.map(spelling), ...endpoints.map((endpoint) => Endpoint.kebab(endpoint.id))]
 
 const spellingNear = (typed: string): string | undefined => nearest(typed.toLowerCase(), spellings)
+
+/** A command as text that is read back as the same command: what buttons carry. */
+export const print = (command: Command): string => {
+  const named = (input: Input) => Object.entries(input).map(([name, value]) => `${name}=${quoted(value)}`)
+  switch (command._tag) {
+    case "Help":
+      return ["help", ...(command.topic === undefined ? [] : [command.topic])].join(" ")
+    case "Ask":
+      return [Endpoint.kebab(command.endpoint.id), ...named(command.input)].join(" ")
+    case "Incomplete": {
+      const endpoint = endpoints.find((one) => one.id === command.form)
+      return endpoint === undefined ? [command.form, ...Object.values(command.input)].join(" ") : [Endpoint.kebab(endpoint.id), ...named(command.input)].join(" ")
+    }
+    case "Creator":
+    case "Report":
+      return `${command._tag.toLowerCase()} ${command.id}`
+    case "Compare":
+      return ["compare", ...command.ids].join(" ")
+    case "Quota":
+      return "quota"
+    case "Settings":
+      return ["settings", ...command.words].join(" ")
+    case "Unknown":
+      return quoted(command.typed)
+  }
+}
 
 /** What a person typed after `/xingtu`, understood. */
 export const parse = (text: string): Command => {

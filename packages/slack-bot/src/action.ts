@@ -1,32 +1,32 @@
-import { Schema } from "effect"
-import { Option } from "effect"
+import { type Command, print } from "./Command.ts"
+import { button } from "./views/blocks.ts"
 import { limits } from "./views/limits.ts"
 
-/** What a button carries: the question it is about, so that it works after a restart and in every process. */
-const Value = Schema.Struct({
-  endpoint: Schema.String,
-  input: Schema.Record(Schema.String, Schema.String)
-})
-
-type Value = typeof Value.Type
-
-const Json = Schema.fromJsonString(Value)
-
-const ids = {
-  ask: "xingtu.ask",
-  previous: "xingtu.previous",
+/** What a click does with the command its button carries. */
+export const verbs = {
+  /** Answers in a message of its own. */
+  run: "xingtu.run",
+  /** Answers in place of the message that was clicked. */
+  turn: "xingtu.turn",
+  /** Opens the form of the command. */
+  form: "xingtu.form",
+  /** Shows the stored answer to the channel. */
   share: "xingtu.share",
+  /** Sends the stored answer as a file. */
   file: "xingtu.file",
-  cancel: "xingtu.cancel",
-  command: "xingtu.command"
+  /** Stops waiting; the button carries the work's id instead of a command. */
+  cancel: "xingtu.cancel"
 } as const
 
-export const action = {
-  ids,
-  /** The value, or undefined when it is longer than Slack allows: then there is no button. */
-  encode: (value: Value): string | undefined => {
-    const text = JSON.stringify(value)
-    return text.length > limits.value ? undefined : text
-  },
-  decode: (text: string | undefined): Value | undefined => Option.getOrUndefined(Schema.decodeUnknownOption(Json)(text))
-} as const
+export type Verb = keyof typeof verbs
+
+/** The verb of an action id, which may carry a distinguishing suffix. */
+export const verbOf = (actionId: string): Verb | undefined =>
+  (Object.keys(verbs) as ReadonlyArray<Verb>).find((verb) => actionId === verbs[verb] || actionId.startsWith(`${verbs[verb]}:`))
+
+/** A button that carries a command, so that it works after a restart and in every process. None when the command is too long for Slack. */
+export const commandButton = (verb: Verb, label: string, command: Command, options: { readonly suffix?: string; readonly style?: "primary" } = {}) => {
+  const value = print(command)
+  const action = options.suffix === undefined ? verbs[verb] : `${verbs[verb]}:${options.suffix}`
+  return value.length > limits.value ? [] : [button({ label, action, value, ...(options.style === undefined ? {} : { style: options.style }) })]
+}

@@ -4,7 +4,7 @@ const quotes: Readonly<Record<string, string>> = { "\"": "\"", "'": "'", "“": 
 const entities: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">" }
 
 /** What Slack made of a typed text, undone: `<https://x|x>` is its address again, `&amp;` a plain sign. */
-const typed = (text: string): string =>
+export const typed = (text: string): string =>
   text
     .replace(/<(https?:[^>|\s]+)(\|[^>]*)?>/g, "$1")
     .replace(/&(amp|lt|gt);/g, (entity) => entities[entity] ?? entity)
@@ -14,7 +14,7 @@ export const tokens = (text: string): ReadonlyArray<string> => {
   const found: Array<string> = []
   let word = ""
   let closing = ""
-  for (const sign of typed(text).replaceAll("＝", "=")) {
+  for (const sign of text.replaceAll("＝", "=")) {
     if (closing !== "") {
       if (sign === closing) closing = ""
       else word += sign
@@ -25,4 +25,10 @@ export const tokens = (text: string): ReadonlyArray<string> => {
     } else word += sign
   }
   return word === "" ? found : [...found, word]
+}
+
+/** A word written so that it is read back as one word. */
+export const quoted = (word: string): string => {
+  const [open, close] = Object.entries(quotes).find(([open, close]) => !word.includes(open) && !word.includes(close)) ?? ["\"", "\""]
+  return `${open}${word.replaceAll(close, "").replaceAll("＝", "=")}${close}`
 }

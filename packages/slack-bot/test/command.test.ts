@@ -2,13 +2,13 @@ import { catalogue, Endpoint } from "@xingtu/core"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import * as Command from "../src/Command.ts"
-import { tokens } from "../src/tokens.ts"
+import { quoted, tokens, typed } from "../src/tokens.ts"
 
 const id = "6955721930401185805"
 const other = "7012345678901234567"
 
 const asked = (text: string) => {
-  const command = Command.parse(text)
+  const command = Command.parse(typed(text))
   return command._tag === "Ask" ? { endpoint: command.endpoint.id, input: command.input } : command
 }
 
@@ -105,6 +105,15 @@ describe("whatever is typed", () => {
       expect(Command.parse(text)._tag).toBeTypeOf("string")
       expect(Command.parse(`spread ${text}`)._tag).toBeTypeOf("string")
     }), { numRuns: 500 })
+  })
+
+  test("a printed command reads back as the same command", () => {
+    const value = fc.string({ unit: "grapheme" }).map((text) => text.replace(/["'“”‘’「」『』«»＝\s]/g, "x").trim()).filter((text) => text !== "")
+    fc.assert(fc.property(value, fc.integer({ min: 1, max: 99 }), (keyword, page) => {
+      const command = Command.ask(catalogue.creatorSearch, { keyword, page: String(page) })
+      expect(Command.parse(Command.print(command))).toEqual(command)
+    }), { numRuns: 300 })
+    for (const word of ["a b", "it's \"quoted\"", "「引号」"]) expect(tokens(`x=${quoted(word)}`)).toEqual([`x=${word}`])
   })
 
   test("quotation marks keep words together", () => {

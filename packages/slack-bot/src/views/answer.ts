@@ -1,10 +1,10 @@
 import { type Answer, Endpoint, type Lang, Table } from "@xingtu/core"
-import { action } from "../action.ts"
-import type { Input } from "../Command.ts"
+import { commandButton } from "../action.ts"
+import type { Command, Input } from "../Command.ts"
 import { mrkdwn } from "../escape.ts"
 import * as Message from "../Message.ts"
 import { say } from "../words.ts"
-import { actions, type Block, button, context, header } from "./blocks.ts"
+import { actions, type Block, context, header } from "./blocks.ts"
 import * as Chart from "./chart.ts"
 import * as Footer from "./footer.ts"
 import { question } from "./question.ts"
@@ -31,23 +31,16 @@ const pageButtons = ({ endpoint, input, answer, nextStored }: Shown, lang: Lang)
   const next = Endpoint.hasMore(endpoint, answer.data) ? paged(endpoint, input, 1) : undefined
   const back = paged(endpoint, input, -1)
   return [
-    ...(back === undefined ? [] : [{ label: say.previousPage[lang], action: action.ids.previous, input: back }]),
-    ...(next === undefined ? [] : [{ label: say.nextPage(nextStored ?? false)[lang], action: action.ids.ask, input: next }])
-  ].flatMap(({ label, action: id, input }) => {
-    const value = action.encode({ endpoint: endpoint.id, input })
-    return value === undefined ? [] : [button({ label, action: id, value })]
-  })
+    ...(back === undefined ? [] : commandButton("turn", say.previousPage[lang], { _tag: "Ask", endpoint, input: back }, { suffix: "back" })),
+    ...(next === undefined ? [] : commandButton("turn", say.nextPage(nextStored ?? false)[lang], { _tag: "Ask", endpoint, input: next }, { suffix: "next" }))
+  ]
 }
 
-const buttons = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
-  const value = action.encode({ endpoint: shown.endpoint.id, input: shown.input })
-  if (value === undefined) return []
-  return actions([
-    ...pageButtons(shown, lang),
-    button({ label: say.share[lang], action: action.ids.share, value }),
-    button({ label: say.export[lang], action: action.ids.file, value })
-  ])
-}
+/** Sharing and taking home, for whatever a command showed. */
+export const keepButtons = (command: Command, lang: Lang) => [
+  ...commandButton("share", say.share[lang], command),
+  ...commandButton("file", say.export[lang], command)
+]
 
 const body = ({ endpoint, input, answer }: Shown, lang: Lang): ReadonlyArray<Block> => {
   const table = Table.of(endpoint, answer.data, lang)
@@ -68,7 +61,7 @@ const summary = ({ endpoint, input, answer }: Shown, lang: Lang): string => {
 
 /** An answer for the one who asked. */
 export const of = (shown: Shown, lang: Lang): Message.Message =>
-  Message.make(summary(shown, lang), [...body(shown, lang), Footer.of([shown.answer], shown.left, lang), ...buttons(shown, lang)], say.messageCut[lang])
+  Message.make(summary(shown, lang), [...body(shown, lang), Footer.of([shown.answer], shown.left, lang), ...actions([...pageButtons(shown, lang), ...keepButtons({ _tag: "Ask", endpoint: shown.endpoint, input: shown.input }, lang)])], say.messageCut[lang])
 
 /** The same answer for a channel: who shared it, no costs, no buttons that pay. */
 export const shared = (shown: Shown, user: string, lang: Lang): Message.Message =>

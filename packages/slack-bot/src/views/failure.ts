@@ -2,9 +2,9 @@ import { Failure, type Lang } from "@xingtu/core"
 import { mrkdwn } from "../escape.ts"
 import * as Message from "../Message.ts"
 import { say } from "../words.ts"
-import { actions, button, context, section } from "./blocks.ts"
-import { action } from "../action.ts"
-import type { Input } from "../Command.ts"
+import { actions, context, section } from "./blocks.ts"
+import { commandButton } from "../action.ts"
+import type { Command } from "../Command.ts"
 
 const sign: Readonly<Record<Failure.Charged, string>> = { yes: ":large_yellow_circle:", no: ":white_circle:", unknown: ":large_yellow_circle:" }
 
@@ -19,16 +19,16 @@ const forTheAdmin: ReadonlySet<string> = new Set(["InvalidToken", "PermissionDen
 /** What happened, whether it was charged, what to do; for those who can act on it, the vendor's own words and the request id. */
 export const of = (
   failure: Failure.Facts & Partial<Failure.Told> & { readonly _tag: string },
-  again: { readonly endpoint: string; readonly input: Input } | undefined,
+  command: Command,
   lang: Lang
 ): Message.Message => {
   const { happened, charged, advice } = Failure.explain(failure, lang)
   const admin = forTheAdmin.has(failure._tag)
   const details = [...(admin ? [say.forAdmin(advice)[lang]] : []), ...told(failure, lang)]
-  const value = again === undefined ? undefined : action.encode({ endpoint: again.endpoint, input: again.input })
+  const again = (failure.retry || failure.charged === "no") && !failure.stops
   return Message.make(`${mrkdwn(happened)} ${charged}`, [
     section(`${sign[failure.charged]} *${mrkdwn(happened)}*\n${mrkdwn(charged)} ${mrkdwn(admin ? say.tellAdmin[lang] : advice)}`),
     ...(details.length === 0 ? [] : [context(...details)]),
-    ...(value === undefined || !(failure.retry || failure.charged === "no") || failure.stops ? [] : actions([button({ label: say.again[lang], action: action.ids.ask, value })]))
+    ...(again ? actions(commandButton("run", say.again[lang], command)) : [])
   ], say.messageCut[lang])
 }

@@ -2,10 +2,9 @@ import { Endpoint, type Lang } from "@xingtu/core"
 import { endpoints, own, type Own, spelling } from "../Command.ts"
 import { mrkdwn } from "../escape.ts"
 import * as Message from "../Message.ts"
-import { say } from "../words.ts"
-import { help } from "../words.ts"
-import { actions, type Block, button, context, header, rawText, section } from "./blocks.ts"
-import { action } from "../action.ts"
+import { help, say } from "../words.ts"
+import { actions, type Block, context, header, rawText, section } from "./blocks.ts"
+import { commandButton } from "../action.ts"
 
 const order: ReadonlyArray<Endpoint.Group> = ["creator", "audience", "video", "commerce", "live", "report"]
 
@@ -31,7 +30,6 @@ export const all = (lang: Lang): Message.Message =>
 /** One command: what it answers, its parameters, an example. */
 export const one = (endpoint: Endpoint.Endpoint, lang: Lang): Message.Message => {
   const fields = Endpoint.fields(endpoint)
-  const value = action.encode({ endpoint: endpoint.id, input: {} })
   return Message.make(mrkdwn(`${endpoint.title[lang]}: ${endpoint.about[lang]}`), [
     header(endpoint.title[lang]),
     section(`${mrkdwn(endpoint.about[lang])}\n\`${usage(endpoint)}\``),
@@ -48,7 +46,7 @@ export const one = (endpoint: Endpoint.Endpoint, lang: Lang): Message.Message =>
       column_settings: [{ is_wrapped: false }, { is_wrapped: true }, { is_wrapped: true }]
     },
     context(help.needed[lang]),
-    ...(value === undefined ? [] : actions([button({ label: help.openForm[lang], action: action.ids.command, value, style: "primary" })]))
+    ...actions(commandButton("form", help.openForm[lang], { _tag: "Incomplete", form: endpoint.id, input: {}, problems: [] }, { style: "primary" }))
   ], say.messageCut[lang])
 }
 

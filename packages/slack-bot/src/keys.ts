@@ -1,0 +1,20 @@
+/** Where the bot keeps its own things in the store that core uses too. */
+const root = "slack"
+
+export const keys = {
+  delivery: (id: string) => `${root}/delivery/${id}`,
+  person: (team: string, user: string) => `${root}/person/${team}/${user}`,
+  locale: (team: string, user: string) => `${root}/locale/${team}/${user}`,
+  cancelled: (work: string) => `${root}/cancelled/${work}`,
+  installation: (team: string) => `${root}/installation/${team}`,
+  /** The processes that run this bot. */
+  bots: `${root}/bots`,
+  alive: (bot: string) => `${root}/alive/${bot}`,
+  work: (bot: string, slot: number) => `${root}/work/${bot}/${slot}`
+} as const
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+export const ttl = { minute, hour, day, always: 3_650 * day } as const
