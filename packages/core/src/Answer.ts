@@ -33,7 +33,7 @@ export interface CallOptions {
   readonly deadline?: Duration.Input
   /** Also send again when an attempt may have been charged. */
   readonly risk?: "payOnce" | "payTwice"
-  /** Who asks (a workspace, a workflow, a document): budgets and totals are kept for each. */
+  /** Who asks (a workspace, a workflow, a document): budgets and totals are kept for each. Several at once: `user/U1 & channel/C1`. */
   readonly consumer?: string
   /** Goes round the stored answer and pays for a new one, also when the outcome of an earlier call is unknown. */
   readonly fresh?: boolean

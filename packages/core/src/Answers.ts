@@ -274,6 +274,12 @@ export const make = (parts: Parts) => {
     /** What the store holds of each question. */
     peek: (questions: ReadonlyArray<Endpoint.Question>): Effect.Effect<ReadonlyArray<Entry.Entry | undefined>> =>
       Effect.map(store.get(questions.map(keyOf)), (texts) => texts.map(Entry.read)),
+    /** The stored answer, if there is a good one. */
+    find: <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question): Effect.Effect<Answer.Answer<D> | undefined> =>
+      Effect.map(store.get([keyOf(question)]), ([text]) => {
+        const entry = Entry.read(text)
+        return entry?._tag === "Answered" ? Result.getOrUndefined(reread(endpoint, question, entry)) : undefined
+      }),
     stored: store.size(prefix),
     /** Waits for the calls that are out, so that none is lost when the program ends. */
     settled: Effect.suspend(() => Effect.forEach([...flights.values()], (flight) => Effect.exit(Deferred.await(flight.settled)), { discard: true }))

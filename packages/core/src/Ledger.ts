@@ -35,6 +35,9 @@ const keptMs = 8 * 86_400_000
 
 const spentName = (consumer?: string) => consumer === undefined ? "spent" : `spent/${encodeURIComponent(consumer)}`
 
+/** Who asks can be several at once, such as a person and a channel: `user/U1 & channel/C1`. Each of them has a budget. */
+const apart = (consumer: string): ReadonlyArray<string> => consumer.split(" & ")
+
 export type Ledger = ReturnType<typeof make>
 
 /** The books of one token: the daily budget, and what was asked by whom. They are counts in the store. */
@@ -42,14 +45,16 @@ export const make = (account: string, budgets: { readonly dailyBudget: number; r
   /** Answers from the store, not yet written down: a hit must not cost a write. */
   const hits = new Map<string, { readonly consumer: string; readonly endpoint: string; count: number }>()
   const group = (day: QuotaDay) => `ledger/${account}/${day.name}`
-  const budgetOf = (consumer?: string): number => (consumer === undefined ? budgets.dailyBudget : budgets.consumerBudgets[consumer]) ?? Infinity
+  /** Its own budget, or the one given to all its like: `user/*`. */
+  const ofConsumer = (consumer: string) => budgets.consumerBudgets[consumer] ?? budgets.consumerBudgets[consumer.replace(/[^/]*$/, "*")]
+  const budgetOf = (consumer?: string): number => (consumer === undefined ? budgets.dailyBudget : ofConsumer(consumer)) ?? Infinity
   const limitOf = (consumer?: string) => {
     const budget = budgetOf(consumer)
     return Number.isFinite(budget) ? budget : undefined
   }
 
   const spend = (day: QuotaDay, consumer: string, by: number, guarded: "guarded" | "free"): ReadonlyArray<Add> =>
-    [undefined, consumer].map((whose) => ({
+    [undefined, ...apart(consumer)].map((whose) => ({
       group: group(day),
       name: spentName(whose),
       by,
@@ -67,11 +72,13 @@ export const make = (account: string, budgets: { readonly dailyBudget: number; r
 
   return {
     group,
-    /** Takes one call out of both budgets, if both have one left. */
+    /** Takes one call out of every budget it counts against, if each has one left. */
     reserve: (day: QuotaDay, consumer: string) => spend(day, consumer, 1, "guarded"),
     /** Whose budget a refusal named. */
-    refused: (name: string, consumer: string): { readonly consumer: string | undefined; readonly budget: number } =>
-      name === spentName() ? { consumer: undefined, budget: budgetOf() } : { consumer, budget: budgetOf(consumer) },
+    refused: (name: string, consumer: string): { readonly consumer: string | undefined; readonly budget: number } => {
+      const whose = apart(consumer).find((one) => spentName(one) === name)
+      return { consumer: whose, budget: budgetOf(whose) }
+    },
     /** Turns a reservation into what became of it. */
     settle: (day: QuotaDay, consumer: string, endpoint: string, settled: Settled): ReadonlyArray<Add> => {
       const correction = (settled.charged ?? 0) + (settled.unknown ?? 0) - 1
@@ -114,14 +121,18 @@ export const make = (account: string, budgets: { readonly dailyBudget: number; r
         }
       })
     },
-    /** The budget of the token, or of one consumer, after a day's counts. */
+    /** The budget of the token, or the tightest of a consumer, after a day's counts. */
     spent: (counts: Readonly<Record<string, number>>, totals: ReadonlyArray<Total>, consumer?: string): Spent => {
-      const own = consumer === undefined ? totals : totals.filter((total) => total.consumer === consumer)
-      const used = own.reduce((sum, { charged }) => sum + charged, 0)
-      const unknown = own.reduce((sum, total) => sum + total.unknown, 0)
-      const spent = Math.max(counts[spentName(consumer)] ?? 0, used + unknown)
-      const budget = limitOf(consumer)
-      return { used, unknown, open: spent - used - unknown, budget, left: budget === undefined ? undefined : Math.max(0, budget - spent) }
+      const of = (whose?: string): Spent => {
+        const own = whose === undefined ? totals : totals.filter((total) => apart(total.consumer).includes(whose))
+        const used = own.reduce((sum, { charged }) => sum + charged, 0)
+        const unknown = own.reduce((sum, total) => sum + total.unknown, 0)
+        const spent = Math.max(counts[spentName(whose)] ?? 0, used + unknown)
+        const budget = limitOf(whose)
+        return { used, unknown, open: spent - used - unknown, budget, left: budget === undefined ? undefined : Math.max(0, budget - spent) }
+      }
+      const [first, ...others] = consumer === undefined ? [undefined] : apart(consumer)
+      return others.map(of).reduce((tightest, one) => ((one.left ?? Infinity) < (tightest.left ?? Infinity) ? one : tightest), of(first))
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Group } from "./Endpoint.ts"
 export interface Settings extends Call.Patience {
   /** Paid calls a quota day may cost with this token; no limit unless set. */
   readonly dailyBudget: number
-  /** The same for named consumers (a workspace, a workflow, a document). */
+  /** The same for named consumers (a workspace, a workflow, a document); `user/*` is for each `user/...` without one of its own. */
   readonly consumerBudgets: Readonly<Record<string, number>>
   /** Requests a second with this token, evenly spaced; `Infinity` sends as they come. */
   readonly requestsPerSecond: number

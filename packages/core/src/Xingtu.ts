@@ -62,6 +62,8 @@ export class Xingtu extends Context.Service<Xingtu, {
     ids: Iterable<Endpoint.Id>,
     options?: ManyOptions<P>
   ) => Stream.Stream<Outcome<D>>
+  /** The stored answer to a question, or undefined. Asks and pays nothing. */
+  readonly stored: (endpoint: Endpoint.Endpoint, input: object) => Effect.Effect<Answer | undefined>
   /** What asking these ids would cost now. Asks and pays nothing. */
   readonly plan: <P extends Endpoint.Params, D>(
     endpoint: Endpoint.Endpoint<P, D>,
@@ -145,6 +147,11 @@ const client = (parts: Answers.Parts): Xingtu["Service"] => {
       return Stream.fromIterable(ids).pipe(Stream.mapEffect(one, { concurrency: options.concurrency ?? 4 }))
     }))
 
+  const stored = (endpoint: Endpoint.Endpoint, input: object): Effect.Effect<Answer | undefined> => {
+    const question = Endpoint.question(endpoint, input)
+    return Result.isFailure(question) ? Effect.succeed(undefined) : answers.find(endpoint, question.success)
+  }
+
   const plan = (endpoint: Endpoint.Endpoint, ids: Iterable<Endpoint.Id>, options: PlanOptions<object> = {}): Effect.Effect<Plan> =>
     Effect.gen(function*() {
       const now = yield* Clock.currentTimeMillis
@@ -196,5 +203,5 @@ const client = (parts: Answers.Parts): Xingtu["Service"] => {
       }
     })
 
-  return Xingtu.of({ call: ask, ask, pages, many, plan, quota, settled: answers.settled })
+  return Xingtu.of({ call: ask, ask, pages, many, stored, plan, quota, settled: answers.settled })
 }
