@@ -61,9 +61,17 @@ export const encodeQuery = (query: Readonly<Record<string, string>>): string =>
 /** A shorter token is a stand-in, such as the "t" of a trial, and taking its letters out would spoil answers that were paid for. */
 const shortestSecret = 8
 
-/** Removes the token from a text, in case someone sent it back to us. Every transport does this to what comes in. */
+const literal = (text: string): string => text.replace(/[^A-Za-z0-9]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)
+
+const percent = (char: string): string => char < "\u0080" ? `%${char.charCodeAt(0).toString(16).padStart(2, "0")}` : encodeURIComponent(char)
+
+/** A character as it is, inside an address, and inside JSON. */
+const spellings = (char: string): string =>
+  /[A-Za-z0-9]/.test(char) ? char : `(?:${[char, percent(char), JSON.stringify(char).slice(1, -1)].map(literal).join("|")})`
+
+/** Removes the token from a text, in case someone sent it back to us, also inside an address or JSON. Every transport does this to what comes in. */
 export const without = (token: string, text: string): string =>
-  token.length >= shortestSecret && text.includes(token) ? text.replaceAll(token, "***") : text
+  token.length < shortestSecret ? text : text.replace(new RegExp([...token].map(spellings).join(""), "gi"), "***")
 
 /** Names a token without revealing it. */
 export const account = (token: Redacted.Redacted): string => Hash.short(Redacted.value(token))

@@ -16,6 +16,13 @@ describe("a token in an answer", () => {
     expect((await handedOn("0123456789abcdef")).body).toBe(body.replace("0123456789abcdef", "***"))
   })
 
+  it("is taken out where an address or JSON spells it differently", () => {
+    const token = "a/+b=&\"<令牌>0"
+    for (const spelt of [token, encodeURIComponent(token), encodeURIComponent(token).toLowerCase(), JSON.stringify(token).slice(1, -1)]) {
+      expect(Transport.without(token, `<${spelt}>`)).toBe("<***>")
+    }
+  })
+
   it("is left alone when it is a stand-in, whose letters stand everywhere", async () => {
     expect((await handedOn("test")).body).toBe(body)
     expect((await handedOn("")).body).toBe(body)
