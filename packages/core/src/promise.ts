@@ -6,7 +6,7 @@ import type * as Endpoint from "./Endpoint.ts"
 import type { Plan, QuotaReport } from "./Quota.ts"
 import * as QuotaDay from "./QuotaDay.ts"
 import * as Settings from "./Settings.ts"
-import type { Store } from "./Store.ts"
+import type { Store, StoreFailure } from "./Store.ts"
 import * as Transport from "./Transport.ts"
 import { Warn } from "./Warn.ts"
 import { type ManyOptions, type ManyProgress, type Outcome, type PlanOptions, Xingtu } from "./Xingtu.ts"
@@ -27,7 +27,7 @@ export interface Options extends Partial<Settings.Settings> {
   /** Sends the requests instead of `fetch`; then `token`, `baseUrl` and `fetch` only name whose quota it is. */
   readonly transport?: Transport.Transport["Service"]
   /** Where answers, budgets and claims are kept: `sqliteStore(path)` or `redisStore(url)` of `@xingtu/core/node`; memory unless set. */
-  readonly store?: Layer.Layer<Store, never, never>
+  readonly store?: Layer.Layer<Store, StoreFailure>
 }
 
 type Many<P> = ManyOptions<P> & {

@@ -1,0 +1,68 @@
+import { Config, Effect, Layer, Option, Redacted, Result, Schema } from "effect"
+import * as BaseUrl from "../BaseUrl.ts"
+import { defaults, type Settings } from "../Settings.ts"
+import type { Spacing } from "../Limiter.ts"
+import { layerMemory, type Store, type StoreFailure } from "../Store.ts"
+import * as QuotaDay from "../QuotaDay.ts"
+import { Warn } from "../Warn.ts"
+import { Xingtu } from "../Xingtu.ts"
+import { redisStore } from "./redis.ts"
+import { sqliteStore } from "./sqlite.ts"
+import { layerUndici } from "./undici.ts"
+
+const positive = Schema.FiniteFromString.check(Schema.isGreaterThan(0))
+
+const baseUrl = Config.schema(
+  Schema.String.check(Schema.makeFilter((text) => Result.match(BaseUrl.parse(text), { onSuccess: () => undefined, onFailure: (words) => words.en }))),
+  "JUSTONEAPI_BASE_URL"
+)
+
+const quotaZone = Config.schema(
+  Schema.String.check(Schema.makeFilter((zone) => QuotaDay.make(zone) === undefined ? "a time zone such as Asia/Shanghai or +08:00 is needed" : undefined)),
+  "XINGTU_QUOTA_ZONE"
+)
+
+/** What the programs of this project read from their environment, by name. */
+export const environment = Config.all({
+  /** The token of Just One API. */
+  token: Config.Redacted("JUSTONEAPI_TOKEN"),
+  /** `global` (default), `cn` (plain HTTP: the token travels in clear), or an address. */
+  baseUrl: Config.withDefault(baseUrl, "global"),
+  /** Paid calls a day for this token; no limit unless set. */
+  dailyBudget: Config.withDefault(Config.schema(positive, "XINGTU_DAILY_BUDGET"), defaults.dailyBudget),
+  /** Requests a second; 10 unless set. */
+  requestsPerSecond: Config.withDefault(Config.schema(positive, "XINGTU_REQUESTS_PER_SECOND"), defaults.requestsPerSecond),
+  /** Requests at the same time; 8 unless set. */
+  concurrency: Config.withDefault(Config.schema(positive, "XINGTU_CONCURRENCY"), defaults.concurrency),
+  /** Where the quota day ends at midnight; Asia/Shanghai unless set. */
+  quotaDayZone: Config.withDefault(quotaZone, defaults.quotaDayZone),
+  /** A Redis shared by many processes; goes before XINGTU_STORE. */
+  redisUrl: Config.option(Config.Redacted("REDIS_URL")),
+  /** What every key in Redis starts with. */
+  redisPrefix: Config.withDefault(Config.String("XINGTU_REDIS_PREFIX"), "xingtu:"),
+  /** `memory` (default), or the path of a file that outlives the program. */
+  store: Config.withDefault(Config.String("XINGTU_STORE"), "memory")
+})
+
+type Environment = Config.Success<typeof environment>
+
+const storeOf = ({ redisPrefix, redisUrl, store }: Environment): Layer.Layer<Store | Spacing, StoreFailure> | Layer.Layer<Store, StoreFailure> =>
+  Option.isSome(redisUrl)
+    ? redisStore({ url: Redacted.value(redisUrl.value), prefix: redisPrefix })
+    : store === "memory" ? layerMemory() : sqliteStore(store)
+
+const warnAbout = ({ warning }: BaseUrl.BaseUrl): Layer.Layer<never> =>
+  warning === undefined ? Layer.empty : Layer.effectDiscard(Effect.flatMap(Warn, (warn) => warn(warning)))
+
+/** The client as the environment describes it; settings given here go before the environment's. */
+export const layerConfig = (settings: Partial<Settings> = {}): Layer.Layer<Xingtu, Config.ConfigError | StoreFailure> =>
+  Layer.unwrap(Effect.gen(function*() {
+    const env = yield* environment
+    const address = Result.getOrThrow(BaseUrl.parse(env.baseUrl))
+    const { concurrency, dailyBudget, quotaDayZone, requestsPerSecond } = env
+    return Xingtu.layer({ concurrency, dailyBudget, quotaDayZone, requestsPerSecond, ...settings }).pipe(
+      Layer.provide(layerUndici({ baseUrl: address.url, token: env.token })),
+      Layer.provide(storeOf(env)),
+      Layer.merge(warnAbout(address))
+    )
+  }))
