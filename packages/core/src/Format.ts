@@ -1,4 +1,4 @@
-import type { Cell } from "./Table.ts"
+import type { Cell, Table } from "./Table.ts"
 import type { Unit } from "./Wire.ts"
 import type { Lang } from "./Words.ts"
 
@@ -28,3 +28,9 @@ export const cell = (value: Cell, unit: Unit, lang: Lang): string => {
   if (typeof value === "number") return numbers[unit]?.(value, lang) ?? number(value)
   return unit === "time" ? new Date(Date.parse(value) + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ") : value
 }
+
+/** A table as plain text, one line per value, a blank line between rows; what has no data is left out. */
+export const text = ({ columns, rows }: Table, lang: Lang = "en"): string =>
+  rows.map((row) =>
+    columns.flatMap(({ title, unit }, i) => (row[i] === undefined ? [] : [`${title[lang]}: ${cell(row[i], unit, lang)}`])).join("\n")
+  ).join("\n\n")

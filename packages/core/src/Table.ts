@@ -14,12 +14,14 @@ export interface Spec {
   /** Title of that first column. */
   readonly label?: Words
   /** The fields shown, relative to a row's element. */
-  readonly columns?: ReadonlyArray<string | Share | Titled>
+  readonly columns?: ReadonlyArray<Shows>
   /** Puts several lists side by side instead: one row per value of this field, one column per list. */
   readonly by?: string
   /** Orders the rows of each list by this field. */
   readonly largestFirst?: string
 }
+
+export type Shows = string | Share | Titled | Picked
 
 /** A count as a share of all in its list, or of another count. */
 export interface Share {
@@ -30,6 +32,17 @@ export interface Share {
 /** A field under a title of the table's own. */
 export interface Titled {
   readonly field: string
+  readonly title: Words
+}
+
+/** A field of the first element of a list that fits, or of the largest: the price of one kind of video, the top age group. */
+export interface Picked {
+  readonly from: string
+  /** The values the element's fields must have. */
+  readonly where: Readonly<Record<string, string | boolean>>
+  readonly largest?: string
+  readonly show: string | Share
+  readonly key: string
   readonly title: Words
 }
 
@@ -162,8 +175,23 @@ const shareWords: Words = { en: "Share", zh: "占比" }
 
 const keyOf = (path: string): string => (path === "" ? "value" : path.replaceAll("../", "parent.").replace("/", ""))
 
+const picked = (whole: Wire<unknown>, { from, where, largest, show, key, title }: Picked): Shown => {
+  const { unit, read } = shown(whole, [from])(show)
+  for (const path of Object.keys(where)) wireOf(whole, [from], path)
+  return {
+    key,
+    title,
+    unit,
+    read: (place, lang) => {
+      const element = places(place, from, largest).find((each) => Object.entries(where).every(([path, value]) => found(each, path) === value))
+      return element === undefined ? undefined : read(element, lang)
+    }
+  }
+}
+
 /** How a column reads rows that stem from any of these paths. */
-const shown = (whole: Wire<unknown>, rows: ReadonlyArray<string>) => (column: string | Share | Titled): Shown => {
+const shown = (whole: Wire<unknown>, rows: ReadonlyArray<string>) => (column: Shows): Shown => {
+  if (typeof column === "object" && "from" in column) return picked(whole, column)
   if (typeof column === "object" && "share" in column) {
     wireOf(whole, rows, column.share)
     return { key: "share", title: shareWords, unit: "share", read: (place) => shareAt(place, column) }

@@ -4,11 +4,15 @@ import type { Answer, CallOptions } from "./Answer.ts"
 import { catalogue } from "./catalogue.ts"
 import type * as Endpoint from "./Endpoint.ts"
 import type { Plan, QuotaReport } from "./Quota.ts"
+import * as Format from "./Format.ts"
 import * as QuotaDay from "./QuotaDay.ts"
+import * as Report from "./Report.ts"
 import * as Settings from "./Settings.ts"
 import type { Store, StoreFailure } from "./Store.ts"
+import type { Table } from "./Table.ts"
 import * as Transport from "./Transport.ts"
 import { Warn } from "./Warn.ts"
+import type { Lang } from "./Words.ts"
 import { type ManyOptions, type ManyProgress, type Outcome, type PlanOptions, Xingtu } from "./Xingtu.ts"
 
 export type { Answer, CallOptions, Outcome, Plan, QuotaReport }
@@ -30,9 +34,18 @@ export interface Options extends Partial<Settings.Settings> {
   readonly store?: Layer.Layer<Store, StoreFailure>
 }
 
-type Many<P> = ManyOptions<P> & {
+interface Heard {
   /** Hears after each id how far the run is. */
   readonly onProgress?: (progress: ManyProgress) => void
+}
+
+type Many<P> = ManyOptions<P> & Heard
+
+/** One row per creator, to read or to put into a sheet. */
+export interface CreatorReport {
+  readonly rows: ReadonlyArray<Report.Row>
+  readonly table: (lang?: Lang) => Table
+  readonly text: (lang?: Lang) => string
 }
 
 /** One method per endpoint of the catalogue, named by its id. */
@@ -44,6 +57,12 @@ type Methods = {
 }
 
 export interface XingtuPromise extends Methods {
+  /** Any endpoint, such as a deprecated one. */
+  readonly call: <P extends Endpoint.Params, D>(endpoint: Endpoint.Endpoint<P, D>, input: Endpoint.InputOf<P>, options?: CallOptions) => Promise<Answer<D>>
+  /** What buyers compare, one row per creator; what failed is missing from its row, with the reason. */
+  readonly creatorReport: (ids: Iterable<Endpoint.Id | undefined>, options?: Report.Options & Heard) => Promise<CreatorReport>
+  /** What a report on these creators would cost now, by endpoint. Asks and pays nothing. */
+  readonly planReport: (ids: Iterable<Endpoint.Id>, options?: Report.Options) => Promise<ReadonlyArray<Plan & { readonly endpoint: Report.Source }>>
   /** One outcome per id, in the order of the ids; failures are outcomes, so this never rejects for one id. */
   readonly many: <P extends Endpoint.Params, D>(
     endpoint: Endpoint.Endpoint<P, D>,
@@ -106,20 +125,31 @@ export const createXingtu = (options: Options): XingtuPromise => {
     ])
   ) as unknown as Methods // the keys and endpoints are the catalogue's own
   const xingtu = () => runtime.runPromise(Xingtu)
+  const collect = async <A>(stream: Stream.Stream<A, never, Xingtu>, total: number, failed: (one: A) => boolean, { onProgress }: Heard) => {
+    const done: Array<A> = []
+    let failures = 0
+    await runtime.runPromise(Stream.runForEach(stream, (one) =>
+      Effect.sync(() => {
+        done.push(one)
+        if (failed(one)) failures++
+        onProgress?.({ done: done.length, total, failed: failures })
+      })))
+    return done
+  }
   return {
     ...methods,
-    many: async <P extends Endpoint.Params, D>(endpoint: Endpoint.Endpoint<P, D>, ids: Iterable<Endpoint.Id>, { onProgress, ...rest }: Many<P> = {}) => {
+    call: (endpoint, input, call) => runtime.runPromise(Xingtu.use((client) => client.call(endpoint, input, call))),
+    many: async <P extends Endpoint.Params, D>(endpoint: Endpoint.Endpoint<P, D>, ids: Iterable<Endpoint.Id>, options: Many<P> = {}) => {
       const all = [...ids]
-      const outcomes: Array<Outcome<D>> = []
-      let failed = 0
-      await runtime.runPromise(Stream.runForEach((await xingtu()).many(endpoint, all, rest), (outcome) =>
-        Effect.sync(() => {
-          outcomes.push(outcome)
-          if (outcome._tag === "Failed") failed++
-          onProgress?.({ done: outcomes.length, total: all.length, failed })
-        })))
-      return outcomes
+      return collect((await xingtu()).many(endpoint, all, options), all.length, (outcome) => outcome._tag === "Failed", options)
     },
+    creatorReport: async (ids, options = {}) => {
+      const all = [...ids]
+      const rows = await collect(Report.rows(all, options), all.length, (row) => Report.missing(row) !== undefined, options)
+      const table = (lang?: Lang) => Report.table(rows, options, lang)
+      return { rows, table, text: (lang) => Format.text(table(lang), lang) }
+    },
+    planReport: (ids, options) => runtime.runPromise(Report.plan(ids, options)),
     pages: (endpoint, input, call) =>
       Stream.toAsyncIterable(Stream.unwrap(Effect.map(Effect.promise(xingtu), (client) => client.pages(endpoint, input, call)))),
     plan: (endpoint, ids, options) => runtime.runPromise(Xingtu.use((xingtu) => xingtu.plan(endpoint, ids, options))),
