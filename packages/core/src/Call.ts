@@ -2,6 +2,7 @@ import { Clock, Duration, Effect, Schedule } from "effect"
 import type * as Endpoint from "./Endpoint.ts"
 import * as Envelope from "./Envelope.ts"
 import * as Failure from "./Failure.ts"
+import { traced } from "./trace.ts"
 import type { NoReply, Reply, Transport } from "./Transport.ts"
 
 /** How long and how often a call tries. */
@@ -48,18 +49,27 @@ const unanswered = (attempted: Envelope.Attempted, timeoutMs: number) => (error:
     ? new Failure.Timeout({ ...attempted, afterMs: timeoutMs })
     : new Failure.Unreachable({ ...attempted, sent: error.outcome === "cut", reason: error.reason })
 
-const pauses = (limit: Patience, again: (failure: SendFailure) => boolean) => {
-  const deadline = Duration.toMillis(Duration.fromInputUnsafe(limit.deadline))
-  return Schedule.exponential("500 millis").pipe(
+const pauses = (limit: Patience, deadline: number, again: (failure: SendFailure) => boolean) =>
+  Schedule.exponential("500 millis").pipe(
     Schedule.jittered,
     Schedule.setInputType<SendFailure>(),
     // A refused pace needs a longer pause than a failed collection.
     Schedule.modifyDelay(({ input, duration }) =>
       Effect.succeed(input._tag === "RateLimited" ? Duration.max(duration, Duration.seconds(1)) : duration)),
-    Schedule.while(({ input, attempt, elapsed, duration }) =>
-      again(input) && attempt <= limit.retries && elapsed + Duration.toMillis(duration) < deadline)
+    Schedule.while(({ input, attempt, now, duration }) => again(input) && attempt <= limit.retries && now + Duration.toMillis(duration) < deadline)
   )
-}
+
+/** Tries again on this schedule, which is made only once something failed: most calls need none. */
+const retried = <A, E, R>(attempt: Effect.Effect<A, E, R>, schedule: () => Schedule.Schedule<unknown, E>): Effect.Effect<A, E, R> =>
+  Effect.catch(attempt, (failure) => {
+    let played = false
+    const first = Effect.suspend(() => {
+      if (played) return attempt
+      played = true
+      return Effect.fail(failure)
+    })
+    return Effect.retry(first, schedule())
+  })
 
 /**
  * Sends a question until it is answered, its failure is final, or the deadline passes.
@@ -93,10 +103,10 @@ export const send = (
       Effect.tapError((failure) => Effect.sync(() => {
         doubts = failure.doubts
       })),
-      Effect.withSpan("xingtu.attempt", { attributes: { endpoint } })
+      (attempt) => traced(attempt, "xingtu.attempt", { endpoint })
     )
     const again = (failure: SendFailure) => around.wanted() && (failure.retry || (risk === "payTwice" && unknownOutcome.has(failure._tag)))
-    const body = yield* Effect.retry(attempt, pauses(limit, again))
+    const body = yield* retried(attempt, () => pauses(limit, deadline, again))
     const at = yield* Clock.currentTimeMillis
     return { ...body, attempts, doubts, durationMs: at - started, at }
   })

@@ -76,30 +76,46 @@ export const without = (token: string, text: string): string =>
 /** Names a token without revealing it. */
 export const account = (token: Redacted.Redacted): string => Hash.short(Redacted.value(token))
 
-/** A transport over any way to GET an address. `send` must honour interruption where it can. */
-export const make = (options: {
+/** What every transport knows: where it sends, and with which token. */
+export interface Options {
   readonly baseUrl: string
   readonly token: Redacted.Redacted
-  readonly send: (url: Redacted.Redacted, timeoutMs: number) => Effect.Effect<Reply, unknown>
-}): Transport["Service"] => {
+}
+
+/** A transport over a way to GET an address that gives up by itself after `timeoutMs`. */
+export const makeTimed = (
+  options: Options & { readonly send: (url: Redacted.Redacted, timeoutMs: number) => Effect.Effect<Reply, NoReply> }
+): Transport["Service"] => {
   const token = Redacted.value(options.token)
   return {
     account: account(options.token),
     baseUrl: options.baseUrl,
     get: ({ path, query, timeoutMs }) =>
-      options.send(Redacted.make(`${options.baseUrl}${path}?${encodeQuery({ token, ...query })}`), timeoutMs).pipe(
+      Effect.map(options.send(Redacted.make(`${options.baseUrl}${path}?${encodeQuery({ token, ...query })}`), timeoutMs), ({ body, status }) => ({
+        status,
+        body: without(token, body)
+      }))
+  }
+}
+
+/** A transport over any way to GET an address. `send` must honour interruption where it can. */
+export const make = (
+  options: Options & { readonly send: (url: Redacted.Redacted, timeoutMs: number) => Effect.Effect<Reply, unknown> }
+): Transport["Service"] =>
+  makeTimed({
+    ...options,
+    send: (url, timeoutMs) =>
+      options.send(url, timeoutMs).pipe(
         Effect.mapError((error) => error instanceof NoReply ? error : noReply(error)),
         Effect.timeoutOrElse({
           duration: timeoutMs,
           orElse: () => Effect.fail(new NoReply({ outcome: "timeout", reason: "no answer in time" }))
-        }),
-        Effect.map((reply) => ({ status: reply.status, body: without(token, reply.body) }))
+        })
       )
-  }
-}
+  })
 
 /** A transport over Effect's `HttpClient`. The client's own spans are off: they would carry the address. */
-export const layerHttp = (options: { readonly baseUrl: string; readonly token: Redacted.Redacted }): Layer.Layer<Transport, never, HttpClient.HttpClient> =>
+export const layerHttp = (options: Options): Layer.Layer<Transport, never, HttpClient.HttpClient> =>
   Layer.effect(
     Transport,
     Effect.map(HttpClient.HttpClient, (client) =>

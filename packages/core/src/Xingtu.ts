@@ -12,6 +12,7 @@ import * as QuotaDay from "./QuotaDay.ts"
 import * as Settings from "./Settings.ts"
 import { steady } from "./steady.ts"
 import * as Store from "./Store.ts"
+import { traced } from "./trace.ts"
 import { Transport } from "./Transport.ts"
 import { Warn } from "./Warn.ts"
 
@@ -112,13 +113,10 @@ const client = (parts: Answers.Parts): Xingtu["Service"] => {
     })
 
   const asked = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, question: Endpoint.Question, options: CallOptions) =>
-    answers.join(endpoint, question, options).pipe(
-      Effect.tap(({ meta }) => Effect.annotateCurrentSpan({ source: meta.source, charged: meta.charged, attempts: meta.attempts, code: 0 })),
-      Effect.tapError((failure) =>
-        Effect.annotateCurrentSpan({ charged: failure.charged, attempts: failure.attempts, failure: failure._tag })
-      ),
-      Effect.withSpan("xingtu.call", { attributes: { endpoint: endpoint.id } })
-    )
+    traced(answers.join(endpoint, question, options), "xingtu.call", { endpoint: endpoint.id }, {
+      answered: ({ meta }) => ({ source: meta.source, charged: meta.charged, attempts: meta.attempts, code: 0 }),
+      failed: ({ _tag, attempts, charged }) => ({ charged, attempts, failure: _tag })
+    })
 
   const pages = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, input: object, options?: CallOptions): Stream.Stream<Answer<D>, Failure.CallFailure> => {
     const { pages } = endpoint
