@@ -1,54 +1,50 @@
-// What the node does with the items it is given.
-import { Endpoint, Transport, Xingtu } from "@xingtu/core"
-import { Effect, Layer, Result } from "effect"
-import { type IDataObject, type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from "n8n-workflow"
+// What the node gives back: rows, and what went wrong where the workflow, or the agent, can see it.
+import type { IExecuteFunctions, INodeExecutionData } from "n8n-workflow"
+import { askAll, type Done } from "./ask.ts"
+import { runWith } from "./client.ts"
 import * as Failed from "./failure.ts"
-import { accountOf, credentialType, transport } from "./host.ts"
-import { operations } from "./menu.ts"
-import { type Output, rows } from "./output.ts"
-import { isCreator } from "./properties.ts"
+import { tasksOf } from "./task.ts"
 
-const operationOf = (host: IExecuteFunctions) => {
-  const value = host.getNodeParameter("operation", 0)
-  const found = operations.find(({ endpoint }) => endpoint.id === value)
-  if (found === undefined) throw new NodeOperationError(host.getNode(), `There is no operation ${String(value)}`)
-  return found
+/** An agent's tool must answer: an error would end the agent. */
+const isTool = (host: IExecuteFunctions): boolean => host.isToolExecution() || host.getNode().type.endsWith("Tool")
+
+const itemsOf = ({ index, rows }: Done): ReadonlyArray<INodeExecutionData> => rows.map((json) => ({ json, pairedItem: { item: index } }))
+
+/** n8n tells a failed item by these two fields and sends it to the error output, if there is one. */
+const failedItem = ({ failure, index, nextPage }: Done): ReadonlyArray<INodeExecutionData> =>
+  failure === undefined ? [] : [{
+    json: { error: failure.message, details: { ...Failed.details(failure), ...(nextPage === undefined ? {} : { nextPage }) } },
+    pairedItem: { item: index }
+  }]
+
+/** The rows, and after them where the run stopped and how to go on. */
+const partial = (host: IExecuteFunctions, all: ReadonlyArray<Done>, { failure, index, nextPage }: Done & { readonly failure: Failed.Any }) => {
+  const left = all.filter((done) => done.failure !== undefined).map((done) => done.index)
+  host.addExecutionHints({
+    type: "warning",
+    location: "outputPane",
+    message: `The run stopped, and what was paid for is returned. ${failure.message} The last item says where to go on.`
+  })
+  const stop: INodeExecutionData = {
+    json: {
+      stopped: failure.message,
+      ...Failed.details(failure),
+      ...(nextPage === undefined ? {} : { nextPage }),
+      unansweredItems: left
+    },
+    pairedItem: { item: index }
+  }
+  return [...all.flatMap(itemsOf), stop]
 }
 
-const outputOf = (host: IExecuteFunctions, index: number): Output => {
-  const mode = host.getNodeParameter("output", index)
-  if (mode === "raw") return { mode }
-  return mode === "selected" ? { mode, fields: host.getNodeParameter("fields", index, []) as Array<string> } : { mode: "simplified" }
-}
-
-/** What the panel says for one item, under core's names. Core checks it. */
-const inputOf = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: number): IDataObject => {
-  const additional = host.getNodeParameter("additionalFields", index, {}) as IDataObject
-  const required = Endpoint.fields(endpoint).filter((field) => field.required).map((field) => [
-    field.name,
-    isCreator(field) ? host.getNodeParameter("creatorId", index, "", { extractValue: true }) : host.getNodeParameter(field.name, index)
-  ])
-  return { ...additional, ...Object.fromEntries(required) }
-}
+const hasFailed = (done: Done): done is Done & { readonly failure: Failed.Any } => done.failure !== undefined
 
 export const execute = async (host: IExecuteFunctions): Promise<Array<Array<INodeExecutionData>>> => {
-  const node = host.getNode()
-  const { endpoint } = operationOf(host)
-  const account = accountOf(await host.getCredentials(credentialType))
-  if (Result.isFailure(account)) throw new NodeOperationError(node, account.failure)
-  const layer = Xingtu.layer().pipe(Layer.provide(Layer.succeed(Transport.Transport, transport(host, account.success))))
-  const one = (index: number) =>
-    Effect.map(
-      Effect.result(Xingtu.use((xingtu) => xingtu.ask(endpoint, inputOf(host, endpoint, index)))),
-      (result): Array<INodeExecutionData> => {
-        const pairedItem = { item: index }
-        if (Result.isSuccess(result)) return rows(endpoint, result.success, outputOf(host, index), {}).map((json) => ({ json, pairedItem }))
-        const error = Failed.error(node, result.failure, index)
-        if (host.continueOnFail()) return [{ json: Failed.item(result.failure), error, pairedItem }]
-        throw error
-      }
-    )
-  const all = Effect.forEach(host.getInputData().map((_, index) => index), one, { concurrency: 4 })
-  const signal = host.getExecutionCancelSignal()
-  return [(await Effect.runPromise(Effect.provide(all, layer), signal === undefined ? {} : { signal })).flat()]
+  const all = await runWith(host, askAll(tasksOf(host)), host.getExecutionCancelSignal())
+  const first = all.find(hasFailed)
+  if (first === undefined) return [all.flatMap(itemsOf)]
+  if (host.continueOnFail() || isTool(host)) return [all.flatMap((done) => [...itemsOf(done), ...failedItem(done)])]
+  const stoppedPartWay = (first.failure.stops || first.nextPage !== undefined) && all.some(({ rows }) => rows.length > 0)
+  if (stoppedPartWay) return [partial(host, all, first)]
+  throw Failed.error(host.getNode(), first.failure, first.index)
 }

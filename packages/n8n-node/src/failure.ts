@@ -2,33 +2,43 @@
 import { Failure } from "@xingtu/core"
 import { type IDataObject, type INode, NodeApiError, NodeOperationError } from "n8n-workflow"
 
-type Any = Failure.CallFailure | Failure.NotSent
+export type Any = Failure.CallFailure | Failure.NotSent
 
-const told = (failure: Any): string => {
-  const said = "vendorMessage" in failure && failure.vendorMessage !== undefined ? ` The API said: "${failure.vendorMessage}".` : ""
-  const request = "requestId" in failure && failure.requestId !== undefined ? ` Request id: ${failure.requestId}.` : ""
-  return said + request
-}
+const codeOf = (failure: Any): number | undefined => ("code" in failure ? failure.code : undefined)
 
-const code = (failure: Any): number | undefined => ("code" in failure ? failure.code : undefined)
-
-/** As an item, for workflows that go on and for agents. */
-export const item = (failure: Any): IDataObject => ({
-  error: failure.message,
-  reason: failure._tag,
-  code: code(failure) ?? null,
-  charged: failure.charged,
-  advice: failure.advice.en
+const told = (failure: Any): IDataObject => ({
+  ...("vendorMessage" in failure && failure.vendorMessage !== undefined ? { vendorMessage: failure.vendorMessage } : {}),
+  ...("requestId" in failure && failure.requestId !== undefined ? { requestId: failure.requestId } : {})
 })
 
-/** As the error that ends a run. */
+/** As fields of an item, for workflows that go on and for agents. */
+export const details = (failure: Any): IDataObject => ({
+  reason: failure._tag,
+  code: codeOf(failure) ?? null,
+  charged: failure.charged,
+  advice: failure.advice.en,
+  ...told(failure)
+})
+
+const descriptionOf = (failure: Any): string => {
+  const { charged, advice } = Failure.explain(failure, "en")
+  const { vendorMessage, requestId } = told(failure)
+  return [
+    charged,
+    advice,
+    vendorMessage === undefined ? "" : `The API said: "${String(vendorMessage)}".`,
+    requestId === undefined ? "" : `Request ID: ${String(requestId)}.`
+  ].filter(Boolean).join(" ")
+}
+
+/** As the error of an item or of the run. */
 export const error = (node: INode, failure: Any, itemIndex: number): NodeApiError | NodeOperationError => {
-  const { happened, charged, advice } = Failure.explain(failure, "en")
-  const description = `${charged} ${advice}${told(failure)}`
-  const made = failure._tag === "InvalidInput" || failure._tag === "NotSent"
-    ? new NodeOperationError(node, happened, { itemIndex, description })
-    : new NodeApiError(node, { message: happened }, { itemIndex, message: happened, description, httpCode: String(code(failure) ?? failure._tag) })
-  // n8n puts its own words in place of a message that holds a system error code.
-  made.message = happened
+  const message = failure.happened.en
+  const description = descriptionOf(failure)
+  const made = codeOf(failure) === undefined && failure.attempts === 0
+    ? new NodeOperationError(node, message, { itemIndex, description })
+    : new NodeApiError(node, { message }, { itemIndex, message, description, httpCode: String(codeOf(failure) ?? failure._tag) })
+  // n8n puts its own words in place of a message that holds a system's error code.
+  made.message = message
   return made
 }

@@ -1,2 +1,3 @@
 export { execute } from "./execute.ts"
 export { properties } from "./properties.ts"
+export { searchCreators } from "./search.ts"

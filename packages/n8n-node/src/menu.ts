@@ -2,17 +2,16 @@
 import { catalogue, Endpoint } from "@xingtu/core"
 import { titleCase } from "title-case"
 
-/** One entry of the menu. */
+/** One entry of the menu that asks an endpoint. */
 export interface Operation {
   readonly endpoint: Endpoint.Endpoint
   readonly resource: Endpoint.Group
   readonly name: string
   /** What it does in a phrase; agents read it as the tool's description. */
   readonly action: string
-  readonly description: string
 }
 
-const resourceNames: Readonly<Record<Endpoint.Group, string>> = {
+const groups: Readonly<Record<Endpoint.Group, string>> = {
   audience: "Audience",
   commerce: "Commerce",
   creator: "Creator",
@@ -21,24 +20,25 @@ const resourceNames: Readonly<Record<Endpoint.Group, string>> = {
   video: "Video"
 }
 
-const lowerFirst = (text: string): string => (/^[A-Z][a-z ]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text)
-
-/** Core's sentence-case words in the title case that n8n's labels have. */
+/** Core's sentence-case words in the title case of n8n's labels. */
 export const label = (words: { readonly en: string }): string => titleCase(words.en)
 
-const byName = <A extends { readonly name: string }>(a: A, b: A): number => (a.name < b.name ? -1 : 1)
+/** "Spread metrics" inside a sentence; "CPM" stays. */
+export const inside = (text: string): string => (/^[A-Z][^A-Z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text)
+
+export const byName = (a: { readonly name: string }, b: { readonly name: string }): number => a.name.localeCompare(b.name, "en")
+
+/** Looks for creators; every other endpoint looks at one. */
+const isSearch = (endpoint: Endpoint.Endpoint): boolean => Endpoint.idParam(endpoint) === undefined
 
 export const operations: ReadonlyArray<Operation> = Object.values<Endpoint.Endpoint>(catalogue)
   .map((endpoint) => ({
     endpoint,
     resource: endpoint.group,
-    name: `Get ${label(endpoint.title)}`,
-    action: `Get ${lowerFirst(endpoint.title.en)}`,
-    description: endpoint.about.en
+    ...(isSearch(endpoint)
+      ? { name: "Search", action: "Search creators" }
+      : { name: `Get ${label(endpoint.title)}`, action: `Get ${inside(endpoint.title.en)}` })
   }))
   .sort(byName)
 
-export const resources = Object.entries(resourceNames)
-  .map(([value, name]) => ({ name, value }))
-  .filter(({ value }) => operations.some(({ resource }) => resource === value))
-  .sort(byName)
+export const resources = Object.entries(groups).map(([value, name]) => ({ name, value })).sort(byName)

@@ -1,24 +1,52 @@
 // An answer as items.
 import { type Answer, type Endpoint, Table } from "@xingtu/core"
-import type { IDataObject } from "n8n-workflow"
+import type { GenericValue, IDataObject } from "n8n-workflow"
 
-export type Output = { readonly mode: "simplified" } | { readonly mode: "raw" } | { readonly mode: "selected"; readonly fields: ReadonlyArray<string> }
+/** `all` but the simplified output names its fields; raw has no say in them. */
+export type Output =
+  | { readonly mode: "simplified" | "raw" }
+  | { readonly mode: "selected"; readonly fields: ReadonlyArray<string> }
 
+/** As many as n8n's guidelines call simple. */
 const few = 10
 
-/** `interact_rate.value` as an item calls it: `interact_rate`. */
-const fieldName = (key: string): string => key.replace(/\.value$/, "").replaceAll(".", "_")
+/** A column under the name it has in an item: the shortest end of its path that no other column shares. */
+const named = (columns: ReadonlyArray<Table.Column>): ReadonlyArray<string> => {
+  const paths = columns.map(({ key }) => key.replace(/(.)\.value$/, "$1").split("."))
+  return paths.map((path) => {
+    const ends = path.map((_, i) => path.slice(-1 - i).join("_"))
+    return ends.find((end) => paths.filter((other) => `_${other.join("_")}`.endsWith(`_${end}`)).length === 1) ?? path.join("_")
+  })
+}
 
-const isObject = (value: unknown): value is IDataObject => typeof value === "object" && value !== null && !Array.isArray(value)
+export interface Field {
+  readonly name: string
+  readonly column: Table.Column
+  readonly at: number
+}
 
-export const rows = (endpoint: Endpoint.Endpoint, answer: Answer, output: Output, asked: IDataObject): ReadonlyArray<IDataObject> => {
-  if (output.mode === "raw") return [isObject(answer.raw) ? answer.raw : { raw: JSON.stringify(answer.raw) }]
-  const table = Table.of(endpoint, answer.data)
-  const shown = table.columns
-    .map(({ key }, at) => ({ key, at }))
-    .filter(({ key }, at) => output.mode === "selected" ? output.fields.includes(key) : at < few)
-  return table.rows.map((row) => ({
-    ...asked,
-    ...Object.fromEntries(shown.map(({ key, at }) => [fieldName(key), row[at] ?? null]))
-  }))
+/** The fields an endpoint's items can have, in the order of its table. */
+export const fieldsOf = (endpoint: Endpoint.Endpoint): ReadonlyArray<Field> => {
+  const columns = Table.columns(endpoint)
+  const names = named(columns)
+  return columns.map((column, at) => ({ name: names[at] ?? column.key, column, at }))
+}
+
+export const simplified = (endpoint: Endpoint.Endpoint): ReadonlyArray<Field> => fieldsOf(endpoint).slice(0, few)
+
+const shown = (endpoint: Endpoint.Endpoint, output: Output): ReadonlyArray<Field> =>
+  output.mode === "selected" ? fieldsOf(endpoint).filter(({ name }) => output.fields.includes(name)) : simplified(endpoint)
+
+const asObject = (raw: unknown): IDataObject => (typeof raw === "object" && raw !== null ? { ...raw } : { raw: raw as GenericValue })
+
+/**
+ * The rows of an answer; absent values are null, so that every row has the same fields. Raw is one row.
+ * A paid answer without rows is one row without values; only a page of a list may be empty.
+ */
+export const rows = (endpoint: Endpoint.Endpoint, answer: Answer, output: Output): ReadonlyArray<IDataObject> => {
+  if (output.mode === "raw") return [asObject(answer.raw)]
+  const fields = shown(endpoint, output)
+  const found = Table.of(endpoint, answer.data).rows
+  const told = found.length === 0 && endpoint.pages === undefined ? [[]] : found
+  return told.map((row) => Object.fromEntries(fields.map(({ name, at }) => [name, row[at] ?? null])))
 }

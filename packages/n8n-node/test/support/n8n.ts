@@ -23,7 +23,7 @@ const start: INodeType = {
 }
 
 const typeOf = (name: string): INodeType | IVersionedNodeType =>
-  name === "n8n-nodes-base.manualTrigger" ? start : loader.getNode(name.split(".").at(-1) ?? "").type
+  name === "n8n-nodes-base.manualTrigger" ? start : loader.getNode(name.split(".").at(-1)?.replace(/Tool$/, "") ?? "").type
 
 const nodeTypes: INodeTypes = {
   getByName: typeOf,

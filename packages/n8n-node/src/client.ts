@@ -1,0 +1,39 @@
+// One client per credential for all nodes and executions of this process: what one has paid for, no other pays again.
+import { Store, Transport, Xingtu } from "@xingtu/core"
+import { Effect, Result } from "effect"
+import { NodeOperationError } from "n8n-workflow"
+import { type Account, accountOf, credentialType } from "./account.ts"
+import { Current, type Host, transport } from "./host.ts"
+
+const store = Store.memory()
+
+const clients = new Map<string, Promise<Xingtu["Service"]>>()
+
+/** Clients that are kept; a credential that was changed leaves its old one behind. */
+const most = 50
+
+const clientOf = (account: Account): Promise<Xingtu["Service"]> => {
+  const key = JSON.stringify([account.id, account.baseUrl, account.settings])
+  const known = clients.get(key) ?? Effect.runPromise(Xingtu.make(account.settings).pipe(
+    Effect.provideService(Transport.Transport, transport(account)),
+    Effect.provideService(Store.Store, store)
+  ))
+  clients.delete(key)
+  clients.set(key, known)
+  for (const oldest of clients.keys()) if (clients.size > most) clients.delete(oldest)
+  return known
+}
+
+/** Runs a program with the client of the node's credential; the execution's own signal interrupts it. */
+export const runWith = async <A>(host: Host, program: Effect.Effect<A, never, Xingtu>, signal?: AbortSignal): Promise<A> => {
+  const account = accountOf(await host.getCredentials(credentialType))
+  if (Result.isFailure(account)) throw new NodeOperationError(host.getNode(), account.failure)
+  const client = await clientOf(account.success)
+  return Effect.runPromise(
+    program.pipe(
+      Effect.provideService(Xingtu, client),
+      Effect.provideService(Current, { host, token: account.success.token })
+    ),
+    signal === undefined ? {} : { signal }
+  )
+}

@@ -1,0 +1,47 @@
+// A parameter of core as n8n asks for it.
+import type { Endpoint } from "@xingtu/core"
+import type { IDataObject, INodeProperties } from "n8n-workflow"
+import { byName, inside, label } from "./menu.ts"
+
+const sentence = (text: string): string => text.replace(/\.$/, "")
+
+const aboutOf = (field: Endpoint.Field): string =>
+  field.kind === "flag" ? `Whether to ${inside(sentence(field.about.en))}` : sentence(field.about.en)
+
+const placeholder = (field: Endpoint.Field) => (field.example === undefined ? {} : { placeholder: `e.g. ${field.example}` })
+
+/** n8n wants long lists in order of their names; short ones keep the order they were declared in. */
+const options = (field: Endpoint.Field) => {
+  const all = field.choices.map(({ value, words }) => ({ name: label(words), value }))
+  return all.length < 5 ? all : all.sort(byName)
+}
+
+/** Ranges, ids and open lists are texts; core checks them before anything is sent. */
+export const property = (field: Endpoint.Field): INodeProperties => {
+  const common = { displayName: label(field.title), name: field.name, description: aboutOf(field) }
+  switch (field.kind) {
+    case "choice":
+      return { ...common, type: "options", options: options(field), default: field.default ?? field.choices[0]?.value ?? "" }
+    case "choices":
+      return field.choices.length === 0
+        ? { ...common, type: "string", default: "", ...placeholder(field) }
+        : { ...common, type: "multiOptions", options: options(field), default: [] }
+    case "flag":
+      return { ...common, type: "boolean", default: field.default === "true" }
+    case "count":
+      return { ...common, type: "number", typeOptions: { minValue: 1 }, default: Number(field.default ?? 1) }
+    case "date":
+      return { ...common, type: "dateTime", default: "" }
+    case "id":
+    case "text":
+    case "range":
+      return { ...common, type: "string", default: "", ...placeholder(field) }
+  }
+}
+
+/** A value of the panel as core takes it: n8n's own date objects become days in the workflow's time zone. */
+export const plain = (value: unknown): unknown =>
+  typeof value === "object" && value !== null && "toISODate" in value && typeof value.toISODate === "function" ? value.toISODate() : value
+
+export const plainAll = (values: IDataObject): IDataObject =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value) as IDataObject[string]]))

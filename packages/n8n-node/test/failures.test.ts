@@ -1,0 +1,120 @@
+import { noToken } from "@xingtu/testing"
+import { describe, expect, test } from "vitest"
+import { run } from "./support/n8n.ts"
+import { byId, creatorId, creators, useSandbox } from "./support/sandbox.ts"
+
+const { api, credentials } = useSandbox()
+
+const spread = { resource: "creator", operation: "spreadMetrics", creatorId: byId(creatorId) }
+/** Each item asks for its own creator. */
+const each = { ...spread, creatorId: byId("={{ $json.id }}") }
+
+test("the words are n8n's own nowhere: a refused connection is told in ours", { timeout: 60_000 }, async () => {
+  const account = credentials({ baseUrl: "http://127.0.0.1:9" })
+  const { error } = await run(account, spread)
+  expect(error).toMatchObject({ message: "The API could not be reached (ECONNREFUSED).", description: expect.stringContaining("Nothing was charged.") })
+  noToken({ error }, account.token)
+})
+
+test("a broken connection after sending may have been charged, and is not tried again", async () => {
+  api().faults([{ fault: { kind: "cut", when: "afterCharging" } }])
+  const account = credentials()
+  const first = await run(account, spread)
+  expect(first.error).toMatchObject({ description: expect.stringContaining("It may have been charged") })
+  const second = await run(account, spread)
+  expect(second.error).toMatchObject({ message: expect.stringContaining("outcome is unknown; it was not sent again") })
+  expect(api().ledger().requests).toBe(1)
+  noToken({ first, second }, account.token)
+})
+
+test("a proxy's page is no answer, and its address with the token is not shown", async () => {
+  api().faults([{ fault: { kind: "html", status: 502 } }])
+  const account = credentials()
+  const { error } = await run(account, spread)
+  expect(error).toMatchObject({ message: expect.stringContaining("HTTP 502") })
+  noToken({ error }, account.token)
+})
+
+test("bad input is refused before anything is sent", async () => {
+  const { error } = await run(credentials(), each, { items: [{ id: "6.9E+18" }] })
+  expect(error).toMatchObject({ name: "NodeOperationError", message: expect.stringContaining("lost its last digits") })
+  expect(api().ledger().requests).toBe(0)
+})
+
+test("301 twice is survived", async () => {
+  api().faults([{ times: 2, fault: { kind: "code", code: 301 } }])
+  const { status, items } = await run(credentials(), { ...spread, options: { call: true } })
+  expect(status).toBe("success")
+  expect(items[0]?.json["call"]).toMatchObject({ attempts: 3, charged: "yes" })
+})
+
+test("a burst of 302 is survived", { timeout: 60_000 }, async () => {
+  api().settings({ rate: { limit: 4, windowMs: 1000 } })
+  const { status, items } = await run(credentials(), each, { items: creators(24) })
+  expect(status).toBe("success")
+  expect(items).toHaveLength(24)
+  expect(api().ledger()).toMatchObject({ charged: 24 })
+  expect(api().ledger().entries.some(({ code }) => code === 302)).toBe(true)
+})
+
+test("failures go to the error output with the input they belong to", async () => {
+  api().faults([{ params: { oAuthorId: creators(3)[1]?.id ?? "" }, fault: { kind: "code", code: 202 } }])
+  const { items, failed } = await run(credentials(), each, { items: creators(3), node: { onError: "continueErrorOutput" } })
+  expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }])
+  expect(failed).toMatchObject([{ json: { id: creators(3)[1]?.id, details: { code: 202, charged: "unknown" } } }])
+})
+
+describe("a stop in the middle", () => {
+  test("303 after some items: what was paid for is returned, with which items are left", async () => {
+    api().settings({ dailyQuota: 10 })
+    const { status, items, hints } = await run(credentials(), each, { items: creators(500) })
+    expect(status).toBe("success")
+    expect(items).toHaveLength(11)
+    expect(items.at(-1)?.json).toMatchObject({ stopped: expect.stringContaining("daily quota"), code: 303, charged: "no", unansweredItems: expect.arrayContaining([499]) })
+    expect(hints).toHaveLength(1)
+    // Only what was on its way already.
+    expect(api().ledger().requests).toBeLessThanOrEqual(18)
+    expect(api().ledger()).toMatchObject({ charged: 10 })
+  })
+
+  test("601 at once is an error, since nothing was paid for; later runs of this process send nothing", async () => {
+    api().settings({ balance: 0 })
+    const account = credentials()
+    const first = await run(account, each, { items: creators(500) })
+    expect(first.error).toMatchObject({ httpCode: "601" })
+    const { requests } = api().ledger()
+    expect(requests).toBeLessThanOrEqual(8)
+    const second = await run(account, each, { items: creators(500) })
+    expect(second.error).toMatchObject({ httpCode: "601", message: expect.stringContaining("Nothing was sent, because of an earlier answer") })
+    expect(api().ledger().requests).toBe(requests)
+  })
+
+  test("the daily budget of the credential holds", async () => {
+    const { items } = await run(credentials({ dailyBudget: 3 }), each, { items: creators(9) })
+    expect(items).toHaveLength(4)
+    expect(items.at(-1)?.json).toMatchObject({ reason: "BudgetSpent", charged: "no" })
+    expect(api().ledger()).toMatchObject({ requests: 3, charged: 3 })
+  })
+
+  test("with continue on fail, each item that was not asked says so", async () => {
+    api().settings({ dailyQuota: 2 })
+    const { items } = await run(credentials(), each, { items: creators(40), node: { onError: "continueRegularOutput" } })
+    expect(items).toHaveLength(40)
+    expect(items.at(-1)).toMatchObject({ json: { details: { reason: "NotSent", charged: "no" } }, pairedItem: { item: 39 } })
+  })
+})
+
+test("a tool tells the agent instead of ending it", async () => {
+  api().faults([{ fault: { kind: "code", code: 601 } }])
+  const { status, items } = await run(credentials(), spread, { node: { type: "n8n-nodes-xingtu.xingtuTool" } })
+  expect(status).toBe("success")
+  expect(items[0]?.json).toMatchObject({ error: expect.stringContaining("balance"), details: { advice: expect.any(String) } })
+})
+
+test("500 items over one creator cost one charge, and so does the next run", async () => {
+  const account = credentials()
+  const { items } = await run(account, spread, { items: Array.from({ length: 500 }, () => ({})) })
+  expect(items).toHaveLength(500)
+  await run(account, spread)
+  expect(api().ledger()).toMatchObject({ requests: 1, charged: 1 })
+})
