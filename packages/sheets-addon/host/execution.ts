@@ -53,8 +53,8 @@ const local: Readonly<Record<string, (...args: ReadonlyArray<never>) => unknown>
 /** What a script could look for and Apps Script does not have: everything of Node's and the browser's. */
 const elsewhere = [
   ...Object.getOwnPropertyNames(globalThis),
-  ...["window", "self", "document", "location", "XMLHttpRequest", "FileReader", "Image", "localStorage", "sessionStorage", "indexedDB", "requestAnimationFrame",
-    "require", "module", "exports", "Deno", "Bun", "Worker", "importScripts", "setTimeout", "WeakRef", "FinalizationRegistry", "WebAssembly", "SharedArrayBuffer"]
+  "window", "self", "document", "location", "XMLHttpRequest", "FileReader", "Image", "localStorage", "sessionStorage", "indexedDB", "requestAnimationFrame",
+    "require", "module", "exports", "Deno", "Bun", "Worker", "importScripts", "setTimeout", "WeakRef", "FinalizationRegistry", "WebAssembly", "SharedArrayBuffer"
 ]
 
 const context = (mode: Mode) => {
