@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto"
 import { readFileSync } from "node:fs"
 import vm from "node:vm"
 import { type MessagePort, parentPort, workerData } from "node:worker_threads"
+import { gunzipSync, gzipSync } from "node:zlib"
 import { caller } from "./bridge.ts"
 
 /** One thread in which executions run one after another, each in a context of its own that has only what Apps Script has. */
@@ -47,6 +48,13 @@ const local: Readonly<Record<string, (...args: ReadonlyArray<never>) => unknown>
   sleep: (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms),
   uuid: () => randomUUID(),
   digest: (algorithm: string, text: string) => [...createHash(algorithm).update(text).digest()].map((byte) => (byte > 127 ? byte - 256 : byte)),
+  // Bytes are signed in Apps Script.
+  bytes: (text: string) => [...new Int8Array(Buffer.from(text))],
+  text: (bytes: ReadonlyArray<number>) => Buffer.from(Int8Array.from(bytes).buffer).toString(),
+  gzip: (bytes: ReadonlyArray<number>) => [...new Int8Array(gzipSync(Int8Array.from(bytes)))],
+  gunzip: (bytes: ReadonlyArray<number>) => [...new Int8Array(gunzipSync(Int8Array.from(bytes)))],
+  base64: (bytes: ReadonlyArray<number>) => Buffer.from(Int8Array.from(bytes).buffer).toString("base64"),
+  unbase64: (text: string) => [...new Int8Array(Buffer.from(text, "base64"))],
   log: () => undefined
 }
 

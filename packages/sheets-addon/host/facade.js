@@ -81,13 +81,15 @@ export const facade = (call) => {
     getName: () => name,
     getLastRow: () => ask("grid.last", name).row,
     getLastColumn: () => ask("grid.last", name).column,
-    getMaxRows: () => 100000,
-    getMaxColumns: () => 1000,
+    getMaxRows: () => ask("grid.size", name).rows,
+    getMaxColumns: () => ask("grid.size", name).columns,
+    insertRowsAfter: (_, rows) => ask("grid.grow", name, rows, 0),
+    insertColumnsAfter: (_, columns) => ask("grid.grow", name, 0, columns),
     hideSheet: () => ask("grid.hide", name),
     isSheetHidden: () => ask("grid.names").some((s) => s.name === name && s.hidden),
     setFrozenRows: () => undefined,
     activate: () => undefined,
-    deleteRows: (row, rows) => ask("grid.clear", { sheet: name, row, column: 1, rows, columns: 1000 }),
+    deleteRows: (row, rows) => ask("grid.clear", { sheet: name, row, column: 1, rows, columns: ask("grid.size", name).columns }),
     getDataRange: () => {
       const last = ask("grid.last", name)
       return range({ sheet: name, row: 1, column: 1, rows: Math.max(1, last.row), columns: Math.max(1, last.column) })
@@ -148,6 +150,8 @@ export const facade = (call) => {
     ButtonSet: { OK: "OK", YES_NO: "YES_NO" }
   }
 
+  const blob = (bytes, type) => ({ getBytes: () => bytes, getContentType: () => type, getDataAsString: () => ask("text", bytes) })
+
   const trigger = (t) => ({ getUniqueId: () => t.id, getHandlerFunction: () => t.handler })
 
   return {
@@ -177,7 +181,16 @@ export const facade = (call) => {
       },
       getUuid: () => ask("uuid"),
       DigestAlgorithm: { SHA_256: "sha256" },
-      computeDigest: (algorithm, text) => ask("digest", algorithm, text)
+      Charset: { UTF_8: "utf8" },
+      computeDigest: (algorithm, text) => ask("digest", algorithm, text),
+      newBlob: (content, type = "text/plain") => blob(typeof content === "string" ? ask("bytes", content) : content, type),
+      gzip: (packed) => blob(ask("gzip", packed.getBytes()), "application/x-gzip"),
+      ungzip: (packed) => {
+        if (packed.getContentType() !== "application/x-gzip") throw new Error("Blob object must have application/x-gzip content type for this operation.")
+        return blob(ask("gunzip", packed.getBytes()), "application/octet-stream")
+      },
+      base64Encode: (bytes) => ask("base64", bytes),
+      base64Decode: (text) => ask("unbase64", text)
     },
     console: { log: (...words) => ask("log", words.map(String)), error: (...words) => ask("log", words.map(String)) }
   }

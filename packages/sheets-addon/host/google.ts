@@ -169,6 +169,8 @@ const services = (execution: number) => ({
   "grid.remove": grid.remove,
   "grid.hide": grid.hide,
   "grid.last": grid.last,
+  "grid.size": grid.size,
+  "grid.grow": grid.grow,
   "grid.select": grid.select,
   "grid.selection": grid.selection,
   "grid.read": grid.read,

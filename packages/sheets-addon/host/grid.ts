@@ -23,6 +23,8 @@ const blank = (): Cell => ({ value: "", formula: "", format: "General" })
 class Sheet {
   hidden = false
   name: string
+  rows = 1000
+  columns = 26
   private readonly cells = new Map<string, Cell>()
 
   constructor(name: string) {
@@ -78,13 +80,29 @@ export class Grid {
   }
   selection = () => this.active
 
-  read = (area: Area, part: keyof Cell): ReadonlyArray<ReadonlyArray<Value>> => {
+  size = (name: string) => ({ rows: this.sheet(name).rows, columns: this.sheet(name).columns })
+  grow = (name: string, rows: number, columns: number) => {
+    const sheet = this.sheet(name)
+    sheet.rows += rows
+    sheet.columns += columns
+  }
+
+  /** A range outside the sheet is an error. */
+  private within(area: Area): Sheet {
     const sheet = this.sheet(area.sheet)
+    if (area.row + area.rows - 1 > sheet.rows || area.column + area.columns - 1 > sheet.columns) {
+      throw new Error("The coordinates of the range are outside the dimensions of the sheet.")
+    }
+    return sheet
+  }
+
+  read = (area: Area, part: keyof Cell): ReadonlyArray<ReadonlyArray<Value>> => {
+    const sheet = this.within(area)
     return Array.from({ length: area.rows }, (_, r) => Array.from({ length: area.columns }, (_, c) => sheet.cell(area.row + r, area.column + c)[part]))
   }
 
   write = (area: Area, values: ReadonlyArray<ReadonlyArray<Value>>, part: keyof Cell) => {
-    const sheet = this.sheet(area.sheet)
+    const sheet = this.within(area)
     if (values.length !== area.rows) throw new Error(`The number of rows in the data does not match the number of rows in the range. The data has ${values.length} but the range has ${area.rows}.`)
     values.forEach((line, r) => {
       if (line.length !== area.columns) throw new Error(`The number of columns in the data does not match the number of columns in the range. The data has ${line.length} but the range has ${area.columns}.`)
@@ -95,7 +113,7 @@ export class Grid {
     })
   }
 
-  clear = (area: Area) => this.sheet(area.sheet).clear(area)
+  clear = (area: Area) => this.within(area).clear(area)
 
   /** What typing does: a text cell keeps the text; elsewhere `=` starts a formula and digits become a number. */
   private enter(sheet: Sheet, row: number, column: number, value: Value, part: keyof Cell): void {

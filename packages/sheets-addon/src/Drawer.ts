@@ -1,0 +1,49 @@
+import * as HiddenSheet from "./HiddenSheet.ts"
+import * as Properties from "./Properties.ts"
+
+/**
+ * Where a formula leaves what it paid for: it may not write to the sheet, and the cache forgets.
+ * The next menu, sidebar or trigger, and opening the document, moves everything from here to the hidden sheet.
+ */
+
+const prefix = "d:"
+
+/** Of the 500 KB a document's properties hold, what stays free for settings, jobs and counts. */
+const roomBytes = 400_000
+
+const gzipped = "application/x-gzip"
+
+const pack = ({ until, value }: HiddenSheet.Kept): string =>
+  `${until}:${Utilities.base64Encode(Utilities.gzip(Utilities.newBlob(value)).getBytes())}`
+
+const unpack = (text: string): HiddenSheet.Kept => {
+  const at = text.indexOf(":")
+  const bytes = Utilities.base64Decode(text.slice(at + 1))
+  return { until: Number(text.slice(0, at)), value: Utilities.ungzip(Utilities.newBlob(bytes, gzipped)).getDataAsString("UTF-8") }
+}
+
+export const get = (properties: Properties.Texts, key: string): HiddenSheet.Kept | undefined => {
+  const text = properties.get(prefix + key)
+  return text === undefined ? undefined : unpack(text)
+}
+
+/** What goes into the properties for texts to keep. */
+export const packed = (texts: ReadonlyMap<string, HiddenSheet.Kept>): ReadonlyMap<string, string> =>
+  new Map([...texts].map(([key, kept]) => [prefix + key, pack(kept)]))
+
+const keysIn = (properties: Properties.Texts) => properties.keys().filter((key) => key.startsWith(prefix))
+
+/** Whether formulas may go on paying: what they pay for must have a place to stay. */
+export const hasRoom = (properties: Properties.Texts): boolean =>
+  keysIn(properties).reduce((sum, key) => sum + (properties.get(key)?.length ?? 0), 0) < roomBytes
+
+/** Moves everything to the hidden sheet. Not for formulas. */
+export const empty = (): void => {
+  const properties = Properties.read()
+  const keys = keysIn(properties)
+  HiddenSheet.putAll(new Map(keys.flatMap((key) => {
+    const kept = get(properties, key.slice(prefix.length))
+    return kept === undefined ? [] : [[key.slice(prefix.length), kept] as const]
+  })))
+  Properties.remove(keys, properties)
+}

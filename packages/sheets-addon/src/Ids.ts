@@ -1,0 +1,40 @@
+import type { Words } from "@xingtu/core"
+import { say } from "./words.ts"
+
+/** One row of the ids a formula was given. */
+export type Row =
+  | { readonly _tag: "Blank" }
+  /** For core's own check of ids. */
+  | { readonly _tag: "Given"; readonly id: string }
+  | { readonly _tag: "Wrong"; readonly problem: Words }
+
+const blank: Row = { _tag: "Blank" }
+
+const wrong = (problem: Words): Row => ({ _tag: "Wrong", problem })
+
+/** Sheets keeps 15 digits of a number; written with an exponent, core says what happened to the rest. */
+const numberText = (value: number): string => (Math.abs(value) < 1e15 ? String(value) : value.toExponential())
+
+const quotes = /^["“”„'‘’`\s]+|["“”'‘’`\s]+$/g
+
+const row = (cell: unknown): Row => {
+  if (cell === undefined || cell === null || cell === "") return blank
+  if (typeof cell === "number") return cell === 0 ? wrong(say.zero) : { _tag: "Given", id: numberText(cell) }
+  if (typeof cell === "boolean") return wrong(say.flagCell)
+  if (Object.prototype.toString.call(cell) === "[object Date]") return wrong(say.dateCell)
+  const text = String(cell).replace(quotes, "")
+  if (text === "") return blank
+  if (/^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|ERROR!|SPILL!|CALC!)/.test(text)) return wrong(say.errorCell(text))
+  return { _tag: "Given", id: text }
+}
+
+/** A cell or a range of ids as rows: one column or one row of cells. Blanks after the last id are left out. */
+export const rows = (ids: unknown): ReadonlyArray<Row> | Words => {
+  if (!Array.isArray(ids)) return [row(ids)]
+  const lines: ReadonlyArray<unknown> = ids
+  const cells = lines.map((line): ReadonlyArray<unknown> => (Array.isArray(line) ? line : [line]))
+  if (cells.length > 1 && cells.some((line) => line.length > 1)) return say.oneColumn
+  const read = cells.flat().map(row)
+  const last = read.reduce((at, { _tag }, i) => (_tag === "Blank" ? at : i), -1)
+  return read.slice(0, last + 1)
+}

@@ -1,0 +1,56 @@
+import { Endpoint, nearest, type Words } from "@xingtu/core"
+import { Result } from "effect"
+import { say } from "./words.ts"
+
+/** Parameters beside the id, by name, as they were typed. */
+export type Input = Readonly<Record<string, string>>
+
+const plain = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, "")
+
+const typed = (cell: unknown): string =>
+  Object.prototype.toString.call(cell) === "[object Date]" ? day(cell as Date) : cell === undefined || cell === null ? "" : String(cell).trim() // checked by its tag: instanceof does not see dates of another realm
+
+const two = (n: number) => (n < 10 ? `0${n}` : String(n))
+
+/** A date cell in the time zone of the script, as the API's dates are written. */
+const day = (date: Date): string => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+
+/** What is written in the cells, as pairs of a name and a value; a bare word has no name. */
+const pairs = (options: unknown): ReadonlyArray<readonly [name: string, value: string]> => {
+  if (Array.isArray(options)) {
+    const lines: ReadonlyArray<unknown> = options
+    return lines.flatMap((line) => {
+      const [first, second]: ReadonlyArray<unknown> = Array.isArray(line) ? line : [line]
+      const [name, value] = [typed(first), typed(second)]
+      return value !== "" ? [[name, value] as const] : pairs(name)
+    })
+  }
+  return typed(options).split(/[;；\n]/).flatMap((part) => {
+    const match = /^\s*([^=＝:：]*?)\s*[=＝:：]\s*(.*?)\s*$/s.exec(part)
+    if (match !== null) return [[match[1] ?? "", match[2] ?? ""] as const]
+    return part.trim() === "" ? [] : [["", part.trim()] as const]
+  })
+}
+
+const fieldNamed = (endpoint: Endpoint.Endpoint, name: string): string | undefined =>
+  Endpoint.fields(endpoint).find((field) => [field.name, field.title.en, field.title.zh].some((known) => plain(known) === plain(name)))?.name
+
+/** The parameter whose choices know this word. */
+const choosing = (endpoint: Endpoint.Endpoint, word: string): string | undefined =>
+  Endpoint.fields(endpoint).find((field) => field.choices.length > 0 && Result.isSuccess(endpoint.params[field.name]?.parse(word) ?? Result.fail(word)))?.name
+
+/** Reads `platform=LIVE_STREAMING; range=DAY_90`, `live; 90d`, or two columns of names and values. */
+export const read = (endpoint: Endpoint.Endpoint, options: unknown): Result.Result<Input, Words> => {
+  const id = Endpoint.idParam(endpoint)
+  const known = Endpoint.fields(endpoint).map((field) => field.name).filter((name) => name !== id)
+  const input: Record<string, string> = {}
+  for (const [name, value] of pairs(options)) {
+    const param = name === "" ? choosing(endpoint, value) : fieldNamed(endpoint, name)
+    if (param === undefined || param === id) {
+      const word = name === "" ? value : name
+      return Result.fail(say.unknownOption(word, nearest(word, known), known))
+    }
+    input[param] = value
+  }
+  return Result.succeed(input)
+}

@@ -1,0 +1,45 @@
+import type { Words } from "@xingtu/core"
+
+/** What the add-on itself says; everything about endpoints and failures is core's. */
+
+const w = (en: string, zh: string): Words => ({ en, zh })
+
+const listed = (names: ReadonlyArray<Words>): Words => ({ en: names.map(({ en }) => en).join(", "), zh: names.map(({ zh }) => zh).join("、") })
+
+const guess = (meant: string | undefined): Words =>
+  meant === undefined ? w("", "") : w(` Did you mean ${meant}?`, `您是否想输入 ${meant}？`)
+
+/** Long texts of a cell are cut where they are repeated. */
+const short = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}...` : text)
+
+export const say = {
+  menu: w("Xingtu", "星图"),
+  error: w("error", "错误"),
+  id: w("id", "ID"),
+  zero: w("This cell holds 0, not an id.", "该单元格的值为 0，不是 ID。"),
+  flagCell: w("This cell holds TRUE or FALSE, not an id.", "该单元格是 TRUE 或 FALSE，不是 ID。"),
+  dateCell: w(
+    "This cell holds a date, not an id. Set its format to plain text and paste the id again.",
+    "该单元格是日期，不是 ID。请将格式设为纯文本后重新粘贴 ID。"
+  ),
+  errorCell: (text: string) => w(`This cell has an error itself (${short(text)}).`, `该单元格本身有错误（${short(text)}）。`),
+  oneColumn: w("Give one column (or one row) of ids, such as A2:A50.", "请提供一列（或一行）ID，例如 A2:A50。"),
+  unknownOption: (word: string, meant: string | undefined, known: ReadonlyArray<string>) =>
+    w(
+      `There is no option "${short(word)}".${guess(meant).en} Known are ${known.join(", ")}.`,
+      `没有选项“${short(word)}”。${guess(meant).zh}可用选项：${known.join("、")}。`
+    ),
+  unknownField: (word: string, meant: string | undefined, known: ReadonlyArray<Words>) =>
+    w(
+      `There is no field "${short(word)}".${guess(meant).en} Known are ${listed(known).en}, all, noHeaders.`,
+      `没有字段“${short(word)}”。${guess(meant).zh}可用字段：${listed(known).zh}、all、noHeaders。`
+    ),
+  noToken: w(
+    "No token yet: Extensions > Xingtu > Open, and enter your Just One API token. Nothing was charged.",
+    "尚未设置 Token：请打开“扩展程序 > 星图 > 打开”，填写 Just One API Token。未产生费用。"
+  ),
+  pending: (ids: number) =>
+    w(`Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"})`, `等待刷新：扩展程序 > 星图 > 刷新（${ids} 个 ID）`),
+  late: w("Still being fetched; recalculate in a minute. It will not be paid twice.", "仍在获取中，请一分钟后重新计算，不会重复计费。"),
+  broken: w("The add-on failed. Nothing is known about a charge; run Extensions > Xingtu > Refresh.", "插件出错，是否计费未知；请使用“扩展程序 > 星图 > 刷新”。")
+} as const
