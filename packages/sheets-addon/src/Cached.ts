@@ -11,14 +11,7 @@ const mark = "\u0001"
 
 const cache = () => CacheService.getDocumentCache()
 
-/** The cache takes 250 characters; a longer key keeps its beginning and the digest of all of it. */
-const fitting = (key: string): string => {
-  if (key.length <= 220) return key
-  const digest = Utilities.computeDigest(Utilities.DigestAlgorithm.SHA_256, key, Utilities.Charset.UTF_8)
-  return `${key.slice(0, 150)}#${digest.map((byte) => (byte & 255).toString(16).padStart(2, "0")).join("")}`
-}
-
-const entryKey = (key: string, at = 0): string => (at === 0 ? `x/${fitting(key)}` : `x${at}/${fitting(key)}`)
+const entryKey = (key: string, at = 0): string => `x${at}/${key}`
 
 export const getAll = (keys: ReadonlyArray<string>): ReadonlyMap<string, string> => {
   const found = new Map<string, string>()

@@ -13,13 +13,21 @@ const roomBytes = 400_000
 
 const gzipped = "application/x-gzip"
 
+/** A short text and its time, as a property. */
+export const writePlain = ({ until, value }: HiddenSheet.Kept): string => `${until}:${value}`
+
+export const plain = (text: string): HiddenSheet.Kept => {
+  const at = text.indexOf(":")
+  return { until: Number(text.slice(0, at)), value: text.slice(at + 1) }
+}
+
 const pack = ({ until, value }: HiddenSheet.Kept): string =>
-  `${until}:${Utilities.base64Encode(Utilities.gzip(Utilities.newBlob(value)).getBytes())}`
+  writePlain({ until, value: Utilities.base64Encode(Utilities.gzip(Utilities.newBlob(value)).getBytes()) })
 
 const unpack = (text: string): HiddenSheet.Kept => {
-  const at = text.indexOf(":")
-  const bytes = Utilities.base64Decode(text.slice(at + 1))
-  return { until: Number(text.slice(0, at)), value: Utilities.ungzip(Utilities.newBlob(bytes, gzipped)).getDataAsString("UTF-8") }
+  const { until, value } = plain(text)
+  const packed = Utilities.newBlob(Utilities.base64Decode(value), gzipped)
+  return { until, value: Utilities.ungzip(packed).getDataAsString("UTF-8") }
 }
 
 export const get = (properties: Properties.Texts, key: string): HiddenSheet.Kept | undefined => {
@@ -32,6 +40,9 @@ export const packed = (texts: ReadonlyMap<string, HiddenSheet.Kept>): ReadonlyMa
   new Map([...texts].map(([key, kept]) => [prefix + key, pack(kept)]))
 
 const keysIn = (properties: Properties.Texts) => properties.keys().filter((key) => key.startsWith(prefix))
+
+/** How many texts start like this. */
+export const size = (properties: Properties.Texts, start: string): number => keysIn(properties).filter((key) => key.startsWith(prefix + start)).length
 
 /** Whether formulas may go on paying: what they pay for must have a place to stay. */
 export const hasRoom = (properties: Properties.Texts): boolean =>

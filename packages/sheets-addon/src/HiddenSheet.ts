@@ -50,6 +50,12 @@ export const getAll = (keys: ReadonlyArray<string>): ReadonlyMap<string, Kept> =
   return found
 }
 
+/** How many keys start like this. */
+export const size = (start: string): number => {
+  const sheet = open()
+  return sheet === null ? 0 : [...index(sheet).keys()].filter((key) => key.startsWith(start)).length
+}
+
 /** A range outside a sheet is an error; this makes the sheet large enough. */
 export const grow = (sheet: Sheet, rows: number, columns: number): void => {
   const [moreRows, moreColumns] = [rows - sheet.getMaxRows(), columns - sheet.getMaxColumns()]

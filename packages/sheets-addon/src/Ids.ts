@@ -1,4 +1,5 @@
 import type { Words } from "@xingtu/core"
+import { Result } from "effect"
 import { say } from "./words.ts"
 
 /** One row of the ids a formula was given. */
@@ -29,12 +30,12 @@ const row = (cell: unknown): Row => {
 }
 
 /** A cell or a range of ids as rows: one column or one row of cells. Blanks after the last id are left out. */
-export const rows = (ids: unknown): ReadonlyArray<Row> | Words => {
-  if (!Array.isArray(ids)) return [row(ids)]
+export const rows = (ids: unknown): Result.Result<ReadonlyArray<Row>, Words> => {
+  if (!Array.isArray(ids)) return Result.succeed([row(ids)])
   const lines: ReadonlyArray<unknown> = ids
   const cells = lines.map((line): ReadonlyArray<unknown> => (Array.isArray(line) ? line : [line]))
-  if (cells.length > 1 && cells.some((line) => line.length > 1)) return say.oneColumn
+  if (cells.length > 1 && cells.some((line) => line.length > 1)) return Result.fail(say.oneColumn)
   const read = cells.flat().map(row)
   const last = read.reduce((at, { _tag }, i) => (_tag === "Blank" ? at : i), -1)
-  return read.slice(0, last + 1)
+  return Result.succeed(read.slice(0, last + 1))
 }

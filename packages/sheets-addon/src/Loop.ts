@@ -29,14 +29,15 @@ class Queue implements Scheduler.Scheduler, Scheduler.SchedulerDispatcher {
   scheduleTask(task: () => void, priority: number) {
     ;(priority < idle ? this.ready : this.gathered).push(task)
   }
-  /** Runs all that can run; what was gathered only when there is nothing else. */
   flush() {
-    while (this.ready.length > 0 || this.gathered.length > 0) {
-      const source = this.ready.length > 0 ? this.ready : this.gathered
-      if (source === this.ready) this.ready = []
-      else this.gathered = []
-      for (const task of source) task()
-    }
+    while (this.step("ready") || this.step("gathered")) continue
+  }
+  /** Runs what is there of one kind, and tells whether there was anything. */
+  step(kind: "ready" | "gathered"): boolean {
+    const tasks = this[kind]
+    this[kind] = []
+    for (const task of tasks) task()
+    return tasks.length > 0
   }
 }
 
@@ -61,24 +62,31 @@ const clock = (timers: Set<Timer>): Clock.Clock => ({
   }
 })
 
-/** Runs an effect to its end on this thread: runs what can run, and sleeps only when everything waits. */
+/** Lets those whose time has come go on, and tells whether there were any. */
+const wake = (timers: Set<Timer>): boolean => {
+  const now = Date.now()
+  const due = [...timers].filter(({ at }) => at <= now)
+  for (const timer of due) {
+    timers.delete(timer)
+    timer.fire()
+  }
+  return due.length > 0
+}
+
+/**
+ * Runs an effect to its end on this thread. First whatever can run, so that an answer that came late still counts; then
+ * those who waited for a time; then what has gathered; and it sleeps only when everything waits.
+ */
 export const run = <A, E>(effect: Effect.Effect<A, E>): Exit.Exit<A, E> => {
   const queue = new Queue()
   const timers = new Set<Timer>()
   const fiber = Effect.runFork(Effect.provideService(effect, Clock.Clock, clock(timers)), { scheduler: queue })
   for (;;) {
-    queue.flush()
     const exit = fiber.pollUnsafe()
     if (exit !== undefined) return exit
+    if (queue.step("ready") || wake(timers) || queue.step("gathered")) continue
     if (timers.size === 0) return Exit.die(new Error("An effect waits for something that cannot happen here."))
-    const next = Math.min(...[...timers].map((timer) => timer.at))
-    const pause = next - Date.now()
+    const pause = Math.min(...[...timers].map(({ at }) => at)) - Date.now()
     if (pause > 0) Utilities.sleep(Math.ceil(pause))
-    const now = Date.now()
-    for (const timer of timers) {
-      if (timer.at > now) continue
-      timers.delete(timer)
-      timer.fire()
-    }
   }
 }

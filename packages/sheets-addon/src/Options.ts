@@ -37,7 +37,7 @@ const fieldNamed = (endpoint: Endpoint.Endpoint, name: string): string | undefin
 
 /** The parameter whose choices know this word. */
 const choosing = (endpoint: Endpoint.Endpoint, word: string): string | undefined =>
-  Endpoint.fields(endpoint).find((field) => field.choices.length > 0 && Result.isSuccess(endpoint.params[field.name]?.parse(word) ?? Result.fail(word)))?.name
+  Endpoint.fields(endpoint).find((field) => field.choices.length > 0 && Result.isSuccess(endpoint.params[field.name]?.parse(word) ?? Result.fail(say.zero)))?.name
 
 /** Reads `platform=LIVE_STREAMING; range=DAY_90`, `live; 90d`, or two columns of names and values. */
 export const read = (endpoint: Endpoint.Endpoint, options: unknown): Result.Result<Input, Words> => {

@@ -1,0 +1,41 @@
+import { BaseUrl, Store, Transport, Xingtu } from "@xingtu/core"
+import { Effect, Exit, Layer, type Redacted, Result } from "effect"
+import * as Fetch from "./Fetch.ts"
+import * as Loop from "./Loop.ts"
+import type * as Settings from "./Settings.ts"
+import * as DocumentStore from "./Store.ts"
+
+/** Who pays: each has a budget of its own in core's books. */
+export const consumers = { drawer: "formulas", sheet: "sidebar" } as const satisfies Record<DocumentStore.Place, string>
+
+/** Formulas show what was paid for however old it is; only Refresh renews it. So reopening a document costs nothing. */
+const forGood = "400 days"
+
+const kept = { creator: forGood, audience: forGood, video: forGood, commerce: forGood, live: forGood, report: forGood }
+
+const baseUrl = (environment: string): string => Result.getOrElse(BaseUrl.parse(environment), () => ({ url: BaseUrl.environments.global })).url
+
+/** Core's client in this document. */
+const layer = (settings: Settings.Settings, token: Redacted.Redacted, place: DocumentStore.Place): Layer.Layer<Xingtu> =>
+  Xingtu.layer({
+    ttl: kept,
+    requestsPerSecond: Infinity,
+    concurrency: Infinity,
+    dailyBudget: settings.daily === 0 ? Infinity : settings.daily,
+    consumerBudgets: { [consumers.drawer]: settings.formulasDaily }
+  }).pipe(
+    Layer.provide(Layer.succeed(Transport.Transport, Transport.make({ baseUrl: baseUrl(settings.environment), token, send: Fetch.send }))),
+    Layer.provide(Layer.succeed(Store.Store, DocumentStore.make(place)))
+  )
+
+/** Runs something with core's client, to its end, on this thread. What cannot happen is thrown without its cause, which could quote anything. */
+export const run = <A>(
+  settings: Settings.Settings,
+  token: Redacted.Redacted,
+  place: DocumentStore.Place,
+  use: (xingtu: Xingtu["Service"]) => Effect.Effect<A>
+): A => {
+  const exit = Loop.run(Xingtu.use(use).pipe(Effect.provide(layer(settings, token, place))))
+  if (Exit.isSuccess(exit)) return exit.value
+  throw new Error("Xingtu could not finish.")
+}

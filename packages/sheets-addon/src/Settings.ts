@@ -1,0 +1,70 @@
+import { BaseUrl, type Lang } from "@xingtu/core"
+import { Redacted, Result } from "effect"
+import type * as Properties from "./Properties.ts"
+
+/** What the people of a document have set. The token lives apart from the rest and never goes to the sidebar. */
+export interface Settings {
+  readonly environment: string
+  /** Whether formulas may pay. Off: they show what is stored, and the rest is pending. */
+  readonly formulasPay: boolean
+  /** New ids a formula may pay for at once; more are pending. */
+  readonly atOnce: number
+  /** Calls formulas may pay for in a quota day. */
+  readonly formulasDaily: number
+  /** Calls the whole document may pay for in a quota day; 0 is no limit. */
+  readonly daily: number
+  /** Refresh renews what is older than this. */
+  readonly freshDays: number
+}
+
+export const defaults: Settings = { environment: "global", formulasPay: true, atOnce: 10, formulasDaily: 200, daily: 0, freshDays: 7 }
+
+const key = "settings"
+const tokenKey = "token"
+
+/** An installed add-on shows formulas only the properties of the document's owner: the token is there too. */
+const ownerKey = () => `token:${SpreadsheetApp.getActiveSpreadsheet().getId()}`
+
+const wholeFrom = (value: unknown, least: number, otherwise: number): number =>
+  typeof value === "number" && Number.isInteger(value) && value >= least ? value : otherwise
+
+/** Settings as they can be used, whatever was stored or sent. */
+export const clean = (given: unknown): Settings => {
+  const from: Partial<Record<keyof Settings, unknown>> = Object(given)
+  const environment = String(from.environment ?? "")
+  return {
+    environment: Result.isSuccess(BaseUrl.parse(environment)) && environment !== "" ? environment : defaults.environment,
+    formulasPay: typeof from.formulasPay === "boolean" ? from.formulasPay : defaults.formulasPay,
+    atOnce: Math.min(50, wholeFrom(from.atOnce, 1, defaults.atOnce)),
+    formulasDaily: wholeFrom(from.formulasDaily, 0, defaults.formulasDaily),
+    daily: wholeFrom(from.daily, 0, defaults.daily),
+    freshDays: wholeFrom(from.freshDays, 0, defaults.freshDays)
+  }
+}
+
+export const read = (properties: Properties.Texts): Settings => {
+  const text = properties.get(key)
+  return text === undefined ? defaults : clean(JSON.parse(text))
+}
+
+export const write = (settings: Settings): void => {
+  PropertiesService.getDocumentProperties().setProperty(key, JSON.stringify(settings))
+}
+
+export const token = (properties: Properties.Texts): Redacted.Redacted | undefined => {
+  const found = properties.get(tokenKey) ?? PropertiesService.getUserProperties()?.getProperty(ownerKey()) ?? undefined
+  return found === undefined || found === "" ? undefined : Redacted.make(found)
+}
+
+export const writeToken = (token: string): void => {
+  PropertiesService.getDocumentProperties().setProperty(tokenKey, token)
+  PropertiesService.getUserProperties()?.setProperty(ownerKey(), token)
+}
+
+export const removeToken = (): void => {
+  PropertiesService.getDocumentProperties().deleteProperty(tokenKey)
+  PropertiesService.getUserProperties()?.deleteProperty(ownerKey())
+}
+
+/** The language of the document. */
+export const lang = (): Lang => (/^zh/i.test(SpreadsheetApp.getActiveSpreadsheet().getSpreadsheetLocale() ?? "") ? "zh" : "en")

@@ -1,0 +1,148 @@
+import type { Store } from "@xingtu/core"
+import { Effect, Exit, Request, RequestResolver } from "effect"
+import * as Cached from "./Cached.ts"
+import * as Counts from "./Counts.ts"
+import * as Drawer from "./Drawer.ts"
+import * as HiddenSheet from "./HiddenSheet.ts"
+import * as Lock from "./Lock.ts"
+import { whenIdle } from "./Loop.ts"
+import * as Properties from "./Properties.ts"
+
+/**
+ * Core's store in a document. Texts live in the document's cache; those that should outlive it also in properties (short
+ * ones), the hidden sheet (what menus, the sidebar and triggers paid for) or the drawer (what formulas paid for).
+ * Everything that is asked at the same moment is one visit to each service, and one lock.
+ */
+
+/** What outlives the cache. */
+const cacheMs = 6 * 3_600_000
+
+/** Short enough for a property of its own: latches. */
+const small = 500
+
+const textPrefix = "x:"
+
+/** Where this execution may keep what it pays for. */
+export type Place = "drawer" | "sheet"
+
+class Get extends Request.Class<{ readonly keys: ReadonlyArray<string> }, ReadonlyArray<string | undefined>> {}
+class Commit extends Request.Class<{ readonly change: Store.Change }, Store.Committed> {}
+
+interface Lasting extends HiddenSheet.Kept {
+  readonly key: string
+}
+
+/** What properties, drawer and hidden sheet hold, looked up once per key: what others write meanwhile is in the cache. */
+const lastingTexts = (place: Place) => {
+  const known = new Map<string, HiddenSheet.Kept | undefined>()
+  const lookUp = (keys: ReadonlyArray<string>) => {
+    const properties = Properties.read()
+    const elsewhere: Array<string> = []
+    for (const key of keys) {
+      const text = properties.get(textPrefix + key)
+      const kept = text === undefined ? Drawer.get(properties, key) : Drawer.plain(text)
+      if (kept === undefined) elsewhere.push(key)
+      else known.set(key, kept)
+    }
+    const inSheet = HiddenSheet.getAll(elsewhere)
+    for (const key of elsewhere) known.set(key, inSheet.get(key))
+  }
+  return {
+    getAll: (keys: ReadonlyArray<string>): ReadonlyArray<Lasting> => {
+      const unknown = keys.filter((key) => !known.has(key))
+      if (unknown.length > 0) lookUp(unknown)
+      const now = Date.now()
+      return keys.flatMap((key) => {
+        const kept = known.get(key)
+        return kept !== undefined && kept.until > now ? [{ key, ...kept }] : []
+      })
+    },
+    /** Puts texts where they stay; what goes into properties is returned, to be written with the rest. */
+    putAll: (puts: ReadonlyArray<Lasting>): ReadonlyMap<string, string> => {
+      for (const { key, ...kept } of puts) known.set(key, kept)
+      const short = puts.filter(({ value }) => value.length <= small)
+      const long = new Map(puts.filter(({ value }) => value.length > small).map(({ key, ...kept }) => [key, kept]))
+      if (place === "sheet") HiddenSheet.putAll(long)
+      return new Map([
+        ...short.map(({ key, ...kept }) => [textPrefix + key, Drawer.writePlain(kept)] as const),
+        ...(place === "drawer" ? Drawer.packed(long) : [])
+      ])
+    },
+    forget: (key: string) => known.set(key, undefined)
+  }
+}
+
+/** The store of this execution. */
+export const make = (place: Place): Store.Driver<never> => {
+  const lasting = lastingTexts(place)
+
+  const getAll = (keys: ReadonlyArray<string>): ReadonlyMap<string, string> => {
+    const found = new Map(Cached.getAll(keys))
+    const forgotten = lasting.getAll(keys.filter((key) => !found.has(key)))
+    for (const { key, value } of forgotten) found.set(key, value)
+    Cached.putAll(forgotten.map(({ key, until, value }) => ({ key, value, ttlMs: until - Date.now() })))
+    return found
+  }
+
+  const gets = RequestResolver.make<Get>((entries) =>
+    Effect.sync(() => {
+      const found = getAll([...new Set(entries.flatMap(({ request }) => request.keys))])
+      for (const entry of entries) entry.completeUnsafe(Exit.succeed(entry.request.keys.map((key) => found.get(key))))
+    })
+  ).pipe(RequestResolver.setDelayEffect(whenIdle))
+
+  /** Decides changes one after another on what the store holds, then writes what came of them at once. */
+  const decide = (changes: ReadonlyArray<Store.Change>, locked: Lock.Held | undefined): ReadonlyArray<Store.Committed> => {
+    const now = Date.now()
+    const conditions = [...new Set(changes.flatMap(({ when = [] }) => when.map(({ key }) => key)))]
+    const texts = new Map(locked === undefined ? [] : getAll(conditions))
+    const needsProperties = changes.some(({ add = [], put = [] }) => add.length > 0 || put.some(({ ttlMs, value }) => value === undefined || ttlMs > cacheMs))
+    const properties = needsProperties ? Properties.read() : undefined
+    const counts = Counts.open(properties, now)
+    const puts = new Map<string, Store.Put>()
+    const committed = changes.map(({ add = [], put = [], when = [] }): Store.Committed => {
+      // Without the lock nobody can tell whether a condition holds; nothing is claimed then.
+      if (when.length > 0 && (locked === undefined || when.some(({ is, key }) => texts.get(key) !== is))) return { _tag: "Changed" }
+      const over = counts.over(add)
+      if (over !== undefined) return { _tag: "Over", name: over }
+      for (const one of put) {
+        puts.set(one.key, one)
+        if (one.value === undefined) texts.delete(one.key)
+        else texts.set(one.key, one.value)
+      }
+      return { _tag: "Done", sums: add.map(counts.increase) }
+    })
+    write([...puts.values()], counts, properties, now)
+    return committed
+  }
+
+  const write = (puts: ReadonlyArray<Store.Put>, counts: Counts.Counts, properties: Properties.Texts | undefined, now: number): void => {
+    const values = puts.flatMap(({ key, ttlMs, value }) => (value === undefined ? [] : [{ key, value, ttlMs }]))
+    const removed = puts.flatMap(({ key, value }) => (value === undefined ? [key] : []))
+    Cached.putAll(values)
+    Cached.removeAll(removed)
+    const stay = lasting.putAll(values.filter(({ ttlMs }) => ttlMs > cacheMs).map(({ key, ttlMs, value }) => ({ key, value, until: now + ttlMs })))
+    if (properties === undefined) return
+    Properties.write(new Map([...stay, ...counts.changed()]), properties)
+    const gone = removed.filter((key) => properties.get(textPrefix + key) !== undefined)
+    for (const key of gone) lasting.forget(key)
+    Properties.remove([...gone.map((key) => textPrefix + key), ...counts.outlived()], properties)
+  }
+
+  const commits = RequestResolver.make<Commit>((entries) =>
+    Effect.sync(() => {
+      const changes = entries.map(({ request }) => request.change)
+      const committed = changes.some(({ add, when }) => add !== undefined || when !== undefined)
+        ? Lock.during((held) => decide(changes, held))
+        : decide(changes, undefined)
+      entries.forEach((entry, i) => entry.completeUnsafe(Exit.succeed(committed[i] ?? { _tag: "Changed" })))
+    })
+  ).pipe(RequestResolver.setDelayEffect(whenIdle))
+
+  return {
+    get: (keys) => Effect.request(new Get({ keys }), gets),
+    commit: (change) => Effect.request(new Commit({ change }), commits),
+    counts: (group) => Effect.sync(() => Counts.open(Properties.read(), Date.now()).of(group)),
+    size: (prefix) => Effect.sync(() => HiddenSheet.size(prefix) + Drawer.size(Properties.read(), prefix))
+  }
+}
