@@ -1,15 +1,41 @@
-import { catalogue, Endpoint } from "@xingtu/core"
+import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
-import { rolldown } from "rolldown"
+import { type Plugin, rolldown } from "rolldown"
+import { declarations } from "./functions.ts"
 
+const here = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+
+/** The bundle keeps to itself under this name; all that Sheets sees are the functions declared after it. */
+const name = "XingtuAddon"
+
+/** Large modules of Effect of which core uses little: core gets a small stand-in, Effect itself keeps its own. */
+const standins: Plugin = {
+  name: "stand-ins",
+  resolveId: (source, importer) => {
+    const module = /^\.\/(DateTime|Stream)\.js$/.exec(source)?.[1]
+    return module !== undefined && importer?.endsWith("/effect/dist/index.js") === true ? here(`scripts/standins/${module}.ts`) : null
+  }
+}
+
+/** The text of `Code.js`. */
 export const code = async (): Promise<string> => {
   const bundle = await rolldown({
-    input: fileURLToPath(new URL("../src/main.ts", import.meta.url)),
+    input: here("src/main.ts"),
     platform: "neutral",
     resolve: { mainFields: ["module", "main"], conditionNames: ["import", "module"] },
-    transform: { target: "es2019" }
+    transform: { target: "es2020" },
+    treeshake: { moduleSideEffects: [{ test: /node_modules/, sideEffects: false }], propertyReadSideEffects: false, unknownGlobalSideEffects: false },
+    plugins: [standins]
   })
-  const { output: [chunk] } = await bundle.generate({ format: "iife", name: "XingtuAddon", minify: true, codeSplitting: false })
+  const { output: [chunk] } = await bundle.generate({ format: "iife", name, minify: true, codeSplitting: false })
   await bundle.close()
-  return chunk.code + Object.keys(catalogue).map((id) => `function ${Endpoint.formula(id)}(ids, fields, options) {\n  return XingtuAddon.formula("${id}", ids, fields, options)\n}\n`).join("\n")
+  return `// Xingtu for Google Sheets. MIT licence. https://github.com/xingtu/xingtu\n${chunk.code.trim()}\n\n${declarations(name)}`
+}
+
+if (import.meta.main) {
+  await mkdir(here("dist"), { recursive: true })
+  const built = await code()
+  await writeFile(here("dist/Code.js"), built)
+  for (const file of ["appsscript.json", "Sidebar.html"]) await writeFile(here(`dist/${file}`), await readFile(here(`src/${file}`)))
+  console.log(`dist/Code.js ${(Buffer.byteLength(built) / 1024).toFixed(1)} KB`)
 }

@@ -9,7 +9,7 @@ import * as DocumentStore from "./Store.ts"
 export const consumers = { drawer: "formulas", sheet: "sidebar" } as const satisfies Record<DocumentStore.Place, string>
 
 /** Formulas show what was paid for however old it is; only Refresh renews it. So reopening a document costs nothing. */
-const forGood = "400 days"
+const forGood = "400 days" as const
 
 const kept = { creator: forGood, audience: forGood, video: forGood, commerce: forGood, live: forGood, report: forGood }
 

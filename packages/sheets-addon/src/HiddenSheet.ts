@@ -5,7 +5,7 @@ import { pieces } from "./pieces.ts"
 const name = "_xingtu"
 
 /** Characters in a cell; Sheets allows 50,000. */
-const size = 45_000
+const cellSize = 45_000
 
 export interface Kept {
   readonly value: string
@@ -68,7 +68,7 @@ export const putAll = (texts: ReadonlyMap<string, Kept>): void => {
   if (texts.size === 0) return
   const sheet = open() ?? create()
   const rows = index(sheet)
-  const lines = [...texts].map(([key, { until, value }]) => ({ key, row: rows.get(key)?.row, cells: [key, until, ...pieces(value, size)] }))
+  const lines = [...texts].map(([key, { until, value }]) => ({ key, row: rows.get(key)?.row, cells: [key, until, ...pieces(value, cellSize)] }))
   const width = Math.max(...lines.map(({ cells }) => cells.length), sheet.getLastColumn())
   const padded = (cells: ReadonlyArray<string | number>) => [...cells, ...Array.from({ length: width - cells.length }, () => "")]
   const write = (row: number, values: Array<Array<string | number>>) => {

@@ -35,7 +35,7 @@ export const clean = (given: unknown): Settings => {
   return {
     environment: Result.isSuccess(BaseUrl.parse(environment)) && environment !== "" ? environment : defaults.environment,
     formulasPay: typeof from.formulasPay === "boolean" ? from.formulasPay : defaults.formulasPay,
-    atOnce: Math.min(50, wholeFrom(from.atOnce, 1, defaults.atOnce)),
+    atOnce: Math.min(200, wholeFrom(from.atOnce, 1, defaults.atOnce)),
     formulasDaily: wholeFrom(from.formulasDaily, 0, defaults.formulasDaily),
     daily: wholeFrom(from.daily, 0, defaults.daily),
     freshDays: wholeFrom(from.freshDays, 0, defaults.freshDays)

@@ -9,16 +9,16 @@ import { whenIdle } from "./Loop.ts"
 import * as Properties from "./Properties.ts"
 
 /**
- * Core's store in a document. Texts live in the document's cache; those that should outlive it also in properties (short
- * ones), the hidden sheet (what menus, the sidebar and triggers paid for) or the drawer (what formulas paid for).
+ * Core's store in a document. Texts live in the document's cache; those that should outlive it also in properties (latches,
+ * for days), the hidden sheet (answers that menus, the sidebar and triggers paid for) or the drawer (those of formulas).
  * Everything that is asked at the same moment is one visit to each service, and one lock.
  */
 
 /** What outlives the cache. */
 const cacheMs = 6 * 3_600_000
 
-/** Short enough for a property of its own: latches. */
-const small = 500
+/** What stays longer than this is kept with the answers. */
+const daysMs = 7 * 86_400_000
 
 const textPrefix = "x:"
 
@@ -60,8 +60,9 @@ const lastingTexts = (place: Place) => {
     /** Puts texts where they stay; what goes into properties is returned, to be written with the rest. */
     putAll: (puts: ReadonlyArray<Lasting>): ReadonlyMap<string, string> => {
       for (const { key, ...kept } of puts) known.set(key, kept)
-      const short = puts.filter(({ value }) => value.length <= small)
-      const long = new Map(puts.filter(({ value }) => value.length > small).map(({ key, ...kept }) => [key, kept]))
+      const now = Date.now()
+      const short = puts.filter(({ until }) => until - now <= daysMs)
+      const long = new Map(puts.filter(({ until }) => until - now > daysMs).map(({ key, ...kept }) => [key, kept]))
       if (place === "sheet") HiddenSheet.putAll(long)
       return new Map([
         ...short.map(({ key, ...kept }) => [textPrefix + key, Drawer.writePlain(kept)] as const),

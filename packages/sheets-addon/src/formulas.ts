@@ -25,7 +25,9 @@ interface Asked {
   readonly ids: ReadonlyArray<string>
 }
 
-type Found = ReadonlyMap<string, { readonly data: unknown } | { readonly why: Words }>
+type Answer = { readonly data: unknown } | { readonly why: Words }
+
+type Found = ReadonlyMap<string, Answer>
 
 const whyOf = (failure: Failure.CallFailure): Words => (failure._tag === "NotInTime" ? say.late : Grid.explained(failure))
 
@@ -37,13 +39,16 @@ const find = ({ endpoint, ids, input }: Asked, settings: Settings.Settings, hasR
     const plan = yield* xingtu.plan(endpoint, ids, { input, consumer: Client.consumers.drawer })
     const mayPay = settings.formulasPay && hasRoom && plan.toPay.length <= settings.atOnce
     const pending = new Set(mayPay ? [] : plan.toPay)
-    const ask = (id: string) =>
+    const options = { consumer: Client.consumers.drawer, deadline: Math.max(1000, started + longestMs - Date.now()) }
+    const ask = (id: string): Effect.Effect<Answer> =>
       pending.has(id)
-        ? Effect.succeed([id, { why: say.pending(pending.size) }] as const)
-        : Effect.result(xingtu.ask(endpoint, { ...input, [name]: id }, { consumer: Client.consumers.drawer, deadline: Math.max(1000, started + longestMs - Date.now()) })).pipe(
-          Effect.map((result) => [id, Result.isSuccess(result) ? { data: result.success.data } : { why: whyOf(result.failure) }] as const)
+        ? Effect.succeed({ why: say.pending(pending.size) })
+        : xingtu.ask(endpoint, { ...input, [name]: id }, options).pipe(
+          Effect.map(({ data }): Answer => ({ data })),
+          Effect.catch((failure) => Effect.succeed<Answer>({ why: whyOf(failure) }))
         )
-    return new Map(yield* Effect.forEach(ids, ask, { concurrency: "unbounded" }))
+    const answers = yield* Effect.forEach(ids, ask, { concurrency: "unbounded" })
+    return new Map(ids.map((id, i) => [id, answers[i] ?? { why: say.broken }]))
   })
 
 /** A row of the ids, checked by the endpoint's own parameter: the id as the API knows it, or what is wrong with it. */
@@ -99,7 +104,7 @@ const shown = (work: (lang: Lang) => Result.Result<Shown, Words>): Shown => {
 }
 
 /** `XINGTU_SPREAD_METRICS(ids, fields, options)` and its like. */
-export const ofEndpoint = (id: string, ids: unknown, fields: unknown, options: unknown): Shown =>
+export const ofEndpoint = (id: string, ids: unknown, fields: unknown, options?: unknown): Shown =>
   shown((lang) => {
     const endpoint = endpoints[id]
     return endpoint === undefined ? Result.fail(say.broken) : asked(endpoint, ids, fields, options, lang)
