@@ -8,13 +8,19 @@ const here = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.u
 /** The bundle keeps to itself under this name; all that Sheets sees are the functions declared after it. */
 const name = "XingtuAddon"
 
-/** Large modules of Effect of which core uses little: core gets a small stand-in, Effect itself keeps its own. */
+/** Modules of Effect of which core uses little: core gets a small stand-in, Effect itself keeps its own. */
 const standins: Plugin = {
   name: "stand-ins",
   resolveId: (source, importer) => {
-    const module = /^\.\/(DateTime|Stream)\.js$/.exec(source)?.[1]
+    const module = /^\.\/(DateTime|Effect|Stream)\.js$/.exec(source)?.[1]
     return module !== undefined && importer?.endsWith("/effect/dist/index.js") === true ? here(`scripts/standins/${module}.ts`) : null
   }
+}
+
+/** What an endpoint is about stands in the help of its function and in the sidebar; no formula reads it. */
+const abouts: Plugin = {
+  name: "abouts",
+  transform: { filter: { id: /\/core\/src\/endpoints\// }, handler: (code) => code.replace(/about: \{[^{}]*\}/, "about: { en: \"\", zh: \"\" }") }
 }
 
 /** The text of `Code.js`. */
@@ -25,7 +31,7 @@ export const code = async (): Promise<string> => {
     resolve: { mainFields: ["module", "main"], conditionNames: ["import", "module"] },
     transform: { target: "es2020" },
     treeshake: { moduleSideEffects: [{ test: /node_modules/, sideEffects: false }], propertyReadSideEffects: false, unknownGlobalSideEffects: false },
-    plugins: [standins]
+    plugins: [standins, abouts]
   })
   const { output: [chunk] } = await bundle.generate({ format: "iife", name, minify: true, codeSplitting: false })
   await bundle.close()

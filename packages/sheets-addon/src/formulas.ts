@@ -36,19 +36,27 @@ const find = ({ endpoint, ids, input }: Asked, settings: Settings.Settings, hasR
 (xingtu: Xingtu["Service"]): Effect.Effect<Found> =>
   Effect.gen(function*() {
     const name = Endpoint.idParam(endpoint) ?? "id"
-    const plan = yield* xingtu.plan(endpoint, ids, { input, consumer: Client.consumers.drawer })
-    const mayPay = settings.formulasPay && hasRoom && plan.toPay.length <= settings.atOnce
-    const pending = new Set(mayPay ? [] : plan.toPay)
+    const of = (id: string) => ({ ...input, [name]: id })
+    const stored = yield* Effect.forEach(ids, (id) => xingtu.stored(endpoint, of(id)), { concurrency: "unbounded" })
+    const found = new Map<string, Answer>(ids.flatMap((id, i) => {
+      const answer = stored[i]
+      return answer === undefined ? [] : [[id, { data: answer.data }]]
+    }))
+    const missing = ids.filter((id) => !found.has(id))
+    if (missing.length === 0) return found
+    const { toPay } = yield* xingtu.plan(endpoint, missing, { input, consumer: Client.consumers.drawer })
+    const mayPay = settings.formulasPay && hasRoom && toPay.length <= settings.atOnce
+    const pending = new Set(mayPay ? [] : toPay)
     const options = { consumer: Client.consumers.drawer, deadline: Math.max(1000, started + longestMs - Date.now()) }
-    const ask = (id: string): Effect.Effect<Answer> =>
+    const ask = (id: string): Effect.Effect<readonly [string, Answer]> =>
       pending.has(id)
-        ? Effect.succeed({ why: say.pending(pending.size) })
-        : xingtu.ask(endpoint, { ...input, [name]: id }, options).pipe(
-          Effect.map(({ data }): Answer => ({ data })),
-          Effect.catch((failure) => Effect.succeed<Answer>({ why: whyOf(failure) }))
+        ? Effect.succeed([id, { why: say.pending(pending.size) }])
+        : xingtu.ask(endpoint, of(id), options).pipe(
+          Effect.map(({ data }) => [id, { data }] as const),
+          Effect.catch((failure) => Effect.succeed([id, { why: whyOf(failure) }] as const))
         )
-    const answers = yield* Effect.forEach(ids, ask, { concurrency: "unbounded" })
-    return new Map(ids.map((id, i) => [id, answers[i] ?? { why: say.broken }]))
+    for (const [id, answer] of yield* Effect.forEach(missing, ask, { concurrency: "unbounded" })) found.set(id, answer)
+    return found
   })
 
 /** A row of the ids, checked by the endpoint's own parameter: the id as the API knows it, or what is wrong with it. */
