@@ -12,11 +12,20 @@ const spellings = (secret: string): ReadonlyArray<string> => {
   return [...new Set([secret, encoded, encoded.toLowerCase(), form, inJson(secret), encodeURIComponent(encoded), Buffer.from(secret).toString("base64")])]
 }
 
+/** As JSON, or nothing for what cannot be written as JSON (a circle). */
+const asJson = (value: unknown): string => {
+  try {
+    return JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? String(inner) : inner)) ?? ""
+  } catch {
+    return ""
+  }
+}
+
 /** Everything a value shows: by its own text, as JSON, and to an inspector that looks at hidden properties as well. */
 const shown = (value: unknown): string =>
   typeof value === "string"
     ? value
-    : [String(value), inspect(value, { depth: 12, showHidden: true, maxStringLength: Infinity, maxArrayLength: Infinity }), JSON.stringify(value) ?? ""].join("\n")
+    : [String(value), inspect(value, { depth: 12, showHidden: true, maxStringLength: Infinity, maxArrayLength: Infinity }), asJson(value)].join("\n")
 
 /**
  * Fails when the token appears in something a person, a log or a store could see.
