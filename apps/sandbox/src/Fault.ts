@@ -20,7 +20,7 @@ export const Fault = Schema.Union([
   Schema.Struct({ kind: Schema.Literal("status"), status }),
   /** The normal answer with its code as digits in a string, as before July 2026. */
   Schema.Struct({ kind: Schema.Literal("textCode") }),
-  /** The normal answer in another shape: `set` puts values at paths of `data`; without it the first field changes its type and a new field appears. */
+  /** The normal answer in another shape: `set` puts values at paths of `data`; without it the first field core reads changes its type and a new field appears. */
   Schema.Struct({ kind: Schema.Literal("drift"), set: Schema.optionalKey(Schema.Record(Schema.String, Schema.Unknown)) }),
   /** The first half of the normal answer, as if it were all. */
   Schema.Struct({ kind: Schema.Literal("truncated") }),

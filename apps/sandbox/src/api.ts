@@ -53,9 +53,9 @@ const put = (target: unknown, path: ReadonlyArray<string>, value: unknown): unkn
 }
 
 /** Another shape than the one published. */
-const drifted = (data: unknown, set: Readonly<Record<string, unknown>> | undefined): unknown => {
+const drifted = (data: unknown, known: ReadonlyArray<string>, set: Readonly<Record<string, unknown>> | undefined): unknown => {
   if (set !== undefined) return Object.entries(set).reduce((at, [path, value]) => put(at, path.split("."), value), data)
-  const first = Object.keys(Object(data)).find((key) => key !== "base_resp")
+  const first = Object.keys(Object(data)).find((key) => known.includes(key))
   const changed = first === undefined ? data : put(data, [first], Array.isArray(Object(data)[first]) ? "drifted" : [["drifted"]])
   return put(changed, ["field_of_tomorrow"], 1)
 }
@@ -64,6 +64,8 @@ interface Request {
   readonly url: URL
   readonly token: string
   readonly requestId: string
+  /** Names of the fields core reads. */
+  readonly fields: ReadonlyArray<string>
 }
 
 /** The answer of the API, or what a fault makes of it. */
@@ -83,7 +85,7 @@ const reply = (request: Request, fault: Fault | undefined, normal: () => Verdict
     case "textCode":
       return json({ ...usual, code: String(usual.code) })
     case "drift":
-      return json({ ...usual, data: verdict.code === 0 ? drifted(usual.data, fault.set) : usual.data })
+      return json({ ...usual, data: verdict.code === 0 ? drifted(usual.data, request.fields, fault.set) : usual.data })
     case "truncated": {
       const whole = json(usual)
       return { ...whole, body: whole.body.slice(0, Math.floor(whole.body.length / 2)) }
@@ -136,7 +138,7 @@ export const api = (account: Account.Account, ledger: Ledger, take: (asked: Entr
       if (code !== undefined) return { code }
       return endpoint === undefined ? { code: 404 } : answer(endpoint, query)
     }
-    const full = reply({ url, token, requestId: `sandbox-${++requests}` }, fault, normal)
+    const full = reply({ url, token, requestId: `sandbox-${++requests}`, fields: Object.keys(endpoint?.data.fields ?? {}) }, fault, normal)
     const early = fault?.kind === "cut" && fault.when === "beforeCharging"
     entry.charged = full.charged && !early
     if (entry.charged) account.charge(token)

@@ -26,7 +26,7 @@ test("an answer has its units, its raw body and what it cost", async () => {
     data: { play_mid: 3_642_403, avg_duration: 26, interact_rate: { value: 0.0244 }, expect_cpm: { cpm_1_20: 56.18 } },
     raw: { code: 0, data: recorded("spreadMetrics")?.data },
     drift: [],
-    meta: { endpoint: "spreadMetrics", source: "api", charged: "yes", attempts: 1, doubts: 0, requestId: expect.stringMatching(/^sandbox-/) }
+    meta: { endpoint: "spreadMetrics", source: "api", charged: "yes", attempts: 1, doubt: false, requestId: expect.stringMatching(/^sandbox-/) }
   })
   expect(spans.map(({ attributes, name }) => [name, Object.fromEntries(attributes)])).toEqual(expect.arrayContaining([
     ["xingtu.call", expect.objectContaining({ endpoint: "spreadMetrics", charged: "yes", attempts: 1, code: 0 })],
@@ -71,7 +71,7 @@ describe("each business code", () => {
 
 test("301 twice, then an answer: three requests, one charge", async () => {
   sandbox.faults([{ times: 2, fault: { kind: "code", code: 301 } }])
-  expect(Result.getOrThrow(await ask()).meta).toMatchObject({ attempts: 3, doubts: 0, charged: "yes" })
+  expect(Result.getOrThrow(await ask()).meta).toMatchObject({ attempts: 3, doubt: false, charged: "yes" })
   expect(bill()).toEqual({ requests: 3, charged: 1 })
 })
 
@@ -84,7 +84,7 @@ test("303 ends after exactly one request, and the next call does not leave the m
 
 test("503 may have been charged: it is tried again, and the doubt is told beside the answer", async () => {
   sandbox.faults([{ times: 2, fault: { kind: "code", code: 503 } }])
-  expect(Result.getOrThrow(await ask()).meta).toMatchObject({ attempts: 3, doubts: 2 })
+  expect(Result.getOrThrow(await ask()).meta).toMatchObject({ attempts: 3, doubt: true })
 })
 
 test("a failure that costs nothing, after one that may have, may have been charged", async () => {
@@ -102,7 +102,7 @@ describe("the connection", () => {
 
   test("cut, for a caller who accepts paying twice: asked again", async () => {
     sandbox.faults([{ times: 1, fault: { kind: "cut", when: "afterCharging" } }])
-    expect(Result.getOrThrow(await ask({}, { risk: "payTwice" })).meta).toMatchObject({ attempts: 2, doubts: 1 })
+    expect(Result.getOrThrow(await ask({}, { risk: "payTwice" })).meta).toMatchObject({ attempts: 2, doubt: true })
     expect(bill()).toEqual({ requests: 2, charged: 2 })
   })
 
