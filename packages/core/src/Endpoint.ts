@@ -10,6 +10,16 @@ import type { Words } from "./Words.ts"
 /** What a buyer looks for; adapters group their menus by it. */
 export type Group = "creator" | "audience" | "video" | "commerce" | "live" | "report"
 
+/** What menus call the groups, in the order a buyer goes through them. */
+export const groups: Readonly<Record<Group, Words>> = {
+  creator: { en: "Creator", zh: "达人" },
+  audience: { en: "Audience", zh: "受众" },
+  video: { en: "Videos", zh: "视频" },
+  commerce: { en: "Commerce", zh: "商业" },
+  live: { en: "Live", zh: "直播" },
+  report: { en: "Video reports", zh: "视频报告" }
+}
+
 export type Params = Readonly<Record<string, Param.Param>>
 
 /** How an endpoint pages: the parameter that counts pages, and the field of `data` that says there are more (true, or a list with rows). */

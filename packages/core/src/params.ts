@@ -7,13 +7,13 @@ import { make as words, type Words } from "./Words.ts"
 export const creatorId = Param.withExample(
   Param.id(
     words("Creator", "达人"),
-    words("The creator's Xingtu id (16 to 19 digits), or the address of their Xingtu page.", "达人星图 ID（16 至 19 位数字），或其星图主页链接。")
+    words("The creator's Xingtu id (16 to 20 digits), or the address of their Xingtu page.", "达人星图 ID（16 至 20 位数字），或其星图主页链接。")
   ),
   "6955721930401185805"
 )
 
 export const videoId = Param.withExample(
-  Param.id(words("Video", "视频"), words("The video's id (16 to 19 digits).", "视频 ID（16 至 19 位数字）。")),
+  Param.id(words("Video", "视频"), words("The video's id (16 to 20 digits).", "视频 ID（16 至 20 位数字）。")),
   "7566200471448779514"
 )
 
