@@ -35,7 +35,7 @@ export const transport = ({ baseUrl, id }: Account): Transport.Transport["Servic
         }).pipe(
           Effect.map(({ statusCode, body }) => ({
             status: statusCode,
-            body: Transport.without(current.token, typeof body === "string" ? body : JSON.stringify(body))
+            body: Transport.without(current.token)(typeof body === "string" ? body : JSON.stringify(body))
           }))
         ))
 })
