@@ -1,4 +1,5 @@
 export * from "@xingtu/sandbox"
+export { type Adapter, type Clause, clauses, contract, once, type Put, type Seen } from "./contract.ts"
 export { collectSpans } from "./spans.ts"
 export { time } from "./time.ts"
 export { noToken, token } from "./token.ts"
