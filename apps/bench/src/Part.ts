@@ -1,0 +1,26 @@
+/** How long a run may take: `quick` for a look, `full` for the page. */
+export type Pace = "quick" | "full"
+
+export type Cell = string | number
+
+export interface Table {
+  readonly title?: string
+  readonly columns: ReadonlyArray<string>
+  readonly rows: ReadonlyArray<ReadonlyArray<Cell>>
+}
+
+/** What a part found: tables for people, figures that `budgets.ts` judges by name, and what a reader must know. */
+export interface Found {
+  readonly tables: ReadonlyArray<Table>
+  readonly figures: Readonly<Record<string, number>>
+  readonly notes: ReadonlyArray<string>
+}
+
+/** One part of the page, run by `pnpm bench <id>`. */
+export interface Part {
+  readonly id: string
+  readonly title: string
+  /** What is measured and how, for the page. */
+  readonly how: string
+  readonly run: (pace: Pace) => Promise<Found>
+}

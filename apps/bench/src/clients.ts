@@ -1,0 +1,61 @@
+import { Xingtu } from "@xingtu/core"
+import { layerUndici } from "@xingtu/core/node"
+import { createXingtu } from "@xingtu/core/promise"
+import axios from "axios"
+import { Layer, ManagedRuntime, Redacted } from "effect"
+import ky from "ky"
+import createClient from "openapi-fetch"
+import { request } from "undici"
+import type { Sized } from "./bodies.ts"
+import { type Contender, contender } from "./race.ts"
+
+const token = "bench-token-that-nobody-honours"
+
+let last = 6_955_721_930_401_000_000n
+
+/** An id nobody has asked for, so that no store can answer. */
+const freshId = (): string => String(++last)
+
+/** What a tool would make of the vendor's OpenAPI for one path. */
+interface Paths {
+  readonly [path: `/${string}`]: {
+    readonly get: {
+      readonly parameters: { readonly query: Readonly<Record<string, string>> }
+      readonly responses: { readonly 200: { readonly content: { readonly "application/json": unknown } } }
+    }
+  }
+}
+
+/** What people would write without this project. The first is what all are measured against. */
+export const others = (baseUrl: string, { endpoint }: Sized): ReadonlyArray<Contender> => {
+  const path = endpoint.path as `/${string}`
+  const address = () => `${baseUrl}${path}?token=${token}&oAuthorId=${freshId()}`
+  const query = () => ({ token, oAuthorId: freshId() })
+  const open = createClient<Paths>({ baseUrl })
+  return [
+    contender("undici.request + JSON.parse", async () => JSON.parse(await (await request(address())).body.text())),
+    contender("fetch", async () => (await fetch(address())).json()),
+    contender("openapi-fetch", () => open.GET(path, { params: { query: query() } })),
+    contender("ky", () => ky.get(`${baseUrl}${path}`, { searchParams: query(), retry: 0 }).json()),
+    contender("axios", () => axios.get(`${baseUrl}${path}`, { params: query() }))
+  ]
+}
+
+/** The server sets the pace; everything else as it comes. */
+const unpaced = { requestsPerSecond: Infinity, concurrency: 64 }
+
+/** Core as a program on Node uses it, through both doors. */
+export const ours = (baseUrl: string) => {
+  const runtime = ManagedRuntime.make(Xingtu.layer(unpaced).pipe(Layer.provide(layerUndici({ baseUrl, token: Redacted.make(token) }))))
+  const promised = createXingtu({ token, baseUrl, ...unpaced })
+  return {
+    contenders: ({ id, endpoint }: Sized): ReadonlyArray<Contender> => [
+      contender("@xingtu/core", () => runtime.runPromise(Xingtu.use((xingtu) => xingtu.ask(endpoint, { oAuthorId: freshId() })))),
+      contender("@xingtu/core/promise", () => promised[id]({ oAuthorId: freshId() }))
+    ],
+    [Symbol.asyncDispose]: async () => {
+      await runtime.dispose()
+      await promised.close()
+    }
+  }
+}
