@@ -143,19 +143,20 @@ export const choice = <const N extends Readonly<Record<string, Named>>>(title: W
   return { ...make<keyof N & string>("choice", title, about, chooser(choices)), choices }
 }
 
-const split = (input: unknown): ReadonlyArray<unknown> | undefined =>
-  Array.isArray(input) ? input : typeof input === "string" ? input.split(/[,，、;；\n]/).filter((part) => part.trim() !== "") : undefined
+const split = (input: unknown): ReadonlyArray<unknown> =>
+  (Array.isArray(input) ? input : [input]).flatMap((part) =>
+    typeof part === "string" ? part.split(/[,，、;；\n]/).filter((text) => text.replace(blanks, "") !== "") : [part])
 
 const eachOf = (input: unknown, parse: (part: unknown) => Result.Result<string, Words>): Result.Result<string, Words> => {
   const parts = split(input)
-  if (parts === undefined || parts.length === 0) return wrong("One or more values are needed, separated by commas.", "请提供一个或多个值，以逗号分隔。")
+  if (parts.length === 0) return wrong("One or more values are needed, separated by commas.", "请提供一个或多个值，以逗号分隔。")
   const sent: Array<string> = []
   for (const part of parts) {
     const parsed = parse(part)
     if (Result.isFailure(parsed)) return parsed
     sent.push(parsed.success)
   }
-  return ok(sent.join(","))
+  return ok([...new Set(sent)].join(","))
 }
 
 /** Several of a closed set, as a list or separated by commas. */
@@ -193,7 +194,7 @@ const scaled = (digits: string, scale: string): number => Number((Number(digits.
 /** `min-max`, both ends given; understands 1,000 and 10万-20万. No end is above `most`. */
 export const range = (title: Words, about: Words, most = Infinity): Param<string | readonly [min: number, max: number], true> =>
   make("range", title, about, (input) => {
-    const found = Array.isArray(input) ? input.join("-") : asText(input)
+    const found = Array.isArray(input) ? input.map(asText).join("-") : asText(input)
     const match = found === undefined ? null : span.exec(found)
     if (match === null) return wrong("A range is needed, such as 1000-2000.", "请提供范围，例如 1000-2000。")
     const [, low = "", lowScale = "", high = "", highScale = ""] = match
@@ -206,10 +207,12 @@ export const range = (title: Words, about: Words, most = Infinity): Param<string
 /** A range of shares: 0.1-0.2, or 10%-20%. */
 export const shares = (title: Words, about: Words) => range(title, about, 1)
 
+/** The marketplace lives in Asia/Shanghai, UTC+8 without summer time. */
+const shanghai = (date: Date): string | undefined =>
+  Number.isNaN(date.getTime()) ? undefined : new Date(Math.min(date.getTime() + 8 * 3_600_000, 8.64e15)).toISOString()
+
 const dayOf = (input: unknown): string | undefined => {
-  // The marketplace lives in Asia/Shanghai, UTC+8 without summer time.
-  if (input instanceof Date) return Number.isNaN(input.getTime()) ? undefined : new Date(input.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
-  const match = /^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(T.*)?$/.exec(asText(input) ?? "")
+  const match = /^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(T.*)?$/.exec((input instanceof Date ? shanghai(input) : asText(input)) ?? "")
   if (match === null) return undefined
   const day = `${match[1]}-${match[2]}-${match[3]}`
   const read = new Date(`${day}T00:00:00Z`)

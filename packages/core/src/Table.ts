@@ -121,12 +121,11 @@ const wireOf = (whole: Wire<unknown>, rows: ReadonlyArray<string>, path: string)
   throw new Error(`No field at ${path}`)
 }
 
-const text = (value: unknown): string =>
-  Array.isArray(value)
-    ? value.map(text).join(", ")
-    : isRecord(value)
-    ? Object.entries(value).map(([key, part]) => `${key}: ${text(part)}`).join("; ")
-    : String(value)
+const text = (value: unknown): string => {
+  if (Array.isArray(value)) return value.map(text).join(", ")
+  if (!isRecord(value)) return String(value)
+  return Object.entries(value).map(([key, part]) => [key, text(part)].filter((word) => word !== "").join(": ")).join("; ")
+}
 
 const cell = (value: unknown, wire: Wire<unknown>, lang: Lang): Cell => {
   if (typeof value === "string") return wire.names?.get(value)?.[lang] ?? value

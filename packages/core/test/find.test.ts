@@ -1,0 +1,27 @@
+import { Result } from "effect"
+import { expect, it } from "vitest"
+import { catalogue, Endpoint, find } from "../src/index.ts"
+
+const found = (typed: string) => Result.getOrUndefined(find(typed))?.id
+const meant = (typed: string) => Result.match(find(typed), { onSuccess: () => undefined, onFailure: (failure) => failure.meant?.id })
+
+it("finds every endpoint by every name it has", () => {
+  for (const { id, title, aliases = [] } of Object.values<Endpoint.Endpoint>(catalogue)) {
+    const names = [id, Endpoint.kebab(id), Endpoint.formula(id), `=${Endpoint.formula(id)}`, id.toUpperCase(), title.en, title.zh, ` ${title.en.toUpperCase()} `, ...aliases]
+    expect(names.map(found)).toEqual(names.map(() => id))
+  }
+})
+
+it("says which one was probably meant", () => {
+  expect(meant("spred-metrics")).toBe("spreadMetrics")
+  expect(meant("creatorprofil")).toBe("creatorProfile")
+  expect(Result.getOrThrow(Result.flip(find("spred-metrics"))).happened).toEqual({
+    en: "There is no such endpoint; did you mean spread-metrics?",
+    zh: "没有该接口，您是否想使用传播指标（spread-metrics）？"
+  })
+})
+
+it("guesses nothing when nothing is near", () => {
+  expect(meant("完全不同的东西完全不同的东西")).toBeUndefined()
+  expect(meant("")).toBeUndefined()
+})
