@@ -77,15 +77,10 @@ const context = (mode: Mode) => {
     return JSON.stringify(own === undefined ? call(method, ...args) : own(...args))
   }
   const own = new Set<string>(vm.runInContext("Object.getOwnPropertyNames(globalThis)", made))
-  Object.assign(globals, facade.runInContext(made)(bridge))
+  Object.assign(globals, facade.runInContext(made)(bridge, call("clock")))
   for (const name of elsewhere) {
     if (own.has(name) || name in globals) continue
     Object.defineProperty(globals, name, { configurable: true, get: () => void foreign.add(name) })
-  }
-  const { ahead } = call("locale") as { readonly ahead: number }
-  if (ahead !== 0) {
-    vm.runInContext(`(() => { const Real = Date; const ahead = ${ahead}
-      globalThis.Date = class Date extends Real { constructor(...a) { if (a.length > 0) super(...a); else super(Real.now() + ahead) } static now() { return Real.now() + ahead } } })()`, made)
   }
   return { made, foreign }
 }

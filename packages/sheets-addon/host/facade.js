@@ -1,5 +1,25 @@
 /** The globals Apps Script offers. Its text is evaluated inside the script's own context, so that every array and object a script receives is of its own realm. */
-export const facade = (call) => {
+export const facade = (call, clock) => {
+  const RealDate = Date
+  /** The machine's time, and what a test added to it. */
+  const now = () => RealDate.now() + clock.ahead
+
+  class ScriptDate extends RealDate {
+    constructor(...parts) {
+      if (parts.length === 0) super(now())
+      else super(...parts)
+    }
+    static now() {
+      return now()
+    }
+  }
+
+  /** Waits, or only moves the clock where a test has no time to wait. */
+  const pass = (ms) => {
+    if (clock.waits) ask("sleep", ms)
+    else clock.ahead += ms
+  }
+
   const ask = (method, ...args) => {
     const text = call(method, JSON.stringify(args))
     return text === undefined ? undefined : JSON.parse(text)
@@ -25,10 +45,10 @@ export const facade = (call) => {
   const lock = () => {
     let held = false
     return {
-      tryLock: (ms) => (held = ask("lock.try", ms)),
-      waitLock: (ms) => {
-        held = ask("lock.try", ms)
-        if (!held) throw new Error("Lock timeout: another process was holding the lock for too long.")
+      tryLock: (ms) => {
+        held = ask("lock.try", clock.waits ? ms : 0)
+        if (!held && !clock.waits) pass(ms)
+        return held
       },
       hasLock: () => held,
       releaseLock: () => {
@@ -155,6 +175,7 @@ export const facade = (call) => {
   const trigger = (t) => ({ getUniqueId: () => t.id, getHandlerFunction: () => t.handler })
 
   return {
+    Date: ScriptDate,
     CacheService: { getDocumentCache: () => cacheService, getScriptCache: () => cacheService, getUserCache: () => cacheService },
     PropertiesService: {
       getDocumentProperties: () => propertiesOf("document"),
@@ -177,7 +198,7 @@ export const facade = (call) => {
     Utilities: {
       sleep: (ms) => {
         if (!Number.isInteger(ms) || ms < 0 || ms > 300000) throw new Error("Invalid argument: milliseconds")
-        ask("sleep", ms)
+        pass(ms)
       },
       getUuid: () => ask("uuid"),
       DigestAlgorithm: { SHA_256: "sha256" },

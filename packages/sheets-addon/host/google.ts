@@ -13,6 +13,8 @@ export interface Weather {
   allowed: ReadonlyArray<string>
   /** Later than the real time, in ms. */
   ahead: number
+  /** Whether scripts really wait when they sleep; otherwise only their clock moves. */
+  waits: boolean
   lock: "works" | "busy" | "rateMax"
   cache: "works" | "forgets"
   fetchQuota: number
@@ -20,7 +22,7 @@ export interface Weather {
   userLocale: string
 }
 
-const weather: Weather = { routes: {}, allowed: [], ahead: 0, lock: "works", cache: "works", fetchQuota: 20_000, locale: "en_US", userLocale: "en" }
+const weather: Weather = { routes: {}, allowed: [], ahead: 0, waits: true, lock: "works", cache: "works", fetchQuota: 20_000, locale: "en_US", userLocale: "en" }
 
 /** Calls per service method, for those who count. */
 const counts: Record<string, number> = {}
@@ -176,7 +178,8 @@ const services = (execution: number) => ({
   "grid.read": grid.read,
   "grid.write": grid.write,
   "grid.clear": grid.clear,
-  "locale": () => ({ document: weather.locale, user: weather.userLocale, ahead: weather.ahead }),
+  "locale": () => ({ document: weather.locale, user: weather.userLocale }),
+  "clock": () => ({ ahead: weather.ahead, waits: weather.waits }),
   "ui": (call: unknown) => {
     interfaceCalls.push(call)
   },

@@ -56,5 +56,6 @@ const ofEndpoint = (bundle: string, endpoint: Endpoint.Endpoint): string => {
 
 export const declarations = (bundle: string): string => {
   const endpoints: ReadonlyArray<Endpoint.Endpoint> = Object.values(catalogue)
-  return `${endpoints.filter((endpoint) => Endpoint.idParam(endpoint) !== undefined).map((endpoint) => ofEndpoint(bundle, endpoint)).join("\n\n")}\n`
+  const open = `function xingtuOpen() {\n  ${bundle}.onOpen()\n}\n\n`
+  return `${open}${endpoints.filter((endpoint) => Endpoint.idParam(endpoint) !== undefined).map((endpoint) => ofEndpoint(bundle, endpoint)).join("\n\n")}\n`
 }

@@ -97,7 +97,7 @@ export const make = (place: Place): Store.Driver<never> => {
     const now = Date.now()
     const conditions = [...new Set(changes.flatMap(({ when = [] }) => when.map(({ key }) => key)))]
     const texts = new Map(locked === undefined ? [] : getAll(conditions))
-    const needsProperties = changes.some(({ add = [], put = [] }) => add.length > 0 || put.some(({ ttlMs, value }) => value === undefined || ttlMs > cacheMs))
+    const needsProperties = changes.some(({ add = [], put = [] }) => add.length > 0 || put.some(({ ttlMs, value }) => value === undefined || ttlMs >= cacheMs))
     const properties = needsProperties ? Properties.read() : undefined
     const counts = Counts.open(properties, now)
     const puts = new Map<string, Store.Put>()
@@ -122,12 +122,13 @@ export const make = (place: Place): Store.Driver<never> => {
     const removed = puts.flatMap(({ key, value }) => (value === undefined ? [key] : []))
     Cached.putAll(values)
     Cached.removeAll(removed)
-    const stay = lasting.putAll(values.filter(({ ttlMs }) => ttlMs > cacheMs).map(({ key, ttlMs, value }) => ({ key, value, until: now + ttlMs })))
+    const stay = lasting.putAll(values.filter(({ ttlMs }) => ttlMs >= cacheMs).map(({ key, ttlMs, value }) => ({ key, value, until: now + ttlMs })))
     if (properties === undefined) return
     Properties.write(new Map([...stay, ...counts.changed()]), properties)
     const gone = removed.filter((key) => properties.get(textPrefix + key) !== undefined)
     for (const key of gone) lasting.forget(key)
-    Properties.remove([...gone.map((key) => textPrefix + key), ...counts.outlived()], properties)
+    const outlived = properties.keys().filter((key) => key.startsWith(textPrefix) && Drawer.plain(properties.get(key) ?? "").until <= now)
+    Properties.remove([...gone.map((key) => textPrefix + key), ...outlived, ...counts.outlived()], properties)
   }
 
   const commits = RequestResolver.make<Commit>((entries) =>

@@ -2,3 +2,4 @@ import "./polyfill.ts"
 
 /** What the functions at the top of the built file call. Nothing here may touch a service before it is called. */
 export { ofEndpoint } from "./formulas.ts"
+export { onOpen } from "./menu.ts"
