@@ -23,20 +23,24 @@ const abouts: Plugin = {
   transform: { filter: { id: /\/core\/src\/endpoints\// }, handler: (code) => code.replace(/about: \{[^{}]*\}/, "about: { en: \"\", zh: \"\" }") }
 }
 
-/** The text of `Code.js`. */
-export const code = async (): Promise<string> => {
+/** Everything an entry needs, in one script that declares `name`. */
+export const script = async (entry: string, name: string, plugins: ReadonlyArray<Plugin> = []): Promise<string> => {
   const bundle = await rolldown({
-    input: here("src/main.ts"),
+    input: entry,
     platform: "neutral",
     resolve: { mainFields: ["module", "main"], conditionNames: ["import", "module"] },
     transform: { target: "es2020" },
     treeshake: { moduleSideEffects: [{ test: /node_modules/, sideEffects: false }], propertyReadSideEffects: false, unknownGlobalSideEffects: false },
-    plugins: [standins, abouts]
+    plugins: [standins, abouts, ...plugins]
   })
   const { output: [chunk] } = await bundle.generate({ format: "iife", name, minify: true, codeSplitting: false })
   await bundle.close()
-  return `// Xingtu for Google Sheets. MIT licence. https://github.com/xingtu/xingtu\n${chunk.code.trim()}\n\n${declarations(name)}`
+  return chunk.code.trim()
 }
+
+/** The text of `Code.js`. */
+export const code = async (): Promise<string> =>
+  `// Xingtu for Google Sheets. MIT licence. https://github.com/xingtu/xingtu\n${await script(here("src/main.ts"), name)}\n\n${declarations(name)}`
 
 if (import.meta.main) {
   await mkdir(here("dist"), { recursive: true })

@@ -19,6 +19,7 @@ const baseUrl = (environment: string): string => Result.getOrElse(BaseUrl.parse(
 const layer = (settings: Settings.Settings, token: Redacted.Redacted, place: DocumentStore.Place): Layer.Layer<Xingtu> =>
   Xingtu.layer({
     ttl: kept,
+    retries: settings.retries,
     requestsPerSecond: Infinity,
     concurrency: Infinity,
     dailyBudget: settings.daily === 0 ? Infinity : settings.daily,

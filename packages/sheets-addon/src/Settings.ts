@@ -1,4 +1,4 @@
-import { BaseUrl, type Lang } from "@xingtu/core"
+import { BaseUrl, Call, type Lang } from "@xingtu/core"
 import { Redacted, Result } from "effect"
 import type * as Properties from "./Properties.ts"
 
@@ -15,9 +15,11 @@ export interface Settings {
   readonly daily: number
   /** Refresh renews what is older than this. */
   readonly freshDays: number
+  /** Attempts after the first. */
+  readonly retries: number
 }
 
-export const defaults: Settings = { environment: "global", formulasPay: true, atOnce: 10, formulasDaily: 200, daily: 0, freshDays: 7 }
+export const defaults: Settings = { environment: "global", formulasPay: true, atOnce: 10, formulasDaily: 200, daily: 0, freshDays: 7, retries: Call.patience.retries }
 
 const key = "settings"
 const tokenKey = "token"
@@ -38,7 +40,8 @@ export const clean = (given: unknown): Settings => {
     atOnce: Math.min(200, wholeFrom(from.atOnce, 1, defaults.atOnce)),
     formulasDaily: wholeFrom(from.formulasDaily, 0, defaults.formulasDaily),
     daily: wholeFrom(from.daily, 0, defaults.daily),
-    freshDays: wholeFrom(from.freshDays, 0, defaults.freshDays)
+    freshDays: wholeFrom(from.freshDays, 0, defaults.freshDays),
+    retries: Math.min(10, wholeFrom(from.retries, 0, defaults.retries))
   }
 }
 

@@ -1,0 +1,23 @@
+import { contract, type Put, type Seen } from "@xingtu/testing"
+import { afterAll } from "vitest"
+import { Document } from "../host/index.ts"
+import { built } from "./support/document.ts"
+
+/** What every adapter promises, as a cell keeps it. */
+
+const document = new Document(built, { waits: false })
+
+afterAll(() => document.close())
+
+const ask = async ({ baseUrl, lang, oAuthorId, settings, token }: Put): Promise<Seen> => {
+  await document.turn({ locale: lang === "zh" ? "zh_CN" : "en_US" })
+  await document.ask("properties.set", "document", { token, settings: JSON.stringify({ environment: baseUrl, ...settings }) })
+  const shown = await document.cell("XINGTU_SPREAD_METRICS", [[oAuthorId]])
+  const { token: _, ...stored } = await document.ask("properties", "document") as Readonly<Record<string, string>>
+  return {
+    text: Array.isArray(shown) ? shown.flat().map(String).join("\n") : String(shown),
+    traces: [stored, await document.ask("cache"), await document.ask("ui")]
+  }
+}
+
+contract({ name: "a Sheets formula", langs: ["en", "zh"], ask })
