@@ -1,7 +1,8 @@
 // Builds dist/: core, Effect and everything the nodes do in one file, beside thin nodes and credentials that require it.
-import { cpSync, globSync, rmSync, writeFileSync } from "node:fs"
+import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
 import { type InputOptions, type Plugin, rolldown } from "rolldown"
+import { schemas } from "../src/schema.ts"
 
 const root = dirname(import.meta.dirname)
 const dist = join(root, "dist")
@@ -53,8 +54,13 @@ await write({ input: shared, plugins: [splitKeys], transform: { inject, target: 
 for (const source of globSync(["nodes/**/*.node.ts", "credentials/*.credentials.ts"], { cwd: root })) {
   await write({ input: source, plugins: [sharedOnce], transform: { target: "es2022" } }, source.replace(/\.ts$/, ".js"))
 }
-for (const asset of globSync(["icons/*.svg", "nodes/**/*.node.json", "nodes/**/__schema__/**/*.json"], { cwd: root })) {
+for (const asset of globSync(["icons/*.svg", "nodes/**/*.node.json"], { cwd: root })) {
   cpSync(join(root, asset), join(dist, asset))
+}
+for (const [operation, schema] of Object.entries(schemas)) {
+  const file = join(dist, "nodes/Xingtu/__schema__/v1.0.0", `${operation}.json`)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, `${JSON.stringify(schema, undefined, 2)}\n`)
 }
 // n8n loads CommonJS; the sources around it are modules.
 writeFileSync(join(dist, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`)

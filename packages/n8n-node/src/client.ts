@@ -25,13 +25,14 @@ const clientOf = (account: Account): Promise<Xingtu["Service"]> => {
 }
 
 /** Runs a program with the client of the node's credential; the execution's own signal interrupts it. */
-export const runWith = async <A>(host: Host, program: Effect.Effect<A, never, Xingtu>, signal?: AbortSignal): Promise<A> => {
+export const runWith = async <A>(host: Host, program: Effect.Effect<A, never, Xingtu | Transport.Transport>, signal?: AbortSignal): Promise<A> => {
   const account = accountOf(await host.getCredentials(credentialType))
   if (Result.isFailure(account)) throw new NodeOperationError(host.getNode(), account.failure)
   const client = await clientOf(account.success)
   return Effect.runPromise(
     program.pipe(
       Effect.provideService(Xingtu, client),
+      Effect.provideService(Transport.Transport, transport(account.success)),
       Effect.provideService(Current, { host, token: account.success.token })
     ),
     signal === undefined ? {} : { signal }

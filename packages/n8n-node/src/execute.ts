@@ -1,9 +1,20 @@
 // What the node gives back: rows, and what went wrong where the workflow, or the agent, can see it.
-import type { IExecuteFunctions, INodeExecutionData } from "n8n-workflow"
-import { askAll, type Done } from "./ask.ts"
+import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from "n8n-workflow"
 import { runWith } from "./client.ts"
 import * as Failed from "./failure.ts"
-import { tasksOf } from "./task.ts"
+import { asking, report, status } from "./menu.ts"
+import { endpointTask } from "./operations/endpoint.ts"
+import { reportTask } from "./operations/report.ts"
+import { statusTask } from "./operations/status.ts"
+import { type Done, runAll, type Task } from "./run.ts"
+
+const taskAt = (host: IExecuteFunctions, operation: unknown, index: number): Task => {
+  if (operation === report.value) return reportTask(host, index)
+  if (operation === status.value) return statusTask(host)
+  const found = asking.find(({ value }) => value === operation)
+  if (found === undefined) throw new NodeOperationError(host.getNode(), `There is no operation "${String(operation)}"`)
+  return endpointTask(host, found.endpoint, index)
+}
 
 /** An agent's tool must answer: an error would end the agent. */
 const isTool = (host: IExecuteFunctions): boolean => host.isToolExecution() || host.getNode().type.endsWith("Tool")
@@ -17,9 +28,14 @@ const failedItem = ({ failure, index, nextPage }: Done): ReadonlyArray<INodeExec
     pairedItem: { item: index }
   }]
 
+interface Broken extends Done {
+  readonly failure: Failed.Any
+}
+
+const isBroken = (done: Done): done is Broken => done.failure !== undefined
+
 /** The rows, and after them where the run stopped and how to go on. */
-const partial = (host: IExecuteFunctions, all: ReadonlyArray<Done>, { failure, index, nextPage }: Done & { readonly failure: Failed.Any }) => {
-  const left = all.filter((done) => done.failure !== undefined).map((done) => done.index)
+const partial = (host: IExecuteFunctions, all: ReadonlyArray<Done>, { failure, index, nextPage }: Broken): Array<INodeExecutionData> => {
   host.addExecutionHints({
     type: "warning",
     location: "outputPane",
@@ -30,21 +46,21 @@ const partial = (host: IExecuteFunctions, all: ReadonlyArray<Done>, { failure, i
       stopped: failure.message,
       ...Failed.details(failure),
       ...(nextPage === undefined ? {} : { nextPage }),
-      unansweredItems: left
+      unansweredItems: all.filter(isBroken).map((done) => done.index)
     },
     pairedItem: { item: index }
   }
   return [...all.flatMap(itemsOf), stop]
 }
 
-const hasFailed = (done: Done): done is Done & { readonly failure: Failed.Any } => done.failure !== undefined
-
 export const execute = async (host: IExecuteFunctions): Promise<Array<Array<INodeExecutionData>>> => {
-  const all = await runWith(host, askAll(tasksOf(host)), host.getExecutionCancelSignal())
-  const first = all.find(hasFailed)
+  const operation = host.getNodeParameter("operation", 0)
+  const tasks = host.getInputData().map((_, index) => taskAt(host, operation, index))
+  const all = await runWith(host, runAll(tasks), host.getExecutionCancelSignal())
+  const first = all.find(isBroken)
   if (first === undefined) return [all.flatMap(itemsOf)]
   if (host.continueOnFail() || isTool(host)) return [all.flatMap((done) => [...itemsOf(done), ...failedItem(done)])]
-  const stoppedPartWay = (first.failure.stops || first.nextPage !== undefined) && all.some(({ rows }) => rows.length > 0)
-  if (stoppedPartWay) return [partial(host, all, first)]
+  const isPartial = (first.failure.stops || first.nextPage !== undefined) && all.some(({ rows }) => rows.length > 0)
+  if (isPartial) return [partial(host, all, first)]
   throw Failed.error(host.getNode(), first.failure, first.index)
 }

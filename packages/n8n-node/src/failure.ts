@@ -32,12 +32,13 @@ const descriptionOf = (failure: Any): string => {
 }
 
 /** As the error of an item or of the run. */
-export const error = (node: INode, failure: Any, itemIndex: number): NodeApiError | NodeOperationError => {
+export const error = (node: INode, failure: Any, itemIndex?: number): NodeApiError | NodeOperationError => {
   const message = failure.happened.en
   const description = descriptionOf(failure)
+  const at = itemIndex === undefined ? {} : { itemIndex }
   const made = codeOf(failure) === undefined && failure.attempts === 0
-    ? new NodeOperationError(node, message, { itemIndex, description })
-    : new NodeApiError(node, { message }, { itemIndex, message, description, httpCode: String(codeOf(failure) ?? failure._tag) })
+    ? new NodeOperationError(node, message, { ...at, description })
+    : new NodeApiError(node, { message }, { ...at, message, description, httpCode: String(codeOf(failure) ?? failure._tag) })
   // n8n puts its own words in place of a message that holds a system's error code.
   made.message = message
   return made

@@ -1,9 +1,7 @@
 // A parameter of core as n8n asks for it.
 import type { Endpoint } from "@xingtu/core"
 import type { IDataObject, INodeProperties } from "n8n-workflow"
-import { byName, inside, label } from "./menu.ts"
-
-const sentence = (text: string): string => text.replace(/\.$/, "")
+import { byName, inside, label, sentence } from "./words.ts"
 
 const aboutOf = (field: Endpoint.Field): string =>
   field.kind === "flag" ? `Whether to ${inside(sentence(field.about.en))}` : sentence(field.about.en)

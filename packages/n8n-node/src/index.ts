@@ -1,3 +1,7 @@
+// What dist/shared/core.js gives to the nodes and the credential.
+export { credentialProperties, credentialTest } from "./credential.ts"
 export { execute } from "./execute.ts"
 export { properties } from "./properties.ts"
 export { searchCreators } from "./search.ts"
+export { poll } from "./trigger/poll.ts"
+export { triggerProperties } from "./trigger/properties.ts"

@@ -1,44 +1,63 @@
-// The node's menu: core's groups as resources, its endpoints as operations.
+// The node's menu: core's groups as resources, its endpoints as operations, and what is more than one endpoint.
 import { catalogue, Endpoint } from "@xingtu/core"
-import { titleCase } from "title-case"
+import { byName, inside, label, sentence } from "./words.ts"
 
-/** One entry of the menu that asks an endpoint. */
-export interface Operation {
-  readonly endpoint: Endpoint.Endpoint
-  readonly resource: Endpoint.Group
+/** One operation of the menu. */
+export interface Entry {
+  readonly value: string
+  readonly resource: string
   readonly name: string
   /** What it does in a phrase; agents read it as the tool's description. */
   readonly action: string
+  readonly description: string
+  /** The endpoint it asks; report and status ask several, or none. */
+  readonly endpoint?: Endpoint.Endpoint
 }
 
-const groups: Readonly<Record<Endpoint.Group, string>> = {
+const groups: Readonly<Record<Endpoint.Group | "quota", string>> = {
   audience: "Audience",
   commerce: "Commerce",
   creator: "Creator",
   live: "Live",
+  quota: "Quota",
   report: "Report",
   video: "Video"
 }
 
-/** Core's sentence-case words in the title case of n8n's labels. */
-export const label = (words: { readonly en: string }): string => titleCase(words.en)
-
-/** "Spread metrics" inside a sentence; "CPM" stays. */
-export const inside = (text: string): string => (/^[A-Z][^A-Z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text)
-
-export const byName = (a: { readonly name: string }, b: { readonly name: string }): number => a.name.localeCompare(b.name, "en")
-
 /** Looks for creators; every other endpoint looks at one. */
-const isSearch = (endpoint: Endpoint.Endpoint): boolean => Endpoint.idParam(endpoint) === undefined
+export const isSearch = (endpoint: Endpoint.Endpoint): boolean => Endpoint.idParam(endpoint) === undefined
 
-export const operations: ReadonlyArray<Operation> = Object.values<Endpoint.Endpoint>(catalogue)
-  .map((endpoint) => ({
-    endpoint,
-    resource: endpoint.group,
-    ...(isSearch(endpoint)
-      ? { name: "Search", action: "Search creators" }
-      : { name: `Get ${label(endpoint.title)}`, action: `Get ${inside(endpoint.title.en)}` })
-  }))
-  .sort(byName)
+export interface Asking extends Entry {
+  readonly endpoint: Endpoint.Endpoint
+}
+
+/** The operations that ask one endpoint. */
+export const asking: ReadonlyArray<Asking> = Object.values<Endpoint.Endpoint>(catalogue).map((endpoint) => ({
+  value: endpoint.id,
+  resource: endpoint.group,
+  description: sentence(endpoint.about.en),
+  endpoint,
+  ...(isSearch(endpoint)
+    ? { name: "Search", action: "Search creators" }
+    : { name: `Get ${label(endpoint.title)}`, action: `Get ${inside(endpoint.title.en)}` })
+}))
+
+export const report: Entry = {
+  value: "creatorReport",
+  resource: "creator",
+  name: "Get Report",
+  action: "Get creator report",
+  description: "Name, followers, prices, CPM, CPE, performance, growth and top audience of a creator in one row, from several paid calls"
+}
+
+export const status: Entry = {
+  value: "quotaStatus",
+  resource: "quota",
+  name: "Get Status",
+  action: "Get quota status",
+  description: "What this n8n process spent today, what is left, and whether calls may go out. It asks the API nothing and costs nothing."
+}
+
+export const entries: ReadonlyArray<Entry> = [...asking, report, status].sort(byName)
 
 export const resources = Object.entries(groups).map(([value, name]) => ({ name, value })).sort(byName)

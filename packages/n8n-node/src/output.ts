@@ -2,16 +2,13 @@
 import { type Answer, type Endpoint, Table } from "@xingtu/core"
 import type { GenericValue, IDataObject } from "n8n-workflow"
 
-/** `all` but the simplified output names its fields; raw has no say in them. */
-export type Output =
-  | { readonly mode: "simplified" | "raw" }
-  | { readonly mode: "selected"; readonly fields: ReadonlyArray<string> }
+export type Output = { readonly mode: "simplified" | "raw" } | { readonly mode: "selected"; readonly fields: ReadonlyArray<string> }
 
 /** As many as n8n's guidelines call simple. */
 const few = 10
 
-/** A column under the name it has in an item: the shortest end of its path that no other column shares. */
-const named = (columns: ReadonlyArray<Table.Column>): ReadonlyArray<string> => {
+/** Columns under the names they have in an item: the shortest end of each path that no other column shares. */
+export const named = (columns: ReadonlyArray<Table.Column>): ReadonlyArray<string> => {
   const paths = columns.map(({ key }) => key.replace(/(.)\.value$/, "$1").split("."))
   return paths.map((path) => {
     const ends = path.map((_, i) => path.slice(-1 - i).join("_"))
@@ -37,16 +34,17 @@ export const simplified = (endpoint: Endpoint.Endpoint): ReadonlyArray<Field> =>
 const shown = (endpoint: Endpoint.Endpoint, output: Output): ReadonlyArray<Field> =>
   output.mode === "selected" ? fieldsOf(endpoint).filter(({ name }) => output.fields.includes(name)) : simplified(endpoint)
 
+/** Rows under names. Absent values are null, so that every row has the same fields. */
+export const items = (rows: Table.Table["rows"], names: ReadonlyArray<string>): ReadonlyArray<IDataObject> =>
+  rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at] ?? null])))
+
 const asObject = (raw: unknown): IDataObject => (typeof raw === "object" && raw !== null ? { ...raw } : { raw: raw as GenericValue })
 
-/**
- * The rows of an answer; absent values are null, so that every row has the same fields. Raw is one row.
- * A paid answer without rows is one row without values; only a page of a list may be empty.
- */
+/** The rows of an answer; raw is one. A paid answer without rows is one row without values; only a page of a list may be empty. */
 export const rows = (endpoint: Endpoint.Endpoint, answer: Answer, output: Output): ReadonlyArray<IDataObject> => {
   if (output.mode === "raw") return [asObject(answer.raw)]
   const fields = shown(endpoint, output)
   const found = Table.of(endpoint, answer.data).rows
   const told = found.length === 0 && endpoint.pages === undefined ? [[]] : found
-  return told.map((row) => Object.fromEntries(fields.map(({ name, at }) => [name, row[at] ?? null])))
+  return items(told.map((row) => fields.map(({ at }) => row[at])), fields.map(({ name }) => name))
 }

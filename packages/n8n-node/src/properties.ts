@@ -1,87 +1,39 @@
 // The node's panel, derived from core's catalogue.
-import { Endpoint } from "@xingtu/core"
+import { catalogue, Endpoint, Report } from "@xingtu/core"
 import type { INodeProperties } from "n8n-workflow"
+import { asksForCreator, isCreator, locator } from "./creator.ts"
 import { property } from "./field.ts"
-import { byName, label, type Operation, operations, resources } from "./menu.ts"
+import { asking, type Asking, entries, type Entry, isSearch, report, resources } from "./menu.ts"
 import { fieldsOf } from "./output.ts"
+import { byName, label } from "./words.ts"
 
-/** Whether a parameter is the creator, whatever the endpoint calls it. */
-export const isCreator = (field: Endpoint.Field): boolean => field.kind === "id" && field.required && field.name !== "itemId"
-
-/** The parameter that counts pages is answered by Return All and Limit; where to start stays a field. */
-export const pageField = (endpoint: Endpoint.Endpoint): string | undefined => endpoint.pages?.param
-
-const has = (test: (field: Endpoint.Field) => boolean) => operations.filter(({ endpoint }) => Endpoint.fields(endpoint).some(test))
-
-const showFor = (of: ReadonlyArray<Operation>, more: Readonly<Record<string, Array<string | boolean>>> = {}): Pick<INodeProperties, "displayOptions"> => ({
-  displayOptions: { show: { resource: [...new Set(of.map(({ resource }) => resource))], operation: of.map(({ endpoint }) => endpoint.id), ...more } }
+const showFor = (of: ReadonlyArray<Entry>, more: Readonly<Record<string, Array<string | boolean>>> = {}): Pick<INodeProperties, "displayOptions"> => ({
+  displayOptions: { show: { resource: [...new Set(of.map(({ resource }) => resource))], operation: of.map(({ value }) => value), ...more } }
 })
 
 const operationsOf = (resource: string): INodeProperties => {
-  const own = operations.filter((operation) => operation.resource === resource)
+  const own = entries.filter((entry) => entry.resource === resource)
   return {
     displayName: "Operation",
     name: "operation",
     type: "options",
     noDataExpression: true,
     displayOptions: { show: { resource: [resource] } },
-    options: own.map(({ endpoint, name, action }) => ({ name, value: endpoint.id, action, description: endpoint.about.en.replace(/\.$/, "") })),
-    default: own[0]?.endpoint.id ?? ""
+    options: own.map(({ name, value, action, description }) => ({ name, value, action, description })),
+    default: own[0]?.value ?? ""
   }
 }
 
-const creatorPage = "https://www.xingtu.cn/ad/creator/author-homepage/douyin-video/"
-
-const creator: INodeProperties = {
-  displayName: "Creator",
-  name: "creatorId",
-  type: "resourceLocator",
-  default: { mode: "list", value: "" },
-  required: true,
-  description: "The creator to ask about. Searching the list is a paid call for each search.",
-  modes: [
-    {
-      displayName: "From List",
-      name: "list",
-      type: "list",
-      placeholder: "Search by name (each search is a paid call)",
-      typeOptions: { searchListMethod: "searchCreators", searchable: true, searchFilterRequired: true }
-    },
-    {
-      displayName: "By ID",
-      name: "id",
-      type: "string",
-      placeholder: "e.g. 6955721930401185805",
-      validation: [{ type: "regex", properties: { regex: "^\\s*\\d{16,20}\\s*$", errorMessage: "A creator ID has 16 to 20 digits" } }]
-    },
-    {
-      displayName: "By URL",
-      name: "url",
-      type: "string",
-      placeholder: `e.g. ${creatorPage}6955721930401185805`,
-      validation: [{
-        type: "regex",
-        properties: { regex: "^\\s*https?://([\\w-]+\\.)*xingtu\\.cn/.*\\d{16,20}.*$", errorMessage: "Paste the address of a creator's Xingtu page" }
-      }]
-    }
-  ]
-}
-
-export const pageOf = (creatorId: string): string => `${creatorPage}${creatorId}`
-
-/** A search without a word is rarely meant, so the word stands in the open. */
-const isKeyword = (endpoint: Endpoint.Endpoint) => (field: Endpoint.Field): boolean =>
-  field.name === "keyword" && Endpoint.idParam(endpoint) === undefined
-
+/** A search without a word is rarely meant, so the word stands in the open, beside what is required. */
 export const isOpen = (endpoint: Endpoint.Endpoint) => (field: Endpoint.Field): boolean =>
-  (field.required && !isCreator(field)) || isKeyword(endpoint)(field)
+  (field.required && !isCreator(field)) || (isSearch(endpoint) && field.name === "keyword")
 
-const inTheOpen = (operation: Operation): ReadonlyArray<INodeProperties> =>
-  Endpoint.fields(operation.endpoint)
-    .filter(isOpen(operation.endpoint))
-    .map((field) => ({ ...property(field), ...(field.required ? { required: true } : {}), ...showFor([operation]) }))
+const inTheOpen = (entry: Asking): ReadonlyArray<INodeProperties> =>
+  Endpoint.fields(entry.endpoint)
+    .filter(isOpen(entry.endpoint))
+    .map((field) => ({ ...property(field), ...(field.required ? { required: true } : {}), ...showFor([entry]) }))
 
-const paged = operations.filter(({ endpoint }) => endpoint.pages !== undefined)
+const paged = asking.filter(({ endpoint }) => endpoint.pages !== undefined)
 
 const paging: ReadonlyArray<INodeProperties> = [
   {
@@ -103,25 +55,28 @@ const paging: ReadonlyArray<INodeProperties> = [
   }
 ]
 
-const start = (field: INodeProperties): INodeProperties => ({
+/** Return All and Limit count the pages; where to begin stays a field. */
+const startPage = (field: INodeProperties): INodeProperties => ({
   ...field,
   displayName: "Start Page",
   description: "The page to begin with. Each page is a paid call."
 })
 
-const additional = (operation: Operation): ReadonlyArray<INodeProperties> => {
-  const { endpoint } = operation
-  const fields = Endpoint.fields(endpoint).filter((field) => !field.required && !isKeyword(endpoint)(field))
+const additional = (entry: Asking): ReadonlyArray<INodeProperties> => {
+  const { endpoint } = entry
+  const open = isOpen(endpoint)
+  const fields = Endpoint.fields(endpoint).filter((field) => !field.required && !open(field))
   if (fields.length === 0) return []
-  const options = fields.map((field) => (field.name === pageField(endpoint) ? start(property(field)) : property(field)))
   return [{
     displayName: "Additional Fields",
     name: "additionalFields",
     type: "collection",
     placeholder: "Add Field",
     default: {},
-    ...showFor([operation]),
-    options: options.sort((a, b) => a.displayName.localeCompare(b.displayName, "en"))
+    ...showFor([entry]),
+    options: fields
+      .map((field) => (field.name === endpoint.pages?.param ? startPage(property(field)) : property(field)))
+      .sort((a, b) => a.displayName.localeCompare(b.displayName, "en"))
   }]
 }
 
@@ -136,18 +91,28 @@ const output: INodeProperties = {
   ],
   default: "simplified",
   description: "What to return of each answer",
-  ...showFor(operations)
+  ...showFor(asking)
 }
 
-const selection = (operation: Operation): INodeProperties => ({
+const selection = (entry: Asking): INodeProperties => ({
   displayName: "Fields",
   name: "fields",
   type: "multiOptions",
-  options: fieldsOf(operation.endpoint).map(({ name, column }) => ({ name: label(column.title), value: name })).sort(byName),
+  options: fieldsOf(entry.endpoint).map(({ name, column }) => ({ name: label(column.title), value: name })).sort(byName),
   default: [],
   description: "The fields to return",
-  ...showFor([operation], { output: ["selected"] })
+  ...showFor([entry], { output: ["selected"] })
 })
+
+const parts: INodeProperties = {
+  displayName: "Parts",
+  name: "parts",
+  type: "multiOptions",
+  options: Report.all.map((id) => ({ name: label(catalogue[id].title), value: id })).sort(byName),
+  default: [...Report.usual],
+  description: "What the report is made of. Each part is a paid call for each creator.",
+  ...showFor([report])
+}
 
 const options: INodeProperties = {
   displayName: "Options",
@@ -171,17 +136,18 @@ const options: INodeProperties = {
       description: "Whether to add to each item if the call was charged, where the answer came from, and what did not match"
     }
   ],
-  ...showFor(operations)
+  ...showFor([...asking, report])
 }
 
 export const properties: Array<INodeProperties> = [
   { displayName: "Resource", name: "resource", type: "options", noDataExpression: true, options: [...resources], default: "creator" },
   ...resources.map(({ value }) => operationsOf(value)),
-  { ...creator, ...showFor(has(isCreator)) },
-  ...operations.flatMap(inTheOpen),
+  { ...locator, ...showFor([...asking.filter(({ endpoint }) => asksForCreator(endpoint)), report]) },
+  ...asking.flatMap(inTheOpen),
   ...paging,
+  parts,
   output,
-  ...operations.map(selection),
-  ...operations.flatMap(additional),
+  ...asking.map(selection),
+  ...asking.flatMap(additional),
   options
 ]

@@ -4,7 +4,7 @@ import { Effect, Result } from "effect"
 import { type ILoadOptionsFunctions, type INodeListSearchResult } from "n8n-workflow"
 import { runWith } from "./client.ts"
 import * as Failed from "./failure.ts"
-import { pageOf } from "./properties.ts"
+import { pageOf } from "./creator.ts"
 
 const shortest = 2
 
@@ -14,7 +14,7 @@ export const searchCreators = async (host: ILoadOptionsFunctions, filter = "", t
   if (keyword.length < shortest) return { results: [] }
   const page = Number(token ?? 1)
   const found = await runWith(host, Effect.result(Xingtu.use((xingtu) => xingtu.call(catalogue.creatorSearch, { keyword, page }, { consumer: "creator list" }))))
-  if (Result.isFailure(found)) throw Failed.error(host.getNode(), found.failure, 0)
+  if (Result.isFailure(found)) throw Failed.error(host.getNode(), found.failure)
   const { data } = found.success
   const results = (data.authors ?? []).flatMap(({ star_id: value, attribute_datas: about = {} }) =>
     value === undefined ? [] : [{

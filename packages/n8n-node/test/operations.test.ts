@@ -1,6 +1,6 @@
 import { catalogue, Endpoint } from "@xingtu/core"
 import { expect, test } from "vitest"
-import { operations } from "../src/menu.ts"
+import { asking } from "../src/menu.ts"
 import { fieldsOf, simplified } from "../src/output.ts"
 import { run } from "./support/n8n.ts"
 import { byId, creatorId, useSandbox, videoId } from "./support/sandbox.ts"
@@ -18,10 +18,10 @@ const filledIn = (endpoint: Endpoint.Endpoint) => ({
 })
 
 test("the menu holds every endpoint once", () => {
-  expect(operations.map(({ endpoint }) => endpoint.id).sort()).toEqual(Object.keys(catalogue).sort())
+  expect(asking.map(({ endpoint }) => endpoint.id).sort()).toEqual(Object.keys(catalogue).sort())
 })
 
-test.for(operations.map((operation) => [operation.endpoint.id, operation.endpoint] as const))("%s: simplified, selected and raw", async ([, endpoint]) => {
+test.for(asking.map((operation) => [operation.endpoint.id, operation.endpoint] as const))("%s: simplified, selected and raw", async ([, endpoint]) => {
   const parameters = filledIn(endpoint)
   const simple = await run(credentials(), parameters)
   expect(simple).toMatchObject({ status: "success", error: undefined })

@@ -1,5 +1,11 @@
-import { type IExecuteFunctions, type INodeType, type INodeTypeDescription, NodeConnectionTypes } from "n8n-workflow"
-import { execute, properties } from "../../src/index.ts"
+import {
+  type IExecuteFunctions,
+  type ILoadOptionsFunctions,
+  type INodeType,
+  type INodeTypeDescription,
+  NodeConnectionTypes
+} from "n8n-workflow"
+import { execute, properties, searchCreators } from "../../src/index.ts"
 
 export class Xingtu implements INodeType {
   description: INodeTypeDescription = {
@@ -8,14 +14,22 @@ export class Xingtu implements INodeType {
     icon: { light: "file:../../icons/xingtu.svg", dark: "file:../../icons/xingtu.dark.svg" },
     group: ["input"],
     version: 1,
-    subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+    subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
     description: "Get creators, prices, audiences, videos and commerce of Douyin Creator Marketplace (Xingtu)",
     defaults: { name: "Xingtu" },
+    usableAsTool: true,
     inputs: [NodeConnectionTypes.Main],
     outputs: [NodeConnectionTypes.Main],
-    usableAsTool: true,
     credentials: [{ name: "xingtuApi", required: true }],
     properties
+  }
+
+  methods = {
+    listSearch: {
+      async searchCreators(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) {
+        return await searchCreators(this, filter, paginationToken)
+      }
+    }
   }
 
   async execute(this: IExecuteFunctions) {

@@ -1,0 +1,38 @@
+import {
+  type ILoadOptionsFunctions,
+  type INodeType,
+  type INodeTypeDescription,
+  type IPollFunctions,
+  NodeConnectionTypes
+} from "n8n-workflow"
+import { poll, searchCreators, triggerProperties } from "../../src/index.ts"
+
+export class XingtuTrigger implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: "Xingtu Trigger",
+    name: "xingtuTrigger",
+    icon: { light: "file:../../icons/xingtu.svg", dark: "file:../../icons/xingtu.dark.svg" },
+    group: ["trigger"],
+    version: 1,
+    subtitle: '={{ $parameter["event"] }}',
+    description: "Starts a workflow when a Xingtu creator has a new video, other prices or more followers, or when quota or balance runs out",
+    defaults: { name: "Xingtu Trigger" },
+    polling: true,
+    inputs: [],
+    outputs: [NodeConnectionTypes.Main],
+    credentials: [{ name: "xingtuApi", required: true }],
+    properties: triggerProperties
+  }
+
+  methods = {
+    listSearch: {
+      async searchCreators(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) {
+        return await searchCreators(this, filter, paginationToken)
+      }
+    }
+  }
+
+  async poll(this: IPollFunctions) {
+    return await poll(this)
+  }
+}

@@ -1,0 +1,54 @@
+// The creator, as the panel asks for one.
+import { Endpoint } from "@xingtu/core"
+import type { IExecuteFunctions, INodeProperties, IPollFunctions } from "n8n-workflow"
+
+/** Whether a parameter is the creator, whatever the endpoint calls it. */
+export const isCreator = (field: Endpoint.Field): boolean => field.kind === "id" && field.required && field.name !== "itemId"
+
+export const asksForCreator = (endpoint: Endpoint.Endpoint): boolean => Endpoint.fields(endpoint).some(isCreator)
+
+const page = "https://www.xingtu.cn/ad/creator/author-homepage/douyin-video/"
+
+export const pageOf = (id: string): string => `${page}${id}`
+
+const example = "6955721930401185805"
+
+export const locator: INodeProperties = {
+  displayName: "Creator",
+  name: "creatorId",
+  type: "resourceLocator",
+  default: { mode: "list", value: "" },
+  required: true,
+  description: "The creator to ask about. Each search in the list is a paid call.",
+  modes: [
+    {
+      displayName: "From List",
+      name: "list",
+      type: "list",
+      placeholder: "Select a creator...",
+      typeOptions: { searchListMethod: "searchCreators", searchable: true, searchFilterRequired: true }
+    },
+    {
+      displayName: "By ID",
+      name: "id",
+      type: "string",
+      placeholder: `e.g. ${example}`,
+      validation: [{ type: "regex", properties: { regex: "^\\s*\\d{16,20}\\s*$", errorMessage: "A creator ID has 16 to 20 digits" } }]
+    },
+    {
+      displayName: "By URL",
+      name: "url",
+      type: "string",
+      placeholder: `e.g. ${pageOf(example)}`,
+      validation: [{
+        type: "regex",
+        properties: { regex: "^\\s*https?://([\\w-]+\\.)*xingtu\\.cn/.*\\d{16,20}.*$", errorMessage: "Paste the address of a creator's Xingtu page" }
+      }]
+    }
+  ]
+}
+
+/** What the panel holds; core makes an id of it. */
+export const creatorAt = (host: IExecuteFunctions, index: number): unknown => host.getNodeParameter(locator.name, index, "", { extractValue: true })
+
+export const creatorIn = (host: IPollFunctions): unknown => host.getNodeParameter(locator.name, "", { extractValue: true })

@@ -1,0 +1,94 @@
+// The credential's panel and its test, out of core's words.
+import { BaseUrl, catalogue, Failure, Settings } from "@xingtu/core"
+import type { ICredentialTestRequest, INodeProperties } from "n8n-workflow"
+
+const inClear = "This address is plain HTTP: your token travels in clear, and anyone on the way can read it. Choose it only if you accept that."
+
+export const credentialProperties: Array<INodeProperties> = [
+  {
+    displayName: "Token",
+    name: "token",
+    type: "string",
+    typeOptions: { password: true },
+    default: "",
+    required: true,
+    description: "The token of your Just One API account. The connection test asks a question without its creator: it costs nothing, and an answer about the missing creator shows that the token is accepted."
+  },
+  {
+    displayName: "Environment",
+    name: "environment",
+    type: "options",
+    options: [
+      { name: "Custom", value: "custom", description: "An address of your own, such as a proxy" },
+      { name: "Global", value: "global", description: BaseUrl.environments.global },
+      { name: "Mainland China", value: "cn", description: `${BaseUrl.environments.cn}, plain HTTP` }
+    ],
+    default: "global",
+    description: "Where calls go. Take the one whose calls are faster as a whole."
+  },
+  { displayName: inClear, name: "inClear", type: "notice", default: "", displayOptions: { show: { environment: ["cn"] } } },
+  {
+    displayName: "Base URL",
+    name: "baseUrl",
+    type: "string",
+    default: "",
+    required: true,
+    placeholder: "e.g. https://proxy.example.com",
+    description: "Without a query. Over plain HTTP your token travels in clear.",
+    displayOptions: { show: { environment: ["custom"] } }
+  },
+  {
+    displayName: "Requests per Minute",
+    name: "requestsPerMinute",
+    type: "number",
+    typeOptions: { minValue: 0 },
+    default: Settings.defaults.requestsPerSecond * 60,
+    description: "How fast calls may go, evenly spaced. 0 is no limit. It holds for each n8n process: with workers, divide by their number."
+  },
+  {
+    displayName: "Paid Calls per Day",
+    name: "dailyBudget",
+    type: "number",
+    typeOptions: { minValue: 0 },
+    default: 0,
+    description: "Calls that may be paid for each day. 0 is no budget. It holds for each n8n process and starts anew when it restarts."
+  },
+  {
+    displayName: "Quota Day Ends in",
+    name: "quotaDayZone",
+    type: "options",
+    options: [
+      { name: "Shanghai", value: "Asia/Shanghai" },
+      { name: "UTC", value: "UTC" }
+    ],
+    default: "Asia/Shanghai",
+    description: "Where it is midnight when the daily quota starts anew"
+  }
+]
+
+const addresses = JSON.stringify(BaseUrl.environments)
+
+/** A question that lacks its creator: refused with 400 when the token is good, and with another code when it is not. */
+const accepted = 400
+
+/** Statuses under which the API answers in its own words; behind others something else is speaking. */
+const foreign = [404, 405, 500, 502, 503, 504]
+
+export const credentialTest: ICredentialTestRequest = {
+  request: {
+    baseURL: `={{ $credentials.environment === "custom" ? $credentials.baseUrl : (${addresses})[$credentials.environment] }}`,
+    url: catalogue.spreadMetrics.path,
+    ignoreHttpStatusErrors: { ignore: true, except: foreign },
+    disableFollowRedirect: true
+  },
+  rules: [
+    ...Failure.codes.filter(({ code }) => code !== accepted).map(({ code, meaning }) => ({
+      type: "responseSuccessBody" as const,
+      properties: { key: "code", value: code, message: `${meaning.happened.en} ${meaning.advice.en}` }
+    })),
+    {
+      type: "responseSuccessBody",
+      properties: { key: "code", value: undefined, message: "What came back is not an answer of the API. Check the environment and any proxy between." }
+    }
+  ]
+}

@@ -1,0 +1,23 @@
+// What every call of a node has in common.
+import type { Answer, CallOptions } from "@xingtu/core"
+import type { IDataObject, IExecuteFunctions, IPollFunctions } from "n8n-workflow"
+
+/** Calls are counted under the workflow's name. */
+export const consumerOf = (host: IExecuteFunctions | IPollFunctions): string => host.getWorkflow().name ?? host.getWorkflow().id ?? "n8n"
+
+export const callOptions = (host: IExecuteFunctions, index: number): CallOptions => ({
+  fresh: host.getNodeParameter("options.fresh", index, false) === true,
+  consumer: consumerOf(host)
+})
+
+const detailsOf = ({ meta, drift }: Answer): IDataObject => ({ ...meta, drift: drift.map((line) => ({ ...line })) })
+
+/** Adds how answers came about, where the panel asks for it. */
+export const withCall = (host: IExecuteFunctions, index: number) => {
+  const wanted = host.getNodeParameter("options.call", index, false) === true
+  return (answers: ReadonlyArray<Answer>): IDataObject => {
+    const [first, ...others] = answers.map(detailsOf)
+    if (!wanted || first === undefined) return {}
+    return others.length === 0 ? { call: first } : { calls: [first, ...others] }
+  }
+}

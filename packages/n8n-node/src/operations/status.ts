@@ -1,0 +1,24 @@
+// What was spent, and whether calls may go out. Asks the API nothing.
+import { type QuotaReport, Xingtu } from "@xingtu/core"
+import { Effect } from "effect"
+import type { IDataObject, IExecuteFunctions } from "n8n-workflow"
+import type { Task } from "../run.ts"
+import { consumerOf } from "./options.ts"
+
+const shown = ({ closed, consumer, day, endsAt, pace, stored, token, totals }: QuotaReport): IDataObject => ({
+  open: closed.length === 0,
+  closed: closed.map(({ code, endpoint, opensAt, reason }) => ({ code, endpoint: endpoint ?? null, reason: reason.en, opensAt })),
+  day,
+  dayEndsAt: endsAt,
+  charged: token.used,
+  perhapsCharged: token.unknown,
+  budget: token.budget ?? null,
+  left: token.left ?? null,
+  chargedByThisWorkflow: consumer.used,
+  storedAnswers: stored,
+  requestsPerMinute: pace.requestsPerSecond === undefined ? null : Math.round(pace.requestsPerSecond * pace.share * 60),
+  calls: totals.map((total) => ({ ...total }))
+})
+
+export const statusTask = (host: IExecuteFunctions): Task =>
+  Xingtu.use((xingtu) => xingtu.quota(consumerOf(host))).pipe(Effect.map((report) => ({ rows: [shown(report)] })))

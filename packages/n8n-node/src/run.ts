@@ -1,0 +1,38 @@
+// Runs what the items ask, and keeps everything that was paid for.
+import { Failure, type Xingtu } from "@xingtu/core"
+import { Effect, Option, Ref } from "effect"
+import type { IDataObject } from "n8n-workflow"
+import type * as Failed from "./failure.ts"
+
+/** What became of one item: rows that were paid for, and why there are no more. */
+export interface Outcome {
+  readonly rows: ReadonlyArray<IDataObject>
+  readonly failure?: Failed.Any
+  /** The page to go on with, when pages were paid for before the failure. */
+  readonly nextPage?: number
+}
+
+export interface Done extends Outcome {
+  readonly index: number
+}
+
+/** What one item asks. */
+export type Task = Effect.Effect<Outcome, never, Xingtu>
+
+/** Items that are asked at the same time; the credential's pace holds below it. */
+const concurrency = 8
+
+/** Every task, in order; after a failure that stops (quota, balance, budget, token) the rest is not asked. */
+export const runAll = (tasks: ReadonlyArray<Task>): Effect.Effect<ReadonlyArray<Done>, never, Xingtu> =>
+  Effect.gen(function*() {
+    const stopped = yield* Ref.make(Option.none<Failed.Any>())
+    const one = (task: Task, index: number): Effect.Effect<Done, never, Xingtu> =>
+      Effect.gen(function*() {
+        const stop = yield* Ref.get(stopped)
+        if (Option.isSome(stop)) return { index, rows: [], failure: new Failure.NotSent(stop.value) }
+        const outcome = yield* task
+        if (outcome.failure?.stops === true) yield* Ref.set(stopped, Option.some(outcome.failure))
+        return { index, ...outcome }
+      })
+    return yield* Effect.forEach(tasks, one, { concurrency })
+  })

@@ -1,0 +1,94 @@
+// What a creator is watched for. Each event reads one endpoint, remembers little, and tells what is new since.
+import { type Answer, catalogue, type Endpoint, Table } from "@xingtu/core"
+import type { IDataObject } from "n8n-workflow"
+import { fieldsOf, items } from "../output.ts"
+
+/** What is remembered of a creator between polls; small, since n8n keeps it with the workflow. */
+export type Cursor = IDataObject
+
+export interface Seen {
+  readonly cursor: Cursor
+  /** Items to fire for, given what was remembered; all there is when nothing was. */
+  readonly news: ReadonlyArray<IDataObject>
+}
+
+export interface Event {
+  readonly value: string
+  readonly name: string
+  readonly description: string
+  readonly endpoint: Endpoint.Endpoint
+  readonly look: (answer: Answer, before: Cursor | undefined, atLeast: number) => Seen
+}
+
+const rowsOf = (endpoint: Endpoint.Endpoint, answer: Answer): ReadonlyArray<IDataObject> =>
+  items(Table.of(endpoint, answer.data).rows, fieldsOf(endpoint).map(({ name }) => name))
+
+const changed = (now: number, before: number): IDataObject => ({ change: now - before, change_rate: before === 0 ? null : (now - before) / before })
+
+const videos = catalogue.creatorHomepageVideos
+
+/** Videos are told apart by when they appeared, so that a deleted one does not make an older one look new. */
+const newVideo: Event = {
+  value: "newVideo",
+  name: "New Video",
+  description: "A creator published a video",
+  endpoint: videos,
+  look: (answer, before) => {
+    const all = rowsOf(videos, answer).filter(({ create_time: at }) => typeof at === "string")
+    const since = String(before?.["since"] ?? "")
+    const known = Array.isArray(before?.["ids"]) ? before["ids"].map(String) : []
+    const news = all.filter(({ create_time: at, item_id: id }) => String(at) > since || (at === since && !known.includes(String(id))))
+    const newest = all.reduce((latest, { create_time: at }) => (String(at) > latest ? String(at) : latest), since)
+    const ids = all.filter(({ create_time: at }) => at === newest).map(({ item_id: id }) => id ?? null)
+    return { cursor: { since: newest, ids: newest === since ? [...new Set([...known, ...ids.map(String)])] : ids.map(String) }, news }
+  }
+}
+
+const profile = catalogue.creatorProfile
+
+/** The change is measured from the last time it fired, so that slow growth is noticed, too. */
+const followerChange: Event = {
+  value: "followerChange",
+  name: "Follower Change",
+  description: "A creator's followers changed by at least some percent",
+  endpoint: profile,
+  look: (answer, before, atLeast) => {
+    const [row = {}] = rowsOf(profile, answer)
+    const now = row["follower"]
+    const was = before?.["follower"]
+    if (typeof now !== "number") return { cursor: before ?? {}, news: [] }
+    const told = { nick_name: row["nick_name"] ?? null, follower: now }
+    if (typeof was !== "number") return { cursor: { follower: now }, news: [{ ...told, previous_follower: null, change: null, change_rate: null }] }
+    const enough = now !== was && Math.abs(now - was) >= was * (atLeast / 100)
+    return enough
+      ? { cursor: { follower: now }, news: [{ ...told, previous_follower: was, ...changed(now, was) }] }
+      : { cursor: { follower: was }, news: [] }
+  }
+}
+
+const prices = catalogue.marketingMetrics
+
+const priceChange: Event = {
+  value: "priceChange",
+  name: "Price Change",
+  description: "A creator's price for a kind of video changed, came or went",
+  endpoint: prices,
+  look: (answer, before) => {
+    const rows = new Map(rowsOf(prices, answer).filter(({ price }) => typeof price === "number").map((row) => [String(row["video_type"]), row]))
+    const cursor = Object.fromEntries([...rows].map(([type, { price }]) => [type, price ?? null]))
+    const types = [...new Set([...Object.keys(before ?? {}), ...rows.keys()])]
+    const news = types.filter((type) => before?.[type] !== cursor[type]).map((type): IDataObject => {
+      const [now, was] = [cursor[type] ?? null, before?.[type] ?? null]
+      return {
+        video_type: type,
+        desc: rows.get(type)?.["desc"] ?? null,
+        price: now,
+        previous_price: was,
+        ...(typeof now === "number" && typeof was === "number" ? changed(now, was) : { change: null, change_rate: null })
+      }
+    })
+    return { cursor, news }
+  }
+}
+
+export const events: ReadonlyArray<Event> = [followerChange, newVideo, priceChange]

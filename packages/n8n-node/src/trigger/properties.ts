@@ -1,0 +1,58 @@
+// The trigger's panel.
+import type { INodeProperties } from "n8n-workflow"
+import { locator } from "../creator.ts"
+import { byName } from "../words.ts"
+import { events } from "./events.ts"
+
+export const access = {
+  value: "access",
+  name: "API Access Change",
+  description: "The token, the daily quota or the balance no longer lets calls through, or does again"
+}
+
+const watching: Pick<INodeProperties, "displayOptions"> = { displayOptions: { show: { event: events.map(({ value }) => value) } } }
+
+export const triggerProperties: Array<INodeProperties> = [
+  {
+    displayName: "Event",
+    name: "event",
+    type: "options",
+    noDataExpression: true,
+    options: [access, ...events].map(({ name, value, description }) => ({ name, value, description })).sort(byName),
+    default: "newVideo"
+  },
+  {
+    displayName: "Each poll is a paid call for each creator. Polling every hour is 24 paid calls a day.",
+    name: "cost",
+    type: "notice",
+    default: "",
+    ...watching
+  },
+  {
+    displayName: "Polling this costs nothing: it asks a question that lacks its creator. Whether the API checks quota and balance before that is not published, so what other nodes of this n8n process met counts, too.",
+    name: "free",
+    type: "notice",
+    default: "",
+    displayOptions: { show: { event: [access.value] } }
+  },
+  { ...locator, ...watching },
+  {
+    displayName: "More Creators",
+    name: "more",
+    type: "string",
+    typeOptions: { rows: 3 },
+    default: "",
+    placeholder: "e.g. 6955721930401185805",
+    description: "Further creators to watch, as IDs or addresses of their pages, separated by commas or lines",
+    ...watching
+  },
+  {
+    displayName: "Change of at Least (Percent)",
+    name: "atLeast",
+    type: "number",
+    typeOptions: { minValue: 0, numberPrecision: 2 },
+    default: 5,
+    description: "How much followers must have changed since the last time this fired",
+    displayOptions: { show: { event: ["followerChange"] } }
+  }
+]

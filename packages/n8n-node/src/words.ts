@@ -1,0 +1,14 @@
+// Core's words in the style of n8n's labels.
+import { titleCase } from "title-case"
+
+const withId = (text: string): string => text.replace(/\bid(s?)\b/gi, "ID$1")
+
+export const label = (words: { readonly en: string }): string => withId(titleCase(words.en))
+
+/** "Spread metrics" inside a sentence; "CPM" stays. */
+export const inside = (text: string): string => (/^[A-Z][^A-Z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text)
+
+/** n8n ends a description with a full stop only where it has several sentences. */
+export const sentence = (text: string): string => withId(/\. /.test(text) ? text : text.replace(/\.$/, ""))
+
+export const byName = (a: { readonly name: string }, b: { readonly name: string }): number => a.name.localeCompare(b.name, "en")
