@@ -102,8 +102,7 @@ ${table(["Where", "Its name"], [
 ${params(endpoint)}
 ${endpoint.pages === undefined ? "" : `
 It pages: ${code(endpoint.pages.param)} counts from 1, and each page is a paid call. ${
-    endpoint.pages.more.endsWith("has_more") ? `More pages follow while ${code(endpoint.pages.more)} is true.` : `The first page without ${code(endpoint.pages.more)} is the last.`
-  }
+    endpoint.pages.more === undefined ? "" : `More pages follow while ${code(endpoint.pages.more)} is true. `}The first page without ${code(endpoint.pages.rows)} is the last.
 `}
 ## Fields of \`data\`
 

@@ -22,10 +22,14 @@ export const groups: Readonly<Record<Group, Words>> = {
 
 export type Params = Readonly<Record<string, Param.Param>>
 
-/** How an endpoint pages: the parameter that counts pages, and the field of `data` that says there are more (true, or a list with rows). */
+/** How an endpoint pages. */
 export interface Pages {
+  /** The parameter that counts pages. */
   readonly param: string
-  readonly more: string
+  /** The list that a page holds a part of: a page without rows is the last, whatever it says. */
+  readonly rows: string
+  /** The flag that says more pages follow, where there is one. */
+  readonly more?: string
 }
 
 /** An endpoint as a value. Everything adapters show and ask comes from it. */
@@ -81,8 +85,10 @@ export const idParam = (endpoint: Endpoint): string | undefined => fields(endpoi
 
 /** Whether an answer says that another page follows. */
 export const hasMore = (endpoint: Endpoint, data: unknown): boolean => {
-  const more = endpoint.pages === undefined ? undefined : valueAt(data, endpoint.pages.more)
-  return Array.isArray(more) ? more.length > 0 : more === true
+  if (endpoint.pages === undefined) return false
+  const { more, rows } = endpoint.pages
+  const page = valueAt(data, rows)
+  return Array.isArray(page) && page.length > 0 && (more === undefined || valueAt(data, more) === true)
 }
 
 /** A checked call: what is sent, and the key under which two calls are the same question. */

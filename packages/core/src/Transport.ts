@@ -1,5 +1,5 @@
 import { Context, Data, Effect, Layer, Redacted } from "effect"
-import { HttpClient, HttpClientRequest } from "effect/http"
+import { FetchHttpClient, HttpClient, HttpClientRequest } from "effect/http"
 import * as Hash from "./hash.ts"
 import { isRecord } from "./path.ts"
 
@@ -81,8 +81,11 @@ export const without = (token: string): ((text: string) => string) => {
   return (text) => (text.includes(part) ? text.replace(spelled, "***") : text)
 }
 
+/** The token itself, without the blanks and line ends it was pasted with. */
+const secret = (token: Redacted.Redacted): string => Redacted.value(token).trim()
+
 /** Names a token without revealing it. */
-export const account = (token: Redacted.Redacted): string => Hash.short(Redacted.value(token))
+export const account = (token: Redacted.Redacted): string => Hash.short(secret(token))
 
 /** What every transport knows: where it sends, and with which token. */
 export interface Options {
@@ -94,7 +97,7 @@ export interface Options {
 export const makeTimed = (
   options: Options & { readonly send: (url: Redacted.Redacted, timeoutMs: number) => Effect.Effect<Reply, NoReply> }
 ): Transport["Service"] => {
-  const token = Redacted.value(options.token)
+  const token = secret(options.token)
   const clean = without(token)
   return {
     account: account(options.token),
@@ -133,7 +136,9 @@ export const layerHttp = (options: Options): Layer.Layer<Transport, never, HttpC
         send: (url) =>
           client.execute(HttpClientRequest.get(Redacted.value(url))).pipe(
             Effect.flatMap((response) => Effect.map(response.text, (body) => ({ status: response.status, body }))),
-            Effect.provideService(HttpClient.TracerDisabledWhen, () => true)
+            Effect.provideService(HttpClient.TracerDisabledWhen, () => true),
+            // Followed, a redirect would carry the token elsewhere.
+            Effect.provideService(FetchHttpClient.RequestInit, { redirect: "manual" })
           )
       }))
   )

@@ -90,7 +90,8 @@ export interface XingtuPromise extends Methods {
 const overFetch = (fetch: typeof globalThis.fetch) => (url: Redacted.Redacted): Effect.Effect<Transport.Reply, unknown> =>
   Effect.tryPromise({
     try: async (signal) => {
-      const response = await fetch(Redacted.value(url), { signal })
+      // Followed, a redirect would carry the token elsewhere.
+      const response = await fetch(Redacted.value(url), { signal, redirect: "manual" })
       return { status: response.status, body: await response.text() }
     },
     catch: (error) => error
@@ -100,7 +101,7 @@ const overFetch = (fetch: typeof globalThis.fetch) => (url: Redacted.Redacted): 
  * The client for people who do not use Effect. Answers are `{ data, raw, drift, meta }`; failures are rejected as the same
  * objects Effect sees: `_tag`, `code`, `charged`, `message`, `advice`.
  *
- * @throws when the base URL or the zone of the quota day is not usable
+ * @throws when the token is empty, or the base URL or the zone of the quota day is not usable
  */
 export const createXingtu = (options: Options): XingtuPromise => {
   const base = Result.getOrThrowWith(BaseUrl.parse(options.baseUrl), (words) => new Error(words.en))
@@ -109,6 +110,7 @@ export const createXingtu = (options: Options): XingtuPromise => {
   if (QuotaDay.make(options.quotaDayZone ?? Settings.defaults.quotaDayZone) === undefined) {
     throw new Error(`quotaDayZone: "${options.quotaDayZone}" is no time zone.`)
   }
+  if (options.transport === undefined && options.token.trim() === "") throw new Error("A token of Just One API is needed.")
   const transport = Layer.succeed(Transport.Transport, options.transport ?? Transport.make({
     baseUrl: base.url,
     token: Redacted.make(options.token),

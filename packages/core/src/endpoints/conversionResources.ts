@@ -19,7 +19,7 @@ export const conversionResources = Endpoint.make("conversionResources", {
   about: { en: "The videos or products through which a creator sold, page by page.", zh: "达人带货的视频或商品，分页返回。" },
   aliases: ["resources", "conversions"],
   params: { oAuthorId: creatorId, platform, industryId: industry({ en: "The industry of the promoted goods.", zh: "推广商品所属行业。" }), range, detailType, page },
-  pages: { param: "page", more: "pagination.has_more" },
+  pages: { param: "page", rows: "video_list", more: "pagination.has_more" },
   data: Wire.struct({
     // No published answer has a row yet: whatever arrives is carried as it is.
     video_list: Wire.list("Resources", "资源", Wire.unknown("Resource", "资源")),

@@ -28,7 +28,7 @@ export const creatorHomepageVideos = Endpoint.make("creatorHomepageVideos", {
     endDate: Param.optional(Param.notBefore(Param.date({ en: "To", zh: "结束日期" }, { en: "The last day of publication.", zh: "发布截止日。" }, "yyyyMMdd"), "startDate"))
   },
   // No field says whether more pages follow: a page without rows is the last.
-  pages: { param: "page", more: "items" },
+  pages: { param: "page", rows: "items" },
   data: Wire.struct({
     items: Wire.list(
       "Videos",

@@ -10,7 +10,7 @@ export const creatorSearch = Endpoint.make("creatorSearch", {
   about: { en: "Creators by nickname or content, filtered by price, audience, place and performance, page by page.", zh: "按昵称或内容搜索达人，可按报价、受众、地区与表现筛选，分页返回。" },
   aliases: ["search"],
   params: searchFilters,
-  pages: { param: "page", more: "pagination.has_more" },
+  pages: { param: "page", rows: "authors", more: "pagination.has_more" },
   data: Wire.struct({
     authors: Wire.list(
       "Creators",
