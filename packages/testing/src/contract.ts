@@ -1,3 +1,4 @@
+// oxlint-disable vitest/no-standalone-expect -- clauses are run inside tests
 import { Failure, type Lang, type Settings } from "@xingtu/core"
 import { endings, type Fault, recordedIds, type Sandbox, startSandbox } from "@xingtu/sandbox"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
