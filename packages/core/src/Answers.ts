@@ -39,6 +39,8 @@ interface Flight {
   waiting: number
   /** A request is out, or its outcome is being written: nobody's leaving may stop it. */
   committed: boolean
+  /** What it waits for now. */
+  waitsFor: Failure.NotInTime["waitedFor"]
   doubts: number
   fiber?: Fiber.Fiber<unknown, unknown>
 }
@@ -167,6 +169,7 @@ export const make = (parts: Parts) => {
         if (entry?._tag === "Claimed" && now < entry.until) {
           // What another is asking for at this moment is fresh enough.
           around = false
+          flight.waitsFor = "answer"
           if (now >= deadline) return yield* new Failure.NotInTime({ ...about, waitedFor: "answer" })
           yield* wait
           continue
@@ -196,6 +199,7 @@ export const make = (parts: Parts) => {
           yield* wait
           continue
         }
+        flight.waitsFor = "turn"
         const owner = yield* Random.nextInt
         const deadlineMs = Math.max(1, deadline - now)
         const claim = Entry.write({ _tag: "Claimed", owner: owner.toString(36), consumer, at: now, until: now + deadlineMs + graceMs })
@@ -216,7 +220,7 @@ export const make = (parts: Parts) => {
 
   const takeOff = <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question, options: Answer.CallOptions): Effect.Effect<Flight> =>
     Effect.gen(function*() {
-      const flight: Flight = { settled: yield* Deferred.make<Answer.Answer, Call.SendFailure>(), waiting: 0, committed: false, doubts: 0 }
+      const flight: Flight = { settled: yield* Deferred.make<Answer.Answer, Call.SendFailure>(), waiting: 0, committed: false, waitsFor: "turn", doubts: 0 }
       flights.set(question.key, flight)
       // In a fiber of its own: whoever asked may leave, and a paid answer still arrives and is stored.
       flight.fiber = yield* Effect.forkDetach(find(endpoint, question, options, flight).pipe(
@@ -247,7 +251,7 @@ export const make = (parts: Parts) => {
           // The first caller's request ends at this very deadline with an outcome of its own.
           present === undefined && flight.committed
             ? arrived
-            : Effect.fail(new Failure.NotInTime({ endpoint: endpoint.id, waitedFor: flight.committed ? "answer" : "turn", doubts: flight.doubts })))
+            : Effect.fail(new Failure.NotInTime({ endpoint: endpoint.id, waitedFor: flight.committed ? "answer" : flight.waitsFor, doubts: flight.doubts })))
         return arrived.pipe(
           Effect.timeoutOrElse({ duration: deadlineOf(options), orElse: () => late }),
           Effect.ensuring(leave(question.key, flight)),
