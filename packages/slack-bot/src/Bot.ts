@@ -1,59 +1,63 @@
 import type { App } from "@slack/bolt"
-import { type Lang, Xingtu } from "@xingtu/core"
-import { Data, Effect, FiberSet, type Scope } from "effect"
-import type { HttpClient } from "effect/http"
-import { type AddressInfo } from "node:net"
+import { Data, Effect, FiberSet, Option, type Scope } from "effect"
+import type { AddressInfo } from "node:net"
 import * as Bolt from "./bolt.ts"
 import * as Command from "./Command.ts"
-import type { Message } from "./Message.ts"
+import type { Needs } from "./Desk.ts"
+import * as Exhibit from "./Exhibit.ts"
+import * as Listeners from "./listeners.ts"
 import type { Options } from "./Options.ts"
-import { type Place, show } from "./Slack.ts"
-import { typed } from "./tokens.ts"
-import * as AnswerView from "./views/answer.ts"
-import * as FailureView from "./views/failure.ts"
-import * as Help from "./views/help.ts"
+import { Pending, type Waiting } from "./Pending.ts"
+import { show } from "./Slack.ts"
+import * as Notice from "./views/notice.ts"
 
+/** The bot could not start; the message says what to mend. */
 export class StartFailed extends Data.TaggedError("StartFailed")<{ readonly message: string }> {}
 
-const messageFor = (command: Command.Command, lang: Lang): Effect.Effect<Message, never, Xingtu> => {
-  switch (command._tag) {
-    case "Ask": {
-      const { endpoint, input } = command
-      return Xingtu.use((xingtu) => xingtu.ask(endpoint, input)).pipe(
-        Effect.map((answer) => AnswerView.of({ endpoint, input, answer }, lang)),
-        Effect.catch((failure) => Effect.succeed(FailureView.of(failure, command, lang)))
-      )
-    }
-    case "Unknown":
-      return Effect.succeed(Help.unknown(command.typed, command.meant, lang))
-    default:
-      return Effect.succeed(Help.all(lang))
-  }
+const starting = <A>(what: string, start: () => Promise<A>): Effect.Effect<A, StartFailed> =>
+  Effect.tryPromise({ try: start, catch: (error) => new StartFailed({ message: `${what}: ${error instanceof Error ? error.message : String(error)}` }) })
+
+/** Tells someone what became of work that a restart cut off: the answer if it was stored by then, else that it may have cost something. */
+
+export interface Bot {
+  readonly app: App
+  /** Where Slack's requests arrive on this machine; undefined in Socket Mode. */
+  readonly url: string | undefined
 }
 
-export const make = (options: Options): Effect.Effect<{ readonly url: string; readonly app: App }, StartFailed, Scope.Scope | Xingtu | HttpClient.HttpClient> =>
+const resume = (app: App, waiting: Waiting): Effect.Effect<void, never, Needs> =>
   Effect.gen(function*() {
-    const run = yield* FiberSet.makeRuntime<Xingtu | HttpClient.HttpClient>()
-    const app = Bolt.make(options, run)
-    app.command(/.*/, async ({ ack, command, client }) => {
-      await ack()
-      const place: Place = {
-        team: command.team_id,
-        user: command.user_id,
-        channel: command.channel_id,
-        lang: options.lang,
-        client,
-        responseUrl: command.response_url,
-        replaces: false
-      }
-      run(messageFor(Command.parse(typed(command.text)), place.lang).pipe(
-        Effect.flatMap((message) => show(place, message)),
-        Effect.catch((refused) => Effect.logError("An answer could not be shown").pipe(Effect.annotateLogs({ reason: refused.reason })))
-      ))
-    })
-    yield* Effect.tryPromise({ try: () => app.init(), catch: (error) => new StartFailed({ message: String(error) }) })
-    const server = yield* Effect.tryPromise({ try: () => app.start(options.port), catch: (error) => new StartFailed({ message: String(error) }) })
-    yield* Effect.addFinalizer(() => Effect.promise(() => app.stop()))
-    const address = server.address() as AddressInfo
-    return { url: `http://127.0.0.1:${address.port}`, app }
+    const command = Command.parse(waiting.command)
+    const place = { ...waiting, responseUrl: waiting.responseUrl, client: app.client }
+    const stored = Exhibit.isData(command) ? yield* Exhibit.stored(command) : Option.none()
+    yield* show(place, Option.isSome(stored) ? stored.value.message(undefined, place.lang) : Notice.restarted(command, place.lang))
+  }).pipe(
+    Effect.catch((refused) => Effect.logError("Nobody could be told about work that was cut off").pipe(Effect.annotateLogs({ reason: refused.reason, team: waiting.team, user: waiting.user })))
+  )
+
+/** Starts the bot; it ends with the scope, after the work that is under way. */
+export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Scope | Needs> =>
+  Effect.gen(function*() {
+    const works = yield* FiberSet.make<void>()
+    const fork = yield* FiberSet.runtime(works)<Needs>()
+    const app = Bolt.make(options, fork)
+    Listeners.connect(app, options.lang, fork)
+    yield* starting("Slack does not accept the settings", () => app.init())
+    const server = yield* starting("The bot cannot listen", () => app.start(options.port))
+    // In this order at the end: nothing new, then what is under way, and only then the store and the client.
+    yield* Effect.addFinalizer(() =>
+      Effect.promise(() => app.stop()).pipe(
+        Effect.andThen(FiberSet.awaitEmpty(works)),
+        Effect.timeoutOrElse({ duration: options.patience, orElse: () => Effect.logWarning("Work was cut off at the end; the next start tells those who wait") })
+      )
+    )
+    const pending = yield* Pending
+    yield* pending.orphans.pipe(
+      Effect.flatMap(Effect.forEach((waiting) => resume(app, waiting))),
+      Effect.andThen(Effect.sleep("30 seconds")),
+      Effect.forever,
+      Effect.forkScoped
+    )
+    const address = "address" in server ? server.address() as AddressInfo | null : null // it listens on a port, not on a pipe
+    return { app, url: address === null ? undefined : `http://127.0.0.1:${address.port}` }
   })

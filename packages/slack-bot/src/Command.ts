@@ -1,8 +1,8 @@
 import { catalogue, Endpoint, nearest } from "@xingtu/core"
-import type { Failure } from "@xingtu/core"
+import type { Failure, Words } from "@xingtu/core"
 import { Result } from "effect"
 import { quoted, tokens } from "./tokens.ts"
-import { say } from "./words.ts"
+import { help, say } from "./words.ts"
 
 /** What a person asked for. */
 export type Command =
@@ -178,6 +178,24 @@ export const print = (command: Command): string => {
       return ["settings", ...command.words].join(" ")
     case "Unknown":
       return quoted(command.typed)
+  }
+}
+
+/** What a command is called. */
+export const titleOf = (command: Command): Words => {
+  switch (command._tag) {
+    case "Ask":
+      return command.endpoint.title
+    case "Incomplete":
+      return endpoints.find((one) => one.id === command.form)?.title ?? help.forms[command.form === "compare" || command.form === "report" ? command.form : "creator"]
+    case "Compare":
+      return help.forms.compare
+    case "Report":
+      return help.forms.report
+    case "Creator":
+      return help.forms.creator
+    default:
+      return help.title
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Lang } from "@xingtu/core"
 import type { LogLevel } from "effect"
-import type { Redacted } from "effect"
+import type { Duration, Redacted } from "effect"
 
 /** How the bot meets one Slack workspace or many. */
 export type Connection =
@@ -19,5 +19,7 @@ export interface Options {
   readonly lang: Lang
   /** Slack's Web API; another address in tests. */
   readonly slackApiUrl: string
+  /** How long the end waits for work that is under way. */
+  readonly patience: Duration.Input
   readonly logLevel: LogLevel.LogLevel
 }

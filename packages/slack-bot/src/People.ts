@@ -12,6 +12,18 @@ const Choice = Schema.Struct({
 
 export type Choice = typeof Choice.Type
 
+/** What a word such as `language=zh` or `语言=中文` changes. */
+export const change = (word: string): Choice | undefined => {
+  const [, name = "", value = ""] = /^([^=]+)=(.+)$/.exec(word.toLowerCase()) ?? []
+  if (["language", "lang", "语言"].includes(name)) {
+    return ["en", "english", "英文"].includes(value) ? { language: "en" } : ["zh", "中文", "chinese"].includes(value) ? { language: "zh" } : undefined
+  }
+  if (["files", "csv", "文件"].includes(name)) {
+    return ["me", "dm", "私信"].includes(value) ? { files: "me" } : ["channel", "频道"].includes(value) ? { files: "channel" } : undefined
+  }
+  return undefined
+}
+
 const decode = Schema.decodeUnknownOption(Schema.fromJsonString(Choice))
 
 const read = (key: string): Effect.Effect<string | undefined, never, Store.Store> =>

@@ -17,6 +17,8 @@ export interface Place {
   readonly client: WebClient
   /** Usable five times within 30 minutes. */
   readonly responseUrl: string | undefined
+  /** Epoch milliseconds. */
+  readonly since: number
   /** A click's address can replace the message that was clicked; a command's only adds messages. */
   readonly replaces: boolean
 }

@@ -19,7 +19,7 @@ export const say = {
     "Cancelled. What had already been sent may be charged; if its answer arrives it is stored, and asking again costs nothing.",
     "已取消。已发出的请求可能计费；其结果到达后会存储，再次查询不另计费。"
   ),
-  tooLateToCancel: both("It is done already; the answer is below.", "已完成，结果见下方。"),
+  cancelledElsewhere: both("An answer that has not come yet will not be shown; one that stands below stays.", "尚未返回的结果将不再显示；下方已有的结果会保留。"),
   paid: (calls: number) => both(plural(calls, "paid call", "paid calls"), `计费 ${calls} 次`),
   stored: (at: string) => both(`stored, nothing charged (answered ${at})`, `已存储，未计费（获取于 ${at}）`),
   doubt: both("an earlier attempt may have been charged too", "之前的一次尝试可能也已计费"),
@@ -43,6 +43,7 @@ export const say = {
   exported: both("The file is on its way.", "文件已发送。"),
   more: both("More about this creator", "查看更多"),
   whole: (n: number) => both(`${n} of the choices; type the others.`, `仅列出 ${n} 项，其余可直接输入。`),
+  form: both("Fill in the form", "填写表单"),
   send: both("Ask", "查询"),
   sendFor: (calls: number) => both(`Ask (${plural(calls, "paid call", "paid calls")})`, `查询（计费 ${calls} 次）`),
   close: both("Close", "关闭"),
@@ -70,6 +71,7 @@ export const say = {
     "Something broke in the bot. Nothing more was sent to the API; what was answered before is stored.",
     "机器人内部出错。未再向 API 发送请求；此前的结果已存储。"
   ),
+  storeAway: both("The store does not answer; nothing was changed.", "存储暂不可用，未做更改。"),
   gone: both("This answer is no longer stored. Ask again (a paid call).", "该结果已不在存储中，请重新查询（计费）。"),
   refused: (reason: string) => both(`Slack refused: ${reason}.`, `Slack 拒绝：${reason}。`),
   invite: both("I am not in this channel. Invite me with /invite, or use the direct message.", "我不在此频道中。请使用 /invite 邀请，或改用私信。")
@@ -107,4 +109,30 @@ export const help = {
   choices: both("Choices", "可选值"),
   needed: both("* is needed.", "* 为必填。"),
   openForm: both("Fill in a form", "填写表单")
+} as const
+
+export const quota = {
+  title: both("Quota today", "今日配额"),
+  everyone: both("Everyone", "全部用户"),
+  you: both("You here", "您在本频道"),
+  used: (n: number) => both(`${plural(n, "paid call", "paid calls")} today`, `今日计费 ${n} 次`),
+  noBudget: both("no budget set", "未设预算"),
+  unknown: (n: number) => both(`${n} that may have been charged`, `${n} 次可能已计费`),
+  open: (n: number) => both(`${n} under way`, `${n} 次进行中`),
+  command: both("Command", "命令"),
+  charged: both("Paid", "计费"),
+  fromStore: both("From the store", "来自存储"),
+  opens: (at: string) => both(`Open again ${at} (Shanghai).`, `${at}（上海时间）恢复。`),
+  until: (at: string) => both(`The quota day ends ${at} (Shanghai).`, `配额日于 ${at}（上海时间）结束。`),
+  kept: (n: number) => both(`${plural(n, "answer", "answers")} stored.`, `已存储 ${n} 个结果。`)
+} as const
+
+export const settings = {
+  title: both("Settings", "设置"),
+  language: both("Language", "语言"),
+  files: both("CSV files", "CSV 文件"),
+  filesToMe: both("CSV files to me", "CSV 发送到私信"),
+  filesToChannel: both("CSV files to the channel", "CSV 发送到频道"),
+  about: both("Without a choice, the language is that of your Slack.", "未选择语言时，跟随您的 Slack 语言。"),
+  unclear: (word: string) => both(`${word} is no setting. Known are language=en, language=zh, files=me, files=channel.`, `没有设置 ${word}。可用：language=en、language=zh、files=me、files=channel。`)
 } as const

@@ -4,7 +4,7 @@ import type { Command, Input } from "../Command.ts"
 import { mrkdwn } from "../escape.ts"
 import * as Message from "../Message.ts"
 import { say } from "../words.ts"
-import { actions, type Block, context, header } from "./blocks.ts"
+import { actions, type Block, context, header, mention } from "./blocks.ts"
 import * as Chart from "./chart.ts"
 import * as Footer from "./footer.ts"
 import { question } from "./question.ts"
@@ -44,15 +44,18 @@ export const keepButtons = (command: Command, lang: Lang) => [
 
 const body = ({ endpoint, input, answer }: Shown, lang: Lang): ReadonlyArray<Block> => {
   const table = Table.of(endpoint, answer.data, lang)
-  const title = endpoint.title[lang]
   const asked = question(endpoint, input, lang)
   return [
-    header(title),
+    header(endpoint.title[lang]),
     ...(asked === "" ? [] : [context(asked)]),
-    ...Chart.of(table, title, lang),
-    ...TableView.of(table, `${title} ${asked}`, lang)
+    ...Chart.of(table, endpoint.title[lang], lang),
+    ...TableView.of(table, title({ endpoint, input }, lang), lang)
   ]
 }
+
+/** What it is about, in one line: also the name of its file. */
+export const title = ({ endpoint, input }: Pick<Shown, "endpoint" | "input">, lang: Lang): string =>
+  [endpoint.title[lang], question(endpoint, input, lang)].filter((part) => part !== "").join(" ")
 
 const summary = ({ endpoint, input, answer }: Shown, lang: Lang): string => {
   const rows = Table.of(endpoint, answer.data, lang).rows.length
@@ -65,4 +68,4 @@ export const of = (shown: Shown, lang: Lang): Message.Message =>
 
 /** The same answer for a channel: who shared it, no costs, no buttons that pay. */
 export const shared = (shown: Shown, user: string, lang: Lang): Message.Message =>
-  Message.make(summary(shown, lang), [...body(shown, lang), context(say.shared(user)[lang])], say.messageCut[lang])
+  Message.make(summary(shown, lang), [...body(shown, lang), mention(say.shared(`<@${user}>`)[lang])], say.messageCut[lang])

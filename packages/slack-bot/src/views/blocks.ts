@@ -49,6 +49,9 @@ export const context = (...lines: ReadonlyArray<string>): Block => ({
   elements: lines.slice(0, limits.contextElements).map((line) => text(line, limits.context))
 })
 
+/** Our words as mrkdwn, with a mention of a person in them. */
+export const mention = (words: string): Block => ({ type: "context", elements: [{ type: "mrkdwn", text: clip(words, limits.context), verbatim: true }] })
+
 export const divider: Block = { type: "divider" }
 
 export const button = (options: {

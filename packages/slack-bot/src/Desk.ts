@@ -1,0 +1,96 @@
+import { type Failure, type Store, Xingtu } from "@xingtu/core"
+import { Effect, Fiber, Option } from "effect"
+import type { HttpClient } from "effect/http"
+import { type Command, endpointNamed, print } from "./Command.ts"
+import * as Exhibit from "./Exhibit.ts"
+import type { Message } from "./Message.ts"
+import { Pending } from "./Pending.ts"
+import * as People from "./People.ts"
+import { type Place, show, type SlackRefused } from "./Slack.ts"
+import * as FailureView from "./views/failure.ts"
+import type { Left } from "./views/footer.ts"
+import * as Help from "./views/help.ts"
+import * as Notice from "./views/notice.ts"
+import * as QuotaView from "./views/quota.ts"
+import * as SettingsView from "./views/settings.ts"
+import { say, settings as settingsWords } from "./words.ts"
+import { Works } from "./Works.ts"
+
+/** What every answer needs. */
+export type Needs = Xingtu | Store.Store | Pending | Works | HttpClient.HttpClient
+
+/** Whose budgets a call counts against. */
+export const consumer = ({ team, user, channel }: Pick<Place, "team" | "user" | "channel">): string => `slack-user/${team}-${user} & slack-channel/${team}-${channel}`
+
+const left = (place: Place): Effect.Effect<Left | undefined, never, Xingtu> =>
+  Effect.map(Xingtu.use((xingtu) => xingtu.quota(consumer(place))), ({ token, consumer }) =>
+    [token, consumer].flatMap(({ left, budget }) => (left === undefined || budget === undefined ? [] : [{ left, limit: budget }])).toSorted((a, b) => a.left - b.left)[0])
+
+/** A failure in the words of this place. */
+const failed = (place: Place, command: Command) => (failure: Failure.CallFailure): Message => FailureView.of(failure, command, place.lang)
+
+/** The stored answer at once; otherwise a line that says what it costs, and the answer when it comes. */
+const data = (place: Place, command: Exhibit.DataCommand): Effect.Effect<void, SlackRefused, Needs> =>
+  Effect.gen(function*() {
+    const known = yield* Exhibit.stored(command)
+    if (Option.isSome(known)) return yield* show(place, known.value.message(yield* left(place), place.lang))
+    const works = yield* Works
+    const id = yield* works.newId
+    const pending = yield* Pending
+    const waiting = {
+      team: place.team,
+      user: place.user,
+      channel: place.channel,
+      lang: place.lang,
+      replaces: place.replaces,
+      ...(place.responseUrl === undefined ? {} : { responseUrl: place.responseUrl }),
+      command: print(command),
+      since: place.since
+    }
+    const answer = Exhibit.ask(command, consumer(place)).pipe(
+      Effect.flatMap((exhibit) => Effect.map(left(place), (left) => exhibit.message(left, place.lang))),
+      Effect.catch((failure) => Effect.succeed(failed(place, command)(failure)))
+    )
+    yield* Effect.gen(function*() {
+      const calls = yield* Exhibit.cost(command)
+      const asking = yield* Effect.forkChild(works.cancellable(id, answer))
+      // A notice that Slack refuses must not keep the answer back.
+      yield* Effect.ignore(show(place, Notice.asked(command, calls, id, place.lang)))
+      const message = yield* Fiber.join(asking)
+      if (Option.isSome(message)) yield* show(place, message.value)
+    }).pipe(pending.during(waiting))
+  })
+
+/** `language=zh files=channel`, or nothing to see what holds. */
+const settings = (place: Place, words: ReadonlyArray<string>): Effect.Effect<void, SlackRefused, Needs> =>
+  Effect.gen(function*() {
+    const changes = words.map((word) => ({ word, change: People.change(word) }))
+    const unclear = changes.find(({ change }) => change === undefined)
+    if (unclear !== undefined) return yield* show(place, Notice.words(settingsWords.unclear(unclear.word), place.lang))
+    const choice = words.length === 0
+      ? yield* People.chosen(place.team, place.user)
+      : yield* People.choose(place.team, place.user, Object.assign({}, ...changes.map(({ change }) => change)))
+    yield* show(place, SettingsView.of(choice, choice.language ?? place.lang))
+  }).pipe(Effect.catchTag("StoreFailure", () => show(place, Notice.words(say.storeAway, place.lang))))
+
+/** Does what a command says, and shows the outcome where it was typed. */
+export const handle = (place: Place, command: Command): Effect.Effect<void, SlackRefused, Needs> => {
+  switch (command._tag) {
+    case "Ask":
+      return data(place, command)
+    case "Quota":
+      return Xingtu.use((xingtu) => xingtu.quota(consumer(place))).pipe(Effect.flatMap((report) => show(place, QuotaView.of(report, place.lang))))
+    case "Settings":
+      return settings(place, command.words)
+    case "Help": {
+      const endpoint = command.topic === undefined ? undefined : endpointNamed(command.topic)
+      return show(place, endpoint === undefined ? Help.all(place.lang) : Help.one(endpoint, place.lang))
+    }
+    case "Unknown":
+      return show(place, Help.unknown(command.typed, command.meant, place.lang))
+    case "Incomplete":
+      return show(place, Notice.incomplete(command, place.lang))
+    default:
+      return show(place, Help.all(place.lang))
+  }
+}

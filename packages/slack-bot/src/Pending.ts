@@ -1,0 +1,105 @@
+import { Store } from "@xingtu/core"
+import { Clock, Context, Effect, Layer, Option, Random, Schedule, Schema } from "effect"
+import { keys, ttl } from "./keys.ts"
+
+/** Work that someone waits for, written down so that it is not forgotten when this process ends. */
+export const Waiting = Schema.Struct({
+  team: Schema.String,
+  user: Schema.String,
+  channel: Schema.String,
+  lang: Schema.Literals(["en", "zh"]),
+  responseUrl: Schema.optionalKey(Schema.String),
+  replaces: Schema.Boolean,
+  /** The command, as text. */
+  command: Schema.String,
+  /** Epoch milliseconds. */
+  since: Schema.Finite
+})
+
+export type Waiting = typeof Waiting.Type
+
+const decode = Schema.decodeUnknownOption(Schema.fromJsonString(Waiting))
+
+/** A process says that it lives this often; one that was silent for the time after is gone. */
+const beat = "10 seconds"
+const silence = 45_000
+
+/**
+ * What is being worked on, by process. Each process writes its work into numbered slots and says how many it has, so that another can read
+ * them when it is gone. The store keeps text only, and needs no way to list its keys.
+ */
+export class Pending extends Context.Service<Pending, {
+  /** Written down while the effect runs. */
+  readonly during: (waiting: Waiting) => <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+  /** Takes over what processes that are gone left behind; each piece is taken once. */
+  readonly orphans: Effect.Effect<ReadonlyArray<Waiting>>
+}>()("@xingtu/slack-bot/Pending") {}
+
+const quietly = <A>(fallback: A) => <R>(effect: Effect.Effect<A, Store.StoreFailure, R>): Effect.Effect<A, never, R> =>
+  Effect.catch(effect, (failure) => Effect.as(Effect.logWarning("Pending work could not be written down").pipe(Effect.annotateLogs({ reason: failure.reason })), fallback))
+
+const make = Effect.gen(function*() {
+  const store = yield* Store.Store
+  const bot = Math.abs(yield* Random.nextInt).toString(36) + (yield* Clock.currentTimeMillis).toString(36)
+  const free: Array<number> = []
+  let slots = 0
+
+  const put = (key: string, value: string | undefined) => store.commit({ put: [{ key, value, ttlMs: ttl.day }] })
+  const alive = Effect.flatMap(Clock.currentTimeMillis, (now) => quietly<unknown>(undefined)(put(keys.alive(bot), `${slots} ${now}`)))
+
+  yield* quietly<unknown>(undefined)(store.commit({ add: [{ group: keys.bots, name: bot, by: 1, ttlMs: ttl.day }] }))
+  yield* alive
+  yield* Effect.forkScoped(Effect.repeat(alive, Schedule.spaced(beat)))
+  // Whoever ends in order leaves nothing behind.
+  yield* Effect.addFinalizer(() =>
+    quietly<unknown>(undefined)(store.commit({ add: [{ group: keys.bots, name: bot, by: -1, ttlMs: ttl.day }], put: [{ key: keys.alive(bot), value: undefined, ttlMs: 0 }] })))
+
+  const takeSlot = Effect.suspend(() => {
+    const slot = free.pop()
+    if (slot !== undefined) return Effect.succeed(slot)
+    slots++
+    // The count must be known before the slot is used.
+    return Effect.as(alive, slots - 1)
+  })
+
+  const during = (waiting: Waiting) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+    Effect.acquireUseRelease(
+      Effect.tap(takeSlot, (slot) => quietly<unknown>(undefined)(put(keys.work(bot, slot), JSON.stringify(waiting)))),
+      () => effect,
+      (slot) => {
+        free.push(slot)
+        return quietly<unknown>(undefined)(put(keys.work(bot, slot), undefined))
+      }
+    )
+
+  /** What one gone process left, taken key by key so that two heirs never share a piece. */
+  const inherit = (gone: string, count: number) =>
+    Effect.gen(function*() {
+      const left: Array<Waiting> = []
+      for (let slot = 0; slot < count; slot++) {
+        const key = keys.work(gone, slot)
+        const [text] = yield* store.get([key])
+        const waiting = Option.getOrUndefined(decode(text))
+        if (text === undefined || waiting === undefined) continue
+        const taken = yield* store.commit({ when: [{ key, is: text }], put: [{ key, value: undefined, ttlMs: 0 }] })
+        if (taken._tag === "Done") left.push(waiting)
+      }
+      yield* store.commit({ add: [{ group: keys.bots, name: gone, by: -1, ttlMs: ttl.day }], put: [{ key: keys.alive(gone), value: undefined, ttlMs: 0 }] })
+      return left
+    })
+
+  const orphans = Effect.gen(function*() {
+    const now = yield* Clock.currentTimeMillis
+    const known = Object.entries(yield* store.counts(keys.bots)).filter(([name, count]) => count > 0 && name !== bot).map(([name]) => name)
+    const said = yield* store.get(known.map(keys.alive))
+    const left = yield* Effect.forEach(known, (name, i) => {
+      const [count = "0", at = "0"] = (said[i] ?? "").split(" ")
+      return now - Number(at) > silence ? inherit(name, Number(count)) : Effect.succeed([])
+    })
+    return left.flat()
+  }).pipe(quietly<ReadonlyArray<Waiting>>([]))
+
+  return Pending.of({ during, orphans })
+})
+
+export const layer: Layer.Layer<Pending, never, Store.Store> = Layer.effect(Pending, make)

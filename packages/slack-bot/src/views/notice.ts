@@ -1,0 +1,34 @@
+import type { Lang, Words } from "@xingtu/core"
+import { commandButton, verbs } from "../action.ts"
+import { type Command, titleOf } from "../Command.ts"
+import { mrkdwn } from "../escape.ts"
+import * as Message from "../Message.ts"
+import { say } from "../words.ts"
+import { actions, button, section } from "./blocks.ts"
+
+/** A few words, and what can be clicked. */
+const notice = (words: string, buttons: ReadonlyArray<ReturnType<typeof button>>, lang: Lang): Message.Message =>
+  Message.make(mrkdwn(words), [section(mrkdwn(words)), ...actions(buttons)], say.messageCut[lang])
+
+const plain = (words: Words, lang: Lang): Message.Message => notice(words[lang], [], lang)
+
+/** The question is out; it reads true also when the answer stands below it. */
+export const asked = (command: Command, calls: number, work: string, lang: Lang): Message.Message =>
+  notice(say.asked(titleOf(command), calls)[lang], [button({ label: say.cancel[lang], action: verbs.cancel, value: work })], lang)
+
+/** A form could not be opened: what is missing, in words, with a button that tries again. */
+export const incomplete = (command: Extract<Command, { readonly _tag: "Incomplete" }>, lang: Lang): Message.Message =>
+  notice(
+    command.problems.map(({ param, problem }) => `${param}: ${problem[lang]}`).join("\n") || titleOf(command)[lang],
+    commandButton("form", say.form[lang], command, { style: "primary" }),
+    lang
+  )
+
+/** Work that a restart cut off. */
+export const restarted = (command: Command, lang: Lang): Message.Message =>
+  notice(say.restarted(titleOf(command))[lang], commandButton("run", say.again[lang], command), lang)
+
+/** The answer is gone from the store. */
+export const gone = (command: Command, lang: Lang): Message.Message => notice(say.gone[lang], commandButton("run", say.again[lang], command), lang)
+
+export const words = plain

@@ -1,0 +1,49 @@
+import { catalogue, Endpoint, Format, type Lang, type QuotaReport, type Spent } from "@xingtu/core"
+import { mrkdwn } from "../escape.ts"
+import * as Message from "../Message.ts"
+import { quota as words, say } from "../words.ts"
+import { type Block, context, header, rawNumber, rawText, section } from "./blocks.ts"
+
+const titles: ReadonlyMap<string, Endpoint.Endpoint> = new Map(Object.values<Endpoint.Endpoint>(catalogue).map((endpoint) => [endpoint.id, endpoint]))
+
+const spent = (title: string, of: Spent, lang: Lang): string => {
+  const parts = [
+    words.used(of.used)[lang],
+    ...(of.left === undefined || of.budget === undefined ? [words.noBudget[lang]] : [say.left(of.left, of.budget)[lang]]),
+    ...(of.unknown > 0 ? [words.unknown(of.unknown)[lang]] : []),
+    ...(of.open > 0 ? [words.open(of.open)[lang]] : [])
+  ]
+  return `*${mrkdwn(title)}*: ${mrkdwn(parts.join(lang === "zh" ? "，" : ", "))}`
+}
+
+const busiest = 15
+
+const byEndpoint = (report: QuotaReport, lang: Lang): ReadonlyArray<Block> => {
+  const sums = new Map<string, { charged: number; stored: number }>()
+  for (const { endpoint, charged, unknown, stored } of report.totals) {
+    const sum = sums.get(endpoint) ?? { charged: 0, stored: 0 }
+    sums.set(endpoint, { charged: sum.charged + charged + unknown, stored: sum.stored + stored })
+  }
+  const rows = [...sums].toSorted(([, a], [, b]) => b.charged - a.charged || b.stored - a.stored).slice(0, busiest)
+  const number = (value: number) => rawNumber(value, Format.cell(value, "count", lang))
+  return rows.length === 0 ? [] : [{
+    type: "table",
+    rows: [
+      [rawText(words.command[lang]), rawText(words.charged[lang]), rawText(words.fromStore[lang])],
+      ...rows.map(([id, { charged, stored }]) => [rawText(titles.get(id)?.title[lang] ?? id), number(charged), number(stored)])
+    ],
+    column_settings: [{ is_wrapped: true }, { align: "right" }, { align: "right" }]
+  }]
+}
+
+/** What was spent today, what is left, and whether calls may go out. */
+export const of = (report: QuotaReport, lang: Lang): Message.Message => {
+  const until = Format.cell(report.endsAt, "time", lang)
+  return Message.make(mrkdwn(words.used(report.token.used)[lang]), [
+    header(words.title[lang]),
+    section([spent(words.everyone[lang], report.token, lang), spent(words.you[lang], report.consumer, lang)].join("\n")),
+    ...report.closed.map((closed) => section(`:no_entry: ${mrkdwn(closed.reason[lang])} ${mrkdwn(words.opens(Format.cell(closed.opensAt, "time", lang))[lang])}`)),
+    ...byEndpoint(report, lang),
+    context(words.until(until)[lang], words.kept(report.stored)[lang])
+  ], say.messageCut[lang])
+}
