@@ -8,7 +8,9 @@ import * as Exhibit from "./Exhibit.ts"
 import * as Listeners from "./listeners.ts"
 import type { Options } from "./Options.ts"
 import { Pending, type Waiting } from "./Pending.ts"
-import { show } from "./Slack.ts"
+import { reasonOf, show, SlackRefused } from "./Slack.ts"
+import { Durable } from "./Stores.ts"
+import * as Removal from "./removal.ts"
 import * as Notice from "./views/notice.ts"
 
 /** The bot could not start; the message says what to mend. */
@@ -17,18 +19,18 @@ export class StartFailed extends Data.TaggedError("StartFailed")<{ readonly mess
 const starting = <A>(what: string, start: () => Promise<A>): Effect.Effect<A, StartFailed> =>
   Effect.tryPromise({ try: start, catch: (error) => new StartFailed({ message: `${what}: ${error instanceof Error ? error.message : String(error)}` }) })
 
-/** Tells someone what became of work that a restart cut off: the answer if it was stored by then, else that it may have cost something. */
-
 export interface Bot {
   readonly app: App
   /** Where Slack's requests arrive on this machine; undefined in Socket Mode. */
   readonly url: string | undefined
 }
 
-const resume = (app: App, waiting: Waiting): Effect.Effect<void, never, Needs> =>
+/** Tells someone what became of work that a restart cut off: the answer if it was stored by then, else that it may have cost something. */
+const resume = (bolt: Bolt.Bolt, waiting: Waiting): Effect.Effect<void, never, Needs> =>
   Effect.gen(function*() {
     const command = Command.parse(waiting.command)
-    const place = { ...waiting, responseUrl: waiting.responseUrl, client: app.client }
+    const client = yield* Effect.tryPromise({ try: () => bolt.clientFor(waiting.team), catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) }) })
+    const place = { ...waiting, responseUrl: waiting.responseUrl, client }
     const stored = Exhibit.isData(command) ? yield* Exhibit.stored(command) : Option.none()
     yield* show(place, Option.isSome(stored) ? stored.value.message(undefined, place.lang) : Notice.restarted(command, place.lang))
   }).pipe(
@@ -40,8 +42,10 @@ export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Sc
   Effect.gen(function*() {
     const works = yield* FiberSet.make<void>()
     const fork = yield* FiberSet.runtime(works)<Needs>()
-    const app = Bolt.make(options, fork)
+    const bolt = Bolt.make(options, yield* Durable, fork)
+    const { app } = bolt
     Listeners.connect(app, options.lang, fork)
+    Removal.connect(bolt, fork)
     yield* starting("Slack does not accept the settings", () => app.init())
     const server = yield* starting("The bot cannot listen", () => app.start(options.port))
     // In this order at the end: nothing new, then what is under way, and only then the store and the client.
@@ -53,7 +57,7 @@ export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Sc
     )
     const pending = yield* Pending
     yield* pending.orphans.pipe(
-      Effect.flatMap(Effect.forEach((waiting) => resume(app, waiting))),
+      Effect.flatMap(Effect.forEach((waiting) => resume(bolt, waiting))),
       Effect.andThen(Effect.sleep("30 seconds")),
       Effect.forever,
       Effect.forkScoped

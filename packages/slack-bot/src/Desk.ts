@@ -2,11 +2,13 @@ import { type Failure, type Store, Xingtu } from "@xingtu/core"
 import { Effect, Fiber, Option } from "effect"
 import type { HttpClient } from "effect/http"
 import { type Command, endpointNamed, print } from "./Command.ts"
+import { consumers } from "./consumers.ts"
 import * as Exhibit from "./Exhibit.ts"
 import type { Message } from "./Message.ts"
 import { Pending } from "./Pending.ts"
 import * as People from "./People.ts"
 import { type Place, show, type SlackRefused } from "./Slack.ts"
+import type { Durable } from "./Stores.ts"
 import * as FailureView from "./views/failure.ts"
 import type { Left } from "./views/footer.ts"
 import * as Help from "./views/help.ts"
@@ -17,13 +19,10 @@ import { say, settings as settingsWords } from "./words.ts"
 import { Works } from "./Works.ts"
 
 /** What every answer needs. */
-export type Needs = Xingtu | Store.Store | Pending | Works | HttpClient.HttpClient
-
-/** Whose budgets a call counts against. */
-export const consumer = ({ team, user, channel }: Pick<Place, "team" | "user" | "channel">): string => `slack-user/${team}-${user} & slack-channel/${team}-${channel}`
+export type Needs = Xingtu | Store.Store | Durable | Pending | Works | HttpClient.HttpClient
 
 const left = (place: Place): Effect.Effect<Left | undefined, never, Xingtu> =>
-  Effect.map(Xingtu.use((xingtu) => xingtu.quota(consumer(place))), ({ token, consumer }) =>
+  Effect.map(Xingtu.use((xingtu) => xingtu.quota(consumers.of(place))), ({ token, consumer }) =>
     [token, consumer].flatMap(({ left, budget }) => (left === undefined || budget === undefined ? [] : [{ left, limit: budget }])).toSorted((a, b) => a.left - b.left)[0])
 
 /** A failure in the words of this place. */
@@ -47,7 +46,7 @@ const data = (place: Place, command: Exhibit.DataCommand): Effect.Effect<void, S
       command: print(command),
       since: place.since
     }
-    const answer = Exhibit.ask(command, consumer(place)).pipe(
+    const answer = Exhibit.ask(command, consumers.of(place)).pipe(
       Effect.flatMap((exhibit) => Effect.map(left(place), (left) => exhibit.message(left, place.lang))),
       Effect.catch((failure) => Effect.succeed(failed(place, command)(failure)))
     )
@@ -79,7 +78,7 @@ export const handle = (place: Place, command: Command): Effect.Effect<void, Slac
     case "Ask":
       return data(place, command)
     case "Quota":
-      return Xingtu.use((xingtu) => xingtu.quota(consumer(place))).pipe(Effect.flatMap((report) => show(place, QuotaView.of(report, place.lang))))
+      return Xingtu.use((xingtu) => xingtu.quota(consumers.of(place))).pipe(Effect.flatMap((report) => show(place, QuotaView.of(report, place.lang))))
     case "Settings":
       return settings(place, command.words)
     case "Help": {

@@ -1,10 +1,10 @@
-import type { Store } from "@xingtu/core"
 import { Effect, Option } from "effect"
 import type { Command } from "./Command.ts"
 import type { Needs } from "./Desk.ts"
 import * as Exhibit from "./Exhibit.ts"
 import * as People from "./People.ts"
 import { type Place, reasonOf, show, SlackRefused } from "./Slack.ts"
+import type { Durable } from "./Stores.ts"
 import { csv, fileName } from "./views/csv.ts"
 import * as Notice from "./views/notice.ts"
 import { say } from "./words.ts"
@@ -27,7 +27,7 @@ const slack = <A>(call: () => Promise<A>): Effect.Effect<A, SlackRefused> =>
   Effect.tryPromise({ try: call, catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) }) })
 
 /** The conversation a file goes to: files cannot be for one person's eyes in a channel. */
-const destination = (place: Place): Effect.Effect<string, SlackRefused, Store.Store> =>
+const destination = (place: Place): Effect.Effect<string, SlackRefused, Durable> =>
   Effect.gen(function*() {
     const { files } = yield* People.chosen(place.team, place.user)
     if (files === "channel") return place.channel

@@ -1,3 +1,4 @@
+import type { Where } from "./Stores.ts"
 import type { Lang } from "@xingtu/core"
 import type { LogLevel } from "effect"
 import type { Duration, Redacted } from "effect"
@@ -7,13 +8,26 @@ export type Connection =
   /** One workspace; Slack sends requests to this machine. */
   | { readonly _tag: "Http"; readonly signingSecret: Redacted.Redacted; readonly botToken: Redacted.Redacted }
   /** Many workspaces; each installs the app through this machine. */
-  | { readonly _tag: "OAuth"; readonly signingSecret: Redacted.Redacted; readonly clientId: string; readonly clientSecret: Redacted.Redacted; readonly stateSecret: Redacted.Redacted; readonly encryptionKey: Redacted.Redacted }
+  | {
+    readonly _tag: "OAuth"
+    readonly signingSecret: Redacted.Redacted
+    readonly clientId: string
+    readonly clientSecret: Redacted.Redacted
+    readonly stateSecret: Redacted.Redacted
+    /** Seals bot tokens at rest. */
+    readonly encryptionKey: Redacted.Redacted<Buffer>
+    /** Slack's page where someone agrees to install; another address in tests. */
+    readonly authorizationUrl?: string | undefined
+  }
   /** One workspace, no public address: the bot keeps a connection open. */
   | { readonly _tag: "Socket"; readonly appToken: Redacted.Redacted; readonly botToken: Redacted.Redacted }
 
 export interface Options {
   readonly connection: Connection
   readonly port: number
+  readonly stores: Where
+  /** Paid calls a day: of the token, of one person, of one channel. No limit unless set. */
+  readonly budgets: { readonly token?: number | undefined; readonly user?: number | undefined; readonly channel?: number | undefined }
   readonly api: { readonly token: Redacted.Redacted; readonly baseUrl: string }
   /** For people whose locale Slack does not tell and who have not chosen. */
   readonly lang: Lang

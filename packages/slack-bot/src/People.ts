@@ -3,6 +3,7 @@ import { type Lang, Store } from "@xingtu/core"
 import { Effect, Option, Schema } from "effect"
 import { keys, ttl } from "./keys.ts"
 import { reasonOf } from "./Slack.ts"
+import { Durable } from "./Stores.ts"
 
 /** What a person chose with `/xingtu settings`. */
 const Choice = Schema.Struct({
@@ -26,25 +27,35 @@ export const change = (word: string): Choice | undefined => {
 
 const decode = Schema.decodeUnknownOption(Schema.fromJsonString(Choice))
 
-const read = (key: string): Effect.Effect<string | undefined, never, Store.Store> =>
-  Store.Store.use((store) => store.get([key])).pipe(
-    Effect.map(([text]) => text),
-    Effect.catch(() => Effect.succeed(undefined))
-  )
-
-const write = (key: string, value: string, ttlMs: number): Effect.Effect<void, Store.StoreFailure, Store.Store> =>
-  Store.Store.use((store) => store.commit({ put: [{ key, value, ttlMs }] })).pipe(Effect.asVoid)
+/** A text of a store that is asked for advice only: when it cannot tell, there is none. */
+const read = (store: Store.Driver, key: string): Effect.Effect<string | undefined> =>
+  store.get([key]).pipe(Effect.map(([text]) => text), Effect.catch(() => Effect.succeed(undefined)))
 
 /** What someone chose; nothing when they never did, or when the store cannot tell. */
-export const chosen = (team: string, user: string): Effect.Effect<Choice, never, Store.Store> =>
-  Effect.map(read(keys.person(team, user)), (text) => Option.getOrElse(decode(text), (): Choice => ({})))
+export const chosen = (team: string, user: string): Effect.Effect<Choice, never, Durable> =>
+  Durable.use((store) => Effect.map(read(store, keys.person(team, user)), (text) => Option.getOrElse(decode(text), (): Choice => ({}))))
 
 /** Keeps what someone chose, beside what they chose before. */
-export const choose = (team: string, user: string, change: Choice): Effect.Effect<Choice, Store.StoreFailure, Store.Store> =>
+export const choose = (team: string, user: string, change: Choice): Effect.Effect<Choice, Store.StoreFailure, Durable> =>
   Effect.gen(function*() {
+    const store = yield* Durable
     const all = { ...(yield* chosen(team, user)), ...change }
-    yield* write(keys.person(team, user), JSON.stringify(all), ttl.always)
+    yield* store.commit({
+      put: [{ key: keys.person(team, user), value: JSON.stringify(all), ttlMs: ttl.always }],
+      add: [{ group: keys.people(team), name: user, by: 1, ttlMs: ttl.always }]
+    })
     return all
+  })
+
+/** Forgets what the people of a workspace chose. */
+export const forget = (team: string): Effect.Effect<void, Store.StoreFailure, Durable> =>
+  Effect.gen(function*() {
+    const store = yield* Durable
+    const users = Object.entries(yield* store.counts(keys.people(team))).filter(([, count]) => count > 0)
+    yield* store.commit({
+      put: users.map(([user]) => ({ key: keys.person(team, user), value: undefined, ttlMs: 0 })),
+      add: users.map(([user, count]) => ({ group: keys.people(team), name: user, by: -count, ttlMs: 1 }))
+    })
   })
 
 const locale = (client: WebClient, user: string): Effect.Effect<string | undefined> =>
@@ -57,11 +68,12 @@ const locale = (client: WebClient, user: string): Effect.Effect<string | undefin
 /** Slack's locale of a person, asked once a day. */
 const knownLocale = (client: WebClient, team: string, user: string): Effect.Effect<string | undefined, never, Store.Store> =>
   Effect.gen(function*() {
+    const store = yield* Store.Store
     const key = keys.locale(team, user)
-    const known = yield* read(key)
+    const known = yield* read(store, key)
     if (known !== undefined) return known
     const found = yield* locale(client, user)
-    if (found !== undefined) yield* Effect.ignore(write(key, found, ttl.day))
+    if (found !== undefined) yield* Effect.ignore(store.commit({ put: [{ key, value: found, ttlMs: ttl.day }] }))
     return found
   })
 
@@ -72,7 +84,7 @@ const typed = (text: string): Lang | undefined => (/\p{Script=Han}/u.test(text) 
 export const language = (
   who: { readonly team: string; readonly user: string; readonly client: WebClient; readonly text: string },
   standard: Lang
-): Effect.Effect<Lang, never, Store.Store> =>
+): Effect.Effect<Lang, never, Store.Store | Durable> =>
   Effect.gen(function*() {
     const choice = yield* chosen(who.team, who.user)
     if (choice.language !== undefined) return choice.language

@@ -1,6 +1,9 @@
-import { App, HTTPReceiver, type HTTPReceiverOptions, type Logger, LogLevel, type Receiver, SocketModeReceiver } from "@slack/bolt"
+import { App, type AppOptions, HTTPReceiver, type HTTPReceiverOptions, type Logger, LogLevel, SocketModeReceiver, webApi } from "@slack/bolt"
+import type { Store } from "@xingtu/core"
 import { Effect, Redacted } from "effect"
-import type { Connection, Options } from "./Options.ts"
+import * as Installations from "./Installations.ts"
+import { scopeNames } from "./manifest.ts"
+import type { Options } from "./Options.ts"
 
 type Run = (effect: Effect.Effect<void>) => void
 
@@ -31,24 +34,61 @@ const health: NonNullable<HTTPReceiverOptions["customRoutes"]>[number] = {
   }
 }
 
-const receiverOf = (connection: Connection, options: Options, log: Logger): Receiver =>
-  connection._tag === "Socket"
-    ? new SocketModeReceiver({ appToken: Redacted.value(connection.appToken), customRoutes: [health], installerOptions: { port: options.port }, logger: log })
-    : new HTTPReceiver({ signingSecret: Redacted.value(connection.signingSecret), customRoutes: [health], bodyLimit, logger: log })
+/** Where people install the app, on this machine. */
+export const installPath = "/slack/install"
 
-/** A call of Slack's Web API gives up after this long. */
-const timeout = 15_000
+export interface Bolt {
+  readonly app: App
+  /** The Web API on behalf of a workspace, outside of any request. */
+  readonly clientFor: (team: string) => Promise<webApi.WebClient>
+  /** Forgets a workspace that removed the app. */
+  readonly uninstall: (team: string) => Promise<void>
+}
 
 /** The bolt app, not yet listening. */
-export const make = (options: Options, run: Run): App => {
+export const make = (options: Options, durable: Store.Driver, run: Run): Bolt => {
   const log = logger(run)
   const { connection } = options
-  return new App({
-    receiver: receiverOf(connection, options, log),
-    logger: log,
-    extendedErrorHandler: true,
-    deferInitialization: true,
-    clientOptions: { slackApiUrl: options.slackApiUrl, timeout, retryConfig: { retries: 1 } },
-    ...(connection._tag === "OAuth" ? {} : { token: Redacted.value(connection.botToken) })
-  })
+  // A post that timed out may have arrived, so one more try is all.
+  const clientOptions: webApi.WebClientOptions = { slackApiUrl: options.slackApiUrl, timeout: 15_000, retryConfig: { retries: 1 }, logger: log }
+  const common = { logger: log, extendedErrorHandler: true, deferInitialization: true, clientOptions } satisfies AppOptions
+  const alone = (app: App): Bolt => ({ app, clientFor: () => Promise.resolve(app.client), uninstall: () => Promise.resolve() })
+
+  switch (connection._tag) {
+    case "Socket":
+      return alone(new App({
+        ...common,
+        token: Redacted.value(connection.botToken),
+        receiver: new SocketModeReceiver({ appToken: Redacted.value(connection.appToken), customRoutes: [health], installerOptions: { port: options.port, clientOptions }, logger: log })
+      }))
+    case "Http":
+      return alone(new App({
+        ...common,
+        token: Redacted.value(connection.botToken),
+        receiver: new HTTPReceiver({ signingSecret: Redacted.value(connection.signingSecret), customRoutes: [health], bodyLimit, logger: log })
+      }))
+    case "OAuth": {
+      const installations = Installations.make(durable, connection.encryptionKey)
+      const receiver = new HTTPReceiver({
+        signingSecret: Redacted.value(connection.signingSecret),
+        clientId: connection.clientId,
+        clientSecret: Redacted.value(connection.clientSecret),
+        stateSecret: Redacted.value(connection.stateSecret),
+        installationStore: installations,
+        scopes: scopeNames,
+        installerOptions: { installPath, clientOptions, ...(connection.authorizationUrl === undefined ? {} : { authorizationUrl: connection.authorizationUrl }) },
+        customRoutes: [health],
+        bodyLimit,
+        logger: log
+      })
+      const { installer } = receiver
+      if (installer === undefined) throw new Error("Bolt made no installer.")
+      const query = (team: string) => ({ teamId: team, enterpriseId: undefined, isEnterpriseInstall: false } as const)
+      return {
+        app: new App({ ...common, receiver, authorize: (source) => installer.authorize(source) }),
+        clientFor: async (team) => new webApi.WebClient((await installations.fetchInstallation(query(team))).bot?.token, clientOptions),
+        uninstall: async (team) => installations.deleteInstallation?.(query(team))
+      }
+    }
+  }
 }

@@ -1,16 +1,27 @@
 import { NodeHttpClient } from "@effect/platform-node"
-import { Store, Transport, Xingtu } from "@xingtu/core"
+import { Xingtu } from "@xingtu/core"
+import { layerUndici } from "@xingtu/core/node"
 import { Effect, Exit, Layer, Scope } from "effect"
 import * as Bot from "./Bot.ts"
 import type { Options } from "./Options.ts"
+import { consumers } from "./consumers.ts"
 import * as Pending from "./Pending.ts"
+import * as Stores from "./Stores.ts"
 import * as Works from "./Works.ts"
 
 export type { Options }
 
+const budgetsOf = ({ channel, token, user }: Options["budgets"]) => ({
+  ...(token === undefined ? {} : { dailyBudget: token }),
+  consumerBudgets: {
+    ...(user === undefined ? {} : { [consumers.anyUser]: user }),
+    ...(channel === undefined ? {} : { [consumers.anyChannel]: channel })
+  }
+})
+
 const live = (options: Options) =>
-  Layer.mergeAll(Xingtu.layer().pipe(Layer.provide(Transport.layerHttp(options.api))), Pending.layer, Works.layer).pipe(
-    Layer.provideMerge(Layer.mergeAll(Store.layerMemory(), NodeHttpClient.layerUndici))
+  Layer.mergeAll(Xingtu.layer(budgetsOf(options.budgets)).pipe(Layer.provide(layerUndici(options.api))), Pending.layer, Works.layer).pipe(
+    Layer.provideMerge(Layer.mergeAll(Stores.layer(options.stores), NodeHttpClient.layerUndici))
   )
 
 /** Starts the bot and says where it listens; `close` ends it after the work that is under way. */

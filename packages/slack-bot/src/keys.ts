@@ -4,6 +4,8 @@ const root = "slack"
 export const keys = {
   delivery: (id: string) => `${root}/delivery/${id}`,
   person: (team: string, user: string) => `${root}/person/${team}/${user}`,
+  /** Who chose something in a workspace, so that it can be forgotten. */
+  people: (team: string) => `${root}/people/${team}`,
   locale: (team: string, user: string) => `${root}/locale/${team}/${user}`,
   cancelled: (work: string) => `${root}/cancelled/${work}`,
   installation: (team: string) => `${root}/installation/${team}`,

@@ -52,6 +52,8 @@ export const say = {
   yes: both("Yes", "是"),
   no: both("No", "否"),
   again: both("Try again", "重试"),
+  budgetSpent: (yours: boolean, budget: number) =>
+    yours ? both(`Your budget of ${plural(budget, "paid call", "paid calls")} a day is used up.`, `您今日 ${budget} 次计费调用的预算已用完。`) : both(`This channel's budget of ${plural(budget, "paid call", "paid calls")} a day is used up.`, `本频道今日 ${budget} 次计费调用的预算已用完。`),
   tellAdmin: both("Tell whoever runs this bot.", "请联系机器人管理员。"),
   forAdmin: (advice: string) => both(`For whoever runs this bot: ${advice}`, `管理员：${advice}`),
   vendorSays: (message: string) => both(`The API says: ${message}`, `API 信息：${message}`),
@@ -67,6 +69,10 @@ export const say = {
       `${title.en}: I was restarted while I was asking. The call may have been charged; if its answer arrived it is stored, and asking again costs nothing.`,
       `${title.zh}：查询过程中服务重启。该调用可能已计费；若结果已到达则已存储，再次查询不另计费。`
     ),
+  notInstalled: both(
+    "This workspace has not installed the app. Whoever runs it can install it at its address, under /slack/install.",
+    "该工作区尚未安装此应用，请由管理员访问其 /slack/install 页面进行安装。"
+  ),
   broke: both(
     "Something broke in the bot. Nothing more was sent to the API; what was answered before is stored.",
     "机器人内部出错。未再向 API 发送请求；此前的结果已存储。"

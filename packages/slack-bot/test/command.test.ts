@@ -82,8 +82,8 @@ describe("the catalogue decides", () => {
     for (const endpoint of Object.values<Endpoint.Endpoint>(catalogue)) {
       const taken: ReadonlyArray<string> = Object.values(Command.own).flat()
       for (const name of [Endpoint.kebab(endpoint.id), endpoint.title.en, endpoint.title.zh, ...(endpoint.aliases ?? [])]) {
-        expect(taken, name).not.toContain(name)
-        expect(Command.endpointNamed(name)?.id, name).toBe(endpoint.id)
+        expect(taken).not.toContain(name)
+        expect({ name, means: Command.endpointNamed(name)?.id }).toEqual({ name, means: endpoint.id })
       }
     }
   })

@@ -1,4 +1,5 @@
-import { Failure, type Lang } from "@xingtu/core"
+import { Failure, type Lang, type Words } from "@xingtu/core"
+import { consumers } from "../consumers.ts"
 import { mrkdwn } from "../escape.ts"
 import * as Message from "../Message.ts"
 import { say } from "../words.ts"
@@ -16,13 +17,20 @@ const told = (failure: Failure.Facts & Partial<Failure.Told>, lang: Lang): Reado
 /** What only the keeper of the token can mend: the buyer is told so, the keeper what to do. */
 const forTheAdmin: ReadonlySet<string> = new Set(["InvalidToken", "PermissionDenied", "InsufficientBalance", "TokenLimitReached", "OutOfService"])
 
+/** A budget of the bot's own is called by what it is for, not by its name in core. */
+const whose = (failure: Shown): Words | undefined =>
+  failure._tag === "BudgetSpent" && failure.consumer !== undefined && failure.budget !== undefined ? say.budgetSpent(consumers.isUser(failure.consumer), failure.budget) : undefined
+
+type Shown = Failure.Facts & Partial<Failure.Told> & { readonly _tag: string; readonly consumer?: string | undefined; readonly budget?: number }
+
 /** What happened, whether it was charged, what to do; for those who can act on it, the vendor's own words and the request id. */
 export const of = (
-  failure: Failure.Facts & Partial<Failure.Told> & { readonly _tag: string },
+  failure: Shown,
   command: Command,
   lang: Lang
 ): Message.Message => {
-  const { happened, charged, advice } = Failure.explain(failure, lang)
+  const { charged, advice, ...explained } = Failure.explain(failure, lang)
+  const happened = whose(failure)?.[lang] ?? explained.happened
   const admin = forTheAdmin.has(failure._tag)
   const details = [...(admin ? [say.forAdmin(advice)[lang]] : []), ...told(failure, lang)]
   const again = (failure.retry || failure.charged === "no") && !failure.stops

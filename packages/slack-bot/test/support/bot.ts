@@ -7,6 +7,8 @@ import { botToken, type Called, channel, type Posted, signed, signingSecret, typ
 export const botOptions = (slack: Slack, apiUrl: string): Options => ({
   connection: { _tag: "Http", signingSecret: Redacted.make(signingSecret), botToken: Redacted.make(botToken) },
   port: 0,
+  stores: { file: "memory" },
+  budgets: {},
   api: { token: Redacted.make(token), baseUrl: apiUrl },
   lang: "en",
   slackApiUrl: slack.apiUrl,
