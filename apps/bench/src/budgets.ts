@@ -16,5 +16,13 @@ export const budgets: Readonly<Record<string, Budget>> = {
   "overhead 1 50 KB": { title: "core against raw undici, one after another, 50 KB", better: "more", aim: 0.9, budget: 0.6 },
   "overhead 64 1 KB": { title: "core against raw undici, 64 at a time, 1 KB", better: "more", aim: 0.8, budget: 0.6 },
   "overhead 64 5 KB": { title: "core against raw undici, 64 at a time, 5 KB", better: "more", aim: 0.8, budget: 0.6 },
-  "overhead 64 50 KB": { title: "core against raw undici, 64 at a time, 50 KB", better: "more", aim: 0.8, budget: 0.6 }
+  "overhead 64 50 KB": { title: "core against raw undici, 64 at a time, 50 KB", better: "more", aim: 0.8, budget: 0.6 },
+  "shortlist time": { title: "500 creators x 4 endpoints: time over the ideal", better: "less", aim: 1.1, budget: 1.3 },
+  "shortlist charged": { title: "the same: charged per question", better: "less", aim: 1, budget: 1 },
+  "rough time": { title: "with failures: time over the ideal", better: "less", aim: 1.5, budget: 2.5 },
+  "rough charged": { title: "with failures: charged per question", better: "less", aim: 1, budget: 1 },
+  "rough books": { title: "with failures: charges the ledger does not know of", better: "less", aim: 0, budget: 0 },
+  "pace time": { title: "10 a second: time over the ideal", better: "less", aim: 1.3, budget: 1.3 },
+  "pace refused": { title: "10 a second: refused with 302", better: "less", aim: 5, budget: 5, unit: "%" },
+  "stream heap": { title: "10,000 ids: heap between the first tenth and the end", better: "less", aim: 30, budget: 45, unit: "MB" }
 }

@@ -1,17 +1,28 @@
-import { fork } from "node:child_process"
+import { type ChildProcess, fork } from "node:child_process"
 import { once } from "node:events"
 
-/** A program of this folder in a process of its own. It says `process.send(ready)` when it is; it ends when this process lets go. */
-export const startChild = async <Ready>(program: URL, args: ReadonlyArray<string> = [], env: NodeJS.ProcessEnv = {}) => {
-  const child = fork(program, args, { env: { ...process.env, ...env }, execArgv: [] })
-  const ready = await Promise.race([
-    once(child, "message").then(([message]) => message as Ready),
+const firstMessage = async <M>(child: ChildProcess, program: URL): Promise<M> =>
+  Promise.race([
+    once(child, "message").then(([message]) => message as M),
     once(child, "exit").then(([code]) => {
-      throw new Error(`${program.pathname} ended with ${code} before it was ready.`)
+      throw new Error(`${program.pathname} ended with ${code} and said nothing.`)
     })
   ])
+
+/** Runs a program of this folder to its end in a process of its own, and hands back what it said. */
+export const runChild = async <Said>(program: URL, args: ReadonlyArray<string> = []): Promise<Said> => {
+  const child = fork(program, args, { execArgv: [] })
+  const ended = once(child, "exit")
+  const said = await firstMessage<Said>(child, program)
+  await ended
+  return said
+}
+
+/** A server of this folder in a process of its own. It says when it is ready; it ends when this process lets go. */
+export const startChild = async <Ready>(program: URL, args: ReadonlyArray<string> = []) => {
+  const child = fork(program, args, { execArgv: [] })
   return {
-    ready,
+    ready: await firstMessage<Ready>(child, program),
     pid: child.pid,
     [Symbol.asyncDispose]: async () => {
       const ended = once(child, "exit")

@@ -1,5 +1,6 @@
 import type { Part } from "./Part.ts"
 import { overhead } from "./parts/overhead.ts"
+import { shortlist } from "./parts/shortlist.ts"
 
 /** What is measured, in the order of the page. */
-export const parts: ReadonlyArray<Part> = [overhead]
+export const parts: ReadonlyArray<Part> = [overhead, shortlist]

@@ -22,10 +22,7 @@ describe("a figure past its budget", () => {
 })
 
 it("every budget lets pass what reaches the aim", () => {
-  for (const { aim, better, budget } of Object.values(budgets)) {
-    if (better === "more") expect(budget).toBeLessThanOrEqual(aim)
-    else expect(budget).toBeGreaterThanOrEqual(aim)
-  }
+  for (const [figure, { aim }] of Object.entries(budgets)) expect(warnings(judge(found({ [figure]: aim })), false)).toEqual([])
 })
 
 it("the page says which aims were reached and how to measure again", () => {

@@ -1,0 +1,124 @@
+import type { Rule, Settings } from "@xingtu/sandbox"
+import { runChild } from "../child.ts"
+import type { Cell, Found, Pace, Part } from "../Part.ts"
+import type { Done, Task } from "../programs/shortlist.ts"
+import { distinct, type Sandbox, startSandbox } from "../sandbox.ts"
+import { round } from "../stats.ts"
+
+interface Case {
+  readonly name: string
+  /** What the figures are called in `budgets.ts`. */
+  readonly figure: string
+  readonly api: Settings
+  readonly rules: ReadonlyArray<Rule>
+  readonly task: Omit<Task, "url">
+  /** The time it takes when nothing is lost, in seconds. */
+  readonly ideal: number
+}
+
+const four = ["creatorProfile", "spreadMetrics", "audienceDistribution", "marketingMetrics"] as const
+const latency = { delayMs: 200 }
+
+/** Ten requests in a row, so many times. */
+const bursts = (requests: number, share: number): Array<number> => {
+  const count = Math.max(1, Math.round((requests * share) / 10))
+  return Array.from({ length: count * 10 }, (_, i) => Math.floor(((Math.floor(i / 10) + 0.5) * requests) / count) + (i % 10))
+}
+
+const shortlistOf = (creators: number): ReadonlyArray<Case> => {
+  const requests = creators * four.length
+  const common = {
+    api: { rate: { limit: 50, windowMs: 1000 } },
+    task: { creators, endpoints: four, settings: { requestsPerSecond: 50, concurrency: 32 } },
+    ideal: requests / 50
+  }
+  return [
+    { ...common, name: `${creators} creators x 4 endpoints, 200 ms, 50 a second`, figure: "shortlist", rules: [latency] },
+    {
+      ...common,
+      name: "the same with 5 % 301, bursts of 302 (2 %), 1 % cut",
+      figure: "rough",
+      rules: [
+        { ...latency, nth: bursts(requests, 0.02), fault: { kind: "code", code: 302 } },
+        { ...latency, chance: 0.05, seed: "collection", fault: { kind: "code", code: 301 } },
+        { ...latency, chance: 0.01, seed: "cut", fault: { kind: "cut", when: "afterCharging" } },
+        latency
+      ]
+    }
+  ]
+}
+
+const cases = (pace: Pace): ReadonlyArray<Case> => {
+  const paced = pace === "full" ? 200 : 50
+  const streamed = pace === "full" ? 10_000 : 2_000
+  return [
+    ...shortlistOf(pace === "full" ? 500 : 60),
+    {
+      name: `${paced} questions, 10 a second`,
+      figure: "pace",
+      api: { rate: { limit: 10, windowMs: 1000 } },
+      rules: [],
+      task: { creators: paced, endpoints: ["spreadMetrics"], settings: { requestsPerSecond: 10, concurrency: 8 } },
+      ideal: paced / 10
+    },
+    {
+      name: `${streamed.toLocaleString("en")} ids through many, as fast as they come`,
+      figure: "stream",
+      api: {},
+      rules: [],
+      task: { creators: streamed, endpoints: ["spreadMetrics"], settings: { requestsPerSecond: 100_000, concurrency: 64 } },
+      ideal: 0
+    }
+  ]
+}
+
+const one = async (sandbox: Sandbox, { api, figure, ideal, name, rules, task }: Case): Promise<{ readonly row: ReadonlyArray<Cell>; readonly figures: Readonly<Record<string, number>> }> => {
+  await sandbox.prepare(api, rules)
+  const { answered, booked, earlyMb, failed, lateMb, peakMb, seconds } = await runChild<Done>(
+    new URL("../programs/shortlist.ts", import.meta.url),
+    [JSON.stringify({ ...task, url: sandbox.url })]
+  )
+  const ledger = await sandbox.ledger()
+  const refused = ledger.entries.filter(({ code }) => code === 302).length / ledger.requests
+  const perQuestion = ledger.charged / distinct(ledger)
+  const failures = Object.entries(failed).map(([tag, count]) => `${count} ${tag}`).join(", ")
+  return {
+    row: [
+      name, round(seconds, 1), ideal === 0 ? "-" : round(seconds / ideal), answered, failures === "" ? "-" : failures, round(perQuestion, 3),
+      `${booked.charged} / ${booked.unknown}`, `${ledger.charged}`, round(refused * 100, 1), Math.round(peakMb), `${round(earlyMb, 1)} / ${round(lateMb, 1)}`
+    ],
+    figures: {
+      [`${figure} charged`]: round(perQuestion, 3),
+      [`${figure} refused`]: round(refused * 100, 1),
+      ...(ideal === 0 ? { [`${figure} heap`]: round(lateMb - earlyMb, 1) } : { [`${figure} time`]: round(seconds / ideal) }),
+      [`${figure} books`]: ledger.charged - booked.charged - booked.unknown
+    }
+  }
+}
+
+const measure = async (pace: Pace): Promise<Found> => {
+  await using sandbox = await startSandbox()
+  const done: Array<Awaited<ReturnType<typeof one>>> = []
+  for (const each of cases(pace)) done.push(await one(sandbox, each))
+  return {
+    tables: [{
+      columns: [
+        "case", "seconds", "over the ideal", "answered", "failed", "charged per question", "booked: charged / unknown", "charged by the API", "refused with 302, %", "peak MB",
+        "heap MB after a tenth / at the end"
+      ],
+      rows: done.map(({ row }) => row)
+    }],
+    figures: Object.assign({}, ...done.map(({ figures }) => figures)),
+    notes: [
+      "A cut connection may have been charged; it is booked as unknown and not asked again, since asking again would pay twice. With `risk: \"payTwice\"` it is.",
+      "The heap of the last case holds the stored answers: the store of a process keeps the latest of them and lets the older go."
+    ]
+  }
+}
+
+export const shortlist: Part = {
+  id: "shortlist",
+  title: "A shortlist under a rate limit",
+  how: "The sandbox answers each request after 200 ms and refuses what passes its limit (302). The ideal is the number of questions over the limit. The asking program runs in a process of its own.",
+  run: measure
+}
