@@ -121,10 +121,14 @@ type Named = readonly [en: string, zh: string, ...also: ReadonlyArray<string>]
 const choicesOf = (named: Readonly<Record<string, Named>>): ReadonlyArray<Choice> =>
   Object.entries(named).map(([value, [en, zh, ...also]]) => ({ value, words: { en, zh }, also }))
 
+const namesOf = (choices: ReadonlyArray<Choice>): ReadonlyMap<string, string> =>
+  new Map(choices.flatMap((choice) => [choice.value, choice.words.en, choice.words.zh, ...choice.also].map((name) => [plain(name), choice.value])))
+
 const chooser = (choices: ReadonlyArray<Choice>) => {
-  const known = new Map<string, string>()
-  for (const choice of choices) for (const name of [choice.value, choice.words.en, choice.words.zh, ...choice.also]) known.set(plain(name), choice.value)
+  let names: ReadonlyMap<string, string> | undefined
   return (input: unknown): Result.Result<string, Words> => {
+    // Only when something is chosen: most programs start with choices they never use.
+    const known = names ??= namesOf(choices)
     const found = asText(input)
     const value = found === undefined ? undefined : known.get(plain(found))
     if (value !== undefined) return ok(value)

@@ -29,10 +29,11 @@ const openApi = (facts: Facts) => ({
   }]))
 })
 
+const script = fileURLToPath(new URL("../scripts/check.ts", import.meta.url))
+
 const check = (document: unknown) => {
   const file = join(mkdtempSync(join(tmpdir(), "xingtu-")), "openapi.json")
   writeFileSync(file, JSON.stringify(document))
-  const script = fileURLToPath(new URL("../scripts/check.ts", import.meta.url))
   const { status, stdout } = spawnSync(process.execPath, [script, file], { encoding: "utf8" })
   return { status, lines: stdout.trim().split("\n").slice(0, -1) }
 }
@@ -85,6 +86,7 @@ describe("core and the vendor's catalogue", () => {
 
   it("refuse a document of something else", () => {
     expect(check({ paths: {} }).status).toBe(2)
+    expect(spawnSync(process.execPath, [script, "no-such-file.json"], { encoding: "utf8" }).stderr).toMatch(/^no-such-file.json cannot be read as JSON: .*\n$/)
   })
 
   it("ignore a default that is none of the choices, and read the values a comma list names", () => {

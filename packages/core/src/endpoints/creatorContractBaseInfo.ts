@@ -26,6 +26,11 @@ export const creatorContractBaseInfo = Endpoint.make("creatorContractBaseInfo", 
     modify_time: Wire.epochSeconds("Updated", "更新时间")
   }),
   table: {
-    columns: ["order_cnt", "process_order_cnt", "max_process_order_cnt", "credit_score", "new_credit_score", "positive_rating_rate", "message_reply_rate", "modify_time"]
+    columns: [
+      "order_cnt", "process_order_cnt", "max_process_order_cnt",
+      { key: "main_industry", title: { en: "Main industry", zh: "主要行业" }, from: "industry_order_distribution[]", where: {}, largest: "value", show: "key" },
+      { key: "main_industry_share", title: { en: "Share of the main industry", zh: "主要行业占比" }, from: "industry_order_distribution[]", where: {}, largest: "value", show: "rate" },
+      "credit_score", "new_credit_score", "positive_rating_rate", "message_reply_rate", "modify_time"
+    ]
   }
 })
