@@ -29,14 +29,18 @@ const units: Readonly<Record<Wire.Unit, string>> = {
   group: ""
 }
 
+const holdsStructure = (wire: Wire.Wire<unknown>): boolean => wire.fields !== undefined || (wire.of !== undefined && holdsStructure(wire.of))
+
+const expectedOf = (wire: Wire.Wire<unknown>): string => (wire.of === undefined ? wire.expected : `${wire.expected}: ${expectedOf(wire.of)}`)
+
+const unitOf = (wire: Wire.Wire<unknown>): string => (wire.of === undefined ? units[wire.unit] : unitOf(wire.of))
+
 /** Every field under a structure, by its path in `data`. */
 const fieldsOf = (wire: Wire.Wire<unknown>, at = ""): ReadonlyArray<readonly [path: string, wire: Wire.Wire<unknown>]> => {
   if (wire.fields !== undefined) {
     return Object.entries(wire.fields).flatMap(([key, field]) => fieldsOf(field, at === "" ? key : `${at}.${key}`))
   }
-  if (wire.of === undefined) return [[at, wire]]
-  const inside = fieldsOf(wire.of, `${at}[]`)
-  return wire.of.fields === undefined && wire.of.of === undefined ? [[at, { ...wire, unit: wire.of.unit, expected: `${wire.expected} of ${wire.of.expected}` }]] : inside
+  return wire.of !== undefined && holdsStructure(wire.of) ? fieldsOf(wire.of, `${at}[]`) : [[at, wire]]
 }
 
 const takes: Readonly<Record<Endpoint.Field["kind"], string>> = {
@@ -46,7 +50,7 @@ const takes: Readonly<Record<Endpoint.Field["kind"], string>> = {
   flag: "true or false",
   choice: "one of its choices",
   choices: "values, separated by commas",
-  range: "from-to, such as 1000-2000 or 10万-20万; shares also as 10%-20%",
+  range: "from-to; 10万 and 10% are understood",
   date: "a day, such as 2026-09-30"
 }
 
@@ -108,7 +112,7 @@ It pages: ${code(endpoint.pages.param)} counts from 1, and each page is a paid c
 
 Any of them may be absent: the API leaves out what is zero or unknown.
 
-${table(["Field", "English", "中文", "Unit", "Arrives as"], fieldsOf(endpoint.data).map(([path, wire]) => [code(path), wire.words.en, wire.words.zh, units[wire.unit], wire.expected]))}
+${table(["Field", "English", "中文", "Unit", "Arrives as"], fieldsOf(endpoint.data).map(([path, wire]) => [code(path), wire.words.en, wire.words.zh, unitOf(wire), expectedOf(wire)]))}
 
 ## Sample
 

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs"
+import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { catalogue, type Endpoint, Table, type Wire } from "../src/index.ts"
 
@@ -7,6 +8,22 @@ const recorded = (id: string) => JSON.parse(readFileSync(new URL(`../recorded/${
 const read = (endpoint: Endpoint.Endpoint) => {
   const drift: Array<Wire.Drift> = []
   return { data: endpoint.data.read(recorded(endpoint.id), "", drift), drift }
+}
+
+/** The places in a value, outermost first. */
+const placesIn = (value: unknown, at: ReadonlyArray<string> = []): ReadonlyArray<ReadonlyArray<string>> =>
+  typeof value === "object" && value !== null ? [at, ...Object.entries(value).flatMap(([key, inner]) => placesIn(inner, [...at, key]))] : [at]
+
+const put = (value: unknown, [key, ...rest]: ReadonlyArray<string>, to: unknown): unknown => {
+  if (key === undefined) return to
+  if (Array.isArray(value)) return value.map((inner, i) => (String(i) === key ? put(inner, rest, to) : inner))
+  return { ...Object(value), [key]: put(Object(value)[key], rest, to) }
+}
+
+/** A copy with another value at one of its places. */
+const replaced = (value: unknown, n: number, to: unknown): unknown => {
+  const places = placesIn(value)
+  return put(value, places[n % places.length] ?? [], to)
 }
 
 describe.each<Endpoint.Endpoint>(Object.values(catalogue))("the recorded answer of $id", (endpoint) => {
@@ -35,5 +52,15 @@ describe.each<Endpoint.Endpoint>(Object.values(catalogue))("the recorded answer 
       }
       for (const row of rows) expect(row).toHaveLength(columns.length)
     }
+  })
+
+  it("is a table whatever becomes of its fields", () => {
+    const body: unknown = recorded(endpoint.id)
+    const value = fc.oneof(fc.constant(undefined), fc.jsonValue({ maxDepth: 1 }))
+    fc.assert(fc.property(fc.array(fc.tuple(fc.nat(), value), { minLength: 1, maxLength: 5 }), (changes) => {
+      const changed = changes.reduce((at, [n, to]) => replaced(at, n, to), body)
+      const { columns, rows } = Table.of(endpoint, endpoint.data.read(changed, "", []))
+      return rows.every((row) => row.length === columns.length)
+    }), { numRuns: 40 })
   })
 })
