@@ -29,7 +29,7 @@ const top = (type: string, en: string, zh: string): Table.Picked => ({
 const source = (endpoint: Endpoint.Endpoint, ...columns: ReadonlyArray<Table.Shows>): Endpoint.Endpoint => ({ ...endpoint, table: { columns } })
 
 /** What a report can show of a creator, by the endpoint that knows it; each is one paid call per creator. */
-const sources = {
+export const sources = {
   creatorProfile: source(catalogue.creatorProfile, "nick_name", "follower", "province", "tags_relation"),
   marketingMetrics: source(
     catalogue.marketingMetrics,

@@ -1,6 +1,8 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { type Plugin, rolldown } from "rolldown"
+import { parseAst } from "rolldown/parseAst"
+import { Visitor } from "rolldown/utils"
 import { declarations } from "./functions.ts"
 
 const here = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
@@ -8,19 +10,36 @@ const here = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.u
 /** The bundle keeps to itself under this name; all that Sheets sees are the functions declared after it. */
 const name = "XingtuAddon"
 
-/** Modules of Effect of which core uses little: core gets a small stand-in, Effect itself keeps its own. */
+/** Modules of which little is used here: core gets a small stand-in, Effect itself keeps its own. */
 const standins: Plugin = {
   name: "stand-ins",
-  resolveId: (source, importer) => {
-    const module = /^\.\/(DateTime|Effect|Stream)\.js$/.exec(source)?.[1]
-    return module !== undefined && importer?.endsWith("/effect/dist/index.js") === true ? here(`scripts/standins/${module}.ts`) : null
+  resolveId: (source, importer = "") => {
+    const module = /^\.\/(DateTime|Effect|Stream|steady)\.[jt]s$/.exec(source)?.[1]
+    return module !== undefined && /\/effect\/dist\/index\.js$|\/core\/src\/Xingtu\.ts$/.test(importer) ? here(`scripts/standins/${module}.ts`) : null
   }
 }
 
-/** What an endpoint is about stands in the help of its function and in the sidebar; no formula reads it. */
+const noWords = "{ en: \"\", zh: \"\" }"
+
+/** What endpoints and parameters are about stands in the help of functions and in the sidebar; no formula reads it. */
 const abouts: Plugin = {
   name: "abouts",
-  transform: { filter: { id: /\/core\/src\/endpoints\// }, handler: (code) => code.replace(/about: \{[^{}]*\}/, "about: { en: \"\", zh: \"\" }") }
+  transform: {
+    filter: { id: /\/core\/src\/(endpoints\/|params\.ts|searchFilters\.ts)/ },
+    handler: (code) => {
+      const cuts: Array<{ readonly start: number; readonly end: number }> = []
+      new Visitor({
+        Property: ({ key, value }) => {
+          if (key.type === "Identifier" && key.name === "about" && value.type === "ObjectExpression") cuts.push(value)
+        },
+        CallExpression: ({ arguments: [, about], callee }) => {
+          const called = callee.type === "MemberExpression" && callee.object.type === "Identifier" ? callee.object.name : ""
+          if (called === "Param" && about !== undefined && /^\s*(words\(|\{ en:)/.test(code.slice(about.start, about.end))) cuts.push(about)
+        }
+      }).visit(parseAst(code, { lang: "ts" }))
+      return cuts.sort((a, b) => b.start - a.start).reduce((text, { end, start }) => text.slice(0, start) + noWords + text.slice(end), code)
+    }
+  }
 }
 
 /** Everything an entry needs, in one script that declares `name`. */

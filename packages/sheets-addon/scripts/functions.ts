@@ -1,4 +1,4 @@
-import { catalogue, Endpoint, Table } from "@xingtu/core"
+import { catalogue, Endpoint, Report, Table } from "@xingtu/core"
 
 /** The functions Sheets sees: real declarations, each with the one block of text its help shows. */
 
@@ -24,9 +24,9 @@ const declaration = (bundle: string, name: string, about: string, args: Readonly
     "}"
   ].join("\n")
 
-const fieldsOf = (endpoint: Endpoint.Endpoint): Argument => ({
+const fieldsOf = (columns: ReadonlyArray<Table.Column>): Argument => ({
   name: "fields",
-  example: JSON.stringify(Table.columns(endpoint).slice(0, 2).map((column) => column.title.en).join(", ")),
+  example: JSON.stringify(columns.slice(0, 2).map((column) => column.title.en).join(", ")),
   about: "Columns, all, noHeaders. 列名、all、noHeaders。"
 })
 
@@ -40,22 +40,39 @@ const optionsOf = (fields: ReadonlyArray<Endpoint.Field>): ReadonlyArray<Argumen
   return [{ name: "options", example: JSON.stringify(`${first.name}=${value}`), about: `${listed.join("; ")}${fields.length > 8 ? "; ..." : ""}` }]
 }
 
+const idsArgument: Argument = { name: "ids", example: "A2:A50", about: "A cell or a column. 单元格或一列。" }
+const keywordArgument: Argument = { name: "keyword", example: "\"美食\"", about: "Nickname or content. 昵称或内容关键词。" }
+
 const ofEndpoint = (bundle: string, endpoint: Endpoint.Endpoint): string => {
   const fields = Endpoint.fields(endpoint)
   const id = Endpoint.idParam(endpoint)
-  const ids: Argument = { name: "ids", example: "A2:A50", about: "A cell or a column. 单元格或一列。" }
-  const args = [ids, fieldsOf(endpoint), ...optionsOf(fields.filter((field) => field.name !== id))]
-  return declaration(
-    bundle,
-    Endpoint.formula(endpoint.id),
-    `${endpoint.about.en} ${endpoint.about.zh}`,
-    args,
-    `ofEndpoint("${endpoint.id}", ${args.map((arg) => arg.name).join(", ")})`
-  )
+  const first = id === undefined ? keywordArgument : idsArgument
+  const args = [first, fieldsOf(Table.columns(endpoint)), ...optionsOf(fields.filter((field) => field.name !== id && field.name !== first.name))]
+  // A search is no list of ids; people look for it under its own name.
+  const name = id === undefined ? "XINGTU_SEARCH" : Endpoint.formula(endpoint.id)
+  return declaration(bundle, name, `${endpoint.about.en} ${endpoint.about.zh}`, args, `ask("${endpoint.id}", ${args.map((arg) => arg.name).join(", ")})`)
 }
+
+const report = (bundle: string): string =>
+  declaration(
+    bundle,
+    "XINGTU_REPORT",
+    `One line per creator from ${Report.usual.length} endpoints: who they are, what they cost, how they perform, whom they reach. Fewer fields ask fewer endpoints. 每位达人一行的综合报告；只选部分列可减少计费次数。`,
+    [idsArgument, fieldsOf(Report.columns().slice(1))],
+    "ask(\"report\", ids, fields)"
+  )
+
+const quota = (bundle: string): string =>
+  declaration(
+    bundle,
+    "XINGTU_QUOTA",
+    "What was charged today and what is left. Give it a cell that you change to see it anew. 今日计费与剩余额度；引用一个可更改的单元格即可重新计算。",
+    [{ name: "again", example: "A1", about: "Any cell. 任意单元格。" }],
+    "quota(again)"
+  )
 
 export const declarations = (bundle: string): string => {
   const endpoints: ReadonlyArray<Endpoint.Endpoint> = Object.values(catalogue)
-  const open = `function xingtuOpen() {\n  ${bundle}.onOpen()\n}\n\n`
-  return `${open}${endpoints.filter((endpoint) => Endpoint.idParam(endpoint) !== undefined).map((endpoint) => ofEndpoint(bundle, endpoint)).join("\n\n")}\n`
+  const open = `function xingtuOpen() {\n  ${bundle}.onOpen()\n}`
+  return `${[open, report(bundle), quota(bundle), ...endpoints.map((endpoint) => ofEndpoint(bundle, endpoint))].join("\n\n")}\n`
 }

@@ -1,11 +1,19 @@
-import { type Endpoint, nearest, Table, type Words } from "@xingtu/core"
+import { type Endpoint, nearest, Report, Table, type Words } from "@xingtu/core"
 import { Result } from "effect"
+import * as Subject from "./Subject.ts"
 import { say } from "./words.ts"
 
-/** Which columns a formula shows, and whether under a header. */
-export interface Columns {
+/** A column and where it comes from. */
+export interface Shown {
+  readonly column: Table.Column
   readonly endpoint: Endpoint.Endpoint
-  readonly shown: ReadonlyArray<{ readonly column: Table.Column; readonly at: number }>
+  readonly at: number
+}
+
+/** Which columns are shown, and whether under a header. Endpoints that show nothing are not asked. */
+export interface Columns {
+  readonly endpoints: ReadonlyArray<Endpoint.Endpoint>
+  readonly shown: ReadonlyArray<Shown>
   readonly header: "header" | "noHeader"
 }
 
@@ -29,37 +37,52 @@ const whole = (endpoint: Endpoint.Endpoint): Endpoint.Endpoint => {
   return known
 }
 
-const names = (column: Table.Column): ReadonlyArray<string> => [column.key, column.title.en, column.title.zh].map(plain)
+const columnsOf = (endpoints: ReadonlyArray<Endpoint.Endpoint>): ReadonlyArray<Shown> =>
+  endpoints.flatMap((endpoint) => Table.columns(endpoint).map((column, at) => ({ column, endpoint, at })))
 
-const find = (endpoint: Endpoint.Endpoint, name: string): number =>
-  Table.columns(endpoint).findIndex((column) => names(column).includes(plain(name)))
+/** What is shown when nothing is chosen. */
+const usual = (subject: Subject.Subject): ReadonlyArray<Shown> =>
+  columnsOf(subject === Subject.report ? Report.usual.map((id) => Report.sources[id]) : subject.endpoints)
 
-const words = (fields: unknown): ReadonlyArray<string> =>
-  (Array.isArray(fields) ? fields.flat(2) : String(fields ?? "").split(/[,，;；、\n]/)).map((word: unknown) => String(word).trim()).filter((word) => word !== "")
+/** Everything there is to choose from. A report's columns are what they are. */
+const every = (subject: Subject.Subject): ReadonlyArray<Shown> =>
+  columnsOf(subject === Subject.report ? subject.endpoints : subject.endpoints.map(whole))
+
+const isNamed = (name: string) => ({ column: { key, title } }: Shown): boolean => [key, title.en, title.zh].some((known) => plain(known) === plain(name))
+
+/** The whole text first: a title may have commas of its own. */
+const picked = (text: string, known: ReadonlyArray<Shown>): ReadonlyArray<string> => {
+  const parts = text.split(/[,，;；、\n]/).map((part) => part.trim())
+  const names: Array<string> = []
+  for (let from = 0; from < parts.length;) {
+    const width = [3, 2, 1].find((n) => from + n <= parts.length && (n === 1 || known.some(isNamed(parts.slice(from, from + n).join(",")))))
+    names.push(parts.slice(from, from + (width ?? 1)).join(","))
+    from += width ?? 1
+  }
+  return names.filter((name) => name !== "")
+}
 
 const headerless = new Set(["noheaders", "noheader", "无表头", "不要表头"])
 const everything = new Set(["all", "*", "全部"])
 
 /** Reads `Median plays, 互动率`, `all`, `noHeaders`; nothing means the columns a buyer wants. */
-export const read = (endpoint: Endpoint.Endpoint, fields: unknown): Result.Result<Columns, Words> => {
-  const asked = words(fields)
-  const header = asked.some((word) => headerless.has(plain(word))) ? "noHeader" : "header"
-  const wanted = asked.filter((word) => !headerless.has(plain(word)))
-  const wide = wanted.some((word) => everything.has(word.toLowerCase()))
-  const picked = wanted.filter((word) => !everything.has(word.toLowerCase()))
-  // A field the usual columns lack is looked for among all of them.
-  const source = wide || picked.some((word) => find(endpoint, word) < 0) ? whole(endpoint) : endpoint
-  const columns = Table.columns(source)
-  if (picked.length === 0) return Result.succeed({ endpoint: source, shown: columns.map((column, at) => ({ column, at })), header })
-  const shown: Array<Columns["shown"][number]> = []
-  for (const word of picked) {
-    const at = find(source, word)
-    const column = columns[at]
-    if (column === undefined) {
-      const known = columns.flatMap(({ key, title }) => [title.en, title.zh, key])
-      return Result.fail(say.unknownField(word, nearest(word, known), columns.map(({ title }) => title)))
+export const read = (subject: Subject.Subject, fields: unknown): Result.Result<Columns, Words> => {
+  const known = every(subject)
+  const cells: ReadonlyArray<unknown> = Array.isArray(fields) ? fields.flat(2) : [fields ?? ""]
+  const asked = cells.flatMap((cell) => picked(String(cell), known))
+  const header = asked.some((name) => headerless.has(plain(name))) ? "noHeader" : "header"
+  const names = asked.filter((name) => !headerless.has(plain(name)) && !everything.has(name.toLowerCase()))
+  const of = (shown: ReadonlyArray<Shown>): Result.Result<Columns, Words> =>
+    Result.succeed({ shown, header, endpoints: [...new Set(shown.map(({ endpoint }) => endpoint))] })
+  if (names.length === 0) return of(asked.some((name) => everything.has(name.toLowerCase())) ? known : usual(subject))
+  const shown: Array<Shown> = []
+  for (const name of names) {
+    const found = known.find(isNamed(name))
+    if (found === undefined) {
+      const words = known.flatMap(({ column: { key, title } }) => [title.en, title.zh, key])
+      return Result.fail(say.unknownField(name, nearest(name, words), known.map(({ column }) => column.title)))
     }
-    shown.push({ column, at })
+    shown.push(found)
   }
-  return Result.succeed({ endpoint: source, shown, header })
+  return of(shown)
 }

@@ -5,16 +5,22 @@ import { say } from "./words.ts"
 /** What stands in a cell. */
 export type Cell = string | number | boolean
 
+export type Row = ReadonlyArray<Cell>
+
+/** What one endpoint told. */
+export type Told = { readonly data: unknown } | { readonly why: Words }
+
 /** What became of one row of the ids. */
 export type Outcome =
   | { readonly _tag: "Blank" }
-  | { readonly _tag: "Answered"; readonly id: string; readonly data: unknown }
+  /** What each endpoint that is shown told, by its id. */
+  | { readonly _tag: "Asked"; readonly id: string; readonly told: ReadonlyMap<string, Told> }
   | { readonly _tag: "Failed"; readonly id: string; readonly why: Words }
 
 /** Units a header names; shares and counts speak for themselves. */
 const units: Partial<Record<Table.Column["unit"], Words>> = { yuan: { en: "CNY", zh: "元" }, seconds: { en: "s", zh: "秒" } }
 
-export const title = (column: Table.Column, lang: Lang): string => {
+const title = (column: Table.Column, lang: Lang): string => {
   const unit = units[column.unit]?.[lang]
   if (unit === undefined) return column.title[lang]
   return lang === "zh" ? `${column.title.zh}（${unit}）` : `${column.title.en} (${unit})`
@@ -24,7 +30,7 @@ export const title = (column: Table.Column, lang: Lang): string => {
 const safe = (text: string): string => (/^[=+\-@\t\r\n]./s.test(text) ? `'${text}` : text)
 
 /** A natural value; texts are inert, and nothing is a date, a null or no number. */
-export const cell = (value: Table.Cell, column: Table.Column, lang: Lang): Cell => {
+const cell = (value: Table.Cell, column: Table.Column, lang: Lang): Cell => {
   if (value === undefined) return ""
   if (typeof value === "number") return Number.isFinite(value) ? value : ""
   if (typeof value === "boolean") return value
@@ -33,34 +39,62 @@ export const cell = (value: Table.Cell, column: Table.Column, lang: Lang): Cell 
 
 /** What happened, whether it was charged, what to do. */
 export const explained = (failure: Failure.Facts): Words => {
-  const in_ = (lang: Lang) => Object.values(Failure.explain(failure, lang)).join(lang === "zh" ? "" : " ")
-  return { en: in_("en"), zh: in_("zh") }
+  const sentences = (lang: Lang) => Object.values(Failure.explain(failure, lang)).join(lang === "zh" ? "" : " ")
+  return { en: sentences("en"), zh: sentences("zh") }
 }
 
 /** Whether an id has rows of its own instead of one line of values. */
-const manyRows = ({ endpoint }: Columns.Columns): boolean => Table.of(endpoint, endpoint.data.none).rows.length !== 1
+const hasBlocks = ({ endpoints }: Columns.Columns): boolean => endpoints.some((endpoint) => Table.of(endpoint, endpoint.data.none).rows.length !== 1)
+
+/** Blocks begin with the id they belong to, unless there is only one. */
+export const header = (columns: Columns.Columns, ids: "many" | "one", lang: Lang): Row => [
+  ...(hasBlocks(columns) && ids === "many" ? [say.id[lang]] : []),
+  ...columns.shown.map(({ column }) => title(column, lang)),
+  say.error[lang]
+]
+
+const errorOf = (columns: Columns.Columns, told: ReadonlyMap<string, Told>, lang: Lang): string => {
+  const titles = new Map<string, Array<string>>()
+  for (const { id, title } of columns.endpoints) {
+    const one = told.get(id)
+    if (one !== undefined && "why" in one) titles.set(one.why[lang], [...titles.get(one.why[lang]) ?? [], title[lang]])
+  }
+  return [...titles].map(([why, of]) => (columns.endpoints.length === 1 ? why : `${of.join(", ")}: ${why}`)).join(" ")
+}
+
+/** The line or the lines of one row of the ids. */
+export const lines = (columns: Columns.Columns, outcome: Outcome, ids: "many" | "one", lang: Lang): ReadonlyArray<Row> => {
+  const start = (id: string) => (hasBlocks(columns) && ids === "many" ? [id] : [])
+  const empty = columns.shown.map(() => "")
+  if (outcome._tag === "Blank") return [[...start(""), ...empty, ""]]
+  if (outcome._tag === "Failed") return [[...start(outcome.id), ...empty, outcome.why[lang]]]
+  const tables = new Map(columns.endpoints.map((endpoint) => {
+    const told = outcome.told.get(endpoint.id)
+    return [endpoint, told !== undefined && "data" in told ? Table.of(endpoint, told.data, lang).rows : []]
+  }))
+  const error = errorOf(columns, outcome.told, lang)
+  const height = Math.max(...[...tables.values()].map((rows) => rows.length))
+  if (height < 1) return [[...start(outcome.id), ...empty, error === "" ? Format.noData[lang] : error]]
+  return Array.from({ length: height }, (_, i) => [
+    ...start(outcome.id),
+    ...columns.shown.map(({ at, column, endpoint }) => cell(tables.get(endpoint)?.[i]?.[at], column, lang)),
+    error
+  ])
+}
 
 /** A header, and a line or a block of lines for each row of the ids, in their order. */
-export const of = (columns: Columns.Columns, outcomes: ReadonlyArray<Outcome>, lang: Lang): ReadonlyArray<ReadonlyArray<Cell>> => {
-  const blocks = manyRows(columns)
-  const line = (id: string, values: ReadonlyArray<Cell>, error: string): ReadonlyArray<Cell> => [...(blocks ? [id] : []), ...values, error]
-  const empty = columns.shown.map(() => "")
-  const lines = outcomes.flatMap((outcome): ReadonlyArray<ReadonlyArray<Cell>> => {
-    if (outcome._tag === "Blank") return [line("", empty, "")]
-    if (outcome._tag === "Failed") return [line(outcome.id, empty, outcome.why[lang])]
-    const { rows } = Table.of(columns.endpoint, outcome.data, lang)
-    if (rows.length === 0) return [line(outcome.id, empty, Format.noData[lang])]
-    return rows.map((row) => line(outcome.id, columns.shown.map(({ at, column }) => cell(row[at], column, lang)), ""))
-  })
-  const header = line(say.id[lang], columns.shown.map(({ column }) => title(column, lang)), say.error[lang])
-  return columns.header === "header" ? [header, ...lines] : lines.length === 0 ? [[""]] : lines
+export const of = (columns: Columns.Columns, outcomes: ReadonlyArray<Outcome>, ids: "many" | "one", lang: Lang): ReadonlyArray<Row> => {
+  const body = outcomes.flatMap((outcome) => lines(columns, outcome, ids, lang))
+  if (columns.header === "header") return [header(columns, ids, lang), ...body]
+  return body.length === 0 ? [[""]] : body
 }
 
 /** A single id: the value itself when it has one field and one line, otherwise as for many. */
-export const single = (columns: Columns.Columns, outcomes: ReadonlyArray<Outcome>, lang: Lang): Cell | ReadonlyArray<ReadonlyArray<Cell>> => {
+export const single = (columns: Columns.Columns, outcomes: ReadonlyArray<Outcome>, lang: Lang): Cell | ReadonlyArray<Row> => {
   const [outcome] = outcomes
   if (outcome === undefined || outcome._tag === "Blank") return ""
   if (outcome._tag === "Failed") return outcome.why[lang]
-  if (columns.shown.length > 1 || manyRows(columns)) return of(columns, outcomes, lang)
-  return of({ ...columns, header: "noHeader" }, outcomes, lang)[0]?.[0] ?? ""
+  if (columns.shown.length > 1 || hasBlocks(columns)) return of(columns, outcomes, "one", lang)
+  const [value = "", error = ""] = lines(columns, outcome, "one", lang)[0] ?? []
+  return error !== "" && error !== Format.noData[lang] ? error : value
 }

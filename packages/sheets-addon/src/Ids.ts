@@ -1,5 +1,6 @@
-import type { Words } from "@xingtu/core"
+import { Endpoint, type Words } from "@xingtu/core"
 import { Result } from "effect"
+import type * as Subject from "./Subject.ts"
 import { say } from "./words.ts"
 
 /** One row of the ids a formula was given. */
@@ -29,9 +30,12 @@ const row = (cell: unknown): Row => {
   return { _tag: "Given", id: text }
 }
 
+/** A search is given words, or none where its filters say enough. */
+const keyword = (cell: unknown): Row => ({ _tag: "Given", id: cell === undefined || cell === null ? "" : String(cell).trim() })
+
 /** A cell or a range of ids as rows: one column or one row of cells. Blanks after the last id are left out. */
-export const rows = (ids: unknown): Result.Result<ReadonlyArray<Row>, Words> => {
-  if (!Array.isArray(ids)) return Result.succeed([row(ids)])
+export const rows = (ids: unknown, subject: Subject.Subject): Result.Result<ReadonlyArray<Row>, Words> => {
+  if (!Array.isArray(ids)) return Result.succeed([subject.endpoints.some((endpoint) => Endpoint.idParam(endpoint) === undefined) ? keyword(ids) : row(ids)])
   const lines: ReadonlyArray<unknown> = ids
   const cells = lines.map((line): ReadonlyArray<unknown> => (Array.isArray(line) ? line : [line]))
   if (cells.length > 1 && cells.some((line) => line.length > 1)) return Result.fail(say.oneColumn)

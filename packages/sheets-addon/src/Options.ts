@@ -1,5 +1,6 @@
 import { Endpoint, nearest, type Words } from "@xingtu/core"
 import { Result } from "effect"
+import * as Subject from "./Subject.ts"
 import { say } from "./words.ts"
 
 /** Parameters beside the id, by name, as they were typed. */
@@ -32,21 +33,24 @@ const pairs = (options: unknown): ReadonlyArray<readonly [name: string, value: s
   })
 }
 
-const fieldNamed = (endpoint: Endpoint.Endpoint, name: string): string | undefined =>
-  Endpoint.fields(endpoint).find((field) => [field.name, field.title.en, field.title.zh].some((known) => plain(known) === plain(name)))?.name
+const fields = ({ endpoints }: Subject.Subject): ReadonlyArray<Endpoint.Field> =>
+  endpoints.flatMap((endpoint) => Endpoint.fields(endpoint).filter((field) => field.name !== Subject.param(endpoint)))
+
+const named = (all: ReadonlyArray<Endpoint.Field>, name: string): string | undefined =>
+  all.find((field) => [field.name, field.title.en, field.title.zh].some((known) => plain(known) === plain(name)))?.name
 
 /** The parameter whose choices know this word. */
-const choosing = (endpoint: Endpoint.Endpoint, word: string): string | undefined =>
-  Endpoint.fields(endpoint).find((field) => field.choices.length > 0 && Result.isSuccess(endpoint.params[field.name]?.parse(word) ?? Result.fail(say.zero)))?.name
+const choosing = (all: ReadonlyArray<Endpoint.Field>, word: string): string | undefined =>
+  all.find(({ choices }) => choices.some(({ also, value, words }) => [value, words.en, words.zh, ...also].some((known) => plain(known) === plain(word))))?.name
 
 /** Reads `platform=LIVE_STREAMING; range=DAY_90`, `live; 90d`, or two columns of names and values. */
-export const read = (endpoint: Endpoint.Endpoint, options: unknown): Result.Result<Input, Words> => {
-  const id = Endpoint.idParam(endpoint)
-  const known = Endpoint.fields(endpoint).map((field) => field.name).filter((name) => name !== id)
+export const read = (subject: Subject.Subject, options: unknown): Result.Result<Input, Words> => {
+  const all = fields(subject)
+  const known = [...new Set(all.map(({ name }) => name))]
   const input: Record<string, string> = {}
   for (const [name, value] of pairs(options)) {
-    const param = name === "" ? choosing(endpoint, value) : fieldNamed(endpoint, name)
-    if (param === undefined || param === id) {
+    const param = name === "" ? choosing(all, value) : named(all, name)
+    if (param === undefined) {
       const word = name === "" ? value : name
       return Result.fail(say.unknownOption(word, nearest(word, known), known))
     }
@@ -54,3 +58,7 @@ export const read = (endpoint: Endpoint.Endpoint, options: unknown): Result.Resu
   }
   return Result.succeed(input)
 }
+
+/** Those an endpoint knows. */
+export const of = (endpoint: Endpoint.Endpoint, input: Input): Input =>
+  Object.fromEntries(Object.entries(input).filter(([name]) => endpoint.params[name] !== undefined))

@@ -1,6 +1,6 @@
-import { catalogue, Endpoint, type Xingtu } from "@xingtu/core"
-import type { Failure, Lang, Words } from "@xingtu/core"
+import { Failure, Format, type Lang, type Words, type Xingtu } from "@xingtu/core"
 import { Effect, Result } from "effect"
+import * as Ask from "./Ask.ts"
 import * as Client from "./Client.ts"
 import * as Columns from "./Columns.ts"
 import * as Drawer from "./Drawer.ts"
@@ -8,96 +8,59 @@ import * as Grid from "./Grid.ts"
 import * as Ids from "./Ids.ts"
 import * as Options from "./Options.ts"
 import * as Properties from "./Properties.ts"
+import * as Registry from "./Registry.ts"
 import * as Settings from "./Settings.ts"
+import * as Subject from "./Subject.ts"
 import { say } from "./words.ts"
 
 /** What a cell shows: one value, or rows that spill. */
-type Shown = Grid.Cell | ReadonlyArray<ReadonlyArray<Grid.Cell>>
+type Shown = Grid.Cell | ReadonlyArray<Grid.Row>
 
 /** A cell is given 30 s; this leaves time to write down what came. */
 const longestMs = 24_000
 
-const endpoints: Readonly<Record<string, Endpoint.Endpoint>> = catalogue
-
-interface Asked {
-  readonly endpoint: Endpoint.Endpoint
-  readonly input: Options.Input
-  readonly ids: ReadonlyArray<string>
-}
-
-type Answer = { readonly data: unknown } | { readonly why: Words }
-
-type Found = ReadonlyMap<string, Answer>
-
-const whyOf = (failure: Failure.CallFailure): Words => (failure._tag === "NotInTime" ? say.late : Grid.explained(failure))
+const why = (failure: Failure.CallFailure): Words => (failure._tag === "NotInTime" ? say.late : Grid.explained(failure))
 
 /** Stored answers, and as many new ones as a formula may pay for. */
-const find = ({ endpoint, ids, input }: Asked, settings: Settings.Settings, hasRoom: boolean, started: number) =>
-(xingtu: Xingtu["Service"]): Effect.Effect<Found> =>
+const find = (all: ReadonlyArray<Ask.Question>, settings: Settings.Settings, mayKeep: boolean, started: number) =>
+(xingtu: Xingtu["Service"]): Effect.Effect<ReadonlyMap<Ask.Question, Grid.Told>> =>
   Effect.gen(function*() {
-    const name = Endpoint.idParam(endpoint) ?? "id"
-    const of = (id: string) => ({ ...input, [name]: id })
-    const stored = yield* Effect.forEach(ids, (id) => xingtu.stored(endpoint, of(id)), { concurrency: "unbounded" })
-    const found = new Map<string, Answer>(ids.flatMap((id, i) => {
+    const stored = yield* Ask.stored(xingtu, all)
+    const told = new Map<Ask.Question, Grid.Told>(all.flatMap((question, i) => {
       const answer = stored[i]
-      return answer === undefined ? [] : [[id, { data: answer.data }]]
+      return answer === undefined ? [] : [[question, { data: answer.data }]]
     }))
-    const missing = ids.filter((id) => !found.has(id))
-    if (missing.length === 0) return found
-    const { toPay } = yield* xingtu.plan(endpoint, missing, { input, consumer: Client.consumers.drawer })
-    const mayPay = settings.formulasPay && hasRoom && toPay.length <= settings.atOnce
-    const pending = new Set(mayPay ? [] : toPay)
-    const options = { consumer: Client.consumers.drawer, deadline: Math.max(1000, started + longestMs - Date.now()) }
-    const ask = (id: string): Effect.Effect<readonly [string, Answer]> =>
-      pending.has(id)
-        ? Effect.succeed([id, { why: say.pending(pending.size) }])
-        : xingtu.ask(endpoint, of(id), options).pipe(
-          Effect.map(({ data }) => [id, { data }] as const),
-          Effect.catch((failure) => Effect.succeed([id, { why: whyOf(failure) }] as const))
-        )
-    for (const [id, answer] of yield* Effect.forEach(missing, ask, { concurrency: "unbounded" })) found.set(id, answer)
-    return found
+    const missing = all.filter((question) => !told.has(question))
+    if (missing.length === 0) return told
+    const consumer = Client.consumers.drawer
+    const { paid } = yield* Ask.toPay(xingtu, missing, consumer)
+    const waiting = settings.formulasPay && mayKeep && paid.size <= settings.atOnce ? new Set<Ask.Question>() : paid
+    const pending = say.pending(new Set([...waiting].map(({ id }) => id)).size)
+    for (const question of waiting) told.set(question, { why: pending })
+    const deadline = Math.max(1000, started + longestMs - Date.now())
+    const outcomes = yield* Ask.all(xingtu, missing.filter((question) => !waiting.has(question)), { consumer, deadline }, why)
+    for (const { question, told: one } of outcomes) told.set(question, one)
+    return told
   })
 
-/** A row of the ids, checked by the endpoint's own parameter: the id as the API knows it, or what is wrong with it. */
-const checked = (endpoint: Endpoint.Endpoint, input: Options.Input) => (row: Ids.Row): Result.Result<Row, Words> => {
-  if (row._tag === "Blank") return Result.succeed(row)
-  if (row._tag === "Wrong") return Result.succeed({ _tag: "Failed", id: "", why: row.problem })
-  const name = Endpoint.idParam(endpoint) ?? "id"
-  const question = Endpoint.question(endpoint, { ...input, [name]: row.id })
-  if (Result.isSuccess(question)) return Result.succeed({ _tag: "Asked", id: question.success.query[name] ?? row.id })
-  const other = question.failure.problems.find(({ param }) => param !== name)
-  const [own] = question.failure.problems
-  return other !== undefined
-    ? Result.fail(say.option(other.param, other.problem))
-    : Result.succeed({ _tag: "Failed", id: row.id, why: own?.problem ?? say.broken })
-}
-
-type Row = { readonly _tag: "Asked"; readonly id: string } | Extract<Grid.Outcome, { readonly _tag: "Blank" | "Failed" }>
-
-const outcome = (row: Row, found: Found): Grid.Outcome => {
-  if (row._tag !== "Asked") return row
-  const answer = found.get(row.id)
-  if (answer === undefined) return { _tag: "Failed", id: row.id, why: say.broken }
-  return "data" in answer ? { _tag: "Answered", id: row.id, data: answer.data } : { _tag: "Failed", id: row.id, why: answer.why }
-}
-
-/** One value for one id and one field, otherwise rows. */
-const asked = (endpoint: Endpoint.Endpoint, ids: unknown, fields: unknown, options: unknown, lang: Lang): Result.Result<Shown, Words> =>
+const asked = (subject: Subject.Subject, ids: unknown, fields: unknown, options: unknown, lang: Lang): Result.Result<Shown, Words> =>
   Result.gen(function*() {
     const started = Date.now()
-    const columns = yield* Columns.read(endpoint, fields)
-    const input = yield* Options.read(endpoint, options)
-    const rows = yield* Result.all((yield* Ids.rows(ids)).map(checked(endpoint, input)))
-    const wanted = [...new Set(rows.flatMap((row) => (row._tag === "Asked" ? [row.id] : [])))]
+    const columns = yield* Columns.read(subject, fields)
+    const input = yield* Options.read(subject, options)
+    const rows = yield* Result.all((yield* Ids.rows(ids, subject)).map(Ask.check(columns.endpoints, input)))
+    const wanted = [...new Set(rows.flatMap((row) => (row._tag === "Wanted" ? [row.id] : [])))]
+    const all = Ask.questions(columns.endpoints, wanted, input)
     const properties = Properties.read()
     const token = Settings.token(properties)
-    if (wanted.length > 0 && token === undefined) return yield* Result.fail(say.noToken)
-    const found: Found = token === undefined || wanted.length === 0
-      ? new Map()
-      : Client.run(Settings.read(properties), token, "drawer", find({ endpoint, ids: wanted, input }, Settings.read(properties), Drawer.hasRoom(properties), started))
-    const outcomes = rows.map((row) => outcome(row, found))
-    return Array.isArray(ids) ? Grid.of(columns, outcomes, lang) : Grid.single(columns, outcomes, lang)
+    if (all.length > 0 && token === undefined) return yield* Result.fail(say.noToken)
+    const told = token === undefined || all.length === 0
+      ? new Map<Ask.Question, Grid.Told>()
+      : Client.run(Settings.read(properties), token, "drawer", find(all, Settings.read(properties), Drawer.hasRoom(properties), started))
+    if (all.length > 0) Registry.note({ subject: subject.id, endpoints: columns.endpoints.map(({ id }) => id), input, ids: wanted }, properties)
+    const byId = new Map(wanted.map((id) => [id, new Map(all.filter((question) => question.id === id).map((question) => [question.endpoint.id, told.get(question) ?? { why: say.broken }]))]))
+    const outcomes = rows.map((row): Grid.Outcome => (row._tag === "Wanted" ? { _tag: "Asked", id: row.id, told: byId.get(row.id) ?? new Map() } : row))
+    return Array.isArray(ids) ? Grid.of(columns, outcomes, "many", lang) : Grid.single(columns, outcomes, lang)
   })
 
 /** A formula's value, whatever happens: a cell that fails shows nothing of its own. */
@@ -112,8 +75,27 @@ const shown = (work: (lang: Lang) => Result.Result<Shown, Words>): Shown => {
 }
 
 /** `XINGTU_SPREAD_METRICS(ids, fields, options)` and its like. */
-export const ofEndpoint = (id: string, ids: unknown, fields: unknown, options?: unknown): Shown =>
+export const ask = (id: string, ids: unknown, fields: unknown, options?: unknown): Shown =>
   shown((lang) => {
-    const endpoint = endpoints[id]
-    return endpoint === undefined ? Result.fail(say.broken) : asked(endpoint, ids, fields, options, lang)
+    const subject = Subject.find(id)
+    return subject === undefined ? Result.fail(say.broken) : asked(subject, ids, fields, options, lang)
+  })
+
+/** `XINGTU_QUOTA()`: what was spent today and what is left. */
+export const quota = (): Shown =>
+  shown((lang) => {
+    const properties = Properties.read()
+    const token = Settings.token(properties)
+    if (token === undefined) return Result.fail(say.noToken)
+    const report = Client.run(Settings.read(properties), token, "drawer", (xingtu) => xingtu.quota(Client.consumers.drawer))
+    const noLimit = say.noLimit[lang]
+    return Result.succeed([
+      [say.day[lang], report.day],
+      [say.charged[lang], report.token.used],
+      [say.unknown[lang], report.token.unknown],
+      [say.leftToday[lang], report.token.left ?? noLimit],
+      [say.leftFormulas[lang], report.consumer.left ?? noLimit],
+      [say.dayEnds[lang], Format.cell(report.endsAt, "time", lang)],
+      ...report.closed.map(({ opensAt, reason }): Grid.Row => [reason[lang], Format.cell(opensAt, "time", lang)])
+    ])
   })

@@ -1,5 +1,5 @@
 import "./polyfill.ts"
 
 /** What the functions at the top of the built file call. Nothing here may touch a service before it is called. */
-export { ofEndpoint } from "./formulas.ts"
+export { ask, quota } from "./formulas.ts"
 export { onOpen } from "./menu.ts"
