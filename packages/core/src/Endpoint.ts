@@ -2,6 +2,7 @@ import { Result } from "effect"
 import * as Failure from "./Failure.ts"
 import { nearest } from "./nearest.ts"
 import type * as Param from "./Param.ts"
+import type { RowsOf, SpecOf } from "./PathOf.ts"
 import { valueAt } from "./path.ts"
 import type * as Table from "./Table.ts"
 import type * as Wire from "./Wire.ts"
@@ -69,7 +70,10 @@ export type OthersOf<P> = Omit<InputOf<P>, IdKeys<P>>
 /** What an endpoint must be given. */
 export type Input<E> = E extends Endpoint<infer P> ? InputOf<P> : never
 
-export const make = <const P extends Params, D>(id: string, declared: Omit<Endpoint<P, D>, "id">): Endpoint<P, D> => ({ id, ...declared })
+export const make = <const P extends Params, D, const R extends RowsOf<D> = never>(
+  id: string,
+  { table, ...declared }: Omit<Endpoint<P, D>, "id" | "table"> & { readonly table?: SpecOf<D, R> }
+): Endpoint<P, D> => ({ id, ...declared, ...(table === undefined ? {} : { table }) })
 
 /** The plain view of a parameter: what to ask a person for. */
 export interface Field extends Omit<Param.Param, "parse" | "Input"> {

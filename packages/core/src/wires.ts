@@ -73,4 +73,4 @@ export const distributionTable = {
   rows: ["distributions[].distribution_list[]"],
   columns: ["../type", "distribution_key", "distribution_value", { share: "distribution_value" }],
   largestFirst: "distribution_value"
-}
+} as const

@@ -1,6 +1,6 @@
 import { Effect, Layer, Redacted, Result } from "effect"
 import { expect, it } from "vitest"
-import { catalogue, Settings, Transport, Xingtu } from "../src/index.ts"
+import { catalogue, type Settings, Transport, Xingtu } from "../src/index.ts"
 
 const id = (n: number) => `69557219304011858${String(n).padStart(2, "0")}`
 

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest"
 import { catalogue, Endpoint, Format, Table, Wire } from "../src/index.ts"
 
-const endpoint = <D>(data: Wire.Struct<D>, table?: Table.Spec): Endpoint.Endpoint<Endpoint.Params, D> =>
-  Endpoint.make("x", { path: "/x", group: "creator", title: { en: "X", zh: "某" }, about: { en: "X", zh: "某" }, params: {}, data, ...(table === undefined ? {} : { table }) })
+const bare = { path: "/x", group: "creator", title: { en: "X", zh: "某" }, about: { en: "X", zh: "某" }, params: {} } as const
+
+const endpoint = <D>(data: Wire.Struct<D>, table?: Table.Spec): Endpoint.Endpoint => ({
+  ...Endpoint.make("x", { ...bare, data }),
+  ...(table === undefined ? {} : { table })
+})
 
 const group = Wire.struct({ name: Wire.text("Group", "分组"), people: Wire.count("People", "人数") })
 const named = Wire.struct({
@@ -115,6 +119,21 @@ describe("a table that is described", () => {
     { columns: [{ key: "x", title: { en: "X", zh: "某" }, from: "by[]", where: { nothing: "x" }, show: "kind" }] }
   ])("refuses a path that leads nowhere: %o", (table) => {
     expect(() => Table.columns(endpoint(named, table))).toThrow("No field at")
+  })
+})
+
+describe("a table in an endpoint's file", () => {
+  it("is refused by the compiler when a path leads nowhere", () => {
+    Endpoint.make("x", { ...bare, data: named, table: { rows: ["by[].groups[]"], columns: ["../kind", "name", { share: "people" }, "/updated", ""] } })
+    // @ts-expect-error: there is no such list
+    Endpoint.make("x", { ...bare, data: named, table: { rows: ["by[].group[]"] } })
+    // @ts-expect-error: an element has no such field
+    Endpoint.make("x", { ...bare, data: named, table: { rows: ["by[].groups[]"], columns: ["nam"] } })
+    // @ts-expect-error: nor can it be shared out
+    Endpoint.make("x", { ...bare, data: named, table: { rows: ["by[].groups[]"], columns: [{ share: "peopl" }] } })
+    // @ts-expect-error: the answer has no such field
+    const wrong = Endpoint.make("x", { ...bare, data: named, table: { rows: ["by[]"], columns: ["/update"] } })
+    expect(() => Table.columns(wrong)).toThrow("No field at /update")
   })
 })
 
