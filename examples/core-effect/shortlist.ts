@@ -1,0 +1,37 @@
+// Finds creators by name and compares what reaching people costs: node shortlist.ts <words>
+import { BaseUrl, catalogue, Format, Transport, Xingtu } from "@xingtu/core"
+import { Config, Console, Effect, Layer, Stream } from "effect"
+import { FetchHttpClient } from "effect/http"
+
+const yuan = (amount: number | undefined) => Format.cell(amount, "yuan", "en")
+
+const program = Effect.gen(function*() {
+  const xingtu = yield* Xingtu
+  const found = yield* xingtu.call(catalogue.creatorSearch, { keyword: process.argv[2] ?? "" })
+  const ids = (found.data.authors ?? []).flatMap(({ star_id }) => star_id ?? []).slice(0, 3)
+
+  // One outcome per id, in the order of the ids, each as soon as it is there.
+  yield* xingtu.many(catalogue.spreadMetrics, ids).pipe(
+    Stream.runForEach((outcome) =>
+      outcome._tag === "Answered"
+        ? Console.log(`${outcome.id}: CPM ${yuan(outcome.answer.data.expect_cpm?.cpm_21_60)}, CPE ${yuan(outcome.answer.data.expect_cpe?.cpe_21_60)}`)
+        : Console.log(`${outcome.id}: ${outcome.failure.message}`)
+    )
+  )
+}).pipe(
+  // Every way a call can fail is in its type; the compiler knows which ones are left.
+  Effect.catchTags({
+    InvalidToken: ({ message }) => Console.error(`Set JUSTONEAPI_TOKEN. ${message}`),
+    InsufficientBalance: ({ message }) => Console.error(`Top up first. ${message}`)
+  })
+)
+
+const transport = Layer.unwrap(Effect.gen(function*() {
+  const token = yield* Config.Redacted("JUSTONEAPI_TOKEN")
+  const { url } = yield* Effect.fromResult(BaseUrl.parse(yield* Config.String("JUSTONEAPI_BASE_URL").pipe(Config.withDefault("global"))))
+  return Transport.layerHttp({ baseUrl: url, token })
+}))
+
+const layer = Xingtu.layer({ dailyBudget: 200 }).pipe(Layer.provide(transport), Layer.provide(FetchHttpClient.layer))
+
+await Effect.runPromise(Effect.provide(program, layer))

@@ -1,0 +1,88 @@
+import { startSandbox } from "@xingtu/sandbox"
+import { readFileSync } from "node:fs"
+import { cp, mkdir, readdir, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest"
+import { type Consumer, consumer } from "../src/consumer.ts"
+import { root } from "../src/root.ts"
+
+const token = "packed-token-0123456789"
+const ids = ["6629722295873044494", "6955721930401185805"]
+
+let sandbox: Awaited<ReturnType<typeof startSandbox>>
+let user: Consumer
+const env = () => ({ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: sandbox.url })
+
+/** The blocks of TypeScript in a document. */
+const blocks = (document: string): ReadonlyArray<string> =>
+  [...readFileSync(join(root, document), "utf8").matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code)
+
+/** What the comments beside `console.log` promise. */
+const promised = (code: string): ReadonlyArray<string> =>
+  [...code.matchAll(/(?:console|Console)\.log\(.*\) \/\/ (.+)$/gm)].map(([, output = ""]) => output)
+
+const documents = ["README.md", "README.zh-CN.md", "packages/core/README.md"]
+const samples = documents.flatMap((document) => blocks(document).map((code, i) => ({ document, code, nth: i + 1, file: `${document.replaceAll("/", "-")}-${i + 1}.ts` })))
+const examples = ["core-promise", "core-effect"]
+
+beforeAll(async () => {
+  sandbox = await startSandbox()
+  const core = inject("packed").find(({ name }) => name === "@xingtu/core")?.tarball ?? ""
+  const manifest = JSON.parse(readFileSync(join(root, "examples/core-effect/package.json"), "utf8"))
+  const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(([name]) => name !== "@xingtu/core")
+  user = await consumer([core, ...versions.map(([name, version]) => `${name}@${String(version)}`)])
+  await cp(join(root, "examples/core-promise/tsconfig.json"), join(user.folder, "tsconfig.json"))
+  for (const { code, file } of samples) await writeFile(join(user.folder, file), code)
+  for (const example of examples) await cp(join(root, "examples", example, "shortlist.ts"), join(user.folder, `${example}.ts`))
+})
+afterAll(async () => {
+  await user?.[Symbol.asyncDispose]()
+  await sandbox?.close()
+})
+
+describe("@xingtu/core, installed with npm in an empty folder", () => {
+  it("brings one copy of Effect", async () => {
+    const installed = await readdir(join(user.folder, "node_modules"), { recursive: true })
+    expect(installed.filter((path) => /(^|\/)effect\/package\.json$/.test(path))).toEqual(["effect/package.json"])
+  })
+
+  it("has types under which every sample of the documents and every example compiles", async () => {
+    expect((await readdir(user.folder)).filter((file) => file.endsWith(".ts"))).toHaveLength(samples.length + examples.length)
+    expect(await user.exec("tsc", ["-p", "."])).toBe("")
+  })
+
+  it("has types that refuse a misspelt parameter and a missing one", async () => {
+    const folder = join(user.folder, "wrong")
+    await mkdir(folder)
+    await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ extends: "../tsconfig.json" }))
+    await writeFile(
+      join(folder, "wrong.ts"),
+      `import { createXingtu } from "@xingtu/core/promise"\nconst x = createXingtu({ token: "" })\nvoid x.spreadMetrics({ oAuthorId: "1", rnge: "DAY_30" })\nvoid x.spreadMetrics({})\n`
+    )
+    await expect(user.exec("tsc", ["-p", "wrong"])).rejects.toThrow(/wrong\.ts\(3,.*'rnge'[\s\S]*wrong\.ts\(4,.*oAuthorId/)
+  })
+
+  it.each(samples)("answers sample $nth of $document as it says", async ({ code, file }) => {
+    sandbox.reset()
+    const output = (await user.node([file], env())).split("\n")
+    expect(output.filter((line) => promised(code).includes(line))).toEqual(promised(code))
+  })
+
+  it("runs the example over promises", async () => {
+    sandbox.reset()
+    const output = await user.node(["core-promise.ts", ...ids, "123"], env())
+    expect(output).toContain("2 to pay, 0 stored, 1 not usable")
+    expect(output).toMatch(/6955721930401185805, charged: yes\n {2}Videos: [\d,]+\n/)
+    expect(output).toContain("An id has 16 to 20 digits. Nothing was charged.")
+    expect(output).toContain("2 paid today, 198 left")
+    expect(sandbox.ledger()).toMatchObject({ charged: 2 })
+    expect(output).not.toContain(token)
+  })
+
+  it("runs the example in Effect", async () => {
+    sandbox.reset()
+    const output = await user.node(["core-effect.ts", "美妆"], env())
+    expect(output).toMatch(/^\d{16,}: CPM [\d.,]+ CNY, CPE [\d.,]+ CNY$/m)
+    expect(output).not.toContain(token)
+  })
+})

@@ -1,0 +1,42 @@
+import { isBuiltin } from "node:module"
+import { join } from "node:path"
+import { gzipSync } from "node:zlib"
+import { rolldown } from "rolldown"
+import { describe, expect, it } from "vitest"
+import budgets from "../budgets.json" with { type: "json" }
+
+const kB = (bytes: number) => Math.round(bytes / 100) / 10
+
+/** Everything an entry point exports, as one file. */
+const bundled = async (entry: string, external: (id: string) => boolean): Promise<string> => {
+  const bundle = await rolldown({
+    input: "entry",
+    platform: "neutral",
+    resolve: { mainFields: ["module", "main"], conditionNames: ["import", "module", "default"] },
+    external,
+    plugins: [{
+      name: "entry",
+      resolveId: (id) => (id === "entry" ? join(import.meta.dirname, "entry.js") : null),
+      load: (id) => (id.endsWith("entry.js") ? `export * from "${entry}"` : null)
+    }]
+  })
+  const { output: [chunk] } = await bundle.generate({ format: "esm", minify: true, codeSplitting: false })
+  await bundle.close()
+  return chunk.code
+}
+
+const over = (entry: string, code: string, budget: number) => {
+  const size = kB(code.length)
+  console.log(`${entry}: ${size} kB of ${budget}, ${kB(gzipSync(code).length)} kB gzipped`)
+  return size > budget ? `${entry} has ${size} kB, its budget is ${budget} (packages/packed/budgets.json)` : undefined
+}
+
+describe("sizes", () => {
+  it.each(Object.entries(budgets["bundled and minified, with Effect"]))("%s stays within %i kB", async (entry, budget) => {
+    expect(over(entry, await bundled(entry, isBuiltin), budget)).toBeUndefined()
+  })
+
+  it.each(Object.entries(budgets["own code only, minified"]))("%s stays within %i kB", async (entry, budget) => {
+    expect(over(entry, await bundled(entry, (id) => id !== entry && !/^[./]/.test(id) && id !== "entry"), budget)).toBeUndefined()
+  })
+})

@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { root } from "../workspace.mjs"
+import * as Failures from "./failures.ts"
+import * as SettingsTable from "./settings.ts"
+
+/** A part of a document that is written by the code it speaks of. */
+interface Part {
+  readonly file: string
+  readonly name: string
+  readonly text: string
+}
+
+/** An endpoint's file and its lines in the catalogue, as the change that added them. */
+const endpoint = (id: string): string => {
+  const lines = (file: string) => readFileSync(join(root, file), "utf8").trimEnd().split("\n")
+  const added = lines(`packages/core/src/endpoints/${id}.ts`).map((line) => `+${line}`)
+  const listed = lines("packages/core/src/catalogue.ts").filter((line) => new RegExp(`\\b${id}\\b`).test(line)).map((line) => `+${line}`)
+  return ["```diff", `+++ packages/core/src/endpoints/${id}.ts`, ...added, "", "+++ packages/core/src/catalogue.ts", ...listed, "```"].join("\n")
+}
+
+const parts = (): ReadonlyArray<Part> => [
+  { file: "CONTRIBUTING.md", name: "an endpoint", text: endpoint("creatorVisibilityStatus") },
+  { file: "README.md", name: "codes", text: Failures.codes("en") },
+  { file: "README.zh-CN.md", name: "codes", text: Failures.codes("zh") },
+  { file: "packages/core/README.md", name: "codes", text: Failures.codes("en") },
+  { file: "docs/failures-and-money.md", name: "business codes", text: Failures.business("en") },
+  { file: "docs/failures-and-money.md", name: "other failures", text: Failures.others("en") },
+  { file: "docs/operating.md", name: "environment", text: SettingsTable.environment() },
+  { file: "docs/operating.md", name: "settings", text: SettingsTable.settings() },
+  { file: "docs/operating.md", name: "times", text: SettingsTable.ttl() }
+]
+
+const between = (text: string, { file, name, text: part }: Part): string => {
+  const [begin, end] = [`<!-- begin: ${name} -->`, `<!-- end: ${name} -->`]
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)]
+  if (from < 0 || to < from) throw new Error(`${file} has no place for "${name}".`)
+  return `${text.slice(0, from + begin.length)}\n${part}\n${text.slice(to)}`
+}
+
+export interface Document {
+  readonly file: string
+  readonly now: string
+  readonly wanted: string
+}
+
+/** Every document with such parts: as it is, and as it should be. */
+export const documents = (): ReadonlyArray<Document> => {
+  const all = parts()
+  return [...new Set(all.map(({ file }) => file))].map((file) => {
+    const now = readFileSync(join(root, file), "utf8")
+    return { file, now, wanted: all.filter((part) => part.file === file).reduce(between, now) }
+  })
+}

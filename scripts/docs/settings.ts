@@ -1,0 +1,40 @@
+import { Settings } from "@xingtu/core"
+import { Duration } from "effect"
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { root } from "../workspace.mjs"
+import { table } from "./table.ts"
+
+/** The comment above each field of an interface in a source file. */
+const comments = (source: string): ReadonlyMap<string, string> =>
+  new Map(
+    [...readFileSync(join(root, source), "utf8").matchAll(/\/\*\* (.+?) \*\/\n\s+readonly (\w+)/g)]
+      .map(([, words = "", name = ""]) => [name, words])
+  )
+
+const shown = (value: unknown): string => {
+  if (value === Infinity) return "no limit"
+  if (typeof value === "object") return "none"
+  return typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value)
+}
+
+/** The settings of the client, their defaults, and what the source says about them. */
+export const settings = (): string => {
+  const words = new Map([...comments("packages/core/src/Call.ts"), ...comments("packages/core/src/Settings.ts")])
+  return table(["Setting", "Default", "What it is"], Object.entries(Settings.defaults).map(([name, value]) => [`\`${name}\``, shown(value), words.get(name) ?? ""]))
+}
+
+/** How long answers stay good. */
+export const ttl = (): string =>
+  table(["About", "Kept"], Object.entries(Settings.ttl).map(([group, kept]) => [group, `${Duration.toHours(Duration.fromInputUnsafe(kept))} h`]))
+
+/** What programs read from their environment: the comments of the fields, and the names they are read from. */
+export const environment = (): string => {
+  const source = readFileSync(join(root, "packages/core/src/node/config.ts"), "utf8")
+  const zones = new Map([...source.matchAll(/const (\w+) = Config\.schema\([\s\S]*?"([A-Z_]+)"\n\)/g)].map(([, name = "", variable = ""]) => [name, variable]))
+  const fields = [...source.matchAll(/\/\*\* (.+?) \*\/\n\s+\w+: (.+)/g)]
+  return table(["Variable", "What it is"], fields.flatMap(([, words = "", code = ""]) => {
+    const variable = /"([A-Z][A-Z_]+)"/.exec(code)?.[1] ?? [...zones].find(([name]) => code.includes(`(${name},`))?.[1]
+    return variable === undefined ? [] : [[`\`${variable}\``, words]]
+  }))
+}
