@@ -1,0 +1,37 @@
+import { spawn } from "node:child_process"
+import { createInterface } from "node:readline"
+import { fileURLToPath } from "node:url"
+import type { Job, Settled } from "./worker.ts"
+
+const program = fileURLToPath(new URL("worker.ts", import.meta.url))
+
+/** A process at work. `killed` ends it with SIGKILL, in the middle of whatever it does. */
+export const start = (job: Job) => {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, JSON.stringify(job)], { stdio: ["ignore", "pipe", "pipe"] })
+  const settled: Array<Settled> = []
+  const heard: Array<() => void> = []
+  let errors = ""
+  child.stderr.on("data", (chunk) => (errors += String(chunk)))
+  const lines = createInterface(child.stdout)
+  lines.on("line", (line) => {
+    // The last line of a killed process may be cut.
+    if (!line.endsWith("}")) return
+    settled.push(JSON.parse(line))
+    for (const hear of heard) hear()
+  })
+  const ended = new Promise<number | null>((resolve) => child.on("close", (code) => resolve(code)))
+  return {
+    settled,
+    /** Resolves when it has said so many lines, or has ended. */
+    said: (count: number) => Promise.race([ended, new Promise<void>((resolve) => heard.push(() => settled.length >= count && resolve()))]),
+    kill: () => {
+      child.kill("SIGKILL")
+      return ended
+    },
+    done: async (): Promise<ReadonlyArray<Settled>> => {
+      const code = await ended
+      if (code !== 0) throw new Error(`A process ended with ${code}: ${errors}`)
+      return settled
+    }
+  }
+}
