@@ -1,9 +1,9 @@
-import type { App } from "@slack/bolt"
 import { Data, Effect, FiberSet, Option, type Scope } from "effect"
 import type { AddressInfo } from "node:net"
 import * as Bolt from "./bolt.ts"
 import * as Command from "./Command.ts"
 import type { Needs } from "./Desk.ts"
+import { consumers } from "./consumers.ts"
 import * as Exhibit from "./Exhibit.ts"
 import * as Listeners from "./listeners.ts"
 import type { Options } from "./Options.ts"
@@ -20,7 +20,6 @@ const starting = <A>(what: string, start: () => Promise<A>): Effect.Effect<A, St
   Effect.tryPromise({ try: start, catch: (error) => new StartFailed({ message: `${what}: ${error instanceof Error ? error.message : String(error)}` }) })
 
 export interface Bot {
-  readonly app: App
   /** Where Slack's requests arrive on this machine; undefined in Socket Mode. */
   readonly url: string | undefined
 }
@@ -30,8 +29,8 @@ const resume = (bolt: Bolt.Bolt, waiting: Waiting): Effect.Effect<void, never, N
   Effect.gen(function*() {
     const command = Command.parse(waiting.command)
     const client = yield* Effect.tryPromise({ try: () => bolt.clientFor(waiting.team), catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) }) })
-    const place = { ...waiting, responseUrl: waiting.responseUrl, client }
-    const stored = Exhibit.isData(command) ? yield* Exhibit.stored(command) : Option.none()
+    const place = { ...waiting, responseUrl: waiting.responseUrl, mayPay: 0, client }
+    const stored = Exhibit.isData(command) ? yield* Exhibit.stored(command, consumers.of(waiting)) : Option.none()
     yield* show(place, Option.isSome(stored) ? stored.value.message(undefined, place.lang) : Notice.restarted(command, place.lang))
   }).pipe(
     Effect.catch((refused) => Effect.logError("Nobody could be told about work that was cut off").pipe(Effect.annotateLogs({ reason: refused.reason, team: waiting.team, user: waiting.user })))
@@ -44,7 +43,7 @@ export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Sc
     const fork = yield* FiberSet.runtime(works)<Needs>()
     const bolt = Bolt.make(options, yield* Durable, fork)
     const { app } = bolt
-    Listeners.connect(app, options.lang, fork)
+    Listeners.connect(app, options, fork)
     Removal.connect(bolt, fork)
     yield* starting("Slack does not accept the settings", () => app.init())
     const server = yield* starting("The bot cannot listen", () => app.start(options.port))
@@ -63,5 +62,5 @@ export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Sc
       Effect.forkScoped
     )
     const address = "address" in server ? server.address() as AddressInfo | null : null // it listens on a port, not on a pipe
-    return { app, url: address === null ? undefined : `http://127.0.0.1:${address.port}` }
+    return { url: address === null ? undefined : `http://127.0.0.1:${address.port}` }
   })

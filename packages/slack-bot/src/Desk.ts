@@ -31,8 +31,13 @@ const failed = (place: Place, command: Command) => (failure: Failure.CallFailure
 /** The stored answer at once; otherwise a line that says what it costs, and the answer when it comes. */
 const data = (place: Place, command: Exhibit.DataCommand): Effect.Effect<void, SlackRefused, Needs> =>
   Effect.gen(function*() {
-    const known = yield* Exhibit.stored(command)
+    const calls = yield* Exhibit.cost(command)
+    const known = calls === 0 ? yield* Exhibit.stored(command, consumers.of(place)) : Option.none()
     if (Option.isSome(known)) return yield* show(place, known.value.message(yield* left(place), place.lang))
+    const budget = yield* left(place)
+    if (calls > place.mayPay || (calls > 1 && budget !== undefined && calls > budget.left && place.mayPay !== Infinity)) {
+      return yield* show(place, Notice.consent(command, calls, budget, place.lang))
+    }
     const works = yield* Works
     const id = yield* works.newId
     const pending = yield* Pending
@@ -51,7 +56,6 @@ const data = (place: Place, command: Exhibit.DataCommand): Effect.Effect<void, S
       Effect.catch((failure) => Effect.succeed(failed(place, command)(failure)))
     )
     yield* Effect.gen(function*() {
-      const calls = yield* Exhibit.cost(command)
       const asking = yield* Effect.forkChild(works.cancellable(id, answer))
       // A notice that Slack refuses must not keep the answer back.
       yield* Effect.ignore(show(place, Notice.asked(command, calls, id, place.lang)))
@@ -76,6 +80,9 @@ const settings = (place: Place, words: ReadonlyArray<string>): Effect.Effect<voi
 export const handle = (place: Place, command: Command): Effect.Effect<void, SlackRefused, Needs> => {
   switch (command._tag) {
     case "Ask":
+    case "Creator":
+    case "Report":
+    case "Compare":
       return data(place, command)
     case "Quota":
       return Xingtu.use((xingtu) => xingtu.quota(consumers.of(place))).pipe(Effect.flatMap((report) => show(place, QuotaView.of(report, place.lang))))
@@ -89,7 +96,5 @@ export const handle = (place: Place, command: Command): Effect.Effect<void, Slac
       return show(place, Help.unknown(command.typed, command.meant, place.lang))
     case "Incomplete":
       return show(place, Notice.incomplete(command, place.lang))
-    default:
-      return show(place, Help.all(place.lang))
   }
 }

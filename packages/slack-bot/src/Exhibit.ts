@@ -1,14 +1,19 @@
-import { type Answer, Endpoint, type Failure, type Lang, Table, Xingtu } from "@xingtu/core"
-import { Effect, Option, Result } from "effect"
-import { type Command, type Input } from "./Command.ts"
+import { type Answer, Endpoint, type Failure, type Lang, Report, Table, Xingtu } from "@xingtu/core"
+import { Effect, Option, Result, Stream } from "effect"
+import type { Command, Input } from "./Command.ts"
 import type { Message } from "./Message.ts"
 import * as AnswerView from "./views/answer.ts"
+import * as CreatorsView from "./views/creators.ts"
 import type { Left } from "./views/footer.ts"
 
-/** A command that shows data, and so may cost something. */
-export type DataCommand = Extract<Command, { readonly _tag: "Ask" }>
+type Ask = Extract<Command, { readonly _tag: "Ask" }>
+type Creators = CreatorsView.Shown["command"]
 
-export const isData = (command: Command): command is DataCommand => command._tag === "Ask"
+/** A command that shows data, and so may cost something. */
+export type DataCommand = Ask | Creators
+
+export const isData = (command: Command): command is DataCommand =>
+  command._tag === "Ask" || command._tag === "Creator" || command._tag === "Report" || command._tag === "Compare"
 
 /** What a data command found, in every form it is wanted. */
 export interface Exhibit {
@@ -20,7 +25,8 @@ export interface Exhibit {
 }
 
 /** As it is sent: a link has become an id, `live` its value. */
-const canonical = (endpoint: Endpoint.Endpoint, input: Input): Input => Result.getOrElse(Result.map(Endpoint.question(endpoint, input), ({ query }) => query), () => input)
+const canonical = (endpoint: Endpoint.Endpoint, input: Input): Input =>
+  Result.getOrElse(Result.map(Endpoint.question(endpoint, input), ({ query }) => query), () => input)
 
 const ofAnswer = (endpoint: Endpoint.Endpoint, typed: Input, answer: Answer): Effect.Effect<Exhibit, never, Xingtu> =>
   Effect.gen(function*() {
@@ -37,18 +43,54 @@ const ofAnswer = (endpoint: Endpoint.Endpoint, typed: Input, answer: Answer): Ef
     }
   })
 
-/** What is stored already; nothing when something would have to be paid for. Asks nothing. */
-export const stored = (command: DataCommand): Effect.Effect<Option.Option<Exhibit>, never, Xingtu> =>
-  Effect.gen(function*() {
-    const answer = yield* Xingtu.use((xingtu) => xingtu.stored(command.endpoint, command.input))
-    return answer === undefined ? Option.none() : Option.some(yield* ofAnswer(command.endpoint, command.input, answer))
-  })
+/** The fewest endpoints that say who a creator is, what they cost and how their videos do. */
+const glance: ReadonlyArray<Report.Source> = ["creatorProfile", "marketingMetrics", "spreadMetrics"]
 
-/** How many paid calls a command would cost now. */
-export const cost = (_: DataCommand): Effect.Effect<number> => Effect.succeed(1)
+const idsOf = (command: Creators): ReadonlyArray<string> => (command._tag === "Compare" ? command.ids : [command.id])
+const endpointsOf = (command: Creators): ReadonlyArray<Report.Source> => (command._tag === "Report" ? Report.all : glance)
+
+const ofRows = (command: Creators, rows: ReadonlyArray<Report.Row>): Exhibit => {
+  const shown: CreatorsView.Shown = { command, endpoints: endpointsOf(command), rows }
+  return {
+    message: (left, lang) => CreatorsView.of(shown, left, lang),
+    shared: (user, lang) => CreatorsView.shared(shown, user, lang),
+    table: (lang) => CreatorsView.tableOf(shown, lang),
+    title: (lang) => CreatorsView.title(shown, lang)
+  }
+}
+
+/** Nothing at all was answered: then the failure is the answer. */
+const onlyFailure = (rows: ReadonlyArray<Report.Row>): Failure.CallFailure | undefined => {
+  const outcomes = rows.flatMap((row) => row.outcomes)
+  const [first] = outcomes
+  return first?._tag === "Failed" && outcomes.every(({ _tag }) => _tag === "Failed") ? first.failure : undefined
+}
+
+const askCreators = (command: Creators, consumer: string): Effect.Effect<Exhibit, Failure.CallFailure, Xingtu> =>
+  Stream.runCollect(Report.rows(idsOf(command), { endpoints: endpointsOf(command), consumer })).pipe(
+    Effect.flatMap((rows) => {
+      const failure = onlyFailure(rows)
+      return failure === undefined ? Effect.succeed(ofRows(command, rows)) : Effect.fail(failure)
+    })
+  )
+
+/** How many paid calls a command would cost now. Asks nothing. */
+export const cost = (command: DataCommand): Effect.Effect<number, never, Xingtu> =>
+  command._tag === "Ask"
+    ? Effect.map(Xingtu.use((xingtu) => xingtu.stored(command.endpoint, command.input)), (answer) => (answer === undefined ? 1 : 0))
+    : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), (plans) => plans.reduce((sum, { toPay, unsettled }) => sum + toPay.length + unsettled.length, 0))
 
 /** Asks what is not stored, on the account of the consumer. */
 export const ask = (command: DataCommand, consumer: string): Effect.Effect<Exhibit, Failure.CallFailure, Xingtu> =>
-  Xingtu.use((xingtu) => xingtu.ask(command.endpoint, command.input, { consumer })).pipe(
-    Effect.flatMap((answer) => ofAnswer(command.endpoint, command.input, answer))
-  )
+  command._tag === "Ask"
+    ? Xingtu.use((xingtu) => xingtu.ask(command.endpoint, command.input, { consumer })).pipe(
+      Effect.flatMap((answer) => ofAnswer(command.endpoint, command.input, answer))
+    )
+    : askCreators(command, consumer)
+
+/** What is stored already; nothing when something would have to be paid for. Asks nothing. */
+export const stored = (command: DataCommand, consumer: string): Effect.Effect<Option.Option<Exhibit>, never, Xingtu> =>
+  Effect.gen(function*() {
+    if ((yield* cost(command)) > 0) return Option.none()
+    return yield* Effect.option(ask(command, consumer))
+  })

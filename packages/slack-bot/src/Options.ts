@@ -1,5 +1,5 @@
 import type { Where } from "./Stores.ts"
-import type { Lang } from "@xingtu/core"
+import type { Lang, Settings } from "@xingtu/core"
 import type { LogLevel } from "effect"
 import type { Duration, Redacted } from "effect"
 
@@ -29,11 +29,17 @@ export interface Options {
   /** Paid calls a day: of the token, of one person, of one channel. No limit unless set. */
   readonly budgets: { readonly token?: number | undefined; readonly user?: number | undefined; readonly channel?: number | undefined }
   readonly api: { readonly token: Redacted.Redacted; readonly baseUrl: string }
+  /** How fast, and where the quota day ends; core's own unless set. */
+  readonly pace?: Partial<Pick<Settings.Settings, "requestsPerSecond" | "concurrency" | "quotaDayZone">>
   /** For people whose locale Slack does not tell and who have not chosen. */
   readonly lang: Lang
   /** Slack's Web API; another address in tests. */
   readonly slackApiUrl: string
+  /** Paid calls one command may make without asking first. */
+  readonly mayPay: number
   /** How long the end waits for work that is under way. */
   readonly patience: Duration.Input
+  /** Where OpenTelemetry is collected, such as http://localhost:4318. */
+  readonly telemetry?: string | undefined
   readonly logLevel: LogLevel.LogLevel
 }

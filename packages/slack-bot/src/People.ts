@@ -65,20 +65,20 @@ const locale = (client: WebClient, user: string): Effect.Effect<string | undefin
     Effect.catch(() => Effect.succeed(undefined))
   )
 
-/** Slack's locale of a person, asked once a day. */
-const knownLocale = (client: WebClient, team: string, user: string): Effect.Effect<string | undefined, never, Store.Store> =>
+/** Someone who types Chinese reads Chinese. */
+const typed = (text: string): string | undefined => (/\p{Script=Han}/u.test(text) ? "zh" : undefined)
+
+/** Slack's locale of a person, asked once a day; where Slack does not tell, what they type says it for a day. */
+const knownLocale = (client: WebClient, team: string, user: string, text: string): Effect.Effect<string | undefined, never, Store.Store> =>
   Effect.gen(function*() {
     const store = yield* Store.Store
     const key = keys.locale(team, user)
     const known = yield* read(store, key)
     if (known !== undefined) return known
-    const found = yield* locale(client, user)
+    const found = (yield* locale(client, user)) ?? typed(text)
     if (found !== undefined) yield* Effect.ignore(store.commit({ put: [{ key, value: found, ttlMs: ttl.day }] }))
     return found
   })
-
-/** Someone who types Chinese reads Chinese. */
-const typed = (text: string): Lang | undefined => (/\p{Script=Han}/u.test(text) ? "zh" : undefined)
 
 /** The language of a person: as they chose, else as Slack says, else as they type, else as the bot is set. */
 export const language = (
@@ -88,7 +88,7 @@ export const language = (
   Effect.gen(function*() {
     const choice = yield* chosen(who.team, who.user)
     if (choice.language !== undefined) return choice.language
-    const said = yield* knownLocale(who.client, who.team, who.user)
-    if (said !== undefined) return said.toLowerCase().startsWith("zh") ? "zh" : "en"
-    return typed(who.text) ?? standard
+    const said = yield* knownLocale(who.client, who.team, who.user, who.text)
+    if (said === undefined) return standard
+    return said.toLowerCase().startsWith("zh") ? "zh" : "en"
   })

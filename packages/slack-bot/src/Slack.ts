@@ -15,6 +15,8 @@ export interface Place {
   readonly channel: string
   readonly lang: Lang
   readonly client: WebClient
+  /** Paid calls one command may make here without asking first. */
+  readonly mayPay: number
   /** Usable five times within 30 minutes. */
   readonly responseUrl: string | undefined
   /** Epoch milliseconds. */
@@ -100,7 +102,7 @@ const direct = (place: Place, sent: Sent): Effect.Effect<void, SlackRefused> =>
 export const reasonOf = (error: unknown): string => {
   const data = typeof error === "object" && error !== null && "data" in error ? error.data : undefined
   if (typeof data === "object" && data !== null && "error" in data) return String(data.error)
-  return error instanceof Error ? error.name : "unknown"
+  return error instanceof Error && "code" in error ? (error.code === "slack_webapi_request_error" ? "Slack cannot be reached" : String(error.code)) : "unknown"
 }
 
 /**

@@ -8,6 +8,8 @@ export const verbs = {
   run: "xingtu.run",
   /** Answers in place of the message that was clicked. */
   turn: "xingtu.turn",
+  /** The same, whatever it costs: the cost stands on the button. */
+  pay: "xingtu.pay",
   /** Opens the form of the command. */
   form: "xingtu.form",
   /** Shows the stored answer to the channel. */

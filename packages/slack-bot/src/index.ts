@@ -1,37 +1,28 @@
-import { NodeHttpClient } from "@effect/platform-node"
-import { Xingtu } from "@xingtu/core"
-import { layerUndici } from "@xingtu/core/node"
-import { Effect, Exit, Layer, Scope } from "effect"
-import * as Bot from "./Bot.ts"
+import { Effect, Exit, Scope } from "effect"
 import type { Options } from "./Options.ts"
-import { consumers } from "./consumers.ts"
-import * as Pending from "./Pending.ts"
-import * as Stores from "./Stores.ts"
-import * as Works from "./Works.ts"
+import { serve } from "./serve.ts"
 
-export type { Options }
+export { manifest, type ManifestOptions, scopes } from "./manifest.ts"
+export type { Connection, Options } from "./Options.ts"
+export { draw } from "./views/text.ts"
 
-const budgetsOf = ({ channel, token, user }: Options["budgets"]) => ({
-  ...(token === undefined ? {} : { dailyBudget: token }),
-  consumerBudgets: {
-    ...(user === undefined ? {} : { [consumers.anyUser]: user }),
-    ...(channel === undefined ? {} : { [consumers.anyChannel]: channel })
-  }
-})
+/** A running bot. */
+export interface Running extends AsyncDisposable {
+  /** Where Slack's requests arrive on this machine; undefined in Socket Mode. */
+  readonly url: string | undefined
+  /** Ends it after the work that is under way. */
+  readonly close: () => Promise<void>
+}
 
-const live = (options: Options) =>
-  Layer.mergeAll(Xingtu.layer(budgetsOf(options.budgets)).pipe(Layer.provide(layerUndici(options.api))), Pending.layer, Works.layer).pipe(
-    Layer.provideMerge(Layer.mergeAll(Stores.layer(options.stores), NodeHttpClient.layerUndici))
-  )
-
-/** Starts the bot and says where it listens; `close` ends it after the work that is under way. */
-export const startBot = async (options: Options) => {
+/** Starts the bot. Rejects with what is wrong when it cannot start. */
+export const startBot = async (options: Options): Promise<Running> => {
   const scope = Effect.runSync(Scope.make())
-  const bot = await Effect.runPromise(
-    Layer.buildWithScope(live(options), scope).pipe(
-      Effect.flatMap((context) => Effect.provideContext(Bot.make(options), context)),
-      Scope.provide(scope)
-    )
-  )
-  return { ...bot, close: () => Effect.runPromise(Scope.close(scope, Exit.void)) }
+  const close = () => Effect.runPromise(Scope.close(scope, Exit.void))
+  try {
+    const { url } = await Effect.runPromise(Scope.provide(serve(options), scope))
+    return { url, close, [Symbol.asyncDispose]: close }
+  } catch (error) {
+    await close()
+    throw error
+  }
 }

@@ -7,6 +7,7 @@ import * as Command from "./Command.ts"
 import * as Deliveries from "./Deliveries.ts"
 import * as Desk from "./Desk.ts"
 import * as Keep from "./Keep.ts"
+import type { Options } from "./Options.ts"
 import * as People from "./People.ts"
 import { type Place, reasonOf, show, SlackRefused } from "./Slack.ts"
 import { typed } from "./tokens.ts"
@@ -41,13 +42,16 @@ const answering = (place: Place) => <E extends SlackRefused>(effect: Effect.Effe
     Effect.annotateLogs({ team: place.team, user: place.user, channel: place.channel })
   )
 
+/** What the bot is set to. */
+type House = Pick<Options, "lang" | "mayPay">
+
 /** Answers a delivery once, in the language of the one who caused it. */
-const once = (origin: Origin, standard: Lang, answer: (place: Place) => Effect.Effect<void, SlackRefused, Desk.Needs>): Effect.Effect<void, never, Desk.Needs> =>
+const once = (origin: Origin, { lang: standard, mayPay }: House, answer: (place: Place) => Effect.Effect<void, SlackRefused, Desk.Needs>): Effect.Effect<void, never, Desk.Needs> =>
   Effect.gen(function*() {
     if (!(yield* Deliveries.isFirst(origin.delivery))) return yield* Effect.logInfo("A delivery came again; the first one is answering")
     const lang = yield* People.language(origin, standard)
     const { delivery: _, text: __, ...where } = origin
-    const place: Place = { ...where, lang, since: yield* Clock.currentTimeMillis }
+    const place: Place = { ...where, lang, mayPay, since: yield* Clock.currentTimeMillis }
     yield* answering(place)(answer(place))
   })
 
@@ -84,6 +88,8 @@ const clicked = (verb: Verb, place: Place, value: string, triggerId: string): Ef
   switch (verb) {
     case "run":
       return doing({ ...place, replaces: false }, command, triggerId)
+    case "pay":
+      return doing({ ...place, mayPay: Infinity }, command, triggerId)
     case "turn":
       return doing(place, command, triggerId)
     case "form":
@@ -116,7 +122,7 @@ const submitted = (form: string, values: SlackViewAction["view"]["state"]["value
 }
 
 /** Connects what people do in Slack with what the bot does. Every listener acknowledges first; what is paid for happens after. */
-export const connect = (app: App, standard: Lang, run: Run): void => {
+export const connect = (app: App, house: House, run: Run): void => {
   app.command(/.*/, async ({ ack, command, client }) => {
     await ack()
     const text = typed(command.text)
@@ -129,7 +135,7 @@ export const connect = (app: App, standard: Lang, run: Run): void => {
       responseUrl: command.response_url,
       replaces: false,
       text
-    }, standard, (place) => doing(place, Command.parse(text), command.trigger_id)))
+    }, house, (place) => doing(place, Command.parse(text), command.trigger_id)))
   })
 
   app.action<BlockAction>({ type: "block_actions" }, async ({ ack, body, action, client }) => {
@@ -145,7 +151,7 @@ export const connect = (app: App, standard: Lang, run: Run): void => {
       responseUrl: body.response_url,
       replaces: true,
       text: ""
-    }, standard, (place) => clicked(verb, place, valueOf(action), body.trigger_id)))
+    }, house, (place) => clicked(verb, place, valueOf(action), body.trigger_id)))
   })
 
   app.view(Modal.callback, async ({ ack, body, view, client }) => {
@@ -163,6 +169,6 @@ export const connect = (app: App, standard: Lang, run: Run): void => {
       responseUrl: way.responseUrl,
       replaces: false,
       text: ""
-    }, standard, (place) => Desk.handle(place, command)))
+    }, house, (place) => Desk.handle(place, command)))
   })
 }

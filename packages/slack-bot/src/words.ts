@@ -14,6 +14,8 @@ export const say = {
       `${title.en}: asked, ${plural(calls, "paid call", "paid calls")}. The answer follows, within a minute as a rule.`,
       `${title.zh}：已请求，计费 ${calls} 次。结果稍后显示，通常在一分钟内。`
     ),
+  costs: (title: Words, calls: number) => both(`${title.en}: this would cost ${plural(calls, "paid call", "paid calls")}; what is stored is free.`, `${title.zh}：将计费 ${calls} 次，已存储的部分免费。`),
+  notEnough: both("Only part of it would be answered today; what is answered is kept.", "今日只能完成其中一部分，已完成的会保留。"),
   cancel: both("Cancel", "取消"),
   cancelled: both(
     "Cancelled. What had already been sent may be charged; if its answer arrives it is stored, and asking again costs nothing.",
@@ -31,6 +33,7 @@ export const say = {
   rowsCut: (shown: number, all: number) => both(`First ${shown} of ${all} rows; Export CSV has them all.`, `仅显示 ${all} 行中的前 ${shown} 行，导出 CSV 可获取全部。`),
   columnsCut: (shown: number, all: number) => both(`First ${shown} of ${all} columns; Export CSV has them all.`, `仅显示 ${all} 列中的前 ${shown} 列，导出 CSV 可获取全部。`),
   messageCut: both("Cut to what Slack shows in one message; Export CSV has everything.", "内容超出单条消息上限，导出 CSV 可获取全部。"),
+  nobodyHas: (titles: string) => both(`No data for any of them: ${titles}.`, `均无数据：${titles}。`),
   noRows: both("The answer has no rows.", "结果为空。"),
   nextPage: (stored: boolean) => stored ? both("Next page (stored, free)", "下一页（已存储，免费）") : both("Next page (1 paid call)", "下一页（计费 1 次）"),
   previousPage: both("Previous page", "上一页"),

@@ -4,6 +4,7 @@ import { type Command, titleOf } from "../Command.ts"
 import { mrkdwn } from "../escape.ts"
 import * as Message from "../Message.ts"
 import { say } from "../words.ts"
+import type { Left } from "./footer.ts"
 import { actions, button, section } from "./blocks.ts"
 
 /** A few words, and what can be clicked. */
@@ -15,6 +16,16 @@ const plain = (words: Words, lang: Lang): Message.Message => notice(words[lang],
 /** The question is out; it reads true also when the answer stands below it. */
 export const asked = (command: Command, calls: number, work: string, lang: Lang): Message.Message =>
   notice(say.asked(titleOf(command), calls)[lang], [button({ label: say.cancel[lang], action: verbs.cancel, value: work })], lang)
+
+/** What would be expensive is asked for first, with the price on the button. */
+export const consent = (command: Command, calls: number, left: Left | undefined, lang: Lang): Message.Message => {
+  const words = [
+    say.costs(titleOf(command), calls)[lang],
+    ...(left === undefined ? [] : [say.left(left.left, left.limit)[lang]]),
+    ...(left !== undefined && left.left < calls ? [say.notEnough[lang]] : [])
+  ]
+  return notice(words.join(lang === "zh" ? "" : " "), commandButton("pay", say.sendFor(calls)[lang], command, { style: "primary" }), lang)
+}
 
 /** A form could not be opened: what is missing, in words, with a button that tries again. */
 export const incomplete = (command: Extract<Command, { readonly _tag: "Incomplete" }>, lang: Lang): Message.Message =>

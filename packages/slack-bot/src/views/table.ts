@@ -33,7 +33,8 @@ const fitting = (rows: ReadonlyArray<ReadonlyArray<CellElement>>, used: number):
 
 const pageSize = 10
 
-const grid = (table: Table.Table, caption: string, lang: Lang): ReadonlyArray<Block> => {
+/** Several rows as a table that sorts and filters. */
+export const grid = (table: Table.Table, caption: string, lang: Lang): ReadonlyArray<Block> => {
   const columns = table.columns.slice(0, limits.tableColumns)
   const head = columns.map((column) => rawText(column.title[lang]))
   const rows = table.rows.map((row) => columns.map((column, i) => cellOf(row[i], column, lang)))

@@ -12,6 +12,7 @@ export const botOptions = (slack: Slack, apiUrl: string): Options => ({
   api: { token: Redacted.make(token), baseUrl: apiUrl },
   lang: "en",
   slackApiUrl: slack.apiUrl,
+  mayPay: 10,
   patience: "5 seconds",
   logLevel: "Warn"
 })
@@ -29,6 +30,8 @@ export const startAll = async (options: { readonly slack?: Parameters<typeof sta
       await bot.close()
       await slack.close()
       await sandbox.close()
+      // Whatever a test was about: Slack would have taken every message.
+      if (slack.problems.length > 0) throw new Error(slack.problems.join("\n"))
     }
   }
 }

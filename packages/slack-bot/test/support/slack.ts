@@ -46,12 +46,13 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
   const emulator = await createEmulator({
     service: "slack",
     port: 0,
-    seed: { slack: { signing_secret: signingSecret, tokens: [{ token: botToken, user }], ...options.seed } }
+    seed: { slack: { signing_secret: signingSecret, users: [{ name: "xingtu" }], tokens: [{ token: botToken, user: "xingtu" }], ...options.seed } }
   })
   const posted: Array<Posted> = []
   const called: Array<Called> = []
   const problems: Array<string> = []
   const used = new Map<string, number>()
+  const uploads: Array<string> = []
   let waiting: ReadonlyArray<() => void> = []
   let refuse: ((body: Posted["body"]) => string | undefined) | undefined
   const changed = () => waiting.forEach((wake) => wake())
@@ -75,7 +76,8 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
   const pass = async (request: IncomingMessage, path: string, body: Buffer, response: ServerResponse) => {
     const type = request.headers["content-type"] ?? ""
     const method = path.replace(/^\/api\//, "").replace(/\?.*$/, "")
-    const params = paramsOf(body, type)
+    if (path.startsWith("/upload/")) uploads.push(body.toString())
+    const params = path.startsWith("/api/") ? paramsOf(body, type) : {}
     if (params["blocks"] !== undefined) problems.push(...inMessage({ text: params["text"], blocks: JSON.parse(params["blocks"]) }))
     if (params["view"] !== undefined) problems.push(...inView(JSON.parse(params["view"])))
     const answer = await fetch(`${emulator.url}${path}`, {
@@ -126,6 +128,7 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
     posted,
     called,
     problems,
+    uploads,
     until,
     /** The n-th message posted to a response address, from 1. */
     message: (n: number) => until(() => posted[n - 1], `message ${n}`),

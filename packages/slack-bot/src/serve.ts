@@ -1,0 +1,40 @@
+import { NodeHttpClient } from "@effect/platform-node"
+import { type Store, Xingtu } from "@xingtu/core"
+import { layerUndici } from "@xingtu/core/node"
+import { Effect, Layer, Logger, References, type Scope } from "effect"
+import { Otlp } from "effect/observability"
+import * as Bot from "./Bot.ts"
+import { consumers } from "./consumers.ts"
+import type { Options } from "./Options.ts"
+import * as Pending from "./Pending.ts"
+import * as Stores from "./Stores.ts"
+import * as Works from "./Works.ts"
+
+const budgetsOf = ({ channel, token, user }: Options["budgets"]) => ({
+  ...(token === undefined ? {} : { dailyBudget: token }),
+  consumerBudgets: {
+    ...(user === undefined ? {} : { [consumers.anyUser]: user }),
+    ...(channel === undefined ? {} : { [consumers.anyChannel]: channel })
+  }
+})
+
+/** One JSON object a line, from the level that is set on. */
+const logs = (options: Options) =>
+  Layer.merge(Logger.layer([Logger.consoleJson]), Layer.succeed(References.MinimumLogLevel, options.logLevel))
+
+const telemetry = ({ telemetry }: Options) =>
+  telemetry === undefined ? Layer.empty : Otlp.layerJson({ baseUrl: telemetry, resource: { serviceName: "xingtu-slack" }, loggerMergeWithExisting: true }).pipe(Layer.provide(NodeHttpClient.layerUndici))
+
+const live = (options: Options) =>
+  Layer.mergeAll(
+    Xingtu.layer({ ...options.pace, ...budgetsOf(options.budgets) }).pipe(Layer.provide(layerUndici(options.api))),
+    Pending.layer,
+    Works.layer
+  ).pipe(
+    Layer.provideMerge(Layer.mergeAll(Stores.layer(options.stores), NodeHttpClient.layerUndici)),
+    Layer.provideMerge(Layer.merge(logs(options), telemetry(options)))
+  )
+
+/** The bot with everything it needs, until the scope ends. */
+export const serve = (options: Options): Effect.Effect<Bot.Bot, Bot.StartFailed | Store.StoreFailure, Scope.Scope> =>
+  Effect.flatMap(Layer.build(live(options)), (context) => Effect.provideContext(Bot.make(options), context))

@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { type All, labelsOf, startAll } from "./support/bot.ts"
+import { user } from "./support/slack.ts"
+
+const id = "6629722295873044494"
+
+let all: All
+beforeEach(async () => {
+  all = await startAll()
+})
+afterEach(() => all.close())
+
+describe("pages", () => {
+  test("the next page says that it costs; turned back, it is free; turned again, the button says so", async () => {
+    const { command, click, slack, sandbox } = all
+    await command("search food and travel")
+    const first = await slack.message(2)
+    expect(labelsOf(first)).toContain("Next page (1 paid call)")
+    await click(first, "Next page")
+    // The clicked message becomes the notice, and then the answer: two edits of one message.
+    expect((await slack.message(3)).body.replace_original).toBe(true)
+    const second = await slack.message(4)
+    expect(second.body.replace_original).toBe(true)
+    expect(labelsOf(second)).toContain("Previous page")
+    expect(sandbox.ledger().charged).toBe(2)
+    await click(second, "Previous page")
+    const again = await slack.message(5)
+    expect(labelsOf(again)).toContain("Next page (stored, free)")
+    await click(again, "Next page")
+    await slack.message(6)
+    expect(sandbox.ledger().charged).toBe(2)
+  })
+
+  test("a double click turns one page and pays once", async () => {
+    const { command, click, slack, sandbox } = all
+    await command("search food")
+    const first = await slack.message(2)
+    sandbox.faults([{ delayMs: 200 }])
+    await Promise.all([click(first, "Next page"), click(first, "Next page")])
+    await slack.until(() => slack.posted.filter((one) => labelsOf(one).includes("Previous page")).length === 2 ? true : undefined, "both pages")
+    expect(sandbox.ledger().charged).toBe(2)
+  })
+})
+
+describe("what was shown can be kept", () => {
+  test("shared with the channel, by name, without buttons that pay, and without paying", async () => {
+    const { command, click, slack, sandbox } = all
+    await command(`spread ${id}`)
+    await click(await slack.message(2), "Share to channel")
+    const shared = await slack.message(3)
+    expect(shared.body.response_type).toBe("in_channel")
+    expect(labelsOf(shared)).toEqual([])
+    expect(JSON.stringify(shared.body.blocks)).toContain(`Shared by <@${user}>`)
+    expect(sandbox.ledger().charged).toBe(1)
+  })
+
+  test("sent as a CSV file to a direct message, under a name that says what it is", async () => {
+    const { command, click, slack } = all
+    await command(`传播指标 ${id}`)
+    await click(await slack.message(2), "导出 CSV")
+    const upload = await slack.call("files.completeUploadExternal")
+    expect(upload.params["channel_id"]).toMatch(/^D/)
+    expect((await slack.call("files.getUploadURLExternal")).params["filename"]).toBe(`传播指标-达人-${id}.csv`)
+    expect((await slack.message(3)).body.text).toBe("文件已发送。")
+    const file = slack.uploads[0] ?? ""
+    expect(file.startsWith("\ufeff\"")).toBe(true)
+    expect(file).toContain("CPM")
+  })
+
+  test("to the channel when the person chose so", async () => {
+    const { command, click, slack } = all
+    await command("settings files=channel")
+    await slack.message(1)
+    await command(`spread ${id}`)
+    await click(await slack.message(3), "Export CSV")
+    expect((await slack.call("files.completeUploadExternal")).params["channel_id"]).toMatch(/^C/)
+  })
+
+  test("what is no longer stored is offered again, not bought again", async () => {
+    const { click, slack, sandbox } = all
+    const message = { to: "", body: { text: "", blocks: [{ type: "actions", elements: [{ type: "button", action_id: "xingtu.share", value: `spread-metrics oAuthorId="${id}"`, text: { text: "Share to channel" } }] }] } }
+    await click(message, "Share to channel")
+    const gone = await slack.message(1)
+    expect(gone.body.text).toContain("no longer stored")
+    expect(labelsOf(gone)).toEqual(["Try again"])
+    expect(sandbox.ledger().requests).toBe(0)
+  })
+})
+
+describe("cancel", () => {
+  test("stops waiting at once; what was paid for is stored", async () => {
+    const { command, click, slack, sandbox } = all
+    sandbox.faults([{ times: 1, delayMs: 1_000 }])
+    await command(`spread ${id}`)
+    const notice = await slack.message(1)
+    await sandbox.received(1)
+    await click(notice, "Cancel")
+    const cancelled = await slack.message(2)
+    expect(cancelled.body.text).toContain("Cancelled")
+    expect(cancelled.body.replace_original).toBe(true)
+    await command(`spread ${id}`)
+    // The paid answer arrives for whoever asks again, without a second charge.
+    await slack.until(() => slack.posted.some((one) => labelsOf(one).includes("Export CSV")) ? true : undefined, "the answer")
+    expect(sandbox.ledger()).toMatchObject({ charged: 1, requests: 1 })
+  })
+})
+
+describe("settings", () => {
+  test("a language is chosen from a menu and holds", async () => {
+    const { command, select, slack } = all
+    await command("settings")
+    await select(await slack.message(1), "xingtu.turn:language", "中文")
+    const changed = await slack.message(2)
+    expect(changed.body.replace_original).toBe(true)
+    expect(changed.body.text).toBe("设置")
+    await command("help")
+    expect((await slack.message(3)).body.text).toContain("星图")
+    await command("settings colour=red")
+    expect((await slack.message(4)).body.text).toContain("colour=red")
+  })
+})
