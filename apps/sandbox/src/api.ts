@@ -2,7 +2,7 @@ import { Failure } from "@xingtu/core"
 import { setTimeout as wait } from "node:timers/promises"
 import type { ServerResponse } from "node:http"
 import type * as Account from "./Account.ts"
-import { answer, endpointAt, type Verdict } from "./answer.ts"
+import { answer, routeAt, type Verdict } from "./answer.ts"
 import type { Fault, Rule } from "./Fault.ts"
 import type { Entry, Ledger } from "./Ledger.ts"
 
@@ -121,12 +121,12 @@ export const api = (account: Account.Account, ledger: Ledger, take: (asked: Entr
   let requests = 0
   return async (url: URL, response: ServerResponse): Promise<void> => {
     const { token = "", ...query } = Object.fromEntries(url.searchParams)
-    const endpoint = endpointAt(url.pathname)
+    const route = routeAt(url.pathname)
     const clean = (text: string) => (token === "" ? text : text.replaceAll(token, "***"))
     const caller = account.number(token)
     const entry = ledger.open({
       path: clean(url.pathname),
-      ...(endpoint === undefined ? {} : { endpoint: endpoint.id }),
+      ...(route === undefined ? {} : { endpoint: route.endpoint.id }),
       ...(caller === undefined ? {} : { caller }),
       params: Object.fromEntries(Object.entries(query).map(([name, value]) => [clean(name), clean(value)]))
     })
@@ -136,9 +136,9 @@ export const api = (account: Account.Account, ledger: Ledger, take: (asked: Entr
     const normal = (): Verdict => {
       const code = account.refuse(token)
       if (code !== undefined) return { code }
-      return endpoint === undefined ? { code: 404 } : answer(endpoint, query)
+      return route === undefined ? { code: 404 } : answer(route, query)
     }
-    const full = reply({ url, token, requestId: `sandbox-${++requests}`, fields: Object.keys(endpoint?.data.fields ?? {}) }, fault, normal)
+    const full = reply({ url, token, requestId: `sandbox-${++requests}`, fields: Object.keys(route?.answers.data.fields ?? {}) }, fault, normal)
     const early = fault?.kind === "cut" && fault.when === "beforeCharging"
     entry.charged = full.charged && !early
     if (entry.charged) account.charge(token)

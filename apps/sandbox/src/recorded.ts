@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs"
 import { basename } from "node:path"
 
-/** The creator and the video whose answers are the recorded ones. Several people lent theirs, so names differ between endpoints. */
-export const recordedIds = { creator: "6629722295873044494", item: "7566200471448779514" } as const
+/** The creator, the video and the word whose answers are the recorded ones. Several people lent theirs, so names differ between endpoints. */
+export const recordedIds = { creator: "6629722295873044494", item: "7566200471448779514", keyword: "陈赫" } as const
 
 interface Recorded {
   readonly code: number

@@ -1,26 +1,11 @@
-import { catalogue, Endpoint, type Wire } from "@xingtu/core"
+import { catalogue } from "@xingtu/core"
 import { afterAll, beforeEach, expect, test } from "vitest"
-import { creatorOf, endings, recorded, recordedIds, startSandbox } from "../src/index.ts"
+import { startSandbox } from "../src/index.ts"
+import { asking, envelope, id, token } from "./asking.ts"
 
-const sandbox = await startSandbox()
+const { ask, get, post, sandbox } = await asking()
 afterAll(sandbox.close)
 beforeEach(sandbox.reset)
-
-const token = "secret-token-of-a-test"
-const id = "6955721930401185805"
-
-interface Envelope {
-  readonly code: number | string
-  readonly message: string | null
-  readonly data: Readonly<Record<string, unknown>>
-}
-
-const get = (path: string, params: Readonly<Record<string, string>>) => fetch(`${sandbox.url}${path}?${new URLSearchParams(params)}`)
-
-const ask = async (endpoint: keyof typeof catalogue, params: Readonly<Record<string, string>> = {}): Promise<Envelope> =>
-  (await get(catalogue[endpoint].path, { token, oAuthorId: id, ...params })).json() as Promise<Envelope>
-
-const post = (path: string, body: unknown) => fetch(`${sandbox.url}/_sandbox/${path}`, { method: "POST", body: JSON.stringify(body) })
 
 test("/ping answers without a token", async () => {
   expect(await (await fetch(`${sandbox.url}/ping`)).text()).toBe("pong")
@@ -29,65 +14,9 @@ test("/ping answers without a token", async () => {
 test("the same id tells the same on every start, and another id something else", async () => {
   const first = await ask("spreadMetrics")
   await using other = await startSandbox()
-  const again = await (await fetch(`${other.url}${catalogue.spreadMetrics.path}?token=x&oAuthorId=${id}`)).json() as Envelope
+  const again = await envelope(await fetch(`${other.url}${catalogue.spreadMetrics.path}?token=x&oAuthorId=${id}`))
   expect(again.data).toEqual(first.data)
   expect((await ask("spreadMetrics", { oAuthorId: "6955721930401185806" })).data).not.toEqual(first.data)
-})
-
-const endpoints = Object.values(catalogue).map((endpoint) => [endpoint.id, endpoint] as const)
-
-/** What an endpoint must be given: the id, and an example of what else it needs. */
-const needed = (endpoint: Endpoint.Endpoint, id: string) =>
-  Object.fromEntries(Endpoint.fields(endpoint).filter((field) => field.required).map(({ name, kind, example = "" }) => [name, kind === "id" ? id : example]))
-
-test.for(endpoints)("%s: the recorded id gives the recorded answer", async ([name, endpoint]) => {
-  const { data } = await (await get(endpoint.path, { token, ...needed(endpoint, recordedIds.creator) })).json() as Envelope
-  expect(data).toEqual(recorded(name)?.data)
-})
-
-test.for(endpoints)("%s: a made-up answer decodes without drift", async ([, endpoint]) => {
-  const { data } = await (await get(endpoint.path, { token, ...needed(endpoint, id) })).json() as Envelope
-  const drift: Array<Wire.Drift> = []
-  expect(Object.keys(Object(endpoint.data.read(data, "", drift))).length).toBeGreaterThan(0)
-  expect(drift).toEqual([])
-})
-
-test("prices and plays fit together across endpoints", async () => {
-  const creator = creatorOf(id)
-  const { data } = await ask("spreadMetrics")
-  const spread = catalogue.spreadMetrics.data.read(data, "", [])
-  expect(spread?.expect_cpm?.cpm_21_60).toBeCloseTo(creator.prices[2] / creator.expectedPlays * 1000, 1)
-})
-
-test("a creator without videos has labels and no figures", async () => {
-  const quiet = `695572193040118${endings.quiet}`
-  const { code, data } = await ask("spreadMetrics", { oAuthorId: quiet })
-  expect(code).toBe(0)
-  expect(data).not.toHaveProperty("item_num")
-  expect(data["expect_cpm"]).toEqual({})
-  expect(Object.keys(Object(data["interact_rate"]))).toEqual(["label"])
-})
-
-test("an id that does not exist is a paid 201", async () => {
-  expect((await ask("spreadMetrics", { oAuthorId: `695572193040118${endings.gone}` })).code).toBe(201)
-  expect(sandbox.ledger().charged).toBe(1)
-})
-
-test("pages end when total_count is reached, and no row comes twice", async () => {
-  const rows: Array<unknown> = []
-  const totals = new Set<unknown>()
-  let more = true
-  for (let page = 1; more; page++) {
-    const { data } = await ask("conversionResources", { page: String(page) })
-    const read = catalogue.conversionResources.data.read(data, "", [])
-    rows.push(...read?.video_list ?? [])
-    more = read?.pagination?.has_more ?? false
-    expect(read?.pagination?.page).toBe(page)
-    totals.add(read?.pagination?.total_count)
-  }
-  expect([...totals]).toEqual([rows.length])
-  expect(new Set(rows.map((row) => JSON.stringify(row))).size).toBe(rows.length)
-  expect(rows.length).toBeGreaterThan(10)
 })
 
 test.for([
@@ -104,7 +33,7 @@ test.for([
 
 test("an unknown parameter is ignored, an unknown path is 404", async () => {
   expect((await ask("spreadMetrics", { colour: "red" })).code).toBe(0)
-  expect((await (await get("/api/douyin-xingtu/nothing", { token })).json() as Envelope).code).toBe(404)
+  expect((await envelope(await get("/api/douyin-xingtu/nothing", { token }))).code).toBe(404)
 })
 
 test("no token or another than the accepted ones is answered 100", async () => {

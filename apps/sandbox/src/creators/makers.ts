@@ -1,21 +1,41 @@
-import type { catalogue, Endpoint } from "@xingtu/core"
+import type { catalogue } from "@xingtu/core"
+import * as audience from "./audience.ts"
 import type { Creator } from "./Creator.ts"
-import * as performance from "./performance.ts"
+import type { Maker } from "./Maker.ts"
+import * as money from "./money.ts"
+import { spreadMetrics } from "./performance.ts"
+import { creatorSearch } from "./search.ts"
+import * as who from "./who.ts"
 import * as work from "./work.ts"
 
-type Catalogue = typeof catalogue
-
-/** What an endpoint tells about a creator, in natural units. */
-export type Maker<D> = (creator: Creator, asked: Readonly<Record<string, string>>) => D
-
-/** Endpoints whose answer must fit the creator's other answers. Those not listed vary their recorded answer. */
-const makers: { readonly [K in keyof Catalogue]?: Maker<Endpoint.Data<Catalogue[K]>> } = {
-  spreadMetrics: performance.spreadMetrics,
+/** Endpoints whose answers must fit together. Those not listed vary their recorded answer. */
+const makers: { readonly [K in keyof typeof catalogue]?: Maker<K> } = {
+  creatorSearch,
+  creatorProfile: who.creatorProfile,
+  creatorVisibilityStatus: who.creatorVisibilityStatus,
+  creatorChannelMetrics: who.creatorChannelMetrics,
+  creatorTags: who.creatorTags,
+  creatorSideBaseInfo: who.creatorSideBaseInfo,
+  creatorBusinessCard: who.creatorBusinessCard,
+  creatorLinkStructure: who.creatorLinkStructure,
+  marketingMetrics: money.marketingMetrics,
+  costPerformanceAnalysis: money.costPerformanceAnalysis,
+  creatorCommerceSpreadInfo: money.creatorCommerceSpreadInfo,
+  spreadMetrics,
+  audienceDistribution: audience.audienceDistribution,
+  followerDistribution: audience.followerDistribution,
+  followerGrowthTrend: audience.followerGrowthTrend,
   recommendedVideos: work.recommendedVideos,
   videoDistribution: work.videoDistribution,
-  conversionResources: work.conversionResources
+  conversionResources: work.conversionResources,
+  creatorHomepageVideos: work.creatorHomepageVideos,
+  showcaseItems: work.showcaseItems,
+  videoDetails: work.videoDetails,
+  itemReportTrends: work.itemReportTrends
 }
 
-const byId: Readonly<Record<string, Maker<unknown> | undefined>> = makers
+type AnyMaker = (creator: Creator, asked: Readonly<Record<string, string>>) => unknown
 
-export const makerOf = (endpoint: string): Maker<unknown> | undefined => byId[endpoint]
+const byId: Readonly<Record<string, AnyMaker | undefined>> = makers
+
+export const makerOf = (endpoint: string): AnyMaker | undefined => byId[endpoint]

@@ -1,5 +1,5 @@
 import { chance, idFrom } from "../chance.ts"
-import type { Creator } from "./Creator.ts"
+import { type Creator, creatorOf } from "./Creator.ts"
 
 export interface Video {
   readonly id: string
@@ -20,17 +20,33 @@ export const today = Date.parse("2026-11-20T12:00:00Z")
 
 const day = 86_400_000
 
+/** Videos that were listed, with their creators: what lets the reports on a video tell about the same people. */
+const listed = new Map<string, { readonly creator: Creator; readonly video: Video }>()
+
 /** A creator's videos, newest first: about one in four days for 300 days. */
 export const videosOf = (creator: Creator): ReadonlyArray<Video> => {
-  if (creator.quiet) return []
+  const videos = creator.quiet ? [] : madeBy(creator)
+  for (const video of videos) listed.set(video.id, { creator, video })
+  return videos
+}
+
+/** The video of an id. One that was never listed belongs to a creator of its own. */
+export const videoOf = (id: string): { readonly creator: Creator; readonly video: Video } => {
+  const known = listed.get(id)
+  if (known !== undefined) return known
+  const creator = creatorOf(id)
+  const [first] = madeBy(creator)
+  return { creator, video: { ...first, id } }
+}
+
+const madeBy = (creator: Creator): readonly [Video, ...ReadonlyArray<Video>] => {
   const { between, next, pick, whole } = chance(`${creator.id}/videos`)
-  const videos: Array<Video> = []
-  for (let at = today - between(0.2, 3) * day; at > today - 300 * day; at -= between(1, 7) * day) {
+  const make = (at: number, number: number): Video => {
     const order = next() < 0.22
     const plays = Math.round(creator.medianPlays * Math.exp(between(-1.1, 1.1)) * (order ? 0.75 : 1))
     const reactions = plays * creator.interaction * between(0.7, 1.3)
-    videos.push({
-      id: idFrom(`${creator.id}/video/${videos.length}`),
+    return {
+      id: idFrom(`${creator.id}/video/${number}`),
       title: `${pick(creator.titles)} #${creator.subTag}`,
       published: new Date(Math.floor(at / 1000) * 1000).toISOString(),
       seconds: whole(Math.round(creator.averageSeconds * 0.5), Math.round(creator.averageSeconds * 1.5)),
@@ -39,8 +55,11 @@ export const videosOf = (creator: Creator): ReadonlyArray<Video> => {
       comments: Math.round(reactions * 0.07),
       shares: Math.round(reactions * 0.05),
       order
-    })
+    }
   }
+  let at = today - between(0.2, 3) * day
+  const videos: [Video, ...Array<Video>] = [make(at, 0)]
+  while ((at -= between(1, 7) * day) > today - 300 * day) videos.push(make(at, videos.length))
   return videos
 }
 
