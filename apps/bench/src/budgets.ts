@@ -24,5 +24,8 @@ export const budgets: Readonly<Record<string, Budget>> = {
   "rough books": { title: "with failures: charges the ledger does not know of", better: "less", aim: 0, budget: 0 },
   "pace time": { title: "10 a second: time over the ideal", better: "less", aim: 1.3, budget: 1.3 },
   "pace refused": { title: "10 a second: refused with 302", better: "less", aim: 5, budget: 5, unit: "%" },
-  "stream heap": { title: "10,000 ids: heap between the first tenth and the end", better: "less", aim: 30, budget: 45, unit: "MB" }
+  "stream heap": { title: "10,000 ids: heap between the first tenth and the end", better: "less", aim: 30, budget: 45, unit: "MB" },
+  "size promise": { title: "core's Promise door, bundled and minified", better: "less", aim: 250, budget: 275, unit: "KB" },
+  "size n8n": { title: "n8n node's bundle", better: "less", aim: 1000, budget: 1100, unit: "KB" },
+  "size sheets": { title: "Sheets add-on", better: "less", aim: 200, budget: 200, unit: "KB" }
 }

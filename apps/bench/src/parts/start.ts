@@ -1,0 +1,111 @@
+import { Document } from "@xingtu/sheets-addon/host"
+import { botToken, startSlack } from "@xingtu/slack-bot/support/slack"
+import { readFileSync } from "node:fs"
+import { gzipSync } from "node:zlib"
+import { rolldown } from "rolldown"
+import { build, folderOf } from "../builds.ts"
+import { runChild } from "../child.ts"
+import type { Cell, Found, Pace, Part } from "../Part.ts"
+import { type Sandbox, startSandbox } from "../sandbox.ts"
+import { median, round } from "../stats.ts"
+
+interface Started {
+  readonly loadMs: number
+  readonly firstMs: number
+  readonly secondMs: number
+  readonly rssMb: number
+}
+
+interface Way {
+  readonly name: string
+  readonly what: "nothing" | "core" | "promise" | "n8n" | "slack"
+  readonly from: string
+}
+
+const ways: ReadonlyArray<Way> = [
+  { name: "Node itself", what: "nothing", from: "@xingtu/core" },
+  { name: "@xingtu/core with undici", what: "core", from: "@xingtu/core" },
+  { name: "@xingtu/core/promise", what: "promise", from: "@xingtu/core" },
+  { name: "n8n node's bundle, inside n8n", what: "n8n", from: "n8n-nodes-xingtu" },
+  { name: "Slack bot until it listens", what: "slack", from: "@xingtu/slack-bot" }
+]
+
+const calls = (what: Way["what"]): boolean => what === "core" || what === "promise"
+
+const middle = (starts: ReadonlyArray<Started>, key: keyof Started): number => round(median(starts.map((start) => start[key])), 1)
+
+const started = async ({ from, name, what }: Way, addresses: ReadonlyArray<string>, times: number): Promise<ReadonlyArray<Cell>> => {
+  const starts: Array<Started> = []
+  for (let i = 0; i < times; i++) starts.push(await runChild<Started>(new URL("../programs/start.js", import.meta.url), [what, folderOf(from), ...addresses]))
+  return [name, middle(starts, "loadMs"), calls(what) ? middle(starts, "firstMs") : "-", calls(what) ? middle(starts, "secondMs") : "-", middle(starts, "rssMb")]
+}
+
+/** The add-on as Google starts it: each execution compiles the file anew in a context of its own. */
+const sheets = async (sandbox: Sandbox, code: string, times: number): Promise<ReadonlyArray<Cell>> => {
+  const loads: Array<number> = []
+  const firsts: Array<number> = []
+  const cached: Array<number> = []
+  for (let i = 0; i < times; i++) {
+    const document = new Document(code, { routes: { "https://api.justoneapi.com": sandbox.url } })
+    await document.ask("properties.set", "document", { token: "bench-token-that-nobody-honours" })
+    const args = ["6955721930401185805", "Completion rate"]
+    const first = await document.run("XINGTU_SPREAD_METRICS", args)
+    const second = await document.run("XINGTU_SPREAD_METRICS", args)
+    await document.close()
+    loads.push(first.loadMs)
+    firsts.push(first.runMs)
+    cached.push(second.runMs)
+  }
+  return ["Sheets add-on in a fresh context", round(median(loads), 1), round(median(firsts), 1), round(median(cached), 1), "-"]
+}
+
+const kb = (bytes: number): number => round(bytes / 1024, 1)
+
+const size = (name: string, code: string | Buffer): ReadonlyArray<Cell> => [name, kb(Buffer.byteLength(code)), kb(gzipSync(code, { level: 9 }).length)]
+
+/** What a bundler makes of an entry of core, Effect included. */
+const bundled = async (entry: string): Promise<string> => {
+  const bundle = await rolldown({ input: `${folderOf("@xingtu/core")}/dist/${entry}.js`, platform: "browser", treeshake: { moduleSideEffects: false } })
+  const { output: [chunk] } = await bundle.generate({ format: "esm", minify: true, codeSplitting: false })
+  await bundle.close()
+  return chunk.code
+}
+
+const measure = async (pace: Pace): Promise<Found> => {
+  const names = ["@xingtu/core", "n8n-nodes-xingtu", "@xingtu/slack-bot", "@xingtu/sheets-addon"]
+  build(names)
+  await using sandbox = await startSandbox()
+  const slack = await startSlack()
+  const times = pace === "full" ? 9 : 3
+  const code = readFileSync(`${folderOf("@xingtu/sheets-addon")}/dist/Code.js`, "utf8")
+  const rows: Array<ReadonlyArray<Cell>> = []
+  for (const way of ways) rows.push(await started(way, [sandbox.url, slack.apiUrl, botToken], times))
+  rows.push(await sheets(sandbox, code, times))
+  await slack.close()
+  const sizes = [
+    size("@xingtu/core/promise, bundled with Effect", await bundled("promise")),
+    size("n8n node: dist/shared/core.js, as shipped", readFileSync(`${folderOf("n8n-nodes-xingtu")}/dist/shared/core.js`)),
+    size("Sheets add-on: dist/Code.js", code),
+    size("Sheets add-on: dist/Sidebar.html", readFileSync(`${folderOf("@xingtu/sheets-addon")}/dist/Sidebar.html`))
+  ]
+  const [corePacked, n8nPacked, sheetsPacked] = sizes.map((row) => Number(row[1]))
+  return {
+    tables: [
+      { columns: ["what", "load ms", "first call ms", "second call ms", "resident MB"], rows },
+      { columns: ["what", "KB", "KB gzipped"], rows: sizes }
+    ],
+    figures: {
+      "size promise": corePacked ?? NaN,
+      "size n8n": n8nPacked ?? NaN,
+      "size sheets": sheetsPacked ?? NaN
+    },
+    notes: ["The bot of this workspace imports core's TypeScript, so its start includes stripping the types; the published one does not do that."]
+  }
+}
+
+export const start: Part = {
+  id: "start",
+  title: "Start and size",
+  how: "Each start is a fresh process (median of several), loading what is published and making its first calls to the sandbox. The Sheets add-on is loaded as Google does it: compiled anew for every execution, in a context that has only what Apps Script has.",
+  run: measure
+}
