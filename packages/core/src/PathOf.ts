@@ -10,7 +10,7 @@ type Fields<T> = { readonly [K in keyof Named<T> & (string | number) as `${K}`]-
 type Key<T> = keyof Fields<T> & string
 
 /** Keys joined by dots, not through lists. */
-export type PathOf<D> = { [K in Key<D>]: K | `${K}.${PathOf<Fields<D>[K]>}` }[Key<D>]
+type PathOf<D> = { [K in Key<D>]: K | `${K}.${PathOf<Fields<D>[K]>}` }[Key<D>]
 
 /** Where rows can be: lists (`[]`), and structures. */
 export type RowsOf<D> = {

@@ -3,6 +3,7 @@ import type { Answer, CallOptions } from "./Answer.ts"
 import { catalogue } from "./catalogue.ts"
 import * as Endpoint from "./Endpoint.ts"
 import type * as Failure from "./Failure.ts"
+import type { SpecOf } from "./PathOf.ts"
 import type { Plan } from "./Quota.ts"
 import * as Table from "./Table.ts"
 import type { Lang } from "./Words.ts"
@@ -26,7 +27,10 @@ const top = (type: string, en: string, zh: string): Table.Picked => ({
 })
 
 /** An endpoint with what a report shows of it as its table: one row per answer. */
-const source = (endpoint: Endpoint.Endpoint, ...columns: ReadonlyArray<Table.Shows>): Endpoint.Endpoint => ({ ...endpoint, table: { columns } })
+const source = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, ...columns: NonNullable<SpecOf<D, never>["columns"]>): Endpoint.Endpoint => ({
+  ...endpoint,
+  table: { columns }
+})
 
 /** What a report can show of a creator, by the endpoint that knows it; each is one paid call per creator. */
 export const sources = {
