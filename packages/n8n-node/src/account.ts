@@ -1,5 +1,5 @@
 // What the credential says.
-import { BaseUrl, type Settings, Transport } from "@xingtu/core"
+import { BaseUrl, Settings, Transport } from "@xingtu/core"
 import { Redacted, Result } from "effect"
 import type { ICredentialDataDecryptedObject } from "n8n-workflow"
 
@@ -31,9 +31,10 @@ export const accountOf = (credential: ICredentialDataDecryptedObject): Result.Re
       token,
       baseUrl,
       settings: {
-        requestsPerSecond: positive(credential["requestsPerMinute"] ?? 600) / 60,
+        requestsPerSecond: positive(credential["requestsPerMinute"] ?? Settings.defaults.requestsPerSecond * 60) / 60,
         dailyBudget: positive(credential["dailyBudget"]),
-        quotaDayZone: text(credential["quotaDayZone"]) || "Asia/Shanghai"
+        retries: Number(credential["retries"] ?? Settings.defaults.retries),
+        quotaDayZone: text(credential["quotaDayZone"]) || Settings.defaults.quotaDayZone
       }
     })
   })

@@ -54,6 +54,14 @@ export const credentialProperties: Array<INodeProperties> = [
     description: "Calls that may be paid for each day. 0 is no budget. It holds for each n8n process and starts anew when it restarts."
   },
   {
+    displayName: "Retries",
+    name: "retries",
+    type: "number",
+    typeOptions: { minValue: 0 },
+    default: Settings.defaults.retries,
+    description: "How often a call is tried again, with growing pauses, when trying again may help and cannot cost twice"
+  },
+  {
     displayName: "Quota Day Ends in",
     name: "quotaDayZone",
     type: "options",

@@ -1,6 +1,6 @@
 // Asks whether the API lets this token in, with a question that lacks its creator and so costs nothing.
 import { catalogue, Failure, Transport } from "@xingtu/core"
-import { Effect } from "effect"
+import { Effect, Option } from "effect"
 
 const codeIn = (body: string): number | undefined => {
   try {
@@ -11,12 +11,16 @@ const codeIn = (body: string): number | undefined => {
   }
 }
 
-/** What keeps calls out: a token, quota, balance or permission; undefined when nothing does, or when nobody can tell now. */
-export const shutBy: Effect.Effect<Failure.Business | undefined, Transport.NoReply, Transport.Transport> = Effect.gen(function*() {
+/** The API found the missing creator, so it had let the token in. */
+const accepted = 400
+
+/** What keeps calls out (token, quota, balance, permission), or none; fails when nobody can tell now. */
+export const shutBy: Effect.Effect<Option.Option<Failure.Business>, Transport.NoReply | Failure.Business, Transport.Transport> = Effect.gen(function*() {
   const transport = yield* Transport.Transport
-  const endpoint = catalogue.spreadMetrics
-  const { body } = yield* transport.get({ path: endpoint.path, query: {}, timeoutMs: 65_000 })
+  const { id: endpoint, path } = catalogue.spreadMetrics
+  const { body } = yield* transport.get({ path, query: {}, timeoutMs: 65_000 })
   const code = codeIn(body)
-  const failure = code === undefined || code === 0 ? undefined : Failure.fromCode(code, { endpoint: endpoint.id })
-  return failure?.stops === true ? failure : undefined
+  if (code === accepted) return Option.none()
+  const failure = Failure.fromCode(code ?? 503, { endpoint })
+  return failure.stops ? Option.some(failure) : yield* failure
 })

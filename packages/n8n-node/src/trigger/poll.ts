@@ -1,5 +1,5 @@
 // A poll: asks, compares with what was remembered, remembers, and gives what is new.
-import { Endpoint, type Failure, Transport, Xingtu } from "@xingtu/core"
+import { Endpoint, type Failure, type Transport, Xingtu } from "@xingtu/core"
 import { Effect, Option, Result } from "effect"
 import type { IDataObject, INodeExecutionData, IPollFunctions } from "n8n-workflow"
 import { runWith } from "../client.ts"
@@ -53,26 +53,24 @@ const watch = async (host: IPollFunctions, event: Event): Promise<News> => {
   // A creator that could not be asked keeps what is remembered of them, so nothing is missed; the others go on.
   if (first !== undefined && failures.length === asked.length) throw Failed.error(host.getNode(), first)
   for (const failure of failures) host.logger.warn(`Xingtu Trigger: ${failure.message}`)
-  const remembered = memory(host, event.value)
+  const remembered = isTrial(host) ? {} : memory(host, event.value)
   const atLeast = Number(host.getNodeParameter("atLeast", 0))
   return asked.flatMap(({ result }) => {
     if (Result.isFailure(result)) return []
     const { id, answer } = result.success
     const before = remembered[id]
-    const { cursor, news } = event.look(answer, isTrial(host) ? undefined : before, atLeast)
-    const told = news.map((item) => ({ creator_id: id, ...item }))
-    if (isTrial(host)) return told
+    const { cursor, news } = event.look(answer, before, atLeast)
     remembered[id] = cursor
     // The first poll learns what there is; the past is no news.
-    return before === undefined ? [] : told
+    return before === undefined && !isTrial(host) ? [] : news.map((item) => ({ creator_id: id, ...item }))
   })
 }
 
 /** What keeps calls out, as this process met it or as the API says now. */
-const shut = (consumer: string): Effect.Effect<IDataObject, Transport.NoReply, Xingtu | Transport.Transport> =>
+const shut = (consumer: string): Effect.Effect<IDataObject, Transport.NoReply | Failure.Business, Xingtu | Transport.Transport> =>
   Effect.gen(function*() {
     const said = yield* shutBy
-    if (said !== undefined) return { open: false, code: said.code, reason: said.happened.en, advice: said.advice.en, opensAt: null }
+    if (Option.isSome(said)) return { open: false, code: said.value.code, reason: said.value.happened.en, advice: said.value.advice.en, opensAt: null }
     const { closed } = yield* Xingtu.use((xingtu) => xingtu.quota(consumer))
     const met = closed.find(({ endpoint }) => endpoint === undefined)
     return met === undefined

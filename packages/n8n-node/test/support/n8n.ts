@@ -1,9 +1,9 @@
 // n8n's own execution engine in this process, running the installed package.
 import { createRequire } from "node:module"
-import { ExecutionLifecycleHooks, PackageDirectoryLoader, WorkflowExecute } from "n8n-core"
+import { ExecutionLifecycleHooks, LoadOptionsContext, PackageDirectoryLoader, PollContext, WorkflowExecute } from "n8n-core"
 import type {
-  ICredentialDataDecryptedObject, ICredentialsHelper, ICredentialType, IDataObject, IHttpRequestOptions, INode, INodeExecutionData, INodeType,
-  INodeTypes, IVersionedNodeType, IWorkflowExecuteAdditionalData
+  IConnections, ICredentialDataDecryptedObject, ICredentialsHelper, ICredentialType, IDataObject, IHttpRequestOptions, ILoadOptionsFunctions, INode, INodeExecutionData,
+  INodeListSearchResult, INodeType, INodeTypes, IPollFunctions, IVersionedNodeType, IWorkflowExecuteAdditionalData
 } from "n8n-workflow"
 import { inject } from "vitest"
 
@@ -54,7 +54,7 @@ const credentialsHelper = (data: ICredentialDataDecryptedObject) => {
   return helper as ICredentialsHelper
 }
 
-const additionalData = (credentials: ICredentialDataDecryptedObject, nodes: Array<INode>): IWorkflowExecuteAdditionalData => ({
+export const additionalData = (credentials: ICredentialDataDecryptedObject, nodes: Array<INode>): IWorkflowExecuteAdditionalData => ({
   hooks: new ExecutionLifecycleHooks("manual", "1", { id: "w", nodes, connections: {} } as never),
   credentialsHelper: credentialsHelper(credentials),
   webhookWaitingBaseUrl: "http://localhost/waiting",
@@ -63,6 +63,35 @@ const additionalData = (credentials: ICredentialDataDecryptedObject, nodes: Arra
   setExecutionStatus: () => {},
   logAiEvent: () => {}
 } as never) // only what an execution of these nodes touches
+
+export interface Credentials extends ICredentialDataDecryptedObject {
+  readonly token: string
+  readonly environment: "custom"
+  readonly baseUrl: string
+}
+
+const xingtu = (type: string, parameters: IDataObject, more: Partial<INode> = {}): INode => ({
+  id: "b",
+  name: "Xingtu",
+  type: `n8n-nodes-xingtu.${type}`,
+  typeVersion: 1,
+  position: [200, 0],
+  parameters: parameters as INode["parameters"],
+  credentials: { xingtuApi: { id: "c", name: "Xingtu" } },
+  ...more
+})
+
+const workflowOf = (nodes: Array<INode>, connections: IConnections = {}, staticData?: IDataObject) =>
+  new Workflow({
+    id: "w",
+    name: "Shortlist",
+    nodes,
+    connections,
+    nodeTypes,
+    active: false,
+    settings: { executionOrder: "v1" },
+    ...(staticData === undefined ? {} : { staticData })
+  })
 
 export interface Run {
   readonly status: string
@@ -73,12 +102,6 @@ export interface Run {
   readonly hints: ReadonlyArray<unknown>
 }
 
-export interface Credentials extends ICredentialDataDecryptedObject {
-  readonly token: string
-  readonly environment: "custom"
-  readonly baseUrl: string
-}
-
 /** Runs one Xingtu node over items. */
 export const run = async (
   credentials: Credentials,
@@ -86,29 +109,55 @@ export const run = async (
   { items = [{}], node = {} }: { readonly items?: ReadonlyArray<IDataObject>; readonly node?: Partial<INode> } = {}
 ): Promise<Run> => {
   await loaded
-  const nodes: Array<INode> = [
-    { id: "a", name: "Start", type: "n8n-nodes-base.manualTrigger", typeVersion: 1, position: [0, 0], parameters: {} },
-    {
-      id: "b", name: "Xingtu", type: "n8n-nodes-xingtu.xingtu", typeVersion: 1, position: [200, 0], parameters: parameters as INode["parameters"],
-      credentials: { xingtuApi: { id: "c", name: "Xingtu" } }, ...node
-    }
-  ]
-  const workflow = new Workflow({
-    id: "w",
-    nodes,
-    connections: { Start: { main: [[{ node: "Xingtu", type: "main", index: 0 }]] } },
-    nodeTypes,
-    active: false,
-    settings: { executionOrder: "v1" }
-  })
-  const startNode = workflow.getNode("Start")
-  if (startNode === null) throw new Error("no start")
+  const start: INode = { id: "a", name: "Start", type: "n8n-nodes-base.manualTrigger", typeVersion: 1, position: [0, 0], parameters: {} }
+  const nodes = [start, xingtu("xingtu", parameters, node)]
   const { status, data } = await new WorkflowExecute(additionalData(credentials, nodes), "manual").run({
-    workflow,
-    startNode,
+    workflow: workflowOf(nodes, { Start: { main: [[{ node: "Xingtu", type: "main", index: 0 }]] } }),
+    startNode: start,
     triggerToStartFrom: { name: "Start", data: { startTime: 0, executionIndex: 0, executionTime: 0, source: [], data: { main: [items.map((json) => ({ json }))] } } } as never
   })
   const ran = data.resultData.runData["Xingtu"]?.[0]
   const [main, failed] = ran?.data?.["main"] ?? []
   return { status, items: main ?? [], failed: failed ?? [], error: data.resultData.error, hints: ran?.hints ?? [] }
+}
+
+/** Opens the creator list of the panel. */
+export const search = async (credentials: Credentials, filter?: string, token?: string): Promise<INodeListSearchResult> => {
+  await loaded
+  const node = xingtu("xingtu", { resource: "creator", operation: "creatorProfile" })
+  const { methods } = typeOf(node.type) as INodeType
+  const list = methods?.listSearch?.["searchCreators"]
+  if (list === undefined) throw new Error("the node has no creator list")
+  return list.call(new LoadOptionsContext(workflowOf([node]), node, additionalData(credentials, [node]), "parameters.creatorId") as ILoadOptionsFunctions, filter, token)
+}
+
+/** A trigger that is polled; `restart` keeps only what n8n stores with the workflow. */
+export const trigger = (credentials: Credentials, parameters: IDataObject) => {
+  const node = xingtu("xingtuTrigger", parameters)
+  let workflow = workflowOf([node])
+  const poll = async (mode: "manual" | "trigger" = "trigger"): Promise<ReadonlyArray<IDataObject>> => {
+    await loaded
+    const type = typeOf(node.type) as INodeType
+    const data = await type.poll?.call(new PollContext(workflow, node, additionalData(credentials, [node]), mode, "activate") as IPollFunctions)
+    return data?.[0]?.map(({ json }) => json) ?? []
+  }
+  return {
+    poll,
+    stored: () => JSON.stringify(workflow.staticData),
+    restart: () => {
+      workflow = workflowOf([node], {}, JSON.parse(JSON.stringify(workflow.staticData)))
+    }
+  }
+}
+
+/** The credential as n8n loaded it. */
+export const credential = async (): Promise<ICredentialType> => {
+  await loaded
+  return loader.getCredential("xingtuApi").type
+}
+
+/** A node's description as n8n loaded it. */
+export const description = async (type: "xingtu" | "xingtuTrigger") => {
+  await loaded
+  return (typeOf(`n8n-nodes-xingtu.${type}`) as INodeType).description
 }

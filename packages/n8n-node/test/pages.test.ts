@@ -1,0 +1,62 @@
+import { expect, test } from "vitest"
+import { run } from "./support/n8n.ts"
+import { byId, creatorId, useSandbox } from "./support/sandbox.ts"
+
+const { api, credentials } = useSandbox()
+
+/** A creator with three pages of ten. */
+const sold = { resource: "commerce", operation: "conversionResources", creatorId: byId(creatorId) }
+
+/** Everything that was sold, and how many calls they cost. */
+const everything = async () => {
+  const { items } = await run(credentials(), { ...sold, returnAll: true })
+  const { charged } = api().ledger()
+  api().reset()
+  return { items, pages: charged }
+}
+
+test("Return All reads to the last page, each a paid call, and every row once", async () => {
+  const { items, pages } = await everything()
+  expect(pages).toBeGreaterThan(1)
+  expect(new Set(items.map(({ json }) => json["value"])).size).toBe(items.length)
+})
+
+test("Limit stops asking as soon as there are enough", async () => {
+  const { items: all, pages } = await everything()
+  const { items } = await run(credentials(), { ...sold, returnAll: false, limit: 3 })
+  expect(items).toEqual(all.slice(0, 3))
+  expect(pages).toBeGreaterThan(1)
+  expect(api().ledger().charged).toBe(1)
+})
+
+test("a start page begins there", async () => {
+  const { items: all } = await everything()
+  const { items } = await run(credentials(), { ...sold, returnAll: true, additionalFields: { page: 2 } })
+  expect(items).toEqual(all.slice(all.length - items.length))
+  expect(api().ledger().entries.map(({ params }) => params["page"])[0]).toBe("2")
+})
+
+test("a failure between pages keeps the pages that were paid for, and says which page is next", async () => {
+  const { items: all } = await everything()
+  api().faults([{ params: { page: "2" }, fault: { kind: "code", code: 202 } }])
+  const { status, items } = await run(credentials(), { ...sold, returnAll: true })
+  expect(status).toBe("success")
+  expect(items.at(-1)?.json).toMatchObject({ stopped: expect.any(String), code: 202, nextPage: 2, unansweredItems: [0] })
+  expect(all.slice(0, items.length - 1)).toEqual(items.slice(0, -1))
+
+  const rest = await run(credentials(), { ...sold, returnAll: true, additionalFields: { page: 3 } })
+  expect(rest.items.length + items.length - 1).toBeLessThan(all.length)
+})
+
+test("with continue on fail, the rows come first and the failure after them", async () => {
+  api().faults([{ params: { page: "2" }, fault: { kind: "code", code: 601 } }])
+  const { items } = await run(credentials(), { ...sold, returnAll: true }, { node: { onError: "continueRegularOutput" } })
+  expect(items.length).toBeGreaterThan(1)
+  expect(items.at(-1)?.json).toMatchObject({ error: expect.stringContaining("balance"), details: { code: 601, nextPage: 2 } })
+})
+
+test("Raw gives each page as it came", async () => {
+  const { items } = await run(credentials(), { ...sold, returnAll: true, output: "raw" })
+  expect(items.length).toBe(api().ledger().charged)
+  for (const { json } of items) expect(json).toMatchObject({ code: 0, data: expect.any(Object) })
+})

@@ -1,0 +1,106 @@
+import { noToken } from "@xingtu/testing"
+import { expect, test } from "vitest"
+import { trigger } from "./support/n8n.ts"
+import { byId, creatorId, useSandbox } from "./support/sandbox.ts"
+
+const { api, credentials } = useSandbox()
+
+const other = "6955721930401185806"
+const watched = (event: string, more = {}) => ({ event, creatorId: byId(creatorId), ...more })
+
+/** Puts values into what the API answers about a creator. */
+const drift = (set: Record<string, unknown>) => api().faults([{ params: { oAuthorId: creatorId }, fault: { kind: "drift", set } }])
+
+test("the first poll fires for nothing; a trial in the editor shows what there is and remembers nothing", async () => {
+  const { poll, stored } = trigger(credentials(), watched("newVideo"))
+  expect((await poll("manual")).length).toBeGreaterThan(0)
+  expect(stored()).not.toContain(creatorId)
+  expect(await poll()).toEqual([])
+  expect(await poll()).toEqual([])
+  // A watched creator is asked anew each time.
+  expect(api().ledger()).toMatchObject({ charged: 3 })
+})
+
+test("a new video fires once, also after a restart, and a deleted one does not make an older one new", async () => {
+  const { poll, restart, stored } = trigger(credentials(), watched("newVideo"))
+  const at = 1_790_000_000
+  const videos = (...ids: ReadonlyArray<number>) => drift({ items: ids.map((n) => ({ item_id: `75662004714487795${n}`, title: `video ${n}`, create_time: at + n })) })
+  videos(30, 20)
+  expect(await poll()).toEqual([])
+  videos(40, 30, 20)
+  expect(await poll()).toMatchObject([{ creator_id: creatorId, item_id: "7566200471448779540", title: "video 40", create_time: new Date((at + 40) * 1000).toISOString() }])
+  restart()
+  expect(await poll()).toEqual([])
+  videos(30, 20, 10)
+  expect(await poll()).toEqual([])
+  expect(stored().length).toBeLessThan(200)
+})
+
+test("followers fire when they have changed enough since the last time, however slowly", async () => {
+  const { poll, restart } = trigger(credentials(), watched("followerChange", { atLeast: 10 }))
+  const followers = (follower: number) => drift({ follower })
+  followers(1000)
+  expect(await poll()).toEqual([])
+  followers(1060)
+  expect(await poll()).toEqual([])
+  followers(1120)
+  expect(await poll()).toMatchObject([{ creator_id: creatorId, follower: 1120, previous_follower: 1000, change: 120, change_rate: 0.12 }])
+  restart()
+  expect(await poll()).toEqual([])
+  followers(900)
+  expect(await poll()).toMatchObject([{ change: -220 }])
+})
+
+test("prices fire when one changes, comes or goes", async () => {
+  const { poll, restart, stored } = trigger(credentials(), watched("priceChange"))
+  const prices = (...price_info: ReadonlyArray<Record<string, unknown>>) => drift({ price_info })
+  prices({ video_type: 2, desc: "植入视频", price: 5000 }, { video_type: 71, desc: "定制视频", price: 8000 })
+  expect(await poll()).toEqual([])
+  restart()
+  prices({ video_type: 2, desc: "植入视频", price: 6000 }, { video_type: 1, desc: "1-20s", price: 3000 })
+  const news = await poll()
+  expect(news).toHaveLength(3)
+  expect(news).toEqual(expect.arrayContaining([
+    expect.objectContaining({ video_type: "2", price: 6000, previous_price: 5000, change_rate: 0.2 }),
+    expect.objectContaining({ video_type: "1", price: 3000, previous_price: null }),
+    expect.objectContaining({ video_type: "71", price: null, previous_price: 8000 })
+  ]))
+  expect(await poll()).toEqual([])
+  expect(stored().length).toBeLessThan(200)
+})
+
+test("several creators: one that fails keeps its place, the others fire", async () => {
+  const { poll } = trigger(credentials({ retries: 0 }), watched("followerChange", { atLeast: 0, more: `https://www.xingtu.cn/ad/creator/author-homepage/douyin-video/${other}, ${other}` }))
+  expect(await poll()).toEqual([])
+  expect(api().ledger()).toMatchObject({ charged: 2 })
+  api().faults([
+    { params: { oAuthorId: other }, fault: { kind: "code", code: 301 } },
+    { fault: { kind: "drift", set: { follower: 1 } } }
+  ])
+  expect(await poll()).toMatchObject([{ creator_id: creatorId, follower: 1 }])
+  api().faults([{ fault: { kind: "drift", set: { follower: 1 } } }])
+  expect(await poll()).toMatchObject([{ creator_id: other, follower: 1 }])
+})
+
+test("a poll of which nothing succeeds is an error without the token", async () => {
+  api().faults([{ fault: { kind: "code", code: 303 } }])
+  const account = credentials()
+  const failed = await trigger(account, watched("priceChange")).poll().catch((error: unknown) => error)
+  expect(failed).toMatchObject({ httpCode: "303" })
+  noToken({ failed }, account.token)
+})
+
+test("API access: fires when the quota is used up and when calls go through again, and costs nothing", async () => {
+  const { poll, restart } = trigger(credentials(), { event: "access" })
+  expect(await poll("manual")).toMatchObject([{ open: true }])
+  expect(await poll()).toEqual([])
+  api().faults([{ fault: { kind: "code", code: 303 } }])
+  expect(await poll()).toMatchObject([{ open: false, code: 303, reason: expect.stringContaining("quota") }])
+  restart()
+  expect(await poll()).toEqual([])
+  api().faults([{ fault: { kind: "html" } }])
+  expect(await poll()).toEqual([])
+  api().faults([])
+  expect(await poll()).toMatchObject([{ open: true, code: null }])
+  expect(api().ledger().charged).toBe(0)
+})
