@@ -7,7 +7,7 @@ export const creatorProfile = Endpoint.make("creatorProfile", {
   path: "/api/douyin-xingtu/gw/api/author/get_author_base_info/v1",
   group: "creator",
   title: { en: "Creator profile", zh: "达人资料" },
-  about: { en: "Who a creator is: name, followers, place, categories, agency, and whether they take orders.", zh: "达人基本资料：昵称、粉丝数、地区、内容分类、所属机构与接单状态。" },
+  about: { en: "Who a creator is: name, followers, place, categories, agency, and whether they are listed.", zh: "达人基本资料：昵称、粉丝数、地区、内容分类、所属机构与上架状态。" },
   aliases: ["profile"],
   params: { oAuthorId: creatorId, platform },
   data: Wire.struct({
@@ -33,7 +33,7 @@ export const creatorProfile = Endpoint.make("creatorProfile", {
     mcn_introduction: Wire.text("About the agency", "机构简介"),
     mcn_logo: Wire.text("Logo of the agency", "机构标志"),
     is_star: Wire.flag("On the marketplace", "已入驻星图"),
-    is_online: Wire.flag("Takes orders", "可接单"),
+    is_online: Wire.flag("Listed", "已上架"),
     is_visible: Wire.flag("Visible", "可见"),
     is_game_author: Wire.flag("Games creator", "游戏达人"),
     is_cpm_project_author: Wire.flag("Sells by CPM", "参与 CPM 项目"),

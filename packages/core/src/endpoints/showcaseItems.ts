@@ -27,9 +27,6 @@ const compared = <A>(value: Wire.Wire<A>) =>
     compare_author: Wire.plain("Against creators", "与达人相比")
   })
 
-const plays = Wire.count("Median plays", "播放量中位数")
-const interaction = Wire.fraction("Interaction rate", "互动率")
-const views = Wire.fraction("Completion rate", "完播率")
 
 export const showcaseItems = Endpoint.make("showcaseItems", {
   path: "/api/douyin-xingtu/gw/api/author/get_author_show_items_v2/v1",
@@ -42,12 +39,12 @@ export const showcaseItems = Endpoint.make("showcaseItems", {
     latest_item_info: Wire.list("Personal", "个人视频", item),
     latest_star_item_info: Wire.list("Paid", "商单视频", item),
     data_description: Wire.struct({
-      play_medium: compared(plays),
-      play_medium_enrollment: compared(plays),
-      interaction: compared(interaction),
-      interaction_enrollment: compared(interaction),
-      video_view_rate: compared(views),
-      video_view_rate_enrollment: compared(views)
+      play_medium: compared(Wire.count("Median plays", "播放量中位数")),
+      play_medium_enrollment: compared(Wire.count("Median plays, enrolled", "播放量中位数（报名）")),
+      interaction: compared(Wire.fraction("Interaction rate", "互动率")),
+      interaction_enrollment: compared(Wire.fraction("Interaction rate, enrolled", "互动率（报名）")),
+      video_view_rate: compared(Wire.fraction("View rate", "观看率")),
+      video_view_rate_enrollment: compared(Wire.fraction("View rate, enrolled", "观看率（报名）"))
     })
   }),
   table: {
