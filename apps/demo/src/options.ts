@@ -1,4 +1,5 @@
-import { catalogue, Endpoint, nearest, type Lang } from "@xingtu/core"
+import { type Endpoint, find, type Lang, nearest } from "@xingtu/core"
+import { Result } from "effect"
 import { parseArgs, type ParseArgsConfig } from "node:util"
 import { UsageError } from "./UsageError.ts"
 
@@ -43,16 +44,8 @@ const parsed = (args: ReadonlyArray<string>) => {
   }
 }
 
-const endpointOf = (typed: string): Endpoint.Endpoint => {
-  const names = new Map<string, Endpoint.Endpoint>()
-  for (const endpoint of Object.values(catalogue)) {
-    for (const name of [endpoint.id, Endpoint.kebab(endpoint.id), ...endpoint.aliases ?? []]) names.set(name.toLowerCase(), endpoint)
-  }
-  const endpoint = names.get(typed.toLowerCase())
-  if (endpoint !== undefined) return endpoint
-  const meant = nearest(typed.toLowerCase(), names.keys())
-  throw new UsageError(`There is no endpoint ${typed}${meant === undefined ? ". --help lists them." : `; did you mean ${meant}?`}`)
-}
+const endpointOf = (typed: string, lang: Lang): Endpoint.Endpoint =>
+  Result.getOrThrowWith(find(typed), ({ happened }) => new UsageError(`--endpoint ${typed}: ${happened[lang]}`))
 
 const langOf = (typed: string): Lang => {
   if (typed === "en" || typed === "zh") return typed
@@ -87,7 +80,7 @@ export const optionsOf = (args: ReadonlyArray<string>): Options => {
     json,
     params: Object.fromEntries(param.map(paramOf)),
     ...(ids === undefined ? {} : { ids: list(ids) }),
-    ...(endpoint === undefined ? {} : { endpoint: endpointOf(endpoint) }),
+    ...(endpoint === undefined ? {} : { endpoint: endpointOf(endpoint, langOf(lang)) }),
     ...(search === undefined ? {} : { search: search.trim() })
   }
 }

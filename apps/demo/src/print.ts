@@ -3,7 +3,7 @@ import { stripVTControlCharacters, styleText } from "node:util"
 import stringWidth from "string-width"
 
 /** Text from outside must not steer the terminal, nor turn a line around. */
-export const safe = (text: string): string =>
+const safe = (text: string): string =>
   stripVTControlCharacters(text).replace(/\s+/g, " ").replace(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, "").trim()
 
 /** Bold on a terminal, plain in a pipe or a file. */

@@ -5,10 +5,12 @@ import { help } from "./help.ts"
 import { type Options, optionsOf } from "./options.ts"
 import { parts } from "./parts/index.ts"
 import { title } from "./print.ts"
-import { first, namesIn, type Names, report } from "./shortlist.ts"
+import { search, searchCalls } from "./search.ts"
+import { first, type Names, namesIn } from "./shortlist.ts"
 import { type Source, sourceOf } from "./source.ts"
+import { report } from "./tables.ts"
 import { UsageError } from "./UsageError.ts"
-import { counted, nextSteps, planned, spent, words } from "./words.ts"
+import { atMost, counted, nextSteps, planned, spent, words } from "./words.ts"
 
 /** Where lines go. */
 export type Say = (...lines: ReadonlyArray<string>) => void
@@ -25,7 +27,7 @@ const noNames: Names = new Map()
 /** One endpoint, as asked for. */
 const one = async ({ ids, lang, params }: Options, endpoint: Endpoint.Endpoint, source: Source, say: Say): Promise<ReadonlyArray<Asked>> => {
   const those = Endpoint.idParam(endpoint) === undefined ? undefined : ids ?? source.shortlist
-  say(planned(lang, those?.length ?? 1, 1))
+  say(those === undefined ? atMost(lang, 1) : planned(lang, those.length, 1))
   const asked = those === undefined ? await askOnce(source.xingtu, endpoint, params) : await askMany(source.xingtu, endpoint, those, params)
   say("", title(endpoint.title[lang]), report(asked, noNames, lang))
   return [asked]
@@ -48,16 +50,23 @@ const shortlist = async ({ ids, lang }: Options, source: Source, say: Say): Prom
   return all
 }
 
+const ask = async (options: Options, source: Source, say: Say): Promise<ReadonlyArray<Asked>> => {
+  const { endpoint, lang, search: nickname } = options
+  if (nickname === undefined) return endpoint === undefined ? shortlist(options, source, say) : one(options, endpoint, source, say)
+  say(atMost(lang, searchCalls))
+  return search(source.xingtu, nickname, lang, say)
+}
+
 const answered = async (options: Options, env: NodeJS.ProcessEnv, print: Say): Promise<number> => {
-  const { endpoint, json, lang } = options
+  const { endpoint, json, lang, search: nickname } = options
   await using source = await sourceOf(env, lang)
   const say: Say = json ? () => {} : print
   say(source.sandbox === undefined ? `${words.fromApi[lang]} ${source.baseUrl}` : words.fromSandbox[lang])
-  const asked = endpoint === undefined ? await shortlist(options, source, say) : await one(options, endpoint, source, say)
+  const asked = await ask(options, source, say)
   if (json) print(asJson(source, asked))
   const ledger = source.sandbox?.ledger()
   say("", title(words.cost[lang]), spent(lang, billOf(asked)), ...(ledger === undefined ? [] : [counted(lang, ledger.charged)]))
-  if (endpoint === undefined && !json) {
+  if (endpoint === undefined && nickname === undefined && !json) {
     for (const part of parts) say("", title(part.title[lang]), await part.show({ asked, lang, source }))
     say("", title(words.next[lang]), ...nextSteps.map((step) => step[lang]))
   }

@@ -9,6 +9,8 @@ export const words = {
   },
   fromApi: { en: "This asks the real API at", zh: "以下数据来自真实 API：" },
   creator: { en: "Creator", zh: "达人" },
+  nobody: { en: "Nobody of that name was found.", zh: "没有找到该昵称的达人。" },
+  report: { en: "Report", zh: "达人报告" },
   none: { en: "No rows in this answer.", zh: "该结果没有数据行。" },
   happened: { en: "What happened", zh: "发生了什么" },
   charged: { en: "Was it charged", zh: "是否计费" },
@@ -18,6 +20,9 @@ export const words = {
 } as const satisfies Record<string, Words>
 
 /** Said before the first call, so that nobody is surprised. */
+export const atMost = (lang: Lang, calls: number): string => (lang === "zh" ? `最多 ${calls} 次计费调用。` : `At most ${calls} charged ${calls === 1 ? "call" : "calls"}.`)
+
+/** The same, where every creator is asked about at every endpoint. */
 export const planned = (lang: Lang, creators: number, endpoints: number): string => {
   const calls = creators * endpoints
   return lang === "zh"
@@ -42,6 +47,7 @@ export const counted = (lang: Lang, charged: number): string =>
 /** Where to go from here. */
 export const nextSteps: ReadonlyArray<Words> = [
   { en: "Your own token:  JUSTONEAPI_TOKEN=... npm start -- --ids 6955721930401185805", zh: "使用自己的 Token： JUSTONEAPI_TOKEN=... npm start -- --ids 6955721930401185805" },
+  { en: "Find by name:    npm start -- --search 晚风", zh: "按昵称查找：       npm start -- --search 晚风" },
   { en: "In n8n:          packages/n8n-node/README.md", zh: "在 n8n 中使用：    packages/n8n-node/README.md" },
   { en: "In Slack:        packages/slack-bot/README.md", zh: "在 Slack 中使用：  packages/slack-bot/README.md" },
   { en: "In Sheets:       packages/sheets-addon/README.md", zh: "在表格中使用：     packages/sheets-addon/README.md" },

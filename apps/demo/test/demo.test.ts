@@ -50,6 +50,48 @@ test("without a token a sandbox answers: creators through the first endpoints, t
   for (const odd of ["\u001b", "undefined", "NaN", "[object"]) expect(out).not.toContain(odd)
 })
 
+test("a nickname is looked for, and the first creator found is reported on", async () => {
+  const { code, out } = await withToken("--search", "晚风")
+  expect(code).toBe(0)
+  expect(out).toMatch(/\nReport: 晚风/)
+  for (const shown of ["Followers", "Price, 21-60 s", "Expected CPM", "Top age"]) expect(out).toContain(shown)
+  expect(out).toContain("6 calls were charged.")
+  expect(sandbox.ledger()).toMatchObject({ charged: 6 })
+})
+
+test("a nickname nobody has is said to be so, for the price of the search", async () => {
+  const { code, out } = await withToken("--search", "没有这个人")
+  expect(code).toBe(0)
+  expect(out).toContain("Nobody of that name was found.")
+  expect(sandbox.ledger()).toMatchObject({ charged: 1 })
+})
+
+test("an endpoint that is not about a creator takes parameters", async () => {
+  const { code, out } = await withToken("--endpoint", "search", "--param", "keyword=晚风", "--param", "followerRange=100000-9000000")
+  expect(code).toBe(0)
+  expect(out).toContain("晚风")
+  expect(sandbox.ledger().entries).toMatchObject([{ endpoint: "creatorSearch", params: { keyword: "晚风", followerRange: "100000-9000000" } }])
+})
+
+test("a misspelt parameter is answered before anything is sent", async () => {
+  const { code, out } = await withToken("--endpoint", "search", "--param", "keywrd=x")
+  expect(code).toBe(1)
+  expect(out).toContain("did you mean keyword?")
+  expect(sandbox.ledger().requests).toBe(0)
+})
+
+test.for(Object.values(catalogue).filter((endpoint) => "oAuthorId" in endpoint.params && !("startDate" in endpoint.params && endpoint.params.startDate.required)).map(({ id }) => id))(
+  "--endpoint %s shows a table in both languages",
+  async (id) => {
+    for (const lang of ["en", "zh"]) {
+      const { code, out } = await withToken("--endpoint", id, "--lang", lang, "--ids", "6955721930401185805,7012345678901234567")
+      expect(code).toBe(0)
+      expect(out).toMatch(/┌|No rows|没有数据行/)
+      for (const odd of ["undefined", "NaN", "[object"]) expect(out).not.toContain(odd)
+    }
+  }
+)
+
 test("Chinese speaks Chinese", async () => {
   const { out } = await run(["--lang", "zh"])
   expect(out).toContain(catalogue.spreadMetrics.title.zh)
@@ -104,7 +146,7 @@ test("--json is JSON and nothing else", async () => {
 
 test.for([
   [["--endpont", "spread"], "did you mean --endpoint?"],
-  [["--endpoint", "spred"], "did you mean spread?"],
+  [["--endpoint", "spred"], "did you mean spread-metrics?"],
   [["--lang", "fr"], "--lang takes en or zh"],
   [["--ids", ","], "--ids takes one or more ids"],
   [["--ids"], "argument missing"],
