@@ -15,8 +15,7 @@ export interface Source extends AsyncDisposable {
   readonly shortlist: ReadonlyArray<string>
 }
 
-const open = (token: string, baseUrl: string): XingtuPromise =>
-  createXingtu({ token, baseUrl, onWarning: (warning) => process.stderr.write(`${warning}\n`) })
+const warn = (warning: string) => void process.stderr.write(`${warning}\n`)
 
 /** The real API when there is a token, else a sandbox of our own. */
 export const sourceOf = async (env: NodeJS.ProcessEnv, lang: Lang): Promise<Source> => {
@@ -24,12 +23,13 @@ export const sourceOf = async (env: NodeJS.ProcessEnv, lang: Lang): Promise<Sour
   if (token !== "") {
     const chosen = BaseUrl.parse(env["JUSTONEAPI_BASE_URL"]?.trim() || undefined)
     const { url: baseUrl } = Result.getOrThrowWith(chosen, (words) => new UsageError(words[lang]))
-    const xingtu = open(token, baseUrl)
+    const xingtu = createXingtu({ token, baseUrl, onWarning: warn })
     return { xingtu, baseUrl, token, shortlist: ["6629722295873044494", "6855230644880949262"], [Symbol.asyncDispose]: xingtu.close }
   }
   const sandbox = await startSandbox()
   const anyToken = "sandbox"
-  const xingtu = open(anyToken, sandbox.url)
+  // The sandbox need not be spared.
+  const xingtu = createXingtu({ token: anyToken, baseUrl: sandbox.url, requestsPerSecond: Infinity })
   return {
     xingtu,
     sandbox,
