@@ -215,6 +215,9 @@ export const make = (parts: Parts) => {
         if (committed._tag === "Done") {
           return yield* fly(endpoint, question, options, flight, { claim, probes: verdict.probes, at: now, deadlineMs })
         }
+        // Another was quicker.
+        if (now >= deadline) return yield* new Failure.NotInTime({ ...about, waitedFor: "turn" })
+        yield* wait
       }
     })
 

@@ -21,7 +21,8 @@ const failed = (error: unknown): StoreFailure => new StoreFailure({ reason: erro
 const attempt = <A>(f: (now: number) => A): Effect.Effect<A, StoreFailure> =>
   Effect.flatMap(Clock.currentTimeMillis, (now) => Effect.try({ try: () => f(now), catch: failed }))
 
-const connect = (path: string): DatabaseSync => {
+/** Opens the file, and sets it up when it is new. */
+export const connect = (path: string): DatabaseSync => {
   const file = resolve(path)
   mkdirSync(dirname(file), { recursive: true })
   // Answers cost money and say what somebody is interested in: only their owner reads them.
@@ -34,7 +35,8 @@ const connect = (path: string): DatabaseSync => {
   return db
 }
 
-const driver = (db: DatabaseSync): Driver => {
+/** A store over an open file. */
+export const driver = (db: DatabaseSync): Driver => {
   const read = db.prepare("select value from texts where key = ? and until > ?")
   const write = db.prepare("insert into texts (key, value, until) values (?, ?, ?) on conflict (key) do update set value = excluded.value, until = excluded.until")
   const remove = db.prepare("delete from texts where key = ?")
