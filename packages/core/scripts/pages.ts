@@ -97,7 +97,7 @@ ${table(["Where", "Its name"], [
     ["TypeScript", code(`xingtu.${endpoint.id}(${idExample(endpoint).replace("{  }", "{}")})`)],
     ["n8n", `operation ${code(endpoint.id)}`],
     ["Slack", [code(`/xingtu ${kebab}`), ...aliases].join(" or ")],
-    ["Google Sheets", code(`=${Endpoint.formula(endpoint.id)}(…)`)],
+    ["Google Sheets", code(`=${Endpoint.formula(endpoint)}(…)`)],
     ["API", code(`GET ${endpoint.path}`)]
   ])}
 

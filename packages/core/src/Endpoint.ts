@@ -149,5 +149,8 @@ export const question = (endpoint: Endpoint, input: object): Result.Result<Quest
 /** `spreadMetrics` as people type it: `spread-metrics`. */
 export const kebab = (id: string): string => id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
-/** `spreadMetrics` as a formula: `XINGTU_SPREAD_METRICS`. */
-export const formula = (id: string): string => `XINGTU_${kebab(id).replaceAll("-", "_").toUpperCase()}`
+/** `spreadMetrics` as a formula: `XINGTU_SPREAD_METRICS`. What takes no id goes by its short name: `XINGTU_SEARCH`. */
+export const formula = (endpoint: Endpoint): string => {
+  const name = idParam(endpoint) === undefined ? endpoint.aliases?.[0] : undefined
+  return `XINGTU_${kebab(name ?? endpoint.id).replaceAll("-", "_").toUpperCase()}`
+}

@@ -48,9 +48,7 @@ const ofEndpoint = (bundle: string, endpoint: Endpoint.Endpoint): string => {
   const id = Endpoint.idParam(endpoint)
   const first = id === undefined ? keywordArgument : idsArgument
   const args = [first, fieldsOf(Table.columns(endpoint)), ...optionsOf(fields.filter((field) => field.name !== id && field.name !== first.name))]
-  // A search is no list of ids; people look for it under its own name.
-  const name = id === undefined ? "XINGTU_SEARCH" : Endpoint.formula(endpoint.id)
-  return declaration(bundle, name, `${endpoint.about.en} ${endpoint.about.zh}`, args, `ask("${endpoint.id}", ${args.map((arg) => arg.name).join(", ")})`)
+  return declaration(bundle, Endpoint.formula(endpoint), `${endpoint.about.en} ${endpoint.about.zh}`, args, `ask("${endpoint.id}", ${args.map((arg) => arg.name).join(", ")})`)
 }
 
 const report = (bundle: string): string =>
