@@ -2,6 +2,7 @@ import { Effect, Layer, ManagedRuntime, Redacted, Result, Stream } from "effect"
 import * as BaseUrl from "./BaseUrl.ts"
 import type { Answer, CallOptions } from "./Answer.ts"
 import { catalogue } from "./catalogue.ts"
+import * as Compare from "./compareEnvironments.ts"
 import type * as Endpoint from "./Endpoint.ts"
 import type { Plan, QuotaReport } from "./Quota.ts"
 import * as Format from "./Format.ts"
@@ -96,6 +97,32 @@ const overFetch = (fetch: typeof globalThis.fetch) => (url: Redacted.Redacted): 
     },
     catch: (error) => error
   })
+
+/** A comparison of the vendor's environments that has not begun. */
+export interface ComparisonPlan extends Omit<Compare.ComparisonPlan, "run"> {
+  readonly run: () => Promise<Compare.Comparison>
+}
+
+/**
+ * Measures `global` and `cn` by real, paid calls. Nothing is sent before `run()`; `calls` and `costs` say what it will cost.
+ *
+ * @throws when the input is not usable
+ */
+export const compareEnvironments = <P extends Endpoint.Params>(
+  options: Omit<Compare.CompareOptions<P>, "transports"> & Pick<Options, "token" | "fetch"> & {
+    /** Other addresses than the vendor's. */
+    readonly baseUrls?: Readonly<Record<BaseUrl.Environment, string>>
+  }
+): ComparisonPlan => {
+  const to = (environment: BaseUrl.Environment) =>
+    Transport.make({
+      baseUrl: (options.baseUrls ?? BaseUrl.environments)[environment],
+      token: Redacted.make(options.token),
+      send: overFetch(options.fetch ?? globalThis.fetch)
+    })
+  const plan = Result.getOrThrow(Compare.compareEnvironments({ ...options, transports: { global: to("global"), cn: to("cn") } }))
+  return { ...plan, run: () => Effect.runPromise(plan.run) }
+}
 
 /**
  * The client for people who do not use Effect. Answers are `{ data, raw, drift, meta }`; failures are rejected as the same

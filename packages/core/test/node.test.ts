@@ -1,0 +1,120 @@
+import { expect, it } from "@effect/vitest"
+import { ConfigProvider, Effect, Exit, Fiber, Layer, Redacted } from "effect"
+import { mkdtempSync, rmSync, statSync } from "node:fs"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll } from "vitest"
+import { catalogue, Transport, Warn, Xingtu } from "../src/index.ts"
+import { layerConfig, layerUndici } from "../src/node/index.ts"
+import { creator } from "./support/api.ts"
+import { serve } from "./support/server.ts"
+
+const folder = mkdtempSync(join(tmpdir(), "xingtu-node-"))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const token = "tok/en+with special&letters"
+const { spreadMetrics } = catalogue
+
+const configured = (env: Record<string, string>, warnings: Array<string> = []) =>
+  Layer.provide(layerConfig(), [
+    ConfigProvider.layer(ConfigProvider.fromEnv({ env })),
+    Layer.succeed(Warn, (warning) => Effect.sync(() => void warnings.push(warning.en)))
+  ])
+
+it.live("a client from the environment keeps answers in its file, for its owner's eyes", () =>
+  Effect.gen(function*() {
+    const server = yield* Effect.promise(() => serve())
+    const path = join(folder, "deep", "answers.db")
+    const env = { JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: server.url, XINGTU_STORE: path, XINGTU_DAILY_BUDGET: "3", XINGTU_REQUESTS_PER_SECOND: "50", XINGTU_CONCURRENCY: "2" }
+    const ask = Xingtu.use((xingtu) => Effect.all([xingtu.call(spreadMetrics, { oAuthorId: creator(1) }), xingtu.quota()]))
+    const [first] = yield* Effect.provide(ask, configured(env))
+    const [second, report] = yield* Effect.provide(ask, configured(env))
+    expect([first.meta.source, second.meta.source]).toEqual(["api", "store"])
+    expect(report).toMatchObject({ token: { used: 1, budget: 3, left: 2 }, pace: { requestsPerSecond: 50, concurrency: 2 }, stored: 1 })
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    yield* Effect.promise(server.close)
+  }))
+
+it.live.each([
+  [{}, /JUSTONEAPI_TOKEN/],
+  [{ JUSTONEAPI_TOKEN: token, XINGTU_DAILY_BUDGET: "-1" }, /greater than 0/],
+  [{ JUSTONEAPI_TOKEN: token, XINGTU_DAILY_BUDGET: "many" }, /XINGTU_DAILY_BUDGET/],
+  [{ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "ftp://x" }, /must be global, cn/],
+  [{ JUSTONEAPI_TOKEN: token, XINGTU_QUOTA_ZONE: "Mars/Olympus" }, /time zone/]
+] as const)("settings that cannot be used are refused: %o", ([env, words]) =>
+  Effect.gen(function*() {
+    const exit = yield* Effect.exit(Effect.scoped(Layer.build(configured(env))))
+    expect(Exit.isFailure(exit) && String(exit.cause)).toMatch(words)
+    expect(String(Exit.isFailure(exit) && exit.cause)).not.toContain(token)
+  }))
+
+it.live("plain HTTP outside this machine is warned about", () =>
+  Effect.gen(function*() {
+    const warnings: Array<string> = []
+    yield* Effect.scoped(Layer.build(configured({ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "cn" }, warnings)))
+    expect(warnings).toHaveLength(1)
+    expect(warnings[0]).toContain("in clear")
+  }))
+
+/** A server that does to each connection what it is told. */
+const rough = (listener: Parameters<typeof createServer>[1]) =>
+  Effect.acquireRelease(
+    Effect.callback<{ readonly url: string; readonly close: () => void }>((resume) => {
+      const server = createServer(listener).listen(0, "127.0.0.1", () =>
+        resume(Effect.succeed({
+          url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+          close: () => {
+            server.closeAllConnections()
+            server.close()
+          }
+        })))
+    }),
+    ({ close }) => Effect.sync(close)
+  )
+
+const get = (baseUrl: string, timeoutMs = 5_000) =>
+  Transport.Transport.use((transport) => transport.get({ path: "/x", query: { a: "b c" }, timeoutMs })).pipe(
+    Effect.provide(layerUndici({ baseUrl, token: Redacted.make(token) }))
+  )
+
+it.live("undici: the query and the token arrive, the token does not come back", () =>
+  Effect.scoped(Effect.gen(function*() {
+    const { url } = yield* rough((request, response) => response.writeHead(503).end(`${request.url} ${new URL(request.url ?? "", "http://x").searchParams.get("token")}`))
+    const reply = yield* get(url)
+    expect(reply.status).toBe(503)
+    expect(reply.body).toContain("a=b%20c")
+    expect(reply.body).toContain("***")
+    expect(reply.body).not.toContain(token)
+    expect(reply.body).not.toContain(encodeURIComponent(token))
+  })))
+
+it.live("undici tells what was sent from what was not", () =>
+  Effect.scoped(Effect.gen(function*() {
+    const cut = yield* rough((request) => request.socket.destroy())
+    expect(yield* Effect.flip(get(cut.url))).toMatchObject({ outcome: "cut" })
+    const mute = yield* rough(() => {})
+    expect(yield* Effect.flip(get(mute.url, 200))).toMatchObject({ outcome: "timeout" })
+    const half = yield* rough((_, response) => {
+      response.writeHead(200, { "content-length": "100" })
+      response.write("half", () => response.socket?.destroy())
+    })
+    expect(yield* Effect.flip(get(half.url))).toMatchObject({ outcome: "cut" })
+    expect(yield* Effect.flip(get("http://127.0.0.1:9"))).toMatchObject({ outcome: "unsent", reason: "ECONNREFUSED" })
+  })))
+
+it.live("undici lets go of a connection nobody waits for", () =>
+  Effect.scoped(Effect.gen(function*() {
+    let closed = false
+    let arrived = () => {}
+    const arrival = new Promise<void>((resolve) => (arrived = resolve))
+    const mute = yield* rough((request) => {
+      request.socket.on("close", () => (closed = true))
+      arrived()
+    })
+    const waiting = yield* Effect.forkChild(get(mute.url))
+    yield* Effect.promise(() => arrival)
+    yield* Fiber.interrupt(waiting)
+    yield* Effect.promise(() => expect.poll(() => closed).toBe(true))
+  })))
