@@ -45,7 +45,8 @@ export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Sc
     const { app } = bolt
     Listeners.connect(app, options, fork)
     Removal.connect(bolt, fork)
-    yield* starting("Slack does not accept the settings", () => app.init())
+    yield* starting("Slack does not accept the bot token", () => bolt.verify())
+    yield* starting("Bolt does not start", () => app.init())
     const server = yield* starting("The bot cannot listen", () => app.start(options.port))
     // In this order at the end: nothing new, then what is under way, and only then the store and the client.
     yield* Effect.addFinalizer(() =>

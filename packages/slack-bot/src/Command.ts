@@ -17,7 +17,7 @@ export type Command =
   | { readonly _tag: "Settings"; readonly words: ReadonlyArray<string> }
   | { readonly _tag: "Unknown"; readonly typed: string; readonly meant?: string }
 
-/** An endpoint's parameters as typed, checked later by the endpoint itself. */
+/** An endpoint's parameters: as they are sent where they were understood, else as typed. */
 export type Input = Readonly<Record<string, string>>
 
 export const endpoints: ReadonlyArray<Endpoint.Endpoint> = Object.values(catalogue)
@@ -121,11 +121,17 @@ const unclear = (endpoint: Endpoint.Endpoint, word: string): Failure.Problem => 
   return { param: word, problem: guess === undefined ? what : { en: `${what.en} ${guess.en}`, zh: `${what.zh}${guess.zh}` } }
 }
 
+/** What is understood as it is sent, the rest as it was typed. */
+const canonical = (endpoint: Endpoint.Endpoint, input: Input): Input =>
+  Object.fromEntries(Object.entries(input).map(([name, value]) => [name, Result.getOrElse(endpoint.params[name]?.parse(value) ?? Result.fail(undefined), () => value)]))
+
 /** A command for an endpoint, or the form that completes it. */
 export const ask = (endpoint: Endpoint.Endpoint, input: Input, problems: ReadonlyArray<Failure.Problem> = []): Command => {
   const checked = Endpoint.question(endpoint, input)
   const all = [...problems, ...(Result.isFailure(checked) ? checked.failure.problems : [])]
-  return all.length === 0 ? { _tag: "Ask", endpoint, input } : { _tag: "Incomplete", form: endpoint.id, input, problems: all }
+  return Result.isSuccess(checked) && all.length === 0
+    ? { _tag: "Ask", endpoint, input: checked.success.query }
+    : { _tag: "Incomplete", form: endpoint.id, input: canonical(endpoint, input), problems: all }
 }
 
 /** Creators at most in one comparison. */
@@ -151,7 +157,8 @@ export const forCreators = (name: "creator" | "report" | "compare", typed: strin
   return name === "compare" ? { _tag: "Compare", ids } : { _tag: name === "creator" ? "Creator" : "Report", id: first }
 }
 
-const spellings: ReadonlyArray<string> = [...Object.values(own).flat(), ...endpoints.map(spelling), ...endpoints.map((endpoint) => Endpoint.kebab(endpoint.id))]
+/** Words worth suggesting; a single sign is nobody's typo. */
+const spellings: ReadonlyArray<string> = [...Object.values(own).flat().filter((name) => name.length > 1), ...endpoints.map(spelling), ...endpoints.map((endpoint) => Endpoint.kebab(endpoint.id))]
 
 const spellingNear = (typed: string): string | undefined => nearest(typed.toLowerCase(), spellings)
 

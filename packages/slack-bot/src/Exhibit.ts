@@ -1,5 +1,5 @@
 import { type Answer, Endpoint, type Failure, type Lang, Report, Table, Xingtu } from "@xingtu/core"
-import { Effect, Option, Result, Stream } from "effect"
+import { Effect, Option, Stream } from "effect"
 import type { Command, Input } from "./Command.ts"
 import type { Message } from "./Message.ts"
 import * as AnswerView from "./views/answer.ts"
@@ -24,14 +24,9 @@ export interface Exhibit {
   readonly title: (lang: Lang) => string
 }
 
-/** As it is sent: a link has become an id, `live` its value. */
-const canonical = (endpoint: Endpoint.Endpoint, input: Input): Input =>
-  Result.getOrElse(Result.map(Endpoint.question(endpoint, input), ({ query }) => query), () => input)
-
-const ofAnswer = (endpoint: Endpoint.Endpoint, typed: Input, answer: Answer): Effect.Effect<Exhibit, never, Xingtu> =>
+const ofAnswer = (endpoint: Endpoint.Endpoint, input: Input, answer: Answer): Effect.Effect<Exhibit, never, Xingtu> =>
   Effect.gen(function*() {
     const xingtu = yield* Xingtu
-    const input = canonical(endpoint, typed)
     const next = Endpoint.hasMore(endpoint, answer.data) ? AnswerView.paged(endpoint, input, 1) : undefined
     const nextStored = next !== undefined && (yield* xingtu.stored(endpoint, next)) !== undefined
     const shown = { endpoint, input, answer, nextStored }

@@ -29,8 +29,8 @@ export interface Options {
   /** Paid calls a day: of the token, of one person, of one channel. No limit unless set. */
   readonly budgets: { readonly token?: number | undefined; readonly user?: number | undefined; readonly channel?: number | undefined }
   readonly api: { readonly token: Redacted.Redacted; readonly baseUrl: string }
-  /** How fast, and where the quota day ends; core's own unless set. */
-  readonly pace?: Partial<Pick<Settings.Settings, "requestsPerSecond" | "concurrency" | "quotaDayZone">>
+  /** How core is set beside that: its pace, its patience, how long answers stay good. */
+  readonly core?: Partial<Settings.Settings>
   /** For people whose locale Slack does not tell and who have not chosen. */
   readonly lang: Lang
   /** Slack's Web API; another address in tests. */

@@ -1,4 +1,4 @@
-import { App, type AppOptions, HTTPReceiver, type HTTPReceiverOptions, type Logger, LogLevel, SocketModeReceiver, webApi } from "@slack/bolt"
+import { App, type AppOptions, type AuthorizeResult, HTTPReceiver, type HTTPReceiverOptions, type Logger, LogLevel, type Receiver, SocketModeReceiver, webApi } from "@slack/bolt"
 import type { Store } from "@xingtu/core"
 import { Effect, Redacted } from "effect"
 import * as Installations from "./Installations.ts"
@@ -39,11 +39,25 @@ export const installPath = "/slack/install"
 
 export interface Bolt {
   readonly app: App
+  /** Asks Slack whether it accepts the bot token. */
+  readonly verify: () => Promise<void>
   /** The Web API on behalf of a workspace, outside of any request. */
   readonly clientFor: (team: string) => Promise<webApi.WebClient>
   /** Forgets a workspace that removed the app. */
   readonly uninstall: (team: string) => Promise<void>
 }
+
+interface Who {
+  readonly botToken: string
+  readonly botId: string | undefined
+  readonly botUserId: string | undefined
+}
+
+const present = ({ botId, botToken, botUserId }: Who): AuthorizeResult => ({
+  botToken,
+  ...(botId === undefined ? {} : { botId }),
+  ...(botUserId === undefined ? {} : { botUserId })
+})
 
 /** The bolt app, not yet listening. */
 export const make = (options: Options, durable: Store.Driver, run: Run): Bolt => {
@@ -52,21 +66,32 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
   // A post that timed out may have arrived, so one more try is all.
   const clientOptions: webApi.WebClientOptions = { slackApiUrl: options.slackApiUrl, timeout: 15_000, retryConfig: { retries: 1 }, logger: log }
   const common = { logger: log, extendedErrorHandler: true, deferInitialization: true, clientOptions } satisfies AppOptions
-  const alone = (app: App): Bolt => ({ app, clientFor: () => Promise.resolve(app.client), uninstall: () => Promise.resolve() })
+  const alone = (botToken: Redacted.Redacted, receiver: Receiver): Bolt => {
+    const client = new webApi.WebClient(Redacted.value(botToken), clientOptions)
+    // Bolt would ask again in a promise of its own, whose failure would end the process or stay for ever.
+    const who = { botToken: Redacted.value(botToken), botId: undefined as string | undefined, botUserId: undefined as string | undefined }
+    return {
+      app: new App({ ...common, receiver, authorize: () => Promise.resolve(present(who)) }),
+      verify: async () => {
+        const { bot_id, user_id } = await client.auth.test()
+        Object.assign(who, { botId: bot_id, botUserId: user_id })
+      },
+      clientFor: () => Promise.resolve(client),
+      uninstall: () => Promise.resolve()
+    }
+  }
 
   switch (connection._tag) {
     case "Socket":
-      return alone(new App({
-        ...common,
-        token: Redacted.value(connection.botToken),
-        receiver: new SocketModeReceiver({ appToken: Redacted.value(connection.appToken), customRoutes: [health], installerOptions: { port: options.port, clientOptions }, logger: log })
-      }))
+      return alone(
+        connection.botToken,
+        new SocketModeReceiver({ appToken: Redacted.value(connection.appToken), customRoutes: [health], installerOptions: { port: options.port, clientOptions }, logger: log })
+      )
     case "Http":
-      return alone(new App({
-        ...common,
-        token: Redacted.value(connection.botToken),
-        receiver: new HTTPReceiver({ signingSecret: Redacted.value(connection.signingSecret), customRoutes: [health], bodyLimit, logger: log })
-      }))
+      return alone(
+        connection.botToken,
+        new HTTPReceiver({ signingSecret: Redacted.value(connection.signingSecret), customRoutes: [health], bodyLimit, logger: log })
+      )
     case "OAuth": {
       const installations = Installations.make(durable, connection.encryptionKey)
       const receiver = new HTTPReceiver({
@@ -86,6 +111,7 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
       const query = (team: string) => ({ teamId: team, enterpriseId: undefined, isEnterpriseInstall: false } as const)
       return {
         app: new App({ ...common, receiver, authorize: (source) => installer.authorize(source) }),
+        verify: () => Promise.resolve(),
         clientFor: async (team) => new webApi.WebClient((await installations.fetchInstallation(query(team))).bot?.token, clientOptions),
         uninstall: async (team) => installations.deleteInstallation?.(query(team))
       }

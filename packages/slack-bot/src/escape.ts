@@ -13,7 +13,10 @@ const breaks = /[\p{Cc}\u2028\u2029]+/gu
 /** Halves of a surrogate pair standing alone; no valid JSON text for Slack. */
 const halves = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
-const plainKeepingBlanks = (outside: string): string => outside.replace(halves, "\ufffd").replace(hidden, "").replace(breaks, " ")
+/** How mentions and links begin in mrkdwn; some clients draw them even in fields that Slack itself does not parse. */
+const commands = /<(?=[!@#]|\w+:)/g
+
+const plainKeepingBlanks = (outside: string): string => outside.replace(halves, "\ufffd").replace(hidden, "").replace(breaks, " ").replace(commands, "\u2039")
 
 /** One line without hidden characters, for fields that Slack shows as they are. */
 export const plain = (outside: string): string => plainKeepingBlanks(outside).trim()

@@ -27,7 +27,7 @@ const telemetry = ({ telemetry }: Options) =>
 
 const live = (options: Options) =>
   Layer.mergeAll(
-    Xingtu.layer({ ...options.pace, ...budgetsOf(options.budgets) }).pipe(Layer.provide(layerUndici(options.api))),
+    Xingtu.layer({ ...options.core, ...budgetsOf(options.budgets) }).pipe(Layer.provide(layerUndici(options.api))),
     Pending.layer,
     Works.layer
   ).pipe(

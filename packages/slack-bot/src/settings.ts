@@ -91,7 +91,7 @@ export const settings: Effect.Effect<Options, SettingsWrong> = Effect.gen(functi
     stores: { file: env.store, redis: Option.isNone(core.redisUrl) ? undefined : { url: core.redisUrl.value, prefix: core.redisPrefix }, database: env.database },
     budgets: { token: finite, user: env.userBudget, channel: env.channelBudget },
     api: { token: core.token, baseUrl: Result.getOrThrow(BaseUrl.parse(core.baseUrl)).url },
-    pace: { requestsPerSecond: core.requestsPerSecond, concurrency: core.concurrency, quotaDayZone: core.quotaDayZone },
+    core: { requestsPerSecond: core.requestsPerSecond, concurrency: core.concurrency, quotaDayZone: core.quotaDayZone },
     lang: env.lang,
     slackApiUrl: env.apiUrl,
     mayPay: env.mayPay,

@@ -63,8 +63,8 @@ describe("what was shown can be kept", () => {
     expect((await slack.call("files.getUploadURLExternal")).params["filename"]).toBe(`传播指标-达人-${id}.csv`)
     expect((await slack.message(3)).body.text).toBe("文件已发送。")
     const file = slack.uploads[0] ?? ""
-    expect(file.startsWith("\ufeff\"")).toBe(true)
-    expect(file).toContain("CPM")
+    expect(file).toContain("\r\n\r\n\ufeff\"作品数\",")
+    expect(file).toContain("\"预期 CPM（21-60 秒） (元)\"")
   })
 
   test("to the channel when the person chose so", async () => {

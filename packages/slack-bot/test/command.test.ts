@@ -19,16 +19,16 @@ describe("what people type", () => {
     [`Spread Metrics ${id}`, "spreadMetrics", { oAuthorId: id }],
     [`spreadMetrics ${id}`, "spreadMetrics", { oAuthorId: id }],
     [`传播指标 ${id}`, "spreadMetrics", { oAuthorId: id }],
-    [`spread ${id} live 30d`, "spreadMetrics", { oAuthorId: id, platform: "live", range: "30d" }],
-    [`spread ${id} 直播 近 90 天`, "spreadMetrics", { oAuthorId: id, platform: "直播", range: "近 90 天" }],
-    [`spread 30d ${id} live streaming`, "spreadMetrics", { oAuthorId: id, platform: "live streaming", range: "30d" }],
+    [`spread ${id} live 30d`, "spreadMetrics", { oAuthorId: id, platform: "LIVE_STREAMING", range: "DAY_30" }],
+    [`spread ${id} 直播 近 90 天`, "spreadMetrics", { oAuthorId: id, platform: "LIVE_STREAMING", range: "DAY_90" }],
+    [`spread 30d ${id} live streaming`, "spreadMetrics", { oAuthorId: id, platform: "LIVE_STREAMING", range: "DAY_30" }],
     [`spread ${id} platform=LIVE_STREAMING`, "spreadMetrics", { oAuthorId: id, platform: "LIVE_STREAMING" }],
-    [`spread ${id} 平台＝直播`, "spreadMetrics", { oAuthorId: id, platform: "直播" }],
-    [`spread ${id} platform="Live streaming" only-assign=yes`, "spreadMetrics", { oAuthorId: id, platform: "Live streaming", onlyAssign: "yes" }],
-    [`spread <https://www.xingtu.cn/ad/creator/author/douyin/${id}/1|xingtu.cn>`, "spreadMetrics", { oAuthorId: `https://www.xingtu.cn/ad/creator/author/douyin/${id}/1` }],
+    [`spread ${id} 平台＝直播`, "spreadMetrics", { oAuthorId: id, platform: "LIVE_STREAMING" }],
+    [`spread ${id} platform="Live streaming" only-assign=yes`, "spreadMetrics", { oAuthorId: id, platform: "LIVE_STREAMING", onlyAssign: "true" }],
+    [`spread <https://www.xingtu.cn/ad/creator/author/douyin/${id}/1|xingtu.cn>`, "spreadMetrics", { oAuthorId: id }],
     [`search 小小 美食`, "creatorSearch", { keyword: "小小 美食" }],
     [`search "a b" page=2`, "creatorSearch", { keyword: "a b", page: "2" }],
-    [`conversions ${id} 商品`, "conversionResources", { oAuthorId: id, detailType: "商品" }]
+    [`conversions ${id} 商品`, "conversionResources", { oAuthorId: id, detailType: "PRODUCT" }]
   ])("%s", (text, endpoint, input) => {
     expect(asked(text)).toEqual({ endpoint, input })
   })
@@ -57,7 +57,7 @@ describe("what people type", () => {
   })
 
   test("a missing id asks for it in a form", () => {
-    expect(Command.parse("spread live")).toMatchObject({ _tag: "Incomplete", form: "spreadMetrics", input: { platform: "live" } })
+    expect(Command.parse("spread live")).toMatchObject({ _tag: "Incomplete", form: "spreadMetrics", input: { platform: "LIVE_STREAMING" } })
     expect(Command.parse("compare")).toMatchObject({ _tag: "Incomplete", form: "compare", input: {} })
   })
 

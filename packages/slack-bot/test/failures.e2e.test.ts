@@ -1,0 +1,119 @@
+import { Failure } from "@xingtu/core"
+import { noToken } from "@xingtu/testing"
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { type All, labelsOf, startAll } from "./support/bot.ts"
+
+const ids = Array.from({ length: 30 }, (_, i) => `69557219304011858${String(i).padStart(2, "0")}`)
+
+let all: All
+beforeEach(async () => {
+  all = await startAll({ bot: { core: { retries: 1 } } })
+})
+afterEach(() => all.close())
+
+describe("each code", () => {
+  test.each(Failure.codes.map((one) => [one.code] as const))("%i says what happened, whether it was charged, and what to do", async (code) => {
+    const { command, slack, sandbox } = all
+    sandbox.faults([{ fault: { kind: "code", code, message: "quota of {token} <!channel> @here *bold*" } }])
+    await command(`spread ${ids[0]}`)
+    const told = await slack.message(2)
+    const shown = JSON.stringify(told.body)
+    const meaning = Failure.meaningOf(code)
+    expect(shown).toContain(meaning.happened.en.replaceAll("\"", "\\\""))
+    expect(shown).toMatch(/Nothing was charged|The call was charged|It may have been charged/)
+    expect(shown).not.toContain("<!channel>")
+    noToken({ message: told.body, everything: slack.posted })
+  }, 60_000)
+})
+
+describe("for the buyer and for the one who runs the bot", () => {
+  test("a token that is refused is the administrator's to mend", async () => {
+    const { command, slack, sandbox } = all
+    sandbox.faults([{ fault: { kind: "code", code: 100 } }])
+    await command(`spread ${ids[1]}`)
+    const shown = JSON.stringify((await slack.message(2)).body.blocks)
+    expect(shown).toContain("Tell whoever runs this bot.")
+    expect(shown).toContain("For whoever runs this bot:")
+  })
+
+  test("a quota that is used up closes the gate: the next command costs no request and says when it opens", async () => {
+    const { command, slack, sandbox } = all
+    sandbox.faults([{ fault: { kind: "code", code: 303 } }])
+    await command(`spread ${ids[2]}`)
+    await slack.message(2)
+    const before = sandbox.ledger().requests
+    await command(`spread ${ids[3]}`)
+    expect(JSON.stringify((await slack.message(4)).body)).toContain("303")
+    expect(sandbox.ledger().requests).toBe(before)
+    await command("quota")
+    expect(JSON.stringify((await slack.message(5)).body)).toContain("no_entry")
+  })
+})
+
+describe("an API that is slow or away", () => {
+  test("a connection that breaks after sending is told as perhaps charged, and not asked again by itself", async () => {
+    const { command, slack, sandbox } = all
+    sandbox.faults([{ fault: { kind: "cut", when: "afterCharging" } }])
+    await command(`spread ${ids[4]}`)
+    const told = await slack.message(2)
+    expect(told.body.text).toContain("may have been charged")
+    expect(labelsOf(told)).toEqual([])
+    expect(sandbox.ledger().requests).toBe(1)
+    await command(`spread ${ids[4]}`)
+    await slack.message(4)
+    expect(sandbox.ledger().requests).toBe(1)
+  })
+
+  test("some creators of a comparison fail, the others stay", async () => {
+    const { command, slack, sandbox } = all
+    sandbox.faults([{ endpoint: "spreadMetrics", params: { oAuthorId: ids[5] ?? "" }, fault: { kind: "code", code: 202 } }])
+    await command(`compare ${ids[5]} ${ids[6]}`)
+    const told = JSON.stringify((await slack.message(2)).body.blocks)
+    expect(told).toContain("data_table")
+    expect(told).toContain("does not support this item (202)")
+  })
+})
+
+describe("budgets", () => {
+  test("of a person and of a channel, named as such; low ones are announced", async () => {
+    await all.close()
+    all = await startAll({ bot: { budgets: { user: 3, channel: 4 } } })
+    const { command, slack, sandbox } = all
+    await command(`spread ${ids[7]}`)
+    expect(JSON.stringify((await slack.message(2)).body)).toContain("Only 2 paid calls are left today.")
+    await command(`spread ${ids[8]}`)
+    await slack.message(4)
+    await command(`spread ${ids[9]}`)
+    await slack.message(6)
+    await command(`spread ${ids[10]}`)
+    expect((await slack.message(8)).body.text).toContain("Your budget of 3 paid calls a day is used up. Nothing was charged.")
+    await command(`spread ${ids[11]}`, { user_id: "U000000002" })
+    await slack.message(10)
+    await command(`spread ${ids[12]}`, { user_id: "U000000002" })
+    expect((await slack.message(12)).body.text).toContain("This channel's budget of 4")
+    expect(sandbox.ledger().charged).toBe(4)
+    await command("quota")
+    expect(JSON.stringify((await slack.message(13)).body)).toContain("0 of 3 calls left today")
+  })
+})
+
+describe("Slack itself", () => {
+  test("that refuses a block gets the answer as text", async () => {
+    const { command, slack } = all
+    slack.refuse((body) => (JSON.stringify(body.blocks ?? []).includes("\"table\"") ? "invalid_blocks" : undefined))
+    await command(`spread ${ids[13]}`)
+    const text = await slack.message(2)
+    expect(text.body.blocks).toBeUndefined()
+    expect(text.body.text).toContain("Median plays")
+    expect(text.body.text).toContain("CNY")
+  })
+
+  test("whose response address has expired: the paid answer comes as a direct message", async () => {
+    const { command, slack } = all
+    slack.refuse(() => "expired_url")
+    await command(`spread ${ids[14]}`)
+    const direct = await slack.call("chat.postMessage", 2)
+    expect(direct.params["channel"]).toBe("U000000001")
+    expect(direct.params["text"]).toContain("Median plays")
+  })
+})

@@ -1,0 +1,128 @@
+import { Endpoint } from "@xingtu/core"
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { endpoints } from "../src/Command.ts"
+import { type All, labelsOf, startAll } from "./support/bot.ts"
+
+const id = "6629722295873044494"
+
+let all: All
+beforeEach(async () => {
+  all = await startAll({ slack: { locales: { U000000001: "zh-CN", U000000002: "en-GB" } } })
+})
+afterEach(() => all.close())
+
+interface View {
+  readonly title: { readonly text: string }
+  readonly blocks: ReadonlyArray<{ readonly type: string; readonly block_id?: string; readonly optional?: boolean; readonly label?: { readonly text: string }; readonly element?: { readonly type: string; readonly initial_value?: string; readonly initial_option?: { readonly value: string } } }>
+}
+
+const viewOf = (call: { readonly params: Readonly<Record<string, string>> }) => JSON.parse(call.params["view"] ?? "{}") as View
+
+describe("a form", () => {
+  test("opens for a command without its id, with what was typed filled in, in the reader's language", async () => {
+    const { command, slack, submit, sandbox } = all
+    await command("spread live")
+    const opened = await slack.call("views.open")
+    const view = viewOf(opened)
+    expect(view.title.text).toBe("传播指标")
+    expect(view.blocks.map((block) => block.block_id)).toEqual(["oAuthorId", "platform", "range", "type", "onlyAssign", "flowType"])
+    expect(view.blocks[1]?.element?.initial_option?.value).toBe("LIVE_STREAMING")
+    const answer = await submit(opened, { oAuthorId: id, platform: "LIVE_STREAMING", range: "DAY_90" })
+    expect(await answer.text()).toBe("")
+    const shown = await slack.message(2)
+    expect(JSON.stringify(shown.body.blocks)).toContain("直播，近 90 天")
+    expect(sandbox.ledger().entries[0]).toMatchObject({ charged: true })
+  })
+
+  test("says at the field what is wrong with it, before anything is sent", async () => {
+    const { command, slack, submit, sandbox } = all
+    await command("spread")
+    const opened = await slack.call("views.open")
+    const answer = await submit(opened, { oAuthorId: "6.9557E+18" })
+    expect(await answer.json()).toMatchObject({ response_action: "errors", errors: { oAuthorId: expect.stringContaining("末尾几位已丢失") } })
+    expect(sandbox.ledger().requests).toBe(0)
+  })
+
+  test("completes a typo, and names the nearest choice", async () => {
+    const { command, slack } = all
+    await command(`spread ${id} livee`, { user_id: "U000000002" })
+    const view = viewOf(await slack.call("views.open"))
+    expect(view.blocks[0]).toMatchObject({ type: "context" })
+    expect(JSON.stringify(view.blocks[0])).toContain("Did you mean live?")
+    expect(view.blocks[1]?.element?.initial_value).toBe(id)
+  })
+
+  test("asks for creators to compare", async () => {
+    const { command, slack, submit, sandbox } = all
+    await command("compare", { user_id: "U000000002" })
+    const opened = await slack.call("views.open")
+    expect(await (await submit(opened, { creators: "6955721930401185805" })).json()).toMatchObject({ response_action: "errors" })
+    await submit(opened, { creators: "6955721930401185805\n7012345678901234567" })
+    await slack.message(2)
+    expect(sandbox.ledger().charged).toBe(6)
+  })
+
+  test("that Slack would not open becomes a message with a button", async () => {
+    const { command, slack, click } = all
+    await command("spread", { trigger_id: "expired", user_id: "U000000002" })
+    const instead = await slack.message(1)
+    expect(labelsOf(instead)).toEqual(["Fill in the form"])
+    await click(instead, "Fill in the form")
+    expect(viewOf(await slack.call("views.open", 2)).blocks).toHaveLength(6)
+  })
+
+  test("of every endpoint is one that Slack takes, and submits what it shows", async () => {
+    const { command, slack } = all
+    const taking = endpoints.filter((endpoint) => Endpoint.fields(endpoint).some((field) => field.required))
+    for (const [i, endpoint] of taking.entries()) {
+      await command(Endpoint.kebab(endpoint.id))
+      const view = viewOf(await slack.call("views.open", i + 1))
+      expect(view.blocks.flatMap((block) => (block.type === "input" ? [block.block_id] : []))).toEqual(Endpoint.fields(endpoint).map((field) => field.name))
+    }
+    expect(taking.length).toBeGreaterThan(25)
+  })
+})
+
+describe("help", () => {
+  test("lists every command, in one message that Slack takes, in both languages", async () => {
+    const { command, slack } = all
+    await command("help")
+    await command("help", { user_id: "U000000002" })
+    const [zh, en] = [JSON.stringify((await slack.message(1)).body), JSON.stringify((await slack.message(2)).body)]
+    for (const endpoint of endpoints) {
+      expect(en).toContain(`\`${endpoint.aliases?.[0] ?? Endpoint.kebab(endpoint.id)}\` ${endpoint.title.en.replaceAll("&", "&amp;")}`)
+      expect(zh).toContain(endpoint.title.zh)
+    }
+  })
+
+  test("of every endpoint lists its parameters", async () => {
+    const { command, slack } = all
+    for (const [i, endpoint] of endpoints.entries()) {
+      await command(`help ${Endpoint.kebab(endpoint.id)}`, { user_id: "U000000002" })
+      const shown = JSON.stringify((await slack.message(i + 1)).body.blocks)
+      for (const field of Endpoint.fields(endpoint)) expect(shown).toContain(field.required ? `${field.name} *` : field.name)
+    }
+  })
+
+  test("answers what nobody knows", async () => {
+    const { command, slack } = all
+    await command("spraed <!channel>", { user_id: "U000000002" })
+    expect((await slack.message(1)).body.text).toBe("There is no command spraed. Did you mean /xingtu spread? /xingtu help lists all commands.")
+  })
+})
+
+describe("every endpoint", () => {
+  test("answers its command with a message that Slack takes", async () => {
+    const { command, slack, sandbox } = all
+    const ids: Readonly<Record<string, string>> = { itemId: "7566200471448779514" }
+    let messages = 0
+    for (const endpoint of endpoints) {
+      const input = Endpoint.fields(endpoint).filter((field) => field.required).map((field) => `${field.name}=${ids[field.name] ?? (field.kind === "id" ? id : field.kind === "date" ? (field.notBefore === undefined ? "2026-09-01" : "2026-09-30") : field.choices[0]?.value ?? "food")}`)
+      await command([Endpoint.kebab(endpoint.id), ...input].join(" "))
+      messages += 2
+      const answer = await slack.message(messages)
+      expect({ endpoint: endpoint.id, first: answer.body.blocks?.[0]?.["type"] }).toEqual({ endpoint: endpoint.id, first: "header" })
+    }
+    expect(sandbox.ledger().charged).toBe(endpoints.length)
+  })
+})

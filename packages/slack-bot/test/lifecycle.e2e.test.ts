@@ -1,0 +1,142 @@
+import { noToken, startSandbox, token } from "@xingtu/testing"
+import { Redacted } from "effect"
+import { randomUUID } from "node:crypto"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { botOptions, labelsOf, person, startBot } from "./support/bot.ts"
+import { databaseUrl } from "./support/database.ts"
+import { type Program, program } from "./support/program.ts"
+import { botToken, signingSecret, type Slack, startSlack } from "./support/slack.ts"
+
+const id = "6955721930401185805"
+
+let sandbox: Awaited<ReturnType<typeof startSandbox>>
+let slack: Slack
+let folder: string
+let running: Array<Program> = []
+
+beforeEach(async () => {
+  sandbox = await startSandbox()
+  slack = await startSlack()
+  folder = mkdtempSync(join(tmpdir(), "xingtu-slack-"))
+  running = []
+})
+afterEach(async () => {
+  await Promise.all(running.map((one) => one.end("SIGKILL")))
+  await slack.close()
+  await sandbox.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const freePort = (): Promise<number> =>
+  new Promise((found) => {
+    const server = createServer()
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address()
+      server.close(() => found(typeof address === "object" && address !== null ? address.port : 0))
+    })
+  })
+
+const start = async (env: Readonly<Record<string, string>> = {}, command: "start" | "doctor" = "start") => {
+  const port = await freePort()
+  const started = program([command], {
+    JUSTONEAPI_TOKEN: token,
+    JUSTONEAPI_BASE_URL: sandbox.url,
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_API_URL: slack.apiUrl,
+    XINGTU_STORE: join(folder, "store.sqlite"),
+    XINGTU_LOG_LEVEL: "Debug",
+    PORT: String(port),
+    ...env
+  })
+  running.push(started)
+  return { ...started, ...person(slack, `http://127.0.0.1:${port}`) }
+}
+
+const isAnswer = (posted: Slack["posted"][number]) => labelsOf(posted).includes("Export CSV")
+
+describe("the program", () => {
+  test("on SIGTERM finishes what is paid for, shows it, and ends without error; nothing it printed holds a secret", async () => {
+    const bot = await start()
+    await bot.says("listens on port")
+    sandbox.faults([{ delayMs: 1_500 }])
+    await bot.command(`spread ${id}`)
+    await sandbox.received(1)
+    expect(await bot.end("SIGTERM")).toBe(0)
+    expect(slack.posted.filter(isAnswer)).toHaveLength(1)
+    expect(sandbox.ledger().charged).toBe(1)
+    for (const secret of [token, botToken, signingSecret, "/response/"]) noToken({ output: bot.output() }, secret)
+    noToken({ store: readFileSync(join(folder, "store.sqlite"), "latin1") })
+    for (const line of bot.output().trim().split("\n")) expect(JSON.parse(line)).toHaveProperty("message")
+  })
+
+  test("killed in mid-work: the next one tells who waited, once, that it may have been charged", async () => {
+    const bot = await start()
+    await bot.says("listens on port")
+    sandbox.faults([{ delayMs: 60_000 }])
+    await bot.command(`spread ${id} live`)
+    await slack.message(1)
+    await sandbox.received(1)
+    await bot.end("SIGKILL")
+    sandbox.faults([])
+    // A process counts as gone after a while of silence; the clock of the next one is set beyond it.
+    const next = await start({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent("const now=Date.now;Date.now=()=>now()+60_000;")}` })
+    await next.says("listens on port")
+    const told = await slack.message(2)
+    expect(told.body.text).toContain("I was restarted while I was asking. The call may have been charged")
+    expect(labelsOf(told)).toEqual(["Try again"])
+    expect(JSON.stringify(told.body.blocks)).toContain("LIVE_STREAMING")
+    expect(await next.end("SIGTERM")).toBe(0)
+    expect(slack.posted).toHaveLength(2)
+  })
+
+  test("that cannot start says what to mend in one line", async () => {
+    const bot = await start({ SLACK_BOT_TOKEN: "xoxp-wrong-kind" })
+    expect(await bot.end("SIGCONT")).not.toBe(0)
+    expect(bot.output().trim()).toBe("SLACK_BOT_TOKEN does not start with xoxb-. Find it at: api.slack.com/apps > your app > OAuth & Permissions > Bot User OAuth Token (xoxb-...)")
+  })
+
+  test("doctor finds everything well, and pays nothing", async () => {
+    const doctor = await start({}, "doctor")
+    await doctor.says("Ready.")
+    expect(doctor.output()).not.toContain("NO ")
+    expect(doctor.output()).toContain("ok   A signed /xingtu help is acknowledged and answered")
+    expect(sandbox.ledger().charged).toBe(0)
+  })
+})
+
+const redis = process.env["REDIS_URL"] ?? "redis://127.0.0.1:6379"
+
+describe("two processes", () => {
+  const both = async (stores: Parameters<typeof startBot>[0]["stores"]) => {
+    const options = { ...botOptions(slack, sandbox.url), stores }
+    const bots = await Promise.all([startBot(options), startBot(options)])
+    const people = bots.map((bot) => person(slack, bot.url))
+    sandbox.faults([{ delayMs: 400 }])
+    await Promise.all(people.flatMap((one) => [one.command(`spread ${id}`), one.command(`spread ${id} 30d`)]))
+    await slack.until(() => slack.posted.filter(isAnswer).length === 4 ? true : undefined, "four answers")
+    // One delivery that reaches both is answered by one of them.
+    const [first, second] = people
+    const before = slack.posted.length
+    const body = await first?.commandBody("help") ?? ""
+    await Promise.all([first?.post(body), second?.post(body)])
+    await slack.message(before + 1)
+    await Promise.all(bots.map((bot) => bot.close()))
+    expect(slack.posted).toHaveLength(before + 1)
+    return sandbox.ledger().charged
+  }
+
+  test("on one Redis pay once for a question and answer a delivery once", async () => {
+    expect(await both({ file: "memory", redis: { url: Redacted.make(redis), prefix: `xingtu-test-${randomUUID()}:` } })).toBe(1)
+  })
+
+  test("on one PostgreSQL too", async () => {
+    const database = await databaseUrl()
+    expect(await both({ file: "memory", database: Redacted.make(database?.url ?? "") })).toBe(1)
+    await database?.drop()
+  })
+})
