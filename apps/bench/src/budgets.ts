@@ -27,5 +27,16 @@ export const budgets: Readonly<Record<string, Budget>> = {
   "stream heap": { title: "10,000 ids: heap between the first tenth and the end", better: "less", aim: 30, budget: 45, unit: "MB" },
   "size promise": { title: "core's Promise door, bundled and minified", better: "less", aim: 250, budget: 275, unit: "KB" },
   "size n8n": { title: "n8n node's bundle", better: "less", aim: 1000, budget: 1100, unit: "KB" },
-  "size sheets": { title: "Sheets add-on", better: "less", aim: 200, budget: 200, unit: "KB" }
+  "size sheets": { title: "Sheets add-on", better: "less", aim: 200, budget: 200, unit: "KB" },
+  "slack p99": { title: "Slack: 99 of 100 commands acknowledged within", better: "less", aim: 100, budget: 1000, unit: "ms" },
+  "slack slowest": { title: "Slack: slowest acknowledgement (Slack gives up after 3 s)", better: "less", aim: 3000, budget: 3000, unit: "ms" },
+  "slack lost": { title: "Slack: answers lost", better: "less", aim: 0, budget: 0 },
+  "slack memory": { title: "Slack: memory of the bot at most", better: "less", aim: 250, budget: 300, unit: "MB" },
+  "sheets fetches": { title: "Sheets: fetchAll calls for 200 ids", better: "less", aim: 1, budget: 1 },
+  "sheets cached": { title: "Sheets: 1,000 rows from the cache", better: "less", aim: 1000, budget: 2000, unit: "ms" },
+  "sheets charged": { title: "Sheets: charged per question over 1,000 ids", better: "less", aim: 1, budget: 1 },
+  "money cells 300": { title: "Sheets, a formula in each cell: charged per question", better: "less", aim: 1, budget: 1 },
+  "money column 300": { title: "Sheets, one formula: charged per question", better: "less", aim: 1, budget: 1 },
+  "money file": { title: "four processes on one file: charged per question", better: "less", aim: 1, budget: 1 },
+  "money redis": { title: "four processes on one Redis: charged per question", better: "less", aim: 1, budget: 1 }
 }

@@ -23,7 +23,12 @@ export const startChild = async <Ready>(program: URL, args: ReadonlyArray<string
   const child = fork(program, args, { execArgv: [] })
   return {
     ready: await firstMessage<Ready>(child, program),
-    pid: child.pid,
+    /** Asks it something and waits for the answer. */
+    ask: async <Answer>(question: string): Promise<Answer> => {
+      const answered = once(child, "message")
+      child.send(question)
+      return (await answered)[0] as Answer
+    },
     [Symbol.asyncDispose]: async () => {
       const ended = once(child, "exit")
       child.disconnect()

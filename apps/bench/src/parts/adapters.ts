@@ -1,0 +1,25 @@
+import type { Found, Pace, Part } from "../Part.ts"
+import { type Sandbox, startSandbox } from "../sandbox.ts"
+import { sheetsBulk } from "./adapters/sheets.ts"
+import { slackLoad } from "./adapters/slack.ts"
+
+/** Each adapter under the work it is made for. */
+const all: ReadonlyArray<(pace: Pace, sandbox: Sandbox) => Promise<Found>> = [slackLoad, sheetsBulk]
+
+const measure = async (pace: Pace): Promise<Found> => {
+  await using sandbox = await startSandbox()
+  const found: Array<Found> = []
+  for (const one of all) found.push(await one(pace, sandbox))
+  return {
+    tables: found.flatMap(({ tables }) => tables),
+    figures: Object.assign({}, ...found.map(({ figures }) => figures)),
+    notes: found.flatMap(({ notes }) => notes)
+  }
+}
+
+export const adapters: Part = {
+  id: "adapters",
+  title: "The adapters at work",
+  how: "Each adapter runs in its real host: n8n's execution engine, bolt behind signed requests, Apps Script's stand-in.",
+  run: measure
+}

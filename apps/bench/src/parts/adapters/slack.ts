@@ -1,0 +1,99 @@
+import { botToken, channel, signed, signingSecret, startSlack, team, user } from "@xingtu/slack-bot/support/slack"
+import { createServer } from "node:http"
+import { text } from "node:stream/consumers"
+import type { AddressInfo } from "node:net"
+import { setTimeout as sleep } from "node:timers/promises"
+import { startChild } from "../../child.ts"
+import type { Found, Pace } from "../../Part.ts"
+import { distinct, type Sandbox } from "../../sandbox.ts"
+import type { Setup } from "../../servers/slackBot.ts"
+import { median, quantile, round } from "../../stats.ts"
+
+const perSecond = 50
+const latencyMs = 2_000
+
+/** Where the bot's answers arrive: the last message of each command. */
+const inbox = async () => {
+  const last = new Map<string, string>()
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      last.set(request.url ?? "", body)
+      response.end("ok")
+    })
+  })
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    last,
+    close: () => {
+      server.closeAllConnections()
+      server.close()
+    }
+  }
+}
+
+const command = (id: string, responseUrl: string): string =>
+  new URLSearchParams({
+    command: "/xingtu",
+    text: `spread ${id}`,
+    team_id: team,
+    user_id: user,
+    channel_id: channel,
+    api_app_id: "A1",
+    // Another one for each command; the same one is a redelivery.
+    trigger_id: `1.2.${id}`,
+    response_url: responseUrl
+  }).toString()
+
+/** An answer has a table; a notice of work under way, or a failure, has none. */
+const isAnswer = (body: string): boolean => /"type":"(data_)?table"/.test(body)
+
+export const slackLoad = async (pace: Pace, sandbox: Sandbox): Promise<Found> => {
+  const seconds = pace === "full" ? 60 : 10
+  await sandbox.prepare({}, [{ delayMs: latencyMs }])
+  const slack = await startSlack()
+  const answers = await inbox()
+  const setup: Setup = { slackApiUrl: slack.apiUrl, signingSecret, botToken, baseUrl: sandbox.url }
+  await using bot = await startChild<string>(new URL("../../servers/slackBot.ts", import.meta.url), [JSON.stringify(setup)])
+  const acks: Array<number> = []
+  let refused = 0
+  const send = async (n: number) => {
+    const body = command(String(6_955_721_930_400_000_001n + BigInt(n) * 10n), `${answers.url}/${n}`)
+    const start = performance.now()
+    const response = await fetch(`${bot.ready}/slack/events`, { method: "POST", headers: signed(body), body })
+    acks.push(performance.now() - start)
+    if (response.status !== 200) refused++
+    await response.text()
+  }
+  // A bot that has been up for a moment, as one in use has.
+  for (let n = 1; n <= 40; n++) await send(-n)
+  await sleep(latencyMs + 1_000)
+  acks.length = 0
+  answers.last.clear()
+  const total = seconds * perSecond
+  const sent: Array<Promise<void>> = []
+  const start = performance.now()
+  for (let n = 0; n < total; n++) {
+    await sleep(Math.max(0, start + (n * 1000) / perSecond - performance.now()))
+    sent.push(send(n))
+  }
+  await Promise.all(sent)
+  const answered = () => [...answers.last.values()].filter(isAnswer).length
+  for (let waited = 0; answered() < total && waited < 30; waited++) await sleep(1_000)
+  const peakMb = Math.round(await bot.ask<number>("memory"))
+  const ledger = await sandbox.ledger()
+  answers.close()
+  await slack.close()
+  const lost = total - answered()
+  return {
+    tables: [{
+      title: `Slack: ${perSecond} commands a second for ${seconds} s, an API that takes ${latencyMs / 1000} s`,
+      columns: ["commands", "ack median ms", "ack p99 ms", "slowest ack ms", "not accepted", "answers lost", "charged per question", "peak MB of the bot"],
+      rows: [[
+        total, round(median(acks), 1), round(quantile(acks, 0.99), 1), round(Math.max(...acks), 1), refused, lost, round(ledger.charged / distinct(ledger), 3), peakMb
+      ]]
+    }],
+    figures: { "slack p99": round(quantile(acks, 0.99), 1), "slack slowest": round(Math.max(...acks), 1), "slack lost": lost, "slack memory": peakMb },
+    notes: []
+  }
+}

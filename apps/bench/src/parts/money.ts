@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { createConnection } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { runChild } from "../child.ts"
+import type { Cell, Found, Pace, Part } from "../Part.ts"
+import type { Done, Task } from "../programs/askers.ts"
+import { type Sandbox, startSandbox } from "../sandbox.ts"
+import { addon, creators, openDocument } from "../sheets.ts"
+import { round } from "../stats.ts"
+import { cacheOnly, lockRoundFetch } from "./strategies.ts"
+
+/** Runs all, so many at the same time. */
+const atOnce = async (most: number, work: ReadonlyArray<() => Promise<void>>): Promise<void> => {
+  let next = 0
+  const worker = async () => {
+    for (let one = work[next++]; one !== undefined; one = work[next++]) await one()
+  }
+  await Promise.all(Array.from({ length: most }, worker))
+}
+
+interface Outcome {
+  readonly row: ReadonlyArray<Cell>
+  readonly perQuestion: number
+}
+
+const outcome = (name: string, asked: number, questions: number, charged: number, failed: number, ms: number): Outcome => ({
+  row: [name, asked, questions, charged, round(charged / questions), failed, round(ms / 1000, 1)],
+  perQuestion: round(charged / questions)
+})
+
+/** A column in which every second creator stands twice, one below the other. */
+const sheetOf = (count: number): ReadonlyArray<string> => creators(count).flatMap((id, i) => (i % 2 === 0 ? [id, id] : [id]))
+
+const cells = async (sandbox: Sandbox, name: string, script: string, formula: string, count: number, delayMs: number): Promise<Outcome> => {
+  await sandbox.prepare({}, [{ delayMs }])
+  const document = await openDocument(script, sandbox.url)
+  const sheet = sheetOf(count)
+  let failed = 0
+  // Recalculated once; ten at a time, as Google runs them.
+  const start = performance.now()
+  await atOnce(10, [...sheet, ...sheet].map((id) => async () => {
+    const { result } = await document.run(formula, formula === "FIGURE" ? [id] : [id, "Completion rate"])
+    if ("error" in result) failed++
+  }))
+  const ms = performance.now() - start
+  const { charged } = await sandbox.ledger()
+  await document.close()
+  return outcome(name, sheet.length * 2, count, charged, failed, ms)
+}
+
+const oneFormula = async (sandbox: Sandbox, script: string, count: number, delayMs: number): Promise<Outcome> => {
+  await sandbox.prepare({}, [{ delayMs }])
+  const document = await openDocument(script, sandbox.url)
+  const sheet = sheetOf(count).map((id) => [id])
+  const start = performance.now()
+  for (let i = 0; i < 2; i++) await document.cell("XINGTU_SPREAD_METRICS", sheet, "Completion rate")
+  const ms = performance.now() - start
+  const { charged } = await sandbox.ledger()
+  await document.close()
+  return outcome("this add-on, one formula over the column", 2, count, charged, 0, ms)
+}
+
+const processes = async (sandbox: Sandbox, name: string, store: Task["store"]): Promise<Outcome> => {
+  await sandbox.prepare({}, [{ delayMs: 300 }])
+  const task: Task = { url: sandbox.url, store, calls: 50, questions: 10 }
+  const start = performance.now()
+  const done = await Promise.all(Array.from({ length: 4 }, () => runChild<Done>(new URL("../programs/askers.ts", import.meta.url), [JSON.stringify(task)])))
+  const ms = performance.now() - start
+  const { charged } = await sandbox.ledger()
+  return outcome(name, 200, 10, charged, done.reduce((sum, { failed }) => sum + failed, 0), ms)
+}
+
+const reachable = (url: URL): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = createConnection({ host: url.hostname, port: Number(url.port || 6379) })
+    const said = (answer: boolean) => () => {
+      socket.destroy()
+      resolve(answer)
+    }
+    socket.once("connect", said(true)).once("error", said(false))
+  })
+
+const measure = async (pace: Pace): Promise<Found> => {
+  await using sandbox = await startSandbox()
+  const script = await addon()
+  const notes: Array<string> = []
+  const tables: Array<Found["tables"][number]> = []
+  const figures: Record<string, number> = {}
+  const columns = ["way", "asked", "questions", "charged", "charged per question", "failed", "seconds"]
+  const count = pace === "full" ? 40 : 12
+  for (const delayMs of pace === "full" ? [300, 2_000] : [300]) {
+    const outcomes = [
+      await cells(sandbox, "cache only", cacheOnly, "FIGURE", count, delayMs),
+      await cells(sandbox, "cache, and a lock round the request", lockRoundFetch, "FIGURE", count, delayMs),
+      await cells(sandbox, "this add-on, a formula in each cell", script, "XINGTU_SPREAD_METRICS", count, delayMs),
+      await oneFormula(sandbox, script, count, delayMs)
+    ]
+    tables.push({ title: `A sheet of ${count * 1.5} cells over ${count} creators, recalculated once; an API that takes ${delayMs / 1000} s`, columns, rows: outcomes.map(({ row }) => row) })
+    figures[`money cells ${delayMs}`] = outcomes[2]?.perQuestion ?? NaN
+    figures[`money column ${delayMs}`] = outcomes[3]?.perQuestion ?? NaN
+  }
+  const redis = process.env["REDIS_URL"] ?? "redis://127.0.0.1:6379"
+  const folder = mkdtempSync(join(tmpdir(), "xingtu-bench-"))
+  const outcomes = [
+    await processes(sandbox, "each process by itself", "none"),
+    await processes(sandbox, "one file (SQLite)", { file: join(folder, "answers.db") })
+  ]
+  figures["money file"] = outcomes[1]?.perQuestion ?? NaN
+  if (await reachable(new URL(redis))) {
+    const shared = await processes(sandbox, "one Redis", { redis, prefix: `bench:${process.pid}:${Date.now()}:` })
+    outcomes.push(shared)
+    figures["money redis"] = shared.perQuestion
+  } else {
+    notes.push("Skipped: no Redis at REDIS_URL, so the case of four processes on one Redis was not measured.")
+  }
+  rmSync(folder, { recursive: true })
+  tables.push({ title: "Four processes, 50 calls each over the same 10 questions, all at once", columns, rows: outcomes.map(({ row }) => row) })
+  return { tables, figures, notes }
+}
+
+export const money: Part = {
+  id: "money",
+  title: "Money: charges per question",
+  how: "The sandbox's ledger says what was charged. The first two ways of the sheet are add-ons as people write them, in the same stand-in for Apps Script; in it every execution is a thread, and cache, lock and properties are shared.",
+  run: measure
+}
