@@ -24,7 +24,7 @@ export const install = async () => {
   const { devEngines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
   const pnpm = `pnpm@${devEngines.packageManager.version}`
   const start = Date.now()
-  console.error("Installing dependencies (once, about 20 seconds) ...")
+  console.error("Installing dependencies (once, about a minute) ...")
   const { status, stdout, stderr, error } = spawnSync("npx", ["-y", pnpm, "install", "--frozen-lockfile"], {
     cwd: root,
     encoding: "utf8",
