@@ -41,7 +41,9 @@ export interface Limiter {
 }
 
 const slowest = 1 / 64
-const recovery = 0.02
+const recovery = 0.05
+/** A little wider than the pace asks for: a request that is late by some milliseconds must not crowd the window of the API. */
+const margin = 1.04
 
 /**
  * Evenly spaced requests, so that no window of the API sees a burst, and a limit on how many are out at once.
@@ -61,7 +63,7 @@ export const make = (options: {
     let slowedAt = -Infinity
 
     const space = (key: string, perSecond: number): Effect.Effect<void> => {
-      const everyMs = 1000 / (perSecond * share)
+      const everyMs = (margin * 1000) / (perSecond * share)
       const next = Option.isSome(shared) ? Effect.catch(shared.value(key, everyMs), () => own(key, everyMs)) : own(key, everyMs)
       return Effect.flatMap(next, (ms) => (ms > 0 ? Effect.sleep(ms) : Effect.void))
     }
