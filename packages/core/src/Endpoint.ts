@@ -115,10 +115,13 @@ const unknownName = (endpoint: Endpoint, name: string): Failure.Problem => {
   }
 }
 
+/** Not every name an object knows is a parameter: `toString` is none. */
+const own = Object.prototype.hasOwnProperty
+
 /** Checks an input and says what would be sent. Nothing is sent when it fails. */
 export const question = (endpoint: Endpoint, input: object): Result.Result<Question, Failure.InvalidInput> => {
   const given: Readonly<Record<string, unknown>> = { ...input }
-  const problems: Array<Failure.Problem> = Object.keys(given).filter((name) => endpoint.params[name] === undefined).map((name) => unknownName(endpoint, name))
+  const problems: Array<Failure.Problem> = Object.keys(given).filter((name) => !own.call(endpoint.params, name)).map((name) => unknownName(endpoint, name))
   const query: Record<string, string> = {}
   const asked: Array<string> = []
   for (const [name, param] of Object.entries(endpoint.params)) {

@@ -64,9 +64,8 @@ const leaf = <A>(unit: Unit, expected: string, parse: (value: unknown) => A | un
 const decimal = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/
 
 const toNumber = (value: unknown): number | undefined => {
-  if (typeof value === "number") return Number.isFinite(value) ? value : undefined
-  if (typeof value === "string" && decimal.test(value)) return Number(value)
-  return undefined
+  const number = typeof value === "string" && decimal.test(value) ? Number(value) : value
+  return typeof number === "number" && Number.isFinite(number) ? number : undefined
 }
 
 const scaled = (unit: Unit, expected: string, by: number) =>
@@ -204,12 +203,11 @@ export const list = <A>(en: string, zh: string, of: Wire<A>): Wire<ReadonlyArray
 export const map = <A>(en: string, zh: string, of: Wire<A>): Wire<Readonly<Record<string, A>>> =>
   group<Readonly<Record<string, A>>>({ en, zh }, "an object", { of }, (value, drift) => {
     if (!isRecord(value)) return undefined
-    const out: Record<string, A> = {}
-    for (const [key, element] of Object.entries(value)) {
+    // Not by assignment: a key may be called `__proto__`.
+    return Object.fromEntries(Object.entries(value).flatMap(([key, element]): ReadonlyArray<readonly [string, A]> => {
       const read = of.read(element, key, drift)
-      if (read !== undefined) out[key] = read
-    }
-    return out
+      return read === undefined ? [] : [[key, read]]
+    }))
   }, (value) => Object.fromEntries(Object.entries(value).map(([key, element]) => [key, of.write(element)])))
 
 /** A structure whose keys are data, as a list of `{ key, value }`. */
