@@ -16,8 +16,6 @@ export type Connection =
     readonly stateSecret: Redacted.Redacted
     /** Seals bot tokens at rest. */
     readonly encryptionKey: Redacted.Redacted<Buffer>
-    /** Slack's page where someone agrees to install; another address in tests. */
-    readonly authorizationUrl?: string | undefined
   }
   /** One workspace, no public address: the bot keeps a connection open. */
   | { readonly _tag: "Socket"; readonly appToken: Redacted.Redacted; readonly botToken: Redacted.Redacted }

@@ -35,7 +35,7 @@ const health: NonNullable<HTTPReceiverOptions["customRoutes"]>[number] = {
 }
 
 /** Where people install the app, on this machine. */
-export const installPath = "/slack/install"
+const installPath = "/slack/install"
 
 export interface Bolt {
   readonly app: App
@@ -101,16 +101,15 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
         stateSecret: Redacted.value(connection.stateSecret),
         installationStore: installations,
         scopes: scopeNames,
-        installerOptions: { installPath, clientOptions, ...(connection.authorizationUrl === undefined ? {} : { authorizationUrl: connection.authorizationUrl }) },
+        installerOptions: { installPath, clientOptions },
         customRoutes: [health],
         bodyLimit,
         logger: log
       })
-      const { installer } = receiver
-      if (installer === undefined) throw new Error("Bolt made no installer.")
       const query = (team: string) => ({ teamId: team, enterpriseId: undefined, isEnterpriseInstall: false } as const)
       return {
-        app: new App({ ...common, receiver, authorize: (source) => installer.authorize(source) }),
+        // Bolt asks the receiver's installer for each workspace's token.
+        app: new App({ ...common, receiver }),
         verify: () => Promise.resolve(),
         clientFor: async (team) => new webApi.WebClient((await installations.fetchInstallation(query(team))).bot?.token, clientOptions),
         uninstall: async (team) => installations.deleteInstallation?.(query(team))

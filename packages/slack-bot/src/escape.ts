@@ -43,9 +43,6 @@ export const mrkdwn = (outside: string): string =>
 export const code = (outside: string): string =>
   outside.split("\n").map(plainKeepingBlanks).join("\n").replaceAll("`", "\u02cb").replace(/[&<>]/g, (sign) => entities[sign] ?? sign)
 
-/** At most `max` UTF-16 units, never half a character; what was cut shows as an ellipsis. */
-export const clip = (text: string, max: number): string => {
-  if (text.length <= max) return text
-  const cut = text.slice(0, max - 1)
-  return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`
-}
+/** At most `max` UTF-16 units, never half a character or half an `&amp;`; what was cut shows as an ellipsis. */
+export const clip = (text: string, max: number): string =>
+  text.length <= max ? text : `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$|&\w{0,4}$/, "")}…`

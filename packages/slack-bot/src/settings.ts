@@ -19,7 +19,6 @@ const slack = Config.all({
   clientId: optional("SLACK_CLIENT_ID"),
   clientSecret: optionalSecret("SLACK_CLIENT_SECRET"),
   stateSecret: optionalSecret("SLACK_STATE_SECRET"),
-  authorizationUrl: optional("SLACK_AUTHORIZATION_URL"),
   encryptionKey: optionalSecret("XINGTU_ENCRYPTION_KEY"),
   apiUrl: Config.withDefault(Config.String("SLACK_API_URL"), "https://slack.com/api/"),
   port: Config.withDefault(Config.Port("PORT"), 3000),
@@ -75,8 +74,7 @@ const connectionOf = (env: Slack): Effect.Effect<Connection, SettingsWrong> =>
       clientId: env.clientId,
       clientSecret: yield* needed("SLACK_CLIENT_SECRET", env.clientSecret),
       stateSecret: yield* needed("SLACK_STATE_SECRET", env.stateSecret),
-      encryptionKey: yield* needed("XINGTU_ENCRYPTION_KEY", env.encryptionKey === undefined ? undefined : Secret.keyOf(env.encryptionKey)),
-      authorizationUrl: env.authorizationUrl
+      encryptionKey: yield* needed("XINGTU_ENCRYPTION_KEY", env.encryptionKey === undefined ? undefined : Secret.keyOf(env.encryptionKey))
     }
   })
 

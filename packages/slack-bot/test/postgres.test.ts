@@ -22,9 +22,9 @@ describe.runIf(database !== undefined)("a store in PostgreSQL", () => {
     await database?.drop()
   })
 
-  for (const [i, { check, name }] of storeContract.entries()) {
-    test(name, () => Effect.runPromise(check(store, `c${i}/`)))
-  }
+  test.each(storeContract.map(({ check, name }) => [name, check] as const))("%s", async (name, check) => {
+    await expect(Effect.runPromise(check(store, `${name}/`))).resolves.toBeUndefined()
+  })
 
   test("a hundred claims through two connections have one winner", async () => {
     const claims = await Effect.runPromise(Effect.forEach(Array.from({ length: 100 }, (_, n) => n), (n) =>

@@ -1,4 +1,4 @@
-import { type Answer, catalogue, Endpoint, Format, type Lang, Report, Table } from "@xingtu/core"
+import { type Answer, catalogue, Endpoint, Format, type Lang, Report, type Table } from "@xingtu/core"
 import { commandButton } from "../action.ts"
 import type { Command } from "../Command.ts"
 import { clip, mrkdwn } from "../escape.ts"
@@ -63,12 +63,12 @@ const card = (table: Table.Table, id: string, lang: Lang): Block => {
     const title = table.columns.find((column) => column.key === key)?.title[lang]
     return value === undefined || title === undefined ? [] : [`${title}: ${value}`]
   }
-  const line = (parts: ReadonlyArray<string>, max: number) => mrkdwn(clip(parts.join(" · "), max - 20))
+  const line = (parts: ReadonlyArray<string>, max: number) => clip(mrkdwn(parts.join(" · ")), max)
   const about = [...titled("follower"), ...["province", "tags_relation"].flatMap((key) => shownValue(table, key, lang) ?? [])]
   const figures = [...prices.flatMap(titled).slice(0, 1), ...cpms.flatMap(titled).slice(0, 1), ...titled("play_over_rate.value"), ...titled("play_mid")]
   return {
     type: "card",
-    title: { type: "mrkdwn", text: `*${line([shownValue(table, "nick_name", lang) ?? id], limits.cardTitle)}*`, verbatim: true },
+    title: { type: "mrkdwn", text: `*${line([shownValue(table, "nick_name", lang) ?? id], limits.cardTitle - 2)}*`, verbatim: true },
     ...(about.length === 0 ? {} : { subtitle: { type: "mrkdwn", text: line(about, limits.cardTitle), verbatim: true } }),
     ...(figures.length === 0 ? {} : { body: { type: "mrkdwn", text: line(figures, limits.cardBody), verbatim: true } })
   }

@@ -1,4 +1,4 @@
-import { catalogue, Endpoint, Format, type Lang, type QuotaReport, type Spent } from "@xingtu/core"
+import { catalogue, type Endpoint, Format, type Lang, type QuotaReport, type Spent } from "@xingtu/core"
 import { mrkdwn } from "../escape.ts"
 import * as Message from "../Message.ts"
 import { quota as words, say } from "../words.ts"

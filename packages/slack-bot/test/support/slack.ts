@@ -82,6 +82,7 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
     if (params["view"] !== undefined) problems.push(...inView(JSON.parse(params["view"])))
     const answer = await fetch(`${emulator.url}${path}`, {
       method: request.method ?? "GET",
+      redirect: "manual",
       headers: { "content-type": type, authorization: request.headers.authorization ?? "" },
       ...(request.method === "GET" ? {} : { body })
     })

@@ -1,0 +1,100 @@
+import { noToken } from "@xingtu/testing"
+import { openSqlite } from "@xingtu/core/node"
+import { Effect, Redacted } from "effect"
+import { randomBytes } from "node:crypto"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { keys } from "../src/keys.ts"
+import { scopeNames } from "../src/manifest.ts"
+import { type All, startAll } from "./support/bot.ts"
+import { signingSecret, team, user } from "./support/slack.ts"
+
+const client = { client_id: "111.222", client_secret: "client-secret-of-tests" }
+
+let all: All
+let folder: string
+let file: string
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "xingtu-slack-"))
+  file = join(folder, "store.sqlite")
+  all = await startAll({
+    slack: { seed: { oauth_apps: [{ ...client, name: "Xingtu", redirect_uris: [], scopes: scopeNames }], strict_scopes: true } },
+    bot: {
+      connection: {
+        _tag: "OAuth",
+        signingSecret: Redacted.make(signingSecret),
+        clientId: client.client_id,
+        clientSecret: Redacted.make(client.client_secret),
+        stateSecret: Redacted.make("state-secret-of-tests"),
+        encryptionKey: Redacted.make(randomBytes(32))
+      },
+      stores: { file }
+    }
+  })
+})
+afterEach(async () => {
+  await all.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Follows the install page as someone's browser would; Slack's own page is answered with a yes. */
+const install = async () => {
+  const { bot, slack } = all
+  const page = await fetch(`${bot.url}/slack/install`)
+  const cookie = page.headers.get("set-cookie")?.split(";")[0] ?? ""
+  const link = new URL(/href="(https:\/\/slack\.com\/oauth\/v2\/authorize[^"]+)"/.exec(await page.text())?.[1]?.replaceAll("&amp;", "&") ?? "")
+  const agreed = await fetch(`${slack.url}/oauth/v2/authorize/callback`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ user_id: user, client_id: client.client_id, scope: link.searchParams.get("scope") ?? "", state: link.searchParams.get("state") ?? "", redirect_uri: `${bot.url}/slack/oauth_redirect` }).toString()
+  })
+  const back = await fetch(agreed.headers.get("location") ?? "", { headers: { cookie } })
+  return { asked: link.searchParams.get("scope")?.split(","), status: back.status, page: await back.text() }
+}
+
+const sealed = () =>
+  Effect.runPromise(Effect.scoped(Effect.flatMap(openSqlite(file), (store) => Effect.map(store.get([keys.installation(team), keys.person(team, user)]), ([installation, person]) => ({ installation, person })))))
+
+describe("many workspaces", () => {
+  test("one that has not installed the app is told how to, in both languages", async () => {
+    await all.command("help")
+    const told = await all.slack.message(1)
+    expect(told.body.text).toContain("has not installed the app")
+    expect(told.body.text).toContain("尚未安装")
+  })
+
+  test("one installs, asks, and removes: the token is sealed at rest and gone afterwards", async () => {
+    const { command, slack, event } = all
+    const installed = await install()
+    expect(installed).toMatchObject({ status: 200, asked: scopeNames })
+
+    await command("settings language=zh")
+    expect((await slack.message(1)).body.text).toBe("设置")
+    await command("spread 6955721930401185805")
+    await slack.message(3)
+
+    const kept = await sealed()
+    expect(kept.installation).toMatch(/^v1\./)
+    expect(kept.person).toContain("zh")
+    noToken({ file: readFileSync(file, "latin1") }, "xoxb-")
+
+    await event({ type: "app_uninstalled" })
+    // The next command meets a workspace that has not installed the app.
+    await expect.poll(sealed, { timeout: 10_000 }).toEqual({ installation: undefined, person: undefined })
+    await command("help")
+    expect((await slack.message(4)).body.text).toContain("has not installed the app")
+  })
+
+  test("a revoked bot token is forgotten; a person's own token is not the bot's", async () => {
+    await install()
+    await all.event({ type: "tokens_revoked", tokens: { oauth: ["U1"], bot: [] } })
+    await all.command("help")
+    expect((await all.slack.message(1)).body.text).toContain("Xingtu")
+    await all.event({ type: "tokens_revoked", tokens: { bot: ["U2"] } })
+    await expect.poll(async () => (await sealed()).installation, { timeout: 10_000 }).toBeUndefined()
+  })
+})
