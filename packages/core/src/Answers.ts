@@ -1,5 +1,6 @@
 import { Clock, Deferred, Duration, Effect, Fiber, Random, Result } from "effect"
 import * as Answer from "./Answer.ts"
+import * as AtHand from "./AtHand.ts"
 import * as Call from "./Call.ts"
 import type * as Endpoint from "./Endpoint.ts"
 import * as Entry from "./Entry.ts"
@@ -51,30 +52,27 @@ export const make = (parts: Parts) => {
   const prefix = `answer/${scope}/`
   const unknownMs = Duration.toMillis(Duration.fromInputUnsafe(settings.unknownFor))
   const attemptMs = Duration.toMillis(Duration.fromInputUnsafe(settings.attempt))
-  const atHand = new Map<string, { readonly answer: Answer.Answer; readonly until: number }>()
+  const atHand = AtHand.make(settings.atHand)
   const flights = new Map<string, Flight>()
 
   /** Keys stay short enough for every store (Apps Script allows 250 characters). */
   const keyOf = (question: Endpoint.Question) =>
     prefix + (question.key.length <= 160 ? question.key : `${question.endpoint}?${Hash.long(question.key)}`)
 
-  const keep = (question: Endpoint.Question, answer: Answer.Answer, until: number) => {
-    atHand.delete(question.key)
-    atHand.set(question.key, { answer, until })
-    for (const oldest of atHand.keys()) {
-      if (atHand.size <= settings.atHand) return
-      atHand.delete(oldest)
-    }
-  }
-
   const deadlineOf = (options: Answer.CallOptions) => Duration.toMillis(Duration.fromInputUnsafe(options.deadline ?? settings.deadline))
   const consumerOf = (options: Answer.CallOptions) => options.consumer ?? "default"
+
+  /** An entry, unless it is older than answers may be by now. */
+  const good = (endpoint: Endpoint.Endpoint, text: string | undefined, now: number): Entry.Entry | undefined => {
+    const entry = Entry.read(text)
+    return entry?._tag === "Answered" && now >= entry.at + Settings.ttlMs(settings, endpoint) ? undefined : entry
+  }
 
   /** A stored reply, read with today's decoder. */
   const reread = <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question, entry: Entry.Answered) =>
     Result.map(Envelope.open(entry, { endpoint: endpoint.id, attempts: 0, doubts: 0, stored: true }), (body) => {
       const answer = Answer.stored(Answer.decode(endpoint, { ...body, attempts: 0, doubts: 0, durationMs: 0, at: entry.at }))
-      keep(question, answer, entry.at + Settings.ttlMs(settings, endpoint))
+      atHand.keep(question.key, answer, entry.at + Settings.ttlMs(settings, endpoint))
       return answer
     })
 
@@ -135,7 +133,7 @@ export const make = (parts: Parts) => {
         })),
       Effect.map((paid) => {
         const answer = Answer.decode(endpoint, paid)
-        keep(question, Answer.stored(answer), paid.at + Settings.ttlMs(settings, endpoint))
+        atHand.keep(question.key, Answer.stored(answer), paid.at + Settings.ttlMs(settings, endpoint))
         return answer
       })
     )
@@ -160,7 +158,7 @@ export const make = (parts: Parts) => {
       while (true) {
         const now = yield* Clock.currentTimeMillis
         const [text, ...latches] = yield* store.get(keys)
-        const entry = Entry.read(text)
+        const entry = good(endpoint, text, now)
         const wait = Effect.suspend(() => {
           const ms = pause
           pause = Math.min(pause * 1.5, longestPollMs)
@@ -271,26 +269,29 @@ export const make = (parts: Parts) => {
     /** An answer at hand, without asking anybody. */
     atHand: <D>(question: Endpoint.Question, options: Answer.CallOptions, now: number): Answer.Answer<D> | undefined => {
       if (options.fresh === true) return undefined
-      const found = atHand.get(question.key)
-      if (found === undefined || found.until <= now) return undefined
-      ledger.hit(consumerOf(options), question.endpoint)
+      const found = atHand.get(question.key, now)
+      if (found !== undefined) ledger.hit(consumerOf(options), question.endpoint)
       // The key names the endpoint, so this is its answer.
-      return found.answer as Answer.Answer<D>
+      return found as Answer.Answer<D> | undefined
     },
     join,
     /** What the store holds of each question. */
-    peek: (questions: ReadonlyArray<Endpoint.Question>): Effect.Effect<ReadonlyArray<Entry.Entry | undefined>> =>
-      Effect.map(store.get(questions.map(keyOf)), (texts) => texts.map(Entry.read)),
+    peek: (endpoint: Endpoint.Endpoint, questions: ReadonlyArray<Endpoint.Question>, now: number): Effect.Effect<ReadonlyArray<Entry.Entry | undefined>> =>
+      Effect.map(store.get(questions.map(keyOf)), (texts) => texts.map((text) => good(endpoint, text, now))),
     /** The stored answer, if there is a good one. */
     find: <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question): Effect.Effect<Answer.Answer<D> | undefined> =>
-      Effect.map(store.get([keyOf(question)]), ([text]) => {
-        const entry = Entry.read(text)
+      Effect.zipWith(store.get([keyOf(question)]), Clock.currentTimeMillis, ([text], now) => {
+        const entry = good(endpoint, text, now)
         return entry?._tag === "Answered" ? Result.getOrUndefined(reread(endpoint, question, entry)) : undefined
       }),
     stored: store.size(prefix),
-    /** Waits for the calls that are out, so that none is lost when the program ends. */
-    settled: Effect.suspend(() => Effect.forEach([...flights.values()], (flight) => Effect.exit(Deferred.await(flight.settled)), { discard: true }))
+    /** Waits for the calls that are out, and writes down what is not yet written, so that nothing is lost when the program ends. */
+    settled: Effect.suspend(() => Effect.forEach([...flights.values()], (flight) => Effect.exit(Deferred.await(flight.settled)), { discard: true })).pipe(
+      Effect.andThen(Clock.currentTimeMillis),
+      Effect.flatMap((now) => {
+        const add = ledger.takeHits(day(now))
+        return add.length === 0 ? Effect.void : Effect.asVoid(store.commit({ add }))
+      })
+    )
   }
 }
-
-export type Answers = ReturnType<typeof make>

@@ -8,7 +8,7 @@ export interface Answered extends Reply {
 }
 
 /** Somebody is asking. Past `until` they are gone, and what became of the call is unknown. */
-export interface Claimed {
+interface Claimed {
   readonly _tag: "Claimed"
   readonly owner: string
   readonly consumer: string

@@ -73,7 +73,7 @@ export class Xingtu extends Context.Service<Xingtu, {
   ) => Effect.Effect<Plan>
   /** What was spent today, what is left, and whether calls may go out. Asks the API nothing. */
   readonly quota: (consumer?: string) => Effect.Effect<QuotaReport>
-  /** Waits until the calls that are out now have ended and are stored. */
+  /** Waits until the calls that are out now have ended and everything is written down. */
   readonly settled: Effect.Effect<void>
 }>()("@xingtu/core/Xingtu") {
   static readonly make = (settings: Partial<Settings.Settings> = {}): Effect.Effect<Xingtu["Service"], never, Transport> =>
@@ -162,7 +162,7 @@ const client = (parts: Answers.Parts): Xingtu["Service"] => {
         else if (!questions.has(question.success.key)) questions.set(question.success.key, { id, question: question.success })
       }
       const asked = [...questions.values()]
-      const entries = yield* answers.peek(asked.map(({ question }) => question))
+      const entries = yield* answers.peek(endpoint, asked.map(({ question }) => question), now)
       const having = (tag: Entry["_tag"] | undefined) => asked.filter((_, i) => entries[i]?._tag === tag).map(({ id }) => id)
       const counts = yield* store.counts(ledger.group(day(now)))
       const totals = ledger.totals(counts)

@@ -42,6 +42,10 @@ it.effect("an answer stays good for its time, is the token's own, and is asked a
     const restarted = yield* api.client({ ttl: { spreadMetrics: "1 hour" } }, store)
     expect(yield* restarted.call(spreadMetrics, one)).toEqual(kept)
     expect(api.asked).toHaveLength(1)
+    // Who wants newer answers does not get old ones, whatever they were stored for.
+    const impatient = yield* api.client({ ttl: { spreadMetrics: "10 minutes" } }, store)
+    expect((yield* impatient.plan(spreadMetrics, [one.oAuthorId])).toPay).toHaveLength(1)
+    expect(yield* impatient.stored(spreadMetrics, one)).toBeUndefined()
     const fresh = yield* xingtu.call(spreadMetrics, one, { fresh: true })
     expect(fresh.meta).toMatchObject({ source: "api", charged: "yes", at: "1970-01-01T00:59:00.000Z" })
     const other = yield* api.client({}, store, "another token")
