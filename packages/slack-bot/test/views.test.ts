@@ -41,7 +41,7 @@ const hostile: ReadonlyArray<string> = [
 ]
 
 /** What no text of ours may hold, wherever it stands. */
-const forbidden = [/<!/, /<[@#]/, /<\w+:/, /[\u202a-\u202e\u2066-\u2069\u200e\u200f]/, /[\ud800-\udbff](?![\udc00-\udfff])/, /\p{Cc}/u]
+const forbidden = [/<!/, /<[@#]/, /<\w+:/, /[\u202a-\u202e\u2066-\u2069\u200e\u200f]/, /[\ud800-\udbff](?![\udc00-\udfff])/, /[^\n\P{Cc}]/u]
 
 const harmless = (node: unknown, mention = "") => {
   for (const text of texts(node)) {

@@ -39,7 +39,7 @@ const drawn = (block: Block): string => {
   switch (block.type) {
     case "table":
     case "data_table":
-      return [...("caption" in block ? [block.caption] : []), grid(block.rows.map((row) => row.map(cellOf)))].join("\n")
+      return grid(block.rows.map((row) => row.map(cellOf)))
     case "data_visualization":
       return chart(block)
     case "header":
