@@ -55,8 +55,8 @@ export class Timeout extends Data.TaggedError("Timeout")<Facts & { readonly afte
         charged: "unknown",
         happened: { en: `No answer within ${seconds} s.`, zh: `${seconds} 秒内没有返回结果。` },
         advice: {
-          en: "Asking again may be charged a second time; wait a minute first.",
-          zh: "再次请求可能重复计费，请先等待一分钟。"
+          en: "Wait a minute and look at your usage in the Just One API console before asking again; that may be charged a second time.",
+          zh: "请等待一分钟，并在 Just One API 控制台查看用量后再决定是否重试；再次请求可能重复计费。"
         }
       }, input)
     })
@@ -74,7 +74,10 @@ export class Unreachable extends Data.TaggedError("Unreachable")<Facts & { reado
           ? {
             charged: "unknown",
             happened: { en: `The connection broke after the request was sent (${input.reason}).`, zh: `请求发出后连接中断（${input.reason}）。` },
-            advice: { en: "Asking again may be charged a second time.", zh: "再次请求可能重复计费。" }
+            advice: {
+              en: "Look at your usage in the Just One API console before asking again; that may be charged a second time.",
+              zh: "再次请求前请先在 Just One API 控制台查看用量；再次请求可能重复计费。"
+            }
           }
           : {
             charged: "no",
