@@ -2,13 +2,14 @@ import { Effect, Layer, Redacted } from "effect"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterAll, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { catalogue, type QuotaReport, Xingtu } from "../src/index.ts"
 import { layerUndici, redisStore, sqliteStore } from "../src/node/index.ts"
 import { creator } from "./support/api.ts"
-import { start } from "./support/processes.ts"
+import { bundle, start as startProgram } from "./support/processes.ts"
 import { clearRedis, needsRedis, redis } from "./support/redis.ts"
 import { serve } from "./support/server.ts"
+import type { Job } from "./support/worker.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "xingtu-processes-"))
 afterAll(async () => {
@@ -16,7 +17,13 @@ afterAll(async () => {
   await clearRedis()
 })
 
-type Place = Parameters<typeof start>[0]["store"]
+let program = ""
+beforeAll(async () => {
+  program = await bundle(folder)
+})
+const start = (job: Job) => startProgram(program, job)
+
+type Place = Job["store"]
 
 /** What a client in this process finds in a store. */
 const look = <A>(store: Place, effect: Effect.Effect<A, never, Xingtu>): Promise<A> =>

@@ -1,12 +1,20 @@
 import { spawn } from "node:child_process"
+import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
+import { rolldown } from "rolldown"
 import type { Job, Settled } from "./worker.ts"
 
-const program = fileURLToPath(new URL("worker.ts", import.meta.url))
+/** The worker in one file, which starts six times as quickly: a process is started for each kill. */
+export const bundle = async (folder: string): Promise<string> => {
+  const build = await rolldown({ input: fileURLToPath(new URL("worker.ts", import.meta.url)), platform: "node" })
+  await build.write({ dir: folder, format: "esm", entryFileNames: "worker.mjs" })
+  await build.close()
+  return join(folder, "worker.mjs")
+}
 
 /** A process at work. `killed` ends it with SIGKILL, in the middle of whatever it does. */
-export const start = (job: Job) => {
+export const start = (program: string, job: Job) => {
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, JSON.stringify(job)], { stdio: ["ignore", "pipe", "pipe"] })
   const settled: Array<Settled> = []
   const heard: Array<() => void> = []
