@@ -175,6 +175,7 @@ const services = (execution: number) => ({
   "grid.grow": grid.grow,
   "grid.select": grid.select,
   "grid.selection": grid.selection,
+  "grid.region": grid.region,
   "grid.read": grid.read,
   "grid.write": grid.write,
   "grid.clear": grid.clear,

@@ -80,6 +80,22 @@ export class Grid {
   }
   selection = () => this.active
 
+  /** The cells around one, as far as no blank row or column parts them. */
+  region = ({ column, row, sheet: name }: Area): Area => {
+    const sheet = this.sheet(name)
+    const filled = (r: number, c: number) => r > 0 && c > 0 && sheet.cell(r, c).value !== ""
+    let [top, left, bottom, right] = [row, column, row, column]
+    for (let grown = true; grown;) {
+      grown = false
+      const span = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i)
+      if (span(left - 1, right + 1).some((c) => filled(top - 1, c))) [top, grown] = [top - 1, true]
+      if (span(left - 1, right + 1).some((c) => filled(bottom + 1, c))) [bottom, grown] = [bottom + 1, true]
+      if (span(top - 1, bottom + 1).some((r) => filled(r, left - 1))) [left, grown] = [left - 1, true]
+      if (span(top - 1, bottom + 1).some((r) => filled(r, right + 1))) [right, grown] = [right + 1, true]
+    }
+    return { sheet: name, row: top, column: left, rows: bottom - top + 1, columns: right - left + 1 }
+  }
+
   size = (name: string) => ({ rows: this.sheet(name).rows, columns: this.sheet(name).columns })
   grow = (name: string, rows: number, columns: number) => {
     const sheet = this.sheet(name)
@@ -115,12 +131,13 @@ export class Grid {
 
   clear = (area: Area) => this.within(area).clear(area)
 
-  /** What typing does: a text cell keeps the text; elsewhere `=` starts a formula and digits become a number. */
+  /** What typing does, at its worst: `=` starts a formula whatever the format; digits become a number unless the cell is text. */
   private enter(sheet: Sheet, row: number, column: number, value: Value, part: keyof Cell): void {
-    if (part !== "value") return sheet.set(row, column, { [part]: value })
-    const text = sheet.cell(row, column).format === "@"
-    if (typeof value === "string" && !text) {
-      if (/^[=+]./.test(value)) return sheet.set(row, column, { value: "#EVALUATED!", formula: value })
+    if (part === "format") return sheet.set(row, column, { format: String(value) })
+    if (part === "formula" || (typeof value === "string" && /^[=+]./.test(value))) {
+      return sheet.set(row, column, { value: value === "" ? "" : "#EVALUATED!", formula: String(value) })
+    }
+    if (typeof value === "string" && sheet.cell(row, column).format !== "@") {
       if (/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value)) return sheet.set(row, column, { value: Number(Number(value).toPrecision(15)), formula: "" })
       if (value.startsWith("'")) return sheet.set(row, column, { value: value.slice(1), formula: "" })
     }

@@ -4,22 +4,23 @@ import { type Plugin, rolldown } from "rolldown"
 import { parseAst } from "rolldown/parseAst"
 import { Visitor } from "rolldown/utils"
 import { declarations } from "./functions.ts"
+import { sidebar } from "./sidebar.ts"
 
 const here = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
 /** The bundle keeps to itself under this name; all that Sheets sees are the functions declared after it. */
-const name = "XingtuAddon"
+const name = "Xingtu"
 
 /** Modules of which little is used here: core gets a small stand-in, Effect itself keeps its own. */
 const standins: Plugin = {
   name: "stand-ins",
   resolveId: (source, importer = "") => {
-    const module = /^\.\/(DateTime|Effect|Stream|steady)\.[jt]s$/.exec(source)?.[1]
+    const module = /^\.\/(DateTime|Effect|Stream|Limiter|steady)\.[jt]s$/.exec(source)?.[1]
     return module !== undefined && /\/effect\/dist\/index\.js$|\/core\/src\/Xingtu\.ts$/.test(importer) ? here(`scripts/standins/${module}.ts`) : null
   }
 }
 
-const noWords = "{ en: \"\", zh: \"\" }"
+const noWords = "undefined"
 
 /** What endpoints and parameters are about stands in the help of functions and in the sidebar; no formula reads it. */
 const abouts: Plugin = {
@@ -62,9 +63,14 @@ export const code = async (): Promise<string> =>
   `// Xingtu for Google Sheets. MIT licence. https://github.com/xingtu/xingtu\n${await script(here("src/main.ts"), name)}\n\n${declarations(name)}`
 
 if (import.meta.main) {
+  const files = {
+    "Code.js": await code(),
+    "Sidebar.html": await sidebar(),
+    "appsscript.json": await readFile(here("src/appsscript.json"), "utf8")
+  }
   await mkdir(here("dist"), { recursive: true })
-  const built = await code()
-  await writeFile(here("dist/Code.js"), built)
-  for (const file of ["appsscript.json", "Sidebar.html"]) await writeFile(here(`dist/${file}`), await readFile(here(`src/${file}`)))
-  console.log(`dist/Code.js ${(Buffer.byteLength(built) / 1024).toFixed(1)} KB`)
+  for (const [name, text] of Object.entries(files)) {
+    await writeFile(here(`dist/${name}`), text)
+    console.log(`dist/${name} ${(Buffer.byteLength(text) / 1024).toFixed(1)} KB`)
+  }
 }

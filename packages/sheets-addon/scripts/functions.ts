@@ -1,11 +1,9 @@
-import { catalogue, Endpoint, Report, Table } from "@xingtu/core"
+import { catalogue, Endpoint, Report } from "@xingtu/core"
 
 /** The functions Sheets sees: real declarations, each with the one block of text its help shows. */
 
 interface Argument {
   readonly name: string
-  /** Sheets shows it as the example. */
-  readonly example: string
   readonly about: string
 }
 
@@ -16,7 +14,7 @@ const declaration = (bundle: string, name: string, about: string, args: Readonly
   [
     "/**",
     ` * ${oneBlock(about)}`,
-    ...args.map(({ about, example, name }) => ` * @param {${example}} ${name} ${oneBlock(about)}`),
+    ...args.map(({ about, name }) => ` * @param {*} ${name} ${oneBlock(about)}`),
     " * @customfunction",
     " */",
     `function ${name}(${args.map((arg) => arg.name).join(", ")}) {`,
@@ -24,30 +22,25 @@ const declaration = (bundle: string, name: string, about: string, args: Readonly
     "}"
   ].join("\n")
 
-const fieldsOf = (columns: ReadonlyArray<Table.Column>): Argument => ({
-  name: "fields",
-  example: JSON.stringify(columns.slice(0, 2).map((column) => column.title.en).join(", ")),
-  about: "Columns, all, noHeaders. 列名、all、noHeaders。"
-})
+const fieldsArgument: Argument = { name: "fields", about: "Columns, all, noHeaders. 列名、all、noHeaders。" }
 
 const optionsOf = (fields: ReadonlyArray<Endpoint.Field>): ReadonlyArray<Argument> => {
-  const [first] = fields
+  const [first, ...others] = fields
   if (first === undefined) return []
   const value = first.choices[1]?.value ?? first.example ?? first.default ?? "..."
-  const listed = fields.slice(0, 8).map(({ choices, name }) =>
-    choices.length > 0 && choices.length <= 4 ? `${name} (${choices.map((choice) => choice.value).join(", ")})` : name
-  )
-  return [{ name: "options", example: JSON.stringify(`${first.name}=${value}`), about: `${listed.join("; ")}${fields.length > 8 ? "; ..." : ""}` }]
+  const named = others.slice(0, 7).map((field) => (field.required ? `${field.name} (required)` : field.name))
+  const more = named.length === 0 ? "" : `; ${named.join(", ")}${others.length > 7 ? ", ..." : ""}`
+  return [{ name: "options", about: `${first.name}=${value}${more}` }]
 }
 
-const idsArgument: Argument = { name: "ids", example: "A2:A50", about: "A cell or a column. 单元格或一列。" }
-const keywordArgument: Argument = { name: "keyword", example: "\"美食\"", about: "Nickname or content. 昵称或内容关键词。" }
+const idsArgument: Argument = { name: "ids", about: "A cell or a column. 单元格或一列。" }
+const keywordArgument: Argument = { name: "keyword", about: "Nickname or content. 昵称或内容关键词。" }
 
 const ofEndpoint = (bundle: string, endpoint: Endpoint.Endpoint): string => {
   const fields = Endpoint.fields(endpoint)
   const id = Endpoint.idParam(endpoint)
   const first = id === undefined ? keywordArgument : idsArgument
-  const args = [first, fieldsOf(Table.columns(endpoint)), ...optionsOf(fields.filter((field) => field.name !== id && field.name !== first.name))]
+  const args = [first, fieldsArgument, ...optionsOf(fields.filter((field) => field.name !== id && field.name !== first.name))]
   return declaration(bundle, Endpoint.formula(endpoint), `${endpoint.about.en} ${endpoint.about.zh}`, args, `ask("${endpoint.id}", ${args.map((arg) => arg.name).join(", ")})`)
 }
 
@@ -56,7 +49,7 @@ const report = (bundle: string): string =>
     bundle,
     "XINGTU_REPORT",
     `One line per creator from ${Report.usual.length} endpoints: who they are, what they cost, how they perform, whom they reach. Fewer fields ask fewer endpoints. 每位达人一行的综合报告；只选部分列可减少计费次数。`,
-    [idsArgument, fieldsOf(Report.columns().slice(1))],
+    [idsArgument, fieldsArgument],
     "ask(\"report\", ids, fields)"
   )
 
@@ -65,12 +58,22 @@ const quota = (bundle: string): string =>
     bundle,
     "XINGTU_QUOTA",
     "What was charged today and what is left. Give it a cell that you change to see it anew. 今日计费与剩余额度；引用一个可更改的单元格即可重新计算。",
-    [{ name: "again", example: "A1", about: "Any cell. 任意单元格。" }],
+    [{ name: "again", about: "Any cell. 任意单元格。" }],
     "quota(again)"
   )
 
+/** What Google itself, the menu, the sidebar and the trigger call: `[name, argument list, call]`. */
+const entrances = (bundle: string): string =>
+  [
+    ["onOpen", "event", "onOpen(event)"],
+    ["onInstall", "event", "onOpen(event)"],
+    ["xingtuSidebar", "", "sidebar()"],
+    ["xingtuFreeze", "", "freezeSelection()"],
+    ["xingtuHourly", "", "hourly()"],
+    ["xingtuCall", "name, given", "call(name, given)"]
+  ].map(([name, args, call]) => `function ${name}(${args}) {\n  return ${bundle}.${call}\n}`).join("\n\n")
+
 export const declarations = (bundle: string): string => {
   const endpoints: ReadonlyArray<Endpoint.Endpoint> = Object.values(catalogue)
-  const open = `function xingtuOpen() {\n  ${bundle}.onOpen()\n}`
-  return `${[open, report(bundle), quota(bundle), ...endpoints.map((endpoint) => ofEndpoint(bundle, endpoint))].join("\n\n")}\n`
+  return `${[entrances(bundle), report(bundle), quota(bundle), ...endpoints.map((endpoint) => ofEndpoint(bundle, endpoint))].join("\n\n")}\n`
 }

@@ -1,6 +1,6 @@
-import { Endpoint, type Failure, type Words, type Xingtu } from "@xingtu/core"
+import { type CallOptions, Endpoint, type Failure, type Words, type Xingtu } from "@xingtu/core"
 import { Effect, Result } from "effect"
-import type * as Grid from "./Grid.ts"
+import * as Grid from "./Grid.ts"
 import type * as Ids from "./Ids.ts"
 import * as Options from "./Options.ts"
 import * as Subject from "./Subject.ts"
@@ -42,6 +42,16 @@ export const check = (endpoints: ReadonlyArray<Endpoint.Endpoint>, input: Option
   return Result.succeed({ _tag: "Wanted", id })
 }
 
+/** What became of each row, from what was told about its questions. */
+export const outcomes = (rows: ReadonlyArray<Row>, told: ReadonlyMap<Question, Grid.Told>): ReadonlyArray<Grid.Outcome> => {
+  const byId = new Map<string, Map<string, Grid.Told>>()
+  for (const [{ endpoint, id }, one] of told) {
+    const own = byId.get(id) ?? new Map<string, Grid.Told>()
+    byId.set(id, own.set(endpoint.id, one))
+  }
+  return rows.map((row) => (row._tag === "Wanted" ? { _tag: "Asked", id: row.id, told: byId.get(row.id) ?? new Map() } : row))
+}
+
 /** What is stored of each question. Asks and pays nothing. */
 export const stored = (xingtu: Xingtu["Service"], all: ReadonlyArray<Question>) =>
   Effect.forEach(all, (question) => xingtu.stored(question.endpoint, inputOf(question)), { concurrency: "unbounded" })
@@ -67,17 +77,22 @@ export const toPay = (xingtu: Xingtu["Service"], all: ReadonlyArray<Question>, c
     return { paid, left }
   })
 
-export type Outcome = { readonly question: Question; readonly told: Grid.Told; readonly failure?: Failure.CallFailure }
+export interface Outcome {
+  readonly question: Question
+  readonly told: Grid.Told
+  readonly charged: Failure.Charged
+  readonly failure?: Failure.CallFailure
+}
 
 /** Asks, everything at once. */
 export const all = (
   xingtu: Xingtu["Service"],
   wanted: ReadonlyArray<Question>,
-  options: { readonly consumer: string; readonly deadline: number; readonly fresh?: boolean },
-  why: (failure: Failure.CallFailure) => Words
+  options: CallOptions,
+  why: (failure: Failure.CallFailure) => Words = Grid.explained
 ): Effect.Effect<ReadonlyArray<Outcome>> =>
   Effect.forEach(wanted, (question) =>
     xingtu.ask(question.endpoint, inputOf(question), options).pipe(
-      Effect.map(({ data }): Outcome => ({ question, told: { data } })),
-      Effect.catch((failure) => Effect.succeed<Outcome>({ question, told: { why: why(failure) }, failure }))
+      Effect.map(({ data, meta }): Outcome => ({ question, told: { data }, charged: meta.charged })),
+      Effect.catch((failure) => Effect.succeed<Outcome>({ question, told: { why: why(failure) }, charged: failure.charged, failure }))
     ), { concurrency: "unbounded" })

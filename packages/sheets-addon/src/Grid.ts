@@ -46,9 +46,13 @@ export const explained = (failure: Failure.Facts): Words => {
 /** Whether an id has rows of its own instead of one line of values. */
 const hasBlocks = ({ endpoints }: Columns.Columns): boolean => endpoints.some((endpoint) => Table.of(endpoint, endpoint.data.none).rows.length !== 1)
 
-/** Blocks begin with the id they belong to, unless there is only one. */
-export const header = (columns: Columns.Columns, ids: "many" | "one", lang: Lang): Row => [
-  ...(hasBlocks(columns) && ids === "many" ? [say.id[lang]] : []),
+/** Which lines begin with the id they belong to. A formula stands beside its ids, so only blocks need them, and only where there are several. */
+export type Ids = "always" | "blocks" | "never"
+
+const showsIds = (columns: Columns.Columns, ids: Ids): boolean => ids === "always" || (ids === "blocks" && hasBlocks(columns))
+
+export const header = (columns: Columns.Columns, ids: Ids, lang: Lang): Row => [
+  ...(showsIds(columns, ids) ? [say.id[lang]] : []),
   ...columns.shown.map(({ column }) => title(column, lang)),
   say.error[lang]
 ]
@@ -63,8 +67,8 @@ const errorOf = (columns: Columns.Columns, told: ReadonlyMap<string, Told>, lang
 }
 
 /** The line or the lines of one row of the ids. */
-export const lines = (columns: Columns.Columns, outcome: Outcome, ids: "many" | "one", lang: Lang): ReadonlyArray<Row> => {
-  const start = (id: string) => (hasBlocks(columns) && ids === "many" ? [id] : [])
+export const lines = (columns: Columns.Columns, outcome: Outcome, ids: Ids, lang: Lang): ReadonlyArray<Row> => {
+  const start = (id: string) => (showsIds(columns, ids) ? [id] : [])
   const empty = columns.shown.map(() => "")
   if (outcome._tag === "Blank") return [[...start(""), ...empty, ""]]
   if (outcome._tag === "Failed") return [[...start(outcome.id), ...empty, outcome.why[lang]]]
@@ -83,7 +87,7 @@ export const lines = (columns: Columns.Columns, outcome: Outcome, ids: "many" | 
 }
 
 /** A header, and a line or a block of lines for each row of the ids, in their order. */
-export const of = (columns: Columns.Columns, outcomes: ReadonlyArray<Outcome>, ids: "many" | "one", lang: Lang): ReadonlyArray<Row> => {
+export const of = (columns: Columns.Columns, outcomes: ReadonlyArray<Outcome>, ids: Ids, lang: Lang): ReadonlyArray<Row> => {
   const body = outcomes.flatMap((outcome) => lines(columns, outcome, ids, lang))
   if (columns.header === "header") return [header(columns, ids, lang), ...body]
   return body.length === 0 ? [[""]] : body
@@ -94,7 +98,25 @@ export const single = (columns: Columns.Columns, outcomes: ReadonlyArray<Outcome
   const [outcome] = outcomes
   if (outcome === undefined || outcome._tag === "Blank") return ""
   if (outcome._tag === "Failed") return outcome.why[lang]
-  if (columns.shown.length > 1 || hasBlocks(columns)) return of(columns, outcomes, "one", lang)
-  const [value = "", error = ""] = lines(columns, outcome, "one", lang)[0] ?? []
+  if (columns.shown.length > 1 || hasBlocks(columns)) return of(columns, outcomes, "never", lang)
+  const [value = "", error = ""] = lines(columns, outcome, "never", lang)[0] ?? []
   return error !== "" && error !== Format.noData[lang] ? error : value
 }
+
+const formats: Partial<Record<Table.Column["unit"], string>> = {
+  yuan: "#,##0.00",
+  share: "0.00%",
+  seconds: "0.0",
+  count: "#,##0",
+  id: "@",
+  text: "@",
+  time: "@",
+  date: "@"
+}
+
+/** Number formats of a line, by unit; ids and texts stay as they are. */
+export const formatsOf = (columns: Columns.Columns, ids: Ids): ReadonlyArray<string> => [
+  ...(showsIds(columns, ids) ? ["@"] : []),
+  ...columns.shown.map(({ column }) => formats[column.unit] ?? "General"),
+  "@"
+]

@@ -1,4 +1,4 @@
-import { Failure, Format, type Lang, type Words, type Xingtu } from "@xingtu/core"
+import { type Failure, Format, type Lang, type Words, type Xingtu } from "@xingtu/core"
 import { Effect, Result } from "effect"
 import * as Ask from "./Ask.ts"
 import * as Client from "./Client.ts"
@@ -57,10 +57,9 @@ const asked = (subject: Subject.Subject, ids: unknown, fields: unknown, options:
     const told = token === undefined || all.length === 0
       ? new Map<Ask.Question, Grid.Told>()
       : Client.run(Settings.read(properties), token, "drawer", find(all, Settings.read(properties), Drawer.hasRoom(properties), started))
-    if (all.length > 0) Registry.note({ subject: subject.id, endpoints: columns.endpoints.map(({ id }) => id), input, ids: wanted }, properties)
-    const byId = new Map(wanted.map((id) => [id, new Map(all.filter((question) => question.id === id).map((question) => [question.endpoint.id, told.get(question) ?? { why: say.broken }]))]))
-    const outcomes = rows.map((row): Grid.Outcome => (row._tag === "Wanted" ? { _tag: "Asked", id: row.id, told: byId.get(row.id) ?? new Map() } : row))
-    return Array.isArray(ids) ? Grid.of(columns, outcomes, "many", lang) : Grid.single(columns, outcomes, lang)
+    if (all.length > 0) Registry.note({ endpoints: columns.endpoints.map(({ id }) => id), input, ids: wanted }, properties)
+    const outcomes = Ask.outcomes(rows, told)
+    return Array.isArray(ids) ? Grid.of(columns, outcomes, "blocks", lang) : Grid.single(columns, outcomes, lang)
   })
 
 /** A formula's value, whatever happens: a cell that fails shows nothing of its own. */

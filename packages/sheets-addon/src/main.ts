@@ -2,4 +2,5 @@ import "./polyfill.ts"
 
 /** What the functions at the top of the built file call. Nothing here may touch a service before it is called. */
 export { ask, quota } from "./formulas.ts"
-export { onOpen } from "./menu.ts"
+export { freezeSelection, hourly, onOpen, sidebar } from "./menu.ts"
+export { call } from "./sidebar.ts"

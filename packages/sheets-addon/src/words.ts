@@ -14,6 +14,11 @@ const short = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}...` : 
 
 export const say = {
   menu: w("Xingtu", "星图"),
+  open: w("Open", "打开"),
+  refresh: w("Refresh", "刷新"),
+  freeze: w("Replace formulas with values", "将公式替换为数值"),
+  frozen: (range: string) => w(`${range} now holds values.`, `${range} 已替换为数值。`),
+  noSuchToken: w("This is no token: copy it from the Just One API console.", "这不是有效的 Token，请从 Just One API 控制台复制。"),
   error: w("error", "错误"),
   id: w("id", "ID"),
   report: w("Creator report", "达人报告"),
@@ -47,6 +52,9 @@ export const say = {
     "No token yet: Extensions > Xingtu > Open, and enter your Just One API token. Nothing was charged.",
     "尚未设置 Token：请打开“扩展程序 > 星图 > 打开”，填写 Just One API Token。未产生费用。"
   ),
+  noRange: (address: string) => w(`"${short(address)}" is no range of this document.`, `“${short(address)}”不是本文档中的区域。`),
+  occupied: (address: string) => w(`There are values where the table would go (${short(address)}). Choose an empty place or a new sheet.`, `目标位置（${short(address)}）已有内容，请选择空白区域或新建工作表。`),
+  noRun: w("There is no run.", "没有正在进行的任务。"),
   pending: (ids: number) =>
     w(`Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"})`, `等待刷新：扩展程序 > 星图 > 刷新（${ids} 个 ID）`),
   late: w("Still being fetched; recalculate in a minute. It will not be paid twice.", "仍在获取中，请一分钟后重新计算，不会重复计费。"),

@@ -61,7 +61,7 @@ test("opening a document of 1,000 ids again charges nothing, also when the cache
   const before: Array<unknown> = []
   for (let from = 0; from < 1_000; from += 200) {
     before.push(numbers(await range(from)))
-    await document.user("xingtuOpen")
+    await document.user("onOpen")
   }
   expect(sandbox.ledger().charged).toBe(1_000)
   await document.turn({ cache: "forgets" })
@@ -119,7 +119,7 @@ test("an answer of more than 100 KB is kept in pieces", async () => {
   expect(await ask()).toBe(123)
   await document.ask("evict", 1)
   expect(await ask()).toBe(123)
-  await document.user("xingtuOpen")
+  await document.user("onOpen")
   await document.ask("evict", 1)
   expect(await ask()).toBe(123)
   expect(sandbox.ledger().charged).toBe(1)

@@ -1,0 +1,56 @@
+import { catalogue, Endpoint, Report, type Words } from "@xingtu/core"
+import { readFile } from "node:fs/promises"
+
+/** The sidebar's page, with what core knows about endpoints written into it: the script itself need not carry it. */
+
+const groups: Readonly<Record<Endpoint.Group, Words>> = {
+  creator: { en: "Creators", zh: "达人" },
+  audience: { en: "Audience", zh: "受众" },
+  video: { en: "Videos", zh: "视频" },
+  commerce: { en: "Commerce", zh: "电商" },
+  live: { en: "Live", zh: "直播" },
+  report: { en: "Video reports", zh: "视频报告" }
+}
+
+const optionsOf = (endpoint: Endpoint.Endpoint) => {
+  const id = Endpoint.idParam(endpoint) ?? Endpoint.fields(endpoint)[0]?.name
+  return Endpoint.fields(endpoint).filter(({ name }) => name !== id).map(({ choices, example, kind, name, required, title }) => ({
+    name,
+    title,
+    kind: kind === "choice" || kind === "flag" ? kind : "text",
+    required,
+    choices: choices.map(({ value, words }) => [value, words]),
+    ...(example === undefined ? {} : { example })
+  }))
+}
+
+const subjects = () => {
+  const endpoints: ReadonlyArray<Endpoint.Endpoint> = Object.values(catalogue)
+  return [
+    {
+      id: "report",
+      group: groups.creator,
+      title: { en: "Creator report", zh: "达人报告" },
+      about: {
+        en: `One line per creator from ${Report.usual.length} endpoints: who they are, what they cost, how they perform, whom they reach.`,
+        zh: `每位达人一行，汇总 ${Report.usual.length} 个接口：基本信息、报价、表现与受众。`
+      },
+      search: false,
+      options: []
+    },
+    ...endpoints.map((endpoint) => ({
+      id: endpoint.id,
+      group: groups[endpoint.group],
+      title: endpoint.title,
+      about: endpoint.about,
+      search: Endpoint.idParam(endpoint) === undefined,
+      options: optionsOf(endpoint)
+    }))
+  ]
+}
+
+/** The text of `Sidebar.html`. No text of ours can end the script it stands in. */
+export const sidebar = async (): Promise<string> => {
+  const page = await readFile(new URL("../src/Sidebar.html", import.meta.url), "utf8")
+  return page.replace("/* subjects */ []", () => JSON.stringify(subjects()).replaceAll("<", "\\u003c"))
+}

@@ -1,0 +1,76 @@
+import type { Words } from "@xingtu/core"
+import type * as Ask from "./Ask.ts"
+import type * as Options from "./Options.ts"
+import * as Properties from "./Properties.ts"
+
+/** A run of the sidebar. It lives in the document's properties, so that it goes on after the sidebar was closed. */
+
+/** Ids into a table of values. */
+export interface Fill {
+  readonly _tag: "Fill"
+  readonly subject: string
+  readonly fields: string
+  readonly input: Options.Input
+  readonly rows: ReadonlyArray<Ask.Row>
+  /** Where the table begins. */
+  readonly at: { readonly sheet: string; readonly row: number; readonly column: number }
+}
+
+/** Questions of formulas, paid for so that the formulas can show them. */
+export interface Renew {
+  readonly _tag: "Renew"
+  readonly questions: ReadonlyArray<{ readonly endpoint: string; readonly id: string; readonly input: Options.Input; readonly fresh: boolean }>
+}
+
+export type Work = Fill | Renew
+
+export interface Progress {
+  readonly id: string
+  readonly state: "running" | "stopped" | "blocked" | "finished"
+  readonly done: number
+  readonly total: number
+  /** Calls that were paid for. */
+  readonly charged: number
+  readonly failed: number
+  /** The first of those that failed, and why. */
+  readonly problems: ReadonlyArray<{ readonly id: string; readonly why: Words }>
+  /** Why it cannot go on now. */
+  readonly because?: Words
+  /** The next line of the table. */
+  readonly nextRow: number
+  /** Somebody is at it until then. */
+  readonly busyUntil: number
+}
+
+const workKey = "job"
+const progressKey = "progress"
+const stopKey = "stop"
+
+const parsed = <A>(text: string | undefined): A | undefined => (text === undefined ? undefined : JSON.parse(text))
+
+export const work = (properties: Properties.Texts): Work | undefined => parsed(properties.get(workKey))
+
+export const progress = (properties: Properties.Texts): Progress | undefined => parsed(properties.get(progressKey))
+
+export const begin = (job: Work, progress: Progress): void => {
+  const properties = Properties.read()
+  Properties.write(new Map([[workKey, JSON.stringify(job)], [progressKey, JSON.stringify(progress)], [stopKey, ""]]), properties)
+}
+
+export const save = (progress: Progress): Progress => {
+  Properties.write(new Map([[progressKey, JSON.stringify(progress)]]), Properties.read())
+  return progress
+}
+
+/** A step in another execution sees it when it is done. */
+export const askToStop = (id: string): void => {
+  Properties.write(new Map([[stopKey, id]]), Properties.read())
+}
+
+export const isStopping = (id: string): boolean => Properties.read().get(stopKey) === id
+
+export const resume = (progress: Progress): Progress => {
+  askToStop("")
+  const { because: _, ...rest } = progress
+  return save({ ...rest, state: "running" })
+}
