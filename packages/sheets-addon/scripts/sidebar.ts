@@ -1,4 +1,4 @@
-import { catalogue, Endpoint, Report, type Words } from "@xingtu/core"
+import { catalogue, Endpoint, type Param, Report, type Words } from "@xingtu/core"
 import { readFile } from "node:fs/promises"
 
 /** The sidebar's page, with what core knows about endpoints written into it: the script itself need not carry it. */
@@ -12,15 +12,21 @@ const groups: Readonly<Record<Endpoint.Group, Words>> = {
   report: { en: "Video reports", zh: "视频报告" }
 }
 
+const flags: Readonly<Record<string, Words>> = { true: { en: "yes", zh: "是" }, false: { en: "no", zh: "否" } }
+
+const wordsOf = (value: string, choices: ReadonlyArray<Param.Choice>): Words =>
+  choices.find((choice) => choice.value === value)?.words ?? flags[value] ?? { en: value, zh: value }
+
 const optionsOf = (endpoint: Endpoint.Endpoint) => {
   const id = Endpoint.idParam(endpoint) ?? Endpoint.fields(endpoint)[0]?.name
-  return Endpoint.fields(endpoint).filter(({ name }) => name !== id).map(({ choices, example, kind, name, required, title }) => ({
+  return Endpoint.fields(endpoint).filter(({ name }) => name !== id).map(({ choices, default: usual, example, kind, name, required, title }) => ({
     name,
     title,
     kind: kind === "choice" || kind === "flag" ? kind : "text",
     required,
     choices: choices.map(({ value, words }) => [value, words]),
-    ...(example === undefined ? {} : { example })
+    ...(example === undefined ? {} : { example }),
+    ...(usual === undefined ? {} : { usual: wordsOf(usual, choices) })
   }))
 }
 

@@ -36,6 +36,8 @@ export interface Progress {
   readonly problems: ReadonlyArray<{ readonly id: string; readonly why: Words }>
   /** Why it cannot go on now. */
   readonly because?: Words
+  /** The sheet a table goes into. */
+  readonly sheet?: string
   /** The next line of the table. */
   readonly nextRow: number
   /** Somebody is at it until then. */

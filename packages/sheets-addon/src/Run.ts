@@ -123,7 +123,7 @@ export const start = (request: Request): Result.Result<Job.Progress, Words> =>
       ? { sheet: Output.freeName(subject.title[lang]), row: 1, column: 1 }
       : { sheet: target.getSheet().getName(), row: target.getRow(), column: target.getColumn() }
     if (!Output.isFree(at, columns.shown.length + 2)) return yield* Result.fail(say.occupied(request.to))
-    const progress = fresh(rows.length, at.row + 1)
+    const progress = { ...fresh(rows.length, at.row + 1), sheet: at.sheet }
     Output.writeHeader(at, columns, lang)
     Job.begin({ _tag: "Fill", subject: subject.id, fields: request.fields, input, rows, at }, progress)
     return progress
