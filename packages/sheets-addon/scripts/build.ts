@@ -53,14 +53,14 @@ export const script = async (entry: string, name: string, plugins: ReadonlyArray
     treeshake: { moduleSideEffects: [{ test: /node_modules/, sideEffects: false }], propertyReadSideEffects: false, unknownGlobalSideEffects: false },
     plugins: [standins, abouts, ...plugins]
   })
-  const { output: [chunk] } = await bundle.generate({ format: "iife", name, minify: true, codeSplitting: false })
+  const { output: [chunk] } = await bundle.generate({ format: "iife", name, minify: true, comments: false, codeSplitting: false })
   await bundle.close()
   return chunk.code.trim()
 }
 
 /** The text of `Code.js`. */
 export const code = async (): Promise<string> =>
-  `// Xingtu for Google Sheets. MIT licence. https://github.com/xingtu/xingtu\n${await script(here("src/main.ts"), name)}\n\n${declarations(name)}`
+  `// Xingtu for Google Sheets. MIT licence, https://github.com/xingtu/xingtu. Contains Effect, MIT licence, copyright Effectful Technologies Inc.\n${await script(here("src/main.ts"), name)}\n\n${declarations(name)}`
 
 if (import.meta.main) {
   const files = {

@@ -33,7 +33,7 @@ const optionsOf = (fields: ReadonlyArray<Endpoint.Field>): ReadonlyArray<Argumen
   return [{ name: "options", about: `${first.name}=${value}${more}` }]
 }
 
-const idsArgument: Argument = { name: "ids", about: "A cell or a column. 单元格或一列。" }
+const idsArgument: Argument = { name: "ids", about: "A2 or A2:A50" }
 const keywordArgument: Argument = { name: "keyword", about: "Nickname or content. 昵称或内容关键词。" }
 
 const ofEndpoint = (bundle: string, endpoint: Endpoint.Endpoint): string => {

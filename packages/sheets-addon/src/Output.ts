@@ -1,5 +1,5 @@
 import type { Lang } from "@xingtu/core"
-import * as Columns from "./Columns.ts"
+import type * as Columns from "./Columns.ts"
 import * as Grid from "./Grid.ts"
 import { grow } from "./HiddenSheet.ts"
 import type { Fill } from "./Job.ts"

@@ -28,7 +28,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await sidebar.page.close()
   await opened.close()
-  expect(sidebar.errors).toEqual([])
+  if (sidebar.errors.length > 0) throw new Error(`The page failed: ${sidebar.errors.join("; ")}`)
 })
 
 const picture = async (name: string) => {
