@@ -1,5 +1,5 @@
 import { type Command, print } from "./Command.ts"
-import { button } from "./views/blocks.ts"
+import { button, option, placeholder } from "./views/blocks.ts"
 import { limits } from "./views/limits.ts"
 
 /** What a click does with the command its button carries. */
@@ -31,4 +31,10 @@ export const commandButton = (verb: Verb, label: string, command: Command, optio
   const value = print(command)
   const action = options.suffix === undefined ? verbs[verb] : `${verbs[verb]}:${options.suffix}`
   return value.length > limits.value ? [] : [button({ label, action, value, ...(options.style === undefined ? {} : { style: options.style }) })]
+}
+
+/** A menu of commands, as many as Slack lists. */
+export const commandMenu = (verb: Verb, label: string, choices: ReadonlyArray<{ readonly label: string; readonly command: Command }>) => {
+  const options = choices.map(({ label, command }) => option(label, print(command))).filter(({ value }) => (value ?? "").length <= limits.optionValue).slice(0, limits.options)
+  return options.length === 0 ? [] : [{ type: "static_select" as const, action_id: `${verbs[verb]}:menu`, placeholder: placeholder(label), options }]
 }

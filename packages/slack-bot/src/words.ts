@@ -6,6 +6,8 @@ const both = (en: string, zh: string): Words => ({ en, zh })
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
 export const say = {
+  comma: both(", ", "、"),
+  openCreator: both("Open a creator", "查看达人"),
   metric: both("Metric", "指标"),
   value: both("Value", "数值"),
   creator: both("Creator", "达人"),
@@ -92,7 +94,7 @@ export const help = {
   title: both("Xingtu: creators of the Douyin Creator Marketplace", "星图：抖音创作者市场数据"),
   intro: both("Answers are shown to you alone until you share them. A paid call is paid once: the same question again comes from the store.", "结果默认仅自己可见，可分享到频道。同一查询只计费一次，再次查询使用已存储的结果。"),
   own: {
-    help: both("this list; `/xingtu help <command>` for one", "本列表；/xingtu help <命令> 查看单个命令"),
+    help: both("this list; /xingtu help <command> for one", "本列表；/xingtu help <命令> 查看单个命令"),
     creator: both("<id or link>: the creator at a glance", "<ID 或链接>：达人概览"),
     compare: both("<id> <id> …: up to 10 side by side", "<ID> <ID> …：最多 10 位达人对比"),
     report: both("<id or link>: everything for a decision, on one page", "<ID 或链接>：决策所需的完整报告"),

@@ -6,14 +6,14 @@ const id = "6629722295873044494"
 
 let all: All
 beforeEach(async () => {
-  all = await startAll()
+  all = await startAll({ slack: { locales: { U000000001: "en-US" } } })
 })
 afterEach(() => all.close())
 
 describe("pages", () => {
   test("the next page says that it costs; turned back, it is free; turned again, the button says so", async () => {
     const { command, click, slack, sandbox } = all
-    await command("search food and travel")
+    await command("search 小")
     const first = await slack.message(2)
     expect(labelsOf(first)).toContain("Next page (1 paid call)")
     await click(first, "Next page")
@@ -31,9 +31,20 @@ describe("pages", () => {
     expect(sandbox.ledger().charged).toBe(2)
   })
 
+  test("a creator is opened from the list", async () => {
+    const { command, select, slack } = all
+    await command("search 小")
+    const list = await slack.message(2)
+    const menu = list.body.blocks?.flatMap((block) => (block["type"] === "actions" ? (block["elements"] as ReadonlyArray<{ readonly options?: ReadonlyArray<{ readonly text: { readonly text: string } }> }>) : []))[0]
+    await select(list, "xingtu.run:menu", menu?.options?.[0]?.text.text ?? "")
+    const card = await slack.message(4)
+    expect(card.body.blocks?.[0]?.["type"]).toBe("card")
+    expect(card.body.replace_original).toBe(false)
+  })
+
   test("a double click turns one page and pays once", async () => {
     const { command, click, slack, sandbox } = all
-    await command("search food")
+    await command("search 小")
     const first = await slack.message(2)
     sandbox.faults([{ delayMs: 200 }])
     await Promise.all([click(first, "Next page"), click(first, "Next page")])
@@ -56,12 +67,14 @@ describe("what was shown can be kept", () => {
 
   test("sent as a CSV file to a direct message, under a name that says what it is", async () => {
     const { command, click, slack } = all
+    await command("设置 语言=中文")
+    await slack.message(1)
     await command(`传播指标 ${id}`)
-    await click(await slack.message(2), "导出 CSV")
+    await click(await slack.message(3), "导出 CSV")
     const upload = await slack.call("files.completeUploadExternal")
     expect(upload.params["channel_id"]).toMatch(/^D/)
     expect((await slack.call("files.getUploadURLExternal")).params["filename"]).toBe(`传播指标-达人-${id}.csv`)
-    expect((await slack.message(3)).body.text).toBe("文件已发送。")
+    expect((await slack.message(4)).body.text).toBe("文件已发送。")
     const file = slack.uploads[0] ?? ""
     expect(file).toContain("\r\n\r\n\ufeff\"作品数\",")
     expect(file).toContain("\"预期 CPM（21-60 秒） (元)\"")

@@ -165,7 +165,7 @@ describe("charts", () => {
   test("are left out when there is nothing to see", () => {
     expect(Chart.pie("t", [{ label: "a", value: 1 }], "en")).toEqual([])
     expect(Chart.pie("t", [{ label: "a", value: 0 }, { label: "b", value: -1 }], "en")).toEqual([])
-    expect(Chart.series("bar", "t", "n", [{ label: "a", value: 1 }])).toEqual([])
+    expect(Chart.series("bar", "t", { title: { en: "n", zh: "n" }, unit: "count" }, [{ label: "a", value: 1 }], "en")).toEqual([])
   })
 })
 

@@ -1,5 +1,5 @@
-import { type Answer, Endpoint, type Lang, Table } from "@xingtu/core"
-import { commandButton } from "../action.ts"
+import { type Answer, catalogue, Endpoint, type Lang, Table } from "@xingtu/core"
+import { commandButton, commandMenu } from "../action.ts"
 import type { Command, Input } from "../Command.ts"
 import { mrkdwn } from "../escape.ts"
 import * as Message from "../Message.ts"
@@ -36,6 +36,16 @@ const pageButtons = ({ endpoint, input, answer, nextStored }: Shown, lang: Lang)
   ]
 }
 
+/** Creators a list names are opened from it. */
+const creatorMenu = ({ endpoint, answer }: Shown, lang: Lang) => {
+  if (endpoint.id !== catalogue.creatorSearch.id) return []
+  const { columns, rows } = Table.of(endpoint, answer.data, lang)
+  const at = (key: string) => columns.findIndex((column) => column.key.endsWith(key))
+  const [id, name] = [at("star_id"), at("nick_name")]
+  const creators = new Map(rows.flatMap((row) => (typeof row[id] === "string" ? [[row[id], String(row[name] ?? row[id])] as const] : [])))
+  return commandMenu("run", say.openCreator[lang], [...creators].map(([id, label]) => ({ label, command: { _tag: "Creator", id } })))
+}
+
 /** Sharing and taking home, for whatever a command showed. */
 export const keepButtons = (command: Command, lang: Lang) => [
   ...commandButton("share", say.share[lang], command),
@@ -64,7 +74,7 @@ const summary = ({ endpoint, input, answer }: Shown, lang: Lang): string => {
 
 /** An answer for the one who asked. */
 export const of = (shown: Shown, lang: Lang): Message.Message =>
-  Message.make(summary(shown, lang), [...body(shown, lang), Footer.of([shown.answer], shown.left, lang), ...actions([...pageButtons(shown, lang), ...keepButtons({ _tag: "Ask", endpoint: shown.endpoint, input: shown.input }, lang)])], say.messageCut[lang])
+  Message.make(summary(shown, lang), [...body(shown, lang), Footer.of([shown.answer], shown.left, lang), ...actions([...creatorMenu(shown, lang), ...pageButtons(shown, lang), ...keepButtons({ _tag: "Ask", endpoint: shown.endpoint, input: shown.input }, lang)])], say.messageCut[lang])
 
 /** The same answer for a channel: who shared it, no costs, no buttons that pay. */
 export const shared = (shown: Shown, user: string, lang: Lang): Message.Message =>

@@ -1,4 +1,4 @@
-import type { Lang, Table } from "@xingtu/core"
+import { Format, type Lang, type Table, type Words } from "@xingtu/core"
 import { clip, plain } from "../escape.ts"
 import { type Block, type ChartBlock, type Point } from "./blocks.ts"
 import { limits } from "./limits.ts"
@@ -28,17 +28,21 @@ export const pie = (title: string, parts: ReadonlyArray<Point>, lang: Lang): Rea
   return [{ type: "data_visualization", title: clip(plain(title), limits.chartTitle), chart: { type: "pie", segments } }]
 }
 
-/** One series over categories, in the order given. */
-export const series = (type: "bar" | "line", title: string, name: string, points: ReadonlyArray<Point>): ReadonlyArray<Block> => {
+/** What the numbers are, where the title does not say. */
+const axis: Partial<Record<Table.Column["unit"], Words>> = { yuan: { en: "CNY", zh: "元" }, seconds: { en: "s", zh: "秒" } }
+
+/** One column over categories, in the order given. */
+export const series = (type: "bar" | "line", title: string, column: Pick<Table.Column, "title" | "unit">, points: ReadonlyArray<Point>, lang: Lang): ReadonlyArray<Block> => {
   const kept = labelled(points.slice(-limits.chartPoints))
+  const unit = axis[column.unit]?.[lang]
   if (kept.length < 2) return []
   const block: ChartBlock = {
     type: "data_visualization",
     title: clip(plain(title), limits.chartTitle),
     chart: {
       type,
-      series: [{ name: clip(plain(name) || "–", limits.chartLabel), data: kept }],
-      axis_config: { categories: kept.map((point) => point.label), y_label: clip(plain(name), limits.axisLabel) }
+      series: [{ name: clip(plain(column.title[lang]) || "–", limits.chartLabel), data: kept }],
+      axis_config: { categories: kept.map((point) => point.label), ...(unit === undefined ? {} : { y_label: unit }) }
     }
   }
   return [block]
@@ -54,11 +58,13 @@ const points = (table: Table.Table, label: number, value: number): ReadonlyArray
 
 /** The chart an answer's table asks for: parts of a whole, or counts over time. Many tables have none. */
 export const of = (table: Table.Table, title: string, lang: Lang): ReadonlyArray<Block> => {
+  const counted = table.columns[indexOf(table, (column) => column.unit === "count")]
   const time = indexOf(table, (column) => column.unit === "time" || column.unit === "date")
   const count = indexOf(table, (column) => column.unit === "count")
-  if (time >= 0 && count >= 0) {
+  if (time >= 0 && counted !== undefined) {
     const dated = points(table, time, count).toSorted((a, b) => a.label.localeCompare(b.label))
-    return series("line", title, table.columns[count]?.title[lang] ?? "", dated.map((point) => ({ ...point, label: point.label.slice(0, 10) })))
+    const unit = table.columns[time]?.unit ?? "time"
+    return series("line", `${title}: ${counted.title[lang]}`, counted, dated.map((point) => ({ ...point, label: Format.cell(point.label, unit, lang).slice(0, 10) })), lang)
   }
   const share = indexOf(table, (column) => column.unit === "share")
   const text = indexOf(table, (column) => column.unit === "text")

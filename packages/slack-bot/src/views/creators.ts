@@ -29,29 +29,13 @@ const shownValue = (table: Table.Table, key: string, lang: Lang): string | undef
   return column === undefined || value === undefined ? undefined : Format.cell(value, column.unit, lang)
 }
 
-/** The name first, since people know creators by it; the id last. */
-const byName = (table: Table.Table): Table.Table => {
-  const order = (key: string) => (key === "nick_name" ? 0 : key === "id" ? 2 : 1)
-  const places = table.columns.map((column, i) => ({ column, i })).toSorted((a, b) => order(a.column.key) - order(b.column.key))
-  return { columns: places.map(({ column }) => column), rows: table.rows.map((row) => places.map(({ i }) => row[i])) }
-}
-
-/** Columns somebody has a value in; the others are named in one line. */
-const filled = (table: Table.Table): { readonly table: Table.Table; readonly empty: ReadonlyArray<Table.Column> } => {
-  const has = table.columns.map((_, i) => table.rows.some((row) => row[i] !== undefined))
-  return {
-    table: { columns: table.columns.filter((_, i) => has[i]), rows: table.rows.map((row) => row.filter((_, i) => has[i])) },
-    empty: table.columns.filter((_, i) => !has[i])
-  }
-}
-
 /** Without the column of failures: they stand in a line of their own. */
 const told = (table: Table.Table): Table.Table => {
   const keep = table.columns.map(({ key }) => key !== "missing")
   return { columns: table.columns.filter((_, i) => keep[i]), rows: table.rows.map((row) => row.filter((_, i) => keep[i])) }
 }
 
-export const tableOf = ({ rows, endpoints }: Shown, lang: Lang): Table.Table => byName(Report.table(rows, { endpoints }, lang))
+export const tableOf = ({ rows, endpoints }: Shown, lang: Lang): Table.Table => Report.table(rows, { endpoints }, lang)
 
 const prices = ["price_1", "price_2", "price_71"]
 const cpms = ["expect_cpm.cpm_21_60", "expect_cpm.cpm_1_20", "expect_cpm.cpm_60"]
@@ -105,7 +89,7 @@ const bars = (table: Table.Table, keys: ReadonlyArray<string>, lang: Lang): Read
     const value = row[at]
     return typeof value === "number" ? [{ label: String(row[names] ?? row[ids]), value }] : []
   })
-  return Chart.series("bar", column.title[lang], column.title[lang], points)
+  return Chart.series("bar", column.title[lang], column, points, lang)
 }
 
 export const title = ({ command, rows, endpoints }: Shown, lang: Lang): string => {
@@ -115,20 +99,17 @@ export const title = ({ command, rows, endpoints }: Shown, lang: Lang): string =
 }
 
 const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
-  const all = tableOf(shown, lang)
   const { command, rows } = shown
+  const table = told(tableOf(shown, lang))
   if (command._tag === "Compare") {
-    const { table, empty } = filled(told(all))
     return [
       header(title(shown, lang)),
-      ...bars(table, cpms, lang),
-      ...bars(table, ["play_mid"], lang),
       ...TableView.grid(table, title(shown, lang), lang),
-      ...(empty.length === 0 ? [] : [context(say.nobodyHas(empty.map((column) => column.title[lang]).join(lang === "zh" ? "、" : ", "))[lang])]),
-      ...missing(rows, lang)
+      ...missing(rows, lang),
+      ...bars(table, cpms, lang),
+      ...bars(table, ["play_mid"], lang)
     ]
   }
-  const table = told(all)
   return [
     command._tag === "Creator" ? card(table, command.id, lang) : header(title(shown, lang)),
     ...TableView.of(table, title(shown, lang), lang),

@@ -27,6 +27,11 @@ export const all = (lang: Lang): Message.Message =>
     context(help.arguments[lang], help.perCommand[lang])
   ], say.messageCut[lang])
 
+const choicesOf = (field: Endpoint.Field, lang: Lang): string =>
+  field.kind === "flag"
+    ? [say.yes[lang], say.no[lang]].join(say.comma[lang])
+    : field.choices.length === 0 ? field.example ?? "–" : field.choices.map((choice) => choice.words[lang]).join(say.comma[lang])
+
 /** One command: what it answers, its parameters, an example. */
 export const one = (endpoint: Endpoint.Endpoint, lang: Lang): Message.Message => {
   const fields = Endpoint.fields(endpoint)
@@ -39,8 +44,8 @@ export const one = (endpoint: Endpoint.Endpoint, lang: Lang): Message.Message =>
         [rawText(help.parameter[lang]), rawText(help.meaning[lang]), rawText(help.choices[lang])],
         ...fields.map((field) => [
           rawText(field.required ? `${field.name} *` : field.name),
-          rawText(`${field.title[lang]}. ${field.about[lang]}`),
-          rawText(field.choices.length === 0 ? field.example ?? "–" : field.choices.map((choice) => choice.words[lang]).join(", "))
+          rawText(`${field.title[lang]}${lang === "zh" ? "：" : ". "}${field.about[lang]}`),
+          rawText(choicesOf(field, lang))
         ])
       ],
       column_settings: [{ is_wrapped: false }, { is_wrapped: true }, { is_wrapped: true }]

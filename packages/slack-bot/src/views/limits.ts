@@ -32,7 +32,6 @@ export const limits = {
   chartSeries: 6,
   chartPoints: 20,
   chartLabel: 20,
-  axisLabel: 50,
   cardTitle: 150,
   cardBody: 200,
   cardButtons: 3,

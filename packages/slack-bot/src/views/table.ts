@@ -33,14 +33,33 @@ const fitting = (rows: ReadonlyArray<ReadonlyArray<CellElement>>, used: number):
 
 const pageSize = 10
 
+/** Only some columns, in this order. */
+const columnsOf = ({ columns, rows }: Table.Table, order: ReadonlyArray<number>): Table.Table => ({
+  columns: order.flatMap((i) => columns[i] ?? []),
+  rows: rows.map((row) => order.map((i) => row[i]))
+})
+
+/** What someone reads across: ids last, since nobody knows a creator by theirs; columns nobody has a value in are named below instead. */
+const readable = (table: Table.Table): { readonly table: Table.Table; readonly empty: ReadonlyArray<Column> } => {
+  const all = table.columns.map((_, i) => i)
+  const full = all.filter((i) => table.rows.some((row) => row[i] !== undefined))
+  const isId = (i: number) => table.columns[i]?.unit === "id"
+  return {
+    table: full.length === 0 ? table : columnsOf(table, [...full.filter((i) => !isId(i)), ...full.filter(isId)]),
+    empty: full.length === 0 ? [] : all.filter((i) => !full.includes(i)).flatMap((i) => table.columns[i] ?? [])
+  }
+}
+
 /** Several rows as a table that sorts and filters. */
-export const grid = (table: Table.Table, caption: string, lang: Lang): ReadonlyArray<Block> => {
+export const grid = (all: Table.Table, caption: string, lang: Lang): ReadonlyArray<Block> => {
+  const { empty, table } = readable(all)
   const columns = table.columns.slice(0, limits.tableColumns)
   const head = columns.map((column) => rawText(column.title[lang]))
   const rows = table.rows.map((row) => columns.map((column, i) => cellOf(row[i], column, lang)))
   const kept = fitting(rows, head.reduce((sum, cell) => sum + cell.text.length, 0))
   const notes = [
     ...(kept.length < rows.length ? [say.rowsCut(kept.length, rows.length)[lang]] : []),
+    ...(empty.length === 0 ? [] : [say.nobodyHas(empty.map(({ title }) => title[lang]).join(say.comma[lang]))[lang]]),
     ...(columns.length < table.columns.length ? [say.columnsCut(columns.length, table.columns.length)[lang]] : [])
   ]
   return [
