@@ -13,14 +13,14 @@ test("opening the list costs nothing: nothing is asked before two characters are
 
 test("a search shows names with followers, pages on, and is paid once", async () => {
   const account = credentials()
-  const first = await search(account, "小鱼")
+  const first = await search(account, "小 的")
   expect(first.results[0]).toMatchObject({ name: expect.stringMatching(/followers/), value: expect.stringMatching(/^\d{16,20}$/), url: expect.stringContaining("xingtu.cn") })
-  const again = await search(account, "小鱼")
+  const again = await search(account, "小 的")
   expect(again).toEqual(first)
   expect(api().ledger()).toMatchObject({ requests: 1, charged: 1 })
-  const second = await search(account, "小鱼", first.paginationToken as string)
+  const second = await search(account, "小 的", first.paginationToken as string)
   expect(second.paginationToken).toBe("3")
-  expect(api().ledger().entries[1]?.params).toMatchObject({ keyword: "小鱼", page: "2" })
+  expect(api().ledger().entries[1]?.params).toMatchObject({ keyword: "小 的", page: "2" })
 })
 
 test("a failure is told in the list", async () => {

@@ -30,10 +30,10 @@ const priced = (creator: Creator, type: string | undefined): number | undefined 
 }
 
 const matches = (creator: Creator, asked: Readonly<Record<string, string>>): boolean => {
-  const word = asked["keyword"]?.toLowerCase()
+  const words = asked["keyword"]?.toLowerCase().split(/\s+/)
   const found = asked["searchType"] === "CONTENT" ? [creator.tag, creator.subTag, ...creator.themes, ...creator.titles] : [creator.nickname]
   const { cpe, cpm } = costs(creator).middle
-  return (word === undefined || found.some((text) => text.toLowerCase().includes(word))) &&
+  return (words === undefined || words.some((word) => found.some((text) => text.toLowerCase().includes(word)))) &&
     (asked["gender"] === undefined || asked["gender"] === creator.gender.toUpperCase()) &&
     someOf(asked["location"], [creator.province, ...creator.city === "" ? [] : [creator.city]]) &&
     someOf(asked["contentTag"], [creator.tag, creator.subTag]) &&
