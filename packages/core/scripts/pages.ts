@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs"
 import { catalogue, deprecated, Endpoint, Format, Table, type Wire } from "../src/index.ts"
+import { unitOf } from "./units.ts"
 
 const recorded = (id: string): unknown => JSON.parse(readFileSync(new URL(`../recorded/${id}.json`, import.meta.url), "utf8")).data
 
@@ -14,26 +15,9 @@ const short = (text: string, most = 60): string => {
 const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string =>
   [head, head.map(() => "---"), ...rows.map((row) => row.map(inCell))].map((row) => `| ${row.join(" | ")} |`).join("\n")
 
-const units: Readonly<Record<Wire.Unit, string>> = {
-  yuan: "yuan (CNY)",
-  share: "share of 1, shown in %",
-  seconds: "seconds",
-  count: "count",
-  time: "time, UTC in data, Asia/Shanghai in tables",
-  date: "day",
-  index: "score",
-  plain: "unknown",
-  id: "id",
-  text: "text",
-  flag: "yes or no",
-  group: ""
-}
-
 const holdsStructure = (wire: Wire.Wire<unknown>): boolean => wire.fields !== undefined || (wire.of !== undefined && holdsStructure(wire.of))
 
 const expectedOf = (wire: Wire.Wire<unknown>): string => (wire.of === undefined ? wire.expected : `${wire.expected}: ${expectedOf(wire.of)}`)
-
-const unitOf = (wire: Wire.Wire<unknown>): string => (wire.of === undefined ? units[wire.unit] : unitOf(wire.of))
 
 /** Every field under a structure, by its path in `data`. */
 const fieldsOf = (wire: Wire.Wire<unknown>, at = ""): ReadonlyArray<readonly [path: string, wire: Wire.Wire<unknown>]> => {

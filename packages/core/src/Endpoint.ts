@@ -52,12 +52,10 @@ export interface Endpoint<P extends Params = Params, D = unknown> {
 /** What an endpoint decodes to. */
 export type Data<E> = E extends Endpoint<Params, infer D> ? D : never
 
-type RequiredKeys<P> = { [K in keyof P]: P[K] extends Param.Param<unknown, true> ? K : never }[keyof P]
-
-/** What a call must be given, by the endpoint's parameters. */
+/** What a call must be given, by the endpoint's parameters. Written over `keyof P`, so that editors keep the words of each. */
 export type InputOf<P> =
-  & { readonly [K in RequiredKeys<P>]: Param.Input<P[K]> }
-  & { readonly [K in Exclude<keyof P, RequiredKeys<P>>]?: Param.Input<P[K]> | undefined }
+  & { readonly [K in keyof P as P[K] extends Param.Param<unknown, true> ? K : never]: Param.Input<P[K]> }
+  & { readonly [K in keyof P as P[K] extends Param.Param<unknown, true> ? never : K]?: Param.Input<P[K]> | undefined }
 
 /** An id as people have it: text, a number that fits, or the address of a Xingtu page. */
 export type Id = string | number | bigint
