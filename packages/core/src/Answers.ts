@@ -1,4 +1,4 @@
-import { Clock, Deferred, Duration, Effect, Fiber, Random, Result } from "effect"
+import { Clock, Duration, Effect, Random, Result } from "effect"
 import * as Answer from "./Answer.ts"
 import * as AtHand from "./AtHand.ts"
 import * as Call from "./Call.ts"
@@ -6,6 +6,7 @@ import type * as Endpoint from "./Endpoint.ts"
 import * as Entry from "./Entry.ts"
 import * as Envelope from "./Envelope.ts"
 import * as Failure from "./Failure.ts"
+import * as Flights from "./Flights.ts"
 import type * as Gate from "./Gate.ts"
 import * as Hash from "./hash.ts"
 import type * as Ledger from "./Ledger.ts"
@@ -34,18 +35,6 @@ const graceMs = 5_000
 const firstPollMs = 50
 const longestPollMs = 1_000
 
-/** One question on its way; everybody who asks it meanwhile waits for it. */
-interface Flight {
-  readonly settled: Deferred.Deferred<Answer.Answer, Call.SendFailure>
-  waiting: number
-  /** A request is out, or its outcome is being written: nobody's leaving may stop it. */
-  committed: boolean
-  /** What it waits for now. */
-  waitsFor: Failure.NotInTime["waitedFor"]
-  doubts: number
-  fiber?: Fiber.Fiber<unknown, unknown>
-}
-
 export const make = (parts: Parts) => {
   const { day, gate, ledger, limiter, settings, store, transport } = parts
   const scope = Hash.short(`${transport.account} ${transport.baseUrl}`)
@@ -53,7 +42,7 @@ export const make = (parts: Parts) => {
   const unknownMs = Duration.toMillis(Duration.fromInputUnsafe(settings.unknownFor))
   const attemptMs = Duration.toMillis(Duration.fromInputUnsafe(settings.attempt))
   const atHand = AtHand.make(settings.atHand)
-  const flights = new Map<string, Flight>()
+  const flights = Flights.make()
 
   /** Keys stay short enough for every store (Apps Script allows 250 characters). */
   const keyOf = (question: Endpoint.Question) =>
@@ -62,11 +51,15 @@ export const make = (parts: Parts) => {
   const deadlineOf = (options: Answer.CallOptions) => Duration.toMillis(Duration.fromInputUnsafe(options.deadline ?? settings.deadline))
   const consumerOf = (options: Answer.CallOptions) => options.consumer ?? "default"
 
-  /** An entry, unless it is older than answers may be by now. */
+  /** An entry, without an answer that is older than answers may be by now. */
   const good = (endpoint: Endpoint.Endpoint, text: string | undefined, now: number): Entry.Entry | undefined => {
     const entry = Entry.read(text)
-    return entry?._tag === "Answered" && now >= entry.at + Settings.ttlMs(settings, endpoint) ? undefined : entry
+    const young = (answer: Entry.Answered | undefined) => answer !== undefined && now < answer.at + Settings.ttlMs(settings, endpoint) ? answer : undefined
+    return entry?._tag === "Answered" ? young(entry) : entry?._tag === "Claimed" ? { ...entry, before: young(entry.before) } : entry
   }
+
+  /** What answers a question now: an answer that is being replaced still does. */
+  const standing = (entry: Entry.Entry | undefined) => entry?._tag === "Claimed" ? entry.before ?? entry : entry
 
   /** A stored reply, read with today's decoder. */
   const reread = <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question, entry: Entry.Answered) =>
@@ -89,8 +82,8 @@ export const make = (parts: Parts) => {
     endpoint: AnyEndpoint<D>,
     question: Endpoint.Question,
     options: Answer.CallOptions,
-    flight: Flight,
-    claimed: { readonly claim: string; readonly probes: ReadonlyArray<Gate.Probe>; readonly at: number; readonly deadlineMs: number }
+    flight: Flights.Flight,
+    claimed: { readonly claim: Entry.Claimed; readonly probes: ReadonlyArray<Gate.Probe>; readonly at: number; readonly deadlineMs: number }
   ): Effect.Effect<Answer.Answer<D>, Call.SendFailure> => {
     const call: Settlement.Ended = {
       key: keyOf(question),
@@ -144,7 +137,7 @@ export const make = (parts: Parts) => {
     endpoint: AnyEndpoint<D>,
     question: Endpoint.Question,
     options: Answer.CallOptions,
-    flight: Flight
+    flight: Flights.Flight
   ): Effect.Effect<Answer.Answer<D>, Call.SendFailure> =>
     Effect.gen(function*() {
       const key = keyOf(question)
@@ -153,39 +146,42 @@ export const make = (parts: Parts) => {
       const consumer = consumerOf(options)
       const startedAt = yield* Clock.currentTimeMillis
       const deadline = startedAt + deadlineOf(options)
-      let around = options.fresh === true
+      // What was answered after this was asked is fresh.
+      const newEnough = ({ at }: Entry.Entry) => options.fresh !== true || at > startedAt
       let pause = firstPollMs
       while (true) {
         const now = yield* Clock.currentTimeMillis
         const [text, ...latches] = yield* store.get(keys)
-        const entry = good(endpoint, text, now)
+        const held = good(endpoint, text, now)
+        const entry = options.fresh === true ? held : standing(held)
         const wait = Effect.suspend(() => {
           const ms = pause
           pause = Math.min(pause * 1.5, longestPollMs)
           return Effect.sleep(ms)
         })
         if (entry?._tag === "Claimed" && now < entry.until) {
-          // What another is asking for at this moment is fresh enough.
-          around = false
           flight.waitsFor = "answer"
           if (now >= deadline) return yield* new Failure.NotInTime({ ...about, waitedFor: "answer" })
           yield* wait
           continue
         }
         if (entry?._tag === "Claimed") {
-          const mark: Entry.Unknown = { _tag: "Unknown", at: entry.at, until: now + unknownMs }
           yield* store.commit({
             when: [{ key, is: text }],
-            put: [{ key, value: Entry.write(mark), ttlMs: unknownMs }],
+            put: [
+              entry.before === undefined
+                ? Entry.put(key, { _tag: "Unknown", at: entry.at, until: now + unknownMs }, unknownMs)
+                : Entry.put(key, entry.before, entry.before.at + Settings.ttlMs(settings, endpoint) - now)
+            ],
             add: ledger.lost(day(entry.at), entry.consumer, endpoint.id)
           })
           continue
         }
-        if (entry?._tag === "Answered" && !around) {
+        if (entry?._tag === "Answered" && newEnough(entry)) {
           ledger.hit(consumer, endpoint.id)
           return yield* Effect.fromResult(reread(endpoint, question, entry))
         }
-        if (entry?._tag === "Unknown" && !around && options.risk !== "payTwice") {
+        if (entry?._tag === "Unknown" && newEnough(entry) && options.risk !== "payTwice") {
           return yield* new Failure.OutcomeUnknown({ ...about, since: entry.at, until: entry.until })
         }
         const verdict = gate.judge(endpoint.id, latches, now, attemptMs + graceMs)
@@ -200,11 +196,18 @@ export const make = (parts: Parts) => {
         flight.waitsFor = "turn"
         const owner = yield* Random.nextInt
         const deadlineMs = Math.max(1, deadline - now)
-        const claim = Entry.write({ _tag: "Claimed", owner: owner.toString(36), consumer, at: now, until: now + deadlineMs + graceMs })
+        const claim: Entry.Claimed = {
+          _tag: "Claimed",
+          owner: owner.toString(36),
+          consumer,
+          at: now,
+          until: now + deadlineMs + graceMs,
+          before: entry?._tag === "Answered" ? entry : undefined
+        }
         const today = day(now)
         const committed = yield* store.commit({
           when: [{ key, is: text }, ...verdict.when],
-          put: [{ key, value: claim, ttlMs: deadlineMs + graceMs + unknownMs }, ...verdict.put],
+          put: [Entry.put(key, claim, deadlineMs + graceMs + unknownMs), ...verdict.put],
           add: ledger.reserve(today, consumer)
         })
         if (committed._tag === "Over") {
@@ -219,51 +222,18 @@ export const make = (parts: Parts) => {
       }
     })
 
-  const takeOff = <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question, options: Answer.CallOptions): Effect.Effect<Flight> =>
-    Effect.gen(function*() {
-      const flight: Flight = { settled: yield* Deferred.make<Answer.Answer, Call.SendFailure>(), waiting: 0, committed: false, waitsFor: "turn", doubts: 0 }
-      flights.set(question.key, flight)
-      // In a fiber of its own: whoever asked may leave, and a paid answer still arrives and is stored.
-      flight.fiber = yield* Effect.forkDetach(find(endpoint, question, options, flight).pipe(
-        Effect.onExit((exit) => {
-          if (flights.get(question.key) === flight) flights.delete(question.key)
-          return Deferred.done(flight.settled, exit)
-        })
-      ))
-      return flight
-    })
-
-  /** Stops a flight that nobody waits for any more, while nothing has been sent. */
-  const leave = (key: string, flight: Flight): Effect.Effect<void> =>
-    Effect.suspend(() => {
-      flight.waiting--
-      if (flight.waiting > 0 || flight.committed || flight.fiber === undefined || flight.fiber.pollUnsafe() !== undefined) return Effect.void
-      if (flights.get(key) === flight) flights.delete(key)
-      return Effect.asVoid(Effect.forkDetach(Fiber.interrupt(flight.fiber)))
-    })
+  /** Who wants a fresh answer does not join those who take a stored one. */
+  const laneOf = (question: Endpoint.Question, options: Answer.CallOptions) => options.fresh === true ? `fresh ${question.key}` : question.key
 
   const join = <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question, options: Answer.CallOptions): Effect.Effect<Answer.Answer<D>, Call.SendFailure> =>
-    Effect.suspend(() => {
-      const present = flights.get(question.key)
-      return Effect.flatMap(present === undefined ? takeOff(endpoint, question, options) : Effect.succeed(present), (flight) => {
-        flight.waiting++
-        const arrived = Deferred.await(flight.settled)
-        const late = Effect.suspend(() =>
-          // The first caller's request ends at this very deadline with an outcome of its own.
-          present === undefined && flight.committed
-            ? arrived
-            : Effect.fail(new Failure.NotInTime({ endpoint: endpoint.id, waitedFor: flight.committed ? "answer" : flight.waitsFor, doubts: flight.doubts })))
-        return arrived.pipe(
-          Effect.timeoutOrElse({ duration: deadlineOf(options), orElse: () => late }),
-          Effect.ensuring(leave(question.key, flight)),
-          Effect.map((answer) => {
-            if (present !== undefined) ledger.hit(consumerOf(options), endpoint.id)
-            // The key of the flight names the endpoint, so this is its answer.
-            return (present === undefined ? answer : Answer.stored(answer)) as Answer.Answer<D>
-          })
-        )
-      })
-    })
+    Effect.map(
+      flights.join(laneOf(question, options), endpoint.id, deadlineOf(options), (flight) => find(endpoint, question, options, flight)),
+      ({ answer, shared }) => {
+        if (shared) ledger.hit(consumerOf(options), endpoint.id)
+        // The lane names the endpoint, so this is its answer.
+        return (shared ? Answer.stored(answer) : answer) as Answer.Answer<D>
+      }
+    )
 
   return {
     /** An answer at hand, without asking anybody. */
@@ -277,16 +247,16 @@ export const make = (parts: Parts) => {
     join,
     /** What the store holds of each question. */
     peek: (endpoint: Endpoint.Endpoint, questions: ReadonlyArray<Endpoint.Question>, now: number): Effect.Effect<ReadonlyArray<Entry.Entry | undefined>> =>
-      Effect.map(store.get(questions.map(keyOf)), (texts) => texts.map((text) => good(endpoint, text, now))),
+      Effect.map(store.get(questions.map(keyOf)), (texts) => texts.map((text) => standing(good(endpoint, text, now)))),
     /** The stored answer, if there is a good one. */
     find: <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question): Effect.Effect<Answer.Answer<D> | undefined> =>
       Effect.zipWith(store.get([keyOf(question)]), Clock.currentTimeMillis, ([text], now) => {
-        const entry = good(endpoint, text, now)
+        const entry = standing(good(endpoint, text, now))
         return entry?._tag === "Answered" ? Result.getOrUndefined(reread(endpoint, question, entry)) : undefined
       }),
     stored: store.size(prefix),
     /** Waits for the calls that are out, and writes down what is not yet written, so that nothing is lost when the program ends. */
-    settled: Effect.suspend(() => Effect.forEach([...flights.values()], (flight) => Effect.exit(Deferred.await(flight.settled)), { discard: true })).pipe(
+    settled: flights.landed.pipe(
       Effect.andThen(Clock.currentTimeMillis),
       Effect.flatMap((now) => {
         const add = ledger.takeHits(day(now))

@@ -1,3 +1,4 @@
+import type { Put } from "./Store.ts"
 import type { Reply } from "./Transport.ts"
 
 /** A reply of the API as it is stored: the body as it came, so that a better decoder improves old answers. */
@@ -8,8 +9,10 @@ export interface Answered extends Reply {
 }
 
 /** Somebody is asking. Past `until` they are gone, and what became of the call is unknown. */
-interface Claimed {
+export interface Claimed {
   readonly _tag: "Claimed"
+  /** The good answer that a fresh one is to replace: paid for, so it comes back when there is no new one. */
+  readonly before: Answered | undefined
   readonly owner: string
   readonly consumer: string
   readonly at: number
@@ -26,25 +29,35 @@ export interface Unknown {
 /** What the store holds of one question. */
 export type Entry = Answered | Claimed | Unknown
 
-/** One line about the entry; then the body, untouched. */
+/** One line about the entry; then what it holds, untouched. */
 export const write = (entry: Entry): string => {
-  if (entry._tag !== "Answered") return JSON.stringify(entry)
-  const { body, ...head } = entry
-  return `${JSON.stringify(head)}\n${body}`
+  if (entry._tag === "Answered") {
+    const { body, ...head } = entry
+    return `${JSON.stringify(head)}\n${body}`
+  }
+  if (entry._tag === "Unknown") return JSON.stringify(entry)
+  const { before, ...head } = entry
+  return before === undefined ? JSON.stringify(head) : `${JSON.stringify(head)}\n${write(before)}`
 }
 
 /** Undefined when the text is none of ours. */
 export const read = (text: string | undefined): Entry | undefined => {
   if (text === undefined) return undefined
   const end = text.indexOf("\n")
+  const held = end < 0 ? undefined : text.slice(end + 1)
   try {
     const { _tag, at, consumer, owner, status, until } = Object(JSON.parse(end < 0 ? text : text.slice(0, end)))
     if (typeof at !== "number") return undefined
-    if (_tag === "Answered" && typeof status === "number" && end >= 0) return { _tag, at, status, body: text.slice(end + 1) }
+    if (_tag === "Answered" && typeof status === "number" && held !== undefined) return { _tag, at, status, body: held }
     if (_tag === "Unknown" && typeof until === "number") return { _tag, at, until }
-    if (_tag === "Claimed" && typeof until === "number") return { _tag, at, until, owner: String(owner), consumer: String(consumer) }
+    if (_tag === "Claimed" && typeof until === "number") {
+      const before = read(held)
+      return { _tag, at, until, owner: String(owner), consumer: String(consumer), before: before?._tag === "Answered" ? before : undefined }
+    }
     return undefined
   } catch {
     return undefined
   }
 }
+
+export const put = (key: string, entry: Entry, ttlMs: number): Put => ({ key, value: write(entry), ttlMs: Math.max(1, ttlMs) })

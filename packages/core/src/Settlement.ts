@@ -26,8 +26,8 @@ const lost: ReadonlySet<Failure.CallFailure["_tag"]> = new Set(["Timeout", "Unre
 /** A call that has ended, as the one who made it knows it. */
 export interface Ended {
   readonly key: string
-  /** The text of its claim, as it was written. */
-  readonly claim: string
+  /** Its claim, as it was written. */
+  readonly claim: Entry.Claimed
   readonly consumer: string
   readonly probes: ReadonlyArray<Gate.Probe>
   readonly startedAt: number
@@ -58,9 +58,9 @@ export const change = (
   const latches = (outcome: Parameters<Gate.Gate["after"]>[1]) => gate.after(endpoint.id, outcome, probes, now, day(now))
 
   if (Exit.isSuccess(exit)) {
-    const value = Entry.write({ _tag: "Answered", at: exit.value.at, status: reply?.status ?? 200, body: reply?.body ?? "" })
+    const answer = { _tag: "Answered", at: exit.value.at, status: reply?.status ?? 200, body: reply?.body ?? "" } as const
     return {
-      put: [{ key, value, ttlMs: Settings.ttlMs(settings, endpoint) }, ...latches("answered")],
+      put: [Entry.put(key, answer, Settings.ttlMs(settings, endpoint)), ...latches("answered")],
       add: books({ charged: 1, unknown: exit.value.doubts })
     }
   }
@@ -69,16 +69,18 @@ export const change = (
   const unknown = failure?.doubts ?? doubts
   // A closed gate quotes the code that closed it; it is no new answer.
   const code = failure !== undefined && failure._tag !== "GateClosed" && "code" in failure ? failure.code : "unanswered"
-  const leaving = (value: string | undefined, ttlMs: number): Store.Change => ({
-    when: [{ key, is: claim }],
-    put: [{ key, value, ttlMs }, ...latches(code)],
+  const { before } = claim
+  const leaving = (instead: Store.Put): Store.Change => ({
+    when: [{ key, is: Entry.write(claim) }],
+    // An answer that was paid for comes back when there is no new one.
+    put: [before === undefined ? instead : Entry.put(key, before, before.at + Settings.ttlMs(settings, endpoint) - now), ...latches(code)],
     add: books(failure?.charged === "yes" ? { charged: 1, unknown } : unknown > 0 ? { unknown } : { free: 1 })
   })
   const rememberedFor = failure === undefined ? undefined : rememberMs.get(failure._tag)
-  if (rememberedFor !== undefined && reply !== undefined) return leaving(Entry.write({ _tag: "Answered", at: now, ...reply }), rememberedFor)
+  if (rememberedFor !== undefined && reply !== undefined) return leaving(Entry.put(key, { _tag: "Answered", at: now, ...reply }, rememberedFor))
   if (failure === undefined ? unknown > 0 : lost.has(failure._tag) && failure.charged === "unknown") {
     const forMs = Duration.toMillis(Duration.fromInputUnsafe(settings.unknownFor))
-    return leaving(Entry.write({ _tag: "Unknown", at: now, until: now + forMs }), forMs)
+    return leaving(Entry.put(key, { _tag: "Unknown", at: now, until: now + forMs }, forMs))
   }
-  return leaving(undefined, 0)
+  return leaving({ key, value: undefined, ttlMs: 0 })
 }

@@ -87,14 +87,21 @@ export const steady = (remote: Store.Driver, warn: (warning: Words) => Effect.Ef
       return local
     })
 
+  /** Pays back one thing after the other; what is owed anew meanwhile is paid back as well. */
   const settleUp = (here: Away): Effect.Effect<void, Store.StoreFailure> =>
     Effect.gen(function*() {
-      for (const [key, { conditional, put }] of here.puts) {
-        yield* remote.commit(conditional ? { when: [{ key, is: seen.get(key) }], put: [put] } : { put: [put] })
-        here.puts.delete(key)
+      while (here.puts.size + here.adds.size > 0) {
+        const [first] = here.puts.values()
+        if (first !== undefined) {
+          const { conditional, put } = first
+          yield* remote.commit(conditional ? { when: [{ key: put.key, is: seen.get(put.key) }], put: [put] } : { put: [put] })
+          if (here.puts.get(put.key) === first) here.puts.delete(put.key)
+          continue
+        }
+        const add = [...here.adds.values()]
+        here.adds.clear()
+        yield* Effect.tapError(remote.commit({ add }), () => Effect.sync(() => owe(here, { add })))
       }
-      const add = [...here.adds.values()].filter(({ by }) => by !== 0)
-      if (add.length > 0) yield* remote.commit({ add })
       gone = undefined
       yield* warn(back)
     })
@@ -137,7 +144,11 @@ export const steady = (remote: Store.Driver, warn: (warning: Words) => Effect.Ef
     counts: (group) =>
       use(
         (store) => store.counts(group),
-        (here) => here.local.counts(group)
+        (here) =>
+          Effect.map(here.local.counts(group), (counts) => {
+            const before = [...sums].filter(([key]) => key.startsWith(`${group}\n`)).map(([key, sum]) => [key.slice(group.length + 1), sum] as const)
+            return { ...counts, ...Object.fromEntries(before.map(([name, sum]) => [name, sum + (counts[name] ?? 0)])) }
+          })
       ),
     size: (prefix) =>
       use(

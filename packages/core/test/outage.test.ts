@@ -12,7 +12,7 @@ import { catalogue, Store } from "../src/index.ts"
 import { openSqlite, redisStore } from "../src/node/index.ts"
 import { connect, driver } from "../src/node/sqlite.ts"
 import { createXingtu } from "../src/promise.ts"
-import { creator, scripted } from "./support/api.ts"
+import { creator, pass, scripted } from "./support/api.ts"
 import { serve } from "./support/server.ts"
 
 const { spreadMetrics } = catalogue
@@ -201,3 +201,28 @@ it("a Redis that is not there at the start: the first call waits shortly, warns 
   await xingtu.close()
   await server.close()
 })
+
+it.effect("what happens while the state joins again is not lost either", () =>
+  Effect.gen(function*() {
+    const place = breakable()
+    const slow: Store.Driver = { ...place.driver, commit: (change) => Effect.delay(place.driver.commit(change), "100 millis") }
+    const api = scripted()
+    const xingtu = yield* api.client({ dailyBudget: 50 }, slow)
+    const ask = (from: number, count: number) =>
+      Effect.forkChild(Effect.forEach(Array.from({ length: count }, (_, i) => creator(from + i)), (id) => xingtu.call(spreadMetrics, { oAuthorId: id }), { concurrency: "unbounded" }))
+    place.take()
+    yield* ask(0, 5)
+    yield* pass(100)
+    // As far as this process knows.
+    expect((yield* xingtu.quota()).token).toMatchObject({ used: 5, left: 45 })
+    place.giveBack()
+    yield* pass(2_000, 100)
+    yield* ask(10, 5)
+    yield* pass(150)
+    yield* ask(20, 5)
+    yield* pass(5_000, 50)
+    expect(api.charged).toHaveLength(15)
+    const other = yield* api.client({ dailyBudget: 50 }, place.store)
+    expect((yield* other.quota()).token).toMatchObject({ used: 15, open: 0, left: 35 })
+    expect((yield* other.quota()).stored).toBe(15)
+  }))
