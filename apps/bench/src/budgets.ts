@@ -38,5 +38,7 @@ export const budgets: Readonly<Record<string, Budget>> = {
   "money cells 300": { title: "Sheets, a formula in each cell: charged per question", better: "less", aim: 1, budget: 1 },
   "money column 300": { title: "Sheets, one formula: charged per question", better: "less", aim: 1, budget: 1 },
   "money file": { title: "four processes on one file: charged per question", better: "less", aim: 1, budget: 1 },
-  "money redis": { title: "four processes on one Redis: charged per question", better: "less", aim: 1, budget: 1 }
+  "money redis": { title: "four processes on one Redis: charged per question", better: "less", aim: 1, budget: 1 },
+  "n8n ratio": { title: "n8n: speed against n8n's own HTTP Request node", better: "more", aim: 1, budget: 0.8 },
+  "n8n same": { title: "n8n: charged for 500 items over one creator", better: "less", aim: 1, budget: 1 }
 }

@@ -1,10 +1,11 @@
 import type { Found, Pace, Part } from "../Part.ts"
 import { type Sandbox, startSandbox } from "../sandbox.ts"
+import { n8nItems } from "./adapters/n8n.ts"
 import { sheetsBulk } from "./adapters/sheets.ts"
 import { slackLoad } from "./adapters/slack.ts"
 
 /** Each adapter under the work it is made for. */
-const all: ReadonlyArray<(pace: Pace, sandbox: Sandbox) => Promise<Found>> = [slackLoad, sheetsBulk]
+const all: ReadonlyArray<(pace: Pace, sandbox: Sandbox) => Promise<Found>> = [n8nItems, slackLoad, sheetsBulk]
 
 const measure = async (pace: Pace): Promise<Found> => {
   await using sandbox = await startSandbox()

@@ -17,7 +17,7 @@ const bot = await startBot({
   stores: { file: "memory" },
   budgets: {},
   api: { token: Redacted.make("bench-token-that-nobody-honours"), baseUrl: setup.baseUrl },
-  pace: { requestsPerSecond: 60, concurrency: 150 },
+  core: { requestsPerSecond: 60, concurrency: 150 },
   lang: "en",
   slackApiUrl: setup.slackApiUrl,
   mayPay: 10,

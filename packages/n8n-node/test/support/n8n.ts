@@ -10,7 +10,8 @@ import { inject } from "vitest"
 // n8n-core is CommonJS: its n8n-workflow is the CommonJS one, and classes must be the same.
 const { NodeHelpers, Workflow } = createRequire(import.meta.url)("n8n-workflow") as typeof import("n8n-workflow")
 
-const loader = new PackageDirectoryLoader(inject("installed"))
+// Tests install the package themselves; who runs it outside of them says where it is.
+const loader = new PackageDirectoryLoader(process.env["XINGTU_INSTALLED_NODE"] ?? inject("installed"))
 const loaded = loader.loadAll()
 
 const start: INodeType = {
@@ -22,8 +23,11 @@ const start: INodeType = {
   }
 }
 
+/** The nodes of n8n itself that workflows may use beside ours, by type. */
+export const builtIn: Record<string, INodeType | IVersionedNodeType> = { "n8n-nodes-base.manualTrigger": start }
+
 const typeOf = (name: string): INodeType | IVersionedNodeType =>
-  name === "n8n-nodes-base.manualTrigger" ? start : loader.getNode(name.split(".").at(-1)?.replace(/Tool$/, "") ?? "").type
+  builtIn[name] ?? loader.getNode(name.split(".").at(-1)?.replace(/Tool$/, "") ?? "").type
 
 const nodeTypes: INodeTypes = {
   getByName: typeOf,
