@@ -40,5 +40,6 @@ export const budgets: Readonly<Record<string, Budget>> = {
   "money file": { title: "four processes on one file: charged per question", better: "less", aim: 1, budget: 1 },
   "money redis": { title: "four processes on one Redis: charged per question", better: "less", aim: 1, budget: 1 },
   "n8n ratio": { title: "n8n: speed against n8n's own HTTP Request node", better: "more", aim: 1, budget: 0.8 },
-  "n8n same": { title: "n8n: charged for 500 items over one creator", better: "less", aim: 1, budget: 1 }
+  "n8n same": { title: "n8n: charged for 500 items over one creator", better: "less", aim: 1, budget: 1 },
+  "faults bad": { title: "faults neither survived nor told clearly", better: "less", aim: 0, budget: 0 }
 }

@@ -13,6 +13,7 @@ export const openN8n = async () => {
     }
   } as Parameters<typeof install>[0]) // all it uses of a test run
   process.env["XINGTU_INSTALLED_NODE"] = folder
+  process.env["N8N_LOG_LEVEL"] = "silent"
   const { builtIn, run } = await import("#n8n/n8n")
   return { builtIn, run, [Symbol.dispose]: remove }
 }

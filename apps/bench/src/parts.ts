@@ -1,9 +1,10 @@
 import type { Part } from "./Part.ts"
 import { adapters } from "./parts/adapters.ts"
+import { faults } from "./parts/faults.ts"
 import { money } from "./parts/money.ts"
 import { overhead } from "./parts/overhead.ts"
 import { shortlist } from "./parts/shortlist.ts"
 import { start } from "./parts/start.ts"
 
 /** What is measured, in the order of the page. */
-export const parts: ReadonlyArray<Part> = [overhead, shortlist, start, adapters, money]
+export const parts: ReadonlyArray<Part> = [overhead, shortlist, start, adapters, money, faults]

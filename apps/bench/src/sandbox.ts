@@ -9,14 +9,19 @@ export const startSandbox = async () => {
     const response = await fetch(`${url}/_sandbox/${path}`, { method: "POST", body: JSON.stringify(body) })
     if (!response.ok) throw new Error(await response.text())
   }
+  const change = async (settings: Settings, rules: ReadonlyArray<Rule>) => {
+    await post("settings", settings)
+    await post("faults", rules)
+  }
   return {
     url,
     /** Empties the ledger, then sets what the API knows and what goes wrong. */
     prepare: async (settings: Settings, rules: ReadonlyArray<Rule>) => {
       await post("reset", {})
-      await post("settings", settings)
-      await post("faults", rules)
+      await change(settings, rules)
     },
+    /** The same without emptying the ledger. */
+    change,
     ledger: async () => (await (await fetch(`${url}/_sandbox/ledger`)).json()) as LedgerView,
     [Symbol.asyncDispose]: () => child[Symbol.asyncDispose]()
   }

@@ -5,13 +5,11 @@ import type {
   IConnections, ICredentialDataDecryptedObject, ICredentialsHelper, ICredentialType, IDataObject, IHttpRequestOptions, ILoadOptionsFunctions, INode, INodeExecutionData,
   INodeListSearchResult, INodeType, INodeTypes, IPollFunctions, IVersionedNodeType, IWorkflowExecuteAdditionalData
 } from "n8n-workflow"
-import { inject } from "vitest"
 
 // n8n-core is CommonJS: its n8n-workflow is the CommonJS one, and classes must be the same.
 const { NodeHelpers, Workflow } = createRequire(import.meta.url)("n8n-workflow") as typeof import("n8n-workflow")
 
-// Tests install the package themselves; who runs it outside of them says where it is.
-const loader = new PackageDirectoryLoader(process.env["XINGTU_INSTALLED_NODE"] ?? inject("installed"))
+const loader = new PackageDirectoryLoader(process.env["XINGTU_INSTALLED_NODE"] ?? "")
 const loaded = loader.loadAll()
 
 const start: INodeType = {

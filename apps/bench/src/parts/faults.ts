@@ -1,0 +1,104 @@
+import { Failure } from "@xingtu/core"
+import { noToken, recordedIds } from "@xingtu/testing"
+import { once } from "node:events"
+import { type AddressInfo, createServer } from "node:net"
+import type { Cell, Found, Pace, Part } from "../Part.ts"
+import { type Sandbox, startSandbox } from "../sandbox.ts"
+import { slow, type Trouble, troubles } from "./faults/list.ts"
+import { type Put, type Seen, type Subject, subjects } from "./faults/subjects.ts"
+
+interface Verdict {
+  readonly trouble: string
+  readonly subject: string
+  readonly word: string
+  readonly good: boolean
+}
+
+const about = { endpoint: "spreadMetrics" }
+
+/** How each adapter says whether it was charged. */
+const said: Readonly<Record<Failure.Charged, string>> = {
+  yes: Failure.explain(new Failure.NoContent(about), "en").charged,
+  no: Failure.explain(new Failure.CollectionFailed(about), "en").charged,
+  unknown: Failure.explain(new Failure.Timeout({ ...about, afterMs: 0 }), "en").charged
+}
+
+/** A figure of the recorded answer, in natural units. */
+const answered = ({ text }: Seen): boolean => text.includes("56.18")
+
+const chargedBy = ({ text }: Seen): Failure.Charged | undefined => (["yes", "no", "unknown"] as const).find((charged) => text.includes(said[charged]))
+
+/** An address of this machine where nobody listens. */
+const deadUrl = async (): Promise<string> => {
+  const server = createServer().listen(0, "127.0.0.1")
+  await once(server, "listening")
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, "close")
+  return `http://127.0.0.1:${port}`
+}
+
+let tokens = 0
+
+/** Asks while it goes wrong and once more after it has ended, and compares what was said with what the API charged. */
+const tried = async (subject: Subject, sandbox: Sandbox, trouble: Trouble): Promise<Verdict> => {
+  await sandbox.prepare(trouble.api ?? {}, trouble.rules)
+  const put: Put = {
+    baseUrl: trouble.down === true ? await deadUrl() : sandbox.url,
+    token: `secret/+bench&${process.pid}-${tokens++}`,
+    oAuthorId: recordedIds.creator,
+    retries: trouble.retries
+  }
+  const verdict = (word: string, good: boolean): Verdict => ({ trouble: trouble.name, subject: subject.name, word, good })
+  const first = await subject.ask(put)
+  const then = await sandbox.ledger()
+  const charge = chargedBy(first)
+  if (!answered(first) && charge === undefined) return verdict(`unclear: ${first.text.slice(0, 80)}`, false)
+  if (!answered(first) && charge === "no" && then.charged > 0) return verdict("said not charged, but was", false)
+  if (!answered(first) && charge === "yes" && then.charged === 0) return verdict("said charged, but was not", false)
+  await sandbox.change({}, [])
+  const second = await subject.ask(put)
+  const end = await sandbox.ledger()
+  noToken({ first, second, ledger: end }, put.token)
+  if (end.charged > 1) return verdict(`paid ${end.charged} times`, false)
+  if (answered(first) && !answered(second)) return verdict("answer lost", false)
+  const { booked } = second
+  if (booked !== undefined && booked.charged + booked.unknown < end.charged) return verdict("not in the books", false)
+  return verdict(answered(first) ? "survived" : `told, ${charge === "unknown" ? "perhaps charged" : charge === "yes" ? "charged" : "not charged"}`, true)
+}
+
+const through = async (start: () => Promise<Subject>, list: ReadonlyArray<Trouble>): Promise<ReadonlyArray<Verdict>> => {
+  const subject = await start()
+  await using sandbox = await startSandbox()
+  const verdicts: Array<Verdict> = []
+  for (const trouble of list) {
+    verdicts.push(await tried(subject, sandbox, trouble).catch((error: unknown): Verdict => ({ trouble: trouble.name, subject: subject.name, word: `broke: ${String(error).slice(0, 120)}`, good: false })))
+  }
+  await subject.close()
+  return verdicts
+}
+
+const measure = async (pace: Pace): Promise<Found> => {
+  // A quick look tries every third.
+  const list = pace === "full" ? [...troubles, ...slow] : troubles.filter((_, i) => i % 3 === 0)
+  const verdicts = await Promise.all(subjects.map((start) => through(start, list)))
+  const names = verdicts.map(([first]) => first?.subject ?? "")
+  const all = verdicts.flat()
+  const good = all.filter((one) => one.good).length
+  const rows = list.map(({ name }, i): ReadonlyArray<Cell> => [name, ...verdicts.map((own) => own[i]?.word ?? "")])
+  return {
+    tables: [{ title: `${good} of ${all.length} survived or told clearly`, columns: ["fault", ...names], rows }],
+    figures: { "faults bad": all.length - good },
+    notes: [
+      "Survived: the figures were shown. Told: the reader learns what happened, whether it was charged (and the sandbox's ledger agrees), and what to do.",
+      "Each question is asked again after the fault has ended; in no case may it have been charged twice, and an answer that was shown must still be there. Core's own books are compared with the ledger."
+    ]
+  }
+}
+
+export const faults: Part = {
+  id: "faults",
+  title: "Faults",
+  how: "Every fault the sandbox knows, put to core and to each adapter in its real host.",
+  run: measure
+}
