@@ -2,9 +2,9 @@ import { noToken } from "@xingtu/testing"
 import type { Browser } from "playwright-core"
 import { mkdir } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest"
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { ids, type Open, open } from "./support/document.ts"
-import { browser, openSidebar, type Sidebar } from "./support/page.ts"
+import { browser, needsBrowser, openSidebar, type Sidebar } from "./support/page.ts"
 
 /** The sidebar in a browser: what a person does, from the first token to a table. `PICTURES=1` keeps the pictures for the documentation. */
 
@@ -12,24 +12,10 @@ let chrome: Browser
 let opened: Open
 let sidebar: Sidebar
 
-beforeAll(async () => {
-  chrome = await browser()
-})
-afterAll(() => chrome.close())
-
 const start = async () => {
   sidebar = await openSidebar(chrome, opened.document)
   return sidebar.page
 }
-
-beforeEach(async () => {
-  opened = await open()
-})
-afterEach(async () => {
-  await sidebar.page.close()
-  await opened.close()
-  if (sidebar.errors.length > 0) throw new Error(`The page failed: ${sidebar.errors.join("; ")}`)
-})
 
 const picture = async (name: string) => {
   if (process.env["PICTURES"] === undefined) return
@@ -58,171 +44,187 @@ const turnTo = (name: string) => sidebar.page.getByRole("tab", { name }).click()
 
 const table = async (sheet: string, rows: number, columns: number) => opened.document.read({ sheet, row: 1, column: 1, rows, columns })
 
-test("first a token: it goes in, is refused when it is none, and never comes out again", async () => {
-  await opened.document.ask("properties.delete", "document", "token")
-  const page = await start()
-  await shows("Creators' data in your sheet")
-  await picture("first-run")
-  await page.fill("input[type=password]", "two words")
-  await press("Save")
-  await shows("This is no token")
-  await page.fill("input[type=password]", "secret/+token=of&tests")
-  await press("Save")
-  await shows("Get data")
-  await turnTo("Settings")
-  await shows("A token is stored.")
-  noToken({ answers: sidebar.answers, page: await page.content() }, "secret/+token=of&tests")
-  await press("Forget token")
-  await shows("Creators' data in your sheet")
-  expect(await opened.document.ask("properties", "document")).not.toHaveProperty("token")
-})
+describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
+  beforeAll(async () => {
+    chrome = await browser()
+  })
+  afterAll(() => chrome.close())
 
-test("a plan before the money, a run with progress, and a table with ids as text and numbers by unit", async () => {
-  const { document, sandbox } = opened
-  const wanted = ids(20)
-  await select([...wanted.slice(0, 10), "", "6.95E+18", ...wanted.slice(10)])
-  const page = await start()
-  await page.selectOption("select", "spreadMetrics")
-  await picture("get-data")
-  await press("Plan")
-  await shows("to pay")
-  expect(await text()).toMatch(/20\s+ids\s+20\s+to pay\s+0\s+stored/)
-  expect(await text()).toContain("lost its last digits")
-  expect(sandbox.ledger().requests).toBe(0)
-  await picture("plan")
-  sandbox.faults([{ delayMs: 700 }])
-  await press("Run (20 calls)")
-  await shows(/^8 of 22/)
-  await picture("progress")
-  await shows("Done")
-  expect(await text()).toMatch(/22 of 22 · 20 charged · 1 failed/)
-  await picture("done")
-  const lines = await table("Spread metrics", 23, 3)
-  expect(lines[0]).toEqual(["id", "Videos", "Median plays"])
-  expect(lines.slice(1, 11).map(([id]) => id)).toEqual(wanted.slice(0, 10))
-  expect(lines[11]).toEqual(["", "", ""])
-  expect(lines.slice(13).map(([id]) => id)).toEqual(wanted.slice(10))
-  const [formats] = await document.read({ sheet: "Spread metrics", row: 2, column: 1, rows: 1, columns: 16 }, "format")
-  expect(formats).toEqual(["@", "#,##0", "#,##0", "0.0", "#,##0", "#,##0", "#,##0", "0.00%", "0.00%", ...Array.from({ length: 6 }, () => "#,##0.00"), "@"])
-  // Once more costs nothing.
-  await press("New table")
-  await press("Plan")
-  await shows("Run (free)")
-})
+  beforeEach(async () => {
+    opened = await open()
+  })
+  afterEach(async () => {
+    await sidebar.page.close()
+    await opened.close()
+    if (sidebar.errors.length > 0) throw new Error(`The page failed: ${sidebar.errors.join("; ")}`)
+  })
 
-test("a run is stopped, goes on after the sidebar was closed, and pays for nothing twice", async () => {
-  const { sandbox } = opened
-  await select(ids(24))
-  sandbox.faults([{ delayMs: 700 }])
-  await start()
-  await sidebar.page.selectOption("select", "spreadMetrics")
-  await press("Plan")
-  await press("Run (24 calls)")
-  await shows(/^8 of 24/)
-  await press("Stop")
-  await shows("Stopped")
-  const before = sandbox.ledger().charged
-  expect(before).toBeLessThan(24)
-  await sidebar.page.close()
-  await start()
-  await shows("This run was open")
-  await press("Go on")
-  await shows("Done")
-  expect(sandbox.ledger().charged).toBe(24)
-  expect((await table("Spread metrics", 26, 1)).flat().filter((id) => id !== "")).toHaveLength(25)
-})
+  test("first a token: it goes in, is refused when it is none, and never comes out again", async () => {
+    await opened.document.ask("properties.delete", "document", "token")
+    const page = await start()
+    await shows("Creators' data in your sheet")
+    await picture("first-run")
+    await page.fill("input[type=password]", "two words")
+    await press("Save")
+    await shows("This is no token")
+    await page.fill("input[type=password]", "secret/+token=of&tests")
+    await press("Save")
+    await shows("Get data")
+    await turnTo("Settings")
+    await shows("A token is stored.")
+    noToken({ answers: sidebar.answers, page: await page.content() }, "secret/+token=of&tests")
+    await press("Forget token")
+    await shows("Creators' data in your sheet")
+    expect(await opened.document.ask("properties", "document")).not.toHaveProperty("token")
+  })
 
-test("when the day's quota ends, the run says why, and goes on later", async () => {
-  const { document, sandbox } = opened
-  await select(ids(16))
-  sandbox.settings({ dailyQuota: 8 })
-  await start()
-  await sidebar.page.selectOption("select", "spreadMetrics")
-  await press("Plan")
-  await press("Run (16 calls)")
-  await shows("It cannot go on now")
-  expect(await text()).toContain("daily quota is used up")
-  await picture("quota")
-  sandbox.settings({})
-  await document.turn({ ahead: 25 * 3_600_000 })
-  await press("Go on")
-  await shows("Done")
-  expect(sandbox.ledger().charged).toBe(16)
-})
+  test("a plan before the money, a run with progress, and a table with ids as text and numbers by unit", async () => {
+    const { document, sandbox } = opened
+    const wanted = ids(20)
+    await select([...wanted.slice(0, 10), "", "6.95E+18", ...wanted.slice(10)])
+    const page = await start()
+    await page.selectOption("select", "spreadMetrics")
+    await picture("get-data")
+    await press("Plan")
+    await shows("to pay")
+    expect(await text()).toMatch(/20\s+ids\s+20\s+to pay\s+0\s+stored/)
+    expect(await text()).toContain("lost its last digits")
+    expect(sandbox.ledger().requests).toBe(0)
+    await picture("plan")
+    sandbox.faults([{ delayMs: 700 }])
+    await press("Run (20 calls)")
+    await shows(/^8 of 22/)
+    await picture("progress")
+    await shows("Done")
+    expect(await text()).toMatch(/22 of 22 · 20 charged · 1 failed/)
+    await picture("done")
+    const lines = await table("Spread metrics", 23, 3)
+    expect(lines[0]).toEqual(["id", "Videos", "Median plays"])
+    expect(lines.slice(1, 11).map(([id]) => id)).toEqual(wanted.slice(0, 10))
+    expect(lines[11]).toEqual(["", "", ""])
+    expect(lines.slice(13).map(([id]) => id)).toEqual(wanted.slice(10))
+    const [formats] = await document.read({ sheet: "Spread metrics", row: 2, column: 1, rows: 1, columns: 16 }, "format")
+    expect(formats).toEqual(["@", "#,##0", "#,##0", "0.0", "#,##0", "#,##0", "#,##0", "0.00%", "0.00%", ...Array.from({ length: 6 }, () => "#,##0.00"), "@"])
+    // Once more costs nothing.
+    await press("New table")
+    await press("Plan")
+    await shows("Run (free)")
+  })
 
-test("formulas that wait are paid for from the sidebar, and calculated again", async () => {
-  const { document, sandbox } = opened
-  const wanted = ids(12)
-  await document.write({ sheet: "Sheet1", row: 1, column: 3, rows: 1, columns: 1 }, [["=XINGTU_SPREAD_METRICS(A2:A13)"]], "formula")
-  const cells = () => document.cell("XINGTU_SPREAD_METRICS", wanted.map((id) => [id]), "Completion rate, noHeaders") as Promise<ReadonlyArray<ReadonlyArray<unknown>>>
-  expect((await cells()).flat()).toContain("Pending: Extensions > Xingtu > Refresh (12 ids)")
-  await start()
-  await turnTo("Formulas")
-  await shows("Fetch what is pending (12)")
-  await picture("formulas")
-  await press("Fetch what is pending (12)")
-  await shows("Done")
-  expect((await cells()).flat()).not.toContain("Pending: Extensions > Xingtu > Refresh (12 ids)")
-  expect(sandbox.ledger().charged).toBe(12)
-  expect(await document.read({ sheet: "Sheet1", row: 1, column: 3, rows: 1, columns: 1 }, "formula")).toEqual([["=XINGTU_SPREAD_METRICS(A2:A13)"]])
-  // A week later they are old; nothing happens until somebody asks for it.
-  await document.turn({ ahead: 8 * 86_400_000 })
-  await cells()
-  expect(sandbox.ledger().charged).toBe(12)
-  await turnTo("Formulas")
-  await shows("Renew old ones too (12)")
-  await press("Renew old ones too (12)")
-  await shows("Done")
-  expect(sandbox.ledger().charged).toBe(24)
-})
+  test("a run is stopped, goes on after the sidebar was closed, and pays for nothing twice", async () => {
+    const { sandbox } = opened
+    await select(ids(24))
+    sandbox.faults([{ delayMs: 700 }])
+    await start()
+    await sidebar.page.selectOption("select", "spreadMetrics")
+    await press("Plan")
+    await press("Run (24 calls)")
+    await shows(/^8 of 24/)
+    await press("Stop")
+    await shows("Stopped")
+    const before = sandbox.ledger().charged
+    expect(before).toBeLessThan(24)
+    await sidebar.page.close()
+    await start()
+    await shows("This run was open")
+    await press("Go on")
+    await shows("Done")
+    expect(sandbox.ledger().charged).toBe(24)
+    expect((await table("Spread metrics", 26, 1)).flat().filter((id) => id !== "")).toHaveLength(25)
+  })
 
-test("settings: plain HTTP is chosen knowingly; hourly; formulas that may not pay", async () => {
-  const { document, sandbox } = opened
-  const page = await start()
-  await turnTo("Settings")
-  await page.selectOption("select", "cn")
-  await shows("the token travels in clear")
-  expect(await page.getByRole("button", { name: "Save" }).first().isDisabled()).toBe(true)
-  await picture("settings")
-  await page.getByText("I understand; use it").click()
-  await page.getByText("Formulas may pay for new ids").click()
-  await press("Save")
-  await shows("This address is plain HTTP")
-  expect(await document.cell("XINGTU_SPREAD_METRICS", ids(1)[0], "Completion rate")).toMatch(/^Pending/)
-  expect(sandbox.ledger().requests).toBe(0)
-  await turnTo("Formulas")
-  await page.getByText("Refresh every hour").click()
-  await expect.poll(() => document.ask("trigger.list")).toMatchObject([{ handler: "xingtuHourly", everyHours: 1 }])
-})
+  test("when the day's quota ends, the run says why, and goes on later", async () => {
+    const { document, sandbox } = opened
+    await select(ids(16))
+    sandbox.settings({ dailyQuota: 8 })
+    await start()
+    await sidebar.page.selectOption("select", "spreadMetrics")
+    await press("Plan")
+    await press("Run (16 calls)")
+    await shows("It cannot go on now")
+    expect(await text()).toContain("daily quota is used up")
+    await picture("quota")
+    sandbox.settings({})
+    await document.turn({ ahead: 25 * 3_600_000 })
+    await press("Go on")
+    await shows("Done")
+    expect(sandbox.ledger().charged).toBe(16)
+  })
 
-test("in Chinese where the document is", async () => {
-  await opened.document.turn({ locale: "zh_CN" })
-  await select(["6.95E+18", ...ids(3)])
-  await start()
-  await shows("获取数据")
-  await sidebar.page.selectOption("select", "spreadMetrics")
-  await press("预览费用")
-  await shows("待付费")
-  await picture("chinese")
-  await press("运行（3 次调用）")
-  await shows("已完成")
-  expect(await text()).toContain("末尾几位已丢失")
-  expect((await table("传播指标", 2, 3))[0]).toEqual(["ID", "作品数", "播放量中位数"])
-  await press("English")
-  await shows("Done")
-})
+  test("formulas that wait are paid for from the sidebar, and calculated again", async () => {
+    const { document, sandbox } = opened
+    const wanted = ids(12)
+    await document.write({ sheet: "Sheet1", row: 1, column: 3, rows: 1, columns: 1 }, [["=XINGTU_SPREAD_METRICS(A2:A13)"]], "formula")
+    const cells = () => document.cell("XINGTU_SPREAD_METRICS", wanted.map((id) => [id]), "Completion rate, noHeaders") as Promise<ReadonlyArray<ReadonlyArray<unknown>>>
+    expect((await cells()).flat()).toContain("Pending: Extensions > Xingtu > Refresh (12 ids)")
+    await start()
+    await turnTo("Formulas")
+    await shows("Fetch what is pending (12)")
+    await picture("formulas")
+    await press("Fetch what is pending (12)")
+    await shows("Done")
+    expect((await cells()).flat()).not.toContain("Pending: Extensions > Xingtu > Refresh (12 ids)")
+    expect(sandbox.ledger().charged).toBe(12)
+    expect(await document.read({ sheet: "Sheet1", row: 1, column: 3, rows: 1, columns: 1 }, "formula")).toEqual([["=XINGTU_SPREAD_METRICS(A2:A13)"]])
+    // A week later they are old; nothing happens until somebody asks for it.
+    await document.turn({ ahead: 8 * 86_400_000 })
+    await cells()
+    expect(sandbox.ledger().charged).toBe(12)
+    await turnTo("Formulas")
+    await shows("Renew old ones too (12)")
+    await press("Renew old ones too (12)")
+    await shows("Done")
+    expect(sandbox.ledger().charged).toBe(24)
+  })
 
-test("formulas become values: ids stay whole, texts stay texts", async () => {
-  const { document } = opened
-  const [id = ""] = ids(1)
-  const place = { sheet: "Sheet1", row: 1, column: 1, rows: 2, columns: 3 }
-  await document.write(place, [["@", "@", "General"], ["@", "@", "General"]], "format")
-  await document.write(place, [["id", "name", "plays"], [id, "'=HYPERLINK(\"http://x\")", 12.5]])
-  await document.ask("grid.select", { ...place, rows: 1, columns: 1 })
-  await start()
-  await turnTo("Formulas")
-  await press("Replace formulas with values")
-  await shows("A1:C2 now holds values.")
-  expect(await document.read(place)).toEqual([["id", "name", "plays"], [id, expect.stringMatching(/^'?=HYPERLINK/), 12.5]])
-  expect((await document.read(place, "formula")).flat()).toEqual(["", "", "", "", "", ""])
+  test("settings: plain HTTP is chosen knowingly; hourly; formulas that may not pay", async () => {
+    const { document, sandbox } = opened
+    const page = await start()
+    await turnTo("Settings")
+    await page.selectOption("select", "cn")
+    await shows("the token travels in clear")
+    expect(await page.getByRole("button", { name: "Save" }).first().isDisabled()).toBe(true)
+    await picture("settings")
+    await page.getByText("I understand; use it").click()
+    await page.getByText("Formulas may pay for new ids").click()
+    await press("Save")
+    await shows("This address is plain HTTP")
+    expect(await document.cell("XINGTU_SPREAD_METRICS", ids(1)[0], "Completion rate")).toMatch(/^Pending/)
+    expect(sandbox.ledger().requests).toBe(0)
+    await turnTo("Formulas")
+    await page.getByText("Refresh every hour").click()
+    await expect.poll(() => document.ask("trigger.list")).toMatchObject([{ handler: "xingtuHourly", everyHours: 1 }])
+  })
+
+  test("in Chinese where the document is", async () => {
+    await opened.document.turn({ locale: "zh_CN" })
+    await select(["6.95E+18", ...ids(3)])
+    await start()
+    await shows("获取数据")
+    await sidebar.page.selectOption("select", "spreadMetrics")
+    await press("预览费用")
+    await shows("待付费")
+    await picture("chinese")
+    await press("运行（3 次调用）")
+    await shows("已完成")
+    expect(await text()).toContain("末尾几位已丢失")
+    expect((await table("传播指标", 2, 3))[0]).toEqual(["ID", "作品数", "播放量中位数"])
+    await press("English")
+    await shows("Done")
+  })
+
+  test("formulas become values: ids stay whole, texts stay texts", async () => {
+    const { document } = opened
+    const [id = ""] = ids(1)
+    const place = { sheet: "Sheet1", row: 1, column: 1, rows: 2, columns: 3 }
+    await document.write(place, [["@", "@", "General"], ["@", "@", "General"]], "format")
+    await document.write(place, [["id", "name", "plays"], [id, "'=HYPERLINK(\"http://x\")", 12.5]])
+    await document.ask("grid.select", { ...place, rows: 1, columns: 1 })
+    await start()
+    await turnTo("Formulas")
+    await press("Replace formulas with values")
+    await shows("A1:C2 now holds values.")
+    expect(await document.read(place)).toEqual([["id", "name", "plays"], [id, expect.stringMatching(/^'?=HYPERLINK/), 12.5]])
+    expect((await document.read(place, "formula")).flat()).toEqual(["", "", "", "", "", ""])
+  })
 })

@@ -1,4 +1,5 @@
 import { type Browser, chromium, type Page } from "playwright-core"
+import { existsSync } from "node:fs"
 import { sidebar } from "../../scripts/sidebar.ts"
 import type { Document } from "../../host/index.ts"
 
@@ -6,9 +7,14 @@ import type { Document } from "../../host/index.ts"
 
 const html = await sidebar()
 
+const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium"
+
+/** Says in the name of a test why it is skipped. */
+export const needsBrowser = existsSync(executablePath) ? "" : ` (skipped: no Chromium at ${executablePath})`
+
 export const browser = (): Promise<Browser> =>
   chromium.launch({
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    executablePath,
     args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
   })
 

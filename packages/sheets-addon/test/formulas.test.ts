@@ -1,0 +1,203 @@
+import { recordedIds, token } from "@xingtu/testing"
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { built, column, ids, type Open, open, type Rows } from "./support/document.ts"
+
+/** What people type into a formula, and what they see. */
+
+let opened: Open
+let from = 0
+
+beforeAll(async () => {
+  opened = await open()
+})
+afterAll(() => opened.close())
+beforeEach(() => {
+  opened.sandbox.reset()
+  from += 100
+})
+
+const cell = (name: string, ...args: ReadonlyArray<unknown>) => opened.document.cell(name, ...args)
+const rows = async (name: string, ...args: ReadonlyArray<unknown>) => (await cell(name, ...args)) as Rows
+
+/** The recorded creator. */
+const known = recordedIds.creator
+
+describe("ids", () => {
+  test.each([
+    ["a number that Sheets has cut to 15 digits", 6_955_721_930_401_190_000, /lost its last digits/],
+    ["a 16 digit number, which Sheets cuts as well", 1_234_567_890_123_450, /lost its last digits/],
+    ["what such a number looks like", "6.95572193040119E+18", /lost its last digits/],
+    ["a number too short", 12_345, /16 to 20 digits/],
+    ["a word", "abc", /16 to 20 digits/],
+    ["an address that is no page of Xingtu", "https://example.com/6955721930401185805", /no Xingtu page/],
+    ["a date", { $date: "2026-01-01T00:00:00Z" }, /holds a date/],
+    ["an error of the cell", "#N/A", /has an error itself \(#N\/A\)/],
+    ["a checkbox", true, /TRUE or FALSE/],
+    ["zero", 0, /holds 0/]
+  ])("%s has its own text, and nothing is sent", async (_, id, text) => {
+    expect(await cell("XINGTU_SPREAD_METRICS", id, "Median plays")).toMatch(text)
+    // In a range it stands in its row.
+    expect(await rows("XINGTU_SPREAD_METRICS", [[""], [id]], "Median plays, noHeaders")).toEqual([["", ""], ["", expect.stringMatching(text)]])
+    expect(opened.sandbox.ledger().requests).toBe(0)
+  })
+
+  test("quotes, blanks, zero-width signs and page addresses are understood, as one id", async () => {
+    const forms = [known, ` ${known} `, `'${known}`, `"${known}"`, `“${known}”`, `\u200b${known}`, `https://www.xingtu.cn/ad/creator/author-homepage/douyin-video/${known}`]
+    const values = await rows("XINGTU_SPREAD_METRICS", column(forms), "Median plays, noHeaders")
+    expect(values.map(([value]) => value)).toEqual(forms.map(() => 3_642_403))
+    expect(opened.sandbox.ledger().requests).toBe(1)
+  })
+
+  test("rows keep their order and their blanks; one bad id never costs the others", async () => {
+    const [a, b] = ids(2, from)
+    const values = await rows("XINGTU_SPREAD_METRICS", column([a, "", "abc", b, "", ""]), "Videos")
+    expect(values).toHaveLength(5)
+    expect(values[2]).toEqual(["", ""])
+    expect(values[3]?.[1]).toMatch(/16 to 20 digits/)
+    expect(opened.sandbox.ledger().charged).toBe(2)
+  })
+
+  test("a row of cells is as good as a column; a block is not", async () => {
+    const two = ids(2, from)
+    expect(await rows("XINGTU_SPREAD_METRICS", [two], "Videos, noHeaders")).toHaveLength(2)
+    expect(await cell("XINGTU_SPREAD_METRICS", [two, two])).toMatch(/one column/)
+  })
+})
+
+describe("values", () => {
+  test("numbers are natural, with their unit in the header; a time is text", async () => {
+    const [header = [], line = []] = await rows("XINGTU_SPREAD_METRICS", column([known]))
+    const at = (title: string) => line[header.indexOf(title)]
+    expect(at("Average length (s)")).toBe(26)
+    expect(at("Interaction rate")).toBe(0.0244)
+    expect(at("Expected CPM, 1-20 s (CNY)")).toBe(56.18)
+    const videos = await rows("XINGTU_RECOMMENDED_VIDEOS", known)
+    expect(videos[0]).toEqual(["List", "Video id", "Published", "Plays", "error"])
+    expect(videos[1]).toEqual(["Representative", expect.stringMatching(/^\d{16,20}$/), expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d$/), expect.any(Number), ""])
+  })
+
+  test.each(["=HYPERLINK(\"http://x\")", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1"])("%j from outside is never a formula", async (text) => {
+    opened.sandbox.faults([{ fault: { kind: "drift", set: { nick_name: text } } }])
+    const [id] = ids(1, from++)
+    expect(await cell("XINGTU_CREATOR_PROFILE", id, "Name")).toBe(`'${text}`)
+  })
+
+  test("absent is an empty cell, and an answer without rows says so", async () => {
+    opened.sandbox.faults([{ fault: { kind: "drift", set: { video_content_distribution: [] } } }])
+    expect(await rows("XINGTU_VIDEO_DISTRIBUTION", column(ids(1, from)))).toEqual([
+      ["id", "Content", "Videos", "Share", "error"],
+      [ids(1, from)[0], "", "", "", "no data"]
+    ])
+  })
+})
+
+describe("fields and options", () => {
+  test("columns by name in either language, in the order asked, also those not shown otherwise", async () => {
+    const values = await rows("XINGTU_SPREAD_METRICS", column([known]), "互动率, median_plays, Interaction rate: beats, Expected CPM, 1-20 s")
+    expect(values).toEqual([
+      ["Interaction rate", "Median plays", "Interaction rate: beats", "Expected CPM, 1-20 s (CNY)", "error"],
+      [0.0244, 3_642_403, expect.any(Number), 56.18, ""]
+    ])
+    const all = await rows("XINGTU_SPREAD_METRICS", column([known]), "all")
+    expect(all[0]?.length).toBeGreaterThan((await rows("XINGTU_SPREAD_METRICS", column([known])))[0]?.length ?? 99)
+    expect(await rows("XINGTU_SPREAD_METRICS", known, [["Videos", "Median plays"]])).toEqual([["Videos", "Median plays", "error"], [3, 3_642_403, ""]])
+  })
+
+  test.each([
+    ["platform=LIVE_STREAMING; range=DAY_90"],
+    ["live; 90d"],
+    ["平台：直播；时间范围：近 90 天"],
+    [[["platform", "live"], ["Period", "90d"]]],
+    [[["live"], ["90d"]]]
+  ])("%j means the same", async (options) => {
+    const [id] = ids(1, 90_000)
+    await cell("XINGTU_SPREAD_METRICS", id, "Videos", options)
+    const { entries } = opened.sandbox.ledger()
+    // Asked by the first of them, stored for the others.
+    for (const { params } of entries) expect(params).toMatchObject({ platform: "LIVE_STREAMING", range: "DAY_90" })
+  })
+
+  test.each([
+    ["Interacton rate", "", /no field "Interacton rate"\. Did you mean Interaction rate\?/],
+    ["", "platfrom=live", /no option "platfrom"\. Did you mean platform\?/],
+    ["", "platform=LIVE_STREAMNG", /Option platform: .*did you mean LIVE_STREAMING/],
+    ["", "sideways", /no option "sideways"/]
+  ])("a mistake in %j or %j costs nothing and is explained", async (fields, options, text) => {
+    expect(await cell("XINGTU_SPREAD_METRICS", column(ids(3, from)), fields, options)).toMatch(text)
+    expect(opened.sandbox.ledger().requests).toBe(0)
+  })
+
+  test("what an endpoint needs is asked for, and a date cell is a date", async () => {
+    expect(await cell("XINGTU_FOLLOWER_GROWTH_TREND", ids(1, from)[0])).toMatch(/Option startDate: It is needed/)
+    await cell("XINGTU_FOLLOWER_GROWTH_TREND", ids(1, from)[0], "", [["startDate", { $date: "2026-09-01T00:00:00" }], ["endDate", "2026-09-05"]])
+    expect(opened.sandbox.ledger().entries[0]?.params).toMatchObject({ startDate: "2026-09-01", endDate: "2026-09-05" })
+  })
+})
+
+describe("report, search and quota", () => {
+  test("a report asks only the endpoints whose columns are shown, and says in its row what failed", async () => {
+    const [a, b] = ids(2, from)
+    opened.sandbox.faults([{ endpoint: "marketingMetrics", params: { oAuthorId: b ?? "" }, fault: { kind: "code", code: 202 } }])
+    const values = await rows("XINGTU_REPORT", column([a, b]), "Name, Price, 21-60 s or placement")
+    expect(opened.sandbox.ledger().endpoints).toEqual({ creatorProfile: { requests: 2, charged: 2 }, marketingMetrics: expect.objectContaining({ requests: 2 }) })
+    expect(values[2]?.[0]).not.toBe("")
+    expect(values[2]?.[2]).toMatch(/^Marketing metrics: .*202/)
+  })
+
+  test("a search takes a keyword, filters, and pages", async () => {
+    const values = await rows("XINGTU_SEARCH", "美食", "Creator id, Name", "page=1")
+    expect(values[0]).toEqual(["Creator id", "Name", "error"])
+    expect(opened.sandbox.ledger().entries[0]?.params).toMatchObject({ keyword: "美食", page: "1" })
+    await cell("XINGTU_SEARCH", "美食", "Creator id, Name", "page=1")
+    expect(opened.sandbox.ledger().requests).toBe(1)
+  })
+
+  test("the quota says what was charged and what is left", async () => {
+    const values = new Map((await rows("XINGTU_QUOTA")).map(([name, value]) => [name, value]))
+    expect(values.get("Charged today")).toEqual(expect.any(Number))
+    expect(values.get("Left today")).toBe("no limit")
+    expect(values.get("Left for formulas")).toEqual(expect.any(Number))
+  })
+})
+
+describe("money", () => {
+  test("more new ids than a formula may pay for wait, and those that are stored are shown", async () => {
+    const wanted = ids(14, from)
+    await cell("XINGTU_SPREAD_METRICS", column(wanted.slice(0, 2)), "Videos")
+    const values = await rows("XINGTU_SPREAD_METRICS", column(wanted), "Videos, noHeaders")
+    expect(values.slice(0, 2).map(([, error]) => error)).toEqual(["", ""])
+    expect(new Set(values.slice(2).map(([, error]) => error))).toEqual(new Set(["Pending: Extensions > Xingtu > Refresh (12 ids)"]))
+    await opened.document.turn({ locale: "zh_CN" })
+    expect((await rows("XINGTU_SPREAD_METRICS", column(wanted), "Videos, noHeaders"))[2]?.[1]).toBe("等待刷新：扩展程序 > 星图 > 刷新（12 个 ID）")
+    await opened.document.turn({ locale: "en_US" })
+    expect(opened.sandbox.ledger().charged).toBe(2)
+  })
+
+  test("a daily cap holds for all formulas together", async () => {
+    await opened.set({ formulasDaily: 1 })
+    await opened.document.ask("properties.set", "document", { token: "another-token" })
+    const values = await rows("XINGTU_SPREAD_METRICS", column(ids(3, from)), "Videos, noHeaders")
+    expect(values.filter(([, error]) => /budget|limit/i.test(String(error)))).toHaveLength(2)
+    expect(opened.sandbox.ledger().charged).toBe(1)
+    await opened.set({})
+  })
+
+  test("without a token the cell says where to enter it", async () => {
+    await opened.document.ask("properties.delete", "document", "token")
+    expect(await cell("XINGTU_SPREAD_METRICS", ids(1, from)[0])).toMatch(/No token yet: Extensions > Xingtu > Open/)
+    await opened.document.ask("properties.set", "user", { "token:1stand-in-document": token })
+    // An installed add-on shows formulas only what belongs to the document's owner.
+    expect(await cell("XINGTU_SPREAD_METRICS", known, "Median plays")).toBe(3_642_403)
+  })
+})
+
+test("every function is a real declaration with one block of help, and none calls a service before it is called", () => {
+  const declared = [...built.matchAll(/\/\*\*\n( \* .*\n)+ \*\/\nfunction (XINGTU_\w+)\(([^)]*)\) \{/g)]
+  expect(declared.length).toBe(35)
+  for (const [text, , name, args = ""] of declared) {
+    expect(text).toContain(" * @customfunction\n")
+    expect(text).not.toMatch(/[<>]/)
+    expect(text.match(/@param \{\*\} (\w+)/g)?.map((param) => param.slice(11))).toEqual(args.split(", "))
+    expect(name).not.toMatch(/_$/)
+  }
+})
