@@ -53,3 +53,7 @@ export const nextSteps: ReadonlyArray<Words> = [
   { en: "In Sheets:       packages/sheets-addon/README.md", zh: "在表格中使用：     packages/sheets-addon/README.md" },
   { en: "All options:     npm start -- --help", zh: "全部选项：         npm start -- --help" }
 ]
+
+/** How quickly Slack was told that the command arrived. */
+export const acknowledged = (lang: Lang, status: number, ms: number): string =>
+  lang === "zh" ? `${ms} 毫秒后以 HTTP ${status} 确认；随后仅向输入者显示：` : `Acknowledged with HTTP ${status} after ${ms} ms; then, for the one who typed it:`

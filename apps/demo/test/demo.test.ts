@@ -187,3 +187,16 @@ test("a column holds what its head says, also beside Chinese text", async () => 
   const widths = lines.map((line) => [...line].reduce((sum, character) => sum + (/\p{Script=Han}/u.test(character) ? 2 : 1), 0))
   expect(new Set(widths).size).toBe(1)
 })
+
+test("a signed command is answered through the Slack bot, drawn as text", async () => {
+  const { out } = await run([])
+  expect(out).toMatch(/> \/xingtu spread \d{19}\nAcknowledged with HTTP 200 after \d+ ms/)
+  expect(out).toMatch(/Median plays +[\d,]+\n/)
+  expect(out).toContain("[ Share to channel ] [ Export CSV ]")
+})
+
+test("with a token the Slack command is one that costs nothing", async () => {
+  const { out } = await withToken()
+  expect(out).toContain("> /xingtu help spread")
+  expect(sandbox.ledger()).toMatchObject({ charged: 10 })
+})
