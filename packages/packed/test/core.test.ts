@@ -1,9 +1,12 @@
 import { startSandbox } from "@xingtu/sandbox"
 import { readFileSync } from "node:fs"
 import { cp, mkdir, readdir, writeFile } from "node:fs/promises"
+import { createRequire } from "node:module"
 import { join } from "node:path"
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Consumer, consumer } from "../src/consumer.ts"
+import { hints } from "../src/hints.ts"
+import { packed } from "../src/packed.ts"
 import { root } from "../src/root.ts"
 
 const token = "packed-token-0123456789"
@@ -27,10 +30,9 @@ const examples = ["core-promise", "core-effect"]
 
 beforeAll(async () => {
   sandbox = await startSandbox()
-  const core = inject("packed").find(({ name }) => name === "@xingtu/core")?.tarball ?? ""
   const manifest = JSON.parse(readFileSync(join(root, "examples/core-effect/package.json"), "utf8"))
   const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(([name]) => name !== "@xingtu/core")
-  user = await consumer([core, ...versions.map(([name, version]) => `${name}@${String(version)}`)])
+  user = await consumer([packed("@xingtu/core").tarball, ...versions.map(([name, version]) => `${name}@${String(version)}`)])
   await cp(join(root, "examples/core-promise/tsconfig.json"), join(user.folder, "tsconfig.json"))
   for (const { code, file } of samples) await writeFile(join(user.folder, file), code)
   for (const example of examples) await cp(join(root, "examples", example, "shortlist.ts"), join(user.folder, `${example}.ts`))
@@ -49,6 +51,8 @@ describe("@xingtu/core, installed with npm in an empty folder", () => {
   it("has types under which every sample of the documents and every example compiles", async () => {
     expect((await readdir(user.folder)).filter((file) => file.endsWith(".ts"))).toHaveLength(samples.length + examples.length)
     expect(await user.exec("tsc", ["-p", "."])).toBe("")
+    const oldest = createRequire(import.meta.url).resolve("typescript/bin/tsc")
+    expect(await user.node([oldest, "-p", "."])).toBe("")
   })
 
   it("has types that refuse a misspelt parameter and a missing one", async () => {
@@ -60,6 +64,25 @@ describe("@xingtu/core, installed with npm in an empty folder", () => {
       `import { createXingtu } from "@xingtu/core/promise"\nconst x = createXingtu({ token: "" })\nvoid x.spreadMetrics({ oAuthorId: "1", rnge: "DAY_30" })\nvoid x.spreadMetrics({})\n`
     )
     await expect(user.exec("tsc", ["-p", "wrong"])).rejects.toThrow(/wrong\.ts\(3,.*'rnge'[\s\S]*wrong\.ts\(4,.*oAuthorId/)
+  })
+
+  it("tells an editor the words and units of endpoints, parameters and fields", async () => {
+    await writeFile(
+      join(user.folder, "hints.ts"),
+      `import { createXingtu } from "@xingtu/core/promise"
+      const xingtu = createXingtu({ token: "" })
+      const { data } = await xingtu.spreadMetrics({ oAuthorId: "", range: "DAY_30" })
+      data.expect_cpm?.cpm_1_20; data.interact_rate?.value; data.play_mid`
+    )
+    const shown = hints(user.folder, "hints.ts", ["spreadMetrics", "oAuthorId", "range", "cpm_1_20", "value", "play_mid"])
+    expect(shown).toEqual({
+      spreadMetrics: expect.stringMatching(/^Spread metrics \(传播指标\): .*One paid call/),
+      oAuthorId: expect.stringMatching(/^Creator \(达人\): .*16 to 20 digits/),
+      range: expect.stringContaining("`DAY_30` unless given"),
+      cpm_1_20: "Expected CPM, 1-20 s (预期 CPM（1-20 秒）): yuan (CNY).",
+      value: "Interaction rate (互动率): share of 1, shown in %.",
+      play_mid: "Median plays (播放量中位数): count."
+    })
   })
 
   it.each(samples)("answers sample $nth of $document as it says", async ({ code, file }) => {

@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs"
 import { isBuiltin } from "node:module"
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
 import { rolldown } from "rolldown"
 import { describe, expect, it } from "vitest"
+import { packed } from "../src/packed.ts"
 import budgets from "../budgets.json" with { type: "json" }
 
 const kB = (bytes: number) => Math.round(bytes / 100) / 10
@@ -26,7 +28,7 @@ const bundled = async (entry: string, external: (id: string) => boolean): Promis
 }
 
 const over = (entry: string, code: string, budget: number) => {
-  const size = kB(code.length)
+  const size = kB(Buffer.byteLength(code))
   console.log(`${entry}: ${size} kB of ${budget}, ${kB(gzipSync(code).length)} kB gzipped`)
   return size > budget ? `${entry} has ${size} kB, its budget is ${budget} (packages/packed/budgets.json)` : undefined
 }
@@ -38,5 +40,10 @@ describe("sizes", () => {
 
   it.each(Object.entries(budgets["own code only, minified"]))("%s stays within %i kB", async (entry, budget) => {
     expect(over(entry, await bundled(entry, (id) => id !== entry && !/^[./]/.test(id) && id !== "entry"), budget)).toBeUndefined()
+  })
+
+  it.each(Object.entries(budgets["files as published"]))("%s stays within %i kB", (entry, budget) => {
+    const [name = "", file = ""] = entry.split(" ")
+    expect(over(entry, readFileSync(join(packed(name).contents, file), "utf8"), budget)).toBeUndefined()
   })
 })

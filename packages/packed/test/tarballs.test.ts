@@ -1,5 +1,5 @@
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core"
-import { readdirSync, readFileSync, statSync } from "node:fs"
+import { globSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { dirname, join, normalize, relative, sep } from "node:path"
 import { publint } from "publint"
 import { formatMessage } from "publint/utils"
@@ -8,6 +8,12 @@ import { root } from "../src/root.ts"
 
 /** Resolutions that our packages, which are ES modules, do not serve. */
 const others = new Set(["node10", "node16-cjs"])
+
+it("every package that goes to npm is packed here", () => {
+  const manifests = globSync("packages/*/package.json", { cwd: root }).map((file) => JSON.parse(readFileSync(join(root, file), "utf8")))
+  const published = manifests.filter((manifest) => manifest.private !== true).map(({ name }) => name)
+  expect(inject("packed").map(({ name }) => name).sort()).toEqual(published.sort())
+})
 
 describe.each(inject("packed"))("the tarball of $name", ({ source, tarball, contents }) => {
   const manifest = JSON.parse(readFileSync(join(contents, "package.json"), "utf8"))
@@ -22,7 +28,7 @@ describe.each(inject("packed"))("the tarball of $name", ({ source, tarball, cont
       repository: { type: "git", url: expect.stringMatching(/github\.com\/xingtu\/xingtu\.git$/), directory: relative(root, source) }
     })
     expect(manifest.keywords).toContain("xingtu")
-    expect(files).toEqual(expect.arrayContaining(["LICENSE", "README.md", "package.json"]))
+    expect(files).toEqual(expect.arrayContaining(["LICENSE", "package.json"]))
     expect(text("LICENSE")).toBe(readFileSync(join(root, "LICENSE"), "utf8"))
   })
 

@@ -1,0 +1,78 @@
+import { catalogue, Endpoint } from "@xingtu/core"
+import { startSandbox, token } from "@xingtu/testing"
+import { person } from "@xingtu/slack-bot/support/bot"
+import { botToken, signingSecret, startSlack } from "@xingtu/slack-bot/support/slack"
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { type AddressInfo, createServer } from "node:net"
+import { join } from "node:path"
+import { createInterface } from "node:readline"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { type Consumer, consumer } from "../src/consumer.ts"
+import { packed } from "../src/packed.ts"
+
+let user: Consumer
+beforeAll(async () => {
+  user = await consumer([packed("@xingtu/core").tarball, packed("@xingtu/slack-bot").tarball])
+})
+afterAll(() => user?.[Symbol.asyncDispose]())
+
+const freePort = async () => {
+  const server = createServer().listen(0, "127.0.0.1")
+  await once(server, "listening")
+  const { port } = server.address() as AddressInfo // it listens on a port, not on a pipe
+  server.close()
+  await once(server, "close")
+  return port
+}
+
+const program = (...args: ReadonlyArray<string>) => user.exec("xingtu-slack", args)
+
+describe("xingtu-slack, installed with npm in an empty folder", () => {
+  it("prints the manifest that creates the app", async () => {
+    const manifest = JSON.parse(await program("manifest", "--url", "https://bot.example.com"))
+    expect(manifest.features.slash_commands).toEqual([expect.objectContaining({ command: "/xingtu", url: "https://bot.example.com/slack/events" })])
+  })
+
+  it("has a subcommand for every endpoint, named like it", async () => {
+    const ids = Object.keys(catalogue)
+    const script = `import { parse } from "./node_modules/@xingtu/slack-bot/dist/Command.js"
+      console.log(JSON.stringify(${JSON.stringify(ids.map(Endpoint.kebab))}.map((name) => { const it = parse(name + " 6955721930401185805"); return it.endpoint?.id ?? it.form })))`
+    expect(JSON.parse(await user.node(["--input-type=module", "--eval", script]))).toEqual(ids)
+  })
+
+  it("says which setting is missing and where to find it", async () => {
+    await expect(program("doctor")).rejects.toThrow(/JUSTONEAPI_TOKEN is not set\. Find it at: /)
+  })
+
+  it("finds itself well between Slack and the API, and answers a signed command", async () => {
+    await using sandbox = await startSandbox()
+    const slack = await startSlack()
+    const env = {
+      JUSTONEAPI_TOKEN: token,
+      JUSTONEAPI_BASE_URL: sandbox.url,
+      SLACK_SIGNING_SECRET: signingSecret,
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_API_URL: slack.apiUrl,
+      XINGTU_STORE: "memory",
+      PORT: String(await freePort())
+    }
+    try {
+      expect(await user.exec("xingtu-slack", ["doctor"], env)).toMatch(/Ready\.\s*$/)
+
+      const bot = spawn(join(user.folder, "node_modules/.bin/xingtu-slack"), ["start"], { cwd: user.folder, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] })
+      try {
+        await once(createInterface(bot.stdout), "line")
+        const { command } = person(slack, `http://127.0.0.1:${env.PORT}`)
+        expect((await command("spread 6955721930401185805")).status).toBe(200)
+        await sandbox.received(1)
+        expect(sandbox.ledger()).toMatchObject({ charged: 1 })
+      } finally {
+        bot.kill("SIGTERM")
+        await once(bot, "exit")
+      }
+    } finally {
+      await slack.close()
+    }
+  })
+})
