@@ -1,6 +1,7 @@
 import { failure } from "./failure.ts"
 import type { Part } from "./Part.ts"
+import { sheets } from "./sheets.ts"
 import { slackCommand } from "./slack.ts"
 
 /** What follows the tables, in this order. */
-export const parts: ReadonlyArray<Part> = [slackCommand, failure]
+export const parts: ReadonlyArray<Part> = [slackCommand, sheets, failure]
