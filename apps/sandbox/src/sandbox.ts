@@ -53,8 +53,10 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const steer = control(own)
 
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? "/", base)
-    if (url.pathname.startsWith("/_sandbox/")) {
+    const url = URL.parse(request.url ?? "/", base)
+    if (url === null) {
+      response.writeHead(400).end()
+    } else if (url.pathname.startsWith("/_sandbox/")) {
       steer(request, url.pathname, response).catch(broken(response))
     } else if (url.pathname === "/ping") {
       response.writeHead(200, { "content-type": "text/plain" }).end("pong")

@@ -1,4 +1,5 @@
 import { catalogue } from "@xingtu/core"
+import { request } from "node:http"
 import { afterAll, beforeEach, expect, test } from "vitest"
 import { startSandbox } from "../src/index.ts"
 import { asking, envelope, id, token } from "./asking.ts"
@@ -34,6 +35,14 @@ test.for([
 test("an unknown parameter is ignored, an unknown path is 404", async () => {
   expect((await ask("spreadMetrics", { colour: "red" })).code).toBe(0)
   expect((await envelope(await get("/api/douyin-xingtu/nothing", { token }))).code).toBe(404)
+})
+
+test("an address that is none does not end the sandbox", async () => {
+  const status = await new Promise<number | undefined>((done) => {
+    request({ host: "127.0.0.1", port: new URL(sandbox.url).port, path: "//" }, (response) => done(response.resume().statusCode)).end()
+  })
+  expect(status).toBe(400)
+  expect(await (await fetch(`${sandbox.url}/ping`)).text()).toBe("pong")
 })
 
 test("no token or another than the accepted ones is answered 100", async () => {

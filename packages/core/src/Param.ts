@@ -73,7 +73,8 @@ const idIn = (url: string): string | undefined => /^https?:\/\/([\w-]+\.)*xingtu
 
 const parseId = (input: unknown): Result.Result<string, Words> => {
   if (typeof input === "number" && !Number.isSafeInteger(input)) return Result.fail(lostDigits)
-  const text = asText(input)
+  // Chinese keyboards have wide digits as well.
+  const text = asText(input)?.normalize("NFKC")
   if (text === undefined || text === "") return wrong("An id is needed.", "请提供 ID。")
   if (/^\d+(\.\d+)?[eE]\+?\d+$/.test(text)) return Result.fail(lostDigits)
   if (/^\d{16,20}$/.test(text)) return ok(text)

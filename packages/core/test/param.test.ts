@@ -44,6 +44,10 @@ describe("an id", () => {
       sent(id, before + text + after) === text && sent(id, BigInt(text)) === text && sent(id, `https://www.xingtu.cn/ad/creator/author/douyin/${text}`) === text))
   })
 
+  it("is understood in the wide digits of Chinese keyboards", () => {
+    expect(sent(id, "６９５５７２１９３０４０１１８５８０５")).toBe("6955721930401185805")
+  })
+
   it("is refused when a number has lost its last digits", () => {
     for (const lost of [Number("6955721930401185805"), "6.9557219304E+18", 7e18]) expect(wrong(id, lost)).toContain("lost its last digits")
   })
