@@ -2,6 +2,7 @@
 import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { Cause, Console, Data, Effect, Exit, Option } from "effect"
 import { Command, Flag } from "effect/cli"
+import { existsSync } from "node:fs"
 import { createRequire } from "node:module"
 import { examine } from "./doctor.ts"
 import { manifest } from "./manifest.ts"
@@ -9,6 +10,9 @@ import { serve } from "./serve.ts"
 import { settings } from "./settings.ts"
 
 const { version }: { readonly version: string } = createRequire(import.meta.url)("../package.json")
+
+/** A `.env` in this folder is read too; what is set outside it goes before. */
+if (existsSync(".env")) process.loadEnvFile(".env")
 
 /** Told already; the program only ends with an error. */
 class Unwell extends Data.TaggedError("Unwell") {}
@@ -26,7 +30,7 @@ const start = Command.make("start", {}, () =>
     const { url } = yield* serve(options)
     yield* Console.log(JSON.stringify({ level: "INFO", message: url === undefined ? "xingtu-slack is connected to Slack" : `xingtu-slack listens on port ${options.port}, for Slack at /slack/events` }))
     return yield* Effect.never
-  }).pipe(Effect.scoped))).pipe(Command.withDescription("Run the bot. Its settings come from the environment."))
+  }).pipe(Effect.scoped))).pipe(Command.withDescription("Run the bot. Its settings come from the environment and from .env in this folder."))
 
 const printManifest = Command.make("manifest", {
   url: Flag.String("url").pipe(Flag.withDescription("Where Slack reaches the bot, such as https://xingtu.example.com; without it the app uses Socket Mode"), Flag.optional),
