@@ -135,7 +135,7 @@ export const ask = (endpoint: Endpoint.Endpoint, input: Input, problems: Readonl
 }
 
 /** Creators at most in one comparison. */
-export const compareAtMost = 10
+const compareAtMost = 10
 
 const creator = catalogue.spreadMetrics.params.oAuthorId
 

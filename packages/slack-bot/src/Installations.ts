@@ -10,7 +10,7 @@ type Query = InstallationQuery<boolean>
 const ownerOf = ({ isEnterpriseInstall, enterpriseId, teamId }: Query): string => (isEnterpriseInstall ? enterpriseId : teamId) ?? "nobody"
 
 /** Nobody installed the app there; the listener says how to. */
-export const notInstalled = (owner: string): Error => new Error(`The app is not installed in ${owner}.`)
+const notInstalled = (owner: string): Error => new Error(`The app is not installed in ${owner}.`)
 
 /** Where installations are kept: bot tokens, sealed with a key that is not in the store. */
 export const make = (store: Store.Driver, key: Redacted.Redacted<Buffer>): InstallationStore => {

@@ -2,7 +2,7 @@ import type { WebClient } from "@slack/web-api"
 import type { Lang } from "@xingtu/core"
 import { Data, Effect, Schedule } from "effect"
 import { HttpClient, HttpClientRequest } from "effect/http"
-import { code, mrkdwn } from "./escape.ts"
+import { code } from "./escape.ts"
 import type { Message } from "./Message.ts"
 import type { Block } from "./views/blocks.ts"
 import { limits } from "./views/limits.ts"
@@ -126,6 +126,3 @@ export const show = (place: Place, message: Message, manner: Manner = place.repl
       ))
   )
 }
-
-/** Words of one line, for the one who asked. */
-export const line = (words: string): Message => ({ text: mrkdwn(words), blocks: [] })

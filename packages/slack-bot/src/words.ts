@@ -1,4 +1,4 @@
-import type { Lang, Words } from "@xingtu/core"
+import type { Words } from "@xingtu/core"
 
 /** The bot's own words. Whatever an endpoint, a parameter or a failure is called comes from core. */
 const both = (en: string, zh: string): Words => ({ en, zh })
@@ -39,20 +39,14 @@ export const say = {
   noRows: both("The answer has no rows.", "结果为空。"),
   nextPage: (stored: boolean) => stored ? both("Next page (stored, free)", "下一页（已存储，免费）") : both("Next page (1 paid call)", "下一页（计费 1 次）"),
   previousPage: both("Previous page", "上一页"),
-  page: (page: string) => both(`page ${page}`, `第 ${page} 页`),
   share: both("Share to channel", "分享到频道"),
   shared: (user: string) => both(`Shared by ${user}`, `由 ${user} 分享`),
   export: both("Export CSV", "导出 CSV"),
-  exportToMe: both("to a direct message", "发送到私信"),
-  exportHere: both("to this channel", "发送到本频道"),
   exported: both("The file is on its way.", "文件已发送。"),
-  more: both("More about this creator", "查看更多"),
-  whole: (n: number) => both(`${n} of the choices; type the others.`, `仅列出 ${n} 项，其余可直接输入。`),
   form: both("Fill in the form", "填写表单"),
   send: both("Ask", "查询"),
   sendFor: (calls: number) => both(`Ask (${plural(calls, "paid call", "paid calls")})`, `查询（计费 ${calls} 次）`),
   close: both("Close", "关闭"),
-  optional: both("optional", "选填"),
   byDefault: (value: string) => both(`${value} unless chosen`, `默认 ${value}`),
   yes: both("Yes", "是"),
   no: both("No", "否"),
@@ -87,8 +81,6 @@ export const say = {
   refused: (reason: string) => both(`Slack refused: ${reason}.`, `Slack 拒绝：${reason}。`),
   invite: both("I am not in this channel. Invite me with /invite, or use the direct message.", "我不在此频道中。请使用 /invite 邀请，或改用私信。")
 } as const
-
-export const pick = (words: Words, lang: Lang): string => words[lang]
 
 export const help = {
   title: both("Xingtu: creators of the Douyin Creator Marketplace", "星图：抖音创作者市场数据"),

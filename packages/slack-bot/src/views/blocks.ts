@@ -9,12 +9,12 @@ export interface ChartBlock {
   readonly chart: Pie | Series
 }
 
-export interface Pie {
+interface Pie {
   readonly type: "pie"
   readonly segments: ReadonlyArray<Point>
 }
 
-export interface Series {
+interface Series {
   readonly type: "bar" | "line" | "area"
   readonly series: ReadonlyArray<{ readonly name: string; readonly data: ReadonlyArray<Point> }>
   readonly axis_config: { readonly categories: ReadonlyArray<string>; readonly x_label?: string; readonly y_label?: string }
@@ -41,9 +41,6 @@ export const section = (words: string, accessory?: Button): Block => ({
   ...(accessory === undefined ? {} : { accessory })
 })
 
-/** Text from outside, shown as it is. */
-export const paragraph = (outside: string): Block => ({ type: "section", text: text(outside, limits.section) })
-
 export const context = (...lines: ReadonlyArray<string>): Block => ({
   type: "context",
   elements: lines.slice(0, limits.contextElements).map((line) => text(line, limits.context))
@@ -51,8 +48,6 @@ export const context = (...lines: ReadonlyArray<string>): Block => ({
 
 /** Our words as mrkdwn, with a mention of a person in them. */
 export const mention = (words: string): Block => ({ type: "context", elements: [{ type: "mrkdwn", text: clip(words, limits.context), verbatim: true }] })
-
-export const divider: Block = { type: "divider" }
 
 export const button = (options: {
   readonly label: string

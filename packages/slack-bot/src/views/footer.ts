@@ -11,7 +11,7 @@ export interface Left {
 const lowFrom = (limit: number): number => Math.max(3, Math.ceil(limit * 0.1))
 
 /** Worth a line of its own before it hurts. */
-export const isLow = (left: Left): boolean => left.left <= lowFrom(left.limit)
+const isLow = (left: Left): boolean => left.left <= lowFrom(left.limit)
 
 const leftWords = (left: Left | undefined, lang: Lang): ReadonlyArray<string> =>
   left === undefined ? [] : [isLow(left) ? say.low(left.left)[lang] : say.left(left.left, left.limit)[lang]]
