@@ -65,7 +65,7 @@ export const make = (parts: Parts) => {
   const reread = <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question, entry: Entry.Answered) =>
     Result.map(Envelope.open(entry, { endpoint: endpoint.id, attempts: 0, doubts: 0, stored: true }), (body) => {
       const answer = Answer.stored(Answer.decode(endpoint, { ...body, attempts: 0, doubts: 0, durationMs: 0, at: entry.at }))
-      atHand.keep(question.key, answer, entry.at + Settings.ttlMs(settings, endpoint))
+      atHand.keep(question.key, answer, entry.at + Settings.ttlMs(settings, endpoint), entry.body)
       return answer
     })
 
@@ -126,7 +126,7 @@ export const make = (parts: Parts) => {
         })),
       Effect.map((paid) => {
         const answer = Answer.decode(endpoint, paid)
-        atHand.keep(question.key, Answer.stored(answer), paid.at + Settings.ttlMs(settings, endpoint))
+        atHand.keep(question.key, Answer.stored(answer), paid.at + Settings.ttlMs(settings, endpoint), call.reply?.body ?? "")
         return answer
       })
     )

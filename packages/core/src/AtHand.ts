@@ -1,25 +1,17 @@
 import type { Answer } from "./Answer.ts"
+import { latest } from "./latest.ts"
 
-interface Kept {
-  readonly answer: Answer
-  readonly until: number
-}
+/** Characters of the bodies whose answers stay at hand; decoded they take several times as much memory. */
+const characters = 4_000_000
 
 /** Decoded answers in the memory of this process, at most so many; the oldest go first. A hit costs a look into a map. */
-export const make = (capacity: number) => {
-  const all = new Map<string, Kept>()
+export const make = (count: number) => {
+  const all = latest<{ readonly answer: Answer; readonly until: number }>({ count, weight: characters })
   return {
     get: (key: string, now: number): Answer | undefined => {
       const found = all.get(key)
       return found === undefined || found.until <= now ? undefined : found.answer
     },
-    keep: (key: string, answer: Answer, until: number): void => {
-      all.delete(key)
-      all.set(key, { answer, until })
-      for (const oldest of all.keys()) {
-        if (all.size <= capacity) return
-        all.delete(oldest)
-      }
-    }
+    keep: (key: string, answer: Answer, until: number, body: string): void => all.put(key, { answer, until }, body.length)
   }
 }

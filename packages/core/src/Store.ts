@@ -1,4 +1,5 @@
 import { Clock, Context, Data, Effect, Layer } from "effect"
+import { latest } from "./latest.ts"
 
 /** The store could not be read or written. */
 export class StoreFailure extends Data.TaggedError("StoreFailure")<{ readonly reason: string }> {}
@@ -63,27 +64,25 @@ interface Kept {
   readonly until: number
 }
 
+/** Characters of the texts a memory holds; 64 MB of Chinese. */
+const characters = 32_000_000
+
 /** A store in the memory of this process, holding at most so many texts; the oldest go first. */
 export const memory = (capacity = 10_000): Driver<never> => {
-  const texts = new Map<string, Kept>()
+  const texts = latest<Kept>({ count: capacity, weight: characters })
   const groups = new Map<string, { readonly counts: Map<string, number>; until: number }>()
 
   const read = (key: string, now: number): string | undefined => {
     const kept = texts.get(key)
     if (kept === undefined) return undefined
     if (kept.until > now) return kept.value
-    texts.delete(key)
+    texts.remove(key)
     return undefined
   }
 
   const write = ({ key, value, ttlMs }: Put, now: number) => {
-    texts.delete(key)
-    if (value === undefined) return
-    texts.set(key, { value, until: now + ttlMs })
-    for (const oldest of texts.keys()) {
-      if (texts.size <= capacity) return
-      texts.delete(oldest)
-    }
+    if (value === undefined) texts.remove(key)
+    else texts.put(key, { value, until: now + ttlMs }, value.length)
   }
 
   const group = (name: string, now: number) => {
@@ -118,7 +117,11 @@ export const memory = (capacity = 10_000): Driver<never> => {
     get: (keys) => atNow((now) => keys.map((key) => read(key, now))),
     commit: (change) => atNow((now) => commit(change, now)),
     counts: (name) => atNow((now) => Object.fromEntries(group(name, now)?.counts ?? [])),
-    size: (prefix) => atNow((now) => [...texts].filter(([key, { until }]) => until > now && key.startsWith(prefix)).length)
+    size: (prefix) => atNow((now) => {
+      let count = 0
+      for (const [key, { until }] of texts.entries()) if (until > now && key.startsWith(prefix)) count++
+      return count
+    })
   }
 }
 
