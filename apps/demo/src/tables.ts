@@ -46,7 +46,7 @@ const stacked = (columns: Columns, sheets: ReadonlyArray<Sheet>, lang: Lang): st
   const first = <A>(value: A): ReadonlyArray<A> => (named ? [value] : [])
   return grid({
     head: [...first(words.creator[lang]), ...columns.map(({ title }) => title[lang])],
-    right: [...first(false), ...columns.map(({ unit }) => numeric.has(unit))],
+    right: [...first(false), ...columns.map(({ unit }, at) => numeric.has(unit) && !sheets.some(({ rows }) => rows.some((row) => typeof row[at] === "string")))],
     rows: sheets.flatMap(({ rows, who = "" }) => rows.map((row, i) => [...first(i === 0 ? who : ""), ...columns.map(({ unit }, at) => Format.cell(row[at], unit, lang))]))
   })
 }

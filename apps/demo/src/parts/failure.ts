@@ -10,7 +10,7 @@ export const failure: Part = {
   title: { en: "One failure, explained", zh: "一次失败，逐条说明" },
   show: async ({ lang, source: { sandbox, shortlist, xingtu } }) => {
     sandbox?.faults([{ times: 1, fault: { kind: "cut", when: "afterCharging" } }])
-    const [outcome] = await xingtu.many(catalogue.spreadMetrics, sandbox === undefined ? [spoilt] : shortlist.slice(0, 1), { input: { range: "DAY_90" } })
+    const [outcome] = await xingtu.many(catalogue.spreadMetrics, sandbox === undefined ? [spoilt] : shortlist.slice(0, 1), { input: { range: "DAY_90" }, fresh: true })
     if (outcome?._tag !== "Failed") throw new Error("This call had to fail.")
     const { happened, charged, advice } = Failure.explain(outcome.failure, lang)
     const lines = [[words.happened, happened], [words.charged, charged], [words.advice, advice]] as const
