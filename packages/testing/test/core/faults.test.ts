@@ -1,6 +1,6 @@
-import { catalogue, Failure } from "@xingtu/core"
+import { catalogue, Failure, type Xingtu } from "@xingtu/core"
 import { type Fault, recorded, recordedIds, startSandbox } from "@xingtu/testing"
-import { Result } from "effect"
+import { Effect, Result } from "effect"
 import { afterAll, beforeEach, describe, expect, test } from "vitest"
 import { core, failureOf } from "./client.ts"
 
@@ -78,7 +78,12 @@ test("301 twice, then an answer: three requests, one charge", async () => {
 test("303 ends after exactly one request, and the next call does not leave the machine", async () => {
   sandbox.settings({ dailyQuota: 0 })
   const { use } = core(sandbox.url)
-  expect(failureOf(await use((xingtu) => xingtu.call(spreadMetrics, { oAuthorId: id })))).toMatchObject({ _tag: "DailyQuotaExceeded", charged: "no", stops: true })
+  const failed = (xingtu: Xingtu["Service"], oAuthorId: string) => Effect.flip(xingtu.call(spreadMetrics, { oAuthorId }))
+  const both = Result.getOrThrow(await use((xingtu) => Effect.all([failed(xingtu, id), failed(xingtu, recordedIds.creator)])))
+  expect(both).toMatchObject([
+    { _tag: "DailyQuotaExceeded", charged: "no", stops: true, attempts: 1 },
+    { _tag: "GateClosed", code: 303, charged: "no", stops: true, attempts: 0 }
+  ])
   expect(bill()).toEqual({ requests: 1, charged: 0 })
 })
 
