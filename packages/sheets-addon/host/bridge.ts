@@ -8,7 +8,7 @@ interface Ask {
   readonly args: ReadonlyArray<unknown>
 }
 
-export type Answer = { readonly value: unknown } | { readonly error: string }
+type Answer = { readonly value: unknown } | { readonly error: string }
 
 export type Caller = (method: string, ...args: ReadonlyArray<unknown>) => unknown
 

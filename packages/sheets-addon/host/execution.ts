@@ -14,8 +14,8 @@ export interface Run {
   readonly as: Mode
 }
 
-/** A cell's function may touch less than what a menu or the sidebar starts. */
-export type Mode = "cell" | "user"
+/** A cell's function may touch less than what a menu or the sidebar starts; `none` is a document where nobody has allowed the add-on yet. */
+export type Mode = "cell" | "user" | "none"
 
 export interface Ran {
   readonly result: { readonly value: unknown } | { readonly error: string }
@@ -41,8 +41,12 @@ for (const name of ["AggregateError", "WeakRef", "FinalizationRegistry", "Iterat
 for (const name of ["union", "intersection", "difference", "symmetricDifference", "isSubsetOf", "isSupersetOf", "isDisjointFrom"]) delete Set.prototype[name]
 `
 
-/** What a custom function may not call. */
-const forCellsOnly = /^(grid\.(write|insert|remove|hide|clear|select)|trigger\.|ui$)/
+/** What each may not call. */
+const forbidden: Readonly<Record<Mode, RegExp>> = {
+  cell: /^(grid\.(write|insert|remove|hide|clear|select)|trigger\.|ui$)/,
+  user: /^$/,
+  none: /^(grid\.|trigger\.|cache\.|properties\.|lock\.|fetch\.|locale\.document)/
+}
 
 const local: Readonly<Record<string, (...args: ReadonlyArray<never>) => unknown>> = {
   sleep: (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms),
@@ -71,7 +75,7 @@ const context = (mode: Mode) => {
   const made = vm.createContext(globals, { codeGeneration: { strings: false, wasm: false } })
   vm.runInContext(young, made)
   const bridge = (method: string, json: string): string | undefined => {
-    if (mode === "cell" && forCellsOnly.test(method)) throw new Error(`You do not have permission to call ${method}.`)
+    if (forbidden[mode].test(method)) throw new Error(`You do not have permission to call ${method}.`)
     const args: ReadonlyArray<never> = JSON.parse(json)
     const own = local[method]
     return JSON.stringify(own === undefined ? call(method, ...args) : own(...args))

@@ -132,7 +132,7 @@ export const facade = (call, clock) => {
   const spreadsheet = {
     getId: () => "1stand-in-document",
     getName: () => "Creators",
-    getSpreadsheetLocale: () => ask("locale").document,
+    getSpreadsheetLocale: () => ask("locale.document"),
     getSpreadsheetTimeZone: () => "Asia/Shanghai",
     getSheets: () => ask("grid.names").map((s) => sheet(s.name)),
     getSheetByName: (name) => (ask("grid.names").some((s) => s.name === name) ? sheet(name) : null),
@@ -189,7 +189,7 @@ export const facade = (call, clock) => {
     UrlFetchApp: { fetchAll: (requests) => ask("fetch.all", requests).map(response) },
     SpreadsheetApp: { getActiveSpreadsheet: () => spreadsheet, getActive: () => spreadsheet, getUi: () => ui, flush: () => undefined },
     HtmlService: { createHtmlOutputFromFile: (file) => html(file) },
-    Session: { getActiveUserLocale: () => ask("locale").user },
+    Session: { getActiveUserLocale: () => ask("locale.user") },
     ScriptApp: {
       getProjectTriggers: () => ask("trigger.list").map(trigger),
       getUserTriggers: () => ask("trigger.list").map(trigger),

@@ -179,7 +179,8 @@ const services = (execution: number) => ({
   "grid.read": grid.read,
   "grid.write": grid.write,
   "grid.clear": grid.clear,
-  "locale": () => ({ document: weather.locale, user: weather.userLocale }),
+  "locale.document": () => weather.locale,
+  "locale.user": () => weather.userLocale,
   "clock": () => ({ ahead: weather.ahead, waits: weather.waits }),
   "ui": (call: unknown) => {
     interfaceCalls.push(call)
@@ -205,7 +206,7 @@ const control = {
   },
   cache: () => Object.fromEntries([...cache].map(([key, { value }]) => [key, value])),
   properties: (store: Store) => Object.fromEntries(properties[store]),
-  ui: () => interfaceCalls,
+  shown: () => interfaceCalls,
   /** An execution ended, by itself or not: what it held is free again. */
   ended: (execution: number) => release(execution),
   pause: (ms: number) => sleep(ms)

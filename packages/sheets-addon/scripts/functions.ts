@@ -67,7 +67,9 @@ const entrances = (bundle: string): string =>
   [
     ["onOpen", "event", "onOpen(event)"],
     ["onInstall", "event", "onOpen(event)"],
-    ["xingtuSidebar", "", "sidebar()"],
+    ["xingtuGetData", "", "sidebar(\"fetch\")"],
+    ["xingtuRefresh", "", "sidebar(\"formulas\")"],
+    ["xingtuSettings", "", "sidebar(\"settings\")"],
     ["xingtuFreeze", "", "freezeSelection()"],
     ["xingtuHourly", "", "hourly()"],
     ["xingtuCall", "name, given", "call(name, given)"]

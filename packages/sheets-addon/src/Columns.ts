@@ -4,7 +4,7 @@ import * as Subject from "./Subject.ts"
 import { say } from "./words.ts"
 
 /** A column and where it comes from. */
-export interface Shown {
+interface Shown {
   readonly column: Table.Column
   readonly endpoint: Endpoint.Endpoint
   readonly at: number

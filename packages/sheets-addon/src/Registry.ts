@@ -30,6 +30,3 @@ export const all = (properties: Properties.Texts): ReadonlyArray<Noted> =>
     const { endpoints, ids, input }: Partial<Noted> = Object(JSON.parse(properties.get(key) ?? "{}"))
     return endpoints === undefined || ids === undefined || input === undefined ? [] : [{ endpoints, ids, input }]
   })
-
-/** Formulas note themselves again when they are calculated. */
-export const clear = (properties: Properties.Texts): void => Properties.remove(properties.keys().filter((key) => key.startsWith(prefix)), properties)

@@ -19,7 +19,7 @@ export interface Settings {
   readonly retries: number
 }
 
-export const defaults: Settings = { environment: "global", formulasPay: true, atOnce: 10, formulasDaily: 200, daily: 0, freshDays: 7, retries: Call.patience.retries }
+const defaults: Settings = { environment: "global", formulasPay: true, atOnce: 10, formulasDaily: 200, daily: 0, freshDays: 7, retries: Call.patience.retries }
 
 const key = "settings"
 const tokenKey = "token"
@@ -69,5 +69,7 @@ export const removeToken = (): void => {
   PropertiesService.getUserProperties()?.deleteProperty(ownerKey())
 }
 
+export const langOf = (locale: string | null): Lang => (/^zh/i.test(locale ?? "") ? "zh" : "en")
+
 /** The language of the document. */
-export const lang = (): Lang => (/^zh/i.test(SpreadsheetApp.getActiveSpreadsheet().getSpreadsheetLocale() ?? "") ? "zh" : "en")
+export const lang = (): Lang => langOf(SpreadsheetApp.getActiveSpreadsheet().getSpreadsheetLocale())

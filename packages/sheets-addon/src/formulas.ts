@@ -11,6 +11,7 @@ import * as Properties from "./Properties.ts"
 import * as Registry from "./Registry.ts"
 import * as Settings from "./Settings.ts"
 import * as Subject from "./Subject.ts"
+import * as Troubles from "./Troubles.ts"
 import { say } from "./words.ts"
 
 /** What a cell shows: one value, or rows that spill. */
@@ -30,6 +31,7 @@ const find = (all: ReadonlyArray<Ask.Question>, settings: Settings.Settings, may
       const answer = stored[i]
       return answer === undefined ? [] : [[question, { data: answer.data }]]
     }))
+    for (const [question, words] of Troubles.known(all.filter((question) => !told.has(question)))) told.set(question, { why: words })
     const missing = all.filter((question) => !told.has(question))
     if (missing.length === 0) return told
     const consumer = Client.consumers.drawer
@@ -40,6 +42,7 @@ const find = (all: ReadonlyArray<Ask.Question>, settings: Settings.Settings, may
     const deadline = Math.max(1000, started + longestMs - Date.now())
     const outcomes = yield* Ask.all(xingtu, missing.filter((question) => !waiting.has(question)), { consumer, deadline }, why)
     for (const { question, told: one } of outcomes) told.set(question, one)
+    Troubles.note(outcomes)
     return told
   })
 

@@ -3,24 +3,30 @@ import * as Drawer from "./Drawer.ts"
 import { freeze } from "./freeze.ts"
 import * as Run from "./Run.ts"
 import * as Settings from "./Settings.ts"
+import * as Sidebar from "./sidebar.ts"
+import type { Page } from "./sidebar.ts"
 import { say } from "./words.ts"
+
+/** Before a person has allowed the add-on in a document it may show a menu, know the person's language, and nothing else. */
+const isAllowed = (event: unknown): boolean => String(Object(event).authMode ?? "") !== "NONE"
 
 /** When a document opens: the menu, and what formulas paid for moves where it stays. */
 export const onOpen = (event: unknown): void => {
-  const lang = Settings.lang()
+  const allowed = isAllowed(event)
+  const lang = allowed ? Settings.lang() : Settings.langOf(Session.getActiveUserLocale())
   SpreadsheetApp.getUi().createAddonMenu()
-    .addItem(say.open[lang], "xingtuSidebar")
-    .addItem(say.refresh[lang], "xingtuSidebar")
+    .addItem(say.getData[lang], "xingtuGetData")
+    .addItem(say.refresh[lang], "xingtuRefresh")
     .addItem(say.freeze[lang], "xingtuFreeze")
+    .addItem(say.settings[lang], "xingtuSettings")
     .addToUi()
-  // Before a person has allowed the add-on in this document it may show a menu and nothing else.
-  const mode: unknown = Object(event).authMode
-  if (mode !== undefined && String(mode) === "NONE") return
-  Drawer.empty()
+  if (allowed) Drawer.empty()
 }
 
-export const sidebar = (): void => {
+/** Opens the sidebar at one of its pages. */
+export const sidebar = (page: Page): void => {
   Drawer.empty()
+  Sidebar.openAt(page)
   SpreadsheetApp.getUi().showSidebar(HtmlService.createHtmlOutputFromFile("Sidebar").setTitle(say.menu[Settings.lang()]))
 }
 

@@ -1,5 +1,6 @@
 import { BaseUrl, type Lang, type QuotaReport, type Words } from "@xingtu/core"
 import { Result } from "effect"
+import * as Cached from "./Cached.ts"
 import * as Client from "./Client.ts"
 import { freeze } from "./freeze.ts"
 import * as Job from "./Job.ts"
@@ -11,7 +12,16 @@ import { say } from "./words.ts"
 
 /** What the sidebar asks of the document, by name. The token goes in and never comes out. */
 
+export type Page = "fetch" | "formulas" | "settings"
+
+const pageKey = "page"
+
+/** Where the sidebar opens next. */
+export const openAt = (page: Page): void => Cached.putAll([{ key: pageKey, value: page, ttlMs: 60_000 }])
+
 interface State {
+  /** Where to begin, if the menu said so. */
+  readonly page?: string
   readonly lang: Lang
   readonly hasToken: boolean
   readonly settings: Settings.Settings
@@ -37,12 +47,14 @@ const state = (): State => {
   const token = Settings.token(properties)
   const warning = Result.getOrUndefined(BaseUrl.parse(settings.environment))?.warning
   const job = Job.progress(properties)
+  const page = Cached.getAll([pageKey]).get(pageKey)
   return {
     lang: Settings.lang(),
     hasToken: token !== undefined,
     settings,
     hourly: Schedule.isOn(),
     selection: selection(),
+    ...(page === undefined ? {} : { page }),
     ...(warning === undefined ? {} : { warning }),
     ...(job === undefined ? {} : { job }),
     ...(token === undefined ? {} : { quota: Client.run(settings, token, "sheet", (xingtu) => xingtu.quota(Client.consumers.sheet)) })

@@ -14,8 +14,9 @@ const short = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}...` : 
 
 export const say = {
   menu: w("Xingtu", "星图"),
-  open: w("Open", "打开"),
+  getData: w("Get data", "获取数据"),
   refresh: w("Refresh", "刷新"),
+  settings: w("Token and settings", "Token 与设置"),
   freeze: w("Replace formulas with values", "将公式替换为数值"),
   frozen: (range: string) => w(`${range} now holds values.`, `${range} 已替换为数值。`),
   noSuchToken: w("This is no token: copy it from the Just One API console.", "这不是有效的 Token，请从 Just One API 控制台复制。"),
@@ -49,8 +50,8 @@ export const say = {
       `没有字段“${short(word)}”。${guess(meant).zh}可用字段：${listed(known).zh}、all、noHeaders。`
     ),
   noToken: w(
-    "No token yet: Extensions > Xingtu > Open, and enter your Just One API token. Nothing was charged.",
-    "尚未设置 Token：请打开“扩展程序 > 星图 > 打开”，填写 Just One API Token。未产生费用。"
+    "No token yet: Extensions > Xingtu > Token and settings. Nothing was charged.",
+    "尚未设置 Token：请打开“扩展程序 > 星图 > Token 与设置”。未产生费用。"
   ),
   noRange: (address: string) => w(`"${short(address)}" is no range of this document.`, `“${short(address)}”不是本文档中的区域。`),
   occupied: (address: string) => w(`There are values where the table would go (${short(address)}). Choose an empty place or a new sheet.`, `目标位置（${short(address)}）已有内容，请选择空白区域或新建工作表。`),

@@ -16,7 +16,7 @@ const ask = async ({ baseUrl, lang, oAuthorId, settings, token }: Put): Promise<
   const { token: _, ...stored } = await document.ask("properties", "document") as Readonly<Record<string, string>>
   return {
     text: Array.isArray(shown) ? shown.flat().map(String).join("\n") : String(shown),
-    traces: [stored, await document.ask("cache"), await document.ask("ui")]
+    traces: [stored, await document.ask("cache"), await document.ask("shown")]
   }
 }
 

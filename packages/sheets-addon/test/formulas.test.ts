@@ -184,7 +184,7 @@ describe("money", () => {
 
   test("without a token the cell says where to enter it", async () => {
     await opened.document.ask("properties.delete", "document", "token")
-    expect(await cell("XINGTU_SPREAD_METRICS", ids(1, from)[0])).toMatch(/No token yet: Extensions > Xingtu > Open/)
+    expect(await cell("XINGTU_SPREAD_METRICS", ids(1, from)[0])).toMatch(/No token yet: Extensions > Xingtu > Token and settings/)
     await opened.document.ask("properties.set", "user", { "token:1stand-in-document": token })
     // An installed add-on shows formulas only what belongs to the document's owner.
     expect(await cell("XINGTU_SPREAD_METRICS", known, "Median plays")).toBe(3_642_403)

@@ -113,24 +113,24 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
 
   test("a run is stopped, goes on after the sidebar was closed, and pays for nothing twice", async () => {
     const { sandbox } = opened
-    await select(ids(24))
-    sandbox.faults([{ delayMs: 700 }])
+    await select(ids(64))
+    sandbox.faults([{ delayMs: 300 }])
     await start()
     await sidebar.page.selectOption("select", "spreadMetrics")
     await press("Plan")
-    await press("Run (24 calls)")
-    await shows(/^8 of 24/)
+    await press("Run (64 calls)")
+    await shows(/^8 of 64/)
     await press("Stop")
     await shows("Stopped")
     const before = sandbox.ledger().charged
-    expect(before).toBeLessThan(24)
+    expect(before).toBeLessThan(64)
     await sidebar.page.close()
     await start()
     await shows("This run was open")
     await press("Go on")
     await shows("Done")
-    expect(sandbox.ledger().charged).toBe(24)
-    expect((await table("Spread metrics", 26, 1)).flat().filter((id) => id !== "")).toHaveLength(25)
+    expect(sandbox.ledger().charged).toBe(64)
+    expect((await table("Spread metrics", 66, 1)).flat().filter((id) => id !== "")).toHaveLength(65)
   })
 
   test("when the day's quota ends, the run says why, and goes on later", async () => {
