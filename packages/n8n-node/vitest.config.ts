@@ -1,4 +1,6 @@
 import { mergeConfig } from "vitest/config"
 import { base } from "../../vitest.base.ts"
 
-export default mergeConfig(base, { test: { globalSetup: "test/support/install.ts", setupFiles: ["test/support/setup.ts"], maxConcurrency: 40, env: { N8N_LOG_LEVEL: "silent" } } })
+export default mergeConfig(base, {
+  test: { globalSetup: "test/support/install.ts", setupFiles: ["test/support/setup.ts"], testTimeout: 60_000, env: { N8N_LOG_LEVEL: "silent" } }
+})

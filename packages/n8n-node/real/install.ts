@@ -1,7 +1,7 @@
 // Installs a real n8n (2.7 GB, 6 to 10 minutes the first time) where test:real finds it. Prints the folder.
 import { existsSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { installed, type Recipe, run } from "../cache.ts"
+import { installed, type Recipe, run } from "./cache.ts"
 
 /** The folder that holds Node's headers, when this machine has them; any version does, since sqlite3 uses Node-API. */
 const headers = [process.env["npm_config_nodedir"], dirname(dirname(process.execPath)), "/usr", "/usr/local"].find(

@@ -1,0 +1,203 @@
+import { noToken, startSandbox, token } from "@xingtu/testing"
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { startModel } from "./model.ts"
+import { type Finished, prepare } from "./n8n.ts"
+import { login, type Rest, runFrom } from "./rest.ts"
+
+interface Node {
+  readonly name: string
+  readonly type: string
+  readonly parameters: Record<string, unknown>
+  readonly credentials?: object
+}
+
+interface Workflow {
+  readonly id: string
+  readonly name: string
+  readonly nodes: ReadonlyArray<Node>
+}
+
+const examples = join(import.meta.dirname, "..", "examples")
+
+const sandbox = await startSandbox()
+const model = await startModel()
+const n8n = await prepare()
+let server: Awaited<ReturnType<typeof n8n.serve>> | undefined
+
+afterAll(async () => {
+  await server?.stop()
+  await model.close()
+  await sandbox.close()
+  n8n.remove()
+})
+
+/** The services of others are not here: these nodes hand on what they are given. */
+const absent = new Set(["n8n-nodes-base.googleSheets", "n8n-nodes-base.slack"])
+
+/** An example as a person sets it up: with their credentials, and without the services that this machine has not. */
+const example = (name: string): Workflow => {
+  const workflow = JSON.parse(readFileSync(join(examples, `${name}.json`), "utf8")) as Workflow
+  return {
+    ...workflow,
+    id: name.slice(0, 21),
+    nodes: workflow.nodes.map((node) => ({
+      ...node,
+      ...(absent.has(node.type) ? { disabled: true } : {}),
+      ...(node.type.endsWith("lmChatOpenAi") ? { credentials: { openAiApi: { id: "model", name: "Model" } } } : {})
+    }))
+  }
+}
+
+const names = readdirSync(examples).map((file) => file.replace(/\.json$/, ""))
+const workflows = new Map(names.map((name) => [name, example(name)]))
+const get = (name: string): Workflow => {
+  const found = workflows.get(name)
+  if (found === undefined) throw new Error(`no example ${name}`)
+  return found
+}
+
+const account = { token, environment: "custom", baseUrl: sandbox.url, requestsPerMinute: 600, dailyBudget: 0, retries: 1, quotaDayZone: "Asia/Shanghai" }
+
+const done = ({ code, log, out }: Finished) => {
+  noToken({ out, log })
+  expect(code, `${out}\n${log}`).toBe(0)
+  return out
+}
+
+interface Executed {
+  readonly data: { readonly resultData: { readonly runData: Record<string, ReadonlyArray<{ readonly data: { readonly main: ReadonlyArray<ReadonlyArray<{ readonly json: Record<string, unknown> }>> } }>> } }
+}
+
+/** Runs a workflow by CLI; what each node gave. */
+const execute = async (id: string) => {
+  const out = done(await n8n.cli("execute", `--id=${id}`, "--rawOutput"))
+  const { data } = JSON.parse(out.slice(out.indexOf("{"))) as Executed
+  return (node: string) => data.resultData.runData[node]?.[0]?.data.main[0]?.map(({ json }) => json) ?? []
+}
+
+describe("by CLI", () => {
+  beforeAll(async () => {
+    done(await n8n.cli("import:credentials", `--input=${n8n.file("credentials.json", [
+      { id: "xingtu", name: "Xingtu", type: "xingtuApi", data: account },
+      { id: "model", name: "Model", type: "openAiApi", data: { apiKey: "key", url: model.url } }
+    ])}`))
+    done(await n8n.cli("import:workflow", `--input=${n8n.file("workflows.json", [...workflows.values()])}`))
+  })
+
+  test("the shortlist gives a row for each creator that the search found", async () => {
+    sandbox.reset()
+    const items = await execute(get("shortlist-to-google-sheets").id)
+    const found = items("Search creators").map((row) => row["star_id"])
+    expect(found.length).toBeGreaterThan(0)
+    const rows = items("Append to sheet")
+    expect(rows.map((row) => row["creator_id"])).toEqual(found)
+    for (const row of rows) expect(row).toMatchObject({ nick_name: expect.any(String), price_2: expect.any(Number), missing: null })
+    const { charged, endpoints } = sandbox.ledger()
+    expect(charged).toBe((endpoints["creatorSearch"]?.charged ?? 0) + 5 * new Set(found).size)
+  })
+
+  test("the agent searches, reads a report and answers with what it was told", async () => {
+    sandbox.reset()
+    const items = await execute(get("agent-evaluates-creators").id)
+    const [answer] = items("Media buyer")
+    expect(answer?.["output"]).toMatch(/nick_name[\s\S]*price_2/)
+    expect(sandbox.ledger().endpoints).toMatchObject({ creatorSearch: { charged: 1 }, creatorProfile: { charged: 1 } })
+    const tools = model.asked[0]?.tools?.map((tool) => tool.function) ?? []
+    expect(tools.map(({ name }) => name).sort()).toEqual(["Creator_report", "Quota", "Search_creators"])
+    for (const { description } of tools) expect(description.length).toBeGreaterThan(30)
+    noToken({ asked: model.asked })
+  })
+
+  test("an empty balance reaches the agent as words, and the agent lives on", async () => {
+    sandbox.reset()
+    sandbox.settings({ balance: 0 })
+    const items = await execute(get("agent-evaluates-creators").id)
+    expect(items("Media buyer")[0]?.["output"]).toContain("balance is used up")
+  })
+
+  test("a failure ends with 1 and says what happened", async () => {
+    sandbox.reset()
+    sandbox.settings({ balance: 0 })
+    const { code, log, out } = await n8n.cli("execute", `--id=${get("shortlist-to-google-sheets").id}`, "--rawOutput")
+    expect(code).toBe(1)
+    expect(`${out}${log}`).toContain("The account's balance is used up (601).")
+    noToken({ out, log })
+  })
+})
+
+describe("in the server", () => {
+  let rest: Rest
+  beforeAll(async () => {
+    sandbox.reset()
+    server = await n8n.serve()
+    rest = await login(server.url)
+  })
+
+  test("node, trigger and tool are there under the names that installed packages have", async () => {
+    const types = await rest.call<ReadonlyArray<{ readonly name: string; readonly codex?: object }>>("GET", "/types/nodes.json")
+    const own = types.filter(({ name }) => name.startsWith("n8n-nodes-xingtu."))
+    expect(own.map(({ name }) => name).sort()).toEqual(["n8n-nodes-xingtu.xingtu", "n8n-nodes-xingtu.xingtuTool", "n8n-nodes-xingtu.xingtuTrigger"])
+    for (const { codex } of own) expect(codex).toMatchObject({ categories: expect.any(Array) })
+  })
+
+  test("the credential's test tells a good token from a bad one, and costs nothing", async () => {
+    sandbox.reset()
+    sandbox.settings({ tokens: [token] })
+    const tested = (data: object) => rest.call("POST", "/rest/credentials/test", { credentials: { id: "xingtu", name: "Xingtu", type: "xingtuApi", data } })
+    expect(await tested(account)).toMatchObject({ status: "OK" })
+    const refused = await tested({ ...account, token: "another-token" })
+    expect(refused).toMatchObject({ status: "Error", message: expect.stringContaining("does not accept the token") })
+    expect(await tested({ ...account, baseUrl: `${sandbox.url}/elsewhere` })).toMatchObject({ status: "Error" })
+    expect(sandbox.ledger().charged).toBe(0)
+  })
+
+  test("the creator list searches and pages", async () => {
+    sandbox.reset()
+    const list = (more: object) => rest.call("POST", "/rest/dynamic-node-parameters/resource-locator-results", {
+      nodeTypeAndVersion: { name: "n8n-nodes-xingtu.xingtu", version: 1 },
+      path: "parameters.creatorId",
+      methodName: "searchCreators",
+      currentNodeParameters: { resource: "creator", operation: "creatorProfile" },
+      credentials: { xingtuApi: { id: "xingtu", name: "Xingtu" } },
+      ...more
+    })
+    expect(await list({})).toMatchObject({ results: [] })
+    expect(sandbox.ledger().requests).toBe(0)
+    const found = await list({ filter: "测评" })
+    expect(found).toMatchObject({ results: expect.arrayContaining([expect.objectContaining({ name: expect.stringContaining("followers"), value: expect.stringMatching(/^\d{16,20}$/) })]), paginationToken: "2" })
+  })
+
+  test("the editor knows what an operation gives before it has run", async () => {
+    const schema = await rest.call("GET", "/schemas/n8n-nodes-xingtu.xingtu/1.0.0/creator/spreadMetrics.json")
+    expect(schema).toMatchObject({ type: "object", properties: { creator_id: { type: "string" }, play_mid: { type: "number" } } })
+  })
+
+  test("a workflow runs from the editor; a second run is not paid again", async () => {
+    sandbox.reset()
+    const shortlist = get("shortlist-to-google-sheets")
+    const first = await runFrom(rest, shortlist, "When clicking Execute")
+    expect(first.status).toBe("success")
+    const { charged } = sandbox.ledger()
+    expect(charged).toBeGreaterThan(0)
+    expect((await runFrom(rest, shortlist, "When clicking Execute")).status).toBe("success")
+    expect(sandbox.ledger().charged).toBe(charged)
+  })
+
+  test("a trial of the price watch shows the prices there are, in words for Slack", async () => {
+    sandbox.reset()
+    const { nodes, status } = await runFrom(rest, get("daily-price-watch-to-slack"), "Price change")
+    expect(status).toBe("success")
+    const texts = nodes["Message"]?.[0]?.data?.main[0]?.map(({ json }) => json["text"]) ?? []
+    expect(texts.length).toBeGreaterThan(2)
+    for (const text of texts) expect(text).toMatch(/of creator \d{16,20}: not offered → \d+ CNY$/)
+  })
+
+  test("nothing of n8n called outside this machine, and its log holds no token", () => {
+    const { guarded, outside } = n8n.watched()
+    expect(guarded.length).toBeGreaterThan(5)
+    expect(outside).toEqual([])
+    noToken({ log: server?.log() })
+  })
+})
