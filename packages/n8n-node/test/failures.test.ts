@@ -10,7 +10,7 @@ const spread = { resource: "creator", operation: "spreadMetrics", creatorId: byI
 const each = { ...spread, creatorId: byId("={{ $json.id }}") }
 
 test("the words are n8n's own nowhere: a refused connection is told in ours", { timeout: 60_000 }, async () => {
-  const account = credentials({ baseUrl: "http://127.0.0.1:9" })
+  const account = credentials({ baseUrl: "http://127.0.0.1:9", retries: 0 })
   const { error } = await run(account, spread)
   expect(error).toMatchObject({ message: "The API could not be reached (ECONNREFUSED).", description: expect.stringContaining("Nothing was charged.") })
   noToken({ error }, account.token)

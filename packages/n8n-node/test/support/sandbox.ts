@@ -19,7 +19,7 @@ export const useSandbox = (options: SandboxOptions = {}) => {
   afterAll(() => sandbox.close())
   return {
     api: () => sandbox,
-    credentials: (settings: Partial<Credentials> = {}): Credentials => ({ token: `${token}${tokens++}`, environment: "custom", baseUrl: sandbox.url, ...settings })
+    credentials: (settings: Partial<Credentials> = {}): Credentials => ({ token: `${token}-${tokens++}`, environment: "custom", baseUrl: sandbox.url, ...settings })
   }
 }
 
