@@ -29,7 +29,8 @@ describe("the example of bot and Redis", () => {
   it("keeps everything of worth on volumes that it declares", () => {
     const mounted = Object.values<{ readonly volumes: ReadonlyArray<string> }>(compose.services).flatMap(({ volumes }) => volumes.map((volume) => volume.split(":")[0]))
     expect(mounted).toEqual(Object.keys(compose.volumes))
-    expect(compose.services.bot.environment.XINGTU_STORE).toMatch(/^\/home\/node\//)
+    const dockerfile = readFileSync(join(root, "packages/slack-bot/Dockerfile"), "utf8")
+    expect(compose.services.bot.volumes).toEqual([`bot:${/^VOLUME \["(.+)"\]$/m.exec(dockerfile)?.[1]}`])
   })
 
   it("sets nothing that the bot does not read", () => {

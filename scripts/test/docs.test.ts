@@ -53,6 +53,28 @@ describe("links", () => {
   })
 })
 
+describe("addresses of this repository", () => {
+  it("lead to files that are there", () => {
+    const missing = files.flatMap(({ file, text }) =>
+      [...text.matchAll(/https:\/\/(?:github\.com\/xingtu\/xingtu\/(?:blob|tree)|raw\.githubusercontent\.com\/xingtu\/xingtu)\/main\/([^)\s#"]+)/g)]
+        .map(([, path = ""]) => path)
+        .filter((path) => !existsSync(join(root, path)))
+        .map((path) => `${file}: ${path}`)
+    )
+    expect(missing).toEqual([])
+  })
+})
+
+describe("settings", () => {
+  it("of the Slack bot are all in its README", () => {
+    const read = ["packages/slack-bot/src/settings.ts", "packages/core/src/node/config.ts"].map((file) => readFileSync(join(root, file), "utf8")).join("\n")
+    const readme = readFileSync(join(root, "packages/slack-bot/README.md"), "utf8")
+    const names = [...read.matchAll(/Config\.\w+\(\s*"([A-Z][A-Z_]+)"|(?:optional|optionalSecret|budget)\("([A-Z][A-Z_]+)"\)/g)].map(([, one, two]) => one ?? two ?? "")
+    expect(names.length).toBeGreaterThan(15)
+    expect(names.filter((name) => !readme.includes(name))).toEqual([])
+  })
+})
+
 describe("commands", () => {
   const scriptsOf = (folder: string): Record<string, string> => JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).scripts ?? {}
   const named = new Map(packages().map((folder) => [JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).name, folder]))

@@ -5,6 +5,7 @@ import { createRequire } from "node:module"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Consumer, consumer } from "../src/consumer.ts"
+import { blocks } from "../src/blocks.ts"
 import { hints } from "../src/hints.ts"
 import { packed } from "../src/packed.ts"
 import { root } from "../src/root.ts"
@@ -15,10 +16,6 @@ const ids = ["6629722295873044494", "6955721930401185805"]
 let sandbox: Awaited<ReturnType<typeof startSandbox>>
 let user: Consumer
 const env = () => ({ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: sandbox.url })
-
-/** The blocks of TypeScript in a document. */
-const blocks = (document: string): ReadonlyArray<string> =>
-  [...readFileSync(join(root, document), "utf8").matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code)
 
 /** What the comments beside `console.log` promise. */
 const promised = (code: string): ReadonlyArray<string> =>

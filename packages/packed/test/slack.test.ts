@@ -4,16 +4,19 @@ import { person } from "@xingtu/slack-bot/support/bot"
 import { botToken, signingSecret, startSlack } from "@xingtu/slack-bot/support/slack"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
+import { cp, writeFile } from "node:fs/promises"
 import { type AddressInfo, createServer } from "node:net"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Consumer, consumer } from "../src/consumer.ts"
+import { blocks } from "../src/blocks.ts"
 import { packed } from "../src/packed.ts"
+import { root } from "../src/root.ts"
 
 let user: Consumer
 beforeAll(async () => {
-  user = await consumer([packed("@xingtu/core").tarball, packed("@xingtu/slack-bot").tarball])
+  user = await consumer([packed("@xingtu/core").tarball, packed("@xingtu/slack-bot").tarball, "typescript@^7.0.0", "@types/node@^24.0.0"])
 })
 afterAll(() => user?.[Symbol.asyncDispose]())
 
@@ -39,6 +42,13 @@ describe("xingtu-slack, installed with npm in an empty folder", () => {
     const script = `import { parse } from "./node_modules/@xingtu/slack-bot/dist/Command.js"
       console.log(JSON.stringify(${JSON.stringify(ids.map(Endpoint.kebab))}.map((name) => { const it = parse(name + " 6955721930401185805"); return it.endpoint?.id ?? it.form })))`
     expect(JSON.parse(await user.node(["--input-type=module", "--eval", script]))).toEqual(ids)
+  })
+
+  it("has types under which the program in its README compiles", async () => {
+    const [sample = ""] = blocks("packages/slack-bot/README.md")
+    await writeFile(join(user.folder, "bot.ts"), sample)
+    await cp(join(root, "examples/core-promise/tsconfig.json"), join(user.folder, "tsconfig.json"))
+    expect(await user.exec("tsc", ["-p", "."])).toBe("")
   })
 
   it("says which setting is missing and where to find it", async () => {
