@@ -121,6 +121,12 @@ export const make = (account: string, budgets: { readonly dailyBudget: number; r
         }
       })
     },
+    /** The budgets a call of this consumer counts against: the token's and its own. */
+    budgetsOf: (consumer: string): ReadonlyArray<{ readonly name: string; readonly budget: number }> =>
+      [undefined, ...apart(consumer)].flatMap((whose) => {
+        const budget = limitOf(whose)
+        return budget === undefined ? [] : [{ name: spentName(whose), budget }]
+      }),
     /** The budget of the token, or the tightest of a consumer, after a day's counts. */
     spent: (counts: Readonly<Record<string, number>>, totals: ReadonlyArray<Total>, consumer?: string): Spent => {
       const of = (whose?: string): Spent => {

@@ -71,6 +71,8 @@ export class Xingtu extends Context.Service<Xingtu, {
     ids: Iterable<Endpoint.Id>,
     options?: PlanOptions<P>
   ) => Effect.Effect<Plan>
+  /** The tightest budget that calls of this consumer count against today, and what is left of it; undefined when there is none. */
+  readonly left: (consumer?: string) => Effect.Effect<{ readonly left: number; readonly budget: number } | undefined>
   /** What was spent today, what is left, and whether calls may go out. Asks the API nothing. */
   readonly quota: (consumer?: string) => Effect.Effect<QuotaReport>
   /** Waits until the calls that are out now have ended and everything is written down. */
@@ -176,6 +178,15 @@ const client = (parts: Answers.Parts): Xingtu["Service"] => {
       }
     })
 
+  const left = (consumer = "default"): Effect.Effect<{ readonly left: number; readonly budget: number } | undefined> => {
+    const budgets = ledger.budgetsOf(consumer)
+    if (budgets.length === 0) return Effect.succeed(undefined)
+    return Effect.flatMap(Clock.currentTimeMillis, (now) =>
+      Effect.map(store.counts(ledger.group(day(now))), (counts) =>
+        budgets.map(({ budget, name }) => ({ budget, left: Math.max(0, budget - (counts[name] ?? 0)) }))
+          .reduce((tightest, one) => (one.left < tightest.left ? one : tightest))))
+  }
+
   const quota = (consumer = "default"): Effect.Effect<QuotaReport> =>
     Effect.gen(function*() {
       const now = yield* Clock.currentTimeMillis
@@ -201,5 +212,5 @@ const client = (parts: Answers.Parts): Xingtu["Service"] => {
       }
     })
 
-  return Xingtu.of({ call: ask, ask, pages, many, stored, plan, quota, settled: answers.settled })
+  return Xingtu.of({ call: ask, ask, pages, many, stored, plan, left, quota, settled: answers.settled })
 }

@@ -28,11 +28,13 @@ it("counts a call against every budget of those who ask, and names the one that 
     const ones = [yield* ask(1, "user/A & channel/C"), yield* ask(2, "user/A & channel/C"), yield* ask(3, "user/A & channel/C")]
     const others = [yield* ask(4, "user/B & channel/C"), yield* ask(5, "user/B & channel/C"), yield* ask(5, "user/B & channel/D")]
     const report = yield* Xingtu.use((xingtu) => xingtu.quota("user/B & channel/C"))
-    return { outcomes: [...ones, ...others], report }
+    const left = yield* Effect.forEach(["user/A", "user/B & channel/D", "nobody"], (consumer) => Xingtu.use((xingtu) => xingtu.left(consumer)))
+    return { outcomes: [...ones, ...others], report, left }
   }))
   const short = outcomes.outcomes.map((outcome) => Result.isSuccess(outcome) ? "answered" : "consumer" in outcome.failure ? outcome.failure.consumer : outcome.failure._tag)
   expect(short).toEqual(["answered", "answered", "user/A", "answered", "channel/C", "answered"])
   expect(asked).toHaveLength(4)
+  expect(outcomes.left).toEqual([{ left: 0, budget: 2 }, { left: 0, budget: 2 }, undefined])
   expect(outcomes.report.token).toMatchObject({ used: 4, left: undefined })
   // User B has spent both of two, channel C all three: the first of the tightest is reported.
   expect(outcomes.report.consumer).toMatchObject({ left: 0, budget: 2, used: 2 })

@@ -1,4 +1,4 @@
-import { NodeRedis } from "@effect/platform-node"
+import * as NodeRedis from "@effect/platform-node/NodeRedis"
 import { Context, Deferred, Duration, Effect, Layer, References } from "effect"
 import type { Scope } from "effect"
 import { RateLimiter, Redis } from "effect/persistence"
