@@ -21,9 +21,7 @@ import { Works } from "./Works.ts"
 /** What every answer needs. */
 export type Needs = Xingtu | Store.Store | Durable | Pending | Works | HttpClient.HttpClient
 
-const left = (place: Place): Effect.Effect<Left | undefined, never, Xingtu> =>
-  Effect.map(Xingtu.use((xingtu) => xingtu.quota(consumers.of(place))), ({ token, consumer }) =>
-    [token, consumer].flatMap(({ left, budget }) => (left === undefined || budget === undefined ? [] : [{ left, limit: budget }])).toSorted((a, b) => a.left - b.left)[0])
+const left = (place: Place): Effect.Effect<Left | undefined, never, Xingtu> => Xingtu.use((xingtu) => xingtu.left(consumers.of(place)))
 
 /** A failure in the words of this place. */
 const failed = (place: Place, command: Command) => (failure: Failure.CallFailure): Message => FailureView.of(failure, command, place.lang)
@@ -34,8 +32,8 @@ const data = (place: Place, command: Exhibit.DataCommand): Effect.Effect<void, S
     const calls = yield* Exhibit.cost(command)
     const known = calls === 0 ? yield* Exhibit.stored(command, consumers.of(place)) : Option.none()
     if (Option.isSome(known)) return yield* show(place, known.value.message(yield* left(place), place.lang))
-    const budget = yield* left(place)
-    if (calls > place.mayPay || (calls > 1 && budget !== undefined && calls > budget.left && place.mayPay !== Infinity)) {
+    const budget = calls > 1 ? yield* left(place) : undefined
+    if (calls > place.mayPay || (budget !== undefined && calls > budget.left && place.mayPay !== Infinity)) {
       return yield* show(place, Notice.consent(command, calls, budget, place.lang))
     }
     const works = yield* Works

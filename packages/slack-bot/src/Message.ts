@@ -11,7 +11,11 @@ export interface Message {
 }
 
 /** A message within Slack's limits: what does not fit is left out from the middle, and the reader is told. The last blocks (footer, buttons) stay. */
-export const make = (text: string, blocks: ReadonlyArray<Block>, cutNote: string): Message => {
+export const make = (text: string, blocks: ReadonlyArray<Block>, cutNote: string): Message =>
+  // Most messages are small as a whole, and need not be counted block by block.
+  blocks.length <= limits.messageBlocks && JSON.stringify(blocks).length <= limits.messageChars ? { text: clip(text, limits.text), blocks } : cut(text, blocks, cutNote)
+
+const cut = (text: string, blocks: ReadonlyArray<Block>, cutNote: string): Message => {
   const tail = blocks.slice(-3)
   const head = blocks.slice(0, -3)
   const kept: Array<Block> = []
@@ -21,6 +25,6 @@ export const make = (text: string, blocks: ReadonlyArray<Block>, cutNote: string
     if (chars > limits.messageChars || kept.length + tail.length + 1 >= limits.messageBlocks) break
     kept.push(block)
   }
-  const cut = kept.length < head.length ? [context(cutNote)] : []
-  return { text: clip(text, limits.text), blocks: [...kept, ...cut, ...tail] }
+  const note = kept.length < head.length ? [context(cutNote)] : []
+  return { text: clip(text, limits.text), blocks: [...kept, ...note, ...tail] }
 }

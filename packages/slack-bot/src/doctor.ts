@@ -1,4 +1,4 @@
-import { NodeHttpClient } from "@effect/platform-node"
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { LogLevel, webApi } from "@slack/bolt"
 import { Clock, Effect, Redacted, type Scope } from "effect"
 import { HttpClient } from "effect/http"

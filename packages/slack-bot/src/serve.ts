@@ -1,4 +1,4 @@
-import { NodeHttpClient } from "@effect/platform-node"
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { type Store, Xingtu } from "@xingtu/core"
 import { layerUndici } from "@xingtu/core/node"
 import { Effect, Layer, Logger, References, type Scope } from "effect"
@@ -27,7 +27,7 @@ const telemetry = ({ telemetry }: Options) =>
 
 const live = (options: Options) =>
   Layer.mergeAll(
-    Xingtu.layer({ ...options.core, ...budgetsOf(options.budgets) }).pipe(Layer.provide(layerUndici(options.api))),
+    Xingtu.layer({ ...options.core, ...budgetsOf(options.budgets) }).pipe(Layer.provide(layerUndici({ ...options.api, connections: Math.max(64, options.core?.concurrency ?? 0) }))),
     Pending.layer,
     Works.layer
   ).pipe(

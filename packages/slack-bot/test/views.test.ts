@@ -88,7 +88,7 @@ const glance: ReadonlyArray<Report.Source> = ["creatorProfile", "marketingMetric
 
 const everyMessage = (name: string): ReadonlyArray<Message> => [
   AnswerView.of({ ...ask(name), answer: found(name, 3) }, "en"),
-  AnswerView.of({ ...ask(name), answer: found(name, 1), left: { left: 2, limit: 10 } }, "zh"),
+  AnswerView.of({ ...ask(name), answer: found(name, 1), left: { left: 2, budget: 10 } }, "zh"),
   AnswerView.of({ ...ask(name), answer: found(name, 0) }, "en"),
   FailureView.of(Failure.fromCode(500, { endpoint: "creatorSearch", vendorMessage: name, requestId: name }), { _tag: "Ask", ...ask(name) }, "en"),
   Creators.of({ command: { _tag: "Creator", id }, endpoints: glance, rows: rowsOf(name, 1) }, undefined, "zh"),

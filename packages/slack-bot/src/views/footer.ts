@@ -5,16 +5,16 @@ import { type Block, context } from "./blocks.ts"
 /** Calls a budget still allows today. */
 export interface Left {
   readonly left: number
-  readonly limit: number
+  readonly budget: number
 }
 
-const lowFrom = (limit: number): number => Math.max(3, Math.ceil(limit * 0.1))
+const lowFrom = (budget: number): number => Math.max(3, Math.ceil(budget * 0.1))
 
 /** Worth a line of its own before it hurts. */
-const isLow = (left: Left): boolean => left.left <= lowFrom(left.limit)
+const isLow = (left: Left): boolean => left.left <= lowFrom(left.budget)
 
 const leftWords = (left: Left | undefined, lang: Lang): ReadonlyArray<string> =>
-  left === undefined ? [] : [isLow(left) ? say.low(left.left)[lang] : say.left(left.left, left.limit)[lang]]
+  left === undefined ? [] : [isLow(left) ? say.low(left.left)[lang] : say.left(left.left, left.budget)[lang]]
 
 /** What the answers cost, where they came from, and what is left. */
 export const of = (answers: ReadonlyArray<Answer>, left: Left | undefined, lang: Lang): Block => {

@@ -21,7 +21,7 @@ export const asked = (command: Command, calls: number, work: string, lang: Lang)
 export const consent = (command: Command, calls: number, left: Left | undefined, lang: Lang): Message.Message => {
   const words = [
     say.costs(titleOf(command), calls)[lang],
-    ...(left === undefined ? [] : [say.left(left.left, left.limit)[lang]]),
+    ...(left === undefined ? [] : [say.left(left.left, left.budget)[lang]]),
     ...(left !== undefined && left.left < calls ? [say.notEnough[lang]] : [])
   ]
   return notice(words.join(lang === "zh" ? "" : " "), commandButton("pay", say.sendFor(calls)[lang], command, { style: "primary" }), lang)
