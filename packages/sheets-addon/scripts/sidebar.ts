@@ -3,15 +3,6 @@ import { readFile } from "node:fs/promises"
 
 /** The sidebar's page, with what core knows about endpoints written into it: the script itself need not carry it. */
 
-const groups: Readonly<Record<Endpoint.Group, Words>> = {
-  creator: { en: "Creators", zh: "达人" },
-  audience: { en: "Audience", zh: "受众" },
-  video: { en: "Videos", zh: "视频" },
-  commerce: { en: "Commerce", zh: "电商" },
-  live: { en: "Live", zh: "直播" },
-  report: { en: "Video reports", zh: "视频报告" }
-}
-
 const flags: Readonly<Record<string, Words>> = { true: { en: "yes", zh: "是" }, false: { en: "no", zh: "否" } }
 
 const wordsOf = (value: string, choices: ReadonlyArray<Param.Choice>): Words =>
@@ -35,7 +26,7 @@ const subjects = () => {
   return [
     {
       id: "report",
-      group: groups.creator,
+      group: Endpoint.groups.creator,
       title: { en: "Creator report", zh: "达人报告" },
       about: {
         en: `One line per creator from ${Report.usual.length} endpoints: who they are, what they cost, how they perform, whom they reach.`,
@@ -46,7 +37,7 @@ const subjects = () => {
     },
     ...endpoints.map((endpoint) => ({
       id: endpoint.id,
-      group: groups[endpoint.group],
+      group: Endpoint.groups[endpoint.group],
       title: endpoint.title,
       about: endpoint.about,
       search: Endpoint.idParam(endpoint) === undefined,
