@@ -1,9 +1,9 @@
 import { noToken } from "@xingtu/testing"
 import type { Browser } from "playwright-core"
-import { mkdir } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { ids, type Open, open } from "./support/document.ts"
+import { gridPicture } from "./support/gridPicture.ts"
 import { browser, needsBrowser, openSidebar, type Sidebar } from "./support/page.ts"
 
 /** The sidebar in a browser: what a person does, from the first token to a table. `PICTURES=1` keeps the pictures for the documentation. */
@@ -17,11 +17,10 @@ const start = async () => {
   return sidebar.page
 }
 
+const pictures = process.env["PICTURES"] === undefined ? undefined : fileURLToPath(new URL("../../../docs/images/", import.meta.url))
+
 const picture = async (name: string) => {
-  if (process.env["PICTURES"] === undefined) return
-  const folder = fileURLToPath(new URL("../../../docs/images/", import.meta.url))
-  await mkdir(folder, { recursive: true })
-  await sidebar.page.screenshot({ path: `${folder}sheets-${name}.png` })
+  if (pictures !== undefined) await sidebar.page.screenshot({ path: `${pictures}sheets-${name}.png` })
 }
 
 const area = (rows: number) => ({ sheet: "Sheet1", row: 2, column: 1, rows, columns: 1 })
@@ -93,7 +92,7 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
     await picture("plan")
     sandbox.faults([{ delayMs: 700 }])
     await press("Run (20 calls)")
-    await shows(/^8 of 22/)
+    await shows(/^(8|16) of 22/)
     await picture("progress")
     await shows("Done")
     expect(await text()).toMatch(/22 of 22 · 20 charged · 1 failed/)
@@ -111,6 +110,21 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
     await shows("Run (free)")
   })
 
+  test("a report of several endpoints becomes one line per creator", async () => {
+    const { document, sandbox } = opened
+    await select(ids(8, 40))
+    await start()
+    await press("Plan")
+    await shows("Run (40 calls)")
+    await press("Run (40 calls)")
+    await shows("Done")
+    expect(sandbox.ledger().charged).toBe(40)
+    const [header = [], first = []] = await table("Creator report", 2, 8)
+    expect(header.slice(0, 3)).toEqual(["id", "Name", "Followers"])
+    expect(first[1]).not.toBe("")
+    if (pictures !== undefined) await gridPicture(chrome, document, "Creator report", 9, 12, `${pictures}sheets-grid.png`)
+  })
+
   test("a run is stopped, goes on after the sidebar was closed, and pays for nothing twice", async () => {
     const { sandbox } = opened
     await select(ids(64))
@@ -119,7 +133,7 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
     await sidebar.page.selectOption("select", "spreadMetrics")
     await press("Plan")
     await press("Run (64 calls)")
-    await shows(/^8 of 64/)
+    await shows(/^\d+ of 64/)
     await press("Stop")
     await shows("Stopped")
     const before = sandbox.ledger().charged
