@@ -1,4 +1,4 @@
-import { Clock, Duration, Effect, Random, Result } from "effect"
+import { Clock, Effect, Random, Result } from "effect"
 import * as Answer from "./Answer.ts"
 import * as AtHand from "./AtHand.ts"
 import * as Call from "./Call.ts"
@@ -11,6 +11,7 @@ import type * as Gate from "./Gate.ts"
 import * as Hash from "./hash.ts"
 import type * as Ledger from "./Ledger.ts"
 import type * as Limiter from "./Limiter.ts"
+import { ms } from "./ms.ts"
 import type { QuotaDay } from "./QuotaDay.ts"
 import * as Settings from "./Settings.ts"
 import * as Settlement from "./Settlement.ts"
@@ -39,8 +40,8 @@ export const make = (parts: Parts) => {
   const { day, gate, ledger, limiter, settings, store, transport } = parts
   const scope = Hash.short(`${transport.account} ${transport.baseUrl}`)
   const prefix = `answer/${scope}/`
-  const unknownMs = Duration.toMillis(Duration.fromInputUnsafe(settings.unknownFor))
-  const attemptMs = Duration.toMillis(Duration.fromInputUnsafe(settings.attempt))
+  const unknownMs = ms(settings.unknownFor)
+  const attemptMs = ms(settings.attempt)
   const atHand = AtHand.make(settings.atHand)
   const flights = Flights.make()
 
@@ -48,7 +49,7 @@ export const make = (parts: Parts) => {
   const keyOf = (question: Endpoint.Question) =>
     prefix + (question.key.length <= 160 ? question.key : `${question.endpoint}?${Hash.long(question.key)}`)
 
-  const deadlineOf = (options: Answer.CallOptions) => Duration.toMillis(Duration.fromInputUnsafe(options.deadline ?? settings.deadline))
+  const deadlineOf = (options: Answer.CallOptions) => ms(options.deadline ?? settings.deadline)
   const consumerOf = (options: Answer.CallOptions) => options.consumer ?? "default"
 
   /** An entry, without an answer that is older than answers may be by now. */
@@ -117,7 +118,7 @@ export const make = (parts: Parts) => {
       },
       wanted: () => flight.waiting > 0
     }
-    const patience = { ...settings, deadline: claimed.deadlineMs }
+    const patience: Call.Patience = { attempt: settings.attempt, deadline: claimed.deadlineMs, retries: settings.retries }
     return Call.send(transport, question, patience, around, options.risk).pipe(
       Effect.onExit((exit) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) => {

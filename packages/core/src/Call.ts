@@ -1,7 +1,8 @@
-import { Clock, Duration, Effect, Schedule } from "effect"
+import { Duration, Effect, Schedule } from "effect"
 import type * as Endpoint from "./Endpoint.ts"
 import * as Envelope from "./Envelope.ts"
 import * as Failure from "./Failure.ts"
+import { ms } from "./ms.ts"
 import { traced } from "./trace.ts"
 import type { NoReply, Reply, Transport } from "./Transport.ts"
 
@@ -82,31 +83,36 @@ export const send = (
   around: Around,
   risk: "payOnce" | "payTwice" = "payOnce"
 ): Effect.Effect<Paid, SendFailure> =>
-  Effect.gen(function*() {
+  Effect.clockWith((clock) => {
     const { endpoint, path, query } = question
-    const started = yield* Clock.currentTimeMillis
-    const deadline = started + Duration.toMillis(Duration.fromInputUnsafe(limit.deadline))
+    const started = clock.currentTimeMillisUnsafe()
+    const attemptMs = ms(limit.attempt)
+    const deadline = started + ms(limit.deadline)
     let attempts = 0
     let doubts = 0
-    const attempt = Effect.gen(function*() {
-      const now = yield* Clock.currentTimeMillis
-      if (attempts > 0 && now >= deadline) return yield* new Failure.NotInTime({ endpoint, attempts, doubts, waitedFor: "turn" })
-      yield* around.stop(attempts, doubts)
-      const timeoutMs = Math.max(1, Math.min(Duration.toMillis(Duration.fromInputUnsafe(limit.attempt)), deadline - now))
+    const ask = Effect.suspend((): Effect.Effect<Envelope.Body, SendFailure> => {
+      const timeoutMs = Math.max(1, Math.min(attemptMs, deadline - clock.currentTimeMillisUnsafe()))
       attempts++
       const attempted = { endpoint, attempts, doubts }
-      const reply = yield* transport.get({ path, query, timeoutMs }).pipe(Effect.mapError(unanswered(attempted, timeoutMs)))
-      around.heard(reply)
-      return yield* Effect.fromResult(Envelope.open(reply, attempted))
-    }).pipe(
-      around.turn,
-      Effect.tapError((failure) => Effect.sync(() => {
-        doubts = failure.doubts
-      })),
-      (attempt) => traced(attempt, "xingtu.attempt", { endpoint })
+      return transport.get({ path, query, timeoutMs }).pipe(
+        Effect.mapError(unanswered(attempted, timeoutMs)),
+        Effect.flatMap((reply) => {
+          around.heard(reply)
+          return Effect.fromResult(Envelope.open(reply, attempted))
+        })
+      )
+    })
+    const turn = Effect.suspend((): Effect.Effect<Envelope.Body, SendFailure> =>
+      attempts > 0 && clock.currentTimeMillisUnsafe() >= deadline
+        ? Effect.fail(new Failure.NotInTime({ endpoint, attempts, doubts, waitedFor: "turn" }))
+        : Effect.andThen(around.stop(attempts, doubts), ask)
     )
+    const attempt = Effect.tapError(around.turn(turn), (failure) => Effect.sync(() => {
+      doubts = failure.doubts
+    }))
     const again = (failure: SendFailure) => around.wanted() && (failure.retry || (risk === "payTwice" && unknownOutcome.has(failure._tag)))
-    const body = yield* retried(attempt, () => pauses(limit, deadline, again))
-    const at = yield* Clock.currentTimeMillis
-    return { ...body, attempts, doubts, durationMs: at - started, at }
+    return Effect.map(retried(traced(attempt, "xingtu.attempt", { endpoint }), () => pauses(limit, deadline, again)), (body): Paid => {
+      const at = clock.currentTimeMillisUnsafe()
+      return { ...body, attempts, doubts, durationMs: at - started, at }
+    })
   })

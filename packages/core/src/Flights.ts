@@ -26,17 +26,20 @@ export interface Arrived {
 export const make = () => {
   const flights = new Map<string, Flight>()
 
-  const takeOff = (lane: string, find: (flight: Flight) => Effect.Effect<Answer, SendFailure>): Effect.Effect<Flight> =>
-    Effect.gen(function*() {
-      const flight: Flight = { settled: yield* Deferred.make<Answer, SendFailure>(), waiting: 0, committed: false, waitsFor: "turn", doubts: 0 }
-      flights.set(lane, flight)
-      // In a fiber of its own: whoever asked may leave, and a paid answer still arrives and is stored.
-      flight.fiber = yield* Effect.forkDetach(Effect.onExit(find(flight), (exit) => {
-        if (flights.get(lane) === flight) flights.delete(lane)
-        return Deferred.done(flight.settled, exit)
-      }))
+  /** Starts a flight, with its first caller aboard. */
+  const takeOff = (lane: string, find: (flight: Flight) => Effect.Effect<Answer, SendFailure>): Effect.Effect<Flight> => {
+    const flight: Flight = { settled: Deferred.makeUnsafe<Answer, SendFailure>(), waiting: 1, committed: false, waitsFor: "turn", doubts: 0 }
+    flights.set(lane, flight)
+    const flown = Effect.onExit(find(flight), (exit) => {
+      if (flights.get(lane) === flight) flights.delete(lane)
+      return Deferred.done(flight.settled, exit)
+    })
+    // In a fiber of its own: whoever asked may leave, and a paid answer still arrives and is stored.
+    return Effect.map(Effect.forkDetach(flown, { startImmediately: true }), (fiber) => {
+      flight.fiber = fiber
       return flight
     })
+  }
 
   /** Stops a flight that nobody waits for any more, while nothing has been sent. */
   const leave = (lane: string, flight: Flight): Effect.Effect<void> =>
@@ -58,7 +61,7 @@ export const make = () => {
       Effect.suspend(() => {
         const present = flights.get(lane)
         return Effect.flatMap(present === undefined ? takeOff(lane, find) : Effect.succeed(present), (flight) => {
-          flight.waiting++
+          if (present !== undefined) flight.waiting++
           const arrived = Deferred.await(flight.settled)
           const late = Effect.suspend(() =>
             // The first caller's request ends at this very deadline with an outcome of its own.

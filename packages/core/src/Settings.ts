@@ -1,6 +1,7 @@
-import { Duration } from "effect"
+import type { Duration } from "effect"
 import * as Call from "./Call.ts"
 import type { Group } from "./Endpoint.ts"
+import { ms } from "./ms.ts"
 
 /** How careful the client is with money, time and the API. Everything has a default. */
 export interface Settings extends Call.Patience {
@@ -47,6 +48,18 @@ export const defaults: Settings = {
   atHand: 1_000
 }
 
+/** All settings, with every duration as the number it is: no call has to read a text. */
+export const resolve = (given: Partial<Settings>): Settings => {
+  const all = { ...defaults, ...given }
+  return {
+    ...all,
+    attempt: ms(all.attempt),
+    deadline: ms(all.deadline),
+    unknownFor: ms(all.unknownFor),
+    ttl: Object.fromEntries(Object.entries({ ...ttl, ...all.ttl }).map(([what, duration]) => [what, ms(duration)]))
+  }
+}
+
 /** How long an answer of this endpoint stays good. */
-export const ttlMs = (settings: Settings, endpoint: { readonly id: string; readonly group: Group }): number =>
-  Duration.toMillis(Duration.fromInputUnsafe(settings.ttl[endpoint.id] ?? settings.ttl[endpoint.group] ?? ttl[endpoint.group]))
+export const ttlMs = ({ ttl: given }: Settings, endpoint: { readonly id: string; readonly group: Group }): number =>
+  ms(given[endpoint.id] ?? given[endpoint.group] ?? ttl[endpoint.group])

@@ -1,10 +1,11 @@
-import { Cause, Duration, Exit, Option } from "effect"
+import { Cause, Exit, Option } from "effect"
 import type * as Call from "./Call.ts"
 import type * as Endpoint from "./Endpoint.ts"
 import * as Entry from "./Entry.ts"
 import type * as Failure from "./Failure.ts"
 import type * as Gate from "./Gate.ts"
 import type * as Ledger from "./Ledger.ts"
+import { ms } from "./ms.ts"
 import type { QuotaDay } from "./QuotaDay.ts"
 import * as Settings from "./Settings.ts"
 import type * as Store from "./Store.ts"
@@ -79,7 +80,7 @@ export const change = (
   const rememberedFor = failure === undefined ? undefined : rememberMs.get(failure._tag)
   if (rememberedFor !== undefined && reply !== undefined) return leaving(Entry.put(key, { _tag: "Answered", at: now, ...reply }, rememberedFor))
   if (failure === undefined ? unknown > 0 : lost.has(failure._tag) && failure.charged === "unknown") {
-    const forMs = Duration.toMillis(Duration.fromInputUnsafe(settings.unknownFor))
+    const forMs = ms(settings.unknownFor)
     return leaving(Entry.put(key, { _tag: "Unknown", at: now, until: now + forMs }, forMs))
   }
   return leaving({ key, value: undefined, ttlMs: 0 })

@@ -81,7 +81,7 @@ export class Xingtu extends Context.Service<Xingtu, {
   static readonly make = (settings: Partial<Settings.Settings> = {}): Effect.Effect<Xingtu["Service"], never, Transport> =>
     Effect.gen(function*() {
       const transport = yield* Transport
-      const all = { ...Settings.defaults, ...settings }
+      const all = Settings.resolve(settings)
       const day = QuotaDay.make(all.quotaDayZone)
       if (day === undefined) return yield* Effect.die(new Error(`"${all.quotaDayZone}" is no time zone.`))
       const { account } = transport
