@@ -20,25 +20,24 @@ const standins: Plugin = {
   }
 }
 
-const noWords = "undefined"
-
-/** What endpoints and parameters are about stands in the help of functions and in the sidebar; no formula reads it. */
-const abouts: Plugin = {
-  name: "abouts",
+/** What endpoints and parameters are about, and their short names, stand in the help of functions and in the sidebar; no formula reads them. */
+const unread: Plugin = {
+  name: "unread",
   transform: {
     filter: { id: /\/core\/src\/(endpoints\/|params\.ts|searchFilters\.ts)/ },
     handler: (code) => {
-      const cuts: Array<{ readonly start: number; readonly end: number }> = []
+      const cuts: Array<{ readonly start: number; readonly end: number; readonly left: string }> = []
       new Visitor({
-        Property: ({ key, value }) => {
-          if (key.type === "Identifier" && key.name === "about" && value.type === "ObjectExpression") cuts.push(value)
+        Property: ({ end, key, start, value }) => {
+          const cut = key.type === "Identifier" && (key.name === "about" || key.name === "aliases") && /^[[{]/.test(code.slice(value.start))
+          if (cut) cuts.push({ start, end: code[end] === "," ? end + 1 : end, left: "" })
         },
         CallExpression: ({ arguments: [, about], callee }) => {
           const called = callee.type === "MemberExpression" && callee.object.type === "Identifier" ? callee.object.name : ""
-          if (called === "Param" && about !== undefined && /^\s*(words\(|\{ en:)/.test(code.slice(about.start, about.end))) cuts.push(about)
+          if (called === "Param" && about !== undefined && /^(words\(|\{ en:)/.test(code.slice(about.start))) cuts.push({ start: about.start, end: about.end, left: "0" })
         }
       }).visit(parseAst(code, { lang: "ts" }))
-      return cuts.sort((a, b) => b.start - a.start).reduce((text, { end, start }) => text.slice(0, start) + noWords + text.slice(end), code)
+      return cuts.sort((a, b) => b.start - a.start).reduce((text, { end, left, start }) => text.slice(0, start) + left + text.slice(end), code)
     }
   }
 }
@@ -51,7 +50,7 @@ export const script = async (entry: string, name: string, plugins: ReadonlyArray
     resolve: { mainFields: ["module", "main"], conditionNames: ["import", "module"] },
     transform: { target: "es2020" },
     treeshake: { moduleSideEffects: [{ test: /node_modules/, sideEffects: false }], propertyReadSideEffects: false, unknownGlobalSideEffects: false },
-    plugins: [standins, abouts, ...plugins]
+    plugins: [standins, unread, ...plugins]
   })
   const { output: [chunk] } = await bundle.generate({ format: "iife", name, minify: true, comments: false, codeSplitting: false })
   await bundle.close()

@@ -22,7 +22,7 @@ const declaration = (bundle: string, name: string, about: string, args: Readonly
     "}"
   ].join("\n")
 
-const fieldsArgument: Argument = { name: "fields", about: "Columns, all, noHeaders. 列名、all、noHeaders。" }
+const fieldsArgument: Argument = { name: "fields", about: "Columns, all, noHeaders 列名" }
 
 const optionsOf = (fields: ReadonlyArray<Endpoint.Field>): ReadonlyArray<Argument> => {
   const [first, ...others] = fields

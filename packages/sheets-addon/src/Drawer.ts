@@ -8,9 +8,6 @@ import * as Properties from "./Properties.ts"
 
 const prefix = "d:"
 
-/** Of the 500 KB a document's properties hold, what stays free for settings, jobs and counts. */
-const roomBytes = 400_000
-
 const gzipped = "application/x-gzip"
 
 /** A short text and its time, as a property. */
@@ -45,8 +42,7 @@ const keysIn = (properties: Properties.Texts) => properties.keys().filter((key) 
 export const size = (properties: Properties.Texts, start: string): number => keysIn(properties).filter((key) => key.startsWith(prefix + start)).length
 
 /** Whether formulas may go on paying: what they pay for must have a place to stay. */
-export const hasRoom = (properties: Properties.Texts): boolean =>
-  keysIn(properties).reduce((sum, key) => sum + (properties.get(key)?.length ?? 0), 0) < roomBytes
+export const hasRoom = (properties: Properties.Texts): boolean => properties.hasRoom(0)
 
 /** Moves everything to the hidden sheet. Not for formulas. */
 export const empty = (): void => {

@@ -44,35 +44,32 @@ export interface Progress {
   readonly busyUntil: number
 }
 
-const workKey = "job"
-const progressKey = "progress"
-const stopKey = "stop"
+/** A person's run and that of the hourly trigger do not meet. */
+export type Slot = "sidebar" | "hourly"
+
+const key = (slot: Slot, part: "work" | "progress" | "stop") => `job:${slot}:${part}`
 
 const parsed = <A>(text: string | undefined): A | undefined => (text === undefined ? undefined : JSON.parse(text))
 
-export const work = (properties: Properties.Texts): Work | undefined => parsed(properties.get(workKey))
+export const work = (slot: Slot, properties: Properties.Texts): Work | undefined => parsed(properties.get(key(slot, "work")))
 
-export const progress = (properties: Properties.Texts): Progress | undefined => parsed(properties.get(progressKey))
+export const progress = (slot: Slot, properties: Properties.Texts): Progress | undefined => parsed(properties.get(key(slot, "progress")))
 
-export const begin = (job: Work, progress: Progress): void => {
-  const properties = Properties.read()
-  Properties.write(new Map([[workKey, JSON.stringify(job)], [progressKey, JSON.stringify(progress)], [stopKey, ""]]), properties)
-}
+export const begin = (slot: Slot, job: Work, progress: Progress): void =>
+  Properties.write(new Map([[key(slot, "work"), JSON.stringify(job)], [key(slot, "progress"), JSON.stringify(progress)], [key(slot, "stop"), ""]]), Properties.read())
 
-export const save = (progress: Progress): Progress => {
-  Properties.write(new Map([[progressKey, JSON.stringify(progress)]]), Properties.read())
+export const save = (slot: Slot, progress: Progress): Progress => {
+  Properties.write(new Map([[key(slot, "progress"), JSON.stringify(progress)]]), Properties.read())
   return progress
 }
 
 /** A step in another execution sees it when it is done. */
-export const askToStop = (id: string): void => {
-  Properties.write(new Map([[stopKey, id]]), Properties.read())
-}
+export const askToStop = (slot: Slot, id: string): void => Properties.write(new Map([[key(slot, "stop"), id]]), Properties.read())
 
-export const isStopping = (id: string): boolean => Properties.read().get(stopKey) === id
+export const isStopping = (slot: Slot, id: string): boolean => Properties.read().get(key(slot, "stop")) === id
 
-export const resume = (progress: Progress): Progress => {
-  askToStop("")
+export const resume = (slot: Slot, progress: Progress): Progress => {
+  askToStop(slot, "")
   const { because: _, ...rest } = progress
-  return save({ ...rest, state: "running" })
+  return save(slot, { ...rest, state: "running" })
 }

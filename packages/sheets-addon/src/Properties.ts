@@ -8,7 +8,11 @@ const size = 2_900
 export interface Texts {
   readonly get: (key: string) => string | undefined
   readonly keys: () => ReadonlyArray<string>
+  /** Whether so many more characters find room among the 500 KB of a document, with some left for what must not wait. */
+  readonly hasRoom: (characters: number) => boolean
 }
+
+const room = 420_000
 
 const store = () => PropertiesService.getDocumentProperties()
 
@@ -23,7 +27,8 @@ export const read = (): Texts => {
       for (let part = all[key]; part !== undefined; part = all[nth(key, parts.length)]) parts.push(part)
       return parts.length === 0 ? undefined : parts.join("")
     },
-    keys: () => Object.keys(all).filter((key) => !/\+\d+$/.test(key))
+    keys: () => Object.keys(all).filter((key) => !/\+\d+$/.test(key)),
+    hasRoom: (characters) => Object.keys(all).reduce((sum, key) => sum + key.length + (all[key] ?? "").length, characters) < room
   }
 }
 

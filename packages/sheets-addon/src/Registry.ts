@@ -22,7 +22,7 @@ export const note = ({ endpoints, ids, input }: Noted, properties: Properties.Te
   if (ids.length > mostIds) return
   const key = prefix + digest(JSON.stringify([endpoints, input, ids[0]]))
   const text = JSON.stringify({ endpoints, input, ids })
-  if (properties.get(key) !== text) Properties.write(new Map([[key, text]]), properties)
+  if (properties.get(key) !== text && properties.hasRoom(2 * text.length)) Properties.write(new Map([[key, text]]), properties)
 }
 
 export const all = (properties: Properties.Texts): ReadonlyArray<Noted> =>

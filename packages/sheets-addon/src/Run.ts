@@ -21,6 +21,9 @@ import { say } from "./words.ts"
 /** Ids of one step. */
 const stepSize = 8
 
+/** What fits into the document's properties until it is done. */
+const mostRows = 2_000
+
 const consumer = Client.consumers.sheet
 
 /** The API may take a minute. */
@@ -117,6 +120,7 @@ export const start = (request: Request): Result.Result<Job.Progress, Words> =>
   Result.gen(function*() {
     yield* session()
     const { columns, input, rows, subject } = yield* read(request)
+    if (rows.length > mostRows) return yield* Result.fail(say.tooMany(mostRows))
     const lang = Settings.lang()
     const target = request.to.trim() === "" ? undefined : yield* rangeOf(request.to)
     const at = target === undefined
@@ -125,7 +129,7 @@ export const start = (request: Request): Result.Result<Job.Progress, Words> =>
     if (!Output.isFree(at, columns.shown.length + 2)) return yield* Result.fail(say.occupied(request.to))
     const progress = { ...fresh(rows.length, at.row + 1), sheet: at.sheet }
     Output.writeHeader(at, columns, lang)
-    Job.begin({ _tag: "Fill", subject: subject.id, fields: request.fields, input, rows, at }, progress)
+    Job.begin("sidebar", { _tag: "Fill", subject: subject.id, fields: request.fields, input, rows, at }, progress)
     return progress
   })
 
@@ -166,13 +170,13 @@ export const waiting = (): Result.Result<Waiting, Words> =>
   })
 
 /** Begins to pay for what formulas wait for, and for what is old if that is wanted. */
-export const refresh = (what: "pending" | "pendingAndOld"): Result.Result<Job.Progress, Words> =>
+export const refresh = (what: "pending" | "pendingAndOld", slot: Job.Slot = "sidebar"): Result.Result<Job.Progress, Words> =>
   Result.map(session(), (own) => {
     const { old, pending } = outdated(own)
     const question = (fresh: boolean) => ({ endpoint, id, input }: Ask.Question) => ({ endpoint: endpoint.id, id, input, fresh })
     const questions = [...pending.map(question(false)), ...(what === "pendingAndOld" ? old.map(question(true)) : [])]
     const progress = fresh(questions.length, 0)
-    Job.begin({ _tag: "Renew", questions }, progress)
+    Job.begin(slot, { _tag: "Renew", questions }, progress)
     if (questions.length === 0) recalculate()
     return progress
   })
@@ -213,39 +217,48 @@ const renewStep = (own: Session, job: Job.Renew, progress: Job.Progress): readon
 /** Longest that a step can take; then it is thought to have ended without a word. */
 const stepMs = 150_000
 
+const advance = (own: Session, slot: Job.Slot, job: Job.Work, before: Job.Progress): Job.Progress => {
+  const [stepped, size, nextRow] = job._tag === "Fill" ? fillStep(own, job, before) : renewStep(own, job, before)
+  const stop = stopOf(stepped)
+  const failures = stop === undefined ? stepped.outcomes.flatMap(({ question, told }) => ("why" in told ? [{ id: question.id, why: told.why }] : [])) : []
+  const done = stop === undefined ? before.done + size : before.done
+  const state = stop !== undefined ? "blocked" : done >= before.total ? "finished" : Job.isStopping(slot, before.id) ? "stopped" : "running"
+  return {
+    ...before,
+    state,
+    done,
+    nextRow,
+    charged: before.charged + stepped.outcomes.filter(({ charged }) => charged === "yes").length,
+    failed: before.failed + failures.length,
+    problems: [...before.problems, ...failures].slice(0, 50),
+    busyUntil: 0,
+    ...(stop === undefined ? {} : { because: Grid.explained(stop) })
+  }
+}
+
 /** Does the next piece of the run and tells how far it is. A step that another execution is at is left to it. */
-export const step = (): Result.Result<Job.Progress, Words> =>
+export const step = (slot: Job.Slot = "sidebar"): Result.Result<Job.Progress, Words> =>
   Result.gen(function*() {
     const own = yield* session()
-    const [job, before] = [Job.work(own.properties), Job.progress(own.properties)]
+    const [job, before] = [Job.work(slot, own.properties), Job.progress(slot, own.properties)]
     if (job === undefined || before === undefined) return yield* Result.fail(say.noRun)
     if (before.state !== "running" || before.busyUntil > Date.now()) return before
-    Job.save({ ...before, busyUntil: Date.now() + stepMs })
-    const [stepped, size, nextRow] = job._tag === "Fill" ? fillStep(own, job, before) : renewStep(own, job, before)
-    const stop = stopOf(stepped)
-    const failures = stop === undefined ? stepped.outcomes.flatMap(({ question, told }) => ("why" in told ? [{ id: question.id, why: told.why }] : [])) : []
-    const done = stop === undefined ? before.done + size : before.done
-    const finished = done >= before.total
-    const after: Job.Progress = {
-      ...before,
-      state: stop !== undefined ? "blocked" : finished ? "finished" : Job.isStopping(before.id) ? "stopped" : "running",
-      done,
-      nextRow,
-      charged: before.charged + stepped.outcomes.filter(({ charged }) => charged === "yes").length,
-      failed: before.failed + failures.length,
-      problems: [...before.problems, ...failures].slice(0, 50),
-      busyUntil: 0,
-      ...(stop === undefined ? {} : { because: Grid.explained(stop) })
+    Job.save(slot, { ...before, busyUntil: Date.now() + stepMs })
+    let after = before
+    try {
+      after = advance(own, slot, job, before)
+    } finally {
+      Job.save(slot, after)
     }
-    if (finished && job._tag === "Renew") recalculate()
-    return Job.save(after)
+    if (after.state === "finished" && job._tag === "Renew") recalculate()
+    return after
   })
 
 /** Goes on where a run stopped. */
 export const resume = (): Result.Result<Job.Progress, Words> =>
   Result.gen(function*() {
     const { properties } = yield* session()
-    const progress = Job.progress(properties)
+    const progress = Job.progress("sidebar", properties)
     if (progress === undefined || progress.state === "finished") return yield* Result.fail(say.noRun)
-    return Job.resume(progress)
+    return Job.resume("sidebar", progress)
   })

@@ -122,13 +122,17 @@ export const make = (place: Place): Store.Driver<never> => {
     const removed = puts.flatMap(({ key, value }) => (value === undefined ? [key] : []))
     Cached.putAll(values)
     Cached.removeAll(removed)
-    const stay = lasting.putAll(values.filter(({ ttlMs }) => ttlMs >= cacheMs).map(({ key, ttlMs, value }) => ({ key, value, until: now + ttlMs })))
-    if (properties === undefined) return
-    Properties.write(new Map([...stay, ...counts.changed()]), properties)
-    const gone = removed.filter((key) => properties.get(textPrefix + key) !== undefined)
-    for (const key of gone) lasting.forget(key)
-    const outlived = properties.keys().filter((key) => key.startsWith(textPrefix) && Drawer.plain(properties.get(key) ?? "").until <= now)
-    Properties.remove([...gone.map((key) => textPrefix + key), ...outlived, ...counts.outlived()], properties)
+    try {
+      const stay = lasting.putAll(values.filter(({ ttlMs }) => ttlMs >= cacheMs).map(({ key, ttlMs, value }) => ({ key, value, until: now + ttlMs })))
+      if (properties === undefined) return
+      Properties.write(new Map([...stay, ...counts.changed()]), properties)
+      const gone = removed.filter((key) => properties.get(textPrefix + key) !== undefined)
+      for (const key of gone) lasting.forget(key)
+      const outlived = properties.keys().filter((key) => key.startsWith(textPrefix) && Drawer.plain(properties.get(key) ?? "").until <= now)
+      Properties.remove([...gone.map((key) => textPrefix + key), ...outlived, ...counts.outlived()], properties)
+    } catch {
+      // Full, or Google's limit of the day: what was paid for is in the cache and is shown; only its second home is missing.
+    }
   }
 
   const commits = RequestResolver.make<Commit>((entries) =>

@@ -41,6 +41,6 @@ const longestMs = 270_000
 /** Every hour: what formulas wait for and what is old, as far as the budget goes. */
 export const hourly = (): void => {
   const until = Date.now() + longestMs
-  let run = Run.refresh("pendingAndOld")
-  while (Result.isSuccess(run) && run.success.state === "running" && Date.now() < until) run = Run.step()
+  let run = Run.refresh("pendingAndOld", "hourly")
+  while (Result.isSuccess(run) && run.success.state === "running" && Date.now() < until) run = Run.step("hourly")
 }

@@ -46,7 +46,7 @@ const state = (): State => {
   const settings = Settings.read(properties)
   const token = Settings.token(properties)
   const warning = Result.getOrUndefined(BaseUrl.parse(settings.environment))?.warning
-  const job = Job.progress(properties)
+  const job = Job.progress("sidebar", properties)
   const page = Cached.getAll([pageKey]).get(pageKey)
   return {
     lang: Settings.lang(),
@@ -84,14 +84,14 @@ const handlers: Readonly<Record<string, (given: never) => Result.Result<unknown,
   selection: () => ok(selection()),
   plan: Run.plan,
   start: Run.start,
-  step: Run.step,
+  step: () => Run.step(),
   stop: (id: string) => {
-    Job.askToStop(id)
-    return ok(Job.progress(Properties.read()))
+    Job.askToStop("sidebar", id)
+    return ok(Job.progress("sidebar", Properties.read()))
   },
   resume: Run.resume,
   waiting: Run.waiting,
-  refresh: Run.refresh,
+  refresh: (what: "pending" | "pendingAndOld") => Run.refresh(what),
   freeze: () => ok(freeze()),
   hourly: (on: "on" | "off") => {
     Schedule.turn(on)
