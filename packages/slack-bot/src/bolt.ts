@@ -65,7 +65,9 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
   const { connection } = options
   // A post that timed out may have arrived, so one more try is all.
   const clientOptions: webApi.WebClientOptions = { slackApiUrl: options.slackApiUrl, timeout: 15_000, retryConfig: { retries: 1 }, logger: log }
-  const common = { logger: log, extendedErrorHandler: true, deferInitialization: true, clientOptions } satisfies AppOptions
+  // A lost connection is opened again as often as it takes.
+  const patient: webApi.WebClientOptions = { slackApiUrl: options.slackApiUrl, timeout: 15_000, retryConfig: { retries: 100, factor: 1.3 }, logger: log }
+  const common = { logger: log, extendedErrorHandler: true, deferInitialization: true, convoStore: false, clientOptions } satisfies AppOptions
   const alone = (botToken: Redacted.Redacted, receiver: Receiver): Bolt => {
     const client = new webApi.WebClient(Redacted.value(botToken), clientOptions)
     // Bolt would ask again in a promise of its own, whose failure would end the process or stay for ever.
@@ -85,7 +87,7 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
     case "Socket":
       return alone(
         connection.botToken,
-        new SocketModeReceiver({ appToken: Redacted.value(connection.appToken), customRoutes: [health], installerOptions: { port: options.port, clientOptions }, logger: log })
+        new SocketModeReceiver({ appToken: Redacted.value(connection.appToken), customRoutes: [health], installerOptions: { port: options.port, clientOptions: patient }, logger: log })
       )
     case "Http":
       return alone(

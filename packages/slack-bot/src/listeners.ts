@@ -53,7 +53,7 @@ const once = (origin: Origin, { lang: standard, mayPay }: House, answer: (place:
     const { delivery: _, text: __, ...where } = origin
     const place: Place = { ...where, lang, mayPay, since: yield* Clock.currentTimeMillis }
     yield* answering(place)(answer(place))
-  })
+  }).pipe(Effect.withSpan("slack.delivery", { root: true, attributes: { team: origin.team, user: origin.user, channel: origin.channel } }))
 
 /** What a form carries while it is open: the way back to the command. */
 const Way = Schema.fromJsonString(Schema.Struct({

@@ -18,6 +18,9 @@ const budgetsOf = ({ channel, token, user }: Options["budgets"]) => ({
   }
 })
 
+/** Decoded answers kept in memory: a person turns pages of a few, and the store has the others. */
+const atHand = 200
+
 /** One JSON object a line, from the level that is set on. */
 const logs = (options: Options) =>
   Layer.merge(Logger.layer([Logger.consoleJson]), Layer.succeed(References.MinimumLogLevel, options.logLevel))
@@ -27,7 +30,7 @@ const telemetry = ({ telemetry }: Options) =>
 
 const live = (options: Options) =>
   Layer.mergeAll(
-    Xingtu.layer({ ...options.core, ...budgetsOf(options.budgets) }).pipe(Layer.provide(layerUndici({ ...options.api, connections: Math.max(64, options.core?.concurrency ?? 0) }))),
+    Xingtu.layer({ atHand, ...options.core, ...budgetsOf(options.budgets) }).pipe(Layer.provide(layerUndici({ ...options.api, connections: Math.max(64, options.core?.concurrency ?? 0) }))),
     Pending.layer,
     Works.layer
   ).pipe(

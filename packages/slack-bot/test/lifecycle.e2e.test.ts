@@ -2,6 +2,7 @@ import { noToken, startSandbox, token } from "@xingtu/testing"
 import { Redacted } from "effect"
 import { randomUUID } from "node:crypto"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { createServer as createHttpServer } from "node:http"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -98,6 +99,28 @@ describe("the program", () => {
     const bot = await start({ SLACK_BOT_TOKEN: "xoxp-wrong-kind" })
     expect(await bot.end("SIGCONT")).not.toBe(0)
     expect(bot.output().trim()).toBe("SLACK_BOT_TOKEN does not start with xoxb-. Find it at: api.slack.com/apps > your app > OAuth & Permissions > Bot User OAuth Token (xoxb-...)")
+  })
+
+  test("sends its spans and logs to OpenTelemetry, without a secret", async () => {
+    const heard: Array<string> = []
+    const collector = createHttpServer((request, response) => {
+      let body = ""
+      request.on("data", (chunk) => (body += String(chunk))).on("end", () => {
+        heard.push(`${request.url} ${body}`)
+        response.end("{}")
+      })
+    })
+    await new Promise<void>((listening) => collector.listen(0, "127.0.0.1", listening))
+    const address = collector.address()
+    const bot = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}` })
+    await bot.says("listens on port")
+    await bot.command(`spread ${id}`)
+    await slack.message(2)
+    expect(await bot.end("SIGTERM")).toBe(0)
+    collector.close()
+    const spans = heard.filter((one) => one.startsWith("/v1/traces")).join()
+    for (const name of ["slack.delivery", "xingtu.call", "xingtu.attempt"]) expect(spans).toContain(name)
+    for (const secret of [token, botToken, signingSecret, "/response/"]) noToken({ heard }, secret)
   })
 
   test("doctor finds everything well, and pays nothing", async () => {

@@ -2,6 +2,7 @@ import { createEmulator } from "emulate"
 import { createHmac } from "node:crypto"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
+import { WebSocketServer } from "ws"
 import { inMessage, inView } from "./validate.ts"
 
 export const signingSecret = "signing-secret-of-tests"
@@ -78,6 +79,10 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
     const method = path.replace(/^\/api\//, "").replace(/\?.*$/, "")
     if (path.startsWith("/upload/")) uploads.push(body.toString())
     const params = path.startsWith("/api/") ? paramsOf(body, type) : {}
+    if (method === "apps.connections.open") {
+      called.push({ method, params })
+      return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ ok: true, url: front.replace("http:", "ws:") }))
+    }
     if (params["blocks"] !== undefined) problems.push(...inMessage({ text: params["text"], blocks: JSON.parse(params["blocks"]) }))
     if (params["view"] !== undefined) problems.push(...inView(JSON.parse(params["view"])))
     const answer = await fetch(`${emulator.url}${path}`, {
@@ -104,6 +109,17 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
       problems.push(String(error))
       response.destroy()
     })
+  })
+  // Socket Mode: every connection is greeted; what is sent goes to the newest, and envelopes that come back are acknowledgements.
+  const sockets = new WebSocketServer({ server })
+  const acknowledged: Array<string> = []
+  sockets.on("connection", (socket) => {
+    socket.send(JSON.stringify({ type: "hello", num_connections: sockets.clients.size }))
+    socket.on("message", (message) => {
+      acknowledged.push(String((JSON.parse(String(message)) as { readonly envelope_id?: string }).envelope_id))
+      changed()
+    })
+    changed()
   })
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening))
   const front = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -138,11 +154,23 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
     refuse: (rule: ((body: Posted["body"]) => string | undefined) | undefined) => {
       refuse = rule
     },
+    /** Socket Mode: sends an envelope through the newest connection, and waits for its acknowledgement. */
+    envelope: async (type: string, payload: object): Promise<void> => {
+      const id = `envelope-${acknowledged.length + 1}`
+      const socket = await until(() => [...sockets.clients].findLast((one) => one.readyState === one.OPEN), "a connection")
+      socket.send(JSON.stringify({ type, envelope_id: id, payload, accepts_response_payload: true }))
+      await until(() => acknowledged.find((one) => one === id), `the acknowledgement of ${id}`)
+    },
+    /** Breaks every connection of Socket Mode. */
+    hangUp: () => {
+      for (const socket of sockets.clients) socket.terminate()
+    },
     triggerId: async (): Promise<string> => {
       const answer = await fetch(`${emulator.url}/api/views.generateTriggerId`, { method: "POST", headers: { authorization: `Bearer ${botToken}`, "content-type": "application/json" }, body: "{}" })
       return String((await answer.json() as { trigger_id?: string }).trigger_id)
     },
     close: async () => {
+      for (const socket of sockets.clients) socket.terminate()
       server.closeAllConnections()
       await new Promise((closed) => server.close(closed))
       await emulator.close()
