@@ -1,7 +1,6 @@
 import { Spacing, Store } from "@xingtu/core"
 import { openRedis, openSqlite } from "@xingtu/core/node"
 import { Context, Effect, Layer, Redacted, type Scope } from "effect"
-import { openPostgres } from "./stores/postgres.ts"
 
 /** What must outlive everything: installations and what people chose. Answers and claims are in core's `Store`. */
 export class Durable extends Context.Service<Durable, Store.Driver>()("@xingtu/slack-bot/Durable") {}
@@ -15,13 +14,17 @@ export interface Where {
 
 const openFile = (file: string): Effect.Effect<Store.Driver, Store.StoreFailure, Scope.Scope> => file === "memory" ? Effect.sync(() => Store.memory()) : openSqlite(file)
 
+/** Its client is loaded only where it is used. */
+const postgres = (url: Redacted.Redacted): Effect.Effect<Store.Driver, Store.StoreFailure, Scope.Scope> =>
+  Effect.flatMap(Effect.promise(() => import("./stores/postgres.ts")), ({ openPostgres }) => openPostgres(url))
+
 /**
  * Redis is quickest at what many processes share, PostgreSQL surest at what must last; either alone does both, and without them one
  * file does.
  */
 export const layer = ({ database, file, redis }: Where): Layer.Layer<Store.Store | Durable, Store.StoreFailure> =>
   Layer.effectContext(Effect.gen(function*() {
-    const lasting = database === undefined ? undefined : yield* openPostgres(database)
+    const lasting = database === undefined ? undefined : yield* postgres(database)
     const shared = redis === undefined ? undefined : yield* openRedis({ url: Redacted.value(redis.url), prefix: redis.prefix })
     const either = shared?.store ?? lasting ?? (yield* openFile(file))
     const stores = Context.make(Store.Store, either).pipe(Context.add(Durable, lasting ?? either))

@@ -1,5 +1,6 @@
 import { Failure } from "@xingtu/core"
-import { noToken } from "@xingtu/testing"
+import { noToken, token } from "@xingtu/testing"
+import { Redacted } from "effect"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { type All, labelsOf, startAll } from "./support/bot.ts"
 
@@ -62,6 +63,28 @@ describe("an API that is slow or away", () => {
     await command(`spread ${ids[4]}`)
     await slack.message(4)
     expect(sandbox.ledger().requests).toBe(1)
+  })
+
+  test("an API that says nothing is given up, and told as perhaps charged", async () => {
+    await all.close()
+    all = await startAll({ bot: { core: { attempt: "1 second", deadline: "3 seconds" } } })
+    const { command, slack, sandbox } = all
+    sandbox.faults([{ fault: { kind: "silence" } }])
+    await command(`spread ${ids[15]}`)
+    const told = await slack.message(2)
+    expect(told.body.text).toContain("No answer within 1 s. It may have been charged")
+    expect(labelsOf(told)).toEqual([])
+    expect(sandbox.ledger().requests).toBe(1)
+  })
+
+  test("an API that is not there costs nothing and may be asked again", async () => {
+    await all.close()
+    all = await startAll({ bot: { api: { token: Redacted.make(token), baseUrl: "http://127.0.0.1:1" }, core: { retries: 0 } } })
+    const { command, slack } = all
+    await command(`spread ${ids[16]}`)
+    const told = await slack.message(2)
+    expect(told.body.text).toContain("could not be reached (ECONNREFUSED). Nothing was charged.")
+    expect(labelsOf(told)).toEqual(["Try again"])
   })
 
   test("some creators of a comparison fail, the others stay", async () => {
