@@ -1,4 +1,3 @@
-import install from "#n8n/install"
 import { existsSync, globSync } from "node:fs"
 import { createRequire } from "node:module"
 import { homedir } from "node:os"
@@ -6,16 +5,11 @@ import { join } from "node:path"
 
 /** n8n's execution engine in this process, with the node installed as n8n's installer does. */
 export const openN8n = async () => {
-  let folder = ""
-  const remove = install({
-    provide: (_: string, value: string) => {
-      folder = value
-    }
-  } as Parameters<typeof install>[0]) // all it uses of a test run
-  process.env["XINGTU_INSTALLED_NODE"] = folder
   process.env["N8N_LOG_LEVEL"] = "silent"
-  const { builtIn, run } = await import("#n8n/n8n")
-  return { builtIn, run, [Symbol.dispose]: remove }
+  const { installPackage, openEngine } = await import("n8n-nodes-xingtu/host")
+  const installed = await installPackage()
+  const { builtIn, run } = await openEngine(installed.folder)
+  return { builtIn, run, [Symbol.dispose]: () => installed[Symbol.dispose]() }
 }
 
 export type N8n = Awaited<ReturnType<typeof openN8n>>

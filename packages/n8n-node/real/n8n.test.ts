@@ -1,9 +1,11 @@
 import { noToken, startSandbox, token } from "@xingtu/testing"
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
+import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { startModel } from "./model.ts"
 import { type Finished, prepare } from "./n8n.ts"
+import { openBrowser, openEditor, openNode, openWorkflow, picture, valueOf } from "./panel.ts"
 import { login, type Rest, runFrom } from "./rest.ts"
 
 interface Node {
@@ -50,6 +52,23 @@ const example = (name: string): Workflow => {
   }
 }
 
+/** One node with a token that the API does not know. */
+const refused: Workflow = {
+  id: "refused",
+  name: "Refused",
+  ...{ connections: { Start: { main: [[{ node: "Spread metrics", type: "main", index: 0 }]] } }, settings: { executionOrder: "v1" } },
+  nodes: [
+    { ...{ id: "a", typeVersion: 1, position: [0, 0] }, name: "Start", type: "n8n-nodes-base.manualTrigger", parameters: {} },
+    {
+      ...{ id: "b", typeVersion: 1, position: [220, 0] },
+      name: "Spread metrics",
+      type: "n8n-nodes-xingtu.xingtu",
+      parameters: { resource: "creator", operation: "spreadMetrics", creatorId: { __rl: true, mode: "id", value: "6955721930401185805" } },
+      credentials: { xingtuApi: { id: "stranger", name: "Stranger" } }
+    }
+  ]
+}
+
 const names = readdirSync(examples).map((file) => file.replace(/\.json$/, ""))
 const workflows = new Map(names.map((name) => [name, example(name)]))
 const get = (name: string): Workflow => {
@@ -58,6 +77,7 @@ const get = (name: string): Workflow => {
   return found
 }
 
+const stranger = "token-of-a-stranger"
 const account = { token, environment: "custom", baseUrl: sandbox.url, requestsPerMinute: 600, dailyBudget: 0, retries: 1, quotaDayZone: "Asia/Shanghai" }
 
 const done = ({ code, log, out }: Finished) => {
@@ -81,9 +101,10 @@ describe("by CLI", () => {
   beforeAll(async () => {
     done(await n8n.cli("import:credentials", `--input=${n8n.file("credentials.json", [
       { id: "xingtu", name: "Xingtu", type: "xingtuApi", data: account },
+      { id: "stranger", name: "Stranger", type: "xingtuApi", data: { ...account, token: stranger } },
       { id: "model", name: "Model", type: "openAiApi", data: { apiKey: "key", url: model.url } }
     ])}`))
-    done(await n8n.cli("import:workflow", `--input=${n8n.file("workflows.json", [...workflows.values()])}`))
+    done(await n8n.cli("import:workflow", `--input=${n8n.file("workflows.json", [...workflows.values(), refused])}`))
   })
 
   test("the shortlist gives a row for each creator that the search found", async () => {
@@ -147,7 +168,7 @@ describe("in the server", () => {
     sandbox.settings({ tokens: [token] })
     const tested = (data: object) => rest.call("POST", "/rest/credentials/test", { credentials: { id: "xingtu", name: "Xingtu", type: "xingtuApi", data } })
     expect(await tested(account)).toMatchObject({ status: "OK" })
-    const refused = await tested({ ...account, token: "another-token" })
+    const refused = await tested({ ...account, token: stranger })
     expect(refused).toMatchObject({ status: "Error", message: expect.stringContaining("does not accept the token") })
     expect(await tested({ ...account, baseUrl: `${sandbox.url}/elsewhere` })).toMatchObject({ status: "Error" })
     expect(sandbox.ledger().charged).toBe(0)
@@ -192,6 +213,74 @@ describe("in the server", () => {
     const texts = nodes["Message"]?.[0]?.data?.main[0]?.map(({ json }) => json["text"]) ?? []
     expect(texts.length).toBeGreaterThan(2)
     for (const text of texts) expect(text).toMatch(/of creator \d{16,20}: not offered → \d+ CNY$/)
+  })
+
+  describe("in a browser", () => {
+    let browser: Browser
+    let page: Page
+    beforeAll(async () => {
+      sandbox.reset()
+      sandbox.settings({ tokens: [token] })
+      browser = await openBrowser()
+      page = await openEditor(browser, String(server?.url), rest)
+    })
+    afterAll(() => browser.close())
+
+    const runAll = async () => {
+      await page.locator('[data-test-id="execute-workflow-button"]').click()
+      await page.locator('[data-test-id="canvas-node-status-success"], [data-test-id="canvas-node-status-error"]').last().waitFor()
+    }
+
+    test("the workflow on the canvas, and the report's panel with a row for each creator", async () => {
+      await openWorkflow(page, String(server?.url), get("shortlist-to-google-sheets").id)
+      await runAll()
+      await picture(page, "canvas")
+      await openNode(page, "Creator report")
+      const output = page.locator('[data-test-id="output-panel"]')
+      await output.getByText("nick_name").first().waitFor()
+      expect(await valueOf(page, "operation")).toBe("Get Report")
+      await page.getByText("Parts", { exact: true }).first().waitFor()
+      await picture(page, "report")
+    })
+
+    test("the filters of the search", async () => {
+      await openWorkflow(page, String(server?.url), get("shortlist-to-google-sheets").id)
+      await openNode(page, "Search creators")
+      expect(await valueOf(page, "output")).toBe("Selected Fields")
+      for (const label of ["Return All", "Limit", "Search By"]) await page.getByText(label, { exact: true }).first().waitFor()
+      await picture(page, "search")
+    })
+
+    test("a failure says what happened, whether it was charged, and what to do", async () => {
+      await openWorkflow(page, String(server?.url), refused.id)
+      await runAll()
+      await openNode(page, "Spread metrics")
+      const output = page.locator('[data-test-id="output-panel"]')
+      await output.getByText("The API does not accept the token (100).").first().waitFor()
+      await output.getByText("Nothing was charged.").first().waitFor()
+      await picture(page, "failure")
+    })
+
+    test("the trigger says what a poll costs", async () => {
+      await openWorkflow(page, String(server?.url), get("daily-price-watch-to-slack").id)
+      await openNode(page, "Price change")
+      await page.getByText("Each poll is a paid call for each creator").waitFor()
+      await picture(page, "trigger")
+    })
+
+    test("the agent with its tools", async () => {
+      await openWorkflow(page, String(server?.url), get("agent-evaluates-creators").id)
+      await picture(page, "agent")
+      await openNode(page, "Creator report")
+      expect(await valueOf(page, "toolDescription")).toContain("One creator in a row")
+      await picture(page, "tool")
+    })
+
+    test("the credential warns of plain HTTP", async () => {
+      await page.goto(`${String(server?.url)}/home/credentials/xingtu`, { waitUntil: "domcontentloaded" })
+      await page.getByText("Paid Calls per Day").waitFor()
+      await picture(page, "credential")
+    })
   })
 
   test("nothing of n8n called outside this machine, and its log holds no token", () => {

@@ -41,6 +41,10 @@ export const openNode = async (page: Page, name: string): Promise<void> => {
   await page.locator('[data-test-id="node-parameters"]').waitFor()
 }
 
+/** What a field of the panel shows. */
+export const valueOf = (page: Page, parameter: string): Promise<string> =>
+  page.locator(`[data-test-id="parameter-input-${parameter}"]`).locator("input, textarea").first().inputValue()
+
 export const picture = async (page: Page, name: string): Promise<void> => {
   mkdirSync(pictures, { recursive: true })
   await page.screenshot({ path: join(pictures, `n8n-${name}.png`), animations: "disabled" })

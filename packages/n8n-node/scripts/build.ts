@@ -5,7 +5,6 @@ import { type InputOptions, type Plugin, rolldown } from "rolldown"
 import { schemas } from "../src/schema.ts"
 
 const root = dirname(import.meta.dirname)
-const dist = join(root, "dist")
 const shared = join(root, "src", "index.ts")
 const standins = join(root, "src", "standins.ts")
 
@@ -43,24 +42,28 @@ const sharedOnce: Plugin = {
 
 const common: InputOptions = { cwd: root, platform: "neutral", external: ["n8n-workflow"], resolve: { mainFields: ["module", "main"] } }
 
-const write = async (options: InputOptions, file: string) => {
-  const bundle = await rolldown({ ...common, ...options })
-  await bundle.write({ file: join(dist, file), format: "cjs", exports: "named", esModule: true, comments: { legal: false } })
-  await bundle.close()
+/** Builds the package's files into a folder. */
+export const build = async (dist: string): Promise<void> => {
+  const write = async (options: InputOptions, file: string) => {
+    const bundle = await rolldown({ ...common, ...options })
+    await bundle.write({ file: join(dist, file), format: "cjs", exports: "named", esModule: true, comments: { legal: false } })
+    await bundle.close()
+  }
+  rmSync(dist, { recursive: true, force: true })
+  await write({ input: shared, plugins: [splitKeys], transform: { inject, target: "es2022" } }, "shared/core.js")
+  for (const source of globSync(["nodes/**/*.node.ts", "credentials/*.credentials.ts"], { cwd: root })) {
+    await write({ input: source, plugins: [sharedOnce], transform: { target: "es2022" } }, source.replace(/\.ts$/, ".js"))
+  }
+  for (const asset of globSync(["icons/*.svg", "nodes/**/*.node.json"], { cwd: root })) {
+    cpSync(join(root, asset), join(dist, asset))
+  }
+  for (const [operation, schema] of Object.entries(schemas)) {
+    const file = join(dist, "nodes/Xingtu/__schema__/v1.0.0", `${operation}.json`)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, `${JSON.stringify(schema, undefined, 2)}\n`)
+  }
+  // n8n loads CommonJS; the sources around it are modules.
+  writeFileSync(join(dist, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`)
 }
 
-rmSync(dist, { recursive: true, force: true })
-await write({ input: shared, plugins: [splitKeys], transform: { inject, target: "es2022" } }, "shared/core.js")
-for (const source of globSync(["nodes/**/*.node.ts", "credentials/*.credentials.ts"], { cwd: root })) {
-  await write({ input: source, plugins: [sharedOnce], transform: { target: "es2022" } }, source.replace(/\.ts$/, ".js"))
-}
-for (const asset of globSync(["icons/*.svg", "nodes/**/*.node.json"], { cwd: root })) {
-  cpSync(join(root, asset), join(dist, asset))
-}
-for (const [operation, schema] of Object.entries(schemas)) {
-  const file = join(dist, "nodes/Xingtu/__schema__/v1.0.0", `${operation}.json`)
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, `${JSON.stringify(schema, undefined, 2)}\n`)
-}
-// n8n loads CommonJS; the sources around it are modules.
-writeFileSync(join(dist, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`)
+if (import.meta.main) await build(join(root, "dist"))

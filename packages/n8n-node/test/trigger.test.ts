@@ -1,6 +1,6 @@
 import { noToken } from "@xingtu/testing"
 import { expect, test } from "vitest"
-import { trigger } from "./support/n8n.ts"
+import { engine } from "./support/n8n.ts"
 import { byId, creatorId, useSandbox } from "./support/sandbox.ts"
 
 const { api, credentials } = useSandbox()
@@ -12,7 +12,7 @@ const watched = (event: string, more = {}) => ({ event, creatorId: byId(creatorI
 const drift = (set: Record<string, unknown>) => api().faults([{ params: { oAuthorId: creatorId }, fault: { kind: "drift", set } }])
 
 test("the first poll fires for nothing; a trial in the editor shows what there is and remembers nothing", async () => {
-  const { poll, stored } = trigger(credentials(), watched("newVideo"))
+  const { poll, stored } = (await engine()).trigger(credentials(), watched("newVideo"))
   expect((await poll("manual")).length).toBeGreaterThan(0)
   expect(stored()).not.toContain(creatorId)
   expect(await poll()).toEqual([])
@@ -22,7 +22,7 @@ test("the first poll fires for nothing; a trial in the editor shows what there i
 })
 
 test("a new video fires once, also after a restart, and a deleted one does not make an older one new", async () => {
-  const { poll, restart, stored } = trigger(credentials(), watched("newVideo"))
+  const { poll, restart, stored } = (await engine()).trigger(credentials(), watched("newVideo"))
   const at = 1_790_000_000
   const videos = (...ids: ReadonlyArray<number>) => drift({ items: ids.map((n) => ({ item_id: `75662004714487795${n}`, title: `video ${n}`, create_time: at + n })) })
   videos(30, 20)
@@ -37,7 +37,7 @@ test("a new video fires once, also after a restart, and a deleted one does not m
 })
 
 test("followers fire when they have changed enough since the last time, however slowly", async () => {
-  const { poll, restart } = trigger(credentials(), watched("followerChange", { atLeast: 10 }))
+  const { poll, restart } = (await engine()).trigger(credentials(), watched("followerChange", { atLeast: 10 }))
   const followers = (follower: number) => drift({ follower })
   followers(1000)
   expect(await poll()).toEqual([])
@@ -52,7 +52,7 @@ test("followers fire when they have changed enough since the last time, however 
 })
 
 test("prices fire when one changes, comes or goes", async () => {
-  const { poll, restart, stored } = trigger(credentials(), watched("priceChange"))
+  const { poll, restart, stored } = (await engine()).trigger(credentials(), watched("priceChange"))
   const prices = (...price_info: ReadonlyArray<Record<string, unknown>>) => drift({ price_info })
   prices({ video_type: 2, desc: "植入视频", price: 5000 }, { video_type: 71, desc: "定制视频", price: 8000 })
   expect(await poll()).toEqual([])
@@ -70,7 +70,7 @@ test("prices fire when one changes, comes or goes", async () => {
 })
 
 test("several creators: one that fails keeps its place, the others fire", async () => {
-  const { poll } = trigger(credentials({ retries: 0 }), watched("followerChange", { atLeast: 0, more: `https://www.xingtu.cn/ad/creator/author-homepage/douyin-video/${other}, ${other}` }))
+  const { poll } = (await engine()).trigger(credentials({ retries: 0 }), watched("followerChange", { atLeast: 0, more: `https://www.xingtu.cn/ad/creator/author-homepage/douyin-video/${other}, ${other}` }))
   expect(await poll()).toEqual([])
   expect(api().ledger()).toMatchObject({ charged: 2 })
   api().faults([
@@ -85,13 +85,13 @@ test("several creators: one that fails keeps its place, the others fire", async 
 test("a poll of which nothing succeeds is an error without the token", async () => {
   api().faults([{ fault: { kind: "code", code: 303 } }])
   const account = credentials()
-  const failed = await trigger(account, watched("priceChange")).poll().catch((error: unknown) => error)
+  const failed = await (await engine()).trigger(account, watched("priceChange")).poll().catch((error: unknown) => error)
   expect(failed).toMatchObject({ httpCode: "303" })
   noToken({ failed }, account.token)
 })
 
 test("API access: fires when the quota is used up and when calls go through again, and costs nothing", async () => {
-  const { poll, restart } = trigger(credentials(), { event: "access" })
+  const { poll, restart } = (await engine()).trigger(credentials(), { event: "access" })
   expect(await poll("manual")).toMatchObject([{ open: true }])
   expect(await poll()).toEqual([])
   api().faults([{ fault: { kind: "code", code: 303 } }])

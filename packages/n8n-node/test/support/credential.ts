@@ -2,7 +2,7 @@
 import { createRequire } from "node:module"
 import { ExecuteContext, RoutingNode } from "n8n-core"
 import type { IAuthenticateRuleResponseSuccessBody, ICredentialsDecrypted, INode, INodeType, INodeTypes } from "n8n-workflow"
-import { additionalData, credential, type Credentials } from "./n8n.ts"
+import { type Credentials, engine } from "./n8n.ts"
 
 const { createEmptyRunExecutionData, Workflow } = createRequire(import.meta.url)("n8n-workflow") as typeof import("n8n-workflow")
 
@@ -12,7 +12,7 @@ export interface Verdict {
 }
 
 export const testCredential = async (credentials: Credentials): Promise<Verdict> => {
-  const { test } = await credential()
+  const { additionalData, credential: { test } } = await engine()
   if (test === undefined) throw new Error("the credential has no test")
   const nodeType: INodeType = {
     description: {

@@ -1,0 +1,195 @@
+// n8n's own execution engine in this process, running an installed package. Without n8n's database, server and nodes.
+import { createRequire } from "node:module"
+import { ExecutionLifecycleHooks, LoadOptionsContext, PackageDirectoryLoader, PollContext, WorkflowExecute } from "n8n-core"
+import type {
+  IConnections, ICredentialDataDecryptedObject, ICredentialsHelper, ICredentialType, IDataObject, IHttpRequestOptions, ILoadOptionsFunctions, INode, INodeExecutionData,
+  INodeListSearchResult, INodeType, INodeTypeDescription, INodeTypes, IPollFunctions, IVersionedNodeType, IWorkflowExecuteAdditionalData
+} from "n8n-workflow"
+
+// n8n-core is CommonJS: its n8n-workflow is the CommonJS one, and classes must be the same.
+const { NodeHelpers, Workflow } = createRequire(import.meta.url)("n8n-workflow") as typeof import("n8n-workflow")
+
+const manualTrigger: INodeType = {
+  description: {
+    displayName: "Start", name: "manualTrigger", group: ["trigger"], version: 1, description: "", defaults: {}, inputs: [], outputs: ["main"], properties: []
+  },
+  async execute() {
+    return [this.getInputData()]
+  }
+}
+
+export interface Credentials extends ICredentialDataDecryptedObject {
+  readonly token: string
+  readonly environment: "custom"
+  readonly baseUrl: string
+}
+
+/** What a node gave. */
+export interface Run {
+  readonly items: ReadonlyArray<INodeExecutionData>
+  /** The second output, of a node that sends failures there. */
+  readonly failed: ReadonlyArray<INodeExecutionData>
+  readonly hints: ReadonlyArray<unknown>
+}
+
+export interface Execution {
+  readonly status: string
+  readonly error: unknown
+  readonly of: (node: string) => Run
+}
+
+/** As much of a workflow's JSON as is run. */
+export interface Flow {
+  readonly nodes: ReadonlyArray<INode>
+  readonly connections: IConnections
+}
+
+const startOf = ({ nodes }: Flow): INode => {
+  const found = nodes.find(({ type }) => type === "n8n-nodes-base.manualTrigger")
+  if (found === undefined) throw new Error("The workflow has no manual trigger.")
+  return found
+}
+
+const xingtu = (type: string, parameters: IDataObject, more: Partial<INode> = {}): INode => ({
+  id: "b",
+  name: "Xingtu",
+  type: `n8n-nodes-xingtu.${type}`,
+  typeVersion: 1,
+  position: [200, 0],
+  parameters: parameters as INode["parameters"],
+  credentials: { xingtuApi: { id: "c", name: "Xingtu" } },
+  ...more
+})
+
+/** Loads the package in a folder into n8n's engine. */
+export const openEngine = async (folder: string) => {
+  const loader = new PackageDirectoryLoader(folder)
+  await loader.loadAll()
+
+  /** The nodes of n8n itself that workflows may use beside ours, by type. */
+  const builtIn: Record<string, INodeType | IVersionedNodeType> = { "n8n-nodes-base.manualTrigger": manualTrigger }
+
+  const typeOf = (name: string): INodeType | IVersionedNodeType =>
+    builtIn[name] ?? loader.getNode(name.split(".").at(-1)?.replace(/Tool$/, "") ?? "").type
+
+  const nodeTypes: INodeTypes = {
+    getByName: typeOf,
+    getByNameAndVersion: (name, version) => NodeHelpers.getVersionedNodeType(typeOf(name), version),
+    getKnownTypes: () => ({})
+  }
+
+  const credential = loader.getCredential("xingtuApi").type
+
+  /** What n8n's credentials service does with a declarative credential, without its database. */
+  const credentialsHelper = (data: ICredentialDataDecryptedObject) => {
+    const helper: Partial<ICredentialsHelper> = {
+      getParentTypes: () => [],
+      isCredentialUsableByNode: () => true,
+      getDecrypted: async () => data,
+      preAuthentication: async () => undefined,
+      getCredentialsProperties: () => credential.properties,
+      authenticate: async (credentials, name, options) => {
+        const { authenticate } = credential
+        if (typeof authenticate !== "object") throw new Error(`${name} is not declarative`)
+        const request = options as IHttpRequestOptions
+        for (const [key, value] of Object.entries(authenticate.properties.qs ?? {})) {
+          const named = /^=\{\{\$credentials\.(\w+)\}\}$/.exec(String(value))?.[1] ?? ""
+          request.qs = { ...request.qs, [key]: credentials[named] }
+        }
+        return request
+      }
+    }
+    return helper as ICredentialsHelper
+  }
+
+  const additionalData = (credentials: ICredentialDataDecryptedObject, nodes: ReadonlyArray<INode>): IWorkflowExecuteAdditionalData => ({
+    hooks: new ExecutionLifecycleHooks("manual", "1", { id: "w", nodes, connections: {} } as never),
+    credentialsHelper: credentialsHelper(credentials),
+    webhookWaitingBaseUrl: "http://localhost/waiting",
+    formWaitingBaseUrl: "http://localhost/form",
+    variables: {},
+    setExecutionStatus: () => {},
+    logAiEvent: () => {}
+  } as never) // only what an execution of these nodes touches
+
+  const workflowOf = ({ connections, nodes }: Flow, staticData?: IDataObject) =>
+    new Workflow({
+      id: "w",
+      name: "Shortlist",
+      nodes: [...nodes],
+      connections,
+      nodeTypes,
+      active: false,
+      settings: { executionOrder: "v1" },
+      ...(staticData === undefined ? {} : { staticData })
+    })
+
+  /** Runs a workflow from its manual trigger, with these items. */
+  const execute = async (credentials: Credentials, flow: Flow, items: ReadonlyArray<IDataObject> = [{}]): Promise<Execution> => {
+    const startNode = startOf(flow)
+    const started = { startTime: 0, executionIndex: 0, executionTime: 0, source: [], data: { main: [items.map((json) => ({ json }))] } }
+    const { data, status } = await new WorkflowExecute(additionalData(credentials, flow.nodes), "manual").run({
+      workflow: workflowOf(flow),
+      startNode,
+      triggerToStartFrom: { name: startNode.name, data: started } as never
+    })
+    const { error, runData } = data.resultData
+    return {
+      status,
+      error,
+      of: (node) => {
+        const ran = runData[node]?.[0]
+        const [main, failed] = ran?.data?.["main"] ?? []
+        return { items: main ?? [], failed: failed ?? [], hints: ran?.hints ?? [] }
+      }
+    }
+  }
+
+  /** Runs one Xingtu node over items. */
+  const run = async (
+    credentials: Credentials,
+    parameters: IDataObject,
+    { items, node = {} }: { readonly items?: ReadonlyArray<IDataObject>; readonly node?: Partial<INode> } = {}
+  ): Promise<Omit<Execution, "of"> & Run> => {
+    const start: INode = { id: "a", name: "Start", type: "n8n-nodes-base.manualTrigger", typeVersion: 1, position: [0, 0], parameters: {} }
+    const connections = { Start: { main: [[{ node: "Xingtu", type: "main" as const, index: 0 }]] } }
+    const { error, of, status } = await execute(credentials, { nodes: [start, xingtu("xingtu", parameters, node)], connections }, items)
+    return { status, error, ...of("Xingtu") }
+  }
+
+  /** Opens the creator list of the panel. */
+  const search = async (credentials: Credentials, filter?: string, token?: string): Promise<INodeListSearchResult> => {
+    const node = xingtu("xingtu", { resource: "creator", operation: "creatorProfile" })
+    const { methods } = typeOf(node.type) as INodeType
+    const list = methods?.listSearch?.["searchCreators"]
+    if (list === undefined) throw new Error("The node has no creator list.")
+    const context = new LoadOptionsContext(workflowOf({ nodes: [node], connections: {} }), node, additionalData(credentials, [node]), "parameters.creatorId")
+    return list.call(context as ILoadOptionsFunctions, filter, token)
+  }
+
+  /** A trigger that is polled; `restart` keeps only what n8n stores with the workflow. */
+  const trigger = (credentials: Credentials, parameters: IDataObject) => {
+    const node = xingtu("xingtuTrigger", parameters)
+    const flow = { nodes: [node], connections: {} }
+    let workflow = workflowOf(flow)
+    const poll = async (mode: "manual" | "trigger" = "trigger"): Promise<ReadonlyArray<IDataObject>> => {
+      const type = typeOf(node.type) as INodeType
+      const data = await type.poll?.call(new PollContext(workflow, node, additionalData(credentials, [node]), mode, "activate") as IPollFunctions)
+      return data?.[0]?.map(({ json }) => json) ?? []
+    }
+    return {
+      poll,
+      stored: () => JSON.stringify(workflow.staticData),
+      restart: () => {
+        workflow = workflowOf(flow, JSON.parse(JSON.stringify(workflow.staticData)))
+      }
+    }
+  }
+
+  /** A node's description as n8n loaded it. */
+  const description = (type: "xingtu" | "xingtuTrigger"): INodeTypeDescription => (typeOf(`n8n-nodes-xingtu.${type}`) as INodeType).description
+
+  return { additionalData, builtIn, credential: credential as ICredentialType, description, execute, run, search, trigger }
+}
+
+export type Engine = Awaited<ReturnType<typeof openEngine>>
