@@ -1,5 +1,6 @@
 import type { Duration } from "effect"
 import type * as Call from "./Call.ts"
+import type { Consumer } from "./Consumers.ts"
 import type * as Endpoint from "./Endpoint.ts"
 import type { Drift } from "./Wire.ts"
 
@@ -33,8 +34,8 @@ export interface CallOptions {
   readonly deadline?: Duration.Input
   /** Also send again when an attempt may have been charged. */
   readonly risk?: "payOnce" | "payTwice"
-  /** Who asks (a workspace, a workflow, a document): budgets and totals are kept for each. Several at once: `user/U1 & channel/C1`. */
-  readonly consumer?: string
+  /** Who asks (a workspace, a workflow, a document): budgets and totals are kept for each. Several at once: `["user/U1", "channel/C1"]`. */
+  readonly consumer?: Consumer
   /** Goes round the stored answer and pays for a new one, also when the outcome of an earlier call is unknown. */
   readonly fresh?: boolean
 }

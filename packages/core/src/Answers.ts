@@ -2,6 +2,7 @@ import { Clock, Effect, Random, Result } from "effect"
 import * as Answer from "./Answer.ts"
 import * as AtHand from "./AtHand.ts"
 import * as Call from "./Call.ts"
+import * as Consumers from "./Consumers.ts"
 import type * as Endpoint from "./Endpoint.ts"
 import * as Entry from "./Entry.ts"
 import * as Envelope from "./Envelope.ts"
@@ -50,12 +51,12 @@ export const make = (parts: Parts) => {
     prefix + (question.key.length <= 160 ? question.key : `${question.endpoint}?${Hash.long(question.key)}`)
 
   const deadlineOf = (options: Answer.CallOptions) => ms(options.deadline ?? settings.deadline)
-  const consumerOf = (options: Answer.CallOptions) => options.consumer ?? "default"
+  const consumersOf = (options: Answer.CallOptions) => Consumers.of(options.consumer)
 
   /** An entry, without an answer that is older than answers may be by now. */
   const good = (endpoint: Endpoint.Endpoint, text: string | undefined, now: number): Entry.Entry | undefined => {
     const entry = Entry.read(text)
-    const young = (answer: Entry.Answered | undefined) => answer !== undefined && now < answer.at + Settings.ttlMs(settings, endpoint) ? answer : undefined
+    const young = (answer: Entry.Answered | undefined) => answer !== undefined && now < Entry.goodUntil(answer, Settings.ttlMs(settings, endpoint)) ? answer : undefined
     return entry?._tag === "Answered" ? young(entry) : entry?._tag === "Claimed" ? { ...entry, before: young(entry.before) } : entry
   }
 
@@ -66,7 +67,7 @@ export const make = (parts: Parts) => {
   const reread = <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question, entry: Entry.Answered) =>
     Result.map(Envelope.open(entry, { endpoint: endpoint.id, attempts: 0, doubts: 0, stored: true }), (body) => {
       const answer = Answer.stored(Answer.decode(endpoint, { ...body, attempts: 0, doubts: 0, durationMs: 0, at: entry.at }))
-      atHand.keep(question.key, answer, entry.at + Settings.ttlMs(settings, endpoint), entry.body)
+      atHand.keep(question.key, answer, Entry.goodUntil(entry, Settings.ttlMs(settings, endpoint)), entry.body)
       return answer
     })
 
@@ -84,12 +85,12 @@ export const make = (parts: Parts) => {
     question: Endpoint.Question,
     options: Answer.CallOptions,
     flight: Flights.Flight,
-    claimed: { readonly claim: Entry.Claimed; readonly probes: ReadonlyArray<Gate.Probe>; readonly at: number; readonly deadlineMs: number }
+    claimed: { readonly claim: Entry.Claimed; readonly probes: ReadonlyArray<Gate.Probe>; readonly at: number; readonly deadlineMs: number; readonly leastMs: number },
+    restore: <A, E>(sending: Effect.Effect<A, E>) => Effect.Effect<A, E>
   ): Effect.Effect<Answer.Answer<D>, Call.SendFailure> => {
     const call: Settlement.Ended = {
       key: keyOf(question),
       claim: claimed.claim,
-      consumer: consumerOf(options),
       probes: claimed.probes,
       startedAt: claimed.at,
       requests: 0,
@@ -111,6 +112,7 @@ export const make = (parts: Parts) => {
           if (latch !== undefined) return Effect.fail(new Failure.GateClosed({ endpoint: endpoint.id, code: latch.code, opensAt: latch.until, attempts, doubts }))
           flight.committed = true
           call.requests++
+          call.doubts = doubts + 1
           return Effect.void
         }),
       heard: (reply) => {
@@ -118,8 +120,9 @@ export const make = (parts: Parts) => {
       },
       wanted: () => flight.waiting > 0
     }
-    const patience: Call.Patience = { attempt: settings.attempt, deadline: claimed.deadlineMs, retries: settings.retries }
-    return Call.send(transport, question, patience, around, options.risk).pipe(
+    const { deadlineMs, leastMs } = claimed
+    const limits: Call.Limits = { attemptMs, deadlineMs, leastMs, retries: settings.retries }
+    return restore(Call.send(transport, question, limits, around, options.risk)).pipe(
       Effect.onExit((exit) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) => {
           flight.committed = true
@@ -144,9 +147,11 @@ export const make = (parts: Parts) => {
       const key = keyOf(question)
       const keys = [key, ...gate.keys(endpoint.id)]
       const about = { endpoint: endpoint.id }
-      const consumer = consumerOf(options)
+      const consumers = consumersOf(options)
       const startedAt = yield* Clock.currentTimeMillis
-      const deadline = startedAt + deadlineOf(options)
+      const allowedMs = deadlineOf(options)
+      const deadline = startedAt + allowedMs
+      const leastMs = Math.min(attemptMs, allowedMs) / 4
       // What was answered after this was asked is fresh.
       const newEnough = ({ at }: Entry.Entry) => options.fresh !== true || at > startedAt
       let pause = firstPollMs
@@ -172,14 +177,14 @@ export const make = (parts: Parts) => {
             put: [
               entry.before === undefined
                 ? Entry.put(key, { _tag: "Unknown", at: entry.at, until: now + unknownMs }, unknownMs)
-                : Entry.put(key, entry.before, entry.before.at + Settings.ttlMs(settings, endpoint) - now)
+                : Entry.put(key, entry.before, Entry.goodUntil(entry.before, Settings.ttlMs(settings, endpoint)) - now)
             ],
-            add: ledger.lost(day(entry.at), entry.consumer, endpoint.id)
+            add: ledger.lost(day(entry.at), entry.consumers, endpoint.id)
           })
           continue
         }
         if (entry?._tag === "Answered" && newEnough(entry)) {
-          ledger.hit(consumer, endpoint.id)
+          ledger.hit(consumers, endpoint.id)
           return yield* Effect.fromResult(reread(endpoint, question, entry))
         }
         if (entry?._tag === "Unknown" && newEnough(entry) && options.risk !== "payTwice") {
@@ -196,41 +201,50 @@ export const make = (parts: Parts) => {
         }
         flight.waitsFor = "turn"
         const owner = yield* Random.nextInt
-        const deadlineMs = Math.max(1, deadline - now)
+        const deadlineMs = deadline - now
+        if (deadlineMs < leastMs) return yield* new Failure.NotInTime({ ...about, waitedFor: "turn" })
         const claim: Entry.Claimed = {
           _tag: "Claimed",
           owner: owner.toString(36),
-          consumer,
+          consumers,
           at: now,
           until: now + deadlineMs + graceMs,
           before: entry?._tag === "Answered" ? entry : undefined
         }
         const today = day(now)
-        const committed = yield* store.commit({
-          when: [{ key, is: text }, ...verdict.when],
-          put: [Entry.put(key, claim, deadlineMs + graceMs + unknownMs), ...verdict.put],
-          add: ledger.reserve(today, consumer)
-        })
-        if (committed._tag === "Over") {
-          return yield* new Failure.BudgetSpent({ ...about, ...ledger.refused(committed.name, consumer), opensAt: today.endsAt })
-        }
-        if (committed._tag === "Done") {
-          return yield* fly(endpoint, question, options, flight, { claim, probes: verdict.probes, at: now, deadlineMs })
-        }
+        // Whoever leaves while the claim is being written must not leave it behind.
+        const flown = yield* Effect.uninterruptibleMask((restore) =>
+          Effect.flatMap(
+            store.commit({
+              when: [{ key, is: text }, ...verdict.when],
+              put: [Entry.put(key, claim, deadlineMs + graceMs + unknownMs), ...verdict.put],
+              add: ledger.reserve(today, consumers)
+            }),
+            (committed): Effect.Effect<Answer.Answer<D> | undefined, Call.SendFailure> => {
+              switch (committed._tag) {
+                case "Done":
+                  return fly(endpoint, question, options, flight, { claim, probes: verdict.probes, at: now, deadlineMs, leastMs }, restore)
+                case "Over":
+                  return Effect.fail(new Failure.BudgetSpent({ ...about, ...ledger.refused(committed.name, consumers), opensAt: today.endsAt }))
+                case "Changed":
+                  return Effect.undefined
+              }
+            }
+          ))
+        if (flown !== undefined) return flown
         // Another was quicker.
-        if (now >= deadline) return yield* new Failure.NotInTime({ ...about, waitedFor: "turn" })
         yield* wait
       }
     })
 
-  /** Who wants a fresh answer does not join those who take a stored one. */
-  const laneOf = (question: Endpoint.Question, options: Answer.CallOptions) => options.fresh === true ? `fresh ${question.key}` : question.key
+  /** Who wants a fresh answer does not join those who take a stored one; nor who pays twice those who do not. */
+  const laneOf = ({ key }: Endpoint.Question, { fresh = false, risk = "payOnce" }: Answer.CallOptions) => `${fresh} ${risk} ${key}`
 
   const join = <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question, options: Answer.CallOptions): Effect.Effect<Answer.Answer<D>, Call.SendFailure> =>
     Effect.map(
       flights.join(laneOf(question, options), endpoint.id, deadlineOf(options), (flight) => find(endpoint, question, options, flight)),
       ({ answer, shared }) => {
-        if (shared) ledger.hit(consumerOf(options), endpoint.id)
+        if (shared) ledger.hit(consumersOf(options), endpoint.id)
         // The lane names the endpoint, so this is its answer.
         return (shared ? Answer.stored(answer) : answer) as Answer.Answer<D>
       }
@@ -241,7 +255,7 @@ export const make = (parts: Parts) => {
     atHand: <D>(question: Endpoint.Question, options: Answer.CallOptions, now: number): Answer.Answer<D> | undefined => {
       if (options.fresh === true) return undefined
       const found = atHand.get(question.key, now)
-      if (found !== undefined) ledger.hit(consumerOf(options), question.endpoint)
+      if (found !== undefined) ledger.hit(consumersOf(options), question.endpoint)
       // The key names the endpoint, so this is its answer.
       return found as Answer.Answer<D> | undefined
     },

@@ -2,7 +2,6 @@ import { Duration, Effect, Schedule } from "effect"
 import type * as Endpoint from "./Endpoint.ts"
 import * as Envelope from "./Envelope.ts"
 import * as Failure from "./Failure.ts"
-import { ms } from "./ms.ts"
 import { traced } from "./trace.ts"
 import type { NoReply, Reply, Transport } from "./Transport.ts"
 
@@ -17,6 +16,15 @@ export interface Patience {
 }
 
 export const patience: Patience = { attempt: "65 seconds", deadline: "120 seconds", retries: 4 }
+
+/** How a call of these tries; what is left of its deadline may be less than all of it. */
+export interface Limits {
+  readonly attemptMs: number
+  readonly deadlineMs: number
+  readonly retries: number
+  /** With less time left than this, an answer that is paid for would hardly be heard: nothing is sent then. */
+  readonly leastMs: number
+}
 
 /** What goes on around the attempts of a call. */
 export interface Around {
@@ -50,14 +58,14 @@ const unanswered = (attempted: Envelope.Attempted, timeoutMs: number) => (error:
     ? new Failure.Timeout({ ...attempted, afterMs: timeoutMs })
     : new Failure.Unreachable({ ...attempted, sent: error.outcome === "cut", reason: error.reason })
 
-const pauses = (limit: Patience, deadline: number, again: (failure: SendFailure) => boolean) =>
+const pauses = (retries: number, latest: number, again: (failure: SendFailure) => boolean) =>
   Schedule.exponential("500 millis").pipe(
     Schedule.jittered,
     Schedule.setInputType<SendFailure>(),
     // A refused pace needs a longer pause than a failed collection.
     Schedule.modifyDelay(({ input, duration }) =>
       Effect.succeed(input._tag === "RateLimited" ? Duration.max(duration, Duration.seconds(1)) : duration)),
-    Schedule.while(({ input, attempt, now, duration }) => again(input) && attempt <= limit.retries && now + Duration.toMillis(duration) < deadline)
+    Schedule.while(({ input, attempt, now, duration }) => again(input) && attempt <= retries && now + Duration.toMillis(duration) < latest)
   )
 
 /** Tries again on this schedule, which is made only once something failed: most calls need none. */
@@ -79,19 +87,19 @@ const retried = <A, E, R>(attempt: Effect.Effect<A, E, R>, schedule: () => Sched
 export const send = (
   transport: Transport["Service"],
   question: Endpoint.Question,
-  limit: Patience,
+  { attemptMs, deadlineMs, leastMs, retries }: Limits,
   around: Around,
   risk: "payOnce" | "payTwice" = "payOnce"
 ): Effect.Effect<Paid, SendFailure> =>
   Effect.clockWith((clock) => {
     const { endpoint, path, query } = question
     const started = clock.currentTimeMillisUnsafe()
-    const attemptMs = ms(limit.attempt)
-    const deadline = started + ms(limit.deadline)
+    const deadline = started + deadlineMs
+    const latest = deadline - leastMs
     let attempts = 0
     let doubts = 0
     const ask = Effect.suspend((): Effect.Effect<Envelope.Body, SendFailure> => {
-      const timeoutMs = Math.max(1, Math.min(attemptMs, deadline - clock.currentTimeMillisUnsafe()))
+      const timeoutMs = Math.min(attemptMs, deadline - clock.currentTimeMillisUnsafe())
       attempts++
       const attempted = { endpoint, attempts, doubts }
       return transport.get({ path, query, timeoutMs }).pipe(
@@ -103,7 +111,7 @@ export const send = (
       )
     })
     const turn = Effect.suspend((): Effect.Effect<Envelope.Body, SendFailure> =>
-      attempts > 0 && clock.currentTimeMillisUnsafe() >= deadline
+      clock.currentTimeMillisUnsafe() > latest
         ? Effect.fail(new Failure.NotInTime({ endpoint, attempts, doubts, waitedFor: "turn" }))
         : Effect.andThen(around.stop(attempts, doubts), ask)
     )
@@ -111,7 +119,7 @@ export const send = (
       doubts = failure.doubts
     }))
     const again = (failure: SendFailure) => around.wanted() && (failure.retry || (risk === "payTwice" && unknownOutcome.has(failure._tag)))
-    return Effect.map(retried(traced(attempt, "xingtu.attempt", { endpoint }), () => pauses(limit, deadline, again)), (body): Paid => {
+    return Effect.map(retried(traced(attempt, "xingtu.attempt", { endpoint }), () => pauses(retries, latest, again)), (body): Paid => {
       const at = clock.currentTimeMillisUnsafe()
       return { ...body, attempts, doubts, durationMs: at - started, at }
     })

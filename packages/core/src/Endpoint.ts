@@ -101,6 +101,7 @@ export interface Question {
   readonly key: string
 }
 
+const halved: Words = { en: "It holds half a character; type it again.", zh: "包含不完整的字符，请重新输入。" }
 const missing: Words = { en: "It is needed.", zh: "必填。" }
 
 const unknownName = (endpoint: Endpoint, name: string): Failure.Problem => {
@@ -131,6 +132,7 @@ export const question = (endpoint: Endpoint, input: object): Result.Result<Quest
     }
     const parsed = param.parse(value)
     if (Result.isFailure(parsed)) problems.push({ param: name, problem: parsed.failure })
+    else if (/[\ud800-\udfff]/u.test(parsed.success)) problems.push({ param: name, problem: halved })
     else {
       query[name] = parsed.success
       asked.push(`${name}=${encodeURIComponent(parsed.success)}`)

@@ -6,6 +6,8 @@ export interface Answered extends Reply {
   readonly _tag: "Answered"
   /** Epoch milliseconds of the answer. */
   readonly at: number
+  /** A refusal is remembered until then; a good answer for as long as who reads it finds it good. */
+  readonly until?: number
 }
 
 /** Somebody is asking. Past `until` they are gone, and what became of the call is unknown. */
@@ -14,7 +16,7 @@ export interface Claimed {
   /** The good answer that a fresh one is to replace: paid for, so it comes back when there is no new one. */
   readonly before: Answered | undefined
   readonly owner: string
-  readonly consumer: string
+  readonly consumers: ReadonlyArray<string>
   readonly at: number
   readonly until: number
 }
@@ -46,18 +48,21 @@ export const read = (text: string | undefined): Entry | undefined => {
   const end = text.indexOf("\n")
   const held = end < 0 ? undefined : text.slice(end + 1)
   try {
-    const { _tag, at, consumer, owner, status, until } = Object(JSON.parse(end < 0 ? text : text.slice(0, end)))
+    const { _tag, at, consumers, owner, status, until } = Object(JSON.parse(end < 0 ? text : text.slice(0, end)))
     if (typeof at !== "number") return undefined
-    if (_tag === "Answered" && typeof status === "number" && held !== undefined) return { _tag, at, status, body: held }
+    if (_tag === "Answered" && typeof status === "number" && held !== undefined) return { _tag, at, status, body: held, ...(typeof until === "number" ? { until } : {}) }
     if (_tag === "Unknown" && typeof until === "number") return { _tag, at, until }
     if (_tag === "Claimed" && typeof until === "number") {
       const before = read(held)
-      return { _tag, at, until, owner: String(owner), consumer: String(consumer), before: before?._tag === "Answered" ? before : undefined }
+      return { _tag, at, until, owner: String(owner), consumers: Array.isArray(consumers) ? consumers.map(String) : [], before: before?._tag === "Answered" ? before : undefined }
     }
     return undefined
   } catch {
     return undefined
   }
 }
+
+/** Until when an answer answers, for those who find it good for so long. */
+export const goodUntil = ({ at, until = Infinity }: Answered, ttlMs: number): number => Math.min(at + ttlMs, until)
 
 export const put = (key: string, entry: Entry, ttlMs: number): Put => ({ key, value: write(entry), ttlMs: Math.max(1, ttlMs) })

@@ -58,7 +58,7 @@ export const make = () => {
       deadlineMs: number,
       find: (flight: Flight) => Effect.Effect<Answer, SendFailure>
     ): Effect.Effect<Arrived, SendFailure> =>
-      Effect.suspend(() => {
+      Effect.uninterruptibleMask((restore) => {
         const present = flights.get(lane)
         return Effect.flatMap(present === undefined ? takeOff(lane, find) : Effect.succeed(present), (flight) => {
           if (present !== undefined) flight.waiting++
@@ -68,8 +68,7 @@ export const make = () => {
             present === undefined && flight.committed
               ? arrived
               : Effect.fail(new Failure.NotInTime({ endpoint, waitedFor: flight.committed ? "answer" : flight.waitsFor, doubts: flight.doubts })))
-          return arrived.pipe(
-            Effect.timeoutOrElse({ duration: deadlineMs, orElse: () => late }),
+          return restore(Effect.timeoutOrElse(arrived, { duration: deadlineMs, orElse: () => late })).pipe(
             Effect.ensuring(leave(lane, flight)),
             Effect.map((answer) => ({ answer, shared: present !== undefined }))
           )

@@ -1,9 +1,11 @@
+import * as Consumers from "./Consumers.ts"
 import type { QuotaDay } from "./QuotaDay.ts"
 import type { Add } from "./Store.ts"
 
 /** What was asked of one endpoint in a day. */
 export interface Total {
-  readonly consumer: string
+  /** Who asked; several at once where they did. */
+  readonly consumers: ReadonlyArray<string>
   readonly endpoint: string
   /** Calls that were paid for. */
   readonly charged: number
@@ -18,7 +20,7 @@ export interface Total {
 }
 
 /** What a settled call adds to the totals. */
-export type Settled = Partial<Omit<Total, "consumer" | "endpoint">>
+export type Settled = Partial<Omit<Total, "consumers" | "endpoint">>
 
 /** Calls of a day against its budget. */
 export interface Spent {
@@ -33,28 +35,26 @@ export interface Spent {
 
 const keptMs = 8 * 86_400_000
 
-const spentName = (consumer?: string) => consumer === undefined ? "spent" : `spent/${encodeURIComponent(consumer)}`
-
-/** Who asks can be several at once, such as a person and a channel: `user/U1 & channel/C1`. Each of them has a budget. */
-const apart = (consumer: string): ReadonlyArray<string> => consumer.split(" & ")
+const spentName = (consumer?: string) => consumer === undefined ? "spent" : `spent/${Consumers.key(consumer)}`
 
 export type Ledger = ReturnType<typeof make>
 
 /** The books of one token: the daily budget, and what was asked by whom. They are counts in the store. */
 export const make = (account: string, budgets: { readonly dailyBudget: number; readonly consumerBudgets: Readonly<Record<string, number>> }) => {
   /** Answers from the store, not yet written down: a hit must not cost a write. */
-  const hits = new Map<string, { readonly consumer: string; readonly endpoint: string; count: number }>()
+  const hits = new Map<string, { readonly consumers: ReadonlyArray<string>; readonly endpoint: string; count: number }>()
+  const given = new Map(Object.entries(budgets.consumerBudgets))
   const group = (day: QuotaDay) => `ledger/${account}/${day.name}`
   /** Its own budget, or the one given to all its like: `user/*`. */
-  const ofConsumer = (consumer: string) => budgets.consumerBudgets[consumer] ?? budgets.consumerBudgets[consumer.replace(/[^/]*$/, "*")]
+  const ofConsumer = (consumer: string) => given.get(consumer) ?? given.get(consumer.replace(/[^/]*$/, "*"))
   const budgetOf = (consumer?: string): number => (consumer === undefined ? budgets.dailyBudget : ofConsumer(consumer)) ?? Infinity
   const limitOf = (consumer?: string) => {
     const budget = budgetOf(consumer)
     return Number.isFinite(budget) ? budget : undefined
   }
 
-  const spend = (day: QuotaDay, consumer: string, by: number, guarded: "guarded" | "free"): ReadonlyArray<Add> =>
-    [undefined, ...apart(consumer)].map((whose) => ({
+  const spend = (day: QuotaDay, consumers: ReadonlyArray<string>, by: number, guarded: "guarded" | "free"): ReadonlyArray<Add> =>
+    [undefined, ...consumers].map((whose) => ({
       group: group(day),
       name: spentName(whose),
       by,
@@ -62,10 +62,10 @@ export const make = (account: string, budgets: { readonly dailyBudget: number; r
       limit: guarded === "guarded" ? limitOf(whose) : undefined
     }))
 
-  const write = (day: QuotaDay, consumer: string, endpoint: string, settled: Settled): ReadonlyArray<Add> =>
+  const write = (day: QuotaDay, consumers: ReadonlyArray<string>, endpoint: string, settled: Settled): ReadonlyArray<Add> =>
     Object.entries(settled).filter(([, by]) => by !== 0).map(([kind, by]) => ({
       group: group(day),
-      name: `${encodeURIComponent(consumer)}/${endpoint}/${kind}`,
+      name: `${Consumers.keyOf(consumers)}/${endpoint}/${kind}`,
       by,
       ttlMs: keptMs
     }))
@@ -73,28 +73,28 @@ export const make = (account: string, budgets: { readonly dailyBudget: number; r
   return {
     group,
     /** Takes one call out of every budget it counts against, if each has one left. */
-    reserve: (day: QuotaDay, consumer: string) => spend(day, consumer, 1, "guarded"),
+    reserve: (day: QuotaDay, consumers: ReadonlyArray<string>) => spend(day, consumers, 1, "guarded"),
     /** Whose budget a refusal named. */
-    refused: (name: string, consumer: string): { readonly consumer: string | undefined; readonly budget: number } => {
-      const whose = apart(consumer).find((one) => spentName(one) === name)
+    refused: (name: string, consumers: ReadonlyArray<string>): { readonly consumer: string | undefined; readonly budget: number } => {
+      const whose = consumers.find((one) => spentName(one) === name)
       return { consumer: whose, budget: budgetOf(whose) }
     },
     /** Turns a reservation into what became of it. */
-    settle: (day: QuotaDay, consumer: string, endpoint: string, settled: Settled): ReadonlyArray<Add> => {
+    settle: (day: QuotaDay, consumers: ReadonlyArray<string>, endpoint: string, settled: Settled): ReadonlyArray<Add> => {
       const correction = (settled.charged ?? 0) + (settled.unknown ?? 0) - 1
-      return [...write(day, consumer, endpoint, settled), ...(correction === 0 ? [] : spend(day, consumer, correction, "free"))]
+      return [...write(day, consumers, endpoint, settled), ...(correction === 0 ? [] : spend(day, consumers, correction, "free"))]
     },
     /** A reservation whose owner is gone stays spent, as unknown. */
-    lost: (day: QuotaDay, consumer: string, endpoint: string) => write(day, consumer, endpoint, { unknown: 1 }),
-    hit: (consumer: string, endpoint: string) => {
-      const key = `${consumer}\n${endpoint}`
+    lost: (day: QuotaDay, consumers: ReadonlyArray<string>, endpoint: string) => write(day, consumers, endpoint, { unknown: 1 }),
+    hit: (consumers: ReadonlyArray<string>, endpoint: string) => {
+      const key = [...consumers, endpoint].join("\n")
       const found = hits.get(key)
-      if (found === undefined) hits.set(key, { consumer, endpoint, count: 1 })
+      if (found === undefined) hits.set(key, { consumers, endpoint, count: 1 })
       else found.count++
     },
     /** The hits since the last time, to be written with the next change. */
     takeHits: (day: QuotaDay): ReadonlyArray<Add> => {
-      const adds = [...hits.values()].flatMap(({ consumer, count, endpoint }) => write(day, consumer, endpoint, { stored: count }))
+      const adds = [...hits.values()].flatMap(({ consumers, count, endpoint }) => write(day, consumers, endpoint, { stored: count }))
       hits.clear()
       return adds
     },
@@ -102,15 +102,15 @@ export const make = (account: string, budgets: { readonly dailyBudget: number; r
     totals: (counts: Readonly<Record<string, number>>): ReadonlyArray<Total> => {
       const all = new Map<string, Record<string, number>>()
       for (const [name, count] of Object.entries(counts)) {
-        const [consumer = "", endpoint, kind] = name.split("/")
+        const [consumers = "", endpoint, kind] = name.split("/")
         if (endpoint === undefined || kind === undefined) continue
-        const key = `${consumer}/${endpoint}`
+        const key = `${consumers}/${endpoint}`
         all.set(key, { ...all.get(key), [kind]: count })
       }
       return [...all].map(([key, kinds]) => {
-        const [consumer = "", endpoint = ""] = key.split("/")
+        const [consumers = "", endpoint = ""] = key.split("/")
         return {
-          consumer: decodeURIComponent(consumer),
+          consumers: Consumers.namesOf(consumers),
           endpoint,
           charged: kinds["charged"] ?? 0,
           unknown: kinds["unknown"] ?? 0,
@@ -121,24 +121,20 @@ export const make = (account: string, budgets: { readonly dailyBudget: number; r
         }
       })
     },
-    /** The budgets a call of this consumer counts against: the token's and its own. */
-    budgetsOf: (consumer: string): ReadonlyArray<{ readonly name: string; readonly budget: number }> =>
-      [undefined, ...apart(consumer)].flatMap((whose) => {
+    /** The budgets a call of these consumers counts against: the token's and theirs. */
+    budgetsOf: (consumers: ReadonlyArray<string>): ReadonlyArray<{ readonly name: string; readonly budget: number }> =>
+      [undefined, ...consumers].flatMap((whose) => {
         const budget = limitOf(whose)
         return budget === undefined ? [] : [{ name: spentName(whose), budget }]
       }),
-    /** The budget of the token, or the tightest of a consumer, after a day's counts. */
+    /** What a day's counts leave of the token's budget, or of a consumer's. */
     spent: (counts: Readonly<Record<string, number>>, totals: ReadonlyArray<Total>, consumer?: string): Spent => {
-      const of = (whose?: string): Spent => {
-        const own = whose === undefined ? totals : totals.filter((total) => apart(total.consumer).includes(whose))
-        const used = own.reduce((sum, { charged }) => sum + charged, 0)
-        const unknown = own.reduce((sum, total) => sum + total.unknown, 0)
-        const spent = Math.max(counts[spentName(whose)] ?? 0, used + unknown)
-        const budget = limitOf(whose)
-        return { used, unknown, open: spent - used - unknown, budget, left: budget === undefined ? undefined : Math.max(0, budget - spent) }
-      }
-      const [first, ...others] = consumer === undefined ? [undefined] : apart(consumer)
-      return others.map(of).reduce((tightest, one) => ((one.left ?? Infinity) < (tightest.left ?? Infinity) ? one : tightest), of(first))
+      const own = consumer === undefined ? totals : totals.filter(({ consumers }) => consumers.includes(consumer))
+      const used = own.reduce((sum, { charged }) => sum + charged, 0)
+      const unknown = own.reduce((sum, total) => sum + total.unknown, 0)
+      const spent = Math.max(counts[spentName(consumer)] ?? 0, used + unknown)
+      const budget = limitOf(consumer)
+      return { used, unknown, open: spent - used - unknown, budget, left: budget === undefined ? undefined : Math.max(0, budget - spent) }
     }
   }
 }

@@ -22,7 +22,7 @@ export interface QuotaReport {
   /** When that day ends, ISO 8601 UTC. */
   readonly endsAt: string
   readonly token: Spent
-  /** The consumer that was asked about. */
+  /** The consumer that was asked about; of several, the one that has the least left. */
   readonly consumer: Spent & { readonly name: string }
   /** What was asked today, by consumer and endpoint. */
   readonly totals: ReadonlyArray<Total>

@@ -29,11 +29,10 @@ export interface Ended {
   readonly key: string
   /** Its claim, as it was written. */
   readonly claim: Entry.Claimed
-  readonly consumer: string
   readonly probes: ReadonlyArray<Gate.Probe>
   readonly startedAt: number
   requests: number
-  /** Requests that may have been charged, for a call that was stopped. */
+  /** Requests that may have been charged, for a call that was stopped or broke: also the one that is out. */
   doubts: number
   reply: Reply | undefined
 }
@@ -48,12 +47,12 @@ export const change = (
   },
   endpoint: Endpoint.Endpoint,
   exit: Exit.Exit<Call.Paid, Call.SendFailure>,
-  { claim, consumer, doubts, key, probes, reply, requests, startedAt }: Ended,
+  { claim, doubts, key, probes, reply, requests, startedAt }: Ended,
   now: number
 ): Store.Change => {
   const reservedOn = day(startedAt)
   const books = (settled: Ledger.Settled) => [
-    ...ledger.settle(reservedOn, consumer, endpoint.id, { requests, durationMs: now - startedAt, ...settled }),
+    ...ledger.settle(reservedOn, claim.consumers, endpoint.id, { requests, durationMs: now - startedAt, ...settled }),
     ...ledger.takeHits(reservedOn)
   ]
   const latches = (outcome: Parameters<Gate.Gate["after"]>[1]) => gate.after(endpoint.id, outcome, probes, now, day(now))
@@ -74,11 +73,11 @@ export const change = (
   const leaving = (instead: Store.Put): Store.Change => ({
     when: [{ key, is: Entry.write(claim) }],
     // An answer that was paid for comes back when there is no new one.
-    put: [before === undefined ? instead : Entry.put(key, before, before.at + Settings.ttlMs(settings, endpoint) - now), ...latches(code)],
+    put: [before === undefined ? instead : Entry.put(key, before, Entry.goodUntil(before, Settings.ttlMs(settings, endpoint)) - now), ...latches(code)],
     add: books(failure?.charged === "yes" ? { charged: 1, unknown } : unknown > 0 ? { unknown } : { free: 1 })
   })
   const rememberedFor = failure === undefined ? undefined : rememberMs.get(failure._tag)
-  if (rememberedFor !== undefined && reply !== undefined) return leaving(Entry.put(key, { _tag: "Answered", at: now, ...reply }, rememberedFor))
+  if (rememberedFor !== undefined && reply !== undefined) return leaving(Entry.put(key, { _tag: "Answered", at: now, until: now + rememberedFor, ...reply }, rememberedFor))
   if (failure === undefined ? unknown > 0 : lost.has(failure._tag) && failure.charged === "unknown") {
     const forMs = ms(settings.unknownFor)
     return leaving(Entry.put(key, { _tag: "Unknown", at: now, until: now + forMs }, forMs))

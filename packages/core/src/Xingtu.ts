@@ -1,6 +1,7 @@
 import { Clock, Context, Effect, Layer, Option, Ref, Result, Stream } from "effect"
 import type { Answer, CallOptions } from "./Answer.ts"
 import * as Answers from "./Answers.ts"
+import * as Consumers from "./Consumers.ts"
 import type { Entry } from "./Entry.ts"
 import * as Endpoint from "./Endpoint.ts"
 import * as Failure from "./Failure.ts"
@@ -32,7 +33,7 @@ export interface PlanOptions<P> {
   /** Parameters beside the id, the same for all. */
   readonly input?: Endpoint.OthersOf<P>
   /** Whose budget it would be. */
-  readonly consumer?: string
+  readonly consumer?: Consumers.Consumer
 }
 
 export interface ManyProgress {
@@ -72,9 +73,9 @@ export class Xingtu extends Context.Service<Xingtu, {
     options?: PlanOptions<P>
   ) => Effect.Effect<Plan>
   /** The tightest budget that calls of this consumer count against today, and what is left of it; undefined when there is none. */
-  readonly left: (consumer?: string) => Effect.Effect<{ readonly left: number; readonly budget: number } | undefined>
+  readonly left: (consumer?: Consumers.Consumer) => Effect.Effect<{ readonly left: number; readonly budget: number } | undefined>
   /** What was spent today, what is left, and whether calls may go out. Asks the API nothing. */
-  readonly quota: (consumer?: string) => Effect.Effect<QuotaReport>
+  readonly quota: (consumer?: Consumers.Consumer) => Effect.Effect<QuotaReport>
   /** Waits until the calls that are out now have ended and everything is written down. */
   readonly settled: Effect.Effect<void>
 }>()("@xingtu/core/Xingtu") {
@@ -166,20 +167,17 @@ const client = (parts: Answers.Parts): Xingtu["Service"] => {
       const asked = [...questions.values()]
       const entries = yield* answers.peek(endpoint, asked.map(({ question }) => question), now)
       const having = (tag: Entry["_tag"] | undefined) => asked.filter((_, i) => entries[i]?._tag === tag).map(({ id }) => id)
-      const counts = yield* store.counts(ledger.group(day(now)))
-      const totals = ledger.totals(counts)
-      const lefts = [ledger.spent(counts, totals).left, ledger.spent(counts, totals, options.consumer ?? "default").left].filter((left) => left !== undefined)
       return {
         stored: having("Answered"),
         toPay: having(undefined),
         unsettled: [...having("Claimed"), ...having("Unknown")],
         invalid,
-        left: lefts.length === 0 ? undefined : Math.min(...lefts)
+        left: (yield* left(options.consumer))?.left
       }
     })
 
-  const left = (consumer = "default"): Effect.Effect<{ readonly left: number; readonly budget: number } | undefined> => {
-    const budgets = ledger.budgetsOf(consumer)
+  const left = (consumer?: Consumers.Consumer): Effect.Effect<{ readonly left: number; readonly budget: number } | undefined> => {
+    const budgets = ledger.budgetsOf(Consumers.of(consumer))
     if (budgets.length === 0) return Effect.succeed(undefined)
     return Effect.flatMap(Clock.currentTimeMillis, (now) =>
       Effect.map(store.counts(ledger.group(day(now))), (counts) =>
@@ -187,7 +185,7 @@ const client = (parts: Answers.Parts): Xingtu["Service"] => {
           .reduce((tightest, one) => (one.left < tightest.left ? one : tightest))))
   }
 
-  const quota = (consumer = "default"): Effect.Effect<QuotaReport> =>
+  const quota = (consumer?: Consumers.Consumer): Effect.Effect<QuotaReport> =>
     Effect.gen(function*() {
       const now = yield* Clock.currentTimeMillis
       const today = day(now)
@@ -195,12 +193,13 @@ const client = (parts: Answers.Parts): Xingtu["Service"] => {
       if (hits.length > 0) yield* store.commit({ add: hits })
       const counts = yield* store.counts(ledger.group(today))
       const totals = ledger.totals(counts)
+      const consumers = Consumers.of(consumer).map((name) => ({ name, ...ledger.spent(counts, totals, name) }))
       const [latch] = yield* store.get(gate.keys("").slice(0, 1))
       return {
         day: today.name,
         endsAt: new Date(today.endsAt).toISOString(),
         token: ledger.spent(counts, totals),
-        consumer: { name: consumer, ...ledger.spent(counts, totals, consumer) },
+        consumer: consumers.reduce((tightest, one) => ((one.left ?? Infinity) < (tightest.left ?? Infinity) ? one : tightest)),
         totals,
         closed: gate.shut(latch, now).map(({ opensAt, ...rest }) => ({
           ...rest,

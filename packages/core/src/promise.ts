@@ -1,6 +1,7 @@
 import { Effect, Layer, ManagedRuntime, Redacted, Result, Stream } from "effect"
 import * as BaseUrl from "./BaseUrl.ts"
 import type { Answer, CallOptions } from "./Answer.ts"
+import type { Consumer } from "./Consumers.ts"
 import { catalogue } from "./catalogue.ts"
 import * as Compare from "./compareEnvironments.ts"
 import type * as Endpoint from "./Endpoint.ts"
@@ -16,7 +17,7 @@ import { Warn } from "./Warn.ts"
 import type { Lang } from "./Words.ts"
 import { type ManyOptions, type ManyProgress, type Outcome, type PlanOptions, Xingtu } from "./Xingtu.ts"
 
-export type { Answer, CallOptions, Outcome, Plan, QuotaReport }
+export type { Answer, CallOptions, Consumer, Outcome, Plan, QuotaReport }
 
 type Catalogue = typeof catalogue
 
@@ -83,7 +84,7 @@ export interface XingtuPromise extends Methods {
     options?: PlanOptions<P>
   ) => Promise<Plan>
   /** What was spent today, what is left, and whether calls may go out. Asks the API nothing. */
-  readonly quota: (consumer?: string) => Promise<QuotaReport>
+  readonly quota: (consumer?: Consumer) => Promise<QuotaReport>
   /** Waits for the calls that are out, then lets go of what the client holds. */
   readonly close: () => Promise<void>
 }

@@ -39,7 +39,9 @@ const back = words(
  * A store that never fails: while the one behind it is away, this process goes on with what it knows, and adds what
  * happened meanwhile when it returns. Says so once each way.
  */
-export const steady = (remote: Store.Driver, warn: (warning: Words) => Effect.Effect<void>): Store.Driver<never> => {
+export const steady = (remote: Store.Driver, tell: (warning: Words) => Effect.Effect<void>): Store.Driver<never> => {
+  /** Whoever hears it may break; what was paid for must still be written. */
+  const warn = (warning: Words) => Effect.ignoreCause(tell(warning))
   const seen = new Map<string, string>()
   const sums = new Map<string, number>()
   let gone: Away | undefined

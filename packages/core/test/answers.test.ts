@@ -24,7 +24,7 @@ it.effect("50 callers of one question make one request, and one of them pays", (
     expect(answers.filter(({ meta }) => meta.source === "store")).toHaveLength(49)
     expect(new Set(answers.map(({ data }) => JSON.stringify(data))).size).toBe(1)
     expect((yield* xingtu.quota()).totals).toEqual([
-      { consumer: "default", endpoint: "spreadMetrics", charged: 1, unknown: 0, free: 0, stored: 49, requests: 1, durationMs: 100 }
+      { consumers: ["default"], endpoint: "spreadMetrics", charged: 1, unknown: 0, free: 0, stored: 49, requests: 1, durationMs: 100 }
     ])
   }))
 

@@ -1,4 +1,4 @@
-import { type Answer, Endpoint, type Failure, type Lang, Report, Table, Xingtu } from "@xingtu/core"
+import { type Answer, type Consumer, Endpoint, type Failure, type Lang, Report, Table, Xingtu } from "@xingtu/core"
 import { Effect, Option, Stream } from "effect"
 import type { Command, Input } from "./Command.ts"
 import type { Message } from "./Message.ts"
@@ -61,7 +61,7 @@ const onlyFailure = (rows: ReadonlyArray<Report.Row>): Failure.CallFailure | und
   return first?._tag === "Failed" && outcomes.every(({ _tag }) => _tag === "Failed") ? first.failure : undefined
 }
 
-const askCreators = (command: Creators, consumer: string): Effect.Effect<Exhibit, Failure.CallFailure, Xingtu> =>
+const askCreators = (command: Creators, consumer: Consumer): Effect.Effect<Exhibit, Failure.CallFailure, Xingtu> =>
   Stream.runCollect(Report.rows(idsOf(command), { endpoints: endpointsOf(command), consumer })).pipe(
     Effect.flatMap((rows) => {
       const failure = onlyFailure(rows)
@@ -76,7 +76,7 @@ export const cost = (command: DataCommand): Effect.Effect<number, never, Xingtu>
     : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), (plans) => plans.reduce((sum, { toPay, unsettled }) => sum + toPay.length + unsettled.length, 0))
 
 /** Asks what is not stored, on the account of the consumer. */
-export const ask = (command: DataCommand, consumer: string): Effect.Effect<Exhibit, Failure.CallFailure, Xingtu> =>
+export const ask = (command: DataCommand, consumer: Consumer): Effect.Effect<Exhibit, Failure.CallFailure, Xingtu> =>
   command._tag === "Ask"
     ? Xingtu.use((xingtu) => xingtu.ask(command.endpoint, command.input, { consumer })).pipe(
       Effect.flatMap((answer) => ofAnswer(command.endpoint, command.input, answer))
@@ -84,7 +84,7 @@ export const ask = (command: DataCommand, consumer: string): Effect.Effect<Exhib
     : askCreators(command, consumer)
 
 /** What is stored already; nothing when something would have to be paid for. Asks nothing. */
-export const stored = (command: DataCommand, consumer: string): Effect.Effect<Option.Option<Exhibit>, never, Xingtu> =>
+export const stored = (command: DataCommand, consumer: Consumer): Effect.Effect<Option.Option<Exhibit>, never, Xingtu> =>
   Effect.gen(function*() {
     if ((yield* cost(command)) > 0) return Option.none()
     return yield* Effect.option(ask(command, consumer))

@@ -9,7 +9,7 @@ const channel = "slack-channel"
 
 /** Whose budgets in core a paid call counts against: those of the person and of the channel. */
 export const consumers = {
-  of: (where: Where): string => `${user}/${where.team}-${where.user} & ${channel}/${where.team}-${where.channel}`,
+  of: (where: Where): ReadonlyArray<string> => [`${user}/${where.team}-${where.user}`, `${channel}/${where.team}-${where.channel}`],
   anyUser: `${user}/*`,
   anyChannel: `${channel}/*`,
   /** Whose budget a refusal names. */

@@ -17,7 +17,7 @@ const shown = ({ closed, consumer, day, endsAt, pace, stored, token, totals }: Q
   chargedByThisWorkflow: consumer.used,
   storedAnswers: stored,
   requestsPerMinute: pace.requestsPerSecond === undefined ? null : Math.round(pace.requestsPerSecond * pace.share * 60),
-  calls: totals.map((total) => ({ ...total }))
+  calls: totals.map(({ consumers, ...total }) => ({ consumer: consumers.join(", "), ...total }))
 })
 
 export const statusTask = (host: IExecuteFunctions): Task =>
