@@ -16,7 +16,7 @@ export const caller = (port: MessagePort): Caller => (method, ...args) => {
   const signal = new SharedArrayBuffer(4)
   port.postMessage({ signal, method, args } satisfies Ask)
   Atomics.wait(new Int32Array(signal), 0, 0)
-  const answer = receiveMessageOnPort(port)?.message as Answer
+  const answer = receiveMessageOnPort(port)?.message as Answer // sent by `serve` below
   if ("error" in answer) throw new Error(answer.error)
   return answer.value
 }

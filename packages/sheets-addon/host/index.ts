@@ -58,7 +58,7 @@ export class Document {
 
   write = (area: Area, values: ReadonlyArray<ReadonlyArray<Value>>, part: "value" | "formula" | "format" = "value") => this.ask("grid.write", area, values, part)
 
-  read = (area: Area, part: "value" | "formula" | "format" = "value") => this.ask("grid.read", area, part) as Promise<ReadonlyArray<ReadonlyArray<Value>>>
+  read = (area: Area, part: "value" | "formula" | "format" = "value") => this.ask("grid.read", area, part) as Promise<ReadonlyArray<ReadonlyArray<Value>>> // what the grid answers
 
   private thread(): Thread {
     const waiting = this.idle.pop()
@@ -110,7 +110,7 @@ export class Document {
     const signal = new SharedArrayBuffer(4)
     thread.worker.postMessage({ name, args: JSON.stringify(args), as: "cell", reply: port2, signal }, [port2])
     Atomics.wait(new Int32Array(signal), 0, 0)
-    const ran = receiveMessageOnPort(port1)?.message as Ran
+    const ran = receiveMessageOnPort(port1)?.message as Ran // sent by execution.ts
     port1.close()
     this.idle.push(thread)
     return unwrap(ran)

@@ -93,6 +93,16 @@ export const of = (columns: Columns.Columns, outcomes: ReadonlyArray<Outcome>, i
   return body.length === 0 ? [[""]] : body
 }
 
+/** Why there is nothing to show at all, where every id that was asked has the same reason: it stands in the formula's own cell, not far to the right. */
+export const reason = (outcomes: ReadonlyArray<Outcome>, lang: Lang): string | undefined => {
+  const reasons = new Set<string | undefined>()
+  for (const outcome of outcomes) {
+    if (outcome._tag === "Failed") return undefined
+    if (outcome._tag === "Asked") for (const told of outcome.told.values()) reasons.add("why" in told ? told.why[lang] : undefined)
+  }
+  return reasons.size === 1 ? [...reasons][0] : undefined
+}
+
 /** A single id: the value itself when it has one field and one line, otherwise as for many. */
 export const single = (columns: Columns.Columns, outcomes: ReadonlyArray<Outcome>, lang: Lang): Cell | ReadonlyArray<Row> => {
   const [outcome] = outcomes

@@ -36,8 +36,9 @@ const find = (all: ReadonlyArray<Ask.Question>, settings: Settings.Settings, may
     if (missing.length === 0) return told
     const consumer = Client.consumers.drawer
     const { paid } = yield* Ask.toPay(xingtu, missing, consumer)
-    const waiting = settings.formulasPay && mayKeep && paid.size <= settings.atOnce ? new Set<Ask.Question>() : paid
-    const pending = say.pending(new Set([...waiting].map(({ id }) => id)).size)
+    const ids = new Set([...paid].map(({ id }) => id)).size
+    const waiting = settings.formulasPay && mayKeep && ids <= settings.atOnce ? new Set<Ask.Question>() : paid
+    const pending = say.pending(ids)
     for (const question of waiting) told.set(question, { why: pending })
     const deadline = Math.max(1000, started + longestMs - Date.now())
     const outcomes = yield* Ask.all(xingtu, missing.filter((question) => !waiting.has(question)), { consumer, deadline }, why)
@@ -62,6 +63,8 @@ const asked = (subject: Subject.Subject, ids: unknown, fields: unknown, options:
       : Client.run(Settings.read(properties), token, "drawer", find(all, Settings.read(properties), Drawer.hasRoom(properties), started))
     if (all.length > 0) Registry.note({ endpoints: columns.endpoints.map(({ id }) => id), input, ids: wanted }, properties)
     const outcomes = Ask.outcomes(rows, told)
+    const reason = Grid.reason(outcomes, lang)
+    if (reason !== undefined) return reason
     return Array.isArray(ids) ? Grid.of(columns, outcomes, "blocks", lang) : Grid.single(columns, outcomes, lang)
   })
 

@@ -103,9 +103,11 @@ const handlers: Readonly<Record<string, (given: never) => Result.Result<unknown,
 export const call = (name: string, given: never): unknown => {
   try {
     const handler = handlers[name]
-    return handler === undefined
+    const answer = handler === undefined
       ? { problem: say.broken }
       : Result.match(handler(given), { onSuccess: (value) => ({ value }), onFailure: (problem) => ({ problem }) })
+    // What is undefined is left out here: Google would hand it over as something else.
+    return JSON.parse(JSON.stringify(answer))
   } catch {
     return { problem: say.broken }
   }

@@ -173,6 +173,11 @@ describe("money", () => {
     expect(opened.sandbox.ledger().charged).toBe(2)
   })
 
+  test("where every id waits, the formula's own cell says so", async () => {
+    expect(await cell("XINGTU_REPORT", column(ids(12, from)))).toBe("Pending: Extensions > Xingtu > Refresh (12 ids)")
+    expect(opened.sandbox.ledger().requests).toBe(0)
+  })
+
   test("a daily cap holds for all formulas together", async () => {
     await opened.set({ formulasDaily: 1 })
     await opened.document.ask("properties.set", "document", { token: "another-token" })

@@ -129,6 +129,6 @@ test("Google's own limit on requests is said, and nothing counts as charged", as
   const { document, sandbox } = opened
   await document.turn({ fetchQuota: 0, waits: false })
   const value = await document.cell("XINGTU_SPREAD_METRICS", column(ids(2)), "Completion rate")
-  expect((value as Rows).slice(1).map((row) => row[1])).toEqual(Array.from({ length: 2 }, () => expect.stringMatching(/Google.*Nothing was charged/)))
+  expect(value).toMatch(/Google.*Nothing was charged/)
   expect(sandbox.ledger().requests).toBe(0)
 }, 60_000)
