@@ -67,10 +67,11 @@ describe("xingtu-slack, installed with npm in an empty folder", () => {
       XINGTU_STORE: "memory",
       PORT: String(await freePort())
     }
+    await writeFile(join(user.folder, ".env"), Object.entries(env).map(([name, value]) => `${name}='${value}'\n`).join(""))
     try {
-      expect(await user.exec("xingtu-slack", ["doctor"], env)).toMatch(/Ready\.\s*$/)
+      expect(await program("doctor")).toMatch(/Ready\.\s*$/)
 
-      const bot = spawn(join(user.folder, "node_modules/.bin/xingtu-slack"), ["start"], { cwd: user.folder, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] })
+      const bot = spawn(join(user.folder, "node_modules/.bin/xingtu-slack"), ["start"], { cwd: user.folder, stdio: ["ignore", "pipe", "pipe"] })
       try {
         await once(createInterface(bot.stdout), "line")
         const { command } = person(slack, `http://127.0.0.1:${env.PORT}`)
