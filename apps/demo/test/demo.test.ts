@@ -188,6 +188,13 @@ test("a column holds what its head says, also beside Chinese text", async () => 
   expect(new Set(widths).size).toBe(1)
 })
 
+test("a workflow runs in n8n's engine, and a second time for nothing", async () => {
+  const { out } = await run([])
+  expect(out).toContain("[Search creators] -> [Creator report]")
+  expect(out).toMatch(/│ \d{16,20} │ \p{Script=Han}+ +│ +\d+ │/u)
+  expect(out).toContain("Run: 16 charged. Run again: 0 charged.")
+})
+
 test("a signed command is answered through the Slack bot, drawn as text", async () => {
   const { out } = await run([])
   expect(out).toMatch(/> \/xingtu spread \d{19}\nAcknowledged with HTTP 200 after \d+ ms/)

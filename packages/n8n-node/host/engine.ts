@@ -1,13 +1,14 @@
 // n8n's own execution engine in this process, running an installed package. Without n8n's database, server and nodes.
 import { createRequire } from "node:module"
 import { ExecutionLifecycleHooks, LoadOptionsContext, PackageDirectoryLoader, PollContext, WorkflowExecute } from "n8n-core"
+import type * as N8n from "n8n-workflow"
 import type {
   IConnections, ICredentialDataDecryptedObject, ICredentialsHelper, ICredentialType, IDataObject, IHttpRequestOptions, ILoadOptionsFunctions, INode, INodeExecutionData,
   INodeListSearchResult, INodeType, INodeTypeDescription, INodeTypes, IPollFunctions, IVersionedNodeType, IWorkflowExecuteAdditionalData
 } from "n8n-workflow"
 
 // n8n-core is CommonJS: its n8n-workflow is the CommonJS one, and classes must be the same.
-const { NodeHelpers, Workflow } = createRequire(import.meta.url)("n8n-workflow") as typeof import("n8n-workflow")
+const { NodeHelpers, Workflow } = createRequire(import.meta.url)("n8n-workflow") as typeof N8n
 
 const manualTrigger: INodeType = {
   description: {

@@ -1,27 +1,11 @@
 import { noToken, startSandbox, token } from "@xingtu/testing"
-import { readdirSync, readFileSync } from "node:fs"
-import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { startModel } from "./model.ts"
 import { type Finished, prepare } from "./n8n.ts"
 import { openBrowser, openEditor, openNode, openWorkflow, picture, valueOf } from "./panel.ts"
 import { login, type Rest, runFrom } from "./rest.ts"
-
-interface Node {
-  readonly name: string
-  readonly type: string
-  readonly parameters: Record<string, unknown>
-  readonly credentials?: object
-}
-
-interface Workflow {
-  readonly id: string
-  readonly name: string
-  readonly nodes: ReadonlyArray<Node>
-}
-
-const examples = join(import.meta.dirname, "..", "examples")
+import { get, refused, workflows } from "./workflows.ts"
 
 const sandbox = await startSandbox()
 const model = await startModel()
@@ -34,48 +18,6 @@ afterAll(async () => {
   await sandbox.close()
   n8n.remove()
 })
-
-/** The services of others are not here: these nodes hand on what they are given. */
-const absent = new Set(["n8n-nodes-base.googleSheets", "n8n-nodes-base.slack"])
-
-/** An example as a person sets it up: with their credentials, and without the services that this machine has not. */
-const example = (name: string): Workflow => {
-  const workflow = JSON.parse(readFileSync(join(examples, `${name}.json`), "utf8")) as Workflow
-  return {
-    ...workflow,
-    id: name.slice(0, 21),
-    nodes: workflow.nodes.map((node) => ({
-      ...node,
-      ...(absent.has(node.type) ? { disabled: true } : {}),
-      ...(node.type.endsWith("lmChatOpenAi") ? { credentials: { openAiApi: { id: "model", name: "Model" } } } : {})
-    }))
-  }
-}
-
-/** One node with a token that the API does not know. */
-const refused: Workflow = {
-  id: "refused",
-  name: "Refused",
-  ...{ connections: { Start: { main: [[{ node: "Spread metrics", type: "main", index: 0 }]] } }, settings: { executionOrder: "v1" } },
-  nodes: [
-    { ...{ id: "a", typeVersion: 1, position: [0, 0] }, name: "Start", type: "n8n-nodes-base.manualTrigger", parameters: {} },
-    {
-      ...{ id: "b", typeVersion: 1, position: [220, 0] },
-      name: "Spread metrics",
-      type: "n8n-nodes-xingtu.xingtu",
-      parameters: { resource: "creator", operation: "spreadMetrics", creatorId: { __rl: true, mode: "id", value: "6955721930401185805" } },
-      credentials: { xingtuApi: { id: "stranger", name: "Stranger" } }
-    }
-  ]
-}
-
-const names = readdirSync(examples).map((file) => file.replace(/\.json$/, ""))
-const workflows = new Map(names.map((name) => [name, example(name)]))
-const get = (name: string): Workflow => {
-  const found = workflows.get(name)
-  if (found === undefined) throw new Error(`no example ${name}`)
-  return found
-}
 
 const stranger = "token-of-a-stranger"
 const account = { token, environment: "custom", baseUrl: sandbox.url, requestsPerMinute: 600, dailyBudget: 0, retries: 1, quotaDayZone: "Asia/Shanghai" }
@@ -256,8 +198,8 @@ describe("in the server", () => {
       await runAll()
       await openNode(page, "Spread metrics")
       const output = page.locator('[data-test-id="output-panel"]')
-      await output.getByText("The API does not accept the token (100).").first().waitFor()
       await output.getByText("Nothing was charged.").first().waitFor()
+      expect(await output.innerText()).toContain("The API does not accept the token (100).")
       await picture(page, "failure")
     })
 
@@ -265,6 +207,7 @@ describe("in the server", () => {
       await openWorkflow(page, String(server?.url), get("daily-price-watch-to-slack").id)
       await openNode(page, "Price change")
       await page.getByText("Each poll is a paid call for each creator").waitFor()
+      expect(await valueOf(page, "event")).toBe("Price Change")
       await picture(page, "trigger")
     })
 
@@ -276,9 +219,11 @@ describe("in the server", () => {
       await picture(page, "tool")
     })
 
-    test("the credential warns of plain HTTP", async () => {
+    test("the credential asks for budget and pace, and hides the token", async () => {
       await page.goto(`${String(server?.url)}/home/credentials/xingtu`, { waitUntil: "domcontentloaded" })
       await page.getByText("Paid Calls per Day").waitFor()
+      noToken({ page: await page.content() })
+      expect(await page.getByText("Requests per Minute").count()).toBe(1)
       await picture(page, "credential")
     })
   })

@@ -1,10 +1,11 @@
 // The credential's test, run the way n8n's own tester runs it: its request through a declarative node, then its rules.
 import { createRequire } from "node:module"
+import type * as N8n from "n8n-workflow"
 import { ExecuteContext, RoutingNode } from "n8n-core"
 import type { IAuthenticateRuleResponseSuccessBody, ICredentialsDecrypted, INode, INodeType, INodeTypes } from "n8n-workflow"
 import { type Credentials, engine } from "./n8n.ts"
 
-const { createEmptyRunExecutionData, Workflow } = createRequire(import.meta.url)("n8n-workflow") as typeof import("n8n-workflow")
+const { createEmptyRunExecutionData, Workflow } = createRequire(import.meta.url)("n8n-workflow") as typeof N8n
 
 export interface Verdict {
   readonly status: "OK" | "Error"

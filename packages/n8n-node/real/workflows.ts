@@ -1,0 +1,69 @@
+// The workflows that are run: the examples, and one that is refused.
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+
+interface Node {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly typeVersion: number
+  readonly position: ReadonlyArray<number>
+  readonly parameters: Record<string, unknown>
+  readonly credentials?: object
+}
+
+export interface Workflow {
+  readonly id: string
+  readonly name: string
+  readonly nodes: ReadonlyArray<Node>
+  readonly connections: object
+  readonly settings: object
+}
+
+const examples = join(import.meta.dirname, "..", "examples")
+
+/** The services of others are not here: these nodes hand on what they are given. */
+const absent = new Set(["n8n-nodes-base.googleSheets", "n8n-nodes-base.slack"])
+
+/** An example as a person sets it up: with their credentials, and without the services that this machine has not. */
+const example = (name: string): Workflow => {
+  const workflow = JSON.parse(readFileSync(join(examples, `${name}.json`), "utf8")) as Workflow
+  return {
+    ...workflow,
+    id: name.slice(0, 21),
+    nodes: workflow.nodes.map((node) => ({
+      ...node,
+      ...(absent.has(node.type) ? { disabled: true } : {}),
+      ...(node.type.endsWith("lmChatOpenAi") ? { credentials: { openAiApi: { id: "model", name: "Model" } } } : {})
+    }))
+  }
+}
+
+/** One node with a token that the API does not know. */
+export const refused: Workflow = {
+  id: "refused",
+  name: "Refused",
+  connections: { Start: { main: [[{ node: "Spread metrics", type: "main", index: 0 }]] } },
+  settings: { executionOrder: "v1" },
+  nodes: [
+    { id: "a", typeVersion: 1, position: [0, 0], name: "Start", type: "n8n-nodes-base.manualTrigger", parameters: {} },
+    {
+      id: "b",
+      typeVersion: 1,
+      position: [220, 0],
+      name: "Spread metrics",
+      type: "n8n-nodes-xingtu.xingtu",
+      parameters: { resource: "creator", operation: "spreadMetrics", creatorId: { __rl: true, mode: "id", value: "6955721930401185805" } },
+      credentials: { xingtuApi: { id: "stranger", name: "Stranger" } }
+    }
+  ]
+}
+
+const names = readdirSync(examples).map((file) => file.replace(/\.json$/, ""))
+export const workflows = new Map(names.map((name) => [name, example(name)]))
+export const get = (name: string): Workflow => {
+  const found = workflows.get(name)
+  if (found === undefined) throw new Error(`no example ${name}`)
+  return found
+}
+
