@@ -2,55 +2,76 @@ import * as HiddenSheet from "./HiddenSheet.ts"
 import * as Properties from "./Properties.ts"
 
 /**
- * Where a formula leaves what it paid for: it may not write to the sheet, and the cache forgets.
+ * Where formulas leave what they paid for: they may not write to the sheet, and the cache forgets.
  * The next menu, sidebar or trigger, and opening the document, moves everything from here to the hidden sheet.
+ * What was paid for together is one bundle: answers are alike, so many of them take little more room than one.
  */
 
 const prefix = "d:"
 
 const gzipped = "application/x-gzip"
 
-/** A short text and its time, as a property. */
-export const writePlain = ({ until, value }: HiddenSheet.Kept): string => `${until}:${value}`
-
-export const plain = (text: string): HiddenSheet.Kept => {
-  const at = text.indexOf(":")
-  return { until: Number(text.slice(0, at)), value: text.slice(at + 1) }
+/** A bundle, and the names of what is in it: enough to know which to open. */
+interface Bundle {
+  readonly property: string
+  readonly names: ReadonlySet<string>
+  readonly packed: string
 }
 
-const pack = ({ until, value }: HiddenSheet.Kept): string =>
-  writePlain({ until, value: Utilities.base64Encode(Utilities.gzip(Utilities.newBlob(value)).getBytes()) })
-
-const unpack = (text: string): HiddenSheet.Kept => {
-  const { until, value } = plain(text)
-  const packed = Utilities.newBlob(Utilities.base64Decode(value), gzipped)
-  return { until, value: Utilities.ungzip(packed).getDataAsString("UTF-8") }
+/** 32 bits of a key. Two keys with the same open a bundle for nothing. */
+const nameOf = (key: string): string => {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193)
+  return (hash >>> 0).toString(36)
 }
 
-export const get = (properties: Properties.Texts, key: string): HiddenSheet.Kept | undefined => {
-  const text = properties.get(prefix + key)
-  return text === undefined ? undefined : unpack(text)
+const bundles = (properties: Properties.Texts): ReadonlyArray<Bundle> =>
+  properties.keys().filter((key) => key.startsWith(prefix)).map((property) => {
+    const [names = "", packed = ""] = (properties.get(property) ?? "").split("|")
+    return { property, names: new Set(names.split(",")), packed }
+  })
+
+type Texts = Readonly<Record<string, HiddenSheet.Kept>>
+
+const opened = new Map<string, Texts>()
+
+const open = ({ packed }: Bundle): Texts => {
+  const known = opened.get(packed)
+  if (known !== undefined) return known
+  const blob = Utilities.newBlob(Utilities.base64Decode(packed), gzipped)
+  const texts: Texts = JSON.parse(Utilities.ungzip(blob).getDataAsString("UTF-8"))
+  opened.set(packed, texts)
+  return texts
+}
+
+/** The latest of what bundles hold under a key. */
+const latest = (all: ReadonlyArray<Bundle>, key: string): HiddenSheet.Kept | undefined =>
+  all.filter(({ names }) => names.has(nameOf(key))).map((bundle) => open(bundle)[key]).reduce((a, b) => (a === undefined || (b !== undefined && b.until > a.until) ? b : a), undefined)
+
+/** Looks texts up. */
+export const reader = (properties: Properties.Texts): (key: string) => HiddenSheet.Kept | undefined => {
+  const all = bundles(properties)
+  return (key) => latest(all, key)
 }
 
 /** What goes into the properties for texts to keep. */
-export const packed = (texts: ReadonlyMap<string, HiddenSheet.Kept>): ReadonlyMap<string, string> =>
-  new Map([...texts].map(([key, kept]) => [prefix + key, pack(kept)]))
+export const packed = (texts: ReadonlyMap<string, HiddenSheet.Kept>): ReadonlyMap<string, string> => {
+  if (texts.size === 0) return new Map()
+  const zipped = Utilities.gzip(Utilities.newBlob(JSON.stringify(Object.fromEntries(texts))))
+  return new Map([[prefix + Utilities.getUuid(), `${[...texts.keys()].map(nameOf).join(",")}|${Utilities.base64Encode(zipped.getBytes())}`]])
+}
 
-const keysIn = (properties: Properties.Texts) => properties.keys().filter((key) => key.startsWith(prefix))
-
-/** How many texts start like this. */
-export const size = (properties: Properties.Texts, start: string): number => keysIn(properties).filter((key) => key.startsWith(prefix + start)).length
-
-/** Whether formulas may go on paying: what they pay for must have a place to stay. */
-export const hasRoom = (properties: Properties.Texts): boolean => properties.hasRoom(0)
+/** How many texts there are. */
+export const size = (properties: Properties.Texts): number => bundles(properties).reduce((sum, { names }) => sum + names.size, 0)
 
 /** Moves everything to the hidden sheet. Not for formulas. */
 export const empty = (): void => {
   const properties = Properties.read()
-  const keys = keysIn(properties)
-  HiddenSheet.putAll(new Map(keys.flatMap((key) => {
-    const kept = get(properties, key.slice(prefix.length))
-    return kept === undefined ? [] : [[key.slice(prefix.length), kept] as const]
+  const all = bundles(properties)
+  const keys = new Set(all.flatMap((bundle) => Object.keys(open(bundle))))
+  HiddenSheet.putAll(new Map([...keys].flatMap((key) => {
+    const kept = latest(all, key)
+    return kept === undefined ? [] : [[key, kept] as const]
   })))
-  Properties.remove(keys, properties)
+  Properties.remove(all.map(({ property }) => property), properties)
 }

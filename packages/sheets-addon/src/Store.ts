@@ -4,6 +4,7 @@ import * as Cached from "./Cached.ts"
 import * as Counts from "./Counts.ts"
 import * as Drawer from "./Drawer.ts"
 import * as HiddenSheet from "./HiddenSheet.ts"
+import * as Kept from "./Kept.ts"
 import * as Lock from "./Lock.ts"
 import { whenIdle } from "./Loop.ts"
 import * as Properties from "./Properties.ts"
@@ -37,10 +38,11 @@ const lastingTexts = (place: Place) => {
   const known = new Map<string, HiddenSheet.Kept | undefined>()
   const lookUp = (keys: ReadonlyArray<string>) => {
     const properties = Properties.read()
+    const inDrawer = Drawer.reader(properties)
     const elsewhere: Array<string> = []
     for (const key of keys) {
       const text = properties.get(textPrefix + key)
-      const kept = text === undefined ? Drawer.get(properties, key) : Drawer.plain(text)
+      const kept = text === undefined ? inDrawer(key) : Kept.read(text)
       if (kept === undefined) elsewhere.push(key)
       else known.set(key, kept)
     }
@@ -65,7 +67,7 @@ const lastingTexts = (place: Place) => {
       const long = new Map(puts.filter(({ until }) => until - now > daysMs).map(({ key, ...kept }) => [key, kept]))
       if (place === "sheet") HiddenSheet.putAll(long)
       return new Map([
-        ...short.map(({ key, ...kept }) => [textPrefix + key, Drawer.writePlain(kept)] as const),
+        ...short.map(({ key, ...kept }) => [textPrefix + key, Kept.write(kept)] as const),
         ...(place === "drawer" ? Drawer.packed(long) : [])
       ])
     },
@@ -128,7 +130,7 @@ export const make = (place: Place): Store.Driver<never> => {
       Properties.write(new Map([...stay, ...counts.changed()]), properties)
       const gone = removed.filter((key) => properties.get(textPrefix + key) !== undefined)
       for (const key of gone) lasting.forget(key)
-      const outlived = properties.keys().filter((key) => key.startsWith(textPrefix) && Drawer.plain(properties.get(key) ?? "").until <= now)
+      const outlived = properties.keys().filter((key) => key.startsWith(textPrefix) && Kept.read(properties.get(key) ?? "").until <= now)
       Properties.remove([...gone.map((key) => textPrefix + key), ...outlived, ...counts.outlived()], properties)
     } catch {
       // Full, or Google's limit of the day: what was paid for is in the cache and is shown; only its second home is missing.
@@ -149,6 +151,6 @@ export const make = (place: Place): Store.Driver<never> => {
     get: (keys) => Effect.request(new Get({ keys }), gets),
     commit: (change) => Effect.request(new Commit({ change }), commits),
     counts: (group) => Effect.sync(() => Counts.open(Properties.read(), Date.now()).of(group)),
-    size: (prefix) => Effect.sync(() => HiddenSheet.size(prefix) + Drawer.size(Properties.read(), prefix))
+    size: (prefix) => Effect.sync(() => HiddenSheet.size(prefix) + Drawer.size(Properties.read()))
   }
 }

@@ -3,7 +3,6 @@ import { Effect, Result } from "effect"
 import * as Ask from "./Ask.ts"
 import * as Client from "./Client.ts"
 import * as Columns from "./Columns.ts"
-import * as Drawer from "./Drawer.ts"
 import * as Grid from "./Grid.ts"
 import * as Ids from "./Ids.ts"
 import * as Options from "./Options.ts"
@@ -60,7 +59,7 @@ const asked = (subject: Subject.Subject, ids: unknown, fields: unknown, options:
     if (all.length > 0 && token === undefined) return yield* Result.fail(say.noToken)
     const told = token === undefined || all.length === 0
       ? new Map<Ask.Question, Grid.Told>()
-      : Client.run(Settings.read(properties), token, "drawer", find(all, Settings.read(properties), Drawer.hasRoom(properties), started))
+      : Client.run(Settings.read(properties), token, "drawer", find(all, Settings.read(properties), properties.hasRoom(0), started))
     if (all.length > 0) Registry.note({ endpoints: columns.endpoints.map(({ id }) => id), input, ids: wanted }, properties)
     const outcomes = Ask.outcomes(rows, told)
     const reason = Grid.reason(outcomes, lang)
