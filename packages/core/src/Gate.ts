@@ -120,5 +120,18 @@ export const make = (account: string) => {
       .map(([key, { code, until }]) => ({ ...(key === token ? {} : { endpoint: key.slice(token.length + 1) }), code, opensAt: until }))
   }
 
-  return { keys, judge, closedMeanwhile, after, shut }
+  /** The keys of the latches that may be closed, as far as this process knows. */
+  const known = (): ReadonlyArray<string> => [...new Set([...keys("").slice(0, 1), ...seen.keys()])]
+
+  /** Lets one call try at once what is closed. */
+  const reopened = (texts: ReadonlyMap<string, string | undefined>, now: number): ReadonlyArray<Put> =>
+    [...texts].flatMap(([key, text]) => {
+      const latch = read(text)
+      if (latch === undefined || latch.probing || latch.until <= now) return []
+      const open = { ...latch, until: now }
+      notice(key, open)
+      return [{ key, value: write(open), ttlMs: kept }]
+    })
+
+  return { keys, judge, closedMeanwhile, after, shut, known, reopened }
 }

@@ -14,8 +14,10 @@ export class Spacing extends Context.Service<Spacing, {
 const alone = (): ((key: string, everyMs: number) => Effect.Effect<number>) => {
   const free = new Map<string, number>()
   return (key, everyMs) =>
-    Effect.map(Clock.currentTimeMillis, (now) => {
-      const at = Math.max(now, free.get(key) ?? 0)
+    // A wall clock that is set back would keep everybody waiting.
+    Effect.map(Clock.monotonicTimeNanos, (nanos) => {
+      const now = Number(nanos) / 1e6
+      const at = Math.max(now, free.get(key) ?? -Infinity)
       free.set(key, at + everyMs)
       return at - now
     })

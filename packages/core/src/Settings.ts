@@ -1,7 +1,8 @@
-import type { Duration } from "effect"
+import { Duration, Option, Result } from "effect"
 import * as Call from "./Call.ts"
 import type { Group } from "./Endpoint.ts"
 import { ms } from "./ms.ts"
+import * as QuotaDay from "./QuotaDay.ts"
 
 /** How careful the client is with money, time and the API. Everything has a default. */
 export interface Settings extends Call.Patience {
@@ -48,16 +49,47 @@ export const defaults: Settings = {
   atHand: 1_000
 }
 
-/** All settings, with every duration as the number it is: no call has to read a text. */
-export const resolve = (given: Partial<Settings>): Settings => {
-  const all = { ...defaults, ...given }
-  return {
-    ...all,
-    attempt: ms(all.attempt),
-    deadline: ms(all.deadline),
-    unknownFor: ms(all.unknownFor),
-    ttl: Object.fromEntries(Object.entries({ ...ttl, ...all.ttl }).map(([what, duration]) => [what, ms(duration)]))
-  }
+/** What is left out, or undefined as JavaScript leaves out, is as by default. */
+const given = (settings: Partial<Settings>): Partial<Settings> => Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
+
+/** A budget of NaN, or of "100", would be no budget at all. */
+const atLeast = (least: number, name: string, value: unknown): ReadonlyArray<string> =>
+  typeof value === "number" && value >= least ? [] : [`${name} must be a number${least > 0 ? " above 0" : ", 0 or more"}, or Infinity.`]
+
+const lasts = (name: string, value: Duration.Input): ReadonlyArray<string> =>
+  Option.exists(Duration.fromInput(value), (duration) => Duration.toMillis(duration) > 0) ? [] : [`${name} must be a duration, such as "30 seconds" or a number of milliseconds.`]
+
+const problems = (all: Settings): ReadonlyArray<string> => [
+  ...atLeast(0, "dailyBudget", all.dailyBudget),
+  ...Object.entries(all.consumerBudgets).flatMap(([name, budget]) => atLeast(0, `consumerBudgets["${name}"]`, budget)),
+  ...atLeast(Number.MIN_VALUE, "requestsPerSecond", all.requestsPerSecond),
+  ...Object.entries(all.endpointRequestsPerSecond).flatMap(([id, pace]) => atLeast(Number.MIN_VALUE, `endpointRequestsPerSecond.${id}`, pace)),
+  ...atLeast(Number.MIN_VALUE, "concurrency", all.concurrency),
+  ...atLeast(0, "retries", all.retries),
+  ...atLeast(0, "atHand", all.atHand),
+  ...lasts("attempt", all.attempt),
+  ...lasts("deadline", all.deadline),
+  ...lasts("unknownFor", all.unknownFor),
+  ...Object.entries(all.ttl).flatMap(([what, duration]) => lasts(`ttl.${what}`, duration))
+]
+
+/** All settings, with every duration as the number it is: no call has to read a text. Or what is wrong with them. */
+export const resolve = (settings: Partial<Settings>): Result.Result<{ readonly settings: Settings; readonly day: (now: number) => QuotaDay.QuotaDay }, string> => {
+  const all: Settings = { ...defaults, ...given(settings) }
+  const day = QuotaDay.make(all.quotaDayZone)
+  const wrong = problems(all)
+  if (wrong.length > 0) return Result.fail(wrong.join(" "))
+  if (day === undefined) return Result.fail(`quotaDayZone: "${all.quotaDayZone}" is no time zone.`)
+  return Result.succeed({
+    day,
+    settings: {
+      ...all,
+      attempt: ms(all.attempt),
+      deadline: ms(all.deadline),
+      unknownFor: ms(all.unknownFor),
+      ttl: Object.fromEntries(Object.entries({ ...ttl, ...all.ttl }).map(([what, duration]) => [what, ms(duration)]))
+    }
+  })
 }
 
 /** How long an answer of this endpoint stays good. */

@@ -9,7 +9,6 @@ import * as Gate from "./Gate.ts"
 import * as Ledger from "./Ledger.ts"
 import * as Limiter from "./Limiter.ts"
 import type { Plan, QuotaReport } from "./Quota.ts"
-import * as QuotaDay from "./QuotaDay.ts"
 import * as Settings from "./Settings.ts"
 import { steady } from "./steady.ts"
 import * as Store from "./Store.ts"
@@ -76,15 +75,15 @@ export class Xingtu extends Context.Service<Xingtu, {
   readonly left: (consumer?: Consumers.Consumer) => Effect.Effect<{ readonly left: number; readonly budget: number } | undefined>
   /** What was spent today, what is left, and whether calls may go out. Asks the API nothing. */
   readonly quota: (consumer?: Consumers.Consumer) => Effect.Effect<QuotaReport>
+  /** Lets the next call try although an earlier answer closed the way: after a top-up, a raised quota, a mended token. */
+  readonly reopen: Effect.Effect<void>
   /** Waits until the calls that are out now have ended and everything is written down. */
   readonly settled: Effect.Effect<void>
 }>()("@xingtu/core/Xingtu") {
   static readonly make = (settings: Partial<Settings.Settings> = {}): Effect.Effect<Xingtu["Service"], never, Transport> =>
     Effect.gen(function*() {
       const transport = yield* Transport
-      const all = Settings.resolve(settings)
-      const day = QuotaDay.make(all.quotaDayZone)
-      if (day === undefined) return yield* Effect.die(new Error(`"${all.quotaDayZone}" is no time zone.`))
+      const { settings: all, day } = Result.getOrThrowWith(Settings.resolve(settings), (problem) => new Error(problem))
       const { account } = transport
       const stored = yield* Effect.serviceOption(Store.Store)
       return client({
@@ -211,5 +210,12 @@ const client = (parts: Answers.Parts): Xingtu["Service"] => {
       }
     })
 
-  return Xingtu.of({ call: ask, ask, pages, many, stored, plan, left, quota, settled: answers.settled })
+  const reopen = Effect.gen(function*() {
+    const keys = gate.known()
+    const texts = yield* store.get(keys)
+    const put = gate.reopened(new Map(keys.map((key, i) => [key, texts[i]])), yield* Clock.currentTimeMillis)
+    if (put.length > 0) yield* store.commit({ put })
+  })
+
+  return Xingtu.of({ call: ask, ask, pages, many, stored, plan, left, quota, reopen, settled: answers.settled })
 }

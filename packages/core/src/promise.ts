@@ -7,7 +7,6 @@ import * as Compare from "./compareEnvironments.ts"
 import type * as Endpoint from "./Endpoint.ts"
 import type { Plan, QuotaReport } from "./Quota.ts"
 import * as Format from "./Format.ts"
-import * as QuotaDay from "./QuotaDay.ts"
 import * as Report from "./Report.ts"
 import * as Settings from "./Settings.ts"
 import type { Store, StoreFailure } from "./Store.ts"
@@ -41,7 +40,15 @@ interface Heard {
   readonly onProgress?: (progress: ManyProgress) => void
 }
 
-type Many<P> = ManyOptions<P> & Heard
+/** A way to leave: nothing more is sent, the promise rejects with the signal's reason, and a request that is out is still stored. */
+interface Left {
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What one call may be given. */
+export type PromiseCallOptions = CallOptions & Left
+
+type Many<P> = ManyOptions<P> & Heard & Left
 
 /** One row per creator, to read or to put into a sheet. */
 export interface CreatorReport {
@@ -54,15 +61,15 @@ export interface CreatorReport {
 type Methods = {
   readonly [K in keyof Catalogue]: (
     input: Endpoint.Input<Catalogue[K]>,
-    options?: CallOptions
+    options?: PromiseCallOptions
   ) => Promise<Answer<Endpoint.Data<Catalogue[K]>>>
 }
 
 export interface XingtuPromise extends Methods {
   /** Any endpoint, such as a deprecated one. */
-  readonly call: <P extends Endpoint.Params, D>(endpoint: Endpoint.Endpoint<P, D>, input: Endpoint.InputOf<P>, options?: CallOptions) => Promise<Answer<D>>
+  readonly call: <P extends Endpoint.Params, D>(endpoint: Endpoint.Endpoint<P, D>, input: Endpoint.InputOf<P>, options?: PromiseCallOptions) => Promise<Answer<D>>
   /** What buyers compare, one row per creator; what failed is missing from its row, with the reason. */
-  readonly creatorReport: (ids: Iterable<Endpoint.Id | undefined>, options?: Report.Options & Heard) => Promise<CreatorReport>
+  readonly creatorReport: (ids: Iterable<Endpoint.Id | undefined>, options?: Report.Options & Heard & Left) => Promise<CreatorReport>
   /** What a report on these creators would cost now, by endpoint. Asks and pays nothing. */
   readonly planReport: (ids: Iterable<Endpoint.Id>, options?: Report.Options) => Promise<ReadonlyArray<Plan & { readonly endpoint: Report.Source }>>
   /** One outcome per id, in the order of the ids; failures are outcomes, so this never rejects for one id. */
@@ -75,7 +82,7 @@ export interface XingtuPromise extends Methods {
   readonly pages: <P extends Endpoint.Params, D>(
     endpoint: Endpoint.Endpoint<P, D>,
     input: Endpoint.InputOf<P>,
-    options?: CallOptions
+    options?: PromiseCallOptions
   ) => AsyncIterable<Answer<D>>
   /** What asking these ids would cost now. Asks and pays nothing. */
   readonly plan: <P extends Endpoint.Params, D>(
@@ -85,6 +92,8 @@ export interface XingtuPromise extends Methods {
   ) => Promise<Plan>
   /** What was spent today, what is left, and whether calls may go out. Asks the API nothing. */
   readonly quota: (consumer?: Consumer) => Promise<QuotaReport>
+  /** Lets the next call try although an earlier answer closed the way: after a top-up, a raised quota, a mended token. */
+  readonly reopen: () => Promise<void>
   /** Waits for the calls that are out, then lets go of what the client holds. */
   readonly close: () => Promise<void>
 }
@@ -97,6 +106,15 @@ const overFetch = (fetch: typeof globalThis.fetch) => (url: Redacted.Redacted): 
       return { status: response.status, body: await response.text() }
     },
     catch: (error) => error
+  })
+
+/** Fails with the signal's reason when it is given. */
+const aborted = (signal: AbortSignal | undefined): Effect.Effect<never, unknown> =>
+  signal === undefined ? Effect.never : Effect.callback((resume) => {
+    const leave = () => resume(Effect.fail(signal.reason))
+    if (signal.aborted) return leave()
+    signal.addEventListener("abort", leave, { once: true })
+    return Effect.sync(() => signal.removeEventListener("abort", leave))
   })
 
 /** A comparison of the vendor's environments that has not begun. */
@@ -129,15 +147,13 @@ export const compareEnvironments = <P extends Endpoint.Params>(
  * The client for people who do not use Effect. Answers are `{ data, raw, drift, meta }`; failures are rejected as the same
  * objects Effect sees: `_tag`, `code`, `charged`, `message`, `advice`.
  *
- * @throws when the token is empty, or the base URL or the zone of the quota day is not usable
+ * @throws when the token is empty, or the base URL or a setting is not usable
  */
 export const createXingtu = (options: Options): XingtuPromise => {
   const base = Result.getOrThrowWith(BaseUrl.parse(options.baseUrl), (words) => new Error(words.en))
   const onWarning = options.onWarning ?? console.warn
   if (base.warning !== undefined) onWarning(base.warning.en)
-  if (QuotaDay.make(options.quotaDayZone ?? Settings.defaults.quotaDayZone) === undefined) {
-    throw new Error(`quotaDayZone: "${options.quotaDayZone}" is no time zone.`)
-  }
+  Result.getOrThrowWith(Settings.resolve(options), (problem) => new Error(problem))
   if (options.transport === undefined && options.token.trim() === "") throw new Error("A token of Just One API is needed.")
   const transport = Layer.succeed(Transport.Transport, options.transport ?? Transport.make({
     baseUrl: base.url,
@@ -148,27 +164,36 @@ export const createXingtu = (options: Options): XingtuPromise => {
     Layer.provide(Layer.merge(transport, Layer.succeed(Warn, (warning) => Effect.sync(() => onWarning(warning.en)))))
   )
   const runtime = ManagedRuntime.make(options.store === undefined ? client : Layer.provide(client, options.store))
+  const run = async <A, E>(effect: Effect.Effect<A, E, Xingtu>, { signal }: Left = {}): Promise<A> => {
+    signal?.throwIfAborted()
+    try {
+      return await runtime.runPromise(effect, signal === undefined ? {} : { signal })
+    } catch (error) {
+      signal?.throwIfAborted()
+      throw error
+    }
+  }
   const methods = Object.fromEntries(
     Object.entries(catalogue).map(([id, endpoint]) => [
       id,
-      (input: object, call?: CallOptions) => runtime.runPromise(Xingtu.use((xingtu) => xingtu.ask(endpoint, input, call)))
+      (input: object, call?: PromiseCallOptions) => run(Xingtu.use((xingtu) => xingtu.ask(endpoint, input, call)), call)
     ])
   ) as unknown as Methods // the keys and endpoints are the catalogue's own
   const xingtu = () => runtime.runPromise(Xingtu)
-  const collect = async <A>(stream: Stream.Stream<A, never, Xingtu>, total: number, failed: (one: A) => boolean, { onProgress }: Heard) => {
+  const collect = async <A>(stream: Stream.Stream<A, never, Xingtu>, total: number, failed: (one: A) => boolean, { onProgress, signal }: Heard & Left) => {
     const done: Array<A> = []
     let failures = 0
-    await runtime.runPromise(Stream.runForEach(stream, (one) =>
+    await run(Stream.runForEach(stream, (one) =>
       Effect.sync(() => {
         done.push(one)
         if (failed(one)) failures++
         onProgress?.({ done: done.length, total, failed: failures })
-      })))
+      })), { signal })
     return done
   }
   return {
     ...methods,
-    call: (endpoint, input, call) => runtime.runPromise(Xingtu.use((client) => client.call(endpoint, input, call))),
+    call: (endpoint, input, call) => run(Xingtu.use((client) => client.call(endpoint, input, call)), call),
     many: async <P extends Endpoint.Params, D>(endpoint: Endpoint.Endpoint<P, D>, ids: Iterable<Endpoint.Id>, options: Many<P> = {}) => {
       const all = [...ids]
       return collect((await xingtu()).many(endpoint, all, options), all.length, (outcome) => outcome._tag === "Failed", options)
@@ -181,9 +206,13 @@ export const createXingtu = (options: Options): XingtuPromise => {
     },
     planReport: (ids, options) => runtime.runPromise(Report.plan(ids, options)),
     pages: (endpoint, input, call) =>
-      Stream.toAsyncIterable(Stream.unwrap(Effect.map(Effect.promise(xingtu), (client) => client.pages(endpoint, input, call)))),
+      Stream.toAsyncIterable(Stream.interruptWhen(
+        Stream.unwrap(Effect.map(Effect.promise(xingtu), (client) => client.pages(endpoint, input, call))),
+        aborted(call?.signal)
+      )),
     plan: (endpoint, ids, options) => runtime.runPromise(Xingtu.use((xingtu) => xingtu.plan(endpoint, ids, options))),
     quota: (consumer) => runtime.runPromise(Xingtu.use((xingtu) => xingtu.quota(consumer))),
+    reopen: () => runtime.runPromise(Xingtu.use((xingtu) => xingtu.reopen)),
     close: () => runtime.dispose()
   }
 }

@@ -74,20 +74,18 @@ export const steady = (remote: Store.Driver, tell: (warning: Words) => Effect.Ef
     }
   }
 
-  const leave = (failure: Store.StoreFailure): Effect.Effect<Store.Driver<never>> =>
-    Effect.gen(function*() {
-      const now = yield* Clock.currentTimeMillis
-      if (gone !== undefined) {
-        gone.pauseMs = Math.min(gone.pauseMs * 2, longestPauseMs)
-        gone.retryAt = now + gone.pauseMs
-        return gone.local
-      }
-      gone = { local: Store.memory(), puts: new Map(), adds: new Map(), retryAt: now + firstPauseMs, pauseMs: firstPauseMs }
-      const { local } = gone
-      yield* local.commit({ put: [...seen].map(([key, value]) => ({ key, value, ttlMs: dayMs })) })
-      yield* warn(away(failure.reason))
-      return local
-    })
+  /** The store failed: from now on this process goes on alone. */
+  const leave = (now: number): Away => {
+    if (gone !== undefined) {
+      gone.pauseMs = Math.min(gone.pauseMs * 2, longestPauseMs)
+      gone.retryAt = now + gone.pauseMs
+      return gone
+    }
+    gone = { local: Store.memory(), puts: new Map(), adds: new Map(), retryAt: now + firstPauseMs, pauseMs: firstPauseMs }
+    return gone
+  }
+
+  const remember = (here: Away) => here.local.commit({ put: [...seen].map(([key, value]) => ({ key, value, ttlMs: dayMs })) })
 
   /** Pays back one thing after the other; what is owed anew meanwhile is paid back as well. */
   const settleUp = (here: Away): Effect.Effect<void, Store.StoreFailure> =>
@@ -114,9 +112,17 @@ export const steady = (remote: Store.Driver, tell: (warning: Words) => Effect.Ef
       if (here !== undefined && now < here.retryAt) return offline(here)
       // One caller tries whether the store is back; the others go on meanwhile.
       if (here !== undefined) here.retryAt = now + longestPauseMs
-      return (here === undefined ? Effect.void : settleUp(here)).pipe(
+      // Whoever happens to pay back may leave; what is owed may not be lost with them.
+      return (here === undefined ? Effect.void : Effect.uninterruptible(settleUp(here))).pipe(
         Effect.andThen(operation(remote)),
-        Effect.catch((failure) => Effect.flatMap(leave(failure), () => gone === undefined ? Effect.die(failure) : offline(gone)))
+        Effect.catch((failure) =>
+          Effect.flatMap(Clock.currentTimeMillis, (failedAt) => {
+            const before = gone
+            const alone = leave(failedAt)
+            if (before !== undefined) return offline(alone)
+            // First what was to be done, while nobody can have joined again; then the news of it.
+            return Effect.andThen(remember(alone), offline(alone)).pipe(Effect.tap(warn(away(failure.reason))))
+          }))
       )
     })
 

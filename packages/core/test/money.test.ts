@@ -1,5 +1,5 @@
 import { expect, it } from "@effect/vitest"
-import { Effect, Fiber, Result } from "effect"
+import { type Duration, Effect, Fiber, Result } from "effect"
 import { TestClock } from "effect/testing"
 import { catalogue, Endpoint, Store } from "../src/index.ts"
 import { creator, pass, scripted } from "./support/api.ts"
@@ -143,10 +143,66 @@ it.effect("a listener of warnings that breaks costs nobody an answer", () =>
       // The claim is written, the answer cannot be.
       commit: (change) => Effect.suspend(() => (commits++ === 0 ? store.commit(change) : Effect.fail(new Store.StoreFailure({ reason: "gone" }))))
     }
-    const xingtu = yield* api.client({}, failing, undefined, () => {
-      throw new Error("the logger is broken")
-    })
+    const xingtu = yield* api.client({}, failing, undefined, Effect.die(new Error("the logger is broken")))
     expect((yield* xingtu.call(spreadMetrics, one)).meta.charged).toBe("yes")
     expect((yield* xingtu.call(spreadMetrics, one)).meta.source).toBe("store")
     expect(api.asked).toHaveLength(1)
+  }))
+
+/** A store that can be taken away, and whose changes take a while. */
+const distant = (delay: Duration.Input) => {
+  const store = Store.memory()
+  const place = { store, away: false }
+  const reach = <A>(effect: Effect.Effect<A>) => Effect.suspend((): Effect.Effect<A, Store.StoreFailure> => place.away ? Effect.fail(new Store.StoreFailure({ reason: "gone" })) : effect)
+  const driver: Store.Driver = {
+    get: (keys) => reach(store.get(keys)),
+    commit: (change) => Effect.andThen(Effect.sleep(delay), reach(store.commit(change))),
+    counts: (group) => reach(store.counts(group)),
+    size: (prefix) => reach(store.size(prefix))
+  }
+  return { place, driver }
+}
+
+it.effect("who leaves while the books are being joined takes nothing with them", () =>
+  Effect.gen(function*() {
+    const api = scripted()
+    const { driver, place } = distant("100 millis")
+    const xingtu = yield* api.client({ dailyBudget: 9 }, driver)
+    place.away = true
+    yield* Effect.forkChild(xingtu.call(spreadMetrics, one))
+    yield* pass(1_000)
+    place.away = false
+    yield* pass(60_000, 1_000)
+    const leaving = yield* Effect.forkChild(xingtu.call(spreadMetrics, { oAuthorId: creator(2) }))
+    // The answer is carried over in the first 100 ms, then the books.
+    yield* pass(150)
+    yield* Fiber.interrupt(leaving)
+    yield* pass(60_000, 1_000)
+    const settling = yield* Effect.forkChild(xingtu.quota())
+    yield* pass(5_000, 100)
+    yield* Fiber.join(settling)
+    const other = yield* api.client({ dailyBudget: 9 }, place.store)
+    expect((yield* other.quota()).token).toMatchObject({ used: api.charged.length, open: 0 })
+    expect((yield* other.plan(spreadMetrics, [one.oAuthorId])).stored).toHaveLength(1)
+  }))
+
+it.effect("a slow listener of warnings loses nothing that was paid for", () =>
+  Effect.gen(function*() {
+    const { driver, place } = distant(0)
+    // The store goes while the question is out, and is back before the listener has heard it.
+    const api = scripted(() => {
+      place.away = true
+      return {}
+    })
+    const xingtu = yield* api.client({}, driver, undefined, Effect.andThen(Effect.sync(() => void (place.away = false)), Effect.sleep("3 seconds")))
+    const paying = yield* Effect.forkChild(xingtu.call(spreadMetrics, one))
+    yield* pass(2_000, 50)
+    yield* Effect.forkChild(xingtu.quota())
+    yield* pass(10_000, 100)
+    expect((yield* Fiber.join(paying)).meta.charged).toBe("yes")
+    yield* Effect.forkChild(xingtu.quota())
+    yield* pass(10_000, 100)
+    const other = yield* api.client({}, place.store)
+    expect((yield* other.plan(spreadMetrics, [one.oAuthorId])).stored).toHaveLength(1)
+    expect((yield* other.quota()).token).toMatchObject({ used: 1, open: 0 })
   }))

@@ -44,10 +44,10 @@ export const scripted = (says: (asked: Asked, nth: number) => Says = () => ({}))
         })
     })
   /** A client of this API; two with one store are like two processes. */
-  const client = (settings: Partial<Settings> = {}, store?: Store.Driver, token?: string, hear: (warning: string) => void = (warning) => void warnings.push(warning)) => {
+  const client = (settings: Partial<Settings> = {}, store?: Store.Driver, token?: string, hear: Effect.Effect<void> = Effect.void) => {
     const layer = Xingtu.layer({ requestsPerSecond: Infinity, ...settings }).pipe(
       Layer.provide(Layer.succeed(Transport.Transport, transport(token))),
-      Layer.provide(Layer.succeed(Warn, (warning) => Effect.sync(() => hear(warning.en))))
+      Layer.provide(Layer.succeed(Warn, (warning) => Effect.andThen(Effect.sync(() => void warnings.push(warning.en)), hear)))
     )
     return Effect.map(Layer.build(store === undefined ? layer : Layer.provide(layer, Layer.succeed(Store.Store, store))), (context) => Context.get(context, Xingtu))
   }
