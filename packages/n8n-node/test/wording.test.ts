@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process"
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
@@ -67,4 +68,9 @@ test("an agent reads what each operation does", async () => {
   const actions = properties.filter(({ name }) => name === "operation").flatMap(({ options = [] }) => options.map((option) => ("action" in option ? option.action : undefined)))
   expect(new Set(actions).size).toBe(actions.length)
   for (const action of actions) expect(action).toMatch(/^(Get|Search) [a-z]/)
+})
+
+test("the README names every operation with what it gives", () => {
+  const { stderr } = spawnSync(process.execPath, [join(root, "scripts", "readme.ts"), "--check"], { encoding: "utf8" })
+  expect(stderr).toBe("")
 })
