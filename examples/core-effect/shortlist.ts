@@ -1,7 +1,7 @@
 // Finds creators by name and compares what reaching people costs: node shortlist.ts <words>
-import { BaseUrl, catalogue, Format, Transport, Xingtu } from "@xingtu/core"
-import { Config, Console, Effect, Layer, Stream } from "effect"
-import { FetchHttpClient } from "effect/http"
+import { catalogue, Format, Xingtu } from "@xingtu/core"
+import { layerConfig } from "@xingtu/core/node"
+import { Console, Effect, Stream } from "effect"
 
 const yuan = (amount: number | undefined) => Format.cell(amount, "yuan", "en")
 
@@ -26,12 +26,5 @@ const program = Effect.gen(function*() {
   })
 )
 
-const transport = Layer.unwrap(Effect.gen(function*() {
-  const token = yield* Config.Redacted("JUSTONEAPI_TOKEN")
-  const { url } = yield* Effect.fromResult(BaseUrl.parse(yield* Config.String("JUSTONEAPI_BASE_URL").pipe(Config.withDefault("global"))))
-  return Transport.layerHttp({ baseUrl: url, token })
-}))
-
-const layer = Xingtu.layer({ dailyBudget: 200 }).pipe(Layer.provide(transport), Layer.provide(FetchHttpClient.layer))
-
-await Effect.runPromise(Effect.provide(program, layer))
+// Token, address and store come from the environment.
+await Effect.runPromise(Effect.provide(program, layerConfig({ dailyBudget: 200 })))

@@ -21,7 +21,7 @@ const env = () => ({ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: sandbox.url }
 const promised = (code: string): ReadonlyArray<string> =>
   [...code.matchAll(/(?:console|Console)\.log\(.*\) \/\/ (.+)$/gm)].map(([, output = ""]) => output)
 
-const documents = ["README.md", "README.zh-CN.md", "packages/core/README.md"]
+const documents = ["README.md", "README.zh-CN.md", "packages/core/README.md", "docs/operating.md"]
 const samples = documents.flatMap((document) => blocks(document).map((code, i) => ({ document, code, nth: i + 1, file: `${document.replaceAll("/", "-")}-${i + 1}.ts` })))
 const examples = ["core-promise", "core-effect"]
 

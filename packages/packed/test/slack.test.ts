@@ -13,6 +13,7 @@ import { type Consumer, consumer } from "../src/consumer.ts"
 import { blocks } from "../src/blocks.ts"
 import { packed } from "../src/packed.ts"
 import { root } from "../src/root.ts"
+import { environment } from "../src/run.ts"
 
 let user: Consumer
 beforeAll(async () => {
@@ -71,7 +72,7 @@ describe("xingtu-slack, installed with npm in an empty folder", () => {
     try {
       expect(await program("doctor")).toMatch(/Ready\.\s*$/)
 
-      const bot = spawn(join(user.folder, "node_modules/.bin/xingtu-slack"), ["start"], { cwd: user.folder, stdio: ["ignore", "pipe", "pipe"] })
+      const bot = spawn(join(user.folder, "node_modules/.bin/xingtu-slack"), ["start"], { cwd: user.folder, env: environment(), stdio: ["ignore", "pipe", "pipe"] })
       try {
         await once(createInterface(bot.stdout), "line")
         const { command } = person(slack, `http://127.0.0.1:${env.PORT}`)
