@@ -173,8 +173,11 @@ export const waiting = (): Result.Result<Waiting, Words> =>
 export const refresh = (what: "pending" | "pendingAndOld", slot: Job.Slot = "sidebar"): Result.Result<Job.Progress, Words> =>
   Result.map(session(), (own) => {
     const { old, pending } = outdated(own)
-    const question = (fresh: boolean) => ({ endpoint, id, input }: Ask.Question) => ({ endpoint: endpoint.id, id, input, fresh })
-    const questions = [...pending.map(question(false)), ...(what === "pendingAndOld" ? old.map(question(true)) : [])]
+    const written = ({ endpoint, id, input }: Ask.Question) => ({ endpoint: endpoint.id, id, input })
+    const questions: Job.Renew["questions"] = [
+      ...pending.map((question) => ({ ...written(question), fresh: false })),
+      ...(what === "pendingAndOld" ? old.map((question) => ({ ...written(question), fresh: true })) : [])
+    ]
     const progress = fresh(questions.length, 0)
     Job.begin(slot, { _tag: "Renew", questions }, progress)
     if (questions.length === 0) recalculate()
@@ -186,11 +189,13 @@ interface Stepped {
   readonly outcomes: ReadonlyArray<Ask.Outcome>
 }
 
-const ask = ({ settings, token }: Session, questions: ReadonlyArray<Ask.Question>, isFresh: (question: Ask.Question) => boolean): Stepped => {
-  const outcomes = Client.run(settings, token, "sheet", (xingtu) => {
-    const some = (fresh: boolean) => Ask.all(xingtu, questions.filter((question) => isFresh(question) === fresh), { consumer, deadline, fresh })
-    return Effect.map(Effect.all([some(false), some(true)], { concurrency: "unbounded" }), (both) => both.flat())
-  })
+/** Asks what is missing, and anew what is to be renewed, at the same time. */
+const ask = ({ settings, token }: Session, missing: ReadonlyArray<Ask.Question>, old: ReadonlyArray<Ask.Question> = []): Stepped => {
+  const outcomes = Client.run(settings, token, "sheet", (xingtu) =>
+    Effect.map(
+      Effect.all([Ask.all(xingtu, missing, { consumer, deadline }), Ask.all(xingtu, old, { consumer, deadline, fresh: true })], { concurrency: "unbounded" }),
+      (both) => both.flat()
+    ))
   return { outcomes, told: new Map(outcomes.map(({ question, told }) => [question, told])) }
 }
 
@@ -202,7 +207,7 @@ const fillStep = (own: Session, job: Job.Fill, progress: Job.Progress): readonly
   const subject = Subject.find(job.subject) ?? Subject.report
   const columns = Result.getOrThrow(Columns.read(subject, job.fields))
   const rows = job.rows.slice(progress.done, progress.done + stepSize)
-  const stepped = ask(own, questionsOf(columns, rows, job.input), () => false)
+  const stepped = ask(own, questionsOf(columns, rows, job.input))
   const nextRow = stopOf(stepped) === undefined ? Output.writeRows(job.at, progress.nextRow, columns, Ask.outcomes(rows, stepped.told), lang) : progress.nextRow
   const wrong = rows.flatMap((row): ReadonlyArray<Ask.Outcome> => row._tag === "Failed" && columns.endpoints[0] !== undefined ? [{ question: { endpoint: columns.endpoints[0], id: row.id, input: {} }, told: { why: row.why }, charged: "no" }] : [])
   return [{ ...stepped, outcomes: [...stepped.outcomes, ...wrong] }, rows.length, nextRow]
@@ -210,8 +215,10 @@ const fillStep = (own: Session, job: Job.Fill, progress: Job.Progress): readonly
 
 const renewStep = (own: Session, job: Job.Renew, progress: Job.Progress): readonly [Stepped, size: number, nextRow: number] => {
   const slice = job.questions.slice(progress.done, progress.done + stepSize)
-  const freshness = new Map<Ask.Question, boolean>(slice.flatMap(({ endpoint: id, fresh, ...rest }) => (Subject.find(id)?.endpoints ?? []).map((endpoint) => [{ endpoint, ...rest }, fresh] as const)))
-  return [ask(own, [...freshness.keys()], (question) => freshness.get(question) === true), slice.length, 0]
+  const questions = (all: Job.Renew["questions"]) =>
+    all.flatMap(({ endpoint: id, fresh: _, ...rest }) => (Subject.find(id)?.endpoints ?? []).map((endpoint): Ask.Question => ({ endpoint, ...rest })))
+  const stepped = ask(own, questions(slice.filter(({ fresh }) => !fresh)), questions(slice.filter(({ fresh }) => fresh)))
+  return [stepped, slice.length, 0]
 }
 
 /** Longest that a step can take; then it is thought to have ended without a word. */

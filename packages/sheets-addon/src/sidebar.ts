@@ -93,10 +93,7 @@ const handlers: Readonly<Record<string, (given: never) => Result.Result<unknown,
   waiting: Run.waiting,
   refresh: (what: "pending" | "pendingAndOld") => Run.refresh(what),
   freeze: () => ok(freeze()),
-  hourly: (on: "on" | "off") => {
-    Schedule.turn(on)
-    return ok(state())
-  }
+  hourly: (to: "on" | "off") => Result.map(Schedule.turn(to), state)
 }
 
 /** Answers the sidebar: `{ value }`, or `{ problem }` in both languages. An error of Google's own keeps its text out of the page. */

@@ -56,6 +56,7 @@ export const say = {
   noRange: (address: string) => w(`"${short(address)}" is no range of this document.`, `“${short(address)}”不是本文档中的区域。`),
   occupied: (address: string) => w(`There are values where the table would go (${short(address)}). Choose an empty place or a new sheet.`, `目标位置（${short(address)}）已有内容，请选择空白区域或新建工作表。`),
   tooMany: (rows: number) => w(`A run takes up to ${rows} rows. Choose fewer; the next run goes on below.`, `一次任务最多 ${rows} 行，请减少行数，其余可在下一次任务中处理。`),
+  noTrigger: w("Google does not let this script make triggers.", "Google 不允许此脚本创建定时触发器。"),
   noRun: w("There is no run.", "没有正在进行的任务。"),
   pending: (ids: number) =>
     w(`Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"})`, `等待刷新：扩展程序 > 星图 > 刷新（${ids} 个 ID）`),

@@ -110,6 +110,19 @@ test("a cache that forgets now and then costs nothing", async () => {
   expect(sandbox.ledger().charged).toBe(10)
 })
 
+test("when one of five requests breaks, Google gives none of the answers: nobody knows of any, and none is asked again", async () => {
+  const { document, sandbox } = opened
+  const wanted = ids(5)
+  sandbox.faults([{ params: { oAuthorId: wanted[2] ?? "" }, fault: { kind: "cut", when: "afterCharging" } }])
+  const ask = () => document.cell("XINGTU_SPREAD_METRICS", column(wanted), "Completion rate")
+  expect(await ask()).toMatch(/may have been charged/)
+  expect(await ask()).toMatch(/may have been charged/)
+  expect(sandbox.ledger().requests).toBe(5)
+  sandbox.faults([])
+  await document.turn({ ahead: 11 * 60_000 })
+  expect((await ask()) as Rows).toHaveLength(6)
+})
+
 test("an answer of more than 100 KB is kept in pieces", async () => {
   const { document, sandbox } = opened
   const text = "创😀".repeat(60_000)
