@@ -138,7 +138,10 @@ const shareAt = (place: Place, { share, of }: Share): number | undefined => {
   const part = numeric(found(place, share))
   const whole = (of === undefined ? undefined : numeric(found(place, of))) ??
     place.list.reduce<number>((sum, value) => sum + (numeric(valueAt(value, share)) ?? 0), 0)
-  return part === undefined || whole === 0 ? undefined : part / whole
+  if (part === undefined || whole === 0) return undefined
+  const fraction = part / whole
+  // Counts out of all proportion have no percentage that could be shown.
+  return Math.abs(fraction) < 1e300 ? fraction : undefined
 }
 
 /** The leaves of a structure, as paths. */
