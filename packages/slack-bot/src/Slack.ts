@@ -110,19 +110,20 @@ export const reasonOf = (error: unknown): string => {
  * expired. Fails when none of these worked.
  */
 export const show = (place: Place, message: Message, manner: Manner = place.replaces ? "replace" : "own"): Effect.Effect<void, SlackRefused, HttpClient.HttpClient> => {
-  const text = { text: asText(message) }
+  // Drawn only when it is needed: most messages are taken as they are.
+  const text = () => ({ text: asText(message) })
   const url = place.responseUrl
-  if (url === undefined) return direct(place, text)
+  if (url === undefined) return direct(place, text())
   return respond(url, message.blocks.length === 0 ? { text: message.text } : message, manner).pipe(
     Effect.catchIf((refused) => aboutBlocks.test(refused.reason), (refused) =>
       Effect.logWarning("Slack refused the blocks; sending text").pipe(
         Effect.annotateLogs({ reason: refused.reason }),
-        Effect.andThen(respond(url, text, manner))
+        Effect.andThen(respond(url, text(), manner))
       )),
     Effect.catchIf(() => manner !== "channel", (refused) =>
       Effect.logWarning("The response address no longer works; sending a direct message").pipe(
         Effect.annotateLogs({ status: refused.status, reason: refused.reason }),
-        Effect.andThen(direct(place, text))
+        Effect.andThen(direct(place, text()))
       ))
   )
 }

@@ -37,9 +37,8 @@ const pageButtons = ({ endpoint, input, answer, nextStored }: Shown, lang: Lang)
 }
 
 /** Creators a list names are opened from it. */
-const creatorMenu = ({ endpoint, answer }: Shown, lang: Lang) => {
+const creatorMenu = (endpoint: Endpoint.Endpoint, { columns, rows }: Table.Table, lang: Lang) => {
   if (endpoint.id !== catalogue.creatorSearch.id) return []
-  const { columns, rows } = Table.of(endpoint, answer.data, lang)
   const at = (key: string) => columns.findIndex((column) => column.key.endsWith(key))
   const [id, name] = [at("star_id"), at("nick_name")]
   const creators = new Map(rows.flatMap((row) => (typeof row[id] === "string" ? [[row[id], String(row[name] ?? row[id])] as const] : [])))
@@ -52,8 +51,11 @@ export const keepButtons = (command: Command, lang: Lang) => [
   ...commandButton("file", say.export[lang], command)
 ]
 
-const body = ({ endpoint, input, answer }: Shown, lang: Lang): ReadonlyArray<Block> => {
-  const table = Table.of(endpoint, answer.data, lang)
+/** What it is about, in one line: also the name of its file. */
+export const title = ({ endpoint, input }: Pick<Shown, "endpoint" | "input">, lang: Lang): string =>
+  [endpoint.title[lang], question(endpoint, input, lang)].filter((part) => part !== "").join(" ")
+
+const body = ({ endpoint, input }: Shown, table: Table.Table, lang: Lang): ReadonlyArray<Block> => {
   const asked = question(endpoint, input, lang)
   return [
     header(endpoint.title[lang]),
@@ -63,19 +65,23 @@ const body = ({ endpoint, input, answer }: Shown, lang: Lang): ReadonlyArray<Blo
   ]
 }
 
-/** What it is about, in one line: also the name of its file. */
-export const title = ({ endpoint, input }: Pick<Shown, "endpoint" | "input">, lang: Lang): string =>
-  [endpoint.title[lang], question(endpoint, input, lang)].filter((part) => part !== "").join(" ")
+const summary = (shown: Shown, { rows }: Table.Table, lang: Lang): string => mrkdwn(`${title(shown, lang)}${rows.length === 1 ? "" : ` (${rows.length})`}`)
 
-const summary = ({ endpoint, input, answer }: Shown, lang: Lang): string => {
-  const rows = Table.of(endpoint, answer.data, lang).rows.length
-  return mrkdwn(`${endpoint.title[lang]}: ${question(endpoint, input, lang)}${rows === 1 ? "" : ` (${rows})`}`)
-}
+const tableOf = ({ endpoint, answer }: Shown, lang: Lang): Table.Table => Table.of(endpoint, answer.data, lang)
 
 /** An answer for the one who asked. */
-export const of = (shown: Shown, lang: Lang): Message.Message =>
-  Message.make(summary(shown, lang), [...body(shown, lang), Footer.of([shown.answer], shown.left, lang), ...actions([...creatorMenu(shown, lang), ...pageButtons(shown, lang), ...keepButtons({ _tag: "Ask", endpoint: shown.endpoint, input: shown.input }, lang)])], say.messageCut[lang])
+export const of = (shown: Shown, lang: Lang): Message.Message => {
+  const table = tableOf(shown, lang)
+  const buttons = [
+    ...creatorMenu(shown.endpoint, table, lang),
+    ...pageButtons(shown, lang),
+    ...keepButtons({ _tag: "Ask", endpoint: shown.endpoint, input: shown.input }, lang)
+  ]
+  return Message.make(summary(shown, table, lang), [...body(shown, table, lang), Footer.of([shown.answer], shown.left, lang), ...actions(buttons)], say.messageCut[lang])
+}
 
 /** The same answer for a channel: who shared it, no costs, no buttons that pay. */
-export const shared = (shown: Shown, user: string, lang: Lang): Message.Message =>
-  Message.make(summary(shown, lang), [...body(shown, lang), mention(say.shared(`<@${user}>`)[lang])], say.messageCut[lang])
+export const shared = (shown: Shown, user: string, lang: Lang): Message.Message => {
+  const table = tableOf(shown, lang)
+  return Message.make(summary(shown, table, lang), [...body(shown, table, lang), mention(say.shared(`<@${user}>`)[lang])], say.messageCut[lang])
+}
