@@ -18,6 +18,7 @@ export const say = {
     ),
   costs: (title: Words, calls: number) => both(`${title.en}: this would cost ${plural(calls, "paid call", "paid calls")}; what is stored is free.`, `${title.zh}：将计费 ${calls} 次，已存储的部分免费。`),
   notEnough: both("Only part of it would be answered today; what is answered is kept.", "今日只能完成其中一部分，已完成的会保留。"),
+  clicksCost: (report: number) => both(`A click below is 1 paid call, the report up to ${report}; what is stored is free.`, `点击下方按钮计费 1 次，报告最多 ${report} 次，已存储的免费。`),
   cancel: both("Cancel", "取消"),
   cancelled: both(
     "Cancelled. What had already been sent may be charged; if its answer arrives it is stored, and asking again costs nothing.",

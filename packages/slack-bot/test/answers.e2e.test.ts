@@ -68,7 +68,7 @@ describe("a signed command through bolt", () => {
     await command(`creator ${id}`)
     expect((await slack.message(1)).body.text).toContain("3 paid calls")
     const card = await slack.message(2)
-    expect(types(card.body.blocks)).toEqual(["card", "table", "context", "actions"])
+    expect(types(card.body.blocks)).toEqual(["card", "table", "context", "context", "actions"])
     expect(JSON.stringify(card.body.blocks?.[0])).toContain("CNY")
     expect(sandbox.ledger().charged).toBe(3)
     await click(card, "Video distribution")
@@ -93,7 +93,7 @@ describe("a signed command through bolt", () => {
     const { command, slack, sandbox } = all
     await command(`report ${id}`)
     const answer = await slack.message(2)
-    expect(types(answer.body.blocks)).toEqual(["header", "table", "context", "actions"])
+    expect(types(answer.body.blocks)).toEqual(["header", "table", "context", "context", "actions"])
     expect(sandbox.ledger().charged).toBe(8)
   })
 

@@ -37,7 +37,7 @@ const told = (table: Table.Table): Table.Table => {
 
 export const tableOf = ({ rows, endpoints }: Shown, lang: Lang): Table.Table => Report.table(rows, { endpoints }, lang)
 
-const prices = ["price_1", "price_2", "price_71"]
+const priceKeys = ["price_1", "price_2", "price_71"]
 const cpms = ["expect_cpm.cpm_21_60", "expect_cpm.cpm_1_20", "expect_cpm.cpm_60"]
 
 /** What a buyer looks at first, on one card. */
@@ -49,7 +49,7 @@ const card = (table: Table.Table, id: string, lang: Lang): Block => {
   }
   const line = (parts: ReadonlyArray<string>, max: number) => clip(mrkdwn(parts.join(" · ")), max)
   const about = [...titled("follower"), ...["province", "tags_relation"].flatMap((key) => shownValue(table, key, lang) ?? [])]
-  const figures = [...prices.flatMap(titled).slice(0, 1), ...cpms.flatMap(titled).slice(0, 1), ...titled("play_over_rate.value"), ...titled("play_mid")]
+  const figures = [...priceKeys.flatMap(titled).slice(0, 1), ...cpms.flatMap(titled).slice(0, 1), ...titled("play_over_rate.value"), ...titled("play_mid")]
   return {
     type: "card",
     title: { type: "mrkdwn", text: `*${line([shownValue(table, "nick_name", lang) ?? id], limits.cardTitle - 2)}*`, verbatim: true },
@@ -119,9 +119,12 @@ const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
 
 const buttons = ({ command }: Shown, lang: Lang) => [...(command._tag === "Compare" ? [] : onwardButtons(command.id, lang)), ...keepButtons(command, lang)]
 
+/** What a click costs, before it is clicked. */
+const prices = ({ command }: Shown, lang: Lang): ReadonlyArray<Block> => (command._tag === "Compare" ? [] : [context(say.clicksCost(Report.all.length)[lang])])
+
 /** Creators for the one who asked. */
 export const of = (shown: Shown, left: Footer.Left | undefined, lang: Lang): Message.Message =>
-  Message.make(mrkdwn(title(shown, lang)), [...body(shown, lang), Footer.of(answersOf(shown.rows), left, lang), ...actions(buttons(shown, lang))], say.messageCut[lang])
+  Message.make(mrkdwn(title(shown, lang)), [...body(shown, lang), Footer.of(answersOf(shown.rows), left, lang), ...prices(shown, lang), ...actions(buttons(shown, lang))], say.messageCut[lang])
 
 /** The same for a channel. */
 export const shared = (shown: Shown, user: string, lang: Lang): Message.Message =>

@@ -72,13 +72,17 @@ export const fieldsOf = (form: string): ReadonlyArray<Endpoint.Field> => {
 const titleOf = (form: string, lang: Lang): string =>
   endpoints.find((one) => one.id === form)?.title[lang] ?? (form === "compare" || form === "report" || form === "creator" ? help.forms[form][lang] : form)
 
+/** What is wrong, with the field it is about as the form calls it. */
+export const problemText = (form: string, { param, problem }: Failure.Problem, lang: Lang): string =>
+  param === creatorsParam ? problem[lang] : `${fieldsOf(form).find((field) => field.name === param)?.title[lang] ?? param}: ${problem[lang]}`
+
 /** A form with what is known filled in and what is wrong said on top. `metadata` finds the way back to the command. */
 export const of = (form: string, known: Input, problems: ReadonlyArray<Failure.Problem>, metadata: string, lang: Lang): ModalView => {
   const fields = fieldsOf(form)
   // A form that only lacks what nobody typed yet needs no reproach.
   const told = problems.filter(({ param }) => known[param] !== undefined || !fields.some((field) => field.name === param))
   const blocks = [
-    ...told.map(({ param, problem }) => context(param === creatorsParam ? problem[lang] : `${param}: ${problem[lang]}`)),
+    ...told.map((problem) => context(problemText(form, problem, lang))),
     ...fields.map((field) => input(field, known[field.name], lang))
   ]
   return {

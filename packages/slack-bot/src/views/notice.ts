@@ -5,6 +5,7 @@ import { mrkdwn } from "../escape.ts"
 import * as Message from "../Message.ts"
 import { say } from "../words.ts"
 import type { Left } from "./footer.ts"
+import { problemText } from "./modal.ts"
 import { actions, button, section } from "./blocks.ts"
 
 /** A few words, and what can be clicked. */
@@ -30,7 +31,7 @@ export const consent = (command: Command, calls: number, left: Left | undefined,
 /** A form could not be opened: what is missing, in words, with a button that tries again. */
 export const incomplete = (command: Extract<Command, { readonly _tag: "Incomplete" }>, lang: Lang): Message.Message =>
   notice(
-    command.problems.map(({ param, problem }) => `${param}: ${problem[lang]}`).join("\n") || titleOf(command)[lang],
+    command.problems.map((problem) => problemText(command.form, problem, lang)).join(" ") || titleOf(command)[lang],
     commandButton("form", say.form[lang], command, { style: "primary" }),
     lang
   )
