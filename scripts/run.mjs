@@ -40,6 +40,13 @@ const run = (program, args, { quietInput = false, capture = false } = {}) =>
     )
   })
 
+/**
+ * A program of apps/.
+ * @param {string} app
+ * @param {string[]} args
+ */
+const program = (app, args) => run("node", [join(root, "apps", app, "src/main.ts"), ...args]).then(({ code }) => code)
+
 /** @param {string[]} args */
 const turbo = (...args) => run("turbo", ["run", ...args], { quietInput: true }).then(({ code }) => code)
 
@@ -62,7 +69,9 @@ const test = async (args) => {
 const tasks = {
   // Installing happens before every task, so there is nothing left to do.
   install: async () => 0,
-  demo: (args) => run("node", [join(root, "apps/demo/src/main.ts"), ...args]).then(({ code }) => code),
+  demo: (args) => program("demo", args),
+  sandbox: (args) => program("sandbox", args),
+  bench: (args) => program("bench", args),
   test,
   types: (args) => turbo("types", ...args),
   build: (args) => turbo("build", ...args)

@@ -82,7 +82,7 @@ describe("commands", () => {
   it("name scripts that are there", () => {
     const own = new Set(["install", "exec", "pack", "add", "dlx"])
     const missing = files.flatMap(({ file, text }) =>
-      [...code(text).matchAll(/\bpnpm (?:--filter[ =](\S+) )?(?:run )?([a-z][\w:-]*)/g)].flatMap(([command, filter, script = ""]) => {
+      [...code(text).matchAll(/\b(?:pnpm (?:--filter[ =](\S+) )?(?:run )?|npm run )([a-z][\w:-]*)/g)].flatMap(([command, filter, script = ""]) => {
         const folder = filter === undefined ? root : named.get(filter)
         return own.has(script) || (folder !== undefined && script in scriptsOf(folder)) ? [] : [`${file}: ${command}`]
       })

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util"
 import { startSandbox } from "./sandbox.ts"
 
-const usage = `Usage: pnpm sandbox [--port N]
+const usage = `Usage: npm run sandbox -- [--port N]
 
 The Just One API for Xingtu on this machine. Any token is accepted and nothing costs money.
   --port N   the port to listen on; 0 (any free one) unless given
