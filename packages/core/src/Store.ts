@@ -2,7 +2,11 @@ import { Clock, Context, Data, Effect, Layer } from "effect"
 import { latest } from "./latest.ts"
 
 /** The store could not be read or written. */
-export class StoreFailure extends Data.TaggedError("StoreFailure")<{ readonly reason: string }> {}
+export class StoreFailure extends Data.TaggedError("StoreFailure")<{ readonly reason: string }> {
+  override get message(): string {
+    return this.reason
+  }
+}
 
 /** A condition: the key holds exactly this text; `undefined` means it holds nothing. */
 export interface When {

@@ -105,4 +105,23 @@ describe("@xingtu/core, installed with npm in an empty folder", () => {
     expect(output).toMatch(/^\d{16,}: CPM [\d.,]+ CNY, CPE [\d.,]+ CNY$/m)
     expect(output).not.toContain(token)
   })
+
+  it("brings nothing for Redis, keeps its own store in a file without it, and says what to install for it", async () => {
+    expect((await readdir(join(user.folder, "node_modules"))).filter((name) => /redis|platform-node/.test(name))).toEqual([])
+    sandbox.reset()
+    await writeFile(
+      join(user.folder, "stores.ts"),
+      `import { redisStore, sqliteStore } from "@xingtu/core/node"
+      import { createXingtu } from "@xingtu/core/promise"
+      for (const store of [sqliteStore("answers.db"), redisStore("redis://127.0.0.1:6379")]) {
+        const xingtu = createXingtu({ token: process.env["JUSTONEAPI_TOKEN"] ?? "", baseUrl: process.env["JUSTONEAPI_BASE_URL"] ?? "", store })
+        console.log(await xingtu.spreadMetrics({ oAuthorId: "${ids[0]}" }).then(({ meta }) => meta.charged, (error: unknown) => String(error)))
+        await xingtu.close()
+      }`
+    )
+    const [inFile, inRedis] = (await user.node(["stores.ts"], env())).trim().split("\n")
+    expect(inFile).toBe("yes")
+    expect(inRedis).toBe("StoreFailure: Redis needs two packages beside @xingtu/core: npm install @effect/platform-node@4.1 redis@6")
+    expect(sandbox.ledger()).toMatchObject({ charged: 1 })
+  })
 })

@@ -1,4 +1,3 @@
-import * as NodeRedis from "@effect/platform-node/NodeRedis"
 import { Context, Deferred, Duration, Effect, Layer, References } from "effect"
 import type { Scope } from "effect"
 import { RateLimiter, Redis } from "effect/persistence"
@@ -24,6 +23,12 @@ const reasonOf = (error: Redis.RedisError): string => {
 
 const failed = (error: Redis.RedisError) => new StoreFailure({ reason: reasonOf(error) })
 const silent = new StoreFailure({ reason: "Redis does not answer" })
+
+/** Only who shares a Redis has the packages that speak to it. */
+const nodeRedis = Effect.tryPromise({
+  try: () => import("@effect/platform-node/NodeRedis"),
+  catch: () => new StoreFailure({ reason: "Redis needs two packages beside @xingtu/core: npm install @effect/platform-node@4.1 redis@6" })
+})
 
 /** KEYS: those of the conditions, of the texts, of the counts. ARGV: how many of each, then what belongs to each key. */
 const commitScript = Redis.script(
@@ -124,8 +129,9 @@ const spacing = (limiter: RateLimiter.RateLimiter): Spacing["Service"] => ({
  * Answers, claims, budgets and pace for all processes that name the same Redis. It may be away at the start or go away
  * later: calls then go on with what their process knows, and join again when it returns.
  */
-export const openRedis = (options: RedisOptions): Effect.Effect<{ readonly store: Driver; readonly spacing: Spacing["Service"] }, never, Scope.Scope> =>
+export const openRedis = (options: RedisOptions): Effect.Effect<{ readonly store: Driver; readonly spacing: Spacing["Service"] }, StoreFailure, Scope.Scope> =>
   Effect.gen(function*() {
+    const NodeRedis = yield* nodeRedis
     const prefix = options.prefix ?? "xingtu:"
     const connected = yield* Deferred.make<{ readonly store: Driver; readonly spacing: Spacing["Service"] }>()
     const redis = NodeRedis.layer({
@@ -159,6 +165,6 @@ export const openRedis = (options: RedisOptions): Effect.Effect<{ readonly store
   })
 
 /** Keeps answers, claims, budgets and pace in Redis. */
-export const redisStore = (options: RedisOptions | string): Layer.Layer<Store | Spacing> =>
+export const redisStore = (options: RedisOptions | string): Layer.Layer<Store | Spacing, StoreFailure> =>
   Layer.effectContext(Effect.map(openRedis(typeof options === "string" ? { url: options } : options), ({ spacing, store }) =>
     Context.make(Store, store).pipe(Context.add(Spacing, spacing))))
