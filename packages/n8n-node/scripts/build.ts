@@ -46,7 +46,7 @@ const common: InputOptions = { cwd: root, platform: "neutral", external: ["n8n-w
 export const build = async (dist: string): Promise<void> => {
   const write = async (options: InputOptions, file: string) => {
     const bundle = await rolldown({ ...common, ...options })
-    await bundle.write({ file: join(dist, file), format: "cjs", exports: "named", esModule: true, comments: { legal: false } })
+    await bundle.write({ file: join(dist, file), format: "cjs", exports: "named", esModule: true, comments: { annotation: false, jsdoc: false, legal: false } })
     await bundle.close()
   }
   rmSync(dist, { recursive: true, force: true })

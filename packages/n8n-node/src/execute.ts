@@ -2,15 +2,16 @@
 import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from "n8n-workflow"
 import { runWith } from "./client.ts"
 import * as Failed from "./failure.ts"
-import { asking, report, status } from "./menu.ts"
+import { asking, reopen, report, status } from "./menu.ts"
 import { endpointTask } from "./operations/endpoint.ts"
 import { reportTask } from "./operations/report.ts"
-import { statusTask } from "./operations/status.ts"
+import { reopenTask, statusTask } from "./operations/status.ts"
 import { type Done, runAll, type Task } from "./run.ts"
 
 const taskAt = (host: IExecuteFunctions, operation: unknown, index: number): Task => {
   if (operation === report.value) return reportTask(host, index)
   if (operation === status.value) return statusTask(host)
+  if (operation === reopen.value) return reopenTask(host)
   const found = asking.find(({ value }) => value === operation)
   if (found === undefined) throw new NodeOperationError(host.getNode(), `There is no operation "${String(operation)}"`)
   return endpointTask(host, found.endpoint, index)

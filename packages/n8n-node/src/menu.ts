@@ -58,6 +58,14 @@ export const status: Entry = {
   description: "What this n8n process spent today, what is left, and whether calls may go out. It asks the API nothing and costs nothing."
 }
 
-export const entries: ReadonlyArray<Entry> = [...asking, report, status].sort(byName)
+export const reopen: Entry = {
+  value: "quotaReopen",
+  resource: "quota",
+  name: "Reopen",
+  action: "Reopen calls after topping up",
+  description: "Lets the next call try although token, quota or balance stopped earlier ones: after a top-up, a raised quota or a mended token"
+}
+
+export const entries: ReadonlyArray<Entry> = [...asking, report, status, reopen].sort(byName)
 
 export const resources = Object.entries(groups).map(([value, name]) => ({ name, value })).sort(byName)

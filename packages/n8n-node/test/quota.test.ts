@@ -28,3 +28,14 @@ test("says what closed the way, and when it opens", async () => {
   const { items } = await run(account, status)
   expect(items[0]?.json).toMatchObject({ open: false, closed: [{ code: 303, reason: expect.stringContaining("quota"), opensAt: expect.stringMatching(/Z$/) }] })
 })
+
+test("after a top-up calls can be reopened at once", async () => {
+  const account = credentials()
+  api().settings({ balance: 0 })
+  await run(account, each, { items: creators(1) })
+  api().settings({ balance: 5 })
+  expect((await run(account, each, { items: creators(1) })).error).toMatchObject({ message: expect.stringContaining("Nothing was sent") })
+  const { items } = await run(account, { resource: "quota", operation: "quotaReopen" })
+  expect(items[0]?.json).toMatchObject({ open: true, closed: [] })
+  expect(await run(account, each, { items: creators(1) })).toMatchObject({ status: "success", items: [{ json: { creator_id: creators(1)[0]?.id } }] })
+})

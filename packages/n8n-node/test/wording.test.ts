@@ -60,14 +60,14 @@ test("every operation that gives items says what they look like", async () => {
   const operations = properties.filter(({ name }) => name === "operation").flatMap(({ displayOptions, options = [] }) =>
     options.map((option) => `${String(displayOptions?.show?.["resource"]?.[0])}/${"value" in option ? String(option.value) : ""}.json`)
   )
-  expect([...files, "quota/quotaStatus.json"].sort()).toEqual(operations.sort())
+  expect([...files, "quota/quotaReopen.json", "quota/quotaStatus.json"].sort()).toEqual(operations.sort())
 })
 
 test("an agent reads what each operation does", async () => {
   const { properties } = await description("xingtu")
   const actions = properties.filter(({ name }) => name === "operation").flatMap(({ options = [] }) => options.map((option) => ("action" in option ? option.action : undefined)))
   expect(new Set(actions).size).toBe(actions.length)
-  for (const action of actions) expect(action).toMatch(/^(Get|Search) [a-z]/)
+  for (const action of actions) expect(action).toMatch(/^(Get|Reopen|Search) [a-z]/)
 })
 
 test("the README names every operation with what it gives", () => {

@@ -22,3 +22,6 @@ const shown = ({ closed, consumer, day, endsAt, pace, stored, token, totals }: Q
 
 export const statusTask = (host: IExecuteFunctions): Task =>
   Xingtu.use((xingtu) => xingtu.quota(consumerOf(host))).pipe(Effect.map((report) => ({ rows: [shown(report)] })))
+
+/** Opens what was closed, and tells the status after it. */
+export const reopenTask = (host: IExecuteFunctions): Task => Effect.andThen(Xingtu.use((xingtu) => xingtu.reopen), statusTask(host))
