@@ -28,7 +28,7 @@ describe.each(inject("packed"))("the tarball of $name", ({ source, tarball, cont
       repository: { type: "git", url: expect.stringMatching(/github\.com\/xingtu\/xingtu\.git$/), directory: relative(root, source) }
     })
     expect(manifest.keywords).toContain("xingtu")
-    expect(files).toEqual(expect.arrayContaining(["LICENSE", "package.json"]))
+    expect(files).toEqual(expect.arrayContaining(["LICENSE", "README.md", "package.json"]))
     expect(text("LICENSE")).toBe(readFileSync(join(root, "LICENSE"), "utf8"))
   })
 
