@@ -79,6 +79,15 @@ export const make = (parts: Parts) => {
       return store.commit({ ...rest, put: put.slice(1) })
     })
 
+  /** The first caller of a flight keeps no time of its own once a request is out; so a later attempt does not wait for its turn past the deadline. */
+  const giveUpAt = (deadline: number, endpoint: Endpoint.Endpoint, flight: Flights.Flight, call: Settlement.Ended): Effect.Effect<never, Failure.NotInTime> =>
+    Effect.clockWith((clock) =>
+      Effect.andThen(
+        Effect.sleep(Math.max(0, deadline - clock.currentTimeMillisUnsafe())),
+        Effect.suspend(() =>
+          flight.committed ? Effect.never : Effect.fail(new Failure.NotInTime({ endpoint: endpoint.id, attempts: call.requests, waitedFor: "turn", doubts: flight.doubts })))
+      ))
+
   /** Sends the question that was claimed, and writes down what became of it whatever happens. */
   const fly = <D>(
     endpoint: AnyEndpoint<D>,
@@ -97,15 +106,17 @@ export const make = (parts: Parts) => {
       doubts: 0,
       reply: undefined
     }
+    const deadline = claimed.at + claimed.deadlineMs
     const around: Call.Around = {
-      turn: (attempt) => limiter.turn(endpoint.id)(attempt).pipe(
-        Effect.tap(limiter.wentWell),
-        Effect.tapError((failure) => {
+      turn: (attempt) => {
+        const first = limiter.turn(endpoint.id)(attempt)
+        const again = Effect.raceFirst(first, giveUpAt(deadline, endpoint, flight, call))
+        return Effect.tapError(Effect.suspend(() => call.requests === 0 ? first : again), (failure) => {
           call.doubts = flight.doubts = failure.doubts
           flight.committed = false
           return failure._tag === "RateLimited" ? limiter.tooFast : Effect.void
         })
-      ),
+      },
       stop: (attempts, doubts) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) => {
           const latch = claimed.probes.length > 0 ? undefined : gate.closedMeanwhile(endpoint.id, now)
@@ -129,6 +140,7 @@ export const make = (parts: Parts) => {
           return write(Settlement.change(parts, endpoint, exit, call, now))
         })),
       Effect.map((paid) => {
+        limiter.wentWell()
         const answer = Answer.decode(endpoint, paid)
         atHand.keep(question.key, Answer.stored(answer), paid.at + Settings.ttlMs(settings, endpoint), call.reply?.body ?? "")
         return answer

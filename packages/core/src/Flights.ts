@@ -68,7 +68,8 @@ export const make = () => {
             present === undefined && flight.committed
               ? arrived
               : Effect.fail(new Failure.NotInTime({ endpoint, waitedFor: flight.committed ? "answer" : flight.waitsFor, doubts: flight.doubts })))
-          return restore(Effect.timeoutOrElse(arrived, { duration: deadlineMs, orElse: () => late })).pipe(
+          const inTime = present === undefined && flight.committed ? arrived : Effect.timeoutOrElse(arrived, { duration: deadlineMs, orElse: () => late })
+          return restore(inTime).pipe(
             Effect.ensuring(leave(lane, flight)),
             Effect.map((answer) => ({ answer, shared: present !== undefined }))
           )

@@ -38,7 +38,7 @@ export interface Limiter {
   /** The API refused the pace: half of it from now on. */
   readonly tooFast: Effect.Effect<void>
   /** A request went well: a little faster, up to the pace that was set. */
-  readonly wentWell: Effect.Effect<void>
+  readonly wentWell: () => void
   readonly pace: () => Pace
 }
 
@@ -89,9 +89,9 @@ export const make = (options: {
         slowedAt = now
         share = Math.max(slowest, share / 2)
       }),
-      wentWell: Effect.sync(() => {
+      wentWell: () => {
         share = Math.min(1, share + recovery)
-      }),
+      },
       pace: () => ({
         requestsPerSecond: Number.isFinite(options.requestsPerSecond) ? options.requestsPerSecond : undefined,
         share,

@@ -5,6 +5,6 @@ export const make = (): Effect.Effect<object> =>
   Effect.succeed({
     turn: () => <A>(request: A): A => request,
     tooFast: Effect.void,
-    wentWell: Effect.void,
+    wentWell: () => undefined,
     pace: () => ({ requestsPerSecond: undefined, share: 1, concurrency: Infinity })
   })
