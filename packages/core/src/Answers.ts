@@ -94,11 +94,11 @@ export const make = (parts: Parts) => {
     question: Endpoint.Question,
     options: Answer.CallOptions,
     flight: Flights.Flight,
-    claimed: { readonly claim: Entry.Claimed; readonly probes: ReadonlyArray<Gate.Probe>; readonly at: number; readonly deadlineMs: number; readonly leastMs: number },
+    claimed: { readonly key: string; readonly claim: Entry.Claimed; readonly probes: ReadonlyArray<Gate.Probe>; readonly at: number; readonly deadlineMs: number; readonly leastMs: number },
     restore: <A, E>(sending: Effect.Effect<A, E>) => Effect.Effect<A, E>
   ): Effect.Effect<Answer.Answer<D>, Call.SendFailure> => {
     const call: Settlement.Ended = {
-      key: keyOf(question),
+      key: claimed.key,
       claim: claimed.claim,
       probes: claimed.probes,
       startedAt: claimed.at,
@@ -156,27 +156,28 @@ export const make = (parts: Parts) => {
     flight: Flights.Flight
   ): Effect.Effect<Answer.Answer<D>, Call.SendFailure> =>
     Effect.gen(function*() {
+      const clock = yield* Clock.Clock
       const key = keyOf(question)
       const keys = [key, ...gate.keys(endpoint.id)]
       const about = { endpoint: endpoint.id }
       const consumers = consumersOf(options)
-      const startedAt = yield* Clock.currentTimeMillis
+      const startedAt = clock.currentTimeMillisUnsafe()
       const allowedMs = deadlineOf(options)
       const deadline = startedAt + allowedMs
       const leastMs = Math.min(attemptMs, allowedMs) / 4
       // What was answered after this was asked is fresh.
       const newEnough = ({ at }: Entry.Entry) => options.fresh !== true || at > startedAt
       let pause = firstPollMs
+      const wait = Effect.suspend(() => {
+        const ms = pause
+        pause = Math.min(pause * 1.5, longestPollMs)
+        return Effect.sleep(ms)
+      })
       while (true) {
-        const now = yield* Clock.currentTimeMillis
+        const now = clock.currentTimeMillisUnsafe()
         const [text, ...latches] = yield* store.get(keys)
         const held = good(endpoint, text, now)
         const entry = options.fresh === true ? held : standing(held)
-        const wait = Effect.suspend(() => {
-          const ms = pause
-          pause = Math.min(pause * 1.5, longestPollMs)
-          return Effect.sleep(ms)
-        })
         if (entry?._tag === "Claimed" && now < entry.until) {
           flight.waitsFor = "answer"
           if (now >= deadline) return yield* new Failure.NotInTime({ ...about, waitedFor: "answer" })
@@ -235,7 +236,7 @@ export const make = (parts: Parts) => {
             (committed): Effect.Effect<Answer.Answer<D> | undefined, Call.SendFailure> => {
               switch (committed._tag) {
                 case "Done":
-                  return fly(endpoint, question, options, flight, { claim, probes: verdict.probes, at: now, deadlineMs, leastMs }, restore)
+                  return fly(endpoint, question, options, flight, { key, claim, probes: verdict.probes, at: now, deadlineMs, leastMs }, restore)
                 case "Over":
                   return Effect.fail(new Failure.BudgetSpent({ ...about, ...ledger.refused(committed.name, consumers), opensAt: today.endsAt }))
                 case "Changed":

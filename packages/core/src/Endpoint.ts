@@ -117,17 +117,39 @@ const unknownName = (endpoint: Endpoint, name: string): Failure.Problem => {
 /** Not every name an object knows is a parameter: `toString` is none. */
 const own = Object.prototype.hasOwnProperty
 
+interface Prepared {
+  readonly all: ReadonlyArray<{ readonly name: string; readonly param: Param.Param; readonly assumed: string | undefined }>
+  readonly periods: ReadonlyArray<{ readonly name: string; readonly start: string }>
+}
+
+const prepared = new WeakMap<Params, Prepared>()
+
+/** The parameters of an endpoint, taken apart once for all its questions. */
+const prepare = (params: Params): Prepared => {
+  const known = prepared.get(params)
+  if (known !== undefined) return known
+  const all = Object.entries(params)
+  const made: Prepared = {
+    all: all.map(([name, param]) => ({ name, param, assumed: param.required || param.default === undefined ? undefined : `${name}=${param.default}` })),
+    periods: all.flatMap(([name, { notBefore }]) => (notBefore === undefined ? [] : [{ name, start: notBefore }]))
+  }
+  prepared.set(params, made)
+  return made
+}
+
 /** Checks an input and says what would be sent. Nothing is sent when it fails. */
 export const question = (endpoint: Endpoint, input: object): Result.Result<Question, Failure.InvalidInput> => {
+  const { all, periods } = prepare(endpoint.params)
   const given: Readonly<Record<string, unknown>> = { ...input }
-  const problems: Array<Failure.Problem> = Object.keys(given).filter((name) => !own.call(endpoint.params, name)).map((name) => unknownName(endpoint, name))
+  const problems: Array<Failure.Problem> = []
+  for (const name in given) if (!own.call(endpoint.params, name)) problems.push(unknownName(endpoint, name))
   const query: Record<string, string> = {}
   const asked: Array<string> = []
-  for (const [name, param] of Object.entries(endpoint.params)) {
+  for (const { assumed, name, param } of all) {
     const value = given[name]
     if (value === undefined || value === null || value === "") {
       if (param.required) problems.push({ param: name, problem: missing })
-      else if (param.default !== undefined) asked.push(`${name}=${param.default}`)
+      else if (assumed !== undefined) asked.push(assumed)
       continue
     }
     const parsed = param.parse(value)
@@ -138,10 +160,10 @@ export const question = (endpoint: Endpoint, input: object): Result.Result<Quest
       asked.push(`${name}=${encodeURIComponent(parsed.success)}`)
     }
   }
-  for (const [name, param] of Object.entries(endpoint.params)) {
-    const [start, end] = [param.notBefore === undefined ? undefined : query[param.notBefore], query[name]]
-    if (start !== undefined && end !== undefined && end < start) {
-      problems.push({ param: name, problem: { en: `It is before ${param.notBefore}.`, zh: `早于 ${param.notBefore}。` } })
+  for (const { name, start } of periods) {
+    const [from, to] = [query[start], query[name]]
+    if (from !== undefined && to !== undefined && to < from) {
+      problems.push({ param: name, problem: { en: `It is before ${start}.`, zh: `早于 ${start}。` } })
     }
   }
   return problems.length > 0

@@ -1,4 +1,5 @@
 import * as Failure from "./Failure.ts"
+import { remembered } from "./remembered.ts"
 import type { QuotaDay } from "./QuotaDay.ts"
 import type { Put, When } from "./Store.ts"
 
@@ -55,6 +56,9 @@ export type Verdict =
   /** Open, if these conditions still hold; the call takes the probes with it. */
   | { readonly _tag: "Open"; readonly probes: ReadonlyArray<Probe>; readonly when: ReadonlyArray<When>; readonly put: ReadonlyArray<Put> }
 
+/** Nothing was ever closed. */
+const open: Verdict = { _tag: "Open", probes: [], when: [], put: [] }
+
 export type Gate = ReturnType<typeof make>
 
 /** The gate of one token. Its latches are in the store, so every process has the same. */
@@ -65,9 +69,10 @@ export const make = (account: string) => {
     if (latch === undefined) seen.delete(key)
     else seen.set(key, latch)
   }
-  const keys = (endpoint: string): ReadonlyArray<string> => [`gate/${account}`, `gate/${account}/${endpoint}`]
+  const keys = remembered((endpoint): ReadonlyArray<string> => [`gate/${account}`, `gate/${account}/${endpoint}`])
 
   const judge = (endpoint: string, texts: ReadonlyArray<string | undefined>, now: number, probeMs: number): Verdict => {
+    if (texts.every((text) => text === undefined) && keys(endpoint).every((key) => !seen.has(key))) return open
     const found = keys(endpoint).map((key, i) => ({ key, text: texts[i], latch: read(texts[i]) }))
     for (const { key, latch } of found) notice(key, latch)
     const shut = found.filter(({ latch }) => latch !== undefined && now < latch.until)
@@ -85,7 +90,7 @@ export const make = (account: string) => {
 
   /** A latch that this process saw close since the call was let through. */
   const closedMeanwhile = (endpoint: string, now: number): Latch | undefined =>
-    keys(endpoint).map((key) => seen.get(key)).find((latch) => latch !== undefined && !latch.probing && now < latch.until)
+    seen.size === 0 ? undefined : keys(endpoint).map((key) => seen.get(key)).find((latch) => latch !== undefined && !latch.probing && now < latch.until)
 
   /** What the outcome of a call does to the gate; a number is the business code it ended with. */
   const after = (

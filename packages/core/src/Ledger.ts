@@ -1,5 +1,6 @@
 import * as Consumers from "./Consumers.ts"
 import type { QuotaDay } from "./QuotaDay.ts"
+import { remembered } from "./remembered.ts"
 import type { Add } from "./Store.ts"
 
 /** What was asked of one endpoint in a day. */
@@ -44,7 +45,8 @@ export const make = (account: string, budgets: { readonly dailyBudget: number; r
   /** Answers from the store, not yet written down: a hit must not cost a write. */
   const hits = new Map<string, { readonly consumers: ReadonlyArray<string>; readonly endpoint: string; count: number }>()
   const given = new Map(Object.entries(budgets.consumerBudgets))
-  const group = (day: QuotaDay) => `ledger/${account}/${day.name}`
+  const groupOn = remembered((day) => `ledger/${account}/${day}`)
+  const group = (day: QuotaDay) => groupOn(day.name)
   /** Its own budget, or the one given to all its like: `user/*`. */
   const ofConsumer = (consumer: string) => given.get(consumer) ?? given.get(consumer.replace(/[^/]*$/, "*"))
   const budgetOf = (consumer?: string): number => (consumer === undefined ? budgets.dailyBudget : ofConsumer(consumer)) ?? Infinity
