@@ -1,5 +1,5 @@
 import { Store } from "@xingtu/core"
-import { Clock, Context, Effect, Layer, Option, Random, Schedule, Schema } from "effect"
+import { Clock, Context, Effect, Exit, Layer, Option, Random, Schedule, Schema } from "effect"
 import { keys, ttl } from "./keys.ts"
 
 /** Work that someone waits for, written down so that it is not forgotten when this process ends. */
@@ -29,7 +29,7 @@ const silence = 45_000
  * them when it is gone. The store keeps text only, and needs no way to list its keys.
  */
 export class Pending extends Context.Service<Pending, {
-  /** Written down while the effect runs. */
+  /** Written down while the effect runs, and left there when it is interrupted. */
   readonly during: (waiting: Waiting) => <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   /** Takes over what processes that are gone left behind; each piece is taken once. */
   readonly orphans: Effect.Effect<ReadonlyArray<Waiting>>
@@ -43,6 +43,8 @@ const make = Effect.gen(function*() {
   const bot = Math.abs(yield* Random.nextInt).toString(36) + (yield* Clock.currentTimeMillis).toString(36)
   const free: Array<number> = []
   let slots = 0
+  /** Pieces of work that ended before somebody was told what became of them. */
+  let cutOff = 0
 
   const put = (key: string, value: string | undefined) => store.commit({ put: [{ key, value, ttlMs: ttl.day }] })
   const alive = Effect.flatMap(Clock.currentTimeMillis, (now) => quietly<unknown>(undefined)(put(keys.alive(bot), `${slots} ${now}`)))
@@ -50,9 +52,13 @@ const make = Effect.gen(function*() {
   yield* quietly<unknown>(undefined)(store.commit({ add: [{ group: keys.bots, name: bot, by: 1, ttlMs: ttl.day }] }))
   yield* alive
   yield* Effect.forkScoped(Effect.repeat(alive, Schedule.spaced(beat)))
-  // Whoever ends in order leaves nothing behind.
+  // Whoever ends in order leaves nothing behind, or says at once that it is gone.
   yield* Effect.addFinalizer(() =>
-    quietly<unknown>(undefined)(store.commit({ add: [{ group: keys.bots, name: bot, by: -1, ttlMs: ttl.day }], put: [{ key: keys.alive(bot), value: undefined, ttlMs: 0 }] })))
+    quietly<unknown>(undefined)(
+      cutOff > 0
+        ? put(keys.alive(bot), `${slots} 0`)
+        : store.commit({ add: [{ group: keys.bots, name: bot, by: -1, ttlMs: ttl.day }], put: [{ key: keys.alive(bot), value: undefined, ttlMs: 0 }] })
+    ))
 
   const takeSlot = Effect.suspend(() => {
     const slot = free.pop()
@@ -66,7 +72,11 @@ const make = Effect.gen(function*() {
     Effect.acquireUseRelease(
       Effect.tap(takeSlot, (slot) => quietly<unknown>(undefined)(put(keys.work(bot, slot), JSON.stringify(waiting)))),
       () => effect,
-      (slot) => {
+      (slot, exit) => {
+        if (Exit.hasInterrupts(exit)) {
+          cutOff++
+          return Effect.void
+        }
         free.push(slot)
         return quietly<unknown>(undefined)(put(keys.work(bot, slot), undefined))
       }

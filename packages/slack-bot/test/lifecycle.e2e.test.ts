@@ -141,6 +141,22 @@ const reachable = process.env["REDIS_URL"] !== undefined || await new Promise<bo
 })
 const database = await databaseUrl()
 
+test("a bot that must end before the answer comes leaves word for the next one, which tells the answer at once", async () => {
+  const options = { ...botOptions(slack, sandbox.url), stores: { file: join(folder, "store.sqlite") }, patience: "100 millis" as const }
+  const first = await startBot(options)
+  sandbox.faults([{ delayMs: 1_500 }])
+  await person(slack, first.url).command(`spread ${id}`)
+  await slack.message(1)
+  await sandbox.received(1)
+  // Its client still hears the answer that is out, and stores it.
+  await first.close()
+  expect(slack.posted.filter(isAnswer)).toHaveLength(0)
+  const next = await startBot(options)
+  await slack.until(() => slack.posted.filter(isAnswer).length === 1 ? true : undefined, "the answer")
+  await next.close()
+  expect(sandbox.ledger().charged).toBe(1)
+})
+
 describe("two processes", () => {
   const both = async (stores: Parameters<typeof startBot>[0]["stores"]) => {
     const options = { ...botOptions(slack, sandbox.url), stores }
