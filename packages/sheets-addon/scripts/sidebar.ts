@@ -13,7 +13,7 @@ const optionsOf = (endpoint: Endpoint.Endpoint) => {
   return Endpoint.fields(endpoint).filter(({ name }) => name !== id).map(({ choices, default: usual, example, kind, name, required, title }) => ({
     name,
     title,
-    kind: kind === "choice" || kind === "flag" ? kind : "text",
+    kind: kind === "choice" || kind === "flag" || kind === "date" ? kind : "text",
     required,
     choices: choices.map(({ value, words }) => [value, words]),
     ...(example === undefined ? {} : { example }),

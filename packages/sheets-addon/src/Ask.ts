@@ -34,7 +34,7 @@ export const check = (endpoints: ReadonlyArray<Endpoint.Endpoint>, input: Option
       const other = question.failure.problems.find(({ param }) => param !== name)
       const [own] = question.failure.problems
       return other !== undefined
-        ? Result.fail(say.option(other.param, other.problem))
+        ? Result.fail(say.option(other.param, endpoint.params[other.param]?.title ?? say.error, other.problem))
         : Result.succeed({ _tag: "Failed", id: row.id, why: own?.problem ?? say.broken })
     }
     id = question.success.query[name] ?? row.id

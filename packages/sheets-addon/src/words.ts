@@ -43,7 +43,7 @@ export const say = {
       `There is no option "${short(word)}".${guess(meant).en} Known are ${known.join(", ")}.`,
       `没有选项“${short(word)}”。${guess(meant).zh}可用选项：${known.join("、")}。`
     ),
-  option: (name: string, problem: Words) => w(`Option ${short(name)}: ${problem.en}`, `选项 ${short(name)}：${problem.zh}`),
+  option: (name: string, title: Words, problem: Words) => w(`Option ${name} (${title.en}): ${problem.en}`, `选项 ${name}（${title.zh}）：${problem.zh}`),
   unknownField: (word: string, meant: string | undefined, known: ReadonlyArray<Words>) =>
     w(
       `There is no field "${short(word)}".${guess(meant).en} Known are ${listed(known).en}, all, noHeaders.`,

@@ -120,7 +120,7 @@ describe("fields and options", () => {
   test.each([
     ["Interacton rate", "", /no field "Interacton rate"\. Did you mean Interaction rate\?/],
     ["", "platfrom=live", /no option "platfrom"\. Did you mean platform\?/],
-    ["", "platform=LIVE_STREAMNG", /Option platform: .*did you mean LIVE_STREAMING/],
+    ["", "platform=LIVE_STREAMNG", /Option platform \(Platform\): .*did you mean LIVE_STREAMING/],
     ["", "sideways", /no option "sideways"/]
   ])("a mistake in %j or %j costs nothing and is explained", async (fields, options, text) => {
     expect(await cell("XINGTU_SPREAD_METRICS", column(ids(3, from)), fields, options)).toMatch(text)
@@ -128,7 +128,7 @@ describe("fields and options", () => {
   })
 
   test("what an endpoint needs is asked for, and a date cell is a date", async () => {
-    expect(await cell("XINGTU_FOLLOWER_GROWTH_TREND", ids(1, from)[0])).toMatch(/Option startDate: It is needed/)
+    expect(await cell("XINGTU_FOLLOWER_GROWTH_TREND", ids(1, from)[0])).toMatch(/Option startDate \(.+\): It is needed/)
     await cell("XINGTU_FOLLOWER_GROWTH_TREND", ids(1, from)[0], "", [["startDate", { $date: "2026-09-01T00:00:00" }], ["endDate", "2026-09-05"]])
     expect(opened.sandbox.ledger().entries[0]?.params).toMatchObject({ startDate: "2026-09-01", endDate: "2026-09-05" })
   })
