@@ -48,6 +48,8 @@ export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Sc
     yield* starting("Slack does not accept the bot token", () => bolt.verify())
     yield* starting("Bolt does not start", () => app.init())
     const server = yield* starting("The bot cannot listen", () => app.start(options.port))
+    // Longer than a load balancer keeps its connections: else one is closed just as the next command comes through it.
+    if ("keepAliveTimeout" in server) server.keepAliveTimeout = 75_000
     // In this order at the end: nothing new, then what is under way, and only then the store and the client.
     yield* Effect.addFinalizer(() =>
       Effect.promise(() => app.stop()).pipe(
