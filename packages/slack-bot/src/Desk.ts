@@ -26,10 +26,10 @@ const left = (place: Place): Effect.Effect<Left | undefined, never, Xingtu> => X
 /** A failure in the words of this place. */
 const failed = (place: Place, command: Command) => (failure: Failure.CallFailure): Message => FailureView.of(failure, command, place.lang)
 
-/** The stored answer at once; otherwise a line that says what it costs, and the answer when it comes. */
-const data = (place: Place, command: Exhibit.DataCommand): Effect.Effect<void, SlackRefused, Needs> =>
+/** The stored answer at once, unless it must be a new one; otherwise a line that says what it costs, and the answer when it comes. */
+const data = (place: Place, command: Exhibit.DataCommand, from: "store" | "api" = "store"): Effect.Effect<void, SlackRefused, Needs> =>
   Effect.gen(function*() {
-    const calls = yield* Exhibit.cost(command)
+    const calls = from === "api" ? 1 : yield* Exhibit.cost(command)
     const known = calls === 0 ? yield* Exhibit.stored(command, consumers.of(place)) : Option.none()
     if (Option.isSome(known)) return yield* show(place, known.value.message(yield* left(place), place.lang))
     const budget = calls > 1 ? yield* left(place) : undefined
@@ -49,7 +49,7 @@ const data = (place: Place, command: Exhibit.DataCommand): Effect.Effect<void, S
       command: print(command),
       since: place.since
     }
-    const answer = Exhibit.ask(command, consumers.of(place)).pipe(
+    const answer = Exhibit.ask(command, { consumer: consumers.of(place), fresh: from === "api" }).pipe(
       Effect.flatMap((exhibit) => Effect.map(left(place), (left) => exhibit.message(left, place.lang))),
       Effect.catch((failure) => Effect.succeed(failed(place, command)(failure)))
     )
@@ -73,6 +73,9 @@ const settings = (place: Place, words: ReadonlyArray<string>): Effect.Effect<voi
       : yield* People.choose(place.team, place.user, Object.assign({}, ...changes.map(({ change }) => change)))
     yield* show(place, SettingsView.of(choice, choice.language ?? place.lang))
   }).pipe(Effect.catchTag("StoreFailure", () => show(place, Notice.words(say.storeAway, place.lang))))
+
+/** Sends one question again, whatever is known of it. */
+export const renew = (place: Place, command: Command): Effect.Effect<void, SlackRefused, Needs> => (command._tag === "Ask" ? data(place, command, "api") : handle(place, command))
 
 /** Does what a command says, and shows the outcome where it was typed. */
 export const handle = (place: Place, command: Command): Effect.Effect<void, SlackRefused, Needs> => {

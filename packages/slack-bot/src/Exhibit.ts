@@ -1,4 +1,4 @@
-import { type Answer, type Consumer, Endpoint, type Failure, type Lang, Report, Table, Xingtu } from "@xingtu/core"
+import { type Answer, type CallOptions, type Consumer, Endpoint, type Failure, type Lang, Report, Table, Xingtu } from "@xingtu/core"
 import { Effect, Option, Stream } from "effect"
 import type { Command, Input } from "./Command.ts"
 import type { Message } from "./Message.ts"
@@ -61,8 +61,8 @@ const onlyFailure = (rows: ReadonlyArray<Report.Row>): Failure.CallFailure | und
   return first?._tag === "Failed" && outcomes.every(({ _tag }) => _tag === "Failed") ? first.failure : undefined
 }
 
-const askCreators = (command: Creators, consumer: Consumer): Effect.Effect<Exhibit, Failure.CallFailure, Xingtu> =>
-  Stream.runCollect(Report.rows(idsOf(command), { endpoints: endpointsOf(command), consumer })).pipe(
+const askCreators = (command: Creators, options: CallOptions): Effect.Effect<Exhibit, Failure.CallFailure, Xingtu> =>
+  Stream.runCollect(Report.rows(idsOf(command), { endpoints: endpointsOf(command), ...options })).pipe(
     Effect.flatMap((rows) => {
       const failure = onlyFailure(rows)
       return failure === undefined ? Effect.succeed(ofRows(command, rows)) : Effect.fail(failure)
@@ -75,17 +75,17 @@ export const cost = (command: DataCommand): Effect.Effect<number, never, Xingtu>
     ? Effect.map(Xingtu.use((xingtu) => xingtu.stored(command.endpoint, command.input)), (answer) => (answer === undefined ? 1 : 0))
     : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), (plans) => plans.reduce((sum, { toPay, unsettled }) => sum + toPay.length + unsettled.length, 0))
 
-/** Asks what is not stored, on the account of the consumer. */
-export const ask = (command: DataCommand, consumer: Consumer): Effect.Effect<Exhibit, Failure.CallFailure, Xingtu> =>
+/** Asks what is not stored, or everything where it must be fresh. */
+export const ask = (command: DataCommand, options: CallOptions): Effect.Effect<Exhibit, Failure.CallFailure, Xingtu> =>
   command._tag === "Ask"
-    ? Xingtu.use((xingtu) => xingtu.ask(command.endpoint, command.input, { consumer })).pipe(
+    ? Xingtu.use((xingtu) => xingtu.ask(command.endpoint, command.input, options)).pipe(
       Effect.flatMap((answer) => ofAnswer(command.endpoint, command.input, answer))
     )
-    : askCreators(command, consumer)
+    : askCreators(command, options)
 
 /** What is stored already; nothing when something would have to be paid for. Asks nothing. */
 export const stored = (command: DataCommand, consumer: Consumer): Effect.Effect<Option.Option<Exhibit>, never, Xingtu> =>
   Effect.gen(function*() {
     if ((yield* cost(command)) > 0) return Option.none()
-    return yield* Effect.option(ask(command, consumer))
+    return yield* Effect.option(ask(command, { consumer }))
   })

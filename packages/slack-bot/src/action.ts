@@ -10,6 +10,10 @@ export const verbs = {
   turn: "xingtu.turn",
   /** The same, whatever it costs: the cost stands on the button. */
   pay: "xingtu.pay",
+  /** Sends it again although it is stored, or may have been charged: that stands on the button. */
+  renew: "xingtu.renew",
+  /** Lets calls try again that the API had stopped, then answers. */
+  reopen: "xingtu.reopen",
   /** Opens the form of the command. */
   form: "xingtu.form",
   /** Shows the stored answer to the channel. */

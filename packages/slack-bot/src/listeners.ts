@@ -1,6 +1,6 @@
 import type { App, BlockAction, SlackViewAction } from "@slack/bolt"
 import type { WebClient } from "@slack/web-api"
-import type { Lang } from "@xingtu/core"
+import { type Lang, Xingtu } from "@xingtu/core"
 import { Cause, Clock, Effect, Option, Schema } from "effect"
 import { type Verb, verbOf } from "./action.ts"
 import * as Command from "./Command.ts"
@@ -90,6 +90,10 @@ const clicked = (verb: Verb, place: Place, value: string, triggerId: string): Ef
       return doing({ ...place, replaces: false }, command, triggerId)
     case "pay":
       return doing({ ...place, mayPay: Infinity }, command, triggerId)
+    case "renew":
+      return Desk.renew(place, command)
+    case "reopen":
+      return Effect.andThen(Xingtu.use((xingtu) => xingtu.reopen), doing(place, command, triggerId))
     case "turn":
       return doing(place, command, triggerId)
     case "form":

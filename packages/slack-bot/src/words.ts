@@ -52,6 +52,7 @@ export const say = {
   yes: both("Yes", "是"),
   no: both("No", "否"),
   again: both("Try again", "重试"),
+  sendAgain: both("Send again (may be charged twice)", "重新请求（可能重复计费）"),
   budgetSpent: (yours: boolean, budget: number) =>
     yours ? both(`Your budget of ${plural(budget, "paid call", "paid calls")} a day is used up.`, `您今日 ${budget} 次计费调用的预算已用完。`) : both(`This channel's budget of ${plural(budget, "paid call", "paid calls")} a day is used up.`, `本频道今日 ${budget} 次计费调用的预算已用完。`),
   tellAdmin: both("Tell whoever runs this bot.", "请联系机器人管理员。"),
@@ -94,14 +95,6 @@ export const help = {
     quota: both("what was spent today and what is left", "今日用量与剩余"),
     settings: both("language and where files go", "语言与文件发送位置")
   },
-  groups: {
-    creator: both("Creators", "达人"),
-    audience: both("Audience", "受众"),
-    video: both("Videos", "视频"),
-    commerce: both("Commerce", "电商"),
-    live: both("Live", "直播"),
-    report: both("Video reports", "视频报告")
-  },
   arguments: both(
     "Arguments as you have them: an id or a Xingtu link, and words such as live, 30d, 直播 or platform=LIVE_STREAMING.",
     "参数可直接输入：ID 或星图链接，以及 直播、30天、live 或 platform=LIVE_STREAMING 等。"
@@ -127,6 +120,7 @@ export const quota = {
   charged: both("Paid", "计费"),
   fromStore: both("From the store", "来自存储"),
   opens: (at: string) => both(`Open again ${at} (Shanghai).`, `${at}（上海时间）恢复。`),
+  tryNow: both("Mended or topped up: try now", "已处理或充值：立即重试"),
   until: (at: string) => both(`The quota day ends ${at} (Shanghai).`, `配额日于 ${at}（上海时间）结束。`),
   kept: (n: number) => both(`${plural(n, "answer", "answers")} stored.`, `已存储 ${n} 个结果。`)
 } as const

@@ -51,6 +51,38 @@ describe("for the buyer and for the one who runs the bot", () => {
   })
 })
 
+describe("what a person can do about it", () => {
+  test("an outcome that is unknown is not sent again by itself; the button that sends it says what it may cost", async () => {
+    const { click, command, slack, sandbox } = all
+    sandbox.faults([{ fault: { kind: "cut", when: "afterCharging" } }])
+    await command(`spread ${ids[20]}`)
+    expect(labelsOf(await slack.message(2))).toEqual(["Send again (may be charged twice)"])
+    sandbox.faults([])
+    await command(`spread ${ids[20]}`)
+    const held = await slack.message(4)
+    expect(held.body.text).toContain("its outcome is unknown")
+    expect(sandbox.ledger().requests).toBe(1)
+    await click(held, "Send again")
+    expect(labelsOf(await slack.message(6))).toContain("Export CSV")
+    expect(sandbox.ledger().requests).toBe(2)
+  })
+
+  test("after a top-up the quota's button lets the next command try, and it is answered", async () => {
+    const { click, command, slack, sandbox } = all
+    sandbox.faults([{ fault: { kind: "code", code: 601 } }])
+    await command(`spread ${ids[21]}`)
+    await slack.message(2)
+    sandbox.faults([])
+    await command("quota")
+    const quota = await slack.message(3)
+    expect(labelsOf(quota)).toEqual(["Mended or topped up: try now"])
+    await click(quota, "Mended")
+    expect(labelsOf(await slack.message(4))).toEqual([])
+    await command(`spread ${ids[22]}`)
+    expect(labelsOf(await slack.message(6))).toContain("Export CSV")
+  })
+})
+
 describe("an API that is slow or away", () => {
   test("a connection that breaks after sending is told as perhaps charged, and not asked again by itself", async () => {
     const { command, slack, sandbox } = all
@@ -58,7 +90,7 @@ describe("an API that is slow or away", () => {
     await command(`spread ${ids[4]}`)
     const told = await slack.message(2)
     expect(told.body.text).toContain("may have been charged")
-    expect(labelsOf(told)).toEqual([])
+    expect(labelsOf(told)).toEqual(["Send again (may be charged twice)"])
     expect(sandbox.ledger().requests).toBe(1)
     await command(`spread ${ids[4]}`)
     await slack.message(4)
@@ -73,7 +105,7 @@ describe("an API that is slow or away", () => {
     await command(`spread ${ids[15]}`)
     const told = await slack.message(2)
     expect(told.body.text).toContain("No answer within 1 s. It may have been charged")
-    expect(labelsOf(told)).toEqual([])
+    expect(labelsOf(told)).toEqual(["Send again (may be charged twice)"])
     expect(sandbox.ledger().requests).toBe(1)
   })
 

@@ -17,6 +17,9 @@ const told = (failure: Failure.Facts & Partial<Failure.Told>, lang: Lang): Reado
 /** What only the keeper of the token can mend: the buyer is told so, the keeper what to do. */
 const forTheAdmin: ReadonlySet<string> = new Set(["InvalidToken", "PermissionDenied", "InsufficientBalance", "TokenLimitReached", "OutOfService"])
 
+/** The question may have been answered and charged, and nobody heard it. */
+const outcomeUnknown: ReadonlySet<string> = new Set(["Timeout", "Unreachable", "UnexpectedAnswer", "OutcomeUnknown"])
+
 /** A budget of the bot's own is called by what it is for, not by its name in core. */
 const whose = (failure: Shown): Words | undefined =>
   failure._tag === "BudgetSpent" && failure.consumer !== undefined && failure.budget !== undefined ? say.budgetSpent(consumers.isUser(failure.consumer), failure.budget) : undefined
@@ -33,10 +36,12 @@ export const of = (
   const happened = whose(failure)?.[lang] ?? explained.happened
   const admin = forTheAdmin.has(failure._tag)
   const details = [...(admin ? [say.forAdmin(advice)[lang]] : []), ...told(failure, lang)]
+  const lost = command._tag === "Ask" && outcomeUnknown.has(failure._tag) && failure.charged === "unknown"
   const again = (failure.retry || failure.charged === "no") && !failure.stops
   return Message.make(`${mrkdwn(happened)} ${charged}`, [
     section(`${sign[failure.charged]} *${mrkdwn(happened)}*\n${mrkdwn(charged)} ${mrkdwn(admin ? say.tellAdmin[lang] : advice)}`),
     ...(details.length === 0 ? [] : [context(...details)]),
-    ...(again ? actions(commandButton("run", say.again[lang], command)) : [])
+    ...(again ? actions(commandButton("run", say.again[lang], command)) : []),
+    ...(lost ? actions(commandButton("renew", say.sendAgain[lang], command)) : [])
   ], say.messageCut[lang])
 }

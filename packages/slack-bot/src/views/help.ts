@@ -22,7 +22,7 @@ export const all = (lang: Lang): Message.Message =>
     section(`${mrkdwn(help.intro[lang])}\n${(Object.keys(own) as ReadonlyArray<Own>).map((name) => `\`/xingtu ${name}\` ${mrkdwn(help.own[name][lang])}`).join("\n")}`),
     ...order.flatMap((group): ReadonlyArray<Block> => {
       const some = endpoints.filter((endpoint) => endpoint.group === group)
-      return some.length === 0 ? [] : [section(`*${mrkdwn(help.groups[group][lang])}*\n${some.map((endpoint) => `\`${spelling(endpoint)}\` ${mrkdwn(endpoint.title[lang])}`).join("\n")}`)]
+      return some.length === 0 ? [] : [section(`*${mrkdwn(Endpoint.groups[group][lang])}*\n${some.map((endpoint) => `\`${spelling(endpoint)}\` ${mrkdwn(endpoint.title[lang])}`).join("\n")}`)]
     }),
     context(help.arguments[lang], help.perCommand[lang])
   ], say.messageCut[lang])

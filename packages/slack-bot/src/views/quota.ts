@@ -1,8 +1,9 @@
 import { catalogue, type Endpoint, Format, type Lang, type QuotaReport, type Spent } from "@xingtu/core"
+import { commandButton } from "../action.ts"
 import { mrkdwn } from "../escape.ts"
 import * as Message from "../Message.ts"
 import { quota as words, say } from "../words.ts"
-import { type Block, context, header, rawNumber, rawText, section } from "./blocks.ts"
+import { type Block, actions, context, header, rawNumber, rawText, section } from "./blocks.ts"
 
 const titles: ReadonlyMap<string, Endpoint.Endpoint> = new Map(Object.values<Endpoint.Endpoint>(catalogue).map((endpoint) => [endpoint.id, endpoint]))
 
@@ -43,6 +44,7 @@ export const of = (report: QuotaReport, lang: Lang): Message.Message => {
     header(words.title[lang]),
     section([spent(words.everyone[lang], report.token, lang), spent(words.you[lang], report.consumer, lang)].join("\n")),
     ...report.closed.map((closed) => section(`:no_entry: ${mrkdwn(closed.reason[lang])} ${mrkdwn(words.opens(Format.cell(closed.opensAt, "time", lang))[lang])}`)),
+    ...(report.closed.length === 0 ? [] : actions(commandButton("reopen", words.tryNow[lang], { _tag: "Quota" }))),
     ...byEndpoint(report, lang),
     context(words.until(until)[lang], words.kept(report.stored)[lang])
   ], say.messageCut[lang])
