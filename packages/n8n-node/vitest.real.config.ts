@@ -7,7 +7,7 @@ export default defineConfig({
     ...base.test,
     include: ["real/**/*.test.ts"],
     reporters: ["verbose", ["json", { outputFile: "test-report-real.json" }]],
-    testTimeout: 60_000,
-    hookTimeout: 120_000
+    testTimeout: 180_000,
+    hookTimeout: 300_000
   }
 })

@@ -5,7 +5,7 @@ import { startModel } from "./model.ts"
 import { type Finished, prepare } from "./n8n.ts"
 import { openBrowser, openEditor, openNode, openWorkflow, picture, valueOf } from "./panel.ts"
 import { login, type Rest, runFrom } from "./rest.ts"
-import { get, refused, workflows } from "./workflows.ts"
+import { agents, get, refused, workflows } from "./workflows.ts"
 
 const sandbox = await startSandbox()
 const model = await startModel()
@@ -61,9 +61,9 @@ describe("by CLI", () => {
     expect(charged).toBe((endpoints["creatorSearch"]?.charged ?? 0) + 5 * new Set(found).size)
   })
 
-  test("the agent searches, reads a report and answers with what it was told", async () => {
+  test.for(agents)("%s searches, reads a report and answers with what it was told", async (agent) => {
     sandbox.reset()
-    const items = await execute(get("agent-evaluates-creators").id)
+    const items = await execute(get(agent).id)
     const [answer] = items("Media buyer")
     expect(answer?.["output"]).toMatch(/nick_name[\s\S]*price_2/)
     expect(sandbox.ledger().endpoints).toMatchObject({ creatorSearch: { charged: 1 }, creatorProfile: { charged: 1 } })
@@ -73,10 +73,10 @@ describe("by CLI", () => {
     noToken({ asked: model.asked })
   })
 
-  test("an empty balance reaches the agent as words, and the agent lives on", async () => {
+  test.for(agents)("%s: an empty balance reaches it as words, and it lives on", async (agent) => {
     sandbox.reset()
     sandbox.settings({ balance: 0 })
-    const items = await execute(get("agent-evaluates-creators").id)
+    const items = await execute(get(agent).id)
     expect(items("Media buyer")[0]?.["output"]).toContain("balance is used up")
   })
 

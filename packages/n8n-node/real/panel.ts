@@ -21,6 +21,7 @@ export const openBrowser = (): Promise<Browser> =>
 export const openEditor = async (browser: Browser, url: string, { owner }: Rest, theme: "light" | "dark" = "light"): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: theme })
   const page = await context.newPage()
+  page.setDefaultTimeout(90_000)
   await page.goto(`${url}/signin`, { waitUntil: "domcontentloaded" })
   await page.fill('input[name="emailOrLdapLoginId"]', owner.email)
   await page.fill('input[name="password"]', owner.password)

@@ -60,7 +60,20 @@ export const refused: Workflow = {
 }
 
 const names = readdirSync(examples).map((file) => file.replace(/\.json$/, ""))
-export const workflows = new Map(names.map((name) => [name, example(name)]))
+
+/** n8n runs the tools of its newest agent in another way. */
+const newestAgent = (workflow: Workflow): Workflow => ({
+  ...workflow,
+  id: "newest-agent",
+  nodes: workflow.nodes.map((node) => (node.type.endsWith(".agent") ? { ...node, typeVersion: 3.1 } : node))
+})
+
+export const agents = ["agent-evaluates-creators", "newest-agent"]
+export const workflows = new Map([
+  ...names.map((name) => [name, example(name)] as const),
+  ["newest-agent", newestAgent(example("agent-evaluates-creators"))] as const
+])
+
 export const get = (name: string): Workflow => {
   const found = workflows.get(name)
   if (found === undefined) throw new Error(`no example ${name}`)
