@@ -117,15 +117,14 @@ export const make = (parts: Parts) => {
           return failure._tag === "RateLimited" ? limiter.tooFast : Effect.void
         })
       },
-      stop: (attempts, doubts) =>
-        Effect.flatMap(Clock.currentTimeMillis, (now) => {
-          const latch = claimed.probes.length > 0 ? undefined : gate.closedMeanwhile(endpoint.id, now)
-          if (latch !== undefined) return Effect.fail(new Failure.GateClosed({ endpoint: endpoint.id, code: latch.code, opensAt: latch.until, attempts, doubts }))
-          flight.committed = true
-          call.requests++
-          call.doubts = doubts + 1
-          return Effect.void
-        }),
+      stop: (attempts, doubts, now) => {
+        const latch = claimed.probes.length > 0 ? undefined : gate.closedMeanwhile(endpoint.id, now)
+        if (latch !== undefined) return new Failure.GateClosed({ endpoint: endpoint.id, code: latch.code, opensAt: latch.until, attempts, doubts })
+        flight.committed = true
+        call.requests++
+        call.doubts = doubts + 1
+        return undefined
+      },
       heard: (reply) => {
         call.reply = reply
       },
@@ -135,9 +134,9 @@ export const make = (parts: Parts) => {
     const limits: Call.Limits = { attemptMs, deadlineMs, leastMs, retries: settings.retries }
     return restore(Call.send(transport, question, limits, around, options.risk)).pipe(
       Effect.onExit((exit) =>
-        Effect.flatMap(Clock.currentTimeMillis, (now) => {
+        Effect.clockWith((clock) => {
           flight.committed = true
-          return write(Settlement.change(parts, endpoint, exit, call, now))
+          return write(Settlement.change(parts, endpoint, exit, call, clock.currentTimeMillisUnsafe()))
         })),
       Effect.map((paid) => {
         limiter.wentWell()

@@ -30,8 +30,8 @@ export interface Limits {
 export interface Around {
   /** Lets an attempt wait for its turn; its time starts when it has come. */
   readonly turn: (attempt: Effect.Effect<Envelope.Body, SendFailure>) => Effect.Effect<Envelope.Body, SendFailure>
-  /** A failure stands between the call and the request, known only when its turn has come. */
-  readonly stop: (attempts: number, doubts: number) => Effect.Effect<void, SendFailure>
+  /** What stands between the call and the request now that its turn has come; otherwise the request goes out at once. */
+  readonly stop: (attempts: number, doubts: number, now: number) => SendFailure | undefined
   /** Hears every reply, as it came. */
   readonly heard: (reply: Reply) => void
   /** Whether anybody still waits for an answer. */
@@ -53,7 +53,7 @@ export type SendFailure = Exclude<Failure.CallFailure, Failure.InvalidInput>
 
 const unknownOutcome: ReadonlySet<SendFailure["_tag"]> = new Set(["Timeout", "Unreachable", "UnexpectedAnswer"])
 
-const unanswered = (attempted: Envelope.Attempted, timeoutMs: number) => (error: NoReply) =>
+const unanswered = (error: NoReply, attempted: Envelope.Attempted, timeoutMs: number) =>
   error.outcome === "timeout"
     ? new Failure.Timeout({ ...attempted, afterMs: timeoutMs })
     : new Failure.Unreachable({ ...attempted, sent: error.outcome === "cut", reason: error.reason })
@@ -98,23 +98,22 @@ export const send = (
     const latest = deadline - leastMs
     let attempts = 0
     let doubts = 0
-    const ask = Effect.suspend((): Effect.Effect<Envelope.Body, SendFailure> => {
-      const timeoutMs = Math.min(attemptMs, deadline - clock.currentTimeMillisUnsafe())
+    const turn = Effect.suspend((): Effect.Effect<Envelope.Body, SendFailure> => {
+      const now = clock.currentTimeMillisUnsafe()
+      if (now > latest) return Effect.fail(new Failure.NotInTime({ endpoint, attempts, doubts, waitedFor: "turn" }))
+      const stopped = around.stop(attempts, doubts, now)
+      if (stopped !== undefined) return Effect.fail(stopped)
+      const timeoutMs = Math.min(attemptMs, deadline - now)
       attempts++
       const attempted = { endpoint, attempts, doubts }
-      return transport.get({ path, query, timeoutMs }).pipe(
-        Effect.mapError(unanswered(attempted, timeoutMs)),
-        Effect.flatMap((reply) => {
+      return Effect.matchEffect(transport.get({ path, query, timeoutMs }), {
+        onFailure: (error) => Effect.fail(unanswered(error, attempted, timeoutMs)),
+        onSuccess: (reply) => {
           around.heard(reply)
           return Effect.fromResult(Envelope.open(reply, attempted))
-        })
-      )
+        }
+      })
     })
-    const turn = Effect.suspend((): Effect.Effect<Envelope.Body, SendFailure> =>
-      clock.currentTimeMillisUnsafe() > latest
-        ? Effect.fail(new Failure.NotInTime({ endpoint, attempts, doubts, waitedFor: "turn" }))
-        : Effect.andThen(around.stop(attempts, doubts), ask)
-    )
     const attempt = Effect.tapError(around.turn(turn), (failure) => Effect.sync(() => {
       doubts = failure.doubts
     }))

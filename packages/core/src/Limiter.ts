@@ -75,12 +75,13 @@ export const make = (options: {
       const first = perSecond === undefined ? Effect.void : Effect.suspend(() => space(`pace/${options.account}/${endpoint}`, perSecond))
       return Number.isFinite(options.requestsPerSecond)
         ? Effect.andThen(first, Effect.suspend(() => space(`pace/${options.account}`, options.requestsPerSecond)))
-        : first
+        : perSecond === undefined ? undefined : first
     }
 
     return {
       turn: (endpoint) => (request) => {
-        const inOrder = Effect.andThen(spaced(endpoint), request)
+        const space = spaced(endpoint)
+        const inOrder = space === undefined ? request : Effect.andThen(space, request)
         return seats === undefined ? inOrder : seats.withPermits(1)(inOrder)
       },
       tooFast: Effect.map(Clock.currentTimeMillis, (now) => {

@@ -1,4 +1,4 @@
-import { Clock, Context, Data, Effect, Layer } from "effect"
+import { Context, Data, Effect, Layer } from "effect"
 import { latest } from "./latest.ts"
 
 /** The store could not be read or written. */
@@ -115,7 +115,7 @@ export const memory = (capacity = 10_000): Driver<never> => {
     return { _tag: "Done", sums: add.map((one) => increase(one, now)) }
   }
 
-  const atNow = <A>(f: (now: number) => A) => Effect.map(Clock.currentTimeMillis, f)
+  const atNow = <A>(f: (now: number) => A) => Effect.clockWith((clock) => Effect.succeed(f(clock.currentTimeMillisUnsafe())))
 
   return {
     get: (keys) => atNow((now) => keys.map((key) => read(key, now))),
