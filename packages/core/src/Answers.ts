@@ -71,6 +71,8 @@ export const make = (parts: Parts) => {
       return answer
     })
 
+  const isSpoilt = (known: Result.Result<unknown, { readonly _tag: string }>) => Result.isFailure(known) && known.failure._tag === "UnexpectedAnswer"
+
   const write = (change: Store.Change): Effect.Effect<void> =>
     Effect.flatMap(store.commit(change), (committed) => {
       // Another has written there meanwhile: leave it, but keep the books.
@@ -195,9 +197,12 @@ export const make = (parts: Parts) => {
           })
           continue
         }
-        if (entry?._tag === "Answered" && newEnough(entry)) {
+        const known = entry?._tag === "Answered" ? reread(endpoint, question, entry) : undefined
+        // A reply that is none was spoilt where it was stored.
+        const before = entry?._tag === "Answered" && known !== undefined && !isSpoilt(known) ? entry : undefined
+        if (before !== undefined && known !== undefined && newEnough(before)) {
           ledger.hit(consumers, endpoint.id)
-          return yield* Effect.fromResult(reread(endpoint, question, entry))
+          return yield* Effect.fromResult(known)
         }
         if (entry?._tag === "Unknown" && newEnough(entry) && options.risk !== "payTwice") {
           return yield* new Failure.OutcomeUnknown({ ...about, since: entry.at, until: entry.until })
@@ -221,7 +226,7 @@ export const make = (parts: Parts) => {
           consumers,
           at: now,
           until: now + deadlineMs + graceMs,
-          before: entry?._tag === "Answered" ? entry : undefined
+          before
         }
         const today = day(now)
         // Whoever leaves while the claim is being written must not leave it behind.

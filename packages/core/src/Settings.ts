@@ -49,8 +49,9 @@ export const defaults: Settings = {
   atHand: 1_000
 }
 
-/** What is left out, or undefined as JavaScript leaves out, is as by default. */
-const given = (settings: Partial<Settings>): Partial<Settings> => Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
+/** The settings among what was given: no token that came with them. What is undefined is as by default. */
+const given = (settings: Partial<Settings>): Partial<Settings> =>
+  Object.fromEntries(Object.entries(settings).filter(([name, value]) => name in defaults && value !== undefined))
 
 /** A budget of NaN, or of "100", would be no budget at all. */
 const atLeast = (least: number, name: string, value: unknown): ReadonlyArray<string> =>

@@ -10,6 +10,7 @@ import * as Ledger from "./Ledger.ts"
 import * as Limiter from "./Limiter.ts"
 import type { Plan, QuotaReport } from "./Quota.ts"
 import * as Settings from "./Settings.ts"
+import { valueAt } from "./path.ts"
 import { steady } from "./steady.ts"
 import * as Store from "./Store.ts"
 import { traced } from "./trace.ts"
@@ -124,9 +125,14 @@ const client = (parts: Answers.Parts): Xingtu["Service"] => {
     const { pages } = endpoint
     if (pages === undefined) return Stream.fromEffect(ask(endpoint, input, options))
     const given: Readonly<Record<string, unknown>> = { ...input }
-    return Stream.paginate(Number(given[pages.param] ?? 1), (page: number) =>
-      Effect.map(ask(endpoint, { ...given, [pages.param]: page }, options), (answer) =>
-        [[answer], Endpoint.hasMore(endpoint, answer.data) ? Option.some(page + 1) : Option.none<number>()] as const))
+    const first = { page: Number(given[pages.param] ?? 1), before: "" }
+    return Stream.paginate(first, ({ before, page }: typeof first) =>
+      Effect.map(ask(endpoint, { ...given, [pages.param]: page }, options), (answer) => {
+        const rows = JSON.stringify(valueAt(answer.data, pages.rows)) ?? ""
+        // An API that repeats its last page for ever would be paid for ever.
+        if (rows === before) return [[], Option.none<typeof first>()] as const
+        return [[answer], Endpoint.hasMore(endpoint, answer.data) ? Option.some({ page: page + 1, before: rows }) : Option.none<typeof first>()] as const
+      }))
   }
 
   const many = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, ids: Iterable<Endpoint.Id>, options: ManyOptions<object> = {}): Stream.Stream<Outcome<D>> =>

@@ -1,5 +1,5 @@
 import { expect, it } from "@effect/vitest"
-import { type Duration, Effect, Fiber, Result } from "effect"
+import { type Duration, Effect, Fiber, Result, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import { catalogue, Endpoint, Store } from "../src/index.ts"
 import { creator, pass, scripted } from "./support/api.ts"
@@ -205,4 +205,31 @@ it.effect("a slow listener of warnings loses nothing that was paid for", () =>
     const other = yield* api.client({}, place.store)
     expect((yield* other.plan(spreadMetrics, [one.oAuthorId])).stored).toHaveLength(1)
     expect((yield* other.quota()).token).toMatchObject({ used: 1, open: 0 })
+  }))
+
+it.effect("a stored answer that was spoilt is none: it is asked again, once", () =>
+  Effect.gen(function*() {
+    const api = scripted()
+    const store = Store.memory()
+    const xingtu = yield* api.client({ atHand: 0 }, store)
+    yield* xingtu.call(spreadMetrics, one)
+    const spoiled: Store.Driver = {
+      ...store,
+      get: (keys) => Effect.map(store.get(keys), (texts) => texts.map((text) => (api.asked.length === 1 ? text?.slice(0, -20) : text))),
+      commit: (change) => store.commit({ ...change, when: change.when?.filter(({ key }) => !key.startsWith("answer/")) ?? [] })
+    }
+    const other = yield* api.client({ atHand: 0 }, spoiled)
+    expect((yield* other.call(spreadMetrics, one)).meta.charged).toBe("yes")
+    expect((yield* other.call(spreadMetrics, one)).meta.charged).toBe("no")
+    expect(api.asked).toHaveLength(2)
+  }))
+
+it.effect("pages that repeat themselves come to an end, whatever the API says", () =>
+  Effect.gen(function*() {
+    const body = JSON.stringify({ code: 0, data: { authors: [{ star_id: "1" }], pagination: { has_more: true, page: 1 } } })
+    const api = scripted(() => ({ body }))
+    const xingtu = yield* api.client()
+    const pages = yield* Stream.runCollect(Stream.take(xingtu.pages(creatorSearch, { keyword: "美妆" }), 20))
+    expect(pages).toHaveLength(1)
+    expect(api.asked).toHaveLength(2)
   }))

@@ -22,6 +22,11 @@ it.each([
   expect(() => createXingtu({ token: "t", ...settings })).toThrow(problem)
 })
 
+it("a token that comes with the settings goes no further", () => {
+  const options = { token: "the-secret-token", retries: 1 }
+  expect(JSON.stringify(Result.getOrThrow(Settings.resolve(options)))).not.toContain("the-secret-token")
+})
+
 it("undefined is as by default", () => {
   const none = Object.fromEntries(Object.keys(Settings.defaults).map((name) => [name, undefined]))
   expect(Result.getOrThrow(Settings.resolve(none)).settings).toEqual(Result.getOrThrow(Settings.resolve({})).settings)

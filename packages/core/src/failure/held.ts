@@ -86,8 +86,8 @@ export class OutcomeUnknown extends Data.TaggedError("OutcomeUnknown")<Facts & {
 
 const waits = {
   turn: {
-    en: "Its turn did not come in the time allowed, because of the limit on pace.",
-    zh: "受限速影响，未能在允许的时间内轮到本次调用。"
+    en: "Its turn did not come in the time allowed: the limit on pace, or other calls, came first.",
+    zh: "受限速或其他调用影响，未能在允许的时间内轮到本次调用。"
   },
   answer: {
     en: "Another caller is still asking the same question.",
