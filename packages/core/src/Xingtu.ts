@@ -125,13 +125,17 @@ const client = (parts: Answers.Parts): Xingtu["Service"] => {
     const { pages } = endpoint
     if (pages === undefined) return Stream.fromEffect(ask(endpoint, input, options))
     const given: Readonly<Record<string, unknown>> = { ...input }
-    const first = { page: Number(given[pages.param] ?? 1), before: "" }
-    return Stream.paginate(first, ({ before, page }: typeof first) =>
+    interface Turn {
+      readonly page: number
+      readonly before?: string
+    }
+    const first: Turn = { page: Number(given[pages.param] ?? 1) }
+    return Stream.paginate(first, ({ before, page }: Turn) =>
       Effect.map(ask(endpoint, { ...given, [pages.param]: page }, options), (answer) => {
         const rows = JSON.stringify(valueAt(answer.data, pages.rows)) ?? ""
         // An API that repeats its last page for ever would be paid for ever.
-        if (rows === before) return [[], Option.none<typeof first>()] as const
-        return [[answer], Endpoint.hasMore(endpoint, answer.data) ? Option.some({ page: page + 1, before: rows }) : Option.none<typeof first>()] as const
+        if (rows === before) return [[], Option.none<Turn>()] as const
+        return [[answer], Endpoint.hasMore(endpoint, answer.data) ? Option.some({ page: page + 1, before: rows }) : Option.none<Turn>()] as const
       }))
   }
 

@@ -233,3 +233,12 @@ it.effect("pages that repeat themselves come to an end, whatever the API says", 
     expect(pages).toHaveLength(1)
     expect(api.asked).toHaveLength(2)
   }))
+
+it.effect("a first page without rows is a page all the same", () =>
+  Effect.gen(function*() {
+    const api = scripted(() => ({ body: JSON.stringify({ code: 0, data: { pagination: { has_more: false } } }) }))
+    const xingtu = yield* api.client()
+    const pages = yield* Stream.runCollect(xingtu.pages(creatorSearch, { keyword: "美妆" }))
+    expect(pages).toHaveLength(1)
+    expect(pages[0]?.meta.charged).toBe("yes")
+  }))
