@@ -125,15 +125,17 @@ export const openEngine = async (folder: string) => {
       ...(staticData === undefined ? {} : { staticData })
     })
 
-  /** Runs a workflow from its manual trigger, with these items. */
-  const execute = async (credentials: Credentials, flow: Flow, items: ReadonlyArray<IDataObject> = [{}]): Promise<Execution> => {
+  /** Runs a workflow from its manual trigger, with these items; the signal cancels it, as a person does in the editor. */
+  const execute = async (credentials: Credentials, flow: Flow, items: ReadonlyArray<IDataObject> = [{}], signal?: AbortSignal): Promise<Execution> => {
     const startNode = startOf(flow)
     const started = { startTime: 0, executionIndex: 0, executionTime: 0, source: [], data: { main: [items.map((json) => ({ json }))] } }
-    const { data, status } = await new WorkflowExecute(additionalData(credentials, flow.nodes), "manual").run({
+    const running = new WorkflowExecute(additionalData(credentials, flow.nodes), "manual").run({
       workflow: workflowOf(flow),
       startNode,
       triggerToStartFrom: { name: startNode.name, data: started } as never
     })
+    signal?.addEventListener("abort", () => running.cancel())
+    const { data, status } = await running
     const { error, runData } = data.resultData
     return {
       status,
@@ -150,11 +152,11 @@ export const openEngine = async (folder: string) => {
   const run = async (
     credentials: Credentials,
     parameters: IDataObject,
-    { items, node = {} }: { readonly items?: ReadonlyArray<IDataObject>; readonly node?: Partial<INode> } = {}
+    { items, node = {}, signal }: { readonly items?: ReadonlyArray<IDataObject>; readonly node?: Partial<INode>; readonly signal?: AbortSignal } = {}
   ): Promise<Omit<Execution, "of"> & Run> => {
     const start: INode = { id: "a", name: "Start", type: "n8n-nodes-base.manualTrigger", typeVersion: 1, position: [0, 0], parameters: {} }
     const connections = { Start: { main: [[{ node: "Xingtu", type: "main" as const, index: 0 }]] } }
-    const { error, of, status } = await execute(credentials, { nodes: [start, xingtu("xingtu", parameters, node)], connections }, items)
+    const { error, of, status } = await execute(credentials, { nodes: [start, xingtu("xingtu", parameters, node)], connections }, items, signal)
     return { status, error, ...of("Xingtu") }
   }
 

@@ -23,19 +23,17 @@ const positive = (value: unknown): number => (Number(value) > 0 ? Number(value) 
 export const accountOf = (credential: ICredentialDataDecryptedObject): Result.Result<Account, string> => {
   const token = text(credential["token"])
   if (token === "") return Result.fail("The credential has no token.")
+  const settings = {
+    requestsPerSecond: positive(credential["requestsPerMinute"] ?? Settings.defaults.requestsPerSecond * 60) / 60,
+    dailyBudget: positive(credential["dailyBudget"]),
+    retries: Number(credential["retries"] ?? Settings.defaults.retries),
+    quotaDayZone: text(credential["quotaDayZone"]) || Settings.defaults.quotaDayZone
+  }
+  const resolved = Settings.resolve(settings)
+  if (Result.isFailure(resolved)) return Result.fail(resolved.failure)
   const environment = text(credential["environment"]) || "global"
   return Result.mapBoth(BaseUrl.parse(environment === "custom" ? text(credential["baseUrl"]) : environment), {
     onFailure: (words) => words.en,
-    onSuccess: ({ url: baseUrl }) => ({
-      id: Transport.account(Redacted.make(token)),
-      token,
-      baseUrl,
-      settings: {
-        requestsPerSecond: positive(credential["requestsPerMinute"] ?? Settings.defaults.requestsPerSecond * 60) / 60,
-        dailyBudget: positive(credential["dailyBudget"]),
-        retries: Number(credential["retries"] ?? Settings.defaults.retries),
-        quotaDayZone: text(credential["quotaDayZone"]) || Settings.defaults.quotaDayZone
-      }
-    })
+    onSuccess: ({ url: baseUrl }) => ({ id: Transport.account(Redacted.make(token)), token, baseUrl, settings })
   })
 }

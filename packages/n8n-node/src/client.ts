@@ -1,6 +1,6 @@
 // One client per credential for all nodes and executions of this process: what one has paid for, no other pays again.
 import { Store, Transport, Xingtu } from "@xingtu/core"
-import { Effect, Result } from "effect"
+import { Cause, Effect, Exit, Result } from "effect"
 import { NodeOperationError } from "n8n-workflow"
 import { type Account, accountOf, credentialType } from "./account.ts"
 import { Current, type Host, transport } from "./host.ts"
@@ -29,7 +29,7 @@ export const runWith = async <A>(host: Host, program: Effect.Effect<A, never, Xi
   const account = accountOf(await host.getCredentials(credentialType))
   if (Result.isFailure(account)) throw new NodeOperationError(host.getNode(), account.failure)
   const client = await clientOf(account.success)
-  return Effect.runPromise(
+  const exit = await Effect.runPromiseExit(
     program.pipe(
       Effect.provideService(Xingtu, client),
       Effect.provideService(Transport.Transport, transport(account.success)),
@@ -37,4 +37,9 @@ export const runWith = async <A>(host: Host, program: Effect.Effect<A, never, Xi
     ),
     signal === undefined ? {} : { signal }
   )
+  if (Exit.isSuccess(exit)) return exit.value
+  // n8n knows a run that a person ended by this word.
+  throw signal?.aborted === true
+    ? new NodeOperationError(host.getNode(), "The execution was canceled", { description: "Nothing more is sent. What was out may have been charged; its answer is kept if it came." })
+    : new NodeOperationError(host.getNode(), String(Cause.squash(exit.cause)))
 }

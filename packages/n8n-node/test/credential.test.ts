@@ -45,6 +45,7 @@ test("a page of something else is not taken for the API", async () => {
 test("a token without an address, or an address that is none, is told before anything is sent", () => {
   expect(accountOf({ token: " ", environment: "global" })).toMatchObject({ _tag: "Failure", failure: expect.stringContaining("no token") })
   expect(accountOf({ token: "12345678", environment: "custom", baseUrl: "example" })).toMatchObject({ _tag: "Failure", failure: expect.stringContaining("base URL") })
+  expect(accountOf({ token: "12345678", environment: "global", retries: -1 })).toMatchObject({ _tag: "Failure", failure: expect.stringContaining("retries") })
   expect(accountOf({ token: " 12345678 ", environment: "cn", requestsPerMinute: 0, dailyBudget: 0 })).toMatchObject({
     _tag: "Success",
     success: { token: "12345678", baseUrl: "http://47.117.133.51:30015", settings: { requestsPerSecond: Infinity, dailyBudget: Infinity } }

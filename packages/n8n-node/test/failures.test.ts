@@ -118,3 +118,19 @@ test("500 items over one creator cost one charge, and so does the next run", asy
   await run(account, spread)
   expect(api().ledger()).toMatchObject({ requests: 1, charged: 1 })
 })
+
+test("a run that is cancelled sends nothing more, and what was out is not sent again unasked", async () => {
+  api().faults([{ nth: 1, fault: { kind: "silence" } }])
+  const account = credentials({ requestsPerMinute: 60 })
+  const person = new AbortController()
+  const running = run(account, each, { items: creators(50), signal: person.signal })
+  await api().received(1)
+  person.abort()
+  expect((await running).status).toBe("canceled")
+  const { requests } = api().ledger()
+  expect(requests).toBeLessThan(5)
+
+  const again = await run(account, each, { items: creators(1) })
+  expect(again.error).toMatchObject({ message: expect.stringContaining("outcome is unknown; it was not sent again") })
+  expect(api().ledger().requests).toBe(requests)
+})
