@@ -29,6 +29,7 @@ export interface Answer<D = unknown> {
   readonly meta: Meta
 }
 
+/** How one call is made. */
 export interface CallOptions {
   /** All attempts, waits and pauses together; 120 s unless set. */
   readonly deadline?: Duration.Input

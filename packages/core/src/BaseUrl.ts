@@ -7,6 +7,7 @@ export const environments = {
   cn: "http://47.117.133.51:30015"
 } as const
 
+/** `global` over HTTPS, or `cn` over plain HTTP. */
 export type Environment = keyof typeof environments
 
 const loopback = /^http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?(\/|$)/i

@@ -15,6 +15,7 @@ export interface Patience {
   readonly retries: number
 }
 
+/** What a call is given unless it says otherwise. */
 export const patience: Patience = { attempt: "65 seconds", deadline: "120 seconds", retries: 4 }
 
 /** How a call of these tries; what is left of its deadline may be less than all of it. */

@@ -21,6 +21,7 @@ export const groups: Readonly<Record<Group, Words>> = {
   report: { en: "Video reports", zh: "视频报告" }
 }
 
+/** The parameters of an endpoint, by the names the API gives them. */
 export type Params = Readonly<Record<string, Param.Param>>
 
 /** How an endpoint pages. */
@@ -68,6 +69,7 @@ export type OthersOf<P> = Omit<InputOf<P>, IdKeys<P>>
 /** What an endpoint must be given. */
 export type Input<E> = E extends Endpoint<infer P> ? InputOf<P> : never
 
+/** An endpoint of this id. Its file says everything else there is to say about it. */
 export const make = <const P extends Params, D, const R extends RowsOf<D> = never>(
   id: string,
   { table, ...declared }: Omit<Endpoint<P, D>, "id" | "table"> & { readonly table?: SpecOf<D, R> }

@@ -11,6 +11,7 @@ export interface Choice {
   readonly also: ReadonlyArray<string>
 }
 
+/** What a parameter takes; adapters choose a widget by it. */
 export type Kind = "id" | "text" | "count" | "flag" | "choice" | "choices" | "range" | "date"
 
 /** A parameter as a value: its words, and how an input becomes the text the API is sent. */
@@ -56,6 +57,7 @@ export const withDefault = <P extends Param>(param: P, value: string): Omit<P, "
   default: value
 })
 
+/** The same with an example that help and documents show. */
 export const withExample = <P extends Param>(param: P, example: string): P => ({ ...param, example })
 
 /** Blanks of every width and zero-width marks around what people paste. */
@@ -90,6 +92,7 @@ const parseId = (input: unknown): Result.Result<string, Words> => {
 /** A 16 to 20 digit id, or the address of a Xingtu page that contains one. Refuses numbers that have lost digits. */
 export const id = (title: Words, about: Words): Param<string | number | bigint, true> => make("id", title, about, parseId)
 
+/** Any text but an empty one. */
 export const text = (title: Words, about: Words): Param<string, true> =>
   make("text", title, about, (input) => {
     const found = asText(input)
@@ -106,6 +109,7 @@ export const count = (title: Words, about: Words): Param<number | string, true> 
 const yes = new Set(["true", "yes", "y", "1", "on", "是"])
 const no = new Set(["false", "no", "n", "0", "off", "否"])
 
+/** Yes or no, in the ways people write it in English and Chinese. */
 export const flag = (title: Words, about: Words): Param<boolean, true> =>
   make("flag", title, about, (input) => {
     const found = typeof input === "boolean" ? String(input) : asText(input)?.toLowerCase()

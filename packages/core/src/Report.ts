@@ -75,6 +75,7 @@ export const all: ReadonlyArray<Source> = Object.keys(sources).filter((id): id i
 /** Asked unless others are chosen: the fewest that tell who a creator is, what they cost and whom they reach. */
 export const usual: ReadonlyArray<Source> = ["creatorProfile", "marketingMetrics", "spreadMetrics", "creatorSideBaseInfo", "audienceDistribution"]
 
+/** What a report is made of, and how it is asked for. */
 export interface Options extends CallOptions {
   /** The endpoints to ask, each a paid call per creator; `usual` unless set. */
   readonly endpoints?: ReadonlyArray<Source>

@@ -36,6 +36,7 @@ export const ttl: Readonly<Record<Group, Duration.Input>> = {
   report: "1 hour"
 }
 
+/** What holds unless it is set. */
 export const defaults: Settings = {
   ...Call.patience,
   dailyBudget: Infinity,

@@ -38,6 +38,7 @@ export interface Change {
   readonly add?: ReadonlyArray<Add>
 }
 
+/** What became of a change. */
 export type Committed =
   /** All of it happened; the sums are those of `add`, in order. */
   | { readonly _tag: "Done"; readonly sums: ReadonlyArray<number> }
@@ -129,4 +130,5 @@ export const memory = (capacity = 10_000): Driver<never> => {
   }
 }
 
+/** A store in the memory of this process. */
 export const layerMemory = (capacity?: number): Layer.Layer<Store> => Layer.sync(Store, () => memory(capacity))

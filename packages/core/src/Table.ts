@@ -21,6 +21,7 @@ export interface Spec {
   readonly largestFirst?: string
 }
 
+/** What a column shows: a field by its path, a share, a field under another title, or the element of a list that is meant. */
 export type Shows = string | Share | Titled | Picked
 
 /** A count as a share of all in its list, or of another count. */
@@ -46,6 +47,7 @@ export interface Picked {
   readonly title: Words
 }
 
+/** A column: what it shows, in which unit. */
 export interface Column {
   readonly key: string
   readonly title: Words
@@ -55,6 +57,7 @@ export interface Column {
 /** Absent is undefined: shown as "no data", never as 0. */
 export type Cell = string | number | boolean | undefined
 
+/** An answer as a table. */
 export interface Table {
   readonly columns: ReadonlyArray<Column>
   readonly rows: ReadonlyArray<ReadonlyArray<Cell>>

@@ -32,6 +32,7 @@ export interface Wire<A> {
   readonly names?: ReadonlyMap<string, Words>
 }
 
+/** What a field is read as. */
 export type Type<W> = W extends Wire<infer A> ? A : never
 
 type Fields = Readonly<Record<string, Wire<unknown>>>
@@ -86,6 +87,7 @@ export const percent100 = scaled("share", "a percentage times 100", 10_000)
 export const fraction = leaf<number>("share", "a fraction", toNumber, (value) => value)
 /** Hundredths of a second. */
 export const centiseconds = scaled("seconds", "hundredths of a second", 100)
+/** Whole or broken seconds. */
 export const seconds = leaf<number>("seconds", "seconds", toNumber, (value) => value)
 /** A score of the vendor without a unit, 0 to 100 unless its words say otherwise. */
 export const index = leaf<number>("index", "a score", toNumber, (value) => value)
@@ -114,6 +116,7 @@ export const date = leaf<string>("date", "a day", toDay, (value) => value)
 /** A day that travels as the number 20260930. */
 export const compactDate = leaf<string>("date", "a day", toDay, (value) => Number(value.replaceAll("-", "")))
 
+/** A text; a number that arrives in its place becomes one. */
 export const text = leaf<string>("text", "a text", (value) =>
   typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined, (value) => value)
 
@@ -121,6 +124,7 @@ export const text = leaf<string>("text", "a text", (value) =>
 export const id = leaf<string>("id", "an id", (value) =>
   typeof value === "string" ? value : typeof value === "number" && Number.isSafeInteger(value) ? String(value) : undefined, (value) => value)
 
+/** Yes or no, sent as a boolean, 0 and 1, or either as text. */
 export const flag = leaf<boolean>("flag", "true or false", (value) => {
   if (value === true || value === 1 || value === "1" || value === "true") return true
   if (value === false || value === 0 || value === "0" || value === "false") return false

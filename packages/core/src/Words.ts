@@ -4,6 +4,8 @@ export interface Words {
   readonly zh: string
 }
 
+/** English or Chinese. */
 export type Lang = keyof Words
 
+/** The same thing in both languages. */
 export const make = (en: string, zh: string): Words => ({ en, zh })

@@ -22,6 +22,7 @@ export type Outcome<D = unknown> =
   | { readonly _tag: "Answered"; readonly id: Endpoint.Id; readonly answer: Answer<D> }
   | { readonly _tag: "Failed"; readonly id: Endpoint.Id; readonly failure: Failure.CallFailure | Failure.NotSent }
 
+/** How many ids are asked. */
 export interface ManyOptions<P> extends CallOptions {
   /** Parameters beside the id, the same for all. */
   readonly input?: Endpoint.OthersOf<P>
@@ -29,6 +30,7 @@ export interface ManyOptions<P> extends CallOptions {
   readonly concurrency?: number
 }
 
+/** What a plan is made for. */
 export interface PlanOptions<P> {
   /** Parameters beside the id, the same for all. */
   readonly input?: Endpoint.OthersOf<P>
@@ -36,6 +38,7 @@ export interface PlanOptions<P> {
   readonly consumer?: Consumers.Consumer
 }
 
+/** How far a run over many ids is. */
 export interface ManyProgress {
   readonly done: number
   readonly total: number

@@ -16,6 +16,7 @@ export interface Measured {
   readonly failures: ReadonlyArray<Failure.CallFailure>
 }
 
+/** What the comparison found, and which environment it recommends. */
 export interface Comparison {
   readonly measured: ReadonlyArray<Measured>
   readonly recommended: BaseUrl.Environment
@@ -32,6 +33,7 @@ export interface ComparisonPlan {
   readonly run: Effect.Effect<Comparison>
 }
 
+/** Which question is asked of both environments, and how often. */
 export interface CompareOptions<P extends Endpoint.Params> {
   readonly endpoint: Endpoint.Endpoint<P>
   readonly input: Endpoint.InputOf<P>

@@ -20,6 +20,7 @@ export type { Answer, CallOptions, Consumer, Outcome, Plan, QuotaReport }
 
 type Catalogue = typeof catalogue
 
+/** Whose token, which address, and how careful the client is. */
 export interface Options extends Partial<Settings.Settings> {
   /** Your Just One API token. It is kept out of every error, span and log. */
   readonly token: string
@@ -65,6 +66,7 @@ type Methods = {
   ) => Promise<Answer<Endpoint.Data<Catalogue[K]>>>
 }
 
+/** The client: one method for each endpoint, and what works on many. */
 export interface XingtuPromise extends Methods {
   /** Any endpoint, such as a deprecated one. */
   readonly call: <P extends Endpoint.Params, D>(endpoint: Endpoint.Endpoint<P, D>, input: Endpoint.InputOf<P>, options?: PromiseCallOptions) => Promise<Answer<D>>

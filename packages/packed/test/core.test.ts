@@ -9,6 +9,7 @@ import { blocks } from "../src/blocks.ts"
 import { hints } from "../src/hints.ts"
 import { packed } from "../src/packed.ts"
 import { root } from "../src/root.ts"
+import { undocumented } from "../src/undocumented.ts"
 
 const token = "packed-token-0123456789"
 const ids = ["6629722295873044494", "6955721930401185805"]
@@ -80,6 +81,11 @@ describe("@xingtu/core, installed with npm in an empty folder", () => {
       value: "Interaction rate (互动率): share of 1, shown in %.",
       play_mid: "Median plays (播放量中位数): count."
     })
+  })
+
+  it("has a comment on everything it exports", () => {
+    const dist = "node_modules/@xingtu/core/dist"
+    expect(undocumented(user.folder, ["index", "promise", "node/index"].map((name) => `${dist}/${name}.d.ts`))).toEqual([])
   })
 
   it.each(samples)("answers sample $nth of $document as it says", async ({ code, file }) => {

@@ -4,6 +4,7 @@ import { RateLimiter, Redis } from "effect/persistence"
 import { Spacing } from "../Limiter.ts"
 import { type Change, type Committed, type Driver, Store, StoreFailure } from "../Store.ts"
 
+/** Which Redis, and where in it. */
 export interface RedisOptions {
   /** `redis://[user:password@]host:port[/db]` */
   readonly url: string
