@@ -1,6 +1,6 @@
 import type { Duration } from "effect"
 import type * as Call from "./Call.ts"
-import type { Consumer } from "./Consumers.ts"
+import type { Consumer } from "./quota/Consumers.ts"
 import type * as Endpoint from "./Endpoint.ts"
 import type { Drift } from "./Wire.ts"
 

@@ -2,7 +2,7 @@ import { Duration, Option, Result } from "effect"
 import * as Call from "./Call.ts"
 import type { Group } from "./Endpoint.ts"
 import { ms } from "./ms.ts"
-import * as QuotaDay from "./QuotaDay.ts"
+import * as QuotaDay from "./quota/QuotaDay.ts"
 
 /** How careful the client is with money, time and the API. Everything has a default. */
 export interface Settings extends Call.Patience {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { latest } from "../src/latest.ts"
+import { latest } from "../src/quota/latest.ts"
 
 const keys = (all: ReturnType<typeof latest<number>>) => [...all.entries()].map(([key]) => key)
 

@@ -15,7 +15,7 @@ const name = "Xingtu"
 const standins: Plugin = {
   name: "stand-ins",
   resolveId: (source, importer = "") => {
-    const module = /^\.\/(DateTime|Effect|Stream|Limiter|steady|trace)\.[jt]s$/.exec(source)?.[1]
+    const module = /^\.\/(?:quota\/)?(DateTime|Effect|Stream|Limiter|steady|trace)\.[jt]s$/.exec(source)?.[1]
     return module !== undefined && /\/effect\/dist\/index\.js$|\/core\/src\/(Call|Xingtu)\.ts$/.test(importer) ? here(`scripts/standins/${module}.ts`) : null
   }
 }

@@ -1,6 +1,6 @@
 import { Context, Effect, Layer, Redacted } from "effect"
 import { TestClock } from "effect/testing"
-import * as Store from "../../src/Store.ts"
+import * as Store from "../../src/quota/Store.ts"
 import * as Transport from "../../src/Transport.ts"
 import { Warn } from "../../src/Warn.ts"
 import type { Settings } from "../../src/Settings.ts"

@@ -1,7 +1,7 @@
 import { Deferred, Effect, Fiber } from "effect"
-import type { Answer } from "./Answer.ts"
-import type { SendFailure } from "./Call.ts"
-import * as Failure from "./Failure.ts"
+import type { Answer } from "../Answer.ts"
+import type { SendFailure } from "../Call.ts"
+import * as Failure from "../Failure.ts"
 
 /** One question on its way; everybody who asks it meanwhile waits for it. */
 export interface Flight {

@@ -1,5 +1,5 @@
 import type { Put } from "./Store.ts"
-import type { Reply } from "./Transport.ts"
+import type { Reply } from "../Transport.ts"
 
 /** A reply of the API as it is stored: the body as it came, so that a better decoder improves old answers. */
 export interface Answered extends Reply {

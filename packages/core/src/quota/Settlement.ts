@@ -1,15 +1,15 @@
 import { Cause, Exit, Option } from "effect"
-import type * as Call from "./Call.ts"
-import type * as Endpoint from "./Endpoint.ts"
+import type * as Call from "../Call.ts"
+import type * as Endpoint from "../Endpoint.ts"
 import * as Entry from "./Entry.ts"
-import type * as Failure from "./Failure.ts"
+import type * as Failure from "../Failure.ts"
 import type * as Gate from "./Gate.ts"
 import type * as Ledger from "./Ledger.ts"
-import { ms } from "./ms.ts"
+import { ms } from "../ms.ts"
 import type { QuotaDay } from "./QuotaDay.ts"
-import * as Settings from "./Settings.ts"
+import * as Settings from "../Settings.ts"
 import type * as Store from "./Store.ts"
-import type { Reply } from "./Transport.ts"
+import type { Reply } from "../Transport.ts"
 
 /** Failures that would be the same again, and how long they are remembered instead of being asked (and perhaps paid) again. */
 const rememberMs: ReadonlyMap<Failure.CallFailure["_tag"], number> = new Map<Failure.CallFailure["_tag"], number>([

@@ -1,4 +1,4 @@
-import type { Answer } from "./Answer.ts"
+import type { Answer } from "../Answer.ts"
 import { latest } from "./latest.ts"
 
 /** Characters of the bodies whose answers stay at hand; decoded they take several times as much memory. */

@@ -1,6 +1,6 @@
 import { Clock, Effect } from "effect"
 import * as Store from "./Store.ts"
-import { make as words, type Words } from "./Words.ts"
+import { make as words, type Words } from "../Words.ts"
 
 /** Texts short enough to be a claim or a latch: what a process must remember of a store that goes away. */
 const small = 500
