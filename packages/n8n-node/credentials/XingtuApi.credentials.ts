@@ -12,7 +12,7 @@ export class XingtuApi implements ICredentialType {
 
   properties: INodeProperties[] = credentialProperties
 
-  authenticate: IAuthenticateGeneric = { type: "generic", properties: { qs: { token: "={{$credentials.token}}" } } }
+  authenticate: IAuthenticateGeneric = { type: "generic", properties: { qs: { token: "={{ $credentials.token.trim() }}" } } }
 
   test: ICredentialTestRequest = credentialTest
 }

@@ -94,8 +94,9 @@ export const openEngine = async (folder: string) => {
         if (typeof authenticate !== "object") throw new Error(`${name} is not declarative`)
         const request = options as IHttpRequestOptions
         for (const [key, value] of Object.entries(authenticate.properties.qs ?? {})) {
-          const named = /^=\{\{\$credentials\.(\w+)\}\}$/.exec(String(value))?.[1] ?? ""
-          request.qs = { ...request.qs, [key]: credentials[named] }
+          // n8n evaluates any expression; ours is this one.
+          const named = /^=\{\{ \$credentials\.(\w+)\.trim\(\) \}\}$/.exec(String(value))?.[1] ?? ""
+          request.qs = { ...request.qs, [key]: String(credentials[named]).trim() }
         }
         return request
       }

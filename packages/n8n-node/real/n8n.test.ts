@@ -110,6 +110,7 @@ describe("in the server", () => {
     sandbox.settings({ tokens: [token] })
     const tested = (data: object) => rest.call("POST", "/rest/credentials/test", { credentials: { id: "xingtu", name: "Xingtu", type: "xingtuApi", data } })
     expect(await tested(account)).toMatchObject({ status: "OK" })
+    expect(await tested({ ...account, token: ` ${token}\n` })).toMatchObject({ status: "OK" })
     const refused = await tested({ ...account, token: stranger })
     expect(refused).toMatchObject({ status: "Error", message: expect.stringContaining("does not accept the token") })
     expect(await tested({ ...account, baseUrl: `${sandbox.url}/elsewhere` })).toMatchObject({ status: "Error" })
