@@ -58,8 +58,21 @@ const given = (settings: Partial<Settings>): Partial<Settings> =>
 const atLeast = (least: number, name: string, value: unknown): ReadonlyArray<string> =>
   typeof value === "number" && value >= least ? [] : [`${name} must be a number${least > 0 ? " above 0" : ", 0 or more"}, or Infinity.`]
 
+const dayMs = 86_400_000
+/** Who waits for ever waits for a day: a claim must end some time. */
+const longestWait = dayMs
+/** What is kept for ever is kept ten years: no store knows more. */
+const longestKept = 3_650 * dayMs
+
+/** How long a call may take, within what claims can say. */
+export const waitMs = (duration: Duration.Input): number => Math.min(ms(duration), longestWait)
+const keptMs = (duration: Duration.Input): number => Math.min(ms(duration), longestKept)
+
+/** Whether it is a time at all. */
+export const isTime = (value: Duration.Input): boolean => Option.exists(Duration.fromInput(value), (duration) => Duration.toMillis(duration) > 0)
+
 const lasts = (name: string, value: Duration.Input): ReadonlyArray<string> =>
-  Option.exists(Duration.fromInput(value), (duration) => Duration.toMillis(duration) > 0) ? [] : [`${name} must be a duration, such as "30 seconds" or a number of milliseconds.`]
+  isTime(value) ? [] : [`${name} must be a duration, such as "30 seconds" or a number of milliseconds.`]
 
 const problems = (all: Settings): ReadonlyArray<string> => [
   ...atLeast(0, "dailyBudget", all.dailyBudget),
@@ -78,18 +91,18 @@ const problems = (all: Settings): ReadonlyArray<string> => [
 /** All settings, with every duration as the number it is: no call has to read a text. Or what is wrong with them. */
 export const resolve = (settings: Partial<Settings>): Result.Result<{ readonly settings: Settings; readonly day: (now: number) => QuotaDay.QuotaDay }, string> => {
   const all: Settings = { ...defaults, ...given(settings) }
-  const day = QuotaDay.make(all.quotaDayZone)
+  const quotaDay = QuotaDay.make(all.quotaDayZone)
   const wrong = problems(all)
   if (wrong.length > 0) return Result.fail(wrong.join(" "))
-  if (day === undefined) return Result.fail(`quotaDayZone: "${all.quotaDayZone}" is no time zone.`)
+  if (quotaDay === undefined) return Result.fail(`quotaDayZone: "${all.quotaDayZone}" is no time zone.`)
   return Result.succeed({
-    day,
+    day: quotaDay,
     settings: {
       ...all,
-      attempt: ms(all.attempt),
-      deadline: ms(all.deadline),
-      unknownFor: ms(all.unknownFor),
-      ttl: Object.fromEntries(Object.entries({ ...ttl, ...all.ttl }).map(([what, duration]) => [what, ms(duration)]))
+      attempt: waitMs(all.attempt),
+      deadline: waitMs(all.deadline),
+      unknownFor: keptMs(all.unknownFor),
+      ttl: Object.fromEntries(Object.entries({ ...ttl, ...all.ttl }).map(([what, duration]) => [what, keptMs(duration)]))
     }
   })
 }

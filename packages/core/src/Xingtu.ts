@@ -16,6 +16,7 @@ import * as Store from "./quota/Store.ts"
 import { traced } from "./trace.ts"
 import { Transport } from "./Transport.ts"
 import { Warn } from "./Warn.ts"
+import type { Words } from "./Words.ts"
 
 /** What became of one id of many. */
 export type Outcome<D = unknown> =
@@ -106,6 +107,8 @@ export class Xingtu extends Context.Service<Xingtu, {
     Layer.effect(Xingtu, Effect.acquireRelease(Xingtu.make(settings), (xingtu) => xingtu.settled))
 }
 
+const noTime: Words = { en: "A duration is needed, such as 30 seconds.", zh: "请填写时长，例如 30 秒。" }
+
 const client = (parts: Answers.Parts): Xingtu["Service"] => {
   const { day, gate, ledger, limiter, store } = parts
   const answers = Answers.make(parts)
@@ -114,6 +117,9 @@ const client = (parts: Answers.Parts): Xingtu["Service"] => {
     Effect.clockWith((clock): Effect.Effect<Answer<D>, Failure.CallFailure> => {
       const question = Endpoint.question(endpoint, input)
       if (Result.isFailure(question)) return Effect.fail(question.failure)
+      if (options.deadline !== undefined && !Settings.isTime(options.deadline)) {
+        return Effect.fail(new Failure.InvalidInput({ endpoint: endpoint.id, problems: [{ param: "deadline", problem: noTime }] }))
+      }
       const known = answers.atHand<D>(question.success, options, clock.currentTimeMillisUnsafe())
       return known === undefined ? asked(endpoint, question.success, options) : Effect.succeed(known)
     })

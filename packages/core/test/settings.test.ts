@@ -1,9 +1,13 @@
-import { expect, it, vi } from "vitest"
+import { afterAll, expect, it, vi } from "vitest"
 import { createXingtu } from "../src/promise.ts"
-import { Settings } from "../src/index.ts"
+import { catalogue, Settings } from "../src/index.ts"
+import { redisStore } from "../src/node/index.ts"
 import { Result } from "effect"
 import { creator } from "./support/api.ts"
+import { clearRedis, needsRedis, redis } from "./support/redis.ts"
 import { serve } from "./support/server.ts"
+
+afterAll(clearRedis)
 
 it.each([
   [{ dailyBudget: NaN }, "dailyBudget must be a number, 0 or more, or Infinity."],
@@ -42,5 +46,37 @@ it("a wall clock that is set back keeps nobody waiting", async () => {
   expect((await xingtu.spreadMetrics({ oAuthorId: creator(2) }, { deadline: "2 seconds" })).meta.charged).toBe("yes")
   back.mockRestore()
   await xingtu.close()
+  await server.close()
+})
+
+it.each([NaN, 0, -1, "soon"])("a deadline of %s is refused before anything is sent", async (deadline) => {
+  const server = await serve()
+  const xingtu = createXingtu({ token: "t", baseUrl: server.url })
+  const failure = await xingtu.spreadMetrics({ oAuthorId: creator(1) }, { deadline: deadline as never }).catch((error: unknown) => error)
+  expect(failure).toMatchObject({ _tag: "InvalidInput", problems: [{ param: "deadline" }] })
+  expect(server.charged).toHaveLength(0)
+  await xingtu.close()
+  await server.close()
+})
+
+it.each([0, NaN, -3, 0.5])("%s at the same time is one at a time", async (concurrency) => {
+  const server = await serve()
+  const xingtu = createXingtu({ token: "t", baseUrl: server.url })
+  expect(await xingtu.many(catalogue.spreadMetrics, [creator(1), creator(2)], { concurrency })).toHaveLength(2)
+  await xingtu.close()
+  await server.close()
+}, 3_000)
+
+it.skipIf(redis === undefined)(`who waits for ever and keeps answers for ever pays once, in Redis too${needsRedis}`, async () => {
+  const server = await serve()
+  const kept = redisStore(redis ?? { url: "" })
+  const warnings: Array<string> = []
+  const make = () => createXingtu({ token: "t", baseUrl: server.url, store: kept, deadline: Infinity, ttl: { creator: Infinity }, onWarning: (warning) => warnings.push(warning) })
+  const [a, b] = [make(), make()]
+  await Promise.all([a.spreadMetrics({ oAuthorId: creator(1) }), b.spreadMetrics({ oAuthorId: creator(1) })])
+  expect((await b.spreadMetrics({ oAuthorId: creator(1) })).meta.charged).toBe("no")
+  expect(server.charged).toHaveLength(1)
+  expect(warnings).toEqual([])
+  await Promise.all([a.close(), b.close()])
   await server.close()
 })

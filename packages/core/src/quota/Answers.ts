@@ -50,7 +50,7 @@ export const make = (parts: Parts) => {
   const keyOf = (question: Endpoint.Question) =>
     prefix + (question.key.length <= 160 ? question.key : `${question.endpoint}?${Hash.long(question.key)}`)
 
-  const deadlineOf = (options: Answer.CallOptions) => ms(options.deadline ?? settings.deadline)
+  const deadlineOf = (options: Answer.CallOptions) => Settings.waitMs(options.deadline ?? settings.deadline)
   const consumersOf = (options: Answer.CallOptions) => Consumers.of(options.consumer)
 
   /** An entry, without an answer that is older than answers may be by now. */
