@@ -31,13 +31,13 @@ const count = (report) => {
 
 /**
  * Prints the sum over the packages that were to run tests; 0 when all is well, else 1.
- * @param {{ directory: string, command: string }[]} planned turbo's plan of the task "test"
+ * @param {{ task: string, directory: string, command: string }[]} planned turbo's plan, which has what tests wait for as well
  * @param {{ forbidSkips?: boolean, base?: string, print?: (line: string) => void }} [options]
  */
 export const report = (planned, { forbidSkips = false, base = root, print = console.log } = {}) => {
   const sum = { passed: 0, failed: 0, skipped: 0 }
   let ok = true
-  for (const { directory } of planned.filter((task) => task.command !== "<NONEXISTENT>")) {
+  for (const { directory } of planned.filter(({ task, command }) => task === "test" && command !== "<NONEXISTENT>")) {
     const path = join(base, directory, file)
     if (!existsSync(path)) {
       print(`${directory}: no test report`)

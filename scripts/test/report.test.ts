@@ -14,7 +14,7 @@ describe("report", () => {
     mkdirSync(join(base, name), { recursive: true })
     writeFileSync(join(base, name, "test-report.json"), JSON.stringify(content))
   }
-  const task = (directory: string, command = "vitest run") => ({ directory, command })
+  const task = (directory: string, command = "vitest run", task = "test") => ({ task, directory, command })
 
   beforeEach(() => {
     base = mkdtempSync(join(tmpdir(), "report-"))
@@ -27,6 +27,12 @@ describe("report", () => {
     write("b", { ...clean, numPassedTests: 4 })
     expect(report([task("a"), task("b")], { base, print })).toBe(0)
     expect(lines).toEqual(["7 passed, 0 failed"])
+  })
+
+  it("counts a package once when it is built for the tests, and asks no report of one that is only built", () => {
+    write("a", clean)
+    expect(report([task("a", "tsc", "build"), task("a"), task("b", "tsc", "build")], { base, print })).toBe(0)
+    expect(lines).toEqual(["3 passed, 0 failed"])
   })
 
   it("fails on a failed test", () => {
