@@ -16,6 +16,7 @@ import { Warn } from "./Warn.ts"
 import type { Lang } from "./Words.ts"
 import { type ManyOptions, type ManyProgress, type Outcome, type PlanOptions, Xingtu } from "./Xingtu.ts"
 
+export { isFailure } from "./Failure.ts"
 export type { Answer, CallOptions, Consumer, Outcome, Plan, QuotaReport }
 
 type Catalogue = typeof catalogue
@@ -25,7 +26,7 @@ export interface Options extends Partial<Settings.Settings> {
   /** Your Just One API token. It is kept out of every error, span and log. */
   readonly token: string
   /** `global` (default), `cn` (plain HTTP: the token travels in clear), or an address. */
-  readonly baseUrl?: BaseUrl.Environment | (string & {})
+  readonly baseUrl?: BaseUrl.Environment | (string & {}) | undefined
   /** Hears what a person should know, such as a token that travels in clear; `console.warn` unless set. */
   readonly onWarning?: (warning: string) => void
   /** How to GET; the global `fetch` unless set. */

@@ -19,6 +19,9 @@ type Shown = Grid.Cell | ReadonlyArray<Grid.Row>
 /** A cell is given 30 s; this leaves time to write down what came. */
 const longestMs = 24_000
 
+/** With less time than this left a request could be paid for and its answer not heard. */
+const shortestMs = 8_000
+
 const why = (failure: Failure.CallFailure): Words => (failure._tag === "NotInTime" ? say.late : Grid.explained(failure))
 
 /** Stored answers, and as many new ones as a formula may pay for. */
@@ -36,11 +39,12 @@ const find = (all: ReadonlyArray<Ask.Question>, settings: Settings.Settings, may
     const consumer = Client.consumers.drawer
     const { paid } = yield* Ask.toPay(xingtu, missing, consumer)
     const ids = new Set([...paid].map(({ id }) => id)).size
-    const waiting = settings.formulasPay && mayKeep && ids <= settings.atOnce ? new Set<Ask.Question>() : paid
+    const deadline = started + longestMs - Date.now()
+    const mayPay = settings.formulasPay && mayKeep && ids <= settings.atOnce && deadline >= shortestMs
+    const waiting = mayPay ? new Set<Ask.Question>() : paid
     const pending = say.pending(ids)
     for (const question of waiting) told.set(question, { why: pending })
-    const deadline = Math.max(1000, started + longestMs - Date.now())
-    const outcomes = yield* Ask.all(xingtu, missing.filter((question) => !waiting.has(question)), { consumer, deadline }, why)
+    const outcomes = yield* Ask.all(xingtu, missing.filter((question) => !waiting.has(question)), { consumer, deadline: Math.max(1000, deadline) }, why)
     for (const { question, told: one } of outcomes) told.set(question, one)
     Troubles.note(outcomes)
     return told

@@ -1,5 +1,5 @@
 import { catalogue } from "@xingtu/core"
-import { createXingtu } from "@xingtu/core/promise"
+import { createXingtu, isFailure } from "@xingtu/core/promise"
 import { noToken, recordedIds, startSandbox, token } from "@xingtu/testing"
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 
@@ -29,6 +29,7 @@ test("a failure is rejected as the object Effect sees, and holds no token althou
   const failure: unknown = await xingtu.spreadMetrics({ oAuthorId: id }).catch((error: unknown) => error)
   expect(failure).toMatchObject({ _tag: "PermissionDenied", code: 600, charged: "no", endpoint: "spreadMetrics", vendorMessage: "*** may not" })
   expect(failure).toMatchObject({ message: expect.stringContaining("Nothing was charged."), advice: { en: expect.any(String), zh: expect.any(String) } })
+  expect([failure, new Error("another"), { _tag: "Else" }, undefined].map(isFailure)).toEqual([true, false, false, false])
   noToken({ failure })
 })
 
