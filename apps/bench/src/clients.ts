@@ -9,7 +9,7 @@ import { request } from "undici"
 import type { Sized } from "./bodies.ts"
 import { type Contender, contender } from "./race.ts"
 
-const token = "bench-token-that-nobody-honours"
+export const token = "bench-token-that-nobody-honours"
 
 let last = 6_955_721_930_401_000_000n
 
@@ -53,6 +53,11 @@ export const ours = (baseUrl: string) => {
       contender("@xingtu/core", () => runtime.runPromise(Xingtu.use((xingtu) => xingtu.ask(endpoint, { oAuthorId: freshId() })))),
       contender("@xingtu/core/promise", () => promised[id]({ oAuthorId: freshId() }))
     ],
+    /** The same question again and again. */
+    hit: ({ endpoint }: Sized): Contender => {
+      const same = { oAuthorId: freshId() }
+      return contender("a cache hit", () => runtime.runPromise(Xingtu.use((xingtu) => xingtu.ask(endpoint, same))))
+    },
     [Symbol.asyncDispose]: async () => {
       await runtime.dispose()
       await promised.close()

@@ -50,17 +50,16 @@ const main = async () => {
   if (values.help) return void console.log(usage)
   const here = machine()
   console.log(describe(here))
-  const fresh: Record<string, Result> = {}
+  const results: Record<string, Result> = { ...await written() }
   for (const part of chosen(positionals)) {
     const found = await part.run(values.quick ? "quick" : "full")
     show(part, found)
-    fresh[part.id] = { machine: here, found }
+    results[part.id] = { machine: here, found }
+    if (values.quick && !values.write) continue
+    await writeFile(resultsFile, `${JSON.stringify(results, null, 2)}\n`)
+    await writeFile(pageFile, page(parts, results))
+    console.log("Written: docs/benchmarks.md")
   }
-  if (values.quick && !values.write) return
-  const results = { ...await written(), ...fresh }
-  await writeFile(resultsFile, `${JSON.stringify(results, null, 2)}\n`)
-  await writeFile(pageFile, page(parts, results))
-  console.log(`\nWritten: docs/benchmarks.md`)
 }
 
 await main()

@@ -3,6 +3,8 @@ import { median } from "./stats.ts"
 /** One way to do the job. `run` does it `calls` times, `lanes` at a time. */
 export interface Contender {
   readonly name: string
+  /** It works in another process, whose processor time is not seen from here. */
+  readonly elsewhere?: true
   readonly run: (calls: number, lanes: number) => Promise<void>
 }
 
@@ -31,7 +33,7 @@ export interface Placed {
   /** Median microseconds per call. */
   readonly micros: number
   /** Median microseconds of this process's own processor time per call. */
-  readonly cpu: number
+  readonly cpu: number | undefined
   /** Calls per second against the first contender in the same round, median over the rounds; above 1 is faster. */
   readonly ratio: number
 }
@@ -56,8 +58,8 @@ export const race = async (contenders: ReadonlyArray<Contender>, { warmUp, round
     }
   }
   const [first] = taken
-  return contenders.map(({ name }, i) => {
+  return contenders.map(({ elsewhere, name }, i) => {
     const { micros, cpu } = taken[i] ?? { micros: [], cpu: [] }
-    return { name, micros: median(micros), cpu: median(cpu), ratio: median(micros.map((time, round) => (first?.micros[round] ?? Number.NaN) / time)) }
+    return { name, micros: median(micros), cpu: elsewhere === true ? undefined : median(cpu), ratio: median(micros.map((time, round) => (first?.micros[round] ?? Number.NaN) / time)) }
   })
 }

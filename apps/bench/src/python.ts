@@ -1,0 +1,33 @@
+import { spawn, spawnSync } from "node:child_process"
+import { once } from "node:events"
+import { createInterface } from "node:readline"
+import { fileURLToPath } from "node:url"
+import type { Contender } from "./race.ts"
+
+/** A Python that has httpx, if this machine has one. */
+const python = ["python3", "/usr/bin/python3"].find((program) => spawnSync(program, ["-c", "import httpx"]).status === 0)
+
+/** The vendor's Python SDK in a process of its own; its processor time is not this process's. Undefined without httpx. */
+export const httpx = (baseUrl: string, path: string, token: string) => {
+  if (python === undefined) return undefined
+  const child = spawn(python, [fileURLToPath(new URL("vendor.py", import.meta.url)), baseUrl, path, token], { stdio: ["pipe", "pipe", "inherit"] })
+  const lines = createInterface({ input: child.stdout })
+  const contender: Contender = {
+    name: "httpx (Python)",
+    elsewhere: true,
+    run: async (calls, lanes) => {
+      if (child.exitCode !== null) throw new Error("The Python program ended.")
+      const done = Promise.race([once(lines, "line"), once(lines, "close")])
+      child.stdin.write(`${calls} ${lanes}\n`)
+      await done
+    }
+  }
+  return {
+    contender,
+    [Symbol.asyncDispose]: async () => {
+      const ended = once(child, "exit")
+      child.stdin.end()
+      await ended
+    }
+  }
+}
