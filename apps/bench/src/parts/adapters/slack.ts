@@ -3,6 +3,7 @@ import { createServer } from "node:http"
 import { text } from "node:stream/consumers"
 import type { AddressInfo } from "node:net"
 import { setTimeout as sleep } from "node:timers/promises"
+import { asPublished } from "../../asPublished.ts"
 import { startChild } from "../../child.ts"
 import type { Found, Pace } from "../../Part.ts"
 import { distinct, type Sandbox } from "../../sandbox.ts"
@@ -11,6 +12,9 @@ import { median, quantile, round } from "../../stats.ts"
 
 const perSecond = 50
 const latencyMs = 2_000
+
+/** What the bot's Dockerfile sets. */
+const asInDockerfile = ["--max-semi-space-size=4"]
 
 /** Where the bot's answers arrive: the last message of each command. */
 const inbox = async () => {
@@ -54,7 +58,8 @@ export const slackLoad = async (pace: Pace, sandbox: Sandbox): Promise<Found> =>
   const slack = await startSlack()
   const answers = await inbox()
   const setup: Setup = { slackApiUrl: slack.apiUrl, signingSecret, botToken, baseUrl: sandbox.url }
-  await using bot = await startChild<string>(new URL("../../servers/slackBot.ts", import.meta.url), [JSON.stringify(setup)])
+  await using built = await asPublished(new URL("../../servers/slackBot.ts", import.meta.url))
+  await using bot = await startChild<string>(built.program, [JSON.stringify(setup)], asInDockerfile)
   const acks: Array<number> = []
   let refused = 0
   const send = async (n: number) => {
