@@ -10,6 +10,7 @@ const usage = `Usage: pnpm bench [part ...] [--quick] [--write]
 
 Measures core and the adapters on this machine, over loopback. Parts: ${parts.map(({ id }) => id).join(", ")}; all of them unless named.
   --quick   fewer rounds: all parts within two minutes; docs/benchmarks.md stays as it is
+  --render  writes docs/benchmarks.md again from the last results, measuring nothing
   --write   writes docs/benchmarks.md and apps/bench/results.json even then
 `
 
@@ -45,9 +46,10 @@ const chosen = (names: ReadonlyArray<string>): ReadonlyArray<Part> =>
 const main = async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { quick: { type: "boolean", default: false }, write: { type: "boolean", default: false }, help: { type: "boolean", short: "h", default: false } }
+    options: { quick: { type: "boolean", default: false }, write: { type: "boolean", default: false }, render: { type: "boolean", default: false }, help: { type: "boolean", short: "h", default: false } }
   })
   if (values.help) return void console.log(usage)
+  if (values.render) return void await writeFile(pageFile, page(parts, await written()))
   const here = machine()
   console.log(describe(here))
   const results: Record<string, Result> = { ...await written() }

@@ -11,15 +11,13 @@ const python = ["python3", "/usr/bin/python3"].find((program) => spawnSync(progr
 export const httpx = (baseUrl: string, path: string, token: string) => {
   if (python === undefined) return undefined
   const child = spawn(python, [fileURLToPath(new URL("vendor.py", import.meta.url)), baseUrl, path, token], { stdio: ["pipe", "pipe", "inherit"] })
-  const lines = createInterface({ input: child.stdout })
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const contender: Contender = {
     name: "httpx (Python)",
     elsewhere: true,
     run: async (calls, lanes) => {
-      if (child.exitCode !== null) throw new Error("The Python program ended.")
-      const done = Promise.race([once(lines, "line"), once(lines, "close")])
       child.stdin.write(`${calls} ${lanes}\n`)
-      await done
+      if ((await lines.next()).done === true) throw new Error("The Python program ended.")
     }
   }
   return {

@@ -57,7 +57,7 @@ const measure = async (pace: Pace): Promise<Found> => {
     figures,
     notes: [
       "Each call asks for another creator, so core's store never has the answer: a call of core checks its input, looks into the store, claims the question, reserves the budget, waits for its turn, sends, opens the envelope, gives units, and writes the answer and the books. The others send and parse.",
-      "Core over undici uses undici's lowest layer (`dispatch`); by itself that is about 1.4 times as fast as `undici.request`, which is what pays for part of the rest.",
+      "Core over undici uses undici's lowest layer (`dispatch`), which makes no stream of the body; what that saves pays for part of the rest.",
       ...(python ? [] : ["Skipped: no Python with httpx on this machine, so the pattern of the vendor's SDK was not measured."])
     ]
   }

@@ -92,8 +92,11 @@ const slack = async (): Promise<Subject> => {
       const { url } = await botOf(put)
       const to = `/response/fault-${++asked}`
       await person(workspace, url).command(`spread ${put.oAuthorId}`, { response_url: `${workspace.url}${to}` })
-      // What can be cancelled is not the end of it.
-      const last = await workspace.until(() => workspace.posted.find((one) => one.to === to && !JSON.stringify(one.body).includes("xingtu.cancel")), "an answer")
+      // What can be cancelled is not the end of it. The emulator waits some seconds; an API may take a minute.
+      const end = () => workspace.posted.find((one) => one.to === to && !JSON.stringify(one.body).includes("xingtu.cancel"))
+      let last: ReturnType<typeof end>
+      for (let looks = 0; last === undefined && looks < 8; looks++) last = await workspace.until(end, "an answer").catch(() => undefined)
+      if (last === undefined) throw new Error("the bot said nothing more")
       return { text: strings(last.body).join("\n").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&") }
     },
     close: async () => {
