@@ -107,15 +107,19 @@ const slack = async (): Promise<Subject> => {
 }
 
 const sheets = async (): Promise<Subject> => {
-  const document = new Document(await addon())
+  const built = await addon()
+  // A document remembers trouble for a minute, so each has one of its own.
+  const documents = new Map<string, Document>()
   return {
     name: "Sheets",
     ask: async ({ baseUrl, oAuthorId, retries, token }) => {
+      const document = documents.get(token) ?? new Document(built)
+      documents.set(token, document)
       await document.ask("properties.set", "document", { token, settings: JSON.stringify({ environment: baseUrl, retries }) })
       const shown = await document.cell("XINGTU_SPREAD_METRICS", [[oAuthorId]])
       return { text: Array.isArray(shown) ? shown.flat().map(String).join("\n") : String(shown) }
     },
-    close: () => document.close()
+    close: async () => void await Promise.all([...documents.values()].map((document) => document.close()))
   }
 }
 
