@@ -49,7 +49,13 @@ export const budgets: Readonly<Record<string, Budget>> = {
   "money column 300": { title: "Sheets, one formula: charged per question", better: "less", aim: 1, budget: 1 },
   "money file": { title: "four processes on one file: charged per question", better: "less", aim: 1, budget: 1 },
   "money redis": { title: "four processes on one Redis: charged per question", better: "less", aim: 1, budget: 1 },
-  "n8n ratio": { title: "n8n: speed against n8n's own HTTP Request node", better: "more", aim: 1, budget: 0.8 },
+  "n8n ratio": {
+    title: "n8n: speed against n8n's own HTTP Request node",
+    better: "more",
+    aim: 1,
+    budget: 0.6,
+    why: "HTTP Request sends all items at once and keeps no books; this node asks eight at a time, which an API with a rate limit needs"
+  },
   "n8n same": { title: "n8n: charged for 500 items over one creator", better: "less", aim: 1, budget: 1 },
   "faults bad": { title: "faults neither survived nor told clearly", better: "less", aim: 0, budget: 0 },
   "clients 1 1 KB": { title: "core against the quickest of openapi-fetch, ky and axios, one after another, 1 KB", better: "more", aim: 1, budget: 0.7, why: "these send and parse only; see above" },
