@@ -3,6 +3,7 @@ import { layerUndici } from "@xingtu/core/node"
 import { Effect, Layer, Redacted, Stream } from "effect"
 import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
+import { peakMb } from "../memory.ts"
 
 /** Asks several endpoints about many creators, in a process of its own so that its memory is its own. */
 export interface Task {
@@ -63,7 +64,7 @@ const run = (task: Task) =>
       answered,
       failed,
       booked: { charged: sum("charged"), unknown: sum("unknown") },
-      peakMb: process.resourceUsage().maxRSS / 1000,
+      peakMb: peakMb(),
       earlyMb,
       lateMb: usedMb()
     }

@@ -1,5 +1,6 @@
 import { startBot } from "@xingtu/slack-bot"
 import { Redacted } from "effect"
+import { peakMb } from "../memory.ts"
 
 /** The bot as `xingtu-slack` runs it, in a process of its own. Answers any message with the memory it has used at most. */
 export interface Setup {
@@ -24,6 +25,6 @@ const bot = await startBot({
   patience: "5 seconds",
   logLevel: "Error"
 })
-process.on("message", () => process.send?.(process.resourceUsage().maxRSS / 1000))
+process.on("message", () => process.send?.(peakMb()))
 process.once("disconnect", () => void bot.close())
 process.send?.(bot.url)

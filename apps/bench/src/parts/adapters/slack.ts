@@ -14,7 +14,7 @@ const perSecond = 50
 const latencyMs = 2_000
 
 /** What the bot's Dockerfile sets. */
-const asInDockerfile = ["--max-semi-space-size=4"]
+const asInDockerfile = ["--max-semi-space-size=2", "--max-old-space-size=256"]
 
 /** Where the bot's answers arrive: the last message of each command. */
 const inbox = async () => {
