@@ -45,23 +45,19 @@ export interface CallOptions {
 export const decode = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, paid: Call.Paid): Answer<D> => {
   const drift: Array<Drift> = []
   const data = endpoint.data.read(paid.data ?? {}, "", drift) ?? endpoint.data.none
-  const { at, attempts, durationMs, raw, recordTime, requestId } = paid
-  return {
-    data,
-    raw,
-    drift,
-    meta: {
-      endpoint: endpoint.id,
-      at: new Date(at).toISOString(),
-      source: "api",
-      charged: "yes",
-      doubt: paid.doubts > 0,
-      attempts,
-      durationMs,
-      ...(requestId === undefined ? {} : { requestId }),
-      ...(recordTime === undefined ? {} : { recordTime })
-    }
+  const { at, attempts, doubts, durationMs, raw, recordTime, requestId } = paid
+  const meta: { -readonly [K in keyof Meta]: Meta[K] } = {
+    endpoint: endpoint.id,
+    at: new Date(at).toISOString(),
+    source: "api",
+    charged: "yes",
+    doubt: doubts > 0,
+    attempts,
+    durationMs
   }
+  if (requestId !== undefined) meta.requestId = requestId
+  if (recordTime !== undefined) meta.recordTime = recordTime
+  return { data, raw, drift, meta }
 }
 
 /** The same answer for those who did not pay for it. */

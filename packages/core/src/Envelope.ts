@@ -8,8 +8,8 @@ export interface Body {
   /** The body exactly as it came. */
   readonly raw: unknown
   readonly data: unknown
-  readonly requestId?: string
-  readonly recordTime?: string
+  readonly requestId: string | undefined
+  readonly recordTime: string | undefined
 }
 
 /** What a failure of this attempt is told about the call it belongs to. */
@@ -61,19 +61,19 @@ export const open = (reply: Reply, attempted: Attempted): Result.Result<Body, Re
     )
   }
   const requestId = textOf(raw["requestId"])
-  const received = { ...attempted, requestId, vendorMessage: textOf(raw["message"]) ?? textOf(raw["reason"]) }
-  if (code !== 0) return Result.fail(Failure.fromCode(code, received))
+  const received = () => ({ ...attempted, requestId, vendorMessage: textOf(raw["message"]) ?? textOf(raw["reason"]) })
+  if (code !== 0) return Result.fail(Failure.fromCode(code, received()))
   const data = raw["data"]
   const second = isRecord(data) && isRecord(data["base_resp"]) ? data["base_resp"] : undefined
   const status = codeOf(second?.["status_code"]) ?? 0
   if (status !== 0) {
+    const told = received()
     return Result.fail(new Failure.UpstreamRefused({
-      ...received,
-      vendorMessage: textOf(second?.["status_message"]) ?? received.vendorMessage,
+      ...told,
+      vendorMessage: textOf(second?.["status_message"]) ?? told.vendorMessage,
       status,
       raw
     }))
   }
-  const recordTime = textOf(raw["recordTime"])
-  return Result.succeed({ raw, data, ...(requestId === undefined ? {} : { requestId }), ...(recordTime === undefined ? {} : { recordTime }) })
+  return Result.succeed({ raw, data, requestId, recordTime: textOf(raw["recordTime"]) })
 }

@@ -73,13 +73,17 @@ const lostDigits = W.make(
 
 const idIn = (url: string): string | undefined => /^https?:\/\/([\w-]+\.)*xingtu\.cn\//i.test(url) ? /(?:[/=])(\d{16,20})(?!\d)/.exec(url)?.[1] : undefined
 
+const digits = /^\d{16,20}$/
+
 const parseId = (input: unknown): Result.Result<string, Words> => {
+  // Most ids need no care.
+  if (typeof input === "string" && digits.test(input)) return ok(input)
   if (typeof input === "number" && !Number.isSafeInteger(input)) return Result.fail(lostDigits)
   // Chinese keyboards have wide digits as well.
   const text = asText(input)?.normalize("NFKC")
   if (text === undefined || text === "") return wrong("An id is needed.", "请提供 ID。")
   if (/^\d+(\.\d+)?[eE]\+?\d+$/.test(text)) return Result.fail(lostDigits)
-  if (/^\d{16,20}$/.test(text)) return ok(text)
+  if (digits.test(text)) return ok(text)
   if (/^https?:/i.test(text)) {
     const found = idIn(text)
     return found === undefined

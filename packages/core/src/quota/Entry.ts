@@ -34,12 +34,13 @@ export type Entry = Answered | Claimed | Unknown
 /** One line about the entry; then what it holds, untouched. */
 export const write = (entry: Entry): string => {
   if (entry._tag === "Answered") {
-    const { body, ...head } = entry
-    return `${JSON.stringify(head)}\n${body}`
+    const { _tag, at, body, status, until } = entry
+    return `${JSON.stringify({ _tag, at, status, until })}\n${body}`
   }
   if (entry._tag === "Unknown") return JSON.stringify(entry)
-  const { before, ...head } = entry
-  return before === undefined ? JSON.stringify(head) : `${JSON.stringify(head)}\n${write(before)}`
+  const { _tag, at, before, consumers, owner, until } = entry
+  const head = JSON.stringify({ _tag, owner, consumers, at, until })
+  return before === undefined ? head : `${head}\n${write(before)}`
 }
 
 /** Undefined when the text is none of ours. */

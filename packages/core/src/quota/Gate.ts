@@ -56,6 +56,8 @@ export type Verdict =
   /** Open, if these conditions still hold; the call takes the probes with it. */
   | { readonly _tag: "Open"; readonly probes: ReadonlyArray<Probe>; readonly when: ReadonlyArray<When>; readonly put: ReadonlyArray<Put> }
 
+const nothing: ReadonlyArray<Put> = []
+
 /** Nothing was ever closed. */
 const open: Verdict = { _tag: "Open", probes: [], when: [], put: [] }
 
@@ -100,6 +102,7 @@ export const make = (account: string) => {
     now: number,
     day: QuotaDay
   ): ReadonlyArray<Put> => {
+    if (outcome === "answered" && probes.length === 0) return nothing
     const closing = typeof outcome === "number" ? closings.get(outcome) : undefined
     const puts = new Map<string, Latch | undefined>(
       // An outcome that says nothing about the latch leaves it to the next call to try.

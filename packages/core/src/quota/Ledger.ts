@@ -20,7 +20,7 @@ export interface Total {
   readonly durationMs: number
 }
 
-/** What a settled call adds to the totals. */
+/** What a call adds to the totals. */
 export type Settled = Partial<Omit<Total, "consumers" | "endpoint">>
 
 /** Calls of a day against its budget. */
@@ -36,7 +36,15 @@ export interface Spent {
 
 const keptMs = 8 * 86_400_000
 
-const spentName = (consumer?: string) => consumer === undefined ? "spent" : `spent/${Consumers.key(consumer)}`
+const spentBy = remembered((consumer) => `spent/${Consumers.key(consumer)}`)
+const spentName = (consumer?: string) => consumer === undefined ? "spent" : spentBy(consumer)
+
+/** What a settled call adds to the totals, in the order it is written. */
+const kinds = ["charged", "unknown", "free", "stored", "requests", "durationMs"] as const
+
+/** The names of an endpoint's totals, by the key of those who asked. */
+const totalsOf = remembered((consumers) =>
+  remembered((endpoint) => kinds.map((kind) => ({ kind, name: `${consumers}/${endpoint}/${kind}` }))))
 
 export type Ledger = ReturnType<typeof make>
 
@@ -65,12 +73,10 @@ export const make = (account: string, budgets: { readonly dailyBudget: number; r
     }))
 
   const write = (day: QuotaDay, consumers: ReadonlyArray<string>, endpoint: string, settled: Settled): ReadonlyArray<Add> =>
-    Object.entries(settled).filter(([, by]) => by !== 0).map(([kind, by]) => ({
-      group: group(day),
-      name: `${Consumers.keyOf(consumers)}/${endpoint}/${kind}`,
-      by,
-      ttlMs: keptMs
-    }))
+    totalsOf(Consumers.keyOf(consumers))(endpoint).flatMap(({ kind, name }) => {
+      const by = settled[kind] ?? 0
+      return by === 0 ? [] : [{ group: group(day), name, by, ttlMs: keptMs }]
+    })
 
   return {
     group,
@@ -84,7 +90,8 @@ export const make = (account: string, budgets: { readonly dailyBudget: number; r
     /** Turns a reservation into what became of it. */
     settle: (day: QuotaDay, consumers: ReadonlyArray<string>, endpoint: string, settled: Settled): ReadonlyArray<Add> => {
       const correction = (settled.charged ?? 0) + (settled.unknown ?? 0) - 1
-      return [...write(day, consumers, endpoint, settled), ...(correction === 0 ? [] : spend(day, consumers, correction, "free"))]
+      const totals = write(day, consumers, endpoint, settled)
+      return correction === 0 ? totals : totals.concat(spend(day, consumers, correction, "free"))
     },
     /** A reservation whose owner is gone stays spent, as unknown. */
     lost: (day: QuotaDay, consumers: ReadonlyArray<string>, endpoint: string) => write(day, consumers, endpoint, { unknown: 1 }),
@@ -96,6 +103,7 @@ export const make = (account: string, budgets: { readonly dailyBudget: number; r
     },
     /** The hits since the last time, to be written with the next change. */
     takeHits: (day: QuotaDay): ReadonlyArray<Add> => {
+      if (hits.size === 0) return []
       const adds = [...hits.values()].flatMap(({ consumers, count, endpoint }) => write(day, consumers, endpoint, { stored: count }))
       hits.clear()
       return adds

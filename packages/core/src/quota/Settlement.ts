@@ -51,10 +51,8 @@ export const change = (
   now: number
 ): Store.Change => {
   const reservedOn = day(startedAt)
-  const books = (settled: Ledger.Settled) => [
-    ...ledger.settle(reservedOn, claim.consumers, endpoint.id, { requests, durationMs: now - startedAt, ...settled }),
-    ...ledger.takeHits(reservedOn)
-  ]
+  const books = (settled: Pick<Ledger.Settled, "charged" | "unknown" | "free">) =>
+    ledger.settle(reservedOn, claim.consumers, endpoint.id, { ...settled, requests, durationMs: now - startedAt }).concat(ledger.takeHits(reservedOn))
   const latches = (outcome: Parameters<Gate.Gate["after"]>[1]) => gate.after(endpoint.id, outcome, probes, now, day(now))
 
   if (Exit.isSuccess(exit)) {

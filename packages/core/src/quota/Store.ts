@@ -99,19 +99,23 @@ export const memory = (capacity = 10_000): Driver<never> => {
 
   const sum = ({ by, group: of, name }: Add, now: number) => (group(of, now)?.counts.get(name) ?? 0) + by
 
+  const begin = (name: string) => {
+    const begun = { counts: new Map<string, number>(), until: 0 }
+    groups.set(name, begun)
+    return begun
+  }
+
   const increase = (add: Add, now: number): number => {
-    const into = group(add.group, now) ?? { counts: new Map<string, number>(), until: 0 }
+    const into = group(add.group, now) ?? begin(add.group)
     const total = (into.counts.get(add.name) ?? 0) + add.by
     into.counts.set(add.name, total)
     into.until = now + add.ttlMs
-    groups.set(add.group, into)
     return total
   }
 
   const commit = ({ add = [], put = [], when = [] }: Change, now: number): Committed => {
-    if (when.some(({ is, key }) => read(key, now) !== is)) return { _tag: "Changed" }
-    const over = add.find((one) => one.limit !== undefined && sum(one, now) > one.limit)
-    if (over !== undefined) return { _tag: "Over", name: over.name }
+    for (const { is, key } of when) if (read(key, now) !== is) return { _tag: "Changed" }
+    for (const one of add) if (one.limit !== undefined && sum(one, now) > one.limit) return { _tag: "Over", name: one.name }
     for (const one of put) write(one, now)
     return { _tag: "Done", sums: add.map((one) => increase(one, now)) }
   }

@@ -31,6 +31,7 @@ export const latest = <V>(capacity: Capacity) => {
   return {
     get: (key: string): V | undefined => all.get(key)?.value,
     put: (key: string, value: V, heavy: number): void => {
+      // Taken out first: what is put again is among the latest.
       remove(key)
       all.set(key, { value, weight: heavy })
       weight += heavy
