@@ -42,7 +42,7 @@ export interface CallOptions {
 }
 
 /** Reads `data` with the endpoint's units. What does not match is listed in `drift`, never lost. */
-export const decode = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, paid: Call.Paid): Answer<D> => {
+export const decode = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, paid: Omit<Call.Paid, "reply">): Answer<D> => {
   const drift: Array<Drift> = []
   const data = endpoint.data.read(paid.data ?? {}, "", drift) ?? endpoint.data.none
   const { at, attempts, doubts, durationMs, raw, recordTime, requestId } = paid

@@ -1,4 +1,4 @@
-import { Duration, Effect, Schedule } from "effect"
+import { Duration, Effect, Result, Schedule } from "effect"
 import type * as Endpoint from "./Endpoint.ts"
 import * as Envelope from "./Envelope.ts"
 import * as Failure from "./Failure.ts"
@@ -27,20 +27,33 @@ export interface Limits {
   readonly leastMs: number
 }
 
+/** How far a call has come; true at every moment while it is under way. */
+export interface Progress {
+  /** Requests that were sent. */
+  attempts: number
+  /** How many of those that have ended may have been charged without an answer. */
+  doubts: number
+  /** A request is out, or its outcome is being written: nobody's leaving may stop the call. */
+  committed: boolean
+  /** The latest reply that was no answer, as it came. */
+  refusal: Reply | undefined
+}
+
 /** What goes on around the attempts of a call. */
 export interface Around {
   /** Lets an attempt wait for its turn; its time starts when it has come. */
-  readonly turn: (attempt: Effect.Effect<Envelope.Body, SendFailure>) => Effect.Effect<Envelope.Body, SendFailure>
+  readonly turn: (attempt: Effect.Effect<Paid, SendFailure>) => Effect.Effect<Paid, SendFailure>
   /** What stands between the call and the request now that its turn has come; otherwise the request goes out at once. */
-  readonly stop: (attempts: number, doubts: number, now: number) => SendFailure | undefined
-  /** Hears every reply, as it came. */
-  readonly heard: (reply: Reply) => void
+  readonly stop: (now: number) => SendFailure | undefined
+  /** Hears how an attempt failed. */
+  readonly failed: (failure: SendFailure, now: number) => void
   /** Whether anybody still waits for an answer. */
   readonly wanted: () => boolean
 }
 
 /** An answer that was paid for, as it came. */
 export interface Paid extends Envelope.Body {
+  readonly reply: Reply
   readonly attempts: number
   /** How many attempts before the last may have been charged too. */
   readonly doubts: number
@@ -87,40 +100,47 @@ const retried = <A, E, R>(attempt: Effect.Effect<A, E, R>, schedule: () => Sched
  */
 export const send = (
   transport: Transport["Service"],
-  question: Endpoint.Question,
+  { endpoint, path, query }: Endpoint.Question,
   { attemptMs, deadlineMs, leastMs, retries }: Limits,
+  progress: Progress,
   around: Around,
   risk: "payOnce" | "payTwice" = "payOnce"
 ): Effect.Effect<Paid, SendFailure> =>
   Effect.clockWith((clock) => {
-    const { endpoint, path, query } = question
     const started = clock.currentTimeMillisUnsafe()
     const deadline = started + deadlineMs
     const latest = deadline - leastMs
-    let attempts = 0
-    let doubts = 0
-    const turn = Effect.suspend((): Effect.Effect<Envelope.Body, SendFailure> => {
+    const failed = (failure: SendFailure) => {
+      progress.doubts = failure.doubts
+      progress.committed = false
+      around.failed(failure, clock.currentTimeMillisUnsafe())
+      return Effect.fail(failure)
+    }
+    const turn = Effect.suspend((): Effect.Effect<Paid, SendFailure> => {
       const now = clock.currentTimeMillisUnsafe()
-      if (now > latest) return Effect.fail(new Failure.NotInTime({ endpoint, attempts, doubts, waitedFor: "turn" }))
-      const stopped = around.stop(attempts, doubts, now)
-      if (stopped !== undefined) return Effect.fail(stopped)
+      const { attempts, doubts } = progress
+      if (now > latest) return failed(new Failure.NotInTime({ endpoint, attempts, doubts, waitedFor: "turn" }))
+      const stopped = around.stop(now)
+      if (stopped !== undefined) return failed(stopped)
       const timeoutMs = Math.min(attemptMs, deadline - now)
-      attempts++
-      const attempted = { endpoint, attempts, doubts }
+      const attempted = { endpoint, attempts: attempts + 1, doubts }
+      progress.attempts++
+      progress.committed = true
       return Effect.matchEffect(transport.get({ path, query, timeoutMs }), {
-        onFailure: (error) => Effect.fail(unanswered(error, attempted, timeoutMs)),
+        onFailure: (error) => failed(unanswered(error, attempted, timeoutMs)),
         onSuccess: (reply) => {
-          around.heard(reply)
-          return Effect.fromResult(Envelope.open(reply, attempted))
+          const opened = Envelope.open(reply, attempted)
+          if (Result.isFailure(opened)) {
+            progress.refusal = reply
+            return failed(opened.failure)
+          }
+          const { data, raw, recordTime, requestId } = opened.success
+          const at = clock.currentTimeMillisUnsafe()
+          return Effect.succeed({ data, raw, recordTime, requestId, reply, attempts: attempts + 1, doubts, durationMs: at - started, at })
         }
       })
     })
-    const attempt = Effect.tapError(around.turn(turn), (failure) => Effect.sync(() => {
-      doubts = failure.doubts
-    }))
+    const attempt = traced(around.turn(turn), "xingtu.attempt", { endpoint })
     const again = (failure: SendFailure) => around.wanted() && (failure.retry || (risk === "payTwice" && unknownOutcome.has(failure._tag)))
-    return Effect.map(retried(traced(attempt, "xingtu.attempt", { endpoint }), () => pauses(retries, latest, again)), (body): Paid => {
-      const at = clock.currentTimeMillisUnsafe()
-      return { ...body, attempts, doubts, durationMs: at - started, at }
-    })
+    return retried(attempt, () => pauses(retries, latest, again))
   })

@@ -1,4 +1,4 @@
-import { Clock, Context, Effect, Layer, Option, Ref, Result, Stream } from "effect"
+import { Clock, Context, Effect, Layer, Option, Random, Ref, Result, Stream } from "effect"
 import type { Answer, CallOptions } from "./Answer.ts"
 import * as Answers from "./quota/Answers.ts"
 import * as Consumers from "./quota/Consumers.ts"
@@ -95,6 +95,7 @@ export class Xingtu extends Context.Service<Xingtu, {
         transport,
         day,
         settings: all,
+        client: (yield* Random.nextInt).toString(36),
         store: Option.isSome(stored) ? steady(stored.value, yield* Warn) : Store.memory(),
         gate: Gate.make(account),
         ledger: Ledger.make(account, all),

@@ -9,8 +9,8 @@ export const traced = <A, E, R>(
   attributes: Attributes,
   outcome: { readonly answered?: (value: A) => Attributes; readonly failed?: (failure: E) => Attributes } = {}
 ): Effect.Effect<A, E, R> =>
-  Effect.flatMap(Tracer.Tracer, (tracer) => {
-    if (tracer === Tracer.nativeTracer) return self
+  Effect.withFiber((fiber) => {
+    if (fiber.getRef(Tracer.Tracer) === Tracer.nativeTracer) return self
     const told = self.pipe(
       Effect.tap((value) => Effect.annotateCurrentSpan({ ...outcome.answered?.(value) })),
       Effect.tapError((failure) => Effect.annotateCurrentSpan({ ...outcome.failed?.(failure) }))

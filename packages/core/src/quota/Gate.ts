@@ -49,12 +49,19 @@ export interface Probe {
   readonly latch: Latch
 }
 
+/** Open, if these conditions still hold; the call takes the probes with it. */
+export interface Open {
+  readonly _tag: "Open"
+  readonly probes: ReadonlyArray<Probe>
+  readonly when: ReadonlyArray<When>
+  readonly put: ReadonlyArray<Put>
+}
+
 export type Verdict =
   | { readonly _tag: "Closed"; readonly latch: Latch }
   /** Somebody is trying whether it is open again. */
   | { readonly _tag: "Probing" }
-  /** Open, if these conditions still hold; the call takes the probes with it. */
-  | { readonly _tag: "Open"; readonly probes: ReadonlyArray<Probe>; readonly when: ReadonlyArray<When>; readonly put: ReadonlyArray<Put> }
+  | Open
 
 const nothing: ReadonlyArray<Put> = []
 

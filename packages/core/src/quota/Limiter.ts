@@ -36,7 +36,7 @@ export interface Limiter {
   /** Runs one request when its turn has come. Callers keep their order. */
   readonly turn: (endpoint: string) => <A, E, R>(request: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   /** The API refused the pace: half of it from now on. */
-  readonly tooFast: Effect.Effect<void>
+  readonly tooFast: (now: number) => void
   /** A request went well: a little faster, up to the pace that was set. */
   readonly wentWell: () => void
   readonly pace: () => Pace
@@ -84,12 +84,12 @@ export const make = (options: {
         const inOrder = space === undefined ? request : Effect.andThen(space, request)
         return seats === undefined ? inOrder : seats.withPermits(1)(inOrder)
       },
-      tooFast: Effect.map(Clock.currentTimeMillis, (now) => {
+      tooFast: (now) => {
         // The requests that were out together are refused together; they count once.
         if (now - slowedAt < 1000) return
         slowedAt = now
         share = Math.max(slowest, share / 2)
-      }),
+      },
       wentWell: () => {
         share = Math.min(1, share + recovery)
       },

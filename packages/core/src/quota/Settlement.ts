@@ -31,10 +31,10 @@ export interface Ended {
   readonly claim: Entry.Claimed
   readonly probes: ReadonlyArray<Gate.Probe>
   readonly startedAt: number
-  requests: number
+  readonly requests: number
   /** Requests that may have been charged, for a call that was stopped or broke: also the one that is out. */
-  doubts: number
-  reply: Reply | undefined
+  readonly doubts: number
+  readonly refusal: Reply | undefined
 }
 
 /** What the end of a call writes, all at once: the reply or the doubt first, then the latches, and the books. */
@@ -47,7 +47,7 @@ export const change = (
   },
   endpoint: Endpoint.Endpoint,
   exit: Exit.Exit<Call.Paid, Call.SendFailure>,
-  { claim, doubts, key, probes, reply, requests, startedAt }: Ended,
+  { claim, doubts, key, probes, refusal, requests, startedAt }: Ended,
   now: number
 ): Store.Change => {
   const reservedOn = day(startedAt)
@@ -56,11 +56,9 @@ export const change = (
   const latches = (outcome: Parameters<Gate.Gate["after"]>[1]) => gate.after(endpoint.id, outcome, probes, now, day(now))
 
   if (Exit.isSuccess(exit)) {
-    const answer = { _tag: "Answered", at: exit.value.at, status: reply?.status ?? 200, body: reply?.body ?? "" } as const
-    return {
-      put: [Entry.put(key, answer, Settings.ttlMs(settings, endpoint)), ...latches("answered")],
-      add: books({ charged: 1, unknown: exit.value.doubts })
-    }
+    const { at, doubts, reply: { body, status } } = exit.value
+    const answer = Entry.put(key, { _tag: "Answered", at, status, body }, Settings.ttlMs(settings, endpoint))
+    return { put: [answer, ...latches("answered")], add: books({ charged: 1, unknown: doubts }) }
   }
 
   const failure = Option.getOrUndefined(Cause.findErrorOption(exit.cause))
@@ -75,7 +73,9 @@ export const change = (
     add: books(failure?.charged === "yes" ? { charged: 1, unknown } : unknown > 0 ? { unknown } : { free: 1 })
   })
   const rememberedFor = failure === undefined ? undefined : rememberMs.get(failure._tag)
-  if (rememberedFor !== undefined && reply !== undefined) return leaving(Entry.put(key, { _tag: "Answered", at: now, until: now + rememberedFor, ...reply }, rememberedFor))
+  if (rememberedFor !== undefined && refusal !== undefined) {
+    return leaving(Entry.put(key, { _tag: "Answered", at: now, until: now + rememberedFor, ...refusal }, rememberedFor))
+  }
   if (failure === undefined ? unknown > 0 : lost.has(failure._tag) && failure.charged === "unknown") {
     const forMs = ms(settings.unknownFor)
     return leaving(Entry.put(key, { _tag: "Unknown", at: now, until: now + forMs }, forMs))

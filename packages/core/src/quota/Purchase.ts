@@ -1,0 +1,97 @@
+import { Effect } from "effect"
+import * as Answer from "../Answer.ts"
+import * as Call from "../Call.ts"
+import type * as Endpoint from "../Endpoint.ts"
+import type * as Entry from "./Entry.ts"
+import * as Failure from "../Failure.ts"
+import type * as Flights from "./Flights.ts"
+import type * as Gate from "./Gate.ts"
+import type * as Ledger from "./Ledger.ts"
+import type * as Limiter from "./Limiter.ts"
+import { ms } from "../ms.ts"
+import type { QuotaDay } from "./QuotaDay.ts"
+import type * as Settings from "../Settings.ts"
+import * as Settlement from "./Settlement.ts"
+import type * as Store from "./Store.ts"
+import type { Transport } from "../Transport.ts"
+
+/** What a purchase is made with. */
+export interface Parts {
+  readonly transport: Transport["Service"]
+  readonly store: Store.Driver<never>
+  readonly gate: Gate.Gate
+  readonly limiter: Limiter.Limiter
+  readonly ledger: Ledger.Ledger
+  readonly settings: Settings.Settings
+  readonly day: (now: number) => QuotaDay
+}
+
+/** A question that was claimed, with a place in the budget reserved. */
+export interface Order<D> {
+  readonly endpoint: Endpoint.Endpoint<Endpoint.Params, D>
+  readonly question: Endpoint.Question
+  readonly risk: Answer.CallOptions["risk"]
+  readonly flight: Flights.Flight
+  readonly key: string
+  readonly claim: Entry.Claimed
+  readonly probes: ReadonlyArray<Gate.Probe>
+  readonly deadlineMs: number
+  readonly leastMs: number
+}
+
+/** Sends questions that were claimed, and writes down what became of them whatever happens. */
+export const make = (parts: Parts) => {
+  const { gate, limiter, settings, store, transport } = parts
+  const attemptMs = ms(settings.attempt)
+
+  const write = (change: Store.Change): Effect.Effect<void> =>
+    Effect.flatMap(store.commit(change), (committed) => {
+      if (committed._tag !== "Changed") return Effect.void
+      // Another has written there meanwhile: leave it, but keep the books.
+      const { when: _, put = [], ...rest } = change
+      return store.commit({ ...rest, put: put.slice(1) })
+    })
+
+  /** The first caller of a flight keeps no time of its own once a request is out; so a later attempt does not wait for its turn past the deadline. */
+  const giveUpAt = (deadline: number, endpoint: string, { progress }: Flights.Flight): Effect.Effect<never, Failure.NotInTime> =>
+    Effect.clockWith((clock) =>
+      Effect.andThen(
+        Effect.sleep(Math.max(0, deadline - clock.currentTimeMillisUnsafe())),
+        Effect.suspend(() => {
+          const { attempts, committed, doubts } = progress
+          return committed ? Effect.never : Effect.fail(new Failure.NotInTime({ endpoint, attempts, doubts, waitedFor: "turn" }))
+        })
+      ))
+
+  const around = <D>({ claim, deadlineMs, endpoint: { id }, flight, probes }: Order<D>): Call.Around => {
+    const { progress } = flight
+    return {
+      turn: (attempt) => {
+        const inTurn = limiter.turn(id)(attempt)
+        return Effect.suspend(() => progress.attempts === 0 ? inTurn : Effect.raceFirst(inTurn, giveUpAt(claim.at + deadlineMs, id, flight)))
+      },
+      stop: (now) => {
+        const { attempts, doubts } = progress
+        const latch = probes.length > 0 ? undefined : gate.closedMeanwhile(id, now)
+        return latch === undefined ? undefined : new Failure.GateClosed({ endpoint: id, code: latch.code, opensAt: latch.until, attempts, doubts })
+      },
+      failed: (failure, now) => {
+        if (failure._tag === "RateLimited") limiter.tooFast(now)
+      },
+      wanted: () => flight.waiting > 0
+    }
+  }
+
+  /** Runs in an uninterruptible place; only what `restore` holds may be stopped. */
+  return <D>(order: Order<D>, restore: <A, E>(sending: Effect.Effect<A, E>) => Effect.Effect<A, E>): Effect.Effect<Call.Paid, Call.SendFailure> => {
+    const { claim, deadlineMs, endpoint, flight: { progress }, key, leastMs, probes, question, risk } = order
+    const limits: Call.Limits = { attemptMs, deadlineMs, leastMs, retries: settings.retries }
+    return Effect.onExit(restore(Call.send(transport, question, limits, progress, around(order), risk)), (exit) =>
+      Effect.clockWith((clock) => {
+        const { attempts, committed, doubts, refusal } = progress
+        progress.committed = true
+        const ended: Settlement.Ended = { key, claim, probes, startedAt: claim.at, requests: attempts, doubts: committed ? doubts + 1 : doubts, refusal }
+        return write(Settlement.change(parts, endpoint, exit, ended, clock.currentTimeMillisUnsafe()))
+      }))
+  }
+}
