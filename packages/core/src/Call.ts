@@ -1,4 +1,4 @@
-import { Duration, Effect, Result, Schedule } from "effect"
+import { Clock, Duration, Effect, Result, Schedule } from "effect"
 import type * as Endpoint from "./Endpoint.ts"
 import * as Envelope from "./Envelope.ts"
 import * as Failure from "./Failure.ts"
@@ -106,7 +106,8 @@ export const send = (
   around: Around,
   risk: "payOnce" | "payTwice" = "payOnce"
 ): Effect.Effect<Paid, SendFailure> =>
-  Effect.clockWith((clock) => {
+  Effect.withFiber((fiber) => {
+    const clock = fiber.getRef(Clock.Clock)
     const started = clock.currentTimeMillisUnsafe()
     const deadline = started + deadlineMs
     const latest = deadline - leastMs
@@ -140,7 +141,7 @@ export const send = (
         }
       })
     })
-    const attempt = traced(around.turn(turn), "xingtu.attempt", { endpoint })
+    const attempt = traced(fiber, around.turn(turn), "xingtu.attempt", { endpoint })
     const again = (failure: SendFailure) => around.wanted() && (failure.retry || (risk === "payTwice" && unknownOutcome.has(failure._tag)))
     return retried(attempt, () => pauses(retries, latest, again))
   })

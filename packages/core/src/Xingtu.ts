@@ -13,7 +13,6 @@ import * as Settings from "./Settings.ts"
 import { valueAt } from "./path.ts"
 import { steady } from "./quota/steady.ts"
 import * as Store from "./quota/Store.ts"
-import { traced } from "./trace.ts"
 import { Transport } from "./Transport.ts"
 import { Warn } from "./Warn.ts"
 import type { Words } from "./Words.ts"
@@ -115,20 +114,13 @@ const client = (parts: Answers.Parts): Xingtu["Service"] => {
   const answers = Answers.make(parts)
 
   const ask = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, input: object, options: CallOptions = {}): Effect.Effect<Answer<D>, Failure.CallFailure> =>
-    Effect.clockWith((clock): Effect.Effect<Answer<D>, Failure.CallFailure> => {
+    Effect.suspend((): Effect.Effect<Answer<D>, Failure.CallFailure> => {
       const question = Endpoint.question(endpoint, input)
       if (Result.isFailure(question)) return Effect.fail(question.failure)
       if (options.deadline !== undefined && !Settings.isTime(options.deadline)) {
         return Effect.fail(new Failure.InvalidInput({ endpoint: endpoint.id, problems: [{ param: "deadline", problem: noTime }] }))
       }
-      const known = answers.atHand<D>(question.success, options, clock.currentTimeMillisUnsafe())
-      return known === undefined ? asked(endpoint, question.success, options) : Effect.succeed(known)
-    })
-
-  const asked = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, question: Endpoint.Question, options: CallOptions) =>
-    traced(answers.join(endpoint, question, options), "xingtu.call", { endpoint: endpoint.id }, {
-      answered: ({ meta }) => ({ source: meta.source, charged: meta.charged, attempts: meta.attempts, code: 0 }),
-      failed: ({ _tag, attempts, charged }) => ({ charged, attempts, failure: _tag })
+      return answers.ask(endpoint, question.success, options)
     })
 
   const pages = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, input: object, options?: CallOptions): Stream.Stream<Answer<D>, Failure.CallFailure> => {

@@ -4,28 +4,28 @@ import { latest } from "../src/quota/latest.ts"
 const keys = (all: ReturnType<typeof latest<number>>) => [...all.entries()].map(([key]) => key)
 
 it("keeps the latest, so many", () => {
-  const all = latest<number>({ count: 3, weight: 100 })
-  for (const [i, key] of ["a", "b", "c", "b", "d"].entries()) all.put(key, i, 1)
+  const all = latest<number>({ count: 3, weight: 100 }, () => 1)
+  for (const [i, key] of ["a", "b", "c", "b", "d"].entries()) all.put(key, i)
   expect(keys(all)).toEqual(["c", "b", "d"])
   expect([all.get("a"), all.get("b")]).toEqual([undefined, 3])
 })
 
 it("keeps as much as fits, also when one thing is replaced by a heavier one", () => {
-  const all = latest<number>({ count: 100, weight: 8 })
-  for (const key of ["a", "b", "c", "d"]) all.put(key, 0, 2)
+  const all = latest<number>({ count: 100, weight: 8 }, (value) => value)
+  for (const key of ["a", "b", "c", "d"]) all.put(key, 2)
   expect(keys(all)).toEqual(["a", "b", "c", "d"])
-  all.put("c", 1, 5)
+  all.put("c", 5)
   expect(keys(all)).toEqual(["d", "c"])
   all.remove("d")
-  all.put("e", 0, 3)
+  all.put("e", 3)
   expect(keys(all)).toEqual(["c", "e"])
-  all.put("too heavy", 0, 9)
+  all.put("too heavy", 9)
   expect(keys(all)).toEqual([])
 })
 
 it("lets the oldest eighth go at once when it is full", () => {
-  const all = latest<number>({ count: 80, weight: 1_000 })
-  for (let i = 0; i < 81; i++) all.put(String(i), i, 1)
+  const all = latest<number>({ count: 80, weight: 1_000 }, () => 1)
+  for (let i = 0; i < 81; i++) all.put(String(i), i)
   expect(keys(all)).toHaveLength(70)
   expect(keys(all)[0]).toBe("11")
 })

@@ -1,4 +1,4 @@
-import { Clock, Effect, Result } from "effect"
+import { Clock, type Context, Effect, Result } from "effect"
 import * as Answer from "../Answer.ts"
 import * as AtHand from "./AtHand.ts"
 import type * as Call from "../Call.ts"
@@ -13,6 +13,7 @@ import * as Hash from "../hash.ts"
 import { ms } from "../ms.ts"
 import * as Purchase from "./Purchase.ts"
 import * as Settings from "../Settings.ts"
+import { traced } from "../trace.ts"
 
 /** What the way from a question to its answer is made of. */
 export interface Parts extends Purchase.Parts {
@@ -27,8 +28,14 @@ const graceMs = 5_000
 const firstPollMs = 50
 const longestPollMs = 1_000
 
+/** What a span says of a call. */
+const outcome = {
+  answered: ({ meta }: Answer.Answer) => ({ source: meta.source, charged: meta.charged, attempts: meta.attempts, code: 0 }),
+  failed: ({ _tag, attempts, charged }: Call.SendFailure) => ({ charged, attempts, failure: _tag })
+}
+
 export const make = (parts: Parts) => {
-  const { client, day, gate, ledger, limiter, settings, store, transport } = parts
+  const { client, day, gate, ledger, settings, store, transport } = parts
   const scope = Hash.short(`${transport.account} ${transport.baseUrl}`)
   const prefix = `answer/${scope}/`
   const unknownMs = ms(settings.unknownFor)
@@ -55,11 +62,11 @@ export const make = (parts: Parts) => {
   /** What answers a question now: an answer that is being replaced still does. */
   const standing = (entry: Entry.Entry | undefined) => entry?._tag === "Claimed" ? entry.before ?? entry : entry
 
-  /** A stored reply, read with today's decoder. */
-  const reread = <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question, entry: Entry.Answered) =>
+  /** A stored reply, read with today's decoder. What is asked again may be asked often, so it stays at hand. */
+  const reread = <D>(endpoint: AnyEndpoint<D>, key: string, entry: Entry.Answered) =>
     Result.map(Envelope.open(entry, { endpoint: endpoint.id, attempts: 0, doubts: 0, stored: true }), (body) => {
       const answer = Answer.stored(Answer.decode(endpoint, { ...body, attempts: 0, doubts: 0, durationMs: 0, at: entry.at }))
-      atHand.keep(question.key, answer, Entry.goodUntil(entry, Settings.ttlMs(settings, endpoint)), entry.body)
+      atHand.keep(key, answer, Entry.goodUntil(entry, Settings.ttlMs(settings, endpoint)), entry.body)
       return answer
     })
 
@@ -69,12 +76,12 @@ export const make = (parts: Parts) => {
   const find = <D>(
     endpoint: AnyEndpoint<D>,
     question: Endpoint.Question,
+    key: string,
     options: Answer.CallOptions,
     flight: Flights.Flight
   ): Effect.Effect<Answer.Answer<D>, Call.SendFailure> =>
     Effect.clockWith((clock) => {
       const { fresh = false, risk } = options
-      const key = keyOf(question)
       const texts = store.get([key, ...gate.keys(endpoint.id)])
       const about = { endpoint: endpoint.id }
       const consumers = consumersOf(options)
@@ -129,12 +136,8 @@ export const make = (parts: Parts) => {
           Effect.flatMap(claimed, (committed) => {
             switch (committed._tag) {
               case "Done":
-                return Effect.map(purchase({ endpoint, question, risk, flight, key, claim, probes: open.probes, deadlineMs, leastMs }, restore), (paid) => {
-                  limiter.wentWell()
-                  const answer = Answer.decode(endpoint, paid)
-                  atHand.keep(question.key, Answer.stored(answer), paid.at + Settings.ttlMs(settings, endpoint), paid.reply.body)
-                  return answer
-                })
+                return Effect.map(purchase({ endpoint, question, risk, flight, key, claim, probes: open.probes, deadlineMs, leastMs }, restore), (paid) =>
+                  Answer.decode(endpoint, paid))
               case "Over":
                 return Effect.fail(new Failure.BudgetSpent({ ...about, ...ledger.refused(committed.name, consumers), opensAt: today.endsAt }))
               case "Changed":
@@ -152,7 +155,7 @@ export const make = (parts: Parts) => {
         if (entry?._tag === "Unknown" && newEnough(entry) && risk !== "payTwice") {
           return Effect.fail(new Failure.OutcomeUnknown({ ...about, since: entry.at, until: entry.until }))
         }
-        const known = entry?._tag === "Answered" ? reread(endpoint, question, entry) : undefined
+        const known = entry?._tag === "Answered" ? reread(endpoint, key, entry) : undefined
         // A reply that is none was spoilt where it was stored.
         const before = entry?._tag === "Answered" && known !== undefined && !isSpoilt(known) ? entry : undefined
         if (before !== undefined && known !== undefined && newEnough(before)) {
@@ -173,38 +176,45 @@ export const make = (parts: Parts) => {
     })
 
   /** Who wants a fresh answer does not join those who take a stored one; nor who pays twice those who do not. */
-  const laneOf = ({ key }: Endpoint.Question, { fresh = false, risk = "payOnce" }: Answer.CallOptions) => `${fresh} ${risk} ${key}`
+  const laneOf = (key: string, { fresh = false, risk = "payOnce" }: Answer.CallOptions) => fresh || risk === "payTwice" ? `${fresh} ${risk} ${key}` : key
+
+  /** With all who ask for it now. */
+  const join = (endpoint: Endpoint.Endpoint, question: Endpoint.Question, key: string, options: Answer.CallOptions, context: Context.Context<never>) =>
+    flights.join({
+      context,
+      lane: laneOf(key, options),
+      endpoint: endpoint.id,
+      deadlineMs: deadlineOf(options),
+      find: (flight) => find(endpoint, question, key, options, flight),
+      shared: (answer) => {
+        ledger.hit(consumersOf(options), endpoint.id)
+        return Answer.stored(answer)
+      }
+    })
+
+  const ask = (endpoint: Endpoint.Endpoint, question: Endpoint.Question, options: Answer.CallOptions): Effect.Effect<Answer.Answer, Call.SendFailure> =>
+    Effect.withFiber((fiber) => {
+      const key = keyOf(question)
+      const known = options.fresh === true ? undefined : atHand.get(key, fiber.getRef(Clock.Clock).currentTimeMillisUnsafe())
+      if (known === undefined) return traced(fiber, join(endpoint, question, key, options, fiber.context), "xingtu.call", { endpoint: endpoint.id }, outcome)
+      ledger.hit(consumersOf(options), endpoint.id)
+      return Effect.succeed(known)
+    })
 
   return {
-    /** An answer at hand, without asking anybody. */
-    atHand: <D>(question: Endpoint.Question, options: Answer.CallOptions, now: number): Answer.Answer<D> | undefined => {
-      if (options.fresh === true) return undefined
-      const found = atHand.get(question.key, now)
-      if (found !== undefined) ledger.hit(consumersOf(options), question.endpoint)
-      // The key names the endpoint, so this is its answer.
-      return found as Answer.Answer<D> | undefined
-    },
-    /** The answer, with all who ask for it now. */
-    join: <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question, options: Answer.CallOptions): Effect.Effect<Answer.Answer<D>, Call.SendFailure> =>
-      flights.join({
-        lane: laneOf(question, options),
-        endpoint: endpoint.id,
-        deadlineMs: deadlineOf(options),
-        find: (flight) => find(endpoint, question, options, flight),
-        shared: (answer) => {
-          ledger.hit(consumersOf(options), endpoint.id)
-          return Answer.stored(answer)
-        }
-        // The lane names the endpoint, so this is its answer.
-      }) as Effect.Effect<Answer.Answer<D>, Call.SendFailure>,
+    /** The answer: at hand, from the store, or paid for. A question names its endpoint, so it is that endpoint's answer. */
+    ask: ask as <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question, options: Answer.CallOptions) => Effect.Effect<Answer.Answer<D>, Call.SendFailure>,
     /** What the store holds of each question. */
     peek: (endpoint: Endpoint.Endpoint, questions: ReadonlyArray<Endpoint.Question>, now: number): Effect.Effect<ReadonlyArray<Entry.Entry | undefined>> =>
       Effect.map(store.get(questions.map(keyOf)), (texts) => texts.map((text) => standing(good(endpoint, text, now)))),
     /** The stored answer, if there is a good one. */
     find: <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question): Effect.Effect<Answer.Answer<D> | undefined> =>
-      Effect.zipWith(store.get([keyOf(question)]), Clock.currentTimeMillis, ([text], now) => {
-        const entry = standing(good(endpoint, text, now))
-        return entry?._tag === "Answered" ? Result.getOrUndefined(reread(endpoint, question, entry)) : undefined
+      Effect.suspend(() => {
+        const key = keyOf(question)
+        return Effect.zipWith(store.get([key]), Clock.currentTimeMillis, ([text], now) => {
+          const entry = standing(good(endpoint, text, now))
+          return entry?._tag === "Answered" ? Result.getOrUndefined(reread(endpoint, key, entry)) : undefined
+        })
       }),
     stored: store.size(prefix),
     /** Waits for the calls that are out, and writes down what is not yet written, so that nothing is lost when the program ends. */

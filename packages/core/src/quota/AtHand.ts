@@ -4,14 +4,20 @@ import { latest } from "./latest.ts"
 /** Characters of the bodies whose answers stay at hand; decoded they take several times as much memory. */
 const characters = 4_000_000
 
+interface Kept {
+  readonly answer: Answer
+  readonly until: number
+  readonly weight: number
+}
+
 /** Decoded answers in the memory of this process, at most so many; the oldest go first. A hit costs a look into a map. */
 export const make = (count: number) => {
-  const all = latest<{ readonly answer: Answer; readonly until: number }>({ count, weight: characters })
+  const all = latest<Kept>({ count, weight: characters }, ({ weight }) => weight)
   return {
     get: (key: string, now: number): Answer | undefined => {
       const found = all.get(key)
       return found === undefined || found.until <= now ? undefined : found.answer
     },
-    keep: (key: string, answer: Answer, until: number, body: string): void => all.put(key, { answer, until }, body.length)
+    keep: (key: string, answer: Answer, until: number, body: string): void => all.put(key, { answer, until, weight: body.length })
   }
 }

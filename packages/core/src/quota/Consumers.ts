@@ -20,4 +20,13 @@ export const key = remembered((name) => encodeURIComponent(whole(name)))
 /** Several names as one key; no name can hold the sign between them. */
 export const keyOf = (names: ReadonlyArray<string>): string => names.map(key).join("&")
 
-export const namesOf = (key: string): ReadonlyArray<string> => key.split("&").map(decodeURIComponent)
+/** A key that was spoilt where it was stored is a name as it is. */
+const decoded = (key: string): string => {
+  try {
+    return decodeURIComponent(key)
+  } catch {
+    return key
+  }
+}
+
+export const namesOf = (key: string): ReadonlyArray<string> => key.split("&").map(decoded)

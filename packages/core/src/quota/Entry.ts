@@ -1,3 +1,4 @@
+import * as Consumers from "./Consumers.ts"
 import type { Put } from "./Store.ts"
 import type { Reply } from "../Transport.ts"
 
@@ -33,14 +34,21 @@ export type Entry = Answered | Claimed | Unknown
 
 /** One line about the entry; then what it holds, untouched. */
 export const write = (entry: Entry): string => {
-  if (entry._tag === "Answered") {
-    const { _tag, at, body, status, until } = entry
-    return `${JSON.stringify({ _tag, at, status, until })}\n${body}`
+  switch (entry._tag) {
+    case "Answered":
+      return `${entry._tag} ${entry.at} ${entry.status} ${entry.until ?? ""}\n${entry.body}`
+    case "Unknown":
+      return `${entry._tag} ${entry.at} ${entry.until}`
+    case "Claimed": {
+      const head = `${entry._tag} ${entry.at} ${entry.until} ${entry.owner} ${Consumers.keyOf(entry.consumers)}`
+      return entry.before === undefined ? head : `${head}\n${write(entry.before)}`
+    }
   }
-  if (entry._tag === "Unknown") return JSON.stringify(entry)
-  const { _tag, at, before, consumers, owner, until } = entry
-  const head = JSON.stringify({ _tag, owner, consumers, at, until })
-  return before === undefined ? head : `${head}\n${write(before)}`
+}
+
+const numberOf = (word: string | undefined): number | undefined => {
+  const number = word === undefined || word === "" ? NaN : Number(word)
+  return Number.isFinite(number) ? number : undefined
 }
 
 /** Undefined when the text is none of ours. */
@@ -48,18 +56,25 @@ export const read = (text: string | undefined): Entry | undefined => {
   if (text === undefined) return undefined
   const end = text.indexOf("\n")
   const held = end < 0 ? undefined : text.slice(end + 1)
-  try {
-    const { _tag, at, consumers, owner, status, until } = Object(JSON.parse(end < 0 ? text : text.slice(0, end)))
-    if (typeof at !== "number") return undefined
-    if (_tag === "Answered" && typeof status === "number" && held !== undefined) return { _tag, at, status, body: held, ...(typeof until === "number" ? { until } : {}) }
-    if (_tag === "Unknown" && typeof until === "number") return { _tag, at, until }
-    if (_tag === "Claimed" && typeof until === "number") {
-      const before = read(held)
-      return { _tag, at, until, owner: String(owner), consumers: Array.isArray(consumers) ? consumers.map(String) : [], before: before?._tag === "Answered" ? before : undefined }
+  const [tag, first, second, third, fourth] = (end < 0 ? text : text.slice(0, end)).split(" ")
+  const at = numberOf(first)
+  const number = numberOf(second)
+  if (at === undefined || number === undefined) return undefined
+  switch (tag) {
+    case "Answered": {
+      const until = numberOf(third)
+      return held === undefined ? undefined : { _tag: tag, at, status: number, body: held, ...(until === undefined ? {} : { until }) }
     }
-    return undefined
-  } catch {
-    return undefined
+    case "Unknown":
+      return { _tag: tag, at, until: number }
+    case "Claimed": {
+      const before = read(held)
+      return third === undefined || fourth === undefined
+        ? undefined
+        : { _tag: tag, at, until: number, owner: third, consumers: Consumers.namesOf(fourth), before: before?._tag === "Answered" ? before : undefined }
+    }
+    default:
+      return undefined
   }
 }
 

@@ -1,4 +1,4 @@
-import { Deferred, Effect, Fiber } from "effect"
+import { type Context, Deferred, Effect, Fiber } from "effect"
 import type { Answer } from "../Answer.ts"
 import type { Progress, SendFailure } from "../Call.ts"
 import * as Failure from "../Failure.ts"
@@ -10,11 +10,13 @@ export interface Flight {
   waiting: number
   /** What it waits for now. */
   waitsFor: Failure.NotInTime["waitedFor"]
-  fiber?: Fiber.Fiber<unknown, unknown>
+  fiber?: Fiber.Fiber<Answer, SendFailure>
 }
 
 /** Who wants to come along. */
 export interface Passenger {
+  /** What a flight is given to run with: clock, tracer, logger. */
+  readonly context: Context.Context<never>
   /** Questions of one lane are the same question. */
   readonly lane: string
   readonly endpoint: string
@@ -34,7 +36,7 @@ export const make = () => {
   }
 
   /** Starts a flight, with its first passenger aboard. */
-  const takeOff = ({ find, lane }: Passenger): Effect.Effect<Flight> => {
+  const takeOff = ({ context, find, lane }: Passenger): Flight => {
     const flight: Flight = {
       settled: Deferred.makeUnsafe(),
       progress: { attempts: 0, doubts: 0, committed: false, refusal: undefined },
@@ -43,14 +45,12 @@ export const make = () => {
     }
     flights.set(lane, flight)
     // In a fiber of its own: whoever asked may leave, and a paid answer still arrives and is stored.
-    return Effect.map(Effect.forkDetach(find(flight), { startImmediately: true }), (fiber) => {
-      flight.fiber = fiber
-      fiber.addObserver((exit) => {
-        forget(lane, flight)
-        Deferred.doneUnsafe(flight.settled, exit)
-      })
-      return flight
+    flight.fiber = Effect.runForkWith(context)(find(flight))
+    flight.fiber.addObserver((exit) => {
+      forget(lane, flight)
+      Deferred.doneUnsafe(flight.settled, exit)
     })
+    return flight
   }
 
   /** Stops a flight that nobody waits for any more, while nothing has been sent. */
@@ -83,7 +83,10 @@ export const make = () => {
       return Effect.uninterruptibleMask((restore) => {
         const aboard = (flight: Flight, arrived: Effect.Effect<Answer, SendFailure>) => Effect.tapCause(restore(arrived), () => leave(lane, flight))
         const present = flights.get(lane)
-        if (present === undefined) return Effect.flatMap(takeOff(passenger), (flight) => aboard(flight, first(passenger, flight)))
+        if (present === undefined) {
+          const flight = takeOff(passenger)
+          return aboard(flight, first(passenger, flight))
+        }
         present.waiting++
         return Effect.map(aboard(present, inTime(passenger, present, () => late(passenger, present))), shared)
       })

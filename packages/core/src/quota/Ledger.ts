@@ -53,11 +53,11 @@ export const make = (account: string, budgets: { readonly dailyBudget: number; r
   /** Answers from the store, not yet written down: a hit must not cost a write. */
   const hits = new Map<string, { readonly consumers: ReadonlyArray<string>; readonly endpoint: string; count: number }>()
   const given = new Map(Object.entries(budgets.consumerBudgets))
+  /** Its own budget, or the one given to all its like: `user/*`. */
+  const ofConsumer = remembered((consumer) => given.get(consumer) ?? given.get(consumer.replace(/[^/]*$/, "*")) ?? Infinity)
   const groupOn = remembered((day) => `ledger/${account}/${day}`)
   const group = (day: QuotaDay) => groupOn(day.name)
-  /** Its own budget, or the one given to all its like: `user/*`. */
-  const ofConsumer = (consumer: string) => given.get(consumer) ?? given.get(consumer.replace(/[^/]*$/, "*"))
-  const budgetOf = (consumer?: string): number => (consumer === undefined ? budgets.dailyBudget : ofConsumer(consumer)) ?? Infinity
+  const budgetOf = (consumer?: string): number => consumer === undefined ? budgets.dailyBudget : ofConsumer(consumer)
   const limitOf = (consumer?: string) => {
     const budget = budgetOf(consumer)
     return Number.isFinite(budget) ? budget : undefined
@@ -72,11 +72,14 @@ export const make = (account: string, budgets: { readonly dailyBudget: number; r
       limit: guarded === "guarded" ? limitOf(whose) : undefined
     }))
 
-  const write = (day: QuotaDay, consumers: ReadonlyArray<string>, endpoint: string, settled: Settled): ReadonlyArray<Add> =>
-    totalsOf(Consumers.keyOf(consumers))(endpoint).flatMap(({ kind, name }) => {
+  const write = (day: QuotaDay, consumers: ReadonlyArray<string>, endpoint: string, settled: Settled): ReadonlyArray<Add> => {
+    const adds: Array<Add> = []
+    for (const { kind, name } of totalsOf(Consumers.keyOf(consumers))(endpoint)) {
       const by = settled[kind] ?? 0
-      return by === 0 ? [] : [{ group: group(day), name, by, ttlMs: keptMs }]
-    })
+      if (by !== 0) adds.push({ group: group(day), name, by, ttlMs: keptMs })
+    }
+    return adds
+  }
 
   return {
     group,

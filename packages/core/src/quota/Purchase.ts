@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import { Effect, Exit } from "effect"
 import * as Answer from "../Answer.ts"
 import * as Call from "../Call.ts"
 import type * as Endpoint from "../Endpoint.ts"
@@ -90,6 +90,7 @@ export const make = (parts: Parts) => {
       Effect.clockWith((clock) => {
         const { attempts, committed, doubts, refusal } = progress
         progress.committed = true
+        if (Exit.isSuccess(exit)) limiter.wentWell()
         const ended: Settlement.Ended = { key, claim, probes, startedAt: claim.at, requests: attempts, doubts: committed ? doubts + 1 : doubts, refusal }
         return write(Settlement.change(parts, endpoint, exit, ended, clock.currentTimeMillisUnsafe()))
       }))

@@ -1,4 +1,4 @@
-import { Context, Data, Effect, Layer } from "effect"
+import { Clock, Context, Data, Effect, Layer } from "effect"
 import { latest } from "./latest.ts"
 
 /** The store could not be read or written. */
@@ -74,7 +74,7 @@ const characters = 32_000_000
 
 /** A store in the memory of this process, holding at most so many texts; the oldest go first. */
 export const memory = (capacity = 10_000): Driver<never> => {
-  const texts = latest<Kept>({ count: capacity, weight: characters })
+  const texts = latest<Kept>({ count: capacity, weight: characters }, ({ value }) => value.length)
   const groups = new Map<string, { readonly counts: Map<string, number>; until: number }>()
 
   const read = (key: string, now: number): string | undefined => {
@@ -87,7 +87,7 @@ export const memory = (capacity = 10_000): Driver<never> => {
 
   const write = ({ key, value, ttlMs }: Put, now: number) => {
     if (value === undefined) texts.remove(key)
-    else texts.put(key, { value, until: now + ttlMs }, value.length)
+    else texts.put(key, { value, until: now + ttlMs })
   }
 
   const group = (name: string, now: number) => {
@@ -120,7 +120,7 @@ export const memory = (capacity = 10_000): Driver<never> => {
     return { _tag: "Done", sums: add.map((one) => increase(one, now)) }
   }
 
-  const atNow = <A>(f: (now: number) => A) => Effect.clockWith((clock) => Effect.succeed(f(clock.currentTimeMillisUnsafe())))
+  const atNow = <A>(f: (now: number) => A) => Effect.withFiberSucceed((fiber) => f(fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()))
 
   return {
     get: (keys) => atNow((now) => keys.map((key) => read(key, now))),

@@ -8,14 +8,14 @@ export interface Capacity {
  * A map that keeps the latest of what is put into it. When it is full the oldest eighth goes at once, since letting go
  * of one at a time costs more than keeping.
  */
-export const latest = <V>(capacity: Capacity) => {
-  const all = new Map<string, { readonly value: V; readonly weight: number }>()
+export const latest = <V>(capacity: Capacity, weigh: (value: V) => number) => {
+  const all = new Map<string, V>()
   let weight = 0
 
   const remove = (key: string): void => {
     const found = all.get(key)
     if (found === undefined) return
-    weight -= found.weight
+    weight -= weigh(found)
     all.delete(key)
   }
 
@@ -29,17 +29,15 @@ export const latest = <V>(capacity: Capacity) => {
   }
 
   return {
-    get: (key: string): V | undefined => all.get(key)?.value,
-    put: (key: string, value: V, heavy: number): void => {
+    get: (key: string): V | undefined => all.get(key),
+    put: (key: string, value: V): void => {
       // Taken out first: what is put again is among the latest.
       remove(key)
-      all.set(key, { value, weight: heavy })
-      weight += heavy
+      all.set(key, value)
+      weight += weigh(value)
       if (all.size > capacity.count || weight > capacity.weight) shrink()
     },
     remove,
-    entries: function*(): Iterable<readonly [key: string, value: V]> {
-      for (const [key, { value }] of all) yield [key, value]
-    }
+    entries: (): Iterable<readonly [key: string, value: V]> => all
   }
 }
