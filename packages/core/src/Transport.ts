@@ -54,10 +54,6 @@ export const noReply = (error: unknown): NoReply => {
   return new NoReply({ outcome: "cut", reason: specific ?? "the connection broke" })
 }
 
-/** Percent-encoded query, in the order given. */
-export const encodeQuery = (query: Readonly<Record<string, string>>): string =>
-  Object.entries(query).map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join("&")
-
 /** A shorter token is a stand-in, such as the "t" of a trial, and taking its letters out would spoil answers that were paid for. */
 const shortestSecret = 8
 
@@ -99,14 +95,15 @@ export const makeTimed = (
 ): Transport["Service"] => {
   const token = secret(options.token)
   const clean = without(token)
+  const authorized = `token=${encodeURIComponent(token)}`
   return {
     account: account(options.token),
     baseUrl: options.baseUrl,
-    get: ({ path, query, timeoutMs }) =>
-      Effect.map(options.send(Redacted.make(`${options.baseUrl}${path}?${encodeQuery({ token, ...query })}`), timeoutMs), ({ body, status }) => ({
-        status,
-        body: clean(body)
-      }))
+    get: ({ path, query, timeoutMs }) => {
+      let url = `${options.baseUrl}${path}?${authorized}`
+      for (const name in query) url += `&${name}=${encodeURIComponent(query[name] ?? "")}`
+      return Effect.map(options.send(Redacted.make(url), timeoutMs), ({ body, status }) => ({ status, body: clean(body) }))
+    }
   }
 }
 

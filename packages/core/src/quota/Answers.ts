@@ -96,7 +96,7 @@ export const make = (parts: Parts) => {
       const later = Effect.suspend(() => {
         const ms = pause
         pause = Math.min(pause * 1.5, longestPollMs)
-        return Effect.flatMap(Effect.sleep(ms), () => look)
+        return Effect.flatMap(Effect.interruptible(Effect.sleep(ms)), () => look)
       })
 
       /** Waits for somebody else and looks again, while there is time. */
@@ -131,20 +131,17 @@ export const make = (parts: Parts) => {
           put: [Entry.put(key, claim, deadlineMs + graceMs + unknownMs), ...open.put],
           add: ledger.reserve(today, consumers)
         })
-        // Whoever leaves while the claim is being written must not leave it behind.
-        return Effect.uninterruptibleMask((restore) =>
-          Effect.flatMap(claimed, (committed) => {
-            switch (committed._tag) {
-              case "Done":
-                return Effect.map(purchase({ endpoint, question, risk, flight, key, claim, probes: open.probes, deadlineMs, leastMs }, restore), (paid) =>
-                  Answer.decode(endpoint, paid))
-              case "Over":
-                return Effect.fail(new Failure.BudgetSpent({ ...about, ...ledger.refused(committed.name, consumers), opensAt: today.endsAt }))
-              case "Changed":
-                // Another was quicker.
-                return restore(later)
-            }
-          }))
+        return Effect.flatMap(claimed, (committed) => {
+          switch (committed._tag) {
+            case "Done":
+              return Effect.map(purchase({ endpoint, question, risk, flight, key, claim, probes: open.probes, deadlineMs, leastMs }), (paid) => Answer.decode(endpoint, paid))
+            case "Over":
+              return Effect.fail(new Failure.BudgetSpent({ ...about, ...ledger.refused(committed.name, consumers), opensAt: today.endsAt }))
+            case "Changed":
+              // Another was quicker.
+              return later
+          }
+        })
       }
 
       const look: Effect.Effect<Answer.Answer<D>, Call.SendFailure> = Effect.flatMap(texts, ([text, ...latches]) => {

@@ -21,7 +21,7 @@ export interface Passenger {
   readonly lane: string
   readonly endpoint: string
   readonly deadlineMs: number
-  /** Flies, when nobody does yet. */
+  /** Flies, when nobody does yet. It is stopped only where it says that it may be. */
   readonly find: (flight: Flight) => Effect.Effect<Answer, SendFailure>
   /** What the answer is for those who come along with another's flight. */
   readonly shared: (answer: Answer) => Answer
@@ -45,7 +45,7 @@ export const make = () => {
     }
     flights.set(lane, flight)
     // In a fiber of its own: whoever asked may leave, and a paid answer still arrives and is stored.
-    flight.fiber = Effect.runForkWith(context)(find(flight))
+    flight.fiber = Effect.runForkWith(context)(find(flight), { uninterruptible: true })
     flight.fiber.addObserver((exit) => {
       forget(lane, flight)
       Deferred.doneUnsafe(flight.settled, exit)

@@ -82,11 +82,11 @@ export const make = (parts: Parts) => {
     }
   }
 
-  /** Runs in an uninterruptible place; only what `restore` holds may be stopped. */
-  return <D>(order: Order<D>, restore: <A, E>(sending: Effect.Effect<A, E>) => Effect.Effect<A, E>): Effect.Effect<Call.Paid, Call.SendFailure> => {
+  return <D>(order: Order<D>): Effect.Effect<Call.Paid, Call.SendFailure> => {
     const { claim, deadlineMs, endpoint, flight: { progress }, key, leastMs, probes, question, risk } = order
     const limits: Call.Limits = { attemptMs, deadlineMs, leastMs, retries: settings.retries }
-    return Effect.onExit(restore(Call.send(transport, question, limits, progress, around(order), risk)), (exit) =>
+    const sent = Call.send(transport, question, limits, progress, around(order), risk)
+    return Effect.onExit(Effect.interruptible(sent), (exit) =>
       Effect.clockWith((clock) => {
         const { attempts, committed, doubts, refusal } = progress
         progress.committed = true
