@@ -101,14 +101,24 @@ export interface XingtuPromise extends Methods {
   readonly close: () => Promise<void>
 }
 
-const overFetch = (fetch: typeof globalThis.fetch) => (url: Redacted.Redacted): Effect.Effect<Transport.Reply, unknown> =>
-  Effect.tryPromise({
-    try: async (signal) => {
-      // Followed, a redirect would carry the token elsewhere.
-      const response = await fetch(Redacted.value(url), { signal, redirect: "manual" })
-      return { status: response.status, body: await response.text() }
-    },
-    catch: (error) => error
+/** One GET with `fetch`, stopped when its time is over or nobody waits for it any more. */
+const overFetch = (fetch: typeof globalThis.fetch) => (url: Redacted.Redacted, timeoutMs: number): Effect.Effect<Transport.Reply, Transport.NoReply> =>
+  Effect.callback((resume) => {
+    const stop = new AbortController()
+    const late = setTimeout(() => stop.abort(new DOMException("no answer in time", "TimeoutError")), timeoutMs)
+    const read = async () => {
+      try {
+        // Followed, a redirect would carry the token elsewhere.
+        const response = await fetch(Redacted.value(url), { signal: stop.signal, redirect: "manual" })
+        resume(Effect.succeed({ status: response.status, body: await response.text() }))
+      } catch (error) {
+        resume(Effect.fail(Transport.noReply(error)))
+      } finally {
+        clearTimeout(late)
+      }
+    }
+    void read()
+    return Effect.sync(() => stop.abort())
   })
 
 /** Fails with the signal's reason when it is given. */
@@ -137,7 +147,7 @@ export const compareEnvironments = <P extends Endpoint.Params>(
   }
 ): ComparisonPlan => {
   const to = (environment: BaseUrl.Environment) =>
-    Transport.make({
+    Transport.makeTimed({
       baseUrl: (options.baseUrls ?? BaseUrl.environments)[environment],
       token: Redacted.make(options.token),
       send: overFetch(options.fetch ?? globalThis.fetch)
@@ -158,7 +168,7 @@ export const createXingtu = (options: Options): XingtuPromise => {
   if (base.warning !== undefined) onWarning(base.warning.en)
   Result.getOrThrowWith(Settings.resolve(options), (problem) => new Error(problem))
   if (options.transport === undefined && options.token.trim() === "") throw new Error("A token of Just One API is needed.")
-  const transport = Layer.succeed(Transport.Transport, options.transport ?? Transport.make({
+  const transport = Layer.succeed(Transport.Transport, options.transport ?? Transport.makeTimed({
     baseUrl: base.url,
     token: Redacted.make(options.token),
     send: overFetch(options.fetch ?? globalThis.fetch)
