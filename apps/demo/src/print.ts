@@ -13,7 +13,7 @@ const safe = (text: string): string =>
 export const title = (text: string): string => styleText("bold", text, { stream: process.stdout })
 
 /** The columns of the screen; in a pipe those of the one who reads it, or a usual page. */
-const screen = () => process.stdout.columns ?? (Number(process.env["COLUMNS"]) || 120)
+const screen = () => process.stdout.columns || Number(process.env["COLUMNS"]) || 120
 
 /** Fills a cell up to a width. Widths count as a terminal does: a Chinese character takes two columns. */
 const padded = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - stringWidth(text)))
