@@ -94,6 +94,17 @@ describe("@xingtu/core, installed with npm in an empty folder", () => {
     expect(output.filter((line) => promised(code).includes(line))).toEqual(promised(code))
   })
 
+  it("answers the first sample under the name its README gives it, also where npm init made the folder", async () => {
+    sandbox.reset()
+    const readme = readFileSync(join(root, "packages/core/README.md"), "utf8")
+    const [, name = ""] = /Write this into `(\S+)` and run `node \1`/.exec(readme) ?? []
+    const folder = join(user.folder, "init")
+    await mkdir(folder)
+    await writeFile(join(folder, "package.json"), JSON.stringify({ name: "init", type: "commonjs" }))
+    await writeFile(join(folder, name), blocks("packages/core/README.md")[0] ?? "")
+    expect(await user.node([join(folder, name)], env())).toMatch(/^3642403\n/)
+  })
+
   it("runs the example over promises", async () => {
     sandbox.reset()
     const output = await user.node(["core-promise.ts", ...ids, "123"], env())
