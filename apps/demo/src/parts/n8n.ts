@@ -2,9 +2,6 @@ import type { Lang, Words } from "@xingtu/core"
 import { startSandbox } from "@xingtu/sandbox"
 import type { Shown } from "n8n-nodes-xingtu/demo"
 import { execFile } from "node:child_process"
-import { mkdtempDisposable } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { grid } from "../print.ts"
@@ -13,6 +10,9 @@ import type { Part, Stage } from "./Part.ts"
 const program = fileURLToPath(import.meta.resolve("n8n-nodes-xingtu/demo"))
 
 const yuan: Words = { en: "CNY", zh: "元" }
+
+/** n8n's engine writes a key of its own into its user's home, unless it is given another. */
+const home = fileURLToPath(new URL("../../node_modules/.cache/n8n", import.meta.url))
 
 /** Some of the fields of an item, under the names they have in n8n. There a number is a number; what it counts in is said here. */
 const fields: ReadonlyArray<readonly [name: string, unit?: Words]> = [
@@ -29,11 +29,10 @@ const cell = (value: unknown): string => (typeof value === "number" ? String(Num
 const paid = (lang: Lang, [first, again]: Shown["charged"]): string =>
   lang === "zh" ? `运行一次计费 ${first} 次，再次运行计费 ${again} 次。` : `Run: ${first} charged. Run again: ${again} charged.`
 
-/** Runs the workflow twice, against a sandbox of its own and in a home of its own: n8n's engine writes a key into its user's. */
+/** Runs the workflow twice, against a sandbox of its own. */
 const run = async (signal: AbortSignal): Promise<Shown> => {
   await using sandbox = await startSandbox()
-  await using home = await mkdtempDisposable(join(tmpdir(), "xingtu-demo-"))
-  const env = { ...process.env, N8N_USER_FOLDER: home.path }
+  const env = { ...process.env, N8N_USER_FOLDER: home }
   const { stdout } = await promisify(execFile)(process.execPath, [program, sandbox.url, "美食", "3"], { encoding: "utf8", env, signal })
   return JSON.parse(stdout) as Shown
 }
@@ -41,6 +40,8 @@ const run = async (signal: AbortSignal): Promise<Shown> => {
 /** An example workflow in n8n's own engine, with the node as it is installed there. It begins at once: the engine takes seconds to load. */
 export const n8nWorkflow = ({ lang }: Stage): Part & AsyncDisposable => {
   const gone = new AbortController()
+  const leave = () => gone.abort()
+  process.once("exit", leave)
   const running = run(gone.signal)
   const ended = running.then(() => {}, () => {}) // a failure is told where it is shown
   return {
@@ -58,7 +59,8 @@ export const n8nWorkflow = ({ lang }: Stage): Part & AsyncDisposable => {
       ].join("\n")
     },
     [Symbol.asyncDispose]: async () => {
-      gone.abort()
+      process.off("exit", leave)
+      leave()
       await ended
     }
   }
