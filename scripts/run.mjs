@@ -32,9 +32,9 @@ const run = (program, args, { quietInput = false, capture = false } = {}) =>
     })
     let output = ""
     child.stdout?.on("data", (chunk) => (output += chunk))
-    /** @type {NodeJS.Signals[]} */
-    const signals = ["SIGINT", "SIGTERM"]
-    for (const signal of signals) process.on(signal, () => child.kill(signal))
+    process.on("SIGTERM", () => child.kill("SIGTERM"))
+    // On a terminal Ctrl-C reaches the program by itself; a second one, from here, would end it at once.
+    process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"))
     child.on("error", reject)
     child.on("close", (code, signal) =>
       resolve({ code: code ?? 128 + (signal ? constants.signals[signal] : 0), output })

@@ -31,15 +31,15 @@ const one = async ({ ids, lang, params }: Options, endpoint: Endpoint.Endpoint, 
   const usual = usualIds(endpoint, source)
   const those = usual === undefined ? undefined : ids ?? usual
   say(atMost(lang, those?.length ?? 1))
-  const asked = those === undefined ? await askOnce(source.xingtu, endpoint, params) : await askMany(source.xingtu, endpoint, those, params)
+  const asked = those === undefined ? await askOnce(source, endpoint, params) : await askMany(source, endpoint, those, params)
   say("", title(endpoint.title[lang]), report(asked, (id) => id, lang))
   return [asked]
 }
 
 const ask = (options: Options, source: Source, say: Say): Promise<ReadonlyArray<Asked>> => {
   const { endpoint, ids = source.shortlist, lang, search: nickname } = options
-  if (nickname !== undefined) return search(source.xingtu, nickname, lang, say)
-  return endpoint === undefined ? shortlist(source.xingtu, ids, lang, say) : one(options, endpoint, source, say)
+  if (nickname !== undefined) return search(source, nickname, lang, say)
+  return endpoint === undefined ? shortlist(source, ids, lang, say) : one(options, endpoint, source, say)
 }
 
 /** What it cost by our own count, by the sandbox's, and what the same costs again. */
@@ -52,9 +52,9 @@ const bill = async (options: Options, source: Source, asked: ReadonlyArray<Asked
   return [spent(lang, billOf(asked)), counted(lang, charged), askedAgain(lang, sandbox.ledger().charged - charged)]
 }
 
-const answered = async (options: Options, env: NodeJS.ProcessEnv, print: Say): Promise<number> => {
+const answered = async (options: Options, env: NodeJS.ProcessEnv, print: Say, signal: AbortSignal): Promise<number> => {
   const { endpoint, ids, json, lang, search: nickname } = options
-  await using source = await sourceOf(env, lang)
+  await using source = await sourceOf(env, lang, signal)
   const { sandbox } = source
   const say: Say = json ? () => {} : print
   // Nobody asked for anything, so everything is shown.
@@ -64,6 +64,7 @@ const answered = async (options: Options, env: NodeJS.ProcessEnv, print: Say): P
   if (json) print(asJson(source, asked))
   else say("", title(words.cost[lang]), ...await bill(options, source, asked))
   for (const part of shown?.parts ?? []) {
+    signal.throwIfAborted()
     say("", title(part.title[lang]))
     say(await part.show())
   }
@@ -71,14 +72,19 @@ const answered = async (options: Options, env: NodeJS.ProcessEnv, print: Say): P
   return asked.every(({ outcomes }) => outcomes.every(({ _tag }) => _tag === "Answered")) ? 0 : 1
 }
 
-/** The demo: prints, and resolves to the exit code. */
-export const run = async (args: ReadonlyArray<string>, env: NodeJS.ProcessEnv, print: Say, complain: Say): Promise<number> => {
+/** What a program ends with that was interrupted. */
+const interrupted = 130
+
+/** The demo: prints, and resolves to the exit code. When the signal aborts nothing more is asked, and what is already paid for is waited for. */
+export const run = async (args: ReadonlyArray<string>, env: NodeJS.ProcessEnv, print: Say, complain: Say, signal: AbortSignal): Promise<number> => {
   try {
     const options = optionsOf(args)
-    if (!options.help) return await answered(options, env, print)
+    signal.addEventListener("abort", () => complain(words.stopping[options.lang]), { once: true })
+    if (!options.help) return await answered(options, env, print, signal)
     print(help(options.lang, options.endpoint))
     return 0
   } catch (error) {
+    if (signal.aborted) return interrupted
     if (!(error instanceof UsageError)) throw error
     complain(error.message, "npm start -- --help lists the options.")
     return 2

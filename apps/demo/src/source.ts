@@ -1,15 +1,15 @@
 import { BaseUrl, type Lang } from "@xingtu/core"
-import { createXingtu, type XingtuPromise } from "@xingtu/core/promise"
+import { createXingtu } from "@xingtu/core/promise"
 import { type Sandbox, startSandbox } from "@xingtu/sandbox"
 import { ConfigProvider, Effect, Option, Redacted, Result } from "effect"
 import { relative } from "node:path"
 import { fileURLToPath } from "node:url"
+import type { Client } from "./ask.ts"
 import { UsageError } from "./UsageError.ts"
 import { fromApi, words } from "./words.ts"
 
 /** Where the answers come from. */
-export interface Source extends AsyncDisposable {
-  readonly xingtu: XingtuPromise
+export interface Source extends Client, AsyncDisposable {
   /** Set when nothing here costs money. */
   readonly sandbox?: Sandbox
   readonly baseUrl: string
@@ -43,12 +43,13 @@ const settingsOf = async (env: NodeJS.ProcessEnv) => {
   return { ...settings, baseUrl, token: Redacted.value(token), kept }
 }
 
-const api = async (env: NodeJS.ProcessEnv, lang: Lang): Promise<Source> => {
+const api = async (env: NodeJS.ProcessEnv, lang: Lang, signal: AbortSignal): Promise<Source> => {
   const { baseUrl, kept, ...settings } = await settingsOf(env)
   const { url } = Result.getOrThrow(BaseUrl.parse(baseUrl))
   const xingtu = createXingtu({ ...settings, baseUrl, onWarning: warn, ...(kept === undefined ? {} : { store: kept.store }) })
   return {
     xingtu,
+    signal,
     baseUrl: url,
     told: fromApi(lang, url, kept?.at),
     shortlist: ["6629722295873044494", "6855230644880949262"],
@@ -56,12 +57,13 @@ const api = async (env: NodeJS.ProcessEnv, lang: Lang): Promise<Source> => {
   }
 }
 
-const local = async (lang: Lang): Promise<Source> => {
+const local = async (lang: Lang, signal: AbortSignal): Promise<Source> => {
   const sandbox = await startSandbox()
   // The sandbox need not be spared, and takes any token.
   const xingtu = createXingtu({ token: "sandbox", baseUrl: sandbox.url, requestsPerSecond: Infinity })
   return {
     xingtu,
+    signal,
     sandbox,
     baseUrl: sandbox.url,
     told: words.fromSandbox[lang],
@@ -74,5 +76,5 @@ const local = async (lang: Lang): Promise<Source> => {
 }
 
 /** The real API when there is a token, else a sandbox of our own. */
-export const sourceOf = (env: NodeJS.ProcessEnv, lang: Lang): Promise<Source> =>
-  (env["JUSTONEAPI_TOKEN"]?.trim() ?? "") === "" ? local(lang) : api(env, lang)
+export const sourceOf = (env: NodeJS.ProcessEnv, lang: Lang, signal: AbortSignal): Promise<Source> =>
+  (env["JUSTONEAPI_TOKEN"]?.trim() ?? "") === "" ? local(lang, signal) : api(env, lang, signal)

@@ -10,6 +10,7 @@ export const words = {
   prices: { en: "Creators and prices", zh: "达人与报价" },
   nobody: { en: "Nobody of that name was found.", zh: "没有找到该昵称的达人。" },
   report: { en: "Report", zh: "达人报告" },
+  stopping: { en: "Stopping. Nothing more is asked; what is already asked is waited for and kept. Once more to leave at once.", zh: "正在停止：不再发出新的请求，已发出的请求会等待返回并保存。再按一次立即退出。" },
   none: { en: "No rows in this answer.", zh: "该结果没有数据行。" },
   happened: { en: "What happened", zh: "发生了什么" },
   charged: { en: "Was it charged", zh: "是否计费" },

@@ -1,9 +1,12 @@
 import { catalogue, Endpoint, Format, Table } from "@xingtu/core"
 import { noToken, recordedIds, startSandbox, token } from "@xingtu/testing"
-import { execFile } from "node:child_process"
+import { execFile, spawn } from "node:child_process"
+import { once } from "node:events"
 import { mkdtempDisposable, readdir } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { text } from "node:stream/consumers"
+import { fileURLToPath } from "node:url"
 import stringWidth from "string-width"
 import { afterAll, beforeEach, expect, test } from "vitest"
 import { run as demo } from "../src/run.ts"
@@ -23,15 +26,17 @@ const run = async (args: ReadonlyArray<string>, env: Readonly<Record<string, str
   const into = (name: keyof typeof lines) => (...more: ReadonlyArray<string>) => {
     lines[name] += `${more.join("\n")}\n`
   }
-  const code = await demo(args, env, into("out"), into("err"))
+  const code = await demo(args, env, into("out"), into("err"), new AbortController().signal)
   noToken(lines)
   return { code, ...lines }
 }
 
+const main = fileURLToPath(new URL("../src/main.ts", import.meta.url))
+
 /** As a program of its own. */
 const start = (args: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
   new Promise((done) => {
-    const child = execFile(process.execPath, [new URL("../src/main.ts", import.meta.url).pathname, ...args], { env }, (_, out, err) =>
+    const child = execFile(process.execPath, [main, ...args], { env }, (_, out, err) =>
       done({ code: child.exitCode ?? -1, out, err }))
   })
 
@@ -141,6 +146,21 @@ test("with a token the API is asked, and what is shown is what was recorded, in 
   expect(out).toContain("At most 1 charged call.")
   for (const shown of ["56.18 CNY", "2.44 %", "26.0 s", "3,642,403"]) expect(out).toContain(shown)
   expect(sandbox.ledger()).toMatchObject({ requests: 1, charged: 1 })
+})
+
+test("who stops it in the middle keeps what was paid for", async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), "xingtu-demo-test-"))
+  const env = { ...real, XINGTU_STORE: join(folder.path, "answers.db") }
+  const args = ["--ids", recordedIds.creator]
+  sandbox.faults([{ times: 2, delayMs: 1_000 }])
+  const child = spawn(process.execPath, [main, ...args], { env, stdio: ["ignore", "ignore", "pipe"] })
+  await sandbox.received(2)
+  child.kill("SIGINT")
+  const [err, [code]] = await Promise.all([text(child.stderr), once(child, "exit")])
+  expect({ code, err }).toEqual({ code: 130, err: expect.stringContaining("what is already asked is waited for and kept") })
+  expect(sandbox.ledger()).toMatchObject({ requests: 2, charged: 2 })
+  await run(args, env)
+  expect(sandbox.ledger()).toMatchObject({ requests: 6, charged: 6 })
 })
 
 test("with a token what was paid for outlives the program, and the settings of core's programs hold", async () => {

@@ -1,12 +1,11 @@
 import type { Lang, Words } from "@xingtu/core"
-import type { XingtuPromise } from "@xingtu/core/promise"
 import type { Sandbox } from "@xingtu/sandbox"
+import type { Client } from "../ask.ts"
 
 /** What a part may use. */
-export interface Stage {
+export interface Stage extends Client {
   readonly lang: Lang
   readonly sandbox: Sandbox
-  readonly xingtu: XingtuPromise
   readonly shortlist: ReadonlyArray<string>
 }
 

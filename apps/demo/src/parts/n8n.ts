@@ -38,11 +38,11 @@ const run = async (signal: AbortSignal): Promise<Shown> => {
 }
 
 /** An example workflow in n8n's own engine, with the node as it is installed there. It begins at once: the engine takes seconds to load. */
-export const n8nWorkflow = ({ lang }: Stage): Part & AsyncDisposable => {
+export const n8nWorkflow = ({ lang, signal }: Stage): Part & AsyncDisposable => {
   const gone = new AbortController()
   const leave = () => gone.abort()
   process.once("exit", leave)
-  const running = run(gone.signal)
+  const running = run(AbortSignal.any([gone.signal, signal]))
   const ended = running.then(() => {}, () => {}) // a failure is told where it is shown
   return {
     title: { en: "n8n: a workflow from a search to a report", zh: "n8n：从搜索到报告的工作流" },
