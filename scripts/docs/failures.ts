@@ -26,13 +26,13 @@ const unknown = new Failure.UnknownCode({ endpoint, code: 101 })
 const answered = (code: number) => Failure.fromCode(code, { endpoint })
 
 const headings = {
-  en: { code: "Code", name: "Failure", happened: "What happened", charged: "Charged", advice: "What to do", again: "Safe to repeat" },
-  zh: { code: "业务码", name: "类型", happened: "含义", charged: "计费", advice: "处理方式", again: "可安全重试" }
+  en: { code: "Code", name: "Failure", happened: "What happened", charged: "Charged", advice: "What to do" },
+  zh: { code: "业务码", name: "类型", happened: "含义", charged: "计费", advice: "处理方式" }
 } as const
 
 const words = {
-  en: { yes: "yes", no: "no", unknown: "unknown", again: "yes", final: "no" },
-  zh: { yes: "是", no: "否", unknown: "未知", again: "是", final: "否" }
+  en: { yes: "yes", no: "no", unknown: "unknown" },
+  zh: { yes: "是", no: "否", unknown: "未知" }
 } as const
 
 type Any = Failure.CallFailure | Failure.NotSent
@@ -52,28 +52,25 @@ export const codes = (lang: Lang): string =>
     ])
   )
 
-const rows = (failures: ReadonlyArray<Any>, first: (failure: Any) => string, lang: Lang) =>
-  failures.map((failure) => [
-    first(failure),
-    `\`${failure._tag}\``,
-    happened(failure, lang),
-    words[lang][failure.charged],
-    words[lang][failure.retry ? "again" : "final"],
-    Failure.explain(failure, lang).advice
-  ])
+/** A row of the page about failures, which is in English. */
+const row = (failure: Any): ReadonlyArray<string> => [
+  `\`${failure._tag}\``,
+  happened(failure, "en"),
+  failure.charged,
+  failure.retry ? "yes" : "no",
+  Failure.explain(failure, "en").advice
+]
+
+const head = ["Failure", "What happened", "Charged", "Safe to repeat", "What to do"]
 
 /** What the API answers with. */
-export const business = (lang: Lang): string =>
-  table(
-    [headings[lang].code, headings[lang].name, headings[lang].happened, headings[lang].charged, headings[lang].again, headings[lang].advice],
-    rows([...Failure.codes.map(({ code }) => answered(code)), unknown, refused], (failure) => ("code" in failure ? String(failure.code) : ""), lang)
-      .map(([code = "", ...rest]) => [code === "101" ? { en: "any other", zh: "其他" }[lang] : code, ...rest])
-  )
+export const business = (): string =>
+  table(["Code", ...head], [
+    ...Failure.codes.map(({ code }) => [String(code), ...row(answered(code))]),
+    ["any other", ...row(unknown)],
+    ["0", ...row(refused)]
+  ])
 
 /** What ends a call without an answer of the API. */
-export const others = (lang: Lang): string =>
-  table(
-    [headings[lang].name, headings[lang].happened, headings[lang].charged, headings[lang].again, headings[lang].advice],
-    rows([own.InvalidInput, own.Unreachable, cut, own.Timeout, own.UnexpectedAnswer, own.OutcomeUnknown, own.BudgetSpent, own.GateClosed, own.NotInTime, own.NotSent], () => "", lang)
-      .map(([, ...rest]) => rest)
-  )
+export const others = (): string =>
+  table(head, [own.InvalidInput, own.Unreachable, cut, own.Timeout, own.UnexpectedAnswer, own.OutcomeUnknown, own.BudgetSpent, own.GateClosed, own.NotInTime, own.NotSent].map(row))

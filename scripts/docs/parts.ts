@@ -24,8 +24,8 @@ const parts = (): ReadonlyArray<Part> => [
   { file: "README.md", name: "codes", text: Failures.codes("en") },
   { file: "README.zh-CN.md", name: "codes", text: Failures.codes("zh") },
   { file: "packages/core/README.md", name: "codes", text: Failures.codes("en") },
-  { file: "docs/failures-and-money.md", name: "business codes", text: Failures.business("en") },
-  { file: "docs/failures-and-money.md", name: "other failures", text: Failures.others("en") },
+  { file: "docs/failures-and-money.md", name: "business codes", text: Failures.business() },
+  { file: "docs/failures-and-money.md", name: "other failures", text: Failures.others() },
   { file: "docs/operating.md", name: "environment", text: SettingsTable.environment() },
   { file: "docs/operating.md", name: "settings", text: SettingsTable.settings() },
   { file: "docs/operating.md", name: "times", text: SettingsTable.ttl() }

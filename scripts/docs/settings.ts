@@ -28,13 +28,15 @@ export const settings = (): string => {
 export const ttl = (): string =>
   table(["About", "Kept"], Object.entries(Settings.ttl).map(([group, kept]) => [group, `${Duration.toHours(Duration.fromInputUnsafe(kept))} h`]))
 
-/** What programs read from their environment: the comments of the fields, and the names they are read from. */
+/** What programs read from their environment: the comments of the fields, and the names they are read from, in the field itself or in the constant it uses. */
 export const environment = (): string => {
   const source = readFileSync(join(root, "packages/core/src/node/config.ts"), "utf8")
-  const zones = new Map([...source.matchAll(/const (\w+) = Config\.schema\([\s\S]*?"([A-Z_]+)"\n\)/g)].map(([, name = "", variable = ""]) => [name, variable]))
-  const fields = [...source.matchAll(/\/\*\* (.+?) \*\/\n\s+\w+: (.+)/g)]
-  return table(["Variable", "What it is"], fields.flatMap(([, words = "", code = ""]) => {
-    const variable = /"([A-Z][A-Z_]+)"/.exec(code)?.[1] ?? [...zones].find(([name]) => code.includes(`(${name},`))?.[1]
+  const constants = new Map([...source.matchAll(/const (\w+) = Config\.schema\([^]*?"([A-Z_]+)"\n\)/g)].map(([, name = "", variable = ""]) => [name, variable]))
+  const rows = [...source.matchAll(/\/\*\* (.+?) \*\/\n\s+\w+: (.+)/g)].flatMap(([, words = "", code = ""]) => {
+    const variable = /"([A-Z][A-Z_]+)"/.exec(code)?.[1] ?? [...constants].find(([name]) => code.includes(`(${name},`))?.[1]
     return variable === undefined ? [] : [[`\`${variable}\``, words]]
-  }))
+  })
+  const read = new Set([...source.matchAll(/"([A-Z]+_[A-Z_]+)"/g)].map(([, name = ""]) => name))
+  if (rows.length !== read.size) throw new Error(`config.ts reads ${[...read].join(", ")}; only ${rows.length} of them have a comment.`)
+  return table(["Variable", "What it is"], rows)
 }

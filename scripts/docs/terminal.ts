@@ -1,4 +1,4 @@
-// `npx pnpm docs:pictures`: draws the first lines of `npm start` for the README, as text in an SVG.
+// `npx pnpm docs:pictures`: draws what says most of `npm start` for the READMEs, as text in an SVG.
 import { execFileSync } from "node:child_process"
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
@@ -31,29 +31,36 @@ const runs = (line: string): ReadonlyArray<Run> => {
 }
 
 /** A terminal with these lines in it. */
-export const terminal = (lines: ReadonlyArray<string>): string => {
+const terminal = (lines: ReadonlyArray<string>): string => {
   const columns = Math.max(...lines.map((line) => runs(line).reduce((sum, { cells }) => sum + cells, 0)))
   const [width, height] = [columns * cell.width + 2 * margin, lines.length * cell.height + 2 * margin]
   const rows = lines.map((line, i) =>
     runs(line).filter(({ text }) => text.trim() !== "").map(({ at, cells, text }) =>
-      `<text x="${margin + at * cell.width}" y="${margin + 13 + i * cell.height}" textLength="${cells * cell.width}" xml:space="preserve">${escape(text)}</text>`
+      `<text x="${margin + at * cell.width}" y="${margin + 13 + i * cell.height}" textLength="${cells * cell.width}"${wide(text) ? ` font-size="15"` : ""} xml:space="preserve">${escape(text)}</text>`
     ).join("")
   )
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="The output of npm start">
 <rect width="${width}" height="${height}" rx="8" fill="#0d1117"/>
-<g fill="#e6edf3" font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', monospace" font-size="13" lengthAdjust="spacingAndGlyphs">
+<g fill="#e6edf3" font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', monospace" font-size="13">
 ${rows.filter((row) => row !== "").join("\n")}
 </g>
 </svg>
 `
 }
 
-/** The parts of the output that say most: one table, what it cost, one failure. */
-const chosen = (output: string): ReadonlyArray<string> => {
-  const parts = output.trimEnd().split("\n\n")
-  const wanted = ["Spread metrics", "What it cost", "One failure, explained"]
-  return ["$ npm start", ...wanted.flatMap((title) => ["", ...(parts.find((part) => part.startsWith(title))?.split("\n") ?? [])])]
-}
+/** In each language the file, the command and the parts of its output. */
+const pictures = [
+  { file: "demo.svg", args: [], parts: ["Creators and prices", "Spread metrics", "What it cost", "One failure, explained"] },
+  { file: "demo.zh.svg", args: ["--lang", "zh"], parts: ["达人与报价", "传播指标", "费用", "一次失败，逐条说明"] }
+]
 
-const output = execFileSync(process.execPath, [join(root, "apps/demo/src/main.ts")], { cwd: root, encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } })
-writeFileSync(join(root, "docs/images/demo.svg"), terminal(chosen(output)))
+for (const { args, file, parts } of pictures) {
+  const env = { ...process.env, NO_COLOR: "1", COLUMNS: "92" }
+  const output = execFileSync(process.execPath, [join(root, "apps/demo/src/main.ts"), ...args], { cwd: root, encoding: "utf8", env }).trimEnd().split("\n\n")
+  const chosen = parts.flatMap((title) => {
+    const part = output.find((text) => text.startsWith(`${title}\n`))
+    if (part === undefined) throw new Error(`npm start shows no "${title}".`)
+    return ["", ...part.split("\n")]
+  })
+  writeFileSync(join(root, "docs/images", file), terminal([`$ ${["npm start", ...(args.length === 0 ? [] : ["--", ...args])].join(" ")}`, ...chosen]))
+}

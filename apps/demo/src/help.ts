@@ -1,4 +1,5 @@
 import { catalogue, Endpoint, type Lang } from "@xingtu/core"
+import { list } from "./print.ts"
 
 const options = {
   en: `Usage: npm start -- [options]
@@ -12,38 +13,50 @@ Without a token a sandbox on this machine answers, and nothing costs money.
   --search NICKNAME  find a creator by name and report on the first one found
   --lang en|zh       language of the tables
   --json             everything as JSON: data with units, raw answers, charges
-  --help             this page
+  --help             this page; with --endpoint the parameters of that endpoint
 
   JUSTONEAPI_TOKEN     your token: asks the real API, which charges per answer
   JUSTONEAPI_BASE_URL  global (default), cn (plain HTTP), or an address
+  XINGTU_...           budget, pace and store: docs/operating.md
 
 Exit codes: 0 all answered, 1 something was not, 2 an option nobody understands.
 
 Endpoints:`,
-  zh: `用法： npm start -- [选项]
+  zh: `用法：npm start -- [选项]
 
-查询一组星图达人，列出媒介采购关注的数据。
-未设置 Token 时由本机沙箱应答，不产生费用。
+查询一组星图达人，列出投放人员对比的数据。
+未设置 Token 时由本机沙箱返回结果，不产生费用。
 
   --ids A,B,C        达人：ID 或其星图主页链接
   --endpoint NAME    只查询一个接口（名称见下）
   --param NAME=VALUE 该接口的参数，可多次使用
   --search NICKNAME  按昵称查找，并输出第一位达人的报告
   --lang en|zh       表格语言
-  --json             以 JSON 输出全部内容：带单位的数据、原始应答、计费
-  --help             本页
+  --json             以 JSON 输出全部内容：带单位的数据、原始返回、计费
+  --help             本页；与 --endpoint 同用时列出该接口的参数
 
-  JUSTONEAPI_TOKEN     您的 Token：向真实 API 查询，按应答计费
+  JUSTONEAPI_TOKEN     您的 Token：查询真实 API，按次计费
   JUSTONEAPI_BASE_URL  global（默认）、cn（未加密 HTTP）或其他地址
+  XINGTU_...           预算、速率与存储，见 docs/operating.md
 
 退出码：0 全部成功，1 部分失败，2 选项有误。
 
 接口：`
 } as const
 
-/** The page of `--help`. */
-export const help = (lang: Lang): string => {
-  const names = Object.values(catalogue).map((endpoint) => ({ name: Endpoint.kebab(endpoint.id), title: endpoint.title[lang] }))
-  const width = Math.max(...names.map(({ name }) => name.length))
-  return [options[lang], ...names.map(({ name, title }) => `  ${name.padEnd(width)}  ${title}`)].join("\n")
+/** The parameters of an endpoint, as `--param` takes them. */
+const parameters = (endpoint: Endpoint.Endpoint, lang: Lang): string => {
+  const sentence = ({ about, choices, default: usual, title }: Endpoint.Field): string =>
+    [
+      `${title[lang]}${lang === "zh" ? "：" : ": "}${about[lang]}`,
+      choices.map(({ value }) => value).join(", "),
+      usual === undefined ? "" : `[${usual}]`
+    ].filter((part) => part !== "").join(" ")
+  return [endpoint.title[lang], endpoint.about[lang], "", list(Endpoint.fields(endpoint).map((field) => [`  ${field.name}`, sentence(field)]))].join("\n")
 }
+
+/** The page of `--help`. */
+export const help = (lang: Lang, endpoint?: Endpoint.Endpoint): string =>
+  endpoint === undefined
+    ? [options[lang], list(Object.values(catalogue).map(({ id, title }) => [`  ${Endpoint.kebab(id)}`, title[lang]]))].join("\n")
+    : parameters(endpoint, lang)

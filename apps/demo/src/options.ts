@@ -10,7 +10,7 @@ export interface Options {
   readonly json: boolean
   /** Unset: a shortlist of the demo's own. */
   readonly ids?: ReadonlyArray<string>
-  /** Unset: the profile and the four endpoints buyers ask first. */
+  /** Unset: who creators are, what they charge, and what buyers ask next. */
   readonly endpoint?: Endpoint.Endpoint
   /** Parameters beside the id, as typed. */
   readonly params: Readonly<Record<string, string>>

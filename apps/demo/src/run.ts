@@ -1,19 +1,16 @@
-import { catalogue, Endpoint } from "@xingtu/core"
+import { Endpoint } from "@xingtu/core"
 import { type Asked, askMany, askOnce } from "./ask.ts"
 import { billOf } from "./bill.ts"
 import { help } from "./help.ts"
 import { type Options, optionsOf } from "./options.ts"
-import { parts } from "./parts/index.ts"
-import { title } from "./print.ts"
-import { search, searchCalls } from "./search.ts"
-import { first, type Names, namesIn } from "./shortlist.ts"
+import { tour } from "./parts/index.ts"
+import { list, type Say, title } from "./print.ts"
+import { search } from "./search.ts"
+import { shortlist } from "./shortlist.ts"
 import { type Source, sourceOf } from "./source.ts"
 import { report } from "./tables.ts"
 import { UsageError } from "./UsageError.ts"
-import { atMost, counted, nextSteps, planned, spent, words } from "./words.ts"
-
-/** Where lines go. */
-export type Say = (...lines: ReadonlyArray<string>) => void
+import { askedAgain, atMost, counted, nextSteps, spent, words } from "./words.ts"
 
 const asJson = (source: Source, asked: ReadonlyArray<Asked>) =>
   JSON.stringify({
@@ -22,65 +19,72 @@ const asJson = (source: Source, asked: ReadonlyArray<Asked>) =>
     results: asked.flatMap(({ endpoint, outcomes }) => outcomes.map((outcome) => ({ endpoint: endpoint.id, ...outcome })))
   }, undefined, 2)
 
-const noNames: Names = new Map()
+/** Whom or what an endpoint is asked about when nobody said: creators, else the example it has for itself. */
+const usualIds = (endpoint: Endpoint.Endpoint, { shortlist }: Source): ReadonlyArray<string> | undefined => {
+  const about = Endpoint.idParam(endpoint)
+  if (about === undefined) return undefined
+  return about === "itemId" ? [endpoint.params[about]?.example ?? ""] : shortlist
+}
 
 /** One endpoint, as asked for. */
 const one = async ({ ids, lang, params }: Options, endpoint: Endpoint.Endpoint, source: Source, say: Say): Promise<ReadonlyArray<Asked>> => {
-  const those = Endpoint.idParam(endpoint) === undefined ? undefined : ids ?? source.shortlist
-  say(those === undefined ? atMost(lang, 1) : planned(lang, those.length, 1))
-  const asked = those === undefined ? await askOnce(source.xingtu, endpoint, params) : await askMany(source.xingtu, endpoint, those, params)
-  say("", title(endpoint.title[lang]), report(asked, noNames, lang))
+  const usual = usualIds(endpoint, source)
+  const those = usual === undefined ? undefined : ids ?? usual
+  say(atMost(lang, those?.length ?? 1))
+  const asked = those === undefined ? await askOnce(source, endpoint, params) : await askMany(source, endpoint, those, params)
+  say("", title(endpoint.title[lang]), report(asked, (id) => id, lang))
   return [asked]
 }
 
-/** The profile, then what a buyer asks first, of each creator. */
-const shortlist = async ({ ids, lang }: Options, source: Source, say: Say): Promise<ReadonlyArray<Asked>> => {
-  const those = ids ?? source.shortlist
-  say(planned(lang, those.length, first.length + 1))
-  const profile = await askMany(source.xingtu, catalogue.creatorProfile, those)
-  const names = namesIn(profile)
-  const show = (asked: Asked) => say("", title(asked.endpoint.title[lang]), report(asked, names, lang))
-  show(profile)
-  const all: Array<Asked> = [profile]
-  for (const endpoint of first) {
-    const asked = await askMany(source.xingtu, endpoint, those)
-    show(asked)
-    all.push(asked)
-  }
-  return all
+const ask = (options: Options, source: Source, say: Say): Promise<ReadonlyArray<Asked>> => {
+  const { endpoint, ids = source.shortlist, lang, search: nickname } = options
+  if (nickname !== undefined) return search(source, nickname, lang, say)
+  return endpoint === undefined ? shortlist(source, ids, lang, say) : one(options, endpoint, source, say)
 }
 
-const ask = async (options: Options, source: Source, say: Say): Promise<ReadonlyArray<Asked>> => {
-  const { endpoint, lang, search: nickname } = options
-  if (nickname === undefined) return endpoint === undefined ? shortlist(options, source, say) : one(options, endpoint, source, say)
-  say(atMost(lang, searchCalls))
-  return search(source.xingtu, nickname, lang, say)
+/** What it cost by our own count, by the sandbox's, and what the same costs again. */
+const bill = async (options: Options, source: Source, asked: ReadonlyArray<Asked>): Promise<ReadonlyArray<string>> => {
+  const { lang } = options
+  const { sandbox } = source
+  if (sandbox === undefined) return [spent(lang, billOf(asked))]
+  const { charged } = sandbox.ledger()
+  await ask(options, source, () => {})
+  return [spent(lang, billOf(asked)), counted(lang, charged), askedAgain(lang, sandbox.ledger().charged - charged)]
 }
 
-const answered = async (options: Options, env: NodeJS.ProcessEnv, print: Say): Promise<number> => {
-  const { endpoint, json, lang, search: nickname } = options
-  await using source = await sourceOf(env, lang)
+const answered = async (options: Options, env: NodeJS.ProcessEnv, print: Say, signal: AbortSignal): Promise<number> => {
+  const { endpoint, ids, json, lang, search: nickname } = options
+  await using source = await sourceOf(env, lang, signal)
+  const { sandbox } = source
   const say: Say = json ? () => {} : print
-  say(source.sandbox === undefined ? `${words.fromApi[lang]} ${source.baseUrl}` : words.fromSandbox[lang])
+  // Nobody asked for anything, so everything is shown.
+  await using shown = sandbox === undefined || json || (endpoint ?? ids ?? nickname) !== undefined ? undefined : tour({ ...source, lang, sandbox })
+  say(source.told)
   const asked = await ask(options, source, say)
   if (json) print(asJson(source, asked))
-  const ledger = source.sandbox?.ledger()
-  say("", title(words.cost[lang]), spent(lang, billOf(asked)), ...(ledger === undefined ? [] : [counted(lang, ledger.charged)]))
-  if (endpoint === undefined && nickname === undefined && !json) {
-    for (const part of parts) say("", title(part.title[lang]), await part.show({ asked, lang, source }))
-    say("", title(words.next[lang]), ...nextSteps.map((step) => step[lang]))
+  else say("", title(words.cost[lang]), ...await bill(options, source, asked))
+  for (const part of shown?.parts ?? []) {
+    signal.throwIfAborted()
+    say("", title(part.title[lang]))
+    say(await part.show())
   }
+  if (shown !== undefined) say("", title(words.next[lang]), list(nextSteps(lang)))
   return asked.every(({ outcomes }) => outcomes.every(({ _tag }) => _tag === "Answered")) ? 0 : 1
 }
 
-/** The demo: prints, and resolves to the exit code. */
-export const run = async (args: ReadonlyArray<string>, env: NodeJS.ProcessEnv, print: Say, complain: Say): Promise<number> => {
+/** What a program ends with that was interrupted. */
+const interrupted = 130
+
+/** The demo: prints, and resolves to the exit code. When the signal aborts nothing more is asked, and what is already paid for is waited for. */
+export const run = async (args: ReadonlyArray<string>, env: NodeJS.ProcessEnv, print: Say, complain: Say, signal: AbortSignal): Promise<number> => {
   try {
     const options = optionsOf(args)
-    if (!options.help) return await answered(options, env, print)
-    print(help(options.lang))
+    signal.addEventListener("abort", () => complain(words.stopping[options.lang]), { once: true })
+    if (!options.help) return await answered(options, env, print, signal)
+    print(help(options.lang, options.endpoint))
     return 0
   } catch (error) {
+    if (signal.aborted) return interrupted
     if (!(error instanceof UsageError)) throw error
     complain(error.message, "npm start -- --help lists the options.")
     return 2

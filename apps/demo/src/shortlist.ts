@@ -1,19 +1,37 @@
-import { catalogue, type Endpoint } from "@xingtu/core"
-import type { Asked } from "./ask.ts"
+import { catalogue, type Endpoint, type Lang, type Report } from "@xingtu/core"
+import { type Asked, askMany, askReport, type Client } from "./ask.ts"
+import { type Say, title } from "./print.ts"
+import { creators, failures, report } from "./tables.ts"
+import { planned, words } from "./words.ts"
 
-/** What a buyer asks first. */
-export const first: ReadonlyArray<Endpoint.Endpoint> = [
+/** Who creators are and what they charge. */
+const brief: ReadonlyArray<Report.Source> = ["creatorProfile", "marketingMetrics"]
+
+/** What a buyer asks next. */
+const next: ReadonlyArray<Endpoint.Endpoint> = [
   catalogue.spreadMetrics,
   catalogue.videoDistribution,
   catalogue.recommendedVideos,
   catalogue.conversionResources
 ]
 
-/** Names of creators, by id. */
-export type Names = ReadonlyMap<string, string>
+/** Those of whom anything is known: of the others nothing more is asked, which would cost and tell as little. */
+const known = (ids: ReadonlyArray<string>, asked: ReadonlyArray<Asked>): ReadonlyArray<string> =>
+  ids.filter((_, i) => asked.some(({ outcomes }) => outcomes[i]?._tag === "Answered"))
 
-export const namesIn = ({ outcomes }: Asked<Endpoint.Data<typeof catalogue.creatorProfile>>): Names =>
-  new Map(outcomes.flatMap((outcome) => {
-    const name = outcome._tag === "Answered" ? outcome.answer.data.nick_name : undefined
-    return name === undefined ? [] : [[String(outcome.id), name]]
-  }))
+/** Compares creators: names and prices, then what a buyer asks next of each. */
+export const shortlist = async (client: Client, ids: ReadonlyArray<string>, lang: Lang, say: Say): Promise<ReadonlyArray<Asked>> => {
+  say(planned(lang, ids.length, brief.length + next.length))
+  const { asked, table } = await askReport(client, ids, brief)
+  const { drawn, names } = creators(table(lang), lang)
+  const nameOf = (id: string) => names.get(id) ?? id
+  say("", title(words.prices[lang]), ...drawn, ...failures(asked, nameOf, lang))
+  const all = [...asked]
+  const those = known(ids, asked)
+  for (const endpoint of those.length === 0 ? [] : next) {
+    const more = await askMany(client, endpoint, those)
+    say("", title(endpoint.title[lang]), report(more, nameOf, lang))
+    all.push(more)
+  }
+  return all
+}

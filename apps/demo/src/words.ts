@@ -7,10 +7,10 @@ export const words = {
     en: "No token is set, so this asks a sandbox on this machine: made-up creators, real rules, no cost.",
     zh: "未设置 Token，以下数据来自本机沙箱：虚构达人、真实规则、不产生费用。"
   },
-  fromApi: { en: "This asks the real API at", zh: "以下数据来自真实 API：" },
-  creator: { en: "Creator", zh: "达人" },
+  prices: { en: "Creators and prices", zh: "达人与报价" },
   nobody: { en: "Nobody of that name was found.", zh: "没有找到该昵称的达人。" },
   report: { en: "Report", zh: "达人报告" },
+  stopping: { en: "Stopping. Nothing more is asked; what is already asked is waited for and kept. Once more to leave at once.", zh: "正在停止：不再发出新的请求，已发出的请求会等待返回并保存。再按一次立即退出。" },
   none: { en: "No rows in this answer.", zh: "该结果没有数据行。" },
   happened: { en: "What happened", zh: "发生了什么" },
   charged: { en: "Was it charged", zh: "是否计费" },
@@ -19,19 +19,34 @@ export const words = {
   next: { en: "What to do next", zh: "接下来" }
 } as const satisfies Record<string, Words>
 
+/** Where the answers come from, and where they are kept. */
+export const fromApi = (lang: Lang, baseUrl: string, kept: string | undefined): string => {
+  const asks = lang === "zh" ? `以下数据来自真实 API：${baseUrl}` : `This asks the real API at ${baseUrl}`
+  if (kept === undefined) return asks
+  return lang === "zh" ? `${asks}\n结果保存在 ${kept}，有效期内再次查询不再计费。` : `${asks}\nAnswers are kept in ${kept}; while they are good, asking again costs nothing.`
+}
+
+const calls = (count: number): string => `${count} charged ${count === 1 ? "call" : "calls"}`
+
 /** Said before the first call, so that nobody is surprised. */
-export const atMost = (lang: Lang, calls: number): string => (lang === "zh" ? `最多 ${calls} 次计费调用。` : `At most ${calls} charged ${calls === 1 ? "call" : "calls"}.`)
+export const atMost = (lang: Lang, count: number): string => (lang === "zh" ? `最多计费 ${count} 次。` : `At most ${calls(count)}.`)
 
 /** The same, where every creator is asked about at every endpoint. */
 export const planned = (lang: Lang, creators: number, endpoints: number): string => {
-  const calls = creators * endpoints
+  const count = creators * endpoints
   return lang === "zh"
-    ? `${creators} 位达人 × ${endpoints} 个接口 = 最多 ${calls} 次计费调用。`
-    : `${creators} ${creators === 1 ? "creator" : "creators"} x ${endpoints} ${endpoints === 1 ? "endpoint" : "endpoints"} = at most ${calls} charged ${calls === 1 ? "call" : "calls"}.`
+    ? `${creators} 位达人 × ${endpoints} 个接口 = 最多计费 ${count} 次。`
+    : `${creators} ${creators === 1 ? "creator" : "creators"} x ${endpoints} endpoints = at most ${calls(count)}.`
 }
 
 export const moreRows = (lang: Lang, count: number): string =>
   lang === "zh" ? `另有 ${count} 行未显示（--json 可查看全部）。` : count === 1 ? "1 more row is not shown (--json has it)." : `${count} more rows are not shown (--json has them all).`
+
+/** Whom a search found beside the first. */
+export const others = (lang: Lang, found: ReadonlyArray<{ readonly id: string; readonly name: string }>): string => {
+  const named = found.map(({ id, name }) => `${name} (${id})`)
+  return lang === "zh" ? `还找到：${named.join("、")}。可用 --ids 查询。` : `Found as well: ${named.join(", ")}. Ask about them with --ids.`
+}
 
 /** What was paid, counted here. */
 export const spent = (lang: Lang, { charged, unknown }: Bill): string => {
@@ -44,14 +59,17 @@ export const spent = (lang: Lang, { charged, unknown }: Bill): string => {
 export const counted = (lang: Lang, charged: number): string =>
   lang === "zh" ? `沙箱账本记录的计费次数：${charged}。` : `The sandbox's own ledger has ${charged} charged.`
 
-/** Where to go from here. */
-export const nextSteps: ReadonlyArray<Words> = [
-  { en: "Your own token:  JUSTONEAPI_TOKEN=... npm start -- --ids 6955721930401185805", zh: "使用自己的 Token： JUSTONEAPI_TOKEN=... npm start -- --ids 6955721930401185805" },
-  { en: "Find by name:    npm start -- --search 晚风", zh: "按昵称查找：       npm start -- --search 晚风" },
-  { en: "In n8n:          packages/n8n-node/README.md", zh: "在 n8n 中使用：    packages/n8n-node/README.md" },
-  { en: "In Slack:        packages/slack-bot/README.md", zh: "在 Slack 中使用：  packages/slack-bot/README.md" },
-  { en: "In Sheets:       packages/sheets-addon/README.md", zh: "在表格中使用：     packages/sheets-addon/README.md" },
-  { en: "All options:     npm start -- --help", zh: "全部选项：         npm start -- --help" }
+/** What the same costs a second time. */
+export const askedAgain = (lang: Lang, charged: number): string => (lang === "zh" ? `全部再查询一遍：计费 ${charged} 次。` : `All of it asked again: ${charged} charged.`)
+
+/** Where to go from here. The id is of a creator there is: for one that is not the API charges as well. */
+export const nextSteps = (lang: Lang): ReadonlyArray<readonly [string, string]> => [
+  [{ en: "Your own token:", zh: "真实数据：" }[lang], "JUSTONEAPI_TOKEN=... npm start -- --ids 6629722295873044494"],
+  [{ en: "Find by name:", zh: "按昵称查找：" }[lang], "npm start -- --search 晚风"],
+  [{ en: "In n8n:", zh: "n8n：" }[lang], "packages/n8n-node/README.md"],
+  [{ en: "In Slack:", zh: "Slack：" }[lang], "packages/slack-bot/README.md"],
+  [{ en: "In Sheets:", zh: "Google Sheets：" }[lang], "packages/sheets-addon/README.md"],
+  [{ en: "All options:", zh: "全部选项：" }[lang], "npm start -- --help"]
 ]
 
 /** How quickly Slack was told that the command arrived. */

@@ -1,6 +1,13 @@
-import { catalogue, Format, Table } from "@xingtu/core"
+import { catalogue, Endpoint, Format, Table } from "@xingtu/core"
 import { noToken, recordedIds, startSandbox, token } from "@xingtu/testing"
-import { execFile } from "node:child_process"
+import { execFile, spawn } from "node:child_process"
+import { once } from "node:events"
+import { mkdtempDisposable, readdir } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { text } from "node:stream/consumers"
+import { fileURLToPath } from "node:url"
+import stringWidth from "string-width"
 import { afterAll, beforeEach, expect, test } from "vitest"
 import { run as demo } from "../src/run.ts"
 
@@ -19,41 +26,74 @@ const run = async (args: ReadonlyArray<string>, env: Readonly<Record<string, str
   const into = (name: keyof typeof lines) => (...more: ReadonlyArray<string>) => {
     lines[name] += `${more.join("\n")}\n`
   }
-  const code = await demo(args, env, into("out"), into("err"))
+  const code = await demo(args, env, into("out"), into("err"), new AbortController().signal)
   noToken(lines)
   return { code, ...lines }
 }
 
+const main = fileURLToPath(new URL("../src/main.ts", import.meta.url))
+
 /** As a program of its own. */
-const start = (args: ReadonlyArray<string>): Promise<Ran> =>
+const start = (args: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
   new Promise((done) => {
-    const child = execFile(process.execPath, [new URL("../src/main.ts", import.meta.url).pathname, ...args], { env: {} }, (_, out, err) =>
+    const child = execFile(process.execPath, [main, ...args], { env }, (_, out, err) =>
       done({ code: child.exitCode ?? -1, out, err }))
   })
 
+const real = { JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: sandbox.url, XINGTU_STORE: "memory" }
+
 /** The demo with a token, as if the sandbox were the real API. */
-const withToken = (...args: ReadonlyArray<string>) => run(args, { JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: sandbox.url })
+const withToken = (...args: ReadonlyArray<string>) => run(args, real)
 
 const lost = "6955721930401180404"
 
-test("without a token a sandbox answers: creators through the first endpoints, the bill, a failure, what to do next", async () => {
-  const { code, err, out } = await start([])
-  expect(err).toBe("")
-  expect(code).toBe(0)
-  for (const id of ["creatorProfile", "spreadMetrics", "videoDistribution", "recommendedVideos", "conversionResources"] as const) {
-    expect(out).toContain(`\n${catalogue[id].title.en}\n┌`)
-  }
-  expect(out).toContain("15 calls were charged.\nThe sandbox's own ledger has 15 charged.")
-  expect(out).toContain("It may have been charged; nobody can tell from here.")
-  expect(out).toContain("packages/n8n-node/README.md")
+test.for([["en", 80], ["zh", 120]] as const)("without a token a sandbox answers, in %s on a screen of %i columns, and nothing is left behind", async ([lang, columns]) => {
+  await using home = await mkdtempDisposable(join(tmpdir(), "xingtu-demo-test-"))
+  const { code, err, out } = await start(["--lang", lang], { COLUMNS: String(columns), HOME: home.path })
+  expect({ code, err }).toEqual({ code: 0, err: "" })
+  const lines = out.split("\n")
+  // A frame that is wider than the screen is no frame any more; half a figure would be another one.
+  expect(lines.filter((line) => /^[┌│├└]/.test(line) && (stringWidth(line) > columns || /\d…/.test(line)))).toEqual([])
   // No colours and no undefined in a pipe.
   for (const odd of ["\u001b", "undefined", "NaN", "[object"]) expect(out).not.toContain(odd)
+  for (const id of ["spreadMetrics", "videoDistribution", "recommendedVideos", "conversionResources"] as const) expect(out).toContain(`\n${catalogue[id].title[lang]}\n`)
+  expect(out).toContain("packages/n8n-node/README.md")
+  expect(await readdir(home.path)).toEqual([])
+  if (lang === "zh") return
+  // Prices come first, and each place says what it cost, and what it costs again.
+  expect(out).toMatch(/at most 18 charged calls\.\n\nCreators and prices\n┌[^]*│ Price, 21-60 s or plac.* │ +[\d,]+\.00 CNY │/)
+  expect(out).toContain("18 calls were charged.\nThe sandbox's own ledger has 18 charged.\nAll of it asked again: 0 charged.")
+  expect(out).toContain("It may have been charged; nobody can tell from here.")
+  expect(out).toMatch(/> \/xingtu spread \d{19}\nAcknowledged with HTTP 200 after \d+ ms[^]*Median plays +[\d,]+\n[^]*\[ Share to channel \] \[ Export CSV \]/)
+  expect(out).toContain("Calculated: 3 charged. Calculated again: 0 charged.")
+  expect(out).toMatch(/\[Search creators\] -> \[Creator report\][^]*│ price_2 \(CNY\) +│ +\d+ │[^]*Run: 16 charged\. Run again: 0 charged\./)
+})
+
+test("who asks for something gets that and no tour", async () => {
+  const { out } = await run(["--ids", "6955721930401185805"])
+  expect(out).toContain("6 calls were charged.")
+  for (const part of ["Slack", "Sheets", "n8n"]) expect(out).not.toContain(part)
+})
+
+test("a creator nobody knows is said to be so once, and asked about no further", async () => {
+  const { code, out } = await withToken("--ids", `6.9557E+18,${lost},${recordedIds.creator}`)
+  expect(code).toBe(1)
+  expect(out.match(/lost its last digits/g)).toHaveLength(1)
+  expect(out.match(/has no content/g)).toHaveLength(1)
+  expect(sandbox.ledger().entries.filter(({ params }) => params["oAuthorId"] === lost).map(({ endpoint }) => endpoint)).toEqual(["creatorProfile", "marketingMetrics"])
+})
+
+test("an endpoint about videos is asked about a video, not about creators", async () => {
+  const { out } = await withToken("--endpoint", "video-details")
+  expect(out).toContain("At most 1 charged call.")
+  expect(sandbox.ledger().entries).toMatchObject([{ endpoint: "videoDetails", params: { itemId: recordedIds.item } }])
 })
 
 test("a nickname is looked for, and the first creator found is reported on", async () => {
   const { code, out } = await withToken("--search", "晚风")
   expect(code).toBe(0)
   expect(out).toMatch(/\nReport: 晚风/)
+  expect(out).toMatch(/\nFound as well: \p{Script=Han}+ \(\d{19}\), /u)
   for (const shown of ["Followers", "Price, 21-60 s", "Expected CPM", "Top age"]) expect(out).toContain(shown)
   expect(out).toContain("6 calls were charged.")
   expect(sandbox.ledger()).toMatchObject({ charged: 6 })
@@ -93,7 +133,7 @@ test.for(Object.values(catalogue).filter((endpoint) => "oAuthorId" in endpoint.p
 )
 
 test("Chinese speaks Chinese", async () => {
-  const { out } = await run(["--lang", "zh"])
+  const { out } = await run(["--lang", "zh", "--ids", "6955721930401185805"])
   expect(out).toContain(catalogue.spreadMetrics.title.zh)
   expect(out).toContain("元")
   expect(out).not.toContain("CNY")
@@ -103,16 +143,34 @@ test("with a token the API is asked, and what is shown is what was recorded, in 
   const { code, out } = await withToken("--endpoint", "spread", "--ids", recordedIds.creator)
   expect(code).toBe(0)
   expect(out).toContain(sandbox.url)
-  expect(out).toContain("1 creator x 1 endpoint = at most 1 charged call.")
+  expect(out).toContain("At most 1 charged call.")
   for (const shown of ["56.18 CNY", "2.44 %", "26.0 s", "3,642,403"]) expect(out).toContain(shown)
   expect(sandbox.ledger()).toMatchObject({ requests: 1, charged: 1 })
 })
 
-test("the failure shown with a token costs nothing", async () => {
-  const { code, out } = await withToken("--ids", recordedIds.creator)
-  expect(code).toBe(0)
-  expect(out).toContain("lost its last digits")
-  expect(sandbox.ledger()).toMatchObject({ requests: 5, charged: 5 })
+test("who stops it in the middle keeps what was paid for", async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), "xingtu-demo-test-"))
+  const env = { ...real, XINGTU_STORE: join(folder.path, "answers.db") }
+  const args = ["--ids", recordedIds.creator]
+  sandbox.faults([{ times: 2, delayMs: 1_000 }])
+  const child = spawn(process.execPath, [main, ...args], { env, stdio: ["ignore", "ignore", "pipe"] })
+  await sandbox.received(2)
+  child.kill("SIGINT")
+  const [err, [code]] = await Promise.all([text(child.stderr), once(child, "exit")])
+  expect({ code, err }).toEqual({ code: 130, err: expect.stringContaining("what is already asked is waited for and kept") })
+  expect(sandbox.ledger()).toMatchObject({ requests: 2, charged: 2 })
+  await run(args, env)
+  expect(sandbox.ledger()).toMatchObject({ requests: 6, charged: 6 })
+})
+
+test("with a token what was paid for outlives the program, and the settings of core's programs hold", async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), "xingtu-demo-test-"))
+  const env = { ...real, XINGTU_STORE: join(folder.path, "answers.db"), XINGTU_DAILY_BUDGET: "1" }
+  const ids = ["--endpoint", "spread", "--ids"]
+  expect((await run([...ids, recordedIds.creator], env)).out).toContain("1 call was charged.")
+  expect((await run([...ids, recordedIds.creator], env)).out).toContain("0 calls were charged.")
+  expect((await run([...ids, "7012345678901234567"], env)).out).toContain("Today's budget of 1 paid calls")
+  expect(sandbox.ledger()).toMatchObject({ requests: 1, charged: 1 })
 })
 
 test("what was answered is shown beside what was not, and the exit code says so", async () => {
@@ -125,7 +183,7 @@ test("what was answered is shown beside what was not, and the exit code says so"
 })
 
 test("a wrong token is explained, on each endpoint once, and nothing is charged", async () => {
-  const { code, out } = await run(["--endpoint", "spread"], { JUSTONEAPI_TOKEN: "wrong", JUSTONEAPI_BASE_URL: sandbox.url })
+  const { code, out } = await run(["--endpoint", "spread"], { ...real, JUSTONEAPI_TOKEN: "wrong" })
   expect(code).toBe(1)
   expect(out).toContain("The API does not accept the token (100).")
   expect(out).toContain("0 calls were charged.")
@@ -164,11 +222,14 @@ test("a mistake on the command line ends the program with 2", async () => {
   expect(await start(["--nothing"])).toMatchObject({ code: 2, out: "", err: expect.stringContaining("There is no option --nothing") })
 })
 
-test("a base URL that is none is answered clearly, without a trace", async () => {
-  const { code, err } = await run([], { JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "ftp://x" })
+test.for([
+  ["JUSTONEAPI_BASE_URL", "ftp://x", "The base URL must be"],
+  ["XINGTU_DAILY_BUDGET", "much", "Expected a finite number"]
+] as const)("%s=%s is answered with its name, without a trace", async ([name, value, complaint]) => {
+  const { code, err } = await run([], { ...real, [name]: value })
   expect(code).toBe(2)
-  expect(err).toContain("The base URL must be")
-  expect(err).not.toContain("    at ")
+  expect(err).toContain(`${name}: ${complaint}`)
+  expect(err).not.toMatch(/\bat\b/)
 })
 
 test("--help lists every option and every endpoint", async () => {
@@ -176,6 +237,13 @@ test("--help lists every option and every endpoint", async () => {
   expect(code).toBe(0)
   for (const option of ["--ids", "--endpoint", "--param", "--search", "--lang", "--json"]) expect(out).toContain(option)
   for (const endpoint of Object.values(catalogue)) expect(out).toContain(endpoint.title.en)
+})
+
+test("--help with an endpoint lists what --param takes", async () => {
+  const { code, out } = await run(["--help", "--endpoint", "spread"])
+  expect(code).toBe(0)
+  for (const { name } of Endpoint.fields(catalogue.spreadMetrics)) expect(out).toContain(`  ${name} `)
+  expect(out).toContain("DAY_30, DAY_90 [DAY_30]")
 })
 
 test("a column holds what its head says, also beside Chinese text", async () => {
@@ -186,24 +254,4 @@ test("a column holds what its head says, also beside Chinese text", async () => 
   // Each Chinese character stands for two columns.
   const widths = lines.map((line) => [...line].reduce((sum, character) => sum + (/\p{Script=Han}/u.test(character) ? 2 : 1), 0))
   expect(new Set(widths).size).toBe(1)
-})
-
-test("a workflow runs in n8n's engine, and a second time for nothing", async () => {
-  const { out } = await run([])
-  expect(out).toContain("[Search creators] -> [Creator report]")
-  expect(out).toMatch(/│ \d{16,20} │ \p{Script=Han}+ +│ +\d+ │/u)
-  expect(out).toContain("Run: 16 charged. Run again: 0 charged.")
-})
-
-test("a signed command is answered through the Slack bot, drawn as text", async () => {
-  const { out } = await run([])
-  expect(out).toMatch(/> \/xingtu spread \d{19}\nAcknowledged with HTTP 200 after \d+ ms/)
-  expect(out).toMatch(/Median plays +[\d,]+\n/)
-  expect(out).toContain("[ Share to channel ] [ Export CSV ]")
-})
-
-test("with a token the Slack command is one that costs nothing", async () => {
-  const { out } = await withToken()
-  expect(out).toContain("> /xingtu help spread")
-  expect(sandbox.ledger()).toMatchObject({ charged: 10 })
 })

@@ -1,3 +1,4 @@
+import { catalogue, deprecated, nearest } from "@xingtu/core"
 import { Schema } from "effect"
 import { chance } from "./chance.ts"
 
@@ -35,10 +36,18 @@ export type Fault = typeof Fault.Type
 
 const positive = Schema.Int.check(Schema.isGreaterThanOrEqualTo(1))
 
+const ids = Object.keys({ ...catalogue, ...deprecated })
+
+/** A rule for an endpoint nobody knows would never apply, and nobody would know why. */
+const known = Schema.makeFilter((id: string) => {
+  const meant = nearest(id, ids)
+  return ids.includes(id) ? undefined : `There is no endpoint ${id}${meant === undefined ? "" : `; did you mean ${meant}?`}`
+})
+
 /** When something goes wrong, and what. Of several rules that match a request the first one that still applies is taken. */
 export const Rule = Schema.Struct({
   /** Id of an endpoint. */
-  endpoint: Schema.optionalKey(Schema.String),
+  endpoint: Schema.optionalKey(Schema.String.check(known)),
   path: Schema.optionalKey(Schema.String),
   /** Parameters the request must have with these values. */
   params: Schema.optionalKey(Schema.Record(Schema.String, Schema.String)),

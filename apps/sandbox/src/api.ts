@@ -47,6 +47,8 @@ const json = (content: Envelope, status = 200): Reply => {
   return { code, status, type: "application/json;charset=UTF-8", body: JSON.stringify({ ...content, recordTime }), charged: paid.has(code) }
 }
 
+const half = (text: string): string => text.slice(0, Math.floor(text.length / 2))
+
 const put = (target: unknown, path: ReadonlyArray<string>, value: unknown): unknown => {
   const [key, ...rest] = path
   return key === undefined ? value : { ...Object(target), [key]: put(Object(target)[key], rest, value) }
@@ -88,7 +90,7 @@ const reply = (request: Request, fault: Fault | undefined, normal: () => Verdict
       return json({ ...usual, data: verdict.code === 0 ? drifted(usual.data, request.fields, fault.set) : usual.data })
     case "truncated": {
       const whole = json(usual)
-      return { ...whole, body: whole.body.slice(0, Math.floor(whole.body.length / 2)) }
+      return { ...whole, body: half(whole.body) }
     }
     case "html": {
       const body = `<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1><p>GET ${request.url.href}</p></body></html>`
@@ -99,21 +101,13 @@ const reply = (request: Request, fault: Fault | undefined, normal: () => Verdict
   }
 }
 
-const headers = ({ body, type }: Reply) => ({ "content-type": type, "content-length": Buffer.byteLength(body) })
-
-const send = (response: ServerResponse, { status, ...rest }: Reply, fault: Fault | undefined) => {
-  const whole = { status, ...rest }
+const send = (response: ServerResponse, { body, status, type }: Reply, fault: Fault | undefined): void => {
+  const begin = () => response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(body) })
   if (fault?.kind === "silence") return
-  if (fault?.kind !== "cut") {
-    response.writeHead(status, headers(whole)).end(whole.body)
-    return
-  }
-  if (fault.when !== "midBody") {
-    response.destroy()
-    return
-  }
+  if (fault?.kind !== "cut") begin().end(body)
+  else if (fault.when !== "midBody") response.destroy()
   // The connection ends once the half has left.
-  response.writeHead(status, headers(whole)).write(whole.body.slice(0, Math.floor(whole.body.length / 2)), () => response.destroy())
+  else begin().write(half(body), () => response.destroy())
 }
 
 /** The part of the sandbox that is the API. */

@@ -21,8 +21,8 @@ const json = (response: ServerResponse, status: number, content: unknown) => {
   response.writeHead(status, { "content-type": "application/json" }).end(`${JSON.stringify(content, undefined, 2)}\n`)
 }
 
-const set = <A>(response: ServerResponse, decoded: Result.Result<A, Schema.SchemaError>, apply: (value: A) => void) => {
-  if (Result.isFailure(decoded)) return json(response, 400, { error: decoded.failure.message })
+const set = <A>(response: ServerResponse, decoded: Result.Result<A, Schema.SchemaError>, apply: (value: A) => void, body: string) => {
+  if (Result.isFailure(decoded)) return json(response, 400, { error: decoded.failure.message, body: `It must be ${body} (apps/sandbox/README.md).` })
   apply(decoded.success)
   json(response, 200, { ok: true })
 }
@@ -37,9 +37,9 @@ export const control = (sandbox: Control) => async (request: IncomingMessage, pa
       sandbox.reset()
       return json(response, 200, { ok: true })
     case "POST /_sandbox/faults":
-      return set(response, rulesOf(body), sandbox.faults)
+      return set(response, rulesOf(body), sandbox.faults, "a list of rules")
     case "POST /_sandbox/settings":
-      return set(response, settingsOf(body), sandbox.settings)
+      return set(response, settingsOf(body), sandbox.settings, "settings")
     default:
       return json(response, 404, { error: "Known are GET ledger, POST reset, POST faults (a list of rules) and POST settings." })
   }

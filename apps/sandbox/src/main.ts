@@ -23,6 +23,7 @@ try {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void sandbox.close())
   }
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE"
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${taken ? "Choose another port, or leave --port out for a free one.\n" : usage}`)
   process.exitCode = 1
 }

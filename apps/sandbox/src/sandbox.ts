@@ -1,3 +1,4 @@
+import { catalogue } from "@xingtu/core"
 import { createServer, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import * as Account from "./Account.ts"
@@ -29,6 +30,12 @@ const broken = (response: ServerResponse) => (error: unknown) => {
   response.destroy()
 }
 
+const say = (response: ServerResponse, status: number, text: string) => {
+  response.writeHead(status, { "content-type": "text/plain" }).end(text)
+}
+
+const example = `${catalogue.spreadMetrics.path}?token=any&oAuthorId=${catalogue.spreadMetrics.params.oAuthorId.example}`
+
 /** Starts the API on this machine, reachable from this machine only. */
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
   const ledger = Ledger.make()
@@ -59,9 +66,12 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     } else if (url.pathname.startsWith("/_sandbox/")) {
       steer(request, url.pathname, response).catch(broken(response))
     } else if (url.pathname === "/ping") {
-      response.writeHead(200, { "content-type": "text/plain" }).end("pong")
+      say(response, 200, "pong")
+    } else if (url.pathname === "/") {
+      say(response, 200, `The Just One API for Xingtu on this machine. Any token is good and nothing costs money:\n\n${base}${example}\n\nWhat was asked and charged: ${base}/_sandbox/ledger\nFaults, limits and the rest: apps/sandbox/README.md\n`)
     } else if (request.method !== "GET") {
-      response.writeHead(405, { allow: "GET" }).end()
+      response.setHeader("allow", "GET")
+      say(response, 405, `The API takes GET, not ${request.method}.\n`)
     } else {
       serve(url, response).catch(broken(response))
     }

@@ -25,7 +25,7 @@ test("a port that is taken is said to be so", async () => {
   await using taken = await startSandbox()
   const { code, err } = await ended(start("--port", new URL(taken.url).port))
   expect(code).toBe(1)
-  expect(err).toContain("in use")
+  expect(err).toMatch(/in use.*\nChoose another port/)
   expect(err).not.toContain("    at ")
 })
 
@@ -33,4 +33,5 @@ test.for([["--port", "x"], ["--port", "70000"], ["--prot", "1"]] as const)("%s %
   const { code, err, out } = await ended(start(...args))
   expect({ code, out }).toEqual({ code: 1, out: "" })
   expect(err).toContain(args[0])
+  expect(err).toContain("Usage: npm run sandbox")
 })

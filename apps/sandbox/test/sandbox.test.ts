@@ -37,6 +37,21 @@ test("an unknown parameter is ignored, an unknown path is 404", async () => {
   expect((await envelope(await get("/api/douyin-xingtu/nothing", { token }))).code).toBe(404)
 })
 
+test("whoever opens it in a browser, or sends something else than a question, is told what to ask", async () => {
+  const page = await (await fetch(sandbox.url)).text()
+  const [example = ""] = /http:\S+oAuthorId=\S+/.exec(page) ?? []
+  expect(await envelope(await fetch(example))).toMatchObject({ code: 0 })
+  const sent = await fetch(`${sandbox.url}${catalogue.spreadMetrics.path}`, { method: "POST" })
+  expect({ status: sent.status, allow: sent.headers.get("allow"), text: await sent.text() }).toEqual({ status: 405, allow: "GET", text: "The API takes GET, not POST.\n" })
+  expect(sandbox.ledger()).toMatchObject({ requests: 1, charged: 1 })
+})
+
+test("a rule for an endpoint that is none is refused, with the one that was meant", async () => {
+  const refused = await post("faults", [{ endpoint: "spreadMetric", fault: { kind: "silence" } }])
+  expect({ status: refused.status, text: await refused.text() }).toEqual({ status: 400, text: expect.stringContaining("There is no endpoint spreadMetric; did you mean spreadMetrics?") })
+  expect((await ask("spreadMetrics")).code).toBe(0)
+})
+
 test("an address that is none does not end the sandbox", async () => {
   const status = await new Promise<number | undefined>((done) => {
     request({ host: "127.0.0.1", port: new URL(sandbox.url).port, path: "//" }, (response) => done(response.resume().statusCode)).end()

@@ -1,3 +1,5 @@
+import type { Param } from "../src/Param.ts"
+import { creatorId, longRange, openRange, page, platform, range, videoId } from "../src/params.ts"
 import { type EndpointFacts, idOf, type ParamFacts } from "./facts.ts"
 
 const sentence = (value: string): string => {
@@ -8,7 +10,20 @@ const sentence = (value: string): string => {
 /** English made from the name, Chinese still to be written: the test of words fails until it is. */
 const words = (en: string) => `{ en: ${JSON.stringify(en)}, zh: "" }`
 
-const shared: Readonly<Record<string, string>> = { oAuthorId: "creatorId", starAuthorId: "creatorId", itemId: "videoId", platform: "platform", range: "range", page: "page" }
+/** Parameters of `params.ts`, by the names the API gives them. */
+const shared: Readonly<Record<string, Readonly<Record<string, Param>>>> = {
+  oAuthorId: { creatorId },
+  starAuthorId: { creatorId },
+  itemId: { videoId },
+  platform: { platform },
+  range: { range, longRange, openRange },
+  page: { page }
+}
+
+/** The name of the one that takes the same values and assumes the same. */
+const sharedName = (name: string, { default: assumed, values = [] }: ParamFacts): string | undefined =>
+  Object.entries(shared[name] ?? {}).find(([, { choices, default: usual }]) =>
+    usual === assumed && choices.length === values.length && choices.every(({ value }) => values.includes(value)))?.[0]
 
 const kindOf = (name: string, facts: ParamFacts): string => {
   const about = `${words(sentence(name))}, ${words("")}`
@@ -23,7 +38,7 @@ const kindOf = (name: string, facts: ParamFacts): string => {
 }
 
 const param = (name: string, facts: ParamFacts): string => {
-  const known = shared[name]
+  const known = sharedName(name, facts)
   if (known !== undefined) return known === name ? name : `${name}: ${known}`
   const kind = kindOf(name, facts)
   if (facts.default !== undefined) return `${name}: Param.withDefault(${kind}, ${JSON.stringify(facts.default)})`
@@ -34,7 +49,7 @@ const param = (name: string, facts: ParamFacts): string => {
 export const draft = (path: string, facts: EndpointFacts): { readonly id: string; readonly source: string } => {
   const id = idOf(facts.summary)
   const params = Object.entries(facts.params).map(([name, each]) => param(name, each))
-  const uses = [...new Set(Object.keys(facts.params).flatMap((name) => shared[name] ?? []))].sort()
+  const uses = [...new Set(Object.entries(facts.params).flatMap(([name, each]) => sharedName(name, each) ?? []))].sort()
   const imports = [
     `import * as Endpoint from "../Endpoint.ts"`,
     ...(params.some((line) => line.includes("Param.")) ? [`import * as Param from "../Param.ts"`] : []),

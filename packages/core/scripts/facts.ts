@@ -1,4 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs"
+import { relative } from "node:path"
+import { fileURLToPath } from "node:url"
 import { isRecord } from "../src/path.ts"
 
 /** What the vendor says about a parameter. */
@@ -60,12 +62,16 @@ export const ofOpenApi = (document: unknown): Facts =>
       .map(([path, item]) => [path, endpointFacts(record(record(item)["get"]))])
   )
 
-const copy = new URL("../catalogue/catalogue.json", import.meta.url)
+const copy = fileURLToPath(new URL("../catalogue/catalogue.json", import.meta.url))
 
 /** The project's own copy of the facts. */
 export const saved = (): Facts => JSON.parse(readFileSync(copy, "utf8"))
 
-export const save = (facts: Facts): void => writeFileSync(copy, `${JSON.stringify(facts, null, 2)}\n`)
+/** Keeps them in the order of their paths, so that a change shows what changed. Gives the file. */
+export const save = (facts: Facts): string => {
+  writeFileSync(copy, `${JSON.stringify(Object.fromEntries(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`)
+  return relative("", copy)
+}
 
 /** `Creator Search` as an endpoint's id: `creatorSearch`. */
 export const idOf = (summary: string): string => {

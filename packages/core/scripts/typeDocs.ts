@@ -20,10 +20,12 @@ const child = (wire: Wire.Wire<unknown> | undefined, name: string): Wire.Wire<un
   wire?.fields !== undefined ? wire.fields[name] : wire?.of === undefined ? undefined : child(wire.of, name)
 
 /**
- * The declarations of an endpoint's file with the words and units of its parameters and fields as comments, which editors show.
- * The compiler writes them as two nested structures, one property a line: the parameters, then `data`.
+ * The declarations of an endpoint's file with the words and units of its parameters and fields as comments, which editors show,
+ * and with a name for each of the two structures, which editors show in their place.
+ * The compiler writes them nested, one property a line: the parameters, then `data`.
  */
 export const withDocs = (endpoint: Endpoint.Endpoint, declarations: string): string => {
+  const [params, fields] = ["Params", "Fields"].map((what) => endpoint.id.charAt(0).toUpperCase() + endpoint.id.slice(1) + what)
   const path: Array<string> = []
   let inside: "nothing" | "params" | "data" = "nothing"
   const docs = (name: string): string | undefined => {
@@ -35,18 +37,20 @@ export const withDocs = (endpoint: Endpoint.Endpoint, declarations: string): str
     return field === undefined ? undefined : ofField(field)
   }
   return declarations.split("\n").flatMap((line) => {
-    const [, indent = "", name] = /^(\s+)(?:readonly )?"?(\w+)"?\??: /.exec(line) ?? []
-    const told = name === undefined || inside === "nothing" ? undefined : docs(name)
-    if (/^export declare const \w+: .*\{$/.test(line)) {
+    if (/^export declare const \w+: Endpoint\.Endpoint<\{$/.test(line)) {
       inside = "params"
       path.push("")
-    } else if (/^\}, .*\{$/.test(line)) {
-      inside = "data"
-    } else if (line.endsWith("{")) {
-      path.push(name ?? "")
-    } else if (/^\s*\}/.test(line)) {
-      path.pop()
+      return [`type ${params} = {`]
     }
+    if (line === "}, Wire.Decoded<{") {
+      inside = "data"
+      return ["};", `type ${fields} = {`]
+    }
+    if (line === "}>>;") return ["};", `export declare const ${endpoint.id}: Endpoint.Endpoint<${params}, Wire.Decoded<${fields}>>;`]
+    const [, indent = "", name] = /^(\s+)(?:readonly )?"?(\w+)"?\??: /.exec(line) ?? []
+    const told = name === undefined || inside === "nothing" ? undefined : docs(name)
+    if (line.endsWith("{")) path.push(name ?? "")
+    else if (/^\s*\}/.test(line)) path.pop()
     return told === undefined ? [line] : [comment(indent, told), line]
   }).join("\n")
 }

@@ -61,7 +61,7 @@ describe("@xingtu/core, installed with npm in an empty folder", () => {
       join(folder, "wrong.ts"),
       `import { createXingtu } from "@xingtu/core/promise"\nconst x = createXingtu({ token: "" })\nvoid x.spreadMetrics({ oAuthorId: "1", rnge: "DAY_30" })\nvoid x.spreadMetrics({})\n`
     )
-    await expect(user.exec("tsc", ["-p", "wrong"])).rejects.toThrow(/wrong\.ts\(3,.*'rnge'[\s\S]*wrong\.ts\(4,.*oAuthorId/)
+    await expect(user.exec("tsc", ["-p", "wrong"])).rejects.toThrow(/wrong\.ts\(3,.*'rnge'[^]*wrong\.ts\(4,[^]*'oAuthorId' is missing/)
   })
 
   it("tells an editor the words and units of endpoints, parameters and fields", async () => {
@@ -73,7 +73,7 @@ describe("@xingtu/core, installed with npm in an empty folder", () => {
       data.expect_cpm?.cpm_1_20; data.interact_rate?.value; data.play_mid`
     )
     const shown = hints(user.folder, "hints.ts", ["spreadMetrics", "oAuthorId", "range", "cpm_1_20", "value", "play_mid"])
-    expect(shown).toEqual({
+    expect(Object.fromEntries(Object.entries(shown).map(([name, { words }]) => [name, words]))).toEqual({
       spreadMetrics: expect.stringMatching(/^Spread metrics \(传播指标\): .*One paid call/),
       oAuthorId: expect.stringMatching(/^Creator \(达人\): .*16 to 20 digits/),
       range: expect.stringContaining("`DAY_30` unless given"),
@@ -81,6 +81,8 @@ describe("@xingtu/core, installed with npm in an empty folder", () => {
       value: "Interaction rate (互动率): share of 1, shown in %.",
       play_mid: "Median plays (播放量中位数): count."
     })
+    // A type that fills the screen is none that anybody reads.
+    expect(shown["spreadMetrics"]?.type).toBe("(input: InputOf<SpreadMetricsParams>, options?: PromiseCallOptions | undefined) => Promise<Answer<Decoded<SpreadMetricsFields>>>")
   })
 
   it("has a comment on everything it exports", () => {
@@ -92,6 +94,17 @@ describe("@xingtu/core, installed with npm in an empty folder", () => {
     sandbox.reset()
     const output = (await user.node([file], env())).split("\n")
     expect(output.filter((line) => promised(code).includes(line))).toEqual(promised(code))
+  })
+
+  it("answers the first sample under the name its README gives it, also where npm init made the folder", async () => {
+    sandbox.reset()
+    const readme = readFileSync(join(root, "packages/core/README.md"), "utf8")
+    const [, name = ""] = /Write this into `(\S+)` and run `node \1`/.exec(readme) ?? []
+    const folder = join(user.folder, "init")
+    await mkdir(folder)
+    await writeFile(join(folder, "package.json"), JSON.stringify({ name: "init", type: "commonjs" }))
+    await writeFile(join(folder, name), blocks("packages/core/README.md")[0] ?? "")
+    expect(await user.node([join(folder, name)], env())).toMatch(/^3642403\n/)
   })
 
   it("runs the example over promises", async () => {

@@ -1,8 +1,16 @@
 import { failure } from "./failure.ts"
 import { n8nWorkflow } from "./n8n.ts"
-import type { Part } from "./Part.ts"
+import type { Part, Stage } from "./Part.ts"
 import { sheets } from "./sheets.ts"
 import { slackCommand } from "./slack.ts"
 
-/** What follows the tables, in this order. */
-export const parts: ReadonlyArray<Part> = [n8nWorkflow, slackCommand, sheets, failure]
+/** What follows the tables when nobody asked for anything. */
+export interface Tour extends AsyncDisposable {
+  readonly parts: ReadonlyArray<Part>
+}
+
+/** The parts in their order. What takes seconds begins now, so that nobody waits for it later. */
+export const tour = (stage: Stage): Tour => {
+  const n8n = n8nWorkflow(stage)
+  return { parts: [failure(stage), slackCommand(stage), sheets(stage), n8n], [Symbol.asyncDispose]: n8n[Symbol.asyncDispose] }
+}

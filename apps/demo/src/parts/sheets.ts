@@ -1,9 +1,6 @@
 import type { Lang } from "@xingtu/core"
-import { startSandbox } from "@xingtu/sandbox"
-import { cachedCode } from "@xingtu/sheets-addon/cached"
-import { Document } from "@xingtu/sheets-addon/host"
 import { grid } from "../print.ts"
-import type { Part } from "./Part.ts"
+import type { Part, Stage } from "./Part.ts"
 
 const api = "https://api.justoneapi.com"
 
@@ -11,8 +8,8 @@ const api = "https://api.justoneapi.com"
 const spoilt = "6.95572193040119E+18"
 
 const fields: Record<Lang, string> = {
-  en: "Median plays, Interaction rate, Expected CPM, over 60 s",
-  zh: "播放量中位数, 互动率, 预期 CPM（60 秒以上）"
+  en: "Median plays, Expected CPM, 21-60 s",
+  zh: "播放量中位数, 预期 CPM（21-60 秒）"
 }
 
 const paid = (lang: Lang, first: number, again: number): string =>
@@ -20,17 +17,15 @@ const paid = (lang: Lang, first: number, again: number): string =>
 
 const isGrid = (value: unknown): value is ReadonlyArray<ReadonlyArray<unknown>> => Array.isArray(value) && value.every(Array.isArray)
 
-/** One formula over a column, by the file that is deployed to Google, with stand-ins for Google's services. Always against a sandbox. */
-export const sheets: Part = {
-  title: { en: "Google Sheets: one formula over a column", zh: "Google 表格：一个公式处理一整列" },
-  show: async ({ lang, source }) => {
-    await using own = source.sandbox === undefined ? await startSandbox() : undefined
-    const sandbox = source.sandbox ?? own
-    if (sandbox === undefined) throw new Error("There is always one of the two.")
+/** One formula over a column, by the file that is deployed to Google, with stand-ins for Google's services. */
+export const sheets = ({ lang, sandbox, shortlist }: Stage): Part => ({
+  title: { en: "Google Sheets: one formula over a column", zh: "Google Sheets：一个公式处理一整列" },
+  show: async () => {
+    const [{ cachedCode }, { Document }] = await Promise.all([import("@xingtu/sheets-addon/cached"), import("@xingtu/sheets-addon/host")])
     const document = new Document(await cachedCode(), { routes: { [api]: sandbox.url }, locale: lang === "zh" ? "zh_CN" : "en_US" })
     try {
       await document.ask("properties.set", "document", { token: "sandbox" })
-      const column = [...source.shortlist, spoilt]
+      const column = [...shortlist, spoilt]
       const charged: Array<number> = []
       const calculate = async () => {
         const before = sandbox.ledger().charged
@@ -41,17 +36,20 @@ export const sheets: Part = {
       const shown = await calculate()
       await calculate()
       if (!isGrid(shown)) throw new Error(String(shown))
-      const width = shown[0]?.length ?? 0
-      const rows = shown.map((row, i) => [String(i + 1), column[i - 1] ?? "ID", ...row.map(String)])
-      const letters = Array.from({ length: width + 1 }, (_, i) => String.fromCharCode(65 + i))
+      const [titles = [], ...rows] = shown
       const [first = 0, again = 0] = charged
       return [
         `B1: =XINGTU_SPREAD_METRICS(A2:A${column.length + 1}, "${fields[lang]}", "90d")`,
-        grid({ head: ["", ...letters], rows, right: ["", ...letters].map((_, i) => i > 1 && i <= width) }),
+        grid({
+          head: ["1", "ID", ...titles.map(String)],
+          rows: rows.map((row, i) => [String(i + 2), column[i] ?? "", ...row.map(String)]),
+          // The last column says what went wrong.
+          right: [false, false, ...titles.map((_, i) => i < titles.length - 1)]
+        }),
         paid(lang, first, again)
       ].join("\n")
     } finally {
       await document.close()
     }
   }
-}
+})

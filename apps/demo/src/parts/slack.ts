@@ -1,10 +1,10 @@
-import { draw, startBot } from "@xingtu/slack-bot"
+import type { draw } from "@xingtu/slack-bot"
 import { Redacted } from "effect"
 import { createHmac, randomUUID } from "node:crypto"
 import { createServer, type IncomingMessage } from "node:http"
 import type { AddressInfo } from "node:net"
 import { acknowledged } from "../words.ts"
-import type { Part } from "./Part.ts"
+import type { Part, Stage } from "./Part.ts"
 
 type Posted = Parameters<typeof draw>[0]
 
@@ -60,10 +60,11 @@ const send = async (botUrl: string | undefined, secret: string, text: string, an
   return { status, ms: Math.round(performance.now() - before) }
 }
 
-/** A command through the real bot and back, its answer drawn as text. Without a sandbox the command is one that costs nothing. */
-export const slackCommand: Part = {
+/** A command through the real bot and back, its answer drawn as text. */
+export const slackCommand = ({ lang, sandbox, shortlist }: Stage): Part => ({
   title: { en: "The same in Slack", zh: "在 Slack 中" },
-  show: async ({ lang, source: { baseUrl, sandbox, shortlist, token } }) => {
+  show: async () => {
+    const { draw, startBot } = await import("@xingtu/slack-bot")
     await using there = await slack()
     const secret = randomUUID()
     await using bot = await startBot({
@@ -71,17 +72,17 @@ export const slackCommand: Part = {
       port: 0,
       stores: { file: "memory" },
       budgets: {},
-      api: { token: Redacted.make(token), baseUrl },
+      api: { token: Redacted.make("sandbox"), baseUrl: sandbox.url },
       lang,
       slackApiUrl: `${there.url}/api/`,
       mayPay: 10,
       patience: "10 seconds",
       logLevel: "Error"
     })
-    const text = sandbox === undefined ? "help spread" : `spread ${shortlist[0]}`
+    const text = `spread ${shortlist[0]}`
     const { status, ms } = await send(bot.url, secret, text, `${there.url}/answer`)
     // What costs something is announced first.
-    const answer = await there.message(sandbox === undefined ? 1 : 2)
+    const answer = await there.message(2)
     return [`> /xingtu ${text}`, acknowledged(lang, status, ms), "", draw(answer)].join("\n")
   }
-}
+})
