@@ -1,5 +1,5 @@
 import { BaseUrl, Store, Transport, Xingtu } from "@xingtu/core"
-import { Effect, Exit, Layer, type Redacted, Result } from "effect"
+import { Effect, Exit, type Redacted, Result } from "effect"
 import * as Fetch from "./Fetch.ts"
 import * as Loop from "./Loop.ts"
 import type * as Settings from "./Settings.ts"
@@ -15,9 +15,14 @@ const kept = { creator: forGood, audience: forGood, video: forGood, commerce: fo
 
 const baseUrl = (environment: string): string => Result.getOrElse(BaseUrl.parse(environment), () => ({ url: BaseUrl.environments.global })).url
 
-/** Core's client in this document. */
-const layer = (settings: Settings.Settings, token: Redacted.Redacted, place: DocumentStore.Place): Layer.Layer<Xingtu> =>
-  Xingtu.layer({
+/** Runs something with core's client of this document, to its end, on this thread. What cannot happen is thrown without its cause, which could quote anything. */
+export const run = <A>(
+  settings: Settings.Settings,
+  token: Redacted.Redacted,
+  place: DocumentStore.Place,
+  use: (xingtu: Xingtu["Service"]) => Effect.Effect<A>
+): A => {
+  const client = Xingtu.make({
     ttl: kept,
     retries: settings.retries,
     requestsPerSecond: Infinity,
@@ -25,18 +30,11 @@ const layer = (settings: Settings.Settings, token: Redacted.Redacted, place: Doc
     dailyBudget: settings.daily === 0 ? Infinity : settings.daily,
     consumerBudgets: { [consumers.drawer]: settings.formulasDaily }
   }).pipe(
-    Layer.provide(Layer.succeed(Transport.Transport, Transport.make({ baseUrl: baseUrl(settings.environment), token, send: Fetch.send }))),
-    Layer.provide(Layer.succeed(Store.Store, DocumentStore.make(place)))
+    Effect.provideService(Transport.Transport, Transport.makeTimed({ baseUrl: baseUrl(settings.environment), token, send: Fetch.send })),
+    Effect.provideService(Store.Store, DocumentStore.make(place))
   )
-
-/** Runs something with core's client, to its end, on this thread. What cannot happen is thrown without its cause, which could quote anything. */
-export const run = <A>(
-  settings: Settings.Settings,
-  token: Redacted.Redacted,
-  place: DocumentStore.Place,
-  use: (xingtu: Xingtu["Service"]) => Effect.Effect<A>
-): A => {
-  const exit = Loop.run(Xingtu.use(use).pipe(Effect.provide(layer(settings, token, place))))
+  // What was paid for is written down also when nobody waits for it any more.
+  const exit = Loop.run(Effect.flatMap(client, (xingtu) => Effect.ensuring(use(xingtu), xingtu.settled)))
   if (Exit.isSuccess(exit)) return exit.value
   throw new Error("Xingtu could not finish.")
 }

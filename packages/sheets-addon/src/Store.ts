@@ -1,13 +1,13 @@
 import type { Store } from "@xingtu/core"
-import { Effect, Exit, Request, RequestResolver } from "effect"
+import { Effect } from "effect"
 import * as Cached from "./Cached.ts"
 import * as Counts from "./Counts.ts"
 import * as Drawer from "./Drawer.ts"
 import * as HiddenSheet from "./HiddenSheet.ts"
 import * as Kept from "./Kept.ts"
 import * as Lock from "./Lock.ts"
-import { whenIdle } from "./Loop.ts"
 import * as Properties from "./Properties.ts"
+import { together } from "./Together.ts"
 
 /**
  * Core's store in a document. Texts live in the document's cache; those that should outlive it also in properties (latches,
@@ -25,9 +25,6 @@ const textPrefix = "x:"
 
 /** Where this execution may keep what it pays for. */
 export type Place = "drawer" | "sheet"
-
-class Get extends Request.Class<{ readonly keys: ReadonlyArray<string> }, ReadonlyArray<string | undefined>> {}
-class Commit extends Request.Class<{ readonly change: Store.Change }, Store.Committed> {}
 
 interface Lasting extends HiddenSheet.Kept {
   readonly key: string
@@ -87,12 +84,10 @@ export const make = (place: Place): Store.Driver<never> => {
     return found
   }
 
-  const gets = RequestResolver.make<Get>((entries) =>
-    Effect.sync(() => {
-      const found = getAll([...new Set(entries.flatMap(({ request }) => request.keys))])
-      for (const entry of entries) entry.completeUnsafe(Exit.succeed(entry.request.keys.map((key) => found.get(key))))
-    })
-  ).pipe(RequestResolver.setDelayEffect(whenIdle))
+  const get = together((asked: ReadonlyArray<ReadonlyArray<string>>) => {
+    const found = getAll([...new Set(asked.flat())])
+    return asked.map((keys) => Effect.succeed(keys.map((key) => found.get(key))))
+  })
 
   /** Decides changes one after another on what the store holds, then writes what came of them at once. */
   const decide = (changes: ReadonlyArray<Store.Change>, locked: Lock.Held | undefined): ReadonlyArray<Store.Committed> => {
@@ -137,19 +132,16 @@ export const make = (place: Place): Store.Driver<never> => {
     }
   }
 
-  const commits = RequestResolver.make<Commit>((entries) =>
-    Effect.sync(() => {
-      const changes = entries.map(({ request }) => request.change)
-      const committed = changes.some(({ add, when }) => add !== undefined || when !== undefined)
-        ? Lock.during((held) => decide(changes, held))
-        : decide(changes, undefined)
-      entries.forEach((entry, i) => entry.completeUnsafe(Exit.succeed(committed[i] ?? { _tag: "Changed" })))
-    })
-  ).pipe(RequestResolver.setDelayEffect(whenIdle))
+  const commit = together((changes: ReadonlyArray<Store.Change>) => {
+    const committed = changes.some(({ add, when }) => add !== undefined || when !== undefined)
+      ? Lock.during((held) => decide(changes, held))
+      : decide(changes, undefined)
+    return committed.map((one) => Effect.succeed(one))
+  })
 
   return {
-    get: (keys) => Effect.request(new Get({ keys }), gets),
-    commit: (change) => Effect.request(new Commit({ change }), commits),
+    get,
+    commit,
     counts: (group) => Effect.sync(() => Counts.open(Properties.read(), Date.now()).of(group)),
     size: (prefix) => Effect.sync(() => HiddenSheet.size(prefix) + Drawer.size(Properties.read()))
   }
