@@ -1,8 +1,8 @@
 import { BaseUrl, Store, Transport, Xingtu } from "@xingtu/core"
-import { Effect, Exit, type Redacted, Result } from "effect"
+import { Effect, Exit, Redacted, Result } from "effect"
 import * as Fetch from "./Fetch.ts"
 import * as Loop from "./Loop.ts"
-import type * as Settings from "./Settings.ts"
+import type { Opened } from "./Document.ts"
 import * as DocumentStore from "./Store.ts"
 
 /** Who pays: each has a budget of its own in core's books. */
@@ -17,11 +17,11 @@ const baseUrl = (environment: string): string => Result.getOrElse(BaseUrl.parse(
 
 /** Runs something with core's client of this document, to its end, on this thread. What cannot happen is thrown without its cause, which could quote anything. */
 export const run = <A>(
-  settings: Settings.Settings,
-  token: Redacted.Redacted,
+  { properties, settings, token }: Opened,
   place: DocumentStore.Place,
   use: (xingtu: Xingtu["Service"]) => Effect.Effect<A>
 ): A => {
+  const transport = Transport.makeTimed({ baseUrl: baseUrl(settings.environment), token: token ?? Redacted.make(""), send: Fetch.send })
   const client = Xingtu.make({
     ttl: kept,
     retries: settings.retries,
@@ -30,8 +30,9 @@ export const run = <A>(
     dailyBudget: settings.daily === 0 ? Infinity : settings.daily,
     consumerBudgets: { [consumers.drawer]: settings.formulasDaily }
   }).pipe(
-    Effect.provideService(Transport.Transport, Transport.makeTimed({ baseUrl: baseUrl(settings.environment), token, send: Fetch.send })),
-    Effect.provideService(Store.Store, DocumentStore.make(place))
+    // The books are the document's, not a token's: a new token finds what was paid for with the last one.
+    Effect.provideService(Transport.Transport, { ...transport, account: "document" }),
+    Effect.provideService(Store.Store, DocumentStore.make(place, properties))
   )
   // What was paid for is written down also when nobody waits for it any more.
   const exit = Loop.run(Effect.flatMap(client, (xingtu) => Effect.ensuring(use(xingtu), xingtu.settled)))

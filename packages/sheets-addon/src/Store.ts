@@ -30,11 +30,10 @@ interface Lasting extends HiddenSheet.Kept {
   readonly key: string
 }
 
-/** What properties, drawer and hidden sheet hold, looked up once per key: what others write meanwhile is in the cache. */
-const lastingTexts = (place: Place) => {
+/** What properties, drawer and hidden sheet held when the execution began: what others write meanwhile is in the cache. */
+const lastingTexts = (place: Place, properties: Properties.Texts) => {
   const known = new Map<string, HiddenSheet.Kept | undefined>()
   const lookUp = (keys: ReadonlyArray<string>) => {
-    const properties = Properties.read()
     const inDrawer = Drawer.reader(properties)
     const elsewhere: Array<string> = []
     for (const key of keys) {
@@ -72,9 +71,9 @@ const lastingTexts = (place: Place) => {
   }
 }
 
-/** The store of this execution. */
-export const make = (place: Place): Store.Driver<never> => {
-  const lasting = lastingTexts(place)
+/** The store of an execution that began with these properties. */
+export const make = (place: Place, begun: Properties.Texts): Store.Driver<never> => {
+  const lasting = lastingTexts(place, begun)
 
   const getAll = (keys: ReadonlyArray<string>): ReadonlyMap<string, string> => {
     const found = new Map(Cached.getAll(keys))
@@ -142,7 +141,10 @@ export const make = (place: Place): Store.Driver<never> => {
   return {
     get,
     commit,
-    counts: (group) => Effect.sync(() => Counts.open(Properties.read(), Date.now()).of(group)),
+    counts: together((groups: ReadonlyArray<string>) => {
+      const counts = Counts.open(Properties.read(), Date.now())
+      return groups.map((group) => Effect.succeed(counts.of(group)))
+    }),
     size: (prefix) => Effect.sync(() => HiddenSheet.size(prefix) + Drawer.size(Properties.read()))
   }
 }
