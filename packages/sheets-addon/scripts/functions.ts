@@ -29,7 +29,7 @@ const declaration = (bundle: string, name: string, about: string, args: Readonly
 const fieldsArgument = (columns: ReadonlyArray<Table.Column>): Argument => ({
   name: "fields",
   example: quoted(columns.slice(0, 2).map(({ title }) => title.en).join(", ")),
-  about: "Columns; empty: the usual ones. 列名，留空为常用列。"
+  about: "Columns, optional 列名，可省略"
 })
 
 /** A choice as people type it. */
@@ -53,12 +53,12 @@ const optionsOf = (fields: ReadonlyArray<Endpoint.Field>): ReadonlyArray<Argumen
   if (first === undefined) return []
   const values = valuesOf(first).split("|")
   const written = fields.map((field) => `${field.name}=${valuesOf(field)}${field.required ? " (needed)" : ""}`)
-  return [{ name: "options", example: quoted(`${first.name}=${values[first.default === undefined ? 0 : 1] ?? values[0] ?? ""}`), about: cut(written, 160, "; ") }]
+  return [{ name: "options", example: quoted(`${first.name}=${values[first.default === undefined ? 0 : 1] ?? values[0] ?? ""}`), about: cut(written, 130, "; ") }]
 }
 
-const idsArgument: Argument = { name: "ids", example: "A2:A50", about: "Ids or page addresses. 达人 ID 或主页链接。" }
-const videosArgument: Argument = { name: "ids", example: "A2:A50", about: "Video ids. 视频 ID。" }
-const keywordArgument: Argument = { name: "keyword", example: quoted("美食"), about: "Nickname or content. 昵称或内容关键词。" }
+const idsArgument: Argument = { name: "ids", example: "A2:A50", about: "Ids or page links 达人 ID 或主页链接" }
+const videosArgument: Argument = { name: "ids", example: "A2:A50", about: "Video ids 视频 ID" }
+const keywordArgument: Argument = { name: "keyword", example: quoted("美食"), about: "Nickname or content 昵称或内容关键词" }
 
 const ofEndpoint = (bundle: string, endpoint: Endpoint.Endpoint): string => {
   const fields = Endpoint.fields(endpoint)
@@ -85,7 +85,7 @@ const quota = (bundle: string): string =>
     bundle,
     "XINGTU_QUOTA",
     "What was charged today and what is left. Give it a cell that you change to see it anew. 今日计费与剩余额度；引用一个可更改的单元格即可重新计算。",
-    [{ name: "again", example: "A1", about: "Any cell. 任意单元格。" }],
+    [{ name: "again", example: "A1", about: "Any cell 任意单元格" }],
     "quota(again)"
   )
 

@@ -75,7 +75,7 @@ const picked = (text: string, known: ReadonlyArray<Shown>): ReadonlyArray<string
 
 /** The columns that hold what was typed, or else the one that looks most like it. */
 const meant = (name: string, known: ReadonlyArray<Shown>): ReadonlyArray<Shown> => {
-  const holding = known.filter((shown) => wordsOf(shown).some((words) => plain(words).includes(plain(name))))
+  const holding = plain(name).length < 2 ? [] : known.filter((shown) => wordsOf(shown).some((words) => plain(words).includes(plain(name))))
   const near = nearest(name, known.flatMap(wordsOf))
   return holding.length > 0 ? holding.slice(0, 4) : known.filter((shown) => near !== undefined && wordsOf(shown).includes(near)).slice(0, 1)
 }

@@ -55,7 +55,7 @@ export const say = {
     ),
   noToken: w(
     "No token yet: Extensions > Xingtu > Token and settings. Nothing was charged.",
-    "尚未设置 Token：请打开“扩展程序 > 星图 > Token 与设置”。未产生费用。"
+    "尚未设置 Token：请打开“扩展程序 > Xingtu > Token 与设置”。未产生费用。"
   ),
   noRange: (address: string) => w(`"${short(address)}" is no range of this document.`, `“${short(address)}”不是本文档中的区域。`),
   occupied: (address: string) => w(`There are values where the table would go (${short(address)}). Choose an empty place or a new sheet.`, `目标位置（${short(address)}）已有内容，请选择空白区域或新建工作表。`),
@@ -67,14 +67,14 @@ export const say = {
   noRun: w("There is no run.", "没有正在进行的任务。"),
   isPending: (text: string) => /^(Pending:|等待刷新：)/.test(text),
   pending: (ids: number) =>
-    w(`Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"})`, `等待刷新：扩展程序 > 星图 > 刷新（${ids} 个 ID）`),
+    w(`Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"})`, `等待刷新：扩展程序 > Xingtu > 刷新（${ids} 个 ID）`),
   tooManyForFormula: (most: number) =>
-    w(`A formula takes up to ${most} new ids. Nothing was charged. Extensions > Xingtu > Get data fetches more.`, `公式最多处理 ${most} 个新 ID。未产生费用。更多 ID 请使用“扩展程序 > 星图 > 获取数据”。`),
+    w(`A formula takes up to ${most} new ids. Nothing was charged. Extensions > Xingtu > Get data fetches more.`, `公式最多处理 ${most} 个新 ID。未产生费用。更多 ID 请使用“扩展程序 > Xingtu > 获取数据”。`),
   spent: (calls: number) =>
     w(
       `Formulas have paid for ${calls} calls today, their limit. Nothing was charged for this one. Extensions > Xingtu > Refresh fetches it; the limit is in the settings there.`,
-      `公式今日已付费 ${calls} 次，达到上限。本次未计费。可用“扩展程序 > 星图 > 刷新”获取，上限可在其设置中修改。`
+      `公式今日已付费 ${calls} 次，达到上限。本次未计费。可用“扩展程序 > Xingtu > 刷新”获取，上限可在其设置中修改。`
     ),
   late: w("Still being fetched; recalculate in a minute. It will not be paid twice.", "仍在获取中，请一分钟后重新计算，不会重复计费。"),
-  broken: w("The add-on failed. Nothing is known about a charge; run Extensions > Xingtu > Refresh.", "插件出错，是否计费未知；请使用“扩展程序 > 星图 > 刷新”。")
+  broken: w("The add-on failed. Nothing is known about a charge; run Extensions > Xingtu > Refresh.", "插件出错，是否计费未知；请使用“扩展程序 > Xingtu > 刷新”。")
 } as const

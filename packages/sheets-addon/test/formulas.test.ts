@@ -205,7 +205,7 @@ describe("money", () => {
     expect(values.slice(0, 2).map(([, error]) => error)).toEqual(["", ""])
     expect(new Set(values.slice(2).map(([, error]) => error))).toEqual(new Set(["Pending: Extensions > Xingtu > Refresh (12 ids)"]))
     await opened.document.turn({ locale: "zh_CN" })
-    expect((await rows("XINGTU_SPREAD_METRICS", column(wanted), "Videos, noHeaders"))[2]?.[1]).toBe("等待刷新：扩展程序 > 星图 > 刷新（12 个 ID）")
+    expect((await rows("XINGTU_SPREAD_METRICS", column(wanted), "Videos, noHeaders"))[2]?.[1]).toBe("等待刷新：扩展程序 > Xingtu > 刷新（12 个 ID）")
     await opened.document.turn({ locale: "en_US" })
     expect(opened.sandbox.ledger().charged).toBe(2)
   })
