@@ -56,7 +56,10 @@ const optionsOf = (fields: ReadonlyArray<Endpoint.Field>): ReadonlyArray<Argumen
   return [{ name: "options", example: quoted(`${first.name}=${values[first.default === undefined ? 0 : 1] ?? values[0] ?? ""}`), about: cut(written, 130, "; ") }]
 }
 
-const idsArgument: Argument = { name: "ids", example: "A2:A50", about: "Ids or page links 达人 ID 或主页链接" }
+/** All that was given: an argument the function does not have is refused, not overlooked. */
+const asking = (id: string): string => `ask("${id}", arguments)`
+
+const idsArgument: Argument = { name: "ids", example: "A2:A50", about: "Ids or links 达人 ID 或链接" }
 const videosArgument: Argument = { name: "ids", example: "A2:A50", about: "Video ids 视频 ID" }
 const keywordArgument: Argument = { name: "keyword", example: quoted("美食"), about: "Nickname or content 昵称或内容关键词" }
 
@@ -66,9 +69,7 @@ const ofEndpoint = (bundle: string, endpoint: Endpoint.Endpoint): string => {
   const first = id === undefined ? keywordArgument : endpoint.group === "report" ? videosArgument : idsArgument
   const options = optionsOf(fields.filter((field) => field.name !== id && field.name !== first.name))
   const args = [first, fieldsArgument(Table.columns(endpoint)), ...options]
-  // What is given all the same is refused, not overlooked.
-  const given = [...args.map(({ name }) => name), ...(options.length === 0 ? ["arguments[2]"] : [])]
-  return declaration(bundle, Endpoint.formula(endpoint), `${endpoint.about.en} ${endpoint.about.zh}`, args, `ask("${endpoint.id}", ${given.join(", ")})`)
+  return declaration(bundle, Endpoint.formula(endpoint), `${endpoint.about.en} ${endpoint.about.zh}`, args, asking(endpoint.id))
 }
 
 const report = (bundle: string): string =>
@@ -77,7 +78,7 @@ const report = (bundle: string): string =>
     "XINGTU_REPORT",
     `One line per creator from ${Report.usual.length} endpoints: who they are, what they cost, how they perform, whom they reach. Fewer fields ask fewer endpoints. 每位达人一行的综合报告；只选部分列可减少计费次数。`,
     [idsArgument, fieldsArgument(Report.usual.flatMap((id) => Table.columns(Report.sources[id])))],
-    "ask(\"report\", ids, fields, arguments[2])"
+    asking("report")
   )
 
 const quota = (bundle: string): string =>

@@ -16,12 +16,8 @@ import { say } from "./words.ts"
 /** What a cell shows: one value, or rows that spill. */
 type Shown = Grid.Cell | ReadonlyArray<Grid.Row>
 
-/** What a formula was given. */
-interface Arguments {
-  readonly ids: unknown
-  readonly fields: unknown
-  readonly options: unknown
-}
+/** What a formula was given: ids or a keyword, fields, options. */
+type Given = ArrayLike<unknown>
 
 /** What became of questions. */
 type Told = ReadonlyMap<Ask.Question, Grid.Told>
@@ -73,8 +69,9 @@ const tell = (all: ReadonlyArray<Ask.Question>, document: Document.Opened, start
   return told
 }
 
-const asked = (subject: Subject.Subject, { fields, ids, options }: Arguments, document: Document.Opened, started: number) => (lang: Lang): Result.Result<Shown, Words> =>
+const asked = (subject: Subject.Subject, given: Given, document: Document.Opened, started: number) => (lang: Lang): Result.Result<Shown, Words> =>
   Result.gen(function*() {
+    const [ids, fields, options] = Array.from(given)
     const columns = yield* Columns.read(subject, fields)
     const input = yield* Options.read(subject, options)
     const rows = yield* Result.all((yield* Ids.rows(ids, subject, columns.header)).map(Ask.check(columns.endpoints, input)))
@@ -97,11 +94,11 @@ const shown = (work: (document: Document.Opened) => (lang: Lang) => Result.Resul
 }
 
 /** `XINGTU_SPREAD_METRICS(ids, fields, options)` and its like. */
-export const ask = (id: string, ids: unknown, fields: unknown, options?: unknown): Shown => {
+export const ask = (id: string, given: Given): Shown => {
   const started = Date.now()
   return shown((document) => {
     const subject = Subject.find(id)
-    return subject === undefined ? () => Result.fail(say.broken) : asked(subject, { ids, fields, options }, document, started)
+    return subject === undefined ? () => Result.fail(say.broken) : asked(subject, given, document, started)
   })
 }
 

@@ -75,6 +75,9 @@ export const say = {
       `Formulas have paid for ${calls} calls today, their limit. Nothing was charged for this one. Extensions > Xingtu > Refresh fetches it; the limit is in the settings there.`,
       `公式今日已付费 ${calls} 次，达到上限。本次未计费。可用“扩展程序 > Xingtu > 刷新”获取，上限可在其设置中修改。`
     ),
-  late: w("Still being fetched; recalculate in a minute. It will not be paid twice.", "仍在获取中，请一分钟后重新计算，不会重复计费。"),
+  late: w(
+    "Still being fetched, and not paid twice. In a minute: Extensions > Xingtu > Refresh > Calculate the formulas again.",
+    "仍在获取中，不会重复计费。一分钟后请打开“扩展程序 > Xingtu > 刷新”，点击“重新计算公式”。"
+  ),
   broken: w("The add-on failed. Nothing is known about a charge; run Extensions > Xingtu > Refresh.", "插件出错，是否计费未知；请使用“扩展程序 > Xingtu > 刷新”。")
 } as const
