@@ -5,7 +5,6 @@ import * as Client from "./Client.ts"
 import * as Document from "./Document.ts"
 import * as Drawer from "./Drawer.ts"
 import * as Job from "./Job.ts"
-import { recalculate } from "./recalculate.ts"
 import * as Registry from "./Registry.ts"
 import * as Subject from "./Subject.ts"
 import { say } from "./words.ts"
@@ -84,7 +83,6 @@ export const refresh = (what: "pending" | "pendingAndOld", slot: Job.Slot): Job.
     ...pending.map((question) => ({ question, fresh: false })),
     ...(what === "pendingAndOld" ? old.map((question) => ({ question, fresh: true })) : [])
   ].slice(0, mostQuestions)
-  if (renewals.length === 0) recalculate()
   return Job.begin(slot, { _tag: "Renew", parts: partsOf(renewals) }, renewals.length)
 }
 

@@ -53,8 +53,12 @@ test("every hour: what formulas wait for is paid for and they are calculated aga
   expect(sandbox.ledger().charged).toBe(0)
   await document.user("xingtuHourly")
   expect(sandbox.ledger().charged).toBe(20)
+  const cleared = async () => ((await document.ask("counts")) as Readonly<Record<string, number>>)["grid.clear"]
+  const before = await cleared()
   await document.user("xingtuHourly")
   expect(sandbox.ledger().charged).toBe(20)
+  // With nothing to do it does not touch the formulas.
+  expect(await cleared()).toBe(before)
   expect(await document.read({ sheet: "Sheet1", row: 1, column: 2, rows: 1, columns: 2 }, "formula")).toEqual([[formula, "=SUM(A1)"]])
 })
 
