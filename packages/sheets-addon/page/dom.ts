@@ -99,10 +99,11 @@ export const select = (id: string, value: string, choices: ReadonlyArray<readonl
   return node
 }
 
+/** A box as HTML has it: ticked or not. */
 export const check = (id: string, checked: boolean, onChange: (box: HTMLInputElement) => unknown, ...text: ReadonlyArray<Piece>): HTMLElement => {
   const box = el("input", { id, type: "checkbox", checked })
   box.addEventListener("change", () => onChange(box))
   return el("label", { className: "check", htmlFor: id }, box, el("span", {}, ...text))
 }
 
-export const details = (id: string, open: boolean, summary: string, ...inside: ReadonlyArray<Piece>): HTMLDetailsElement => el("details", { id, open }, el("summary", { id: `${id}-summary` }, summary), ...inside)
+export const details = (id: string, at: "open" | "closed", summary: string, ...inside: ReadonlyArray<Piece>): HTMLDetailsElement => el("details", { id, open: at === "open" }, el("summary", { id: `${id}-summary` }, summary), ...inside)

@@ -44,7 +44,7 @@ const columnPicker = ({ columns }: Subject): Piece => {
   const usual = columns.filter((column) => column.usual)
   const chosen = new Set(app.form.fields === "" ? usual.map(({ title }) => title.en) : app.form.fields.split("\n"))
   const summary = () => app.form.fields === "" ? t().usualColumns(usual.length) : t().columns(chosen.size)
-  const box = details("columns", false, summary())
+  const box = details("columns", "closed", summary())
   const settle = () => {
     const isUsual = chosen.size === usual.length && usual.every(({ title }) => chosen.has(title.en))
     set({ fields: isUsual || chosen.size === 0 ? "" : columns.filter(({ title }) => chosen.has(title.en)).map(({ title }) => title.en).join("\n") })
@@ -87,7 +87,7 @@ export const formPage = (selection: string): Piece => {
         set({ ids: ids.value })
       })
     }),
-    subject.options.length > 0 && details("options", subject.options.some(({ name, required }) => required || app.form.options[name] !== undefined), t().options, subject.options.map(optionField)),
+    subject.options.length > 0 && details("options", subject.options.some(({ name, required }) => required || app.form.options[name] !== undefined) ? "open" : "closed", t().options, subject.options.map(optionField)),
     columnPicker(subject),
     field(t().to, input("to", app.form.to, (value) => set({ to: value }), { placeholder: t().newSheet }), { hint: t().toHint }),
     button("plan", "main wide", t().plan, async () => {

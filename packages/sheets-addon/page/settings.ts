@@ -64,7 +64,7 @@ export const settingsPage = ({ settings: saved }: State): Piece => {
     el("div", { className: "row after" }, save, result),
     el("div", { className: "card" },
       el("h2", {}, t().hasToken), hint(t().shared),
-      details("replace", false, t().replace, tokenForm()),
+      details("replace", "closed", t().replace, tokenForm()),
       el("p", { className: "again" }, button("forget", "link", t().forget, async () => {
         learn(await ask("forgetToken"))
         paint()

@@ -1,7 +1,9 @@
+import type { Words } from "@xingtu/core"
 import { Result } from "effect"
 import * as Document from "./Document.ts"
 import * as Drawer from "./Drawer.ts"
 import { freeze } from "./freeze.ts"
+import type { Progress } from "./Job.ts"
 import * as Renew from "./Renew.ts"
 import * as Run from "./Run.ts"
 import * as Settings from "./Settings.ts"
@@ -45,7 +47,6 @@ const longestMs = 270_000
 export const hourly = (): void => {
   if (Document.open().token === undefined) return
   const until = Date.now() + longestMs
-  const begun = Renew.refresh("pendingAndOld", "hourly")
-  let state: unknown = begun.state
-  while (state === "running" && Date.now() < until) state = Result.getOrUndefined(Run.step("hourly", begun.id))?.state
+  let run: Result.Result<Progress, Words> = Result.succeed(Renew.refresh("pendingAndOld", "hourly"))
+  while (Result.isSuccess(run) && run.success.state === "running" && Date.now() < until) run = Run.step("hourly", run.success.id)
 }
