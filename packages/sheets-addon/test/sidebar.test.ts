@@ -161,7 +161,7 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
     expect(sandbox.ledger().requests).toBe(0)
     await turnTo("Formulas")
     await page.getByText("Refresh every hour").click()
-    await expect.poll(() => document.ask("trigger.list")).toMatchObject([{ handler: "xingtuHourly", everyHours: 1 }])
+    await expect.poll(() => document.ask("trigger.list"), { timeout: 15_000 }).toMatchObject([{ handler: "xingtuHourly", everyHours: 1 }])
   })
 
   test("in Chinese where the document is", async () => {

@@ -104,10 +104,10 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
   test("when Google does not answer at first, another try does", async () => {
     await opened.document.turn({ cache: "breaks" })
     await start()
-    await expect.poll(text).toContain("The add-on failed")
+    await expect.poll(text, { timeout: 15_000 }).toContain("The add-on failed")
     await opened.document.turn({ cache: "works" })
     await press("Try again")
-    await expect.poll(text).toContain("Columns: the usual 21")
+    await expect.poll(text, { timeout: 15_000 }).toContain("Columns: the usual 21")
   })
 
   test("limits below the least become the least; a closed way can be tried again at once", async () => {
@@ -126,7 +126,7 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
     await start()
     await shows("The account's balance is used up (601).")
     await press("Try now")
-    await expect.poll(text).not.toContain("601")
+    await expect.poll(text, { timeout: 15_000 }).not.toContain("601")
     expect(await document.cell("XINGTU_SPREAD_METRICS", ids(1)[0], "Videos")).not.toMatch(/601/)
   })
 })
