@@ -69,6 +69,8 @@ export const facade = (call, clock) => {
       getSheet: () => sheet(area.sheet),
       getRow: () => area.row,
       getColumn: () => area.column,
+      getLastRow: () => area.row + area.rows - 1,
+      getLastColumn: () => area.column + area.columns - 1,
       getNumRows: () => area.rows,
       getNumColumns: () => area.columns,
       getValues: () => ask("grid.read", area, "value"),
@@ -122,9 +124,9 @@ export const facade = (call, clock) => {
         if (row < 1 || at < 1 || rows < 1 || columns < 1) throw new Error("The coordinates of the range are outside the dimensions of the sheet.")
         return range({ sheet: name, row, column: at, rows, columns })
       }
-      const found = /^\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?$/.exec(row)
-      if (found === null) throw new Error("Range not found")
-      const [, c1 = "A", r1 = "1", c2 = c1, r2 = r1] = found
+      const found = /^\$?([A-Z]+)\$?(\d+)?(?::\$?([A-Z]+)\$?(\d+)?)?$/.exec(row)
+      if (found === null || (found[2] === undefined && found[3] === undefined)) throw new Error("Range not found")
+      const [, c1 = "A", r1 = "1", c2 = c1, r2 = found[3] === undefined ? r1 : String(ask("grid.size", name).rows)] = found
       return range({ sheet: name, row: Number(r1), column: column(c1), rows: Number(r2) - Number(r1) + 1, columns: column(c2) - column(c1) + 1 })
     }
   })

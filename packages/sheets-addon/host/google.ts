@@ -16,7 +16,7 @@ export interface Weather {
   /** Whether scripts really wait when they sleep; otherwise only their clock moves. */
   waits: boolean
   lock: "works" | "busy" | "rateMax"
-  cache: "works" | "forgets"
+  cache: "works" | "forgets" | "breaks"
   fetchQuota: number
   locale: string
   userLocale: string
@@ -35,6 +35,7 @@ interface Entry {
 }
 const cache = new Map<string, Entry>()
 const cacheGet = (key: string): string | undefined => {
+  if (weather.cache === "breaks") throw new Error("We're sorry, a server error occurred. Please wait a bit and try again.")
   if (key.length > 250) throw new Error("Argument too large: key")
   const entry = cache.get(key)
   if (entry === undefined || weather.cache === "forgets") return undefined
@@ -178,6 +179,7 @@ const services = (execution: number) => ({
   "grid.region": grid.region,
   "grid.read": grid.read,
   "grid.write": grid.write,
+  "grid.spill": grid.spill,
   "grid.clear": grid.clear,
   "locale.document": () => weather.locale,
   "locale.user": () => weather.userLocale,

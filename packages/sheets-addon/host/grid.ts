@@ -6,7 +6,11 @@ interface Cell {
   value: Value
   formula: string
   format: string
+  /** The cell whose formula spilled here. */
+  from?: string
 }
+
+type Part = "value" | "formula" | "format"
 
 export interface Area {
   readonly sheet: string
@@ -38,7 +42,16 @@ class Sheet {
     this.cells.set(`${row},${column}`, { ...this.cell(row, column), ...part })
   }
   clear({ row, column, rows, columns }: Area): void {
-    for (let r = row; r < row + rows; r++) for (let c = column; c < column + columns; c++) this.cells.delete(`${r},${c}`)
+    for (let r = row; r < row + rows; r++) {
+      for (let c = column; c < column + columns; c++) {
+        this.unspill(`${r},${c}`)
+        this.cells.delete(`${r},${c}`)
+      }
+    }
+  }
+  /** A formula's values go with it. */
+  unspill(from: string): void {
+    for (const [key, cell] of this.cells) if (cell.from === from) this.cells.delete(key)
   }
   last(): { readonly row: number; readonly column: number } {
     let [row, column] = [0, 0]
@@ -112,12 +125,20 @@ export class Grid {
     return sheet
   }
 
-  read = (area: Area, part: keyof Cell): ReadonlyArray<ReadonlyArray<Value>> => {
+  /** A formula and the values it spills, as if it had been calculated. */
+  spill = (name: string, row: number, column: number, formula: string, values: ReadonlyArray<ReadonlyArray<Value>>) => {
+    const sheet = this.sheet(name)
+    const from = `${row},${column}`
+    values.forEach((line, r) => line.forEach((value, c) => sheet.set(row + r, column + c, { value, formula: "", from })))
+    sheet.set(row, column, { value: values[0]?.[0] ?? "", formula })
+  }
+
+  read = (area: Area, part: Part): ReadonlyArray<ReadonlyArray<Value>> => {
     const sheet = this.within(area)
     return Array.from({ length: area.rows }, (_, r) => Array.from({ length: area.columns }, (_, c) => sheet.cell(area.row + r, area.column + c)[part]))
   }
 
-  write = (area: Area, values: ReadonlyArray<ReadonlyArray<Value>>, part: keyof Cell) => {
+  write = (area: Area, values: ReadonlyArray<ReadonlyArray<Value>>, part: Part) => {
     const sheet = this.within(area)
     if (values.length !== area.rows) throw new Error(`The number of rows in the data does not match the number of rows in the range. The data has ${values.length} but the range has ${area.rows}.`)
     values.forEach((line, r) => {
@@ -132,8 +153,9 @@ export class Grid {
   clear = (area: Area) => this.within(area).clear(area)
 
   /** What typing does, at its worst: `=` starts a formula whatever the format; digits become a number unless the cell is text. */
-  private enter(sheet: Sheet, row: number, column: number, value: Value, part: keyof Cell): void {
+  private enter(sheet: Sheet, row: number, column: number, value: Value, part: Part): void {
     if (part === "format") return sheet.set(row, column, { format: String(value) })
+    sheet.unspill(`${row},${column}`)
     if (part === "formula" || (typeof value === "string" && /^[=+]./.test(value))) {
       return sheet.set(row, column, { value: value === "" ? "" : "#EVALUATED!", formula: String(value) })
     }

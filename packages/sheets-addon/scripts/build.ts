@@ -15,7 +15,7 @@ const name = "Xingtu"
 const standins: Plugin = {
   name: "stand-ins",
   resolveId: (source, importer = "") => {
-    const module = /^\.\/(?:quota\/)?(DateTime|Effect|Stream|Limiter|steady|trace)\.[jt]s$/.exec(source)?.[1]
+    const module = /^\.\/(?:quota\/)?(DateTime|Effect|Layer|Stream|Limiter|steady|trace)\.[jt]s$/.exec(source)?.[1]
     return module !== undefined && /\/effect\/dist\/index\.js$|\/core\/src\/(Call|Xingtu)\.ts$/.test(importer) ? here(`scripts/standins/${module}.ts`) : null
   }
 }
@@ -48,7 +48,9 @@ export const script = async (entry: string, name: string, plugins: ReadonlyArray
     input: entry,
     platform: "neutral",
     resolve: { mainFields: ["module", "main"], conditionNames: ["import", "module"] },
-    transform: { target: "es2020" },
+    // Fields are assigned, not defined: no class here has a setter that would tell.
+    tsconfig: false,
+    transform: { target: "es2020", assumptions: { setPublicClassFields: true }, typescript: { removeClassFieldsWithoutInitializer: true } },
     treeshake: { moduleSideEffects: [{ test: /node_modules/, sideEffects: false }], propertyReadSideEffects: false, unknownGlobalSideEffects: false },
     plugins: [standins, unread, ...plugins]
   })

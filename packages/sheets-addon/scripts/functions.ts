@@ -1,20 +1,24 @@
-import { catalogue, Endpoint, Report } from "@xingtu/core"
+import { catalogue, Endpoint, type Param, Report, Table } from "@xingtu/core"
 
 /** The functions Sheets sees: real declarations, each with the one block of text its help shows. */
 
 interface Argument {
   readonly name: string
+  /** Sheets shows what stands where a type would as the example. */
+  readonly example: string
   readonly about: string
 }
 
 /** Help is one block of text: no line break, no HTML, and nothing that ends the comment. */
 const oneBlock = (text: string) => text.replace(/\s+/g, " ").replace(/[<>]/g, "").replaceAll("*/", "* /").trim()
 
+const quoted = (text: string) => JSON.stringify(text.replace(/[{}]/g, ""))
+
 const declaration = (bundle: string, name: string, about: string, args: ReadonlyArray<Argument>, call: string): string =>
   [
     "/**",
     ` * ${oneBlock(about)}`,
-    ...args.map(({ about, name }) => ` * @param {*} ${name} ${oneBlock(about)}`),
+    ...args.map(({ about, example, name }) => ` * @param {${oneBlock(example)}} ${name} ${oneBlock(about)}`),
     " * @customfunction",
     " */",
     `function ${name}(${args.map((arg) => arg.name).join(", ")}) {`,
@@ -22,26 +26,50 @@ const declaration = (bundle: string, name: string, about: string, args: Readonly
     "}"
   ].join("\n")
 
-const fieldsArgument: Argument = { name: "fields", about: "Columns, all, noHeaders 列名" }
+const fieldsArgument = (columns: ReadonlyArray<Table.Column>): Argument => ({
+  name: "fields",
+  example: quoted(columns.slice(0, 2).map(({ title }) => title.en).join(", ")),
+  about: "Columns, optional 列名，可省略"
+})
 
-const optionsOf = (fields: ReadonlyArray<Endpoint.Field>): ReadonlyArray<Argument> => {
-  const [first, ...others] = fields
-  if (first === undefined) return []
-  const value = first.choices[1]?.value ?? first.example ?? first.default ?? "..."
-  const named = others.slice(0, 7).map((field) => (field.required ? `${field.name} (required)` : field.name))
-  const more = named.length === 0 ? "" : `; ${named.join(", ")}${others.length > 7 ? ", ..." : ""}`
-  return [{ name: "options", about: `${first.name}=${value}${more}` }]
+/** A choice as people type it. */
+const typed = ({ also, value }: Param.Choice): string => also.find((text) => /^[a-z]+$|^\d+d$/.test(text)) ?? value
+
+/** Texts as far as there is room for them. */
+const cut = (texts: ReadonlyArray<string>, room: number, by: string): string => {
+  const shown: Array<string> = []
+  for (const text of texts) {
+    if ([...shown, text].join(by).length > room) return [...shown, "..."].join(by)
+    shown.push(text)
+  }
+  return shown.join(by)
 }
 
-const idsArgument: Argument = { name: "ids", about: "A2 or A2:A50" }
-const keywordArgument: Argument = { name: "keyword", about: "Nickname or content. 昵称或内容关键词。" }
+const valuesOf = ({ choices, example, kind }: Endpoint.Field): string =>
+  kind === "flag" ? "true|false" : kind === "count" ? "2" : choices.length > 0 ? cut(choices.map(typed), 40, "|") : example ?? "..."
+
+const optionsOf = (fields: ReadonlyArray<Endpoint.Field>): ReadonlyArray<Argument> => {
+  const [first] = fields
+  if (first === undefined) return []
+  const values = valuesOf(first).split("|")
+  const written = fields.map((field) => `${field.name}=${valuesOf(field)}${field.required ? " (needed)" : ""}`)
+  return [{ name: "options", example: quoted(`${first.name}=${values[first.default === undefined ? 0 : 1] ?? values[0] ?? ""}`), about: cut(written, 130, "; ") }]
+}
+
+/** All that was given: an argument the function does not have is refused, not overlooked. */
+const asking = (id: string): string => `ask("${id}", arguments)`
+
+const idsArgument: Argument = { name: "ids", example: "A2:A50", about: "Ids or links 达人 ID 或链接" }
+const videosArgument: Argument = { name: "ids", example: "A2:A50", about: "Video ids 视频 ID" }
+const keywordArgument: Argument = { name: "keyword", example: quoted("美食"), about: "Nickname or content 昵称或内容关键词" }
 
 const ofEndpoint = (bundle: string, endpoint: Endpoint.Endpoint): string => {
   const fields = Endpoint.fields(endpoint)
   const id = Endpoint.idParam(endpoint)
-  const first = id === undefined ? keywordArgument : idsArgument
-  const args = [first, fieldsArgument, ...optionsOf(fields.filter((field) => field.name !== id && field.name !== first.name))]
-  return declaration(bundle, Endpoint.formula(endpoint), `${endpoint.about.en} ${endpoint.about.zh}`, args, `ask("${endpoint.id}", ${args.map((arg) => arg.name).join(", ")})`)
+  const first = id === undefined ? keywordArgument : endpoint.group === "report" ? videosArgument : idsArgument
+  const options = optionsOf(fields.filter((field) => field.name !== id && field.name !== first.name))
+  const args = [first, fieldsArgument(Table.columns(endpoint)), ...options]
+  return declaration(bundle, Endpoint.formula(endpoint), `${endpoint.about.en} ${endpoint.about.zh}`, args, asking(endpoint.id))
 }
 
 const report = (bundle: string): string =>
@@ -49,8 +77,8 @@ const report = (bundle: string): string =>
     bundle,
     "XINGTU_REPORT",
     `One line per creator from ${Report.usual.length} endpoints: who they are, what they cost, how they perform, whom they reach. Fewer fields ask fewer endpoints. 每位达人一行的综合报告；只选部分列可减少计费次数。`,
-    [idsArgument, fieldsArgument],
-    "ask(\"report\", ids, fields)"
+    [idsArgument, fieldsArgument(Report.usual.flatMap((id) => Table.columns(Report.sources[id])))],
+    asking("report")
   )
 
 const quota = (bundle: string): string =>
@@ -58,7 +86,7 @@ const quota = (bundle: string): string =>
     bundle,
     "XINGTU_QUOTA",
     "What was charged today and what is left. Give it a cell that you change to see it anew. 今日计费与剩余额度；引用一个可更改的单元格即可重新计算。",
-    [{ name: "again", about: "Any cell. 任意单元格。" }],
+    [{ name: "again", example: "A1", about: "Any cell 任意单元格" }],
     "quota(again)"
   )
 

@@ -1,5 +1,7 @@
 import { type CallOptions, Endpoint, type Failure, type Words, type Xingtu } from "@xingtu/core"
 import { Effect, Result } from "effect"
+import * as Client from "./Client.ts"
+import type * as Document from "./Document.ts"
 import * as Grid from "./Grid.ts"
 import type * as Ids from "./Ids.ts"
 import * as Options from "./Options.ts"
@@ -14,6 +16,9 @@ export interface Question {
 }
 
 export const inputOf = ({ endpoint, id, input }: Question): Options.Input => ({ ...Options.of(endpoint, input), [Subject.param(endpoint)]: id })
+
+/** The ids that are asked about, each once. */
+export const idsOf = (asked: Iterable<{ readonly id: string }>): ReadonlyArray<string> => [...new Set([...asked].map(({ id }) => id))]
 
 /** Every endpoint about every id. */
 export const questions = (endpoints: ReadonlyArray<Endpoint.Endpoint>, ids: ReadonlyArray<string>, input: Options.Input): ReadonlyArray<Question> =>
@@ -42,6 +47,9 @@ export const check = (endpoints: ReadonlyArray<Endpoint.Endpoint>, input: Option
   return Result.succeed({ _tag: "Wanted", id })
 }
 
+/** The rows that can be asked. */
+export const wanted = (rows: ReadonlyArray<Row>) => rows.filter((row) => row._tag === "Wanted")
+
 /** What became of each row, from what was told about its questions. */
 export const outcomes = (rows: ReadonlyArray<Row>, told: ReadonlyMap<Question, Grid.Told>): ReadonlyArray<Grid.Outcome> => {
   const byId = new Map<string, Map<string, Grid.Told>>()
@@ -56,27 +64,31 @@ export const outcomes = (rows: ReadonlyArray<Row>, told: ReadonlyMap<Question, G
 export const stored = (xingtu: Xingtu["Service"], all: ReadonlyArray<Question>) =>
   Effect.forEach(all, (question) => xingtu.stored(question.endpoint, inputOf(question)), { concurrency: "unbounded" })
 
-/** Which questions would be paid for, and what is left to pay with. */
-export const toPay = (xingtu: Xingtu["Service"], all: ReadonlyArray<Question>, consumer: string) =>
-  Effect.gen(function*() {
-    const paid = new Set<Question>()
-    let left = Infinity
-    for (const endpoint of new Set(all.map((question) => question.endpoint))) {
-      const own = all.filter((question) => question.endpoint === endpoint)
-      const [first] = own
-      if (first === undefined) continue
-      // A question without an id is known to nobody but the store, and that was asked.
-      if (Endpoint.idParam(endpoint) === undefined) for (const question of own) paid.add(question)
-      else {
-        const plan = yield* xingtu.plan(endpoint, own.map(({ id }) => id), { input: Options.of(endpoint, first.input), consumer })
-        const ids = new Set<unknown>(plan.toPay)
-        for (const question of own) if (ids.has(question.id)) paid.add(question)
-        left = Math.min(left, plan.left ?? Infinity)
-      }
-    }
-    return { paid, left }
-  })
+/** Which of these, the same but for their id, would be paid for, and how many are neither stored nor free to be asked. */
+const plan = (xingtu: Xingtu["Service"], own: ReadonlyArray<Question>, { endpoint, input }: Question, consumer: string) =>
+  Endpoint.idParam(endpoint) === undefined
+    ? Effect.map(stored(xingtu, own), (answers) => ({ paid: own.filter((_, i) => answers[i] === undefined), unsettled: 0 }))
+    : Effect.map(xingtu.plan(endpoint, own.map(({ id }) => id), { input: Options.of(endpoint, input), consumer }), ({ toPay, unsettled }) => {
+      const ids = new Set<unknown>(toPay)
+      return { paid: own.filter(({ id }) => ids.has(id)), unsettled: unsettled.length }
+    })
 
+/** Which questions would be paid for, how many may have been already, and what is left to pay with. */
+export const toPay = (xingtu: Xingtu["Service"], all: ReadonlyArray<Question>, consumer: string) => {
+  const alike = new Map<string, Array<Question>>()
+  for (const question of all) {
+    const key = JSON.stringify([question.endpoint.id, question.input])
+    alike.set(key, [...alike.get(key) ?? [], question])
+  }
+  const plans = Effect.forEach(alike.values(), (own) => (own[0] === undefined ? Effect.succeed({ paid: own, unsettled: 0 }) : plan(xingtu, own, own[0], consumer)), { concurrency: "unbounded" })
+  return Effect.map(Effect.all([plans, xingtu.left(consumer)], { concurrency: "unbounded" }), ([plans, left]) => ({
+    paid: new Set(plans.flatMap(({ paid }) => paid)),
+    unsettled: plans.reduce((sum, { unsettled }) => sum + unsettled, 0),
+    left: left?.left ?? Infinity
+  }))
+}
+
+/** What became of a question that was asked. */
 export interface Outcome {
   readonly question: Question
   readonly told: Grid.Told
@@ -96,3 +108,18 @@ export const all = (
       Effect.map(({ data, meta }): Outcome => ({ question, told: { data }, charged: meta.charged })),
       Effect.catch((failure) => Effect.succeed<Outcome>({ question, told: { why: why(failure) }, charged: failure.charged, failure }))
     ), { concurrency: "unbounded" })
+
+/** The API may take a minute. */
+const deadline = "120 seconds"
+
+/** Asks for the sidebar what is missing, and anew what is to be renewed, at the same time. */
+export const now = (own: Document.Opened, missing: ReadonlyArray<Question>, old: ReadonlyArray<Question> = []): ReadonlyArray<Outcome> => {
+  const options: CallOptions = { consumer: Client.consumers.sheet, deadline }
+  return Client.run(own, "sheet", (xingtu) =>
+    Effect.map(Effect.all([all(xingtu, missing, options), all(xingtu, old, { ...options, fresh: true })], { concurrency: "unbounded" }), (both) => both.flat()))
+}
+
+/** Why a run has to stop: nothing that follows would be answered. */
+export const stopOf = (outcomes: ReadonlyArray<Outcome>): Failure.CallFailure | undefined => outcomes.find(({ failure }) => failure?.stops === true)?.failure
+
+export const failures = (outcomes: ReadonlyArray<Outcome>) => outcomes.flatMap(({ question, told }) => ("why" in told ? [{ id: question.id, why: told.why }] : []))

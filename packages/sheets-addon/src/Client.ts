@@ -1,8 +1,8 @@
 import { BaseUrl, Store, Transport, Xingtu } from "@xingtu/core"
-import { Effect, Exit, Layer, type Redacted, Result } from "effect"
+import { Effect, Exit, Redacted, Result } from "effect"
 import * as Fetch from "./Fetch.ts"
 import * as Loop from "./Loop.ts"
-import type * as Settings from "./Settings.ts"
+import type { Opened } from "./Document.ts"
 import * as DocumentStore from "./Store.ts"
 
 /** Who pays: each has a budget of its own in core's books. */
@@ -15,9 +15,14 @@ const kept = { creator: forGood, audience: forGood, video: forGood, commerce: fo
 
 const baseUrl = (environment: string): string => Result.getOrElse(BaseUrl.parse(environment), () => ({ url: BaseUrl.environments.global })).url
 
-/** Core's client in this document. */
-const layer = (settings: Settings.Settings, token: Redacted.Redacted, place: DocumentStore.Place): Layer.Layer<Xingtu> =>
-  Xingtu.layer({
+/** Runs something with core's client of this document, to its end, on this thread. What cannot happen is thrown without its cause, which could quote anything. */
+export const run = <A>(
+  { properties, settings, token }: Opened,
+  place: DocumentStore.Place,
+  use: (xingtu: Xingtu["Service"]) => Effect.Effect<A>
+): A => {
+  const transport = Transport.makeTimed({ baseUrl: baseUrl(settings.environment), token: token ?? Redacted.make(""), send: Fetch.send })
+  const client = Xingtu.make({
     ttl: kept,
     retries: settings.retries,
     requestsPerSecond: Infinity,
@@ -25,18 +30,12 @@ const layer = (settings: Settings.Settings, token: Redacted.Redacted, place: Doc
     dailyBudget: settings.daily === 0 ? Infinity : settings.daily,
     consumerBudgets: { [consumers.drawer]: settings.formulasDaily }
   }).pipe(
-    Layer.provide(Layer.succeed(Transport.Transport, Transport.make({ baseUrl: baseUrl(settings.environment), token, send: Fetch.send }))),
-    Layer.provide(Layer.succeed(Store.Store, DocumentStore.make(place)))
+    // The books are the document's, not a token's: a new token finds what was paid for with the last one.
+    Effect.provideService(Transport.Transport, { ...transport, account: "document" }),
+    Effect.provideService(Store.Store, DocumentStore.make(place, properties))
   )
-
-/** Runs something with core's client, to its end, on this thread. What cannot happen is thrown without its cause, which could quote anything. */
-export const run = <A>(
-  settings: Settings.Settings,
-  token: Redacted.Redacted,
-  place: DocumentStore.Place,
-  use: (xingtu: Xingtu["Service"]) => Effect.Effect<A>
-): A => {
-  const exit = Loop.run(Xingtu.use(use).pipe(Effect.provide(layer(settings, token, place))))
+  // What was paid for is written down also when nobody waits for it any more.
+  const exit = Loop.run(Effect.flatMap(client, (xingtu) => Effect.ensuring(use(xingtu), xingtu.settled)))
   if (Exit.isSuccess(exit)) return exit.value
   throw new Error("Xingtu could not finish.")
 }

@@ -23,10 +23,12 @@ const plain = (text: string): string => text.toLowerCase().replace(/[\s_.,，()�
 const wide = (endpoint: Endpoint.Endpoint): Endpoint.Endpoint => {
   const { table, ...plainEndpoint } = endpoint
   if (table?.columns === undefined || table.by !== undefined) return endpoint
-  const { columns, ...rest } = table
+  const { columns, rows = [], ...others } = table
+  // Without columns of its own an endpoint is its lists; one that names columns is one row.
+  const rest = { ...others, rows }
   const usual = new Set(Table.columns(endpoint).map(({ key }) => key))
-  const others = Table.columns({ ...plainEndpoint, table: rest }).map(({ key }) => key).filter((key) => !usual.has(key))
-  return { ...plainEndpoint, table: { ...rest, columns: [...columns, ...others] } }
+  const more = Table.columns({ ...plainEndpoint, table: rest }).map(({ key }) => key).filter((key) => !usual.has(key))
+  return { ...plainEndpoint, table: { ...rest, columns: [...columns, ...more] } }
 }
 
 const variants = new WeakMap<Endpoint.Endpoint, Endpoint.Endpoint>()
@@ -48,7 +50,16 @@ const usual = (subject: Subject.Subject): ReadonlyArray<Shown> =>
 const every = (subject: Subject.Subject): ReadonlyArray<Shown> =>
   columnsOf(subject === Subject.report ? subject.endpoints : subject.endpoints.map(whole))
 
-const isNamed = (name: string) => ({ column: { key, title } }: Shown): boolean => [key, title.en, title.zh].some((known) => plain(known) === plain(name))
+/** What a person may choose from, and what is shown when nothing is chosen. */
+export const choices = (subject: Subject.Subject): ReadonlyArray<{ readonly title: Words; readonly usual: boolean }> => {
+  const shown = new Set(usual(subject).map(({ column }) => column.title.en))
+  const titles = new Map(every(subject).map(({ column: { title } }) => [title.en, title]))
+  return [...titles.values()].map((title) => ({ title, usual: shown.has(title.en) }))
+}
+
+const wordsOf = ({ column: { key, title } }: Shown): ReadonlyArray<string> => [key, title.en, title.zh]
+
+const isNamed = (name: string) => (shown: Shown): boolean => wordsOf(shown).some((known) => plain(known) === plain(name))
 
 /** The whole text first: a title may have commas of its own. */
 const picked = (text: string, known: ReadonlyArray<Shown>): ReadonlyArray<string> => {
@@ -60,6 +71,13 @@ const picked = (text: string, known: ReadonlyArray<Shown>): ReadonlyArray<string
     from += width ?? 1
   }
   return names.filter((name) => name !== "")
+}
+
+/** The columns that hold what was typed, or else the one that looks most like it. */
+const meant = (name: string, known: ReadonlyArray<Shown>): ReadonlyArray<Shown> => {
+  const holding = plain(name).length < 2 ? [] : known.filter((shown) => wordsOf(shown).some((words) => plain(words).includes(plain(name))))
+  const near = nearest(name, known.flatMap(wordsOf))
+  return holding.length > 0 ? holding.slice(0, 4) : known.filter((shown) => near !== undefined && wordsOf(shown).includes(near)).slice(0, 1)
 }
 
 const headerless = new Set(["noheaders", "noheader", "无表头", "不要表头"])
@@ -79,8 +97,7 @@ export const read = (subject: Subject.Subject, fields: unknown): Result.Result<C
   for (const name of names) {
     const found = known.find(isNamed(name))
     if (found === undefined) {
-      const words = known.flatMap(({ column: { key, title } }) => [title.en, title.zh, key])
-      return Result.fail(say.unknownField(name, nearest(name, words), known.map(({ column }) => column.title)))
+      return Result.fail(say.unknownField(name, meant(name, known).map(({ column }) => column.title), known.map(({ column }) => column.title)))
     }
     shown.push(found)
   }

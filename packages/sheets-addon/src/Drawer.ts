@@ -45,8 +45,8 @@ const open = ({ packed }: Bundle): Texts => {
 }
 
 /** The latest of what bundles hold under a key. */
-const latest = (all: ReadonlyArray<Bundle>, key: string): HiddenSheet.Kept | undefined =>
-  all.filter(({ names }) => names.has(nameOf(key))).map((bundle) => open(bundle)[key]).reduce((a, b) => (a === undefined || (b !== undefined && b.until > a.until) ? b : a), undefined)
+const latest = (all: ReadonlyArray<Bundle>, key: string, name = nameOf(key)): HiddenSheet.Kept | undefined =>
+  all.filter(({ names }) => names.has(name)).map((bundle) => open(bundle)[key]).reduce((a, b) => (a === undefined || (b !== undefined && b.until > a.until) ? b : a), undefined)
 
 /** Looks texts up. */
 export const reader = (properties: Properties.Texts): (key: string) => HiddenSheet.Kept | undefined => {

@@ -1,8 +1,11 @@
 import { Transport } from "@xingtu/core"
-import { Effect, Exit, Redacted, Request, RequestResolver } from "effect"
-import { whenIdle } from "./Loop.ts"
+import { Effect, Redacted } from "effect"
+import { together } from "./Together.ts"
 
-class Fetch extends Request.Class<{ readonly url: Redacted.Redacted; readonly timeoutMs: number }, Transport.Reply, Transport.NoReply> {}
+interface Fetch {
+  readonly url: Redacted.Redacted
+  readonly timeoutMs: number
+}
 
 /** Only what Google refuses before it sends anything. Its messages quote the address, and the address holds the token: none is passed on. */
 const refusals: ReadonlyArray<readonly [RegExp, string]> = [
@@ -28,31 +31,21 @@ interface TimedRequest extends GoogleAppsScript.URL_Fetch.URLFetchRequest {
   readonly timeoutSeconds: number
 }
 
-const fetches = RequestResolver.make<Fetch>((entries) =>
-  Effect.sync(() => {
-    const requests = entries.map(({ request }): TimedRequest => ({
-      url: Redacted.value(request.url),
-      muteHttpExceptions: true,
-      followRedirects: false,
-      timeoutSeconds: Math.max(1, Math.ceil(request.timeoutMs / 1000))
-    }))
-    try {
-      const responses = UrlFetchApp.fetchAll(requests)
-      entries.forEach((entry, i) => {
-        const response = responses[i]
-        entry.completeUnsafe(
-          response === undefined
-            ? Exit.fail(noReply(undefined, false))
-            : Exit.succeed({ status: response.getResponseCode(), body: response.getContentText("UTF-8") })
-        )
-      })
-    } catch (error) {
-      const failed = noReply(error, entries.length === 1)
-      for (const entry of entries) entry.completeUnsafe(Exit.fail(failed))
-    }
-  })
-).pipe(RequestResolver.setDelayEffect(whenIdle))
+/** Everything that is to be asked at the same moment goes out in one `fetchAll`. */
+const fetch = together<Fetch, Transport.Reply, Transport.NoReply>((all) => {
+  const requests = all.map(({ timeoutMs, url }): TimedRequest => ({
+    url: Redacted.value(url),
+    muteHttpExceptions: true,
+    followRedirects: false,
+    timeoutSeconds: Math.max(1, Math.ceil(timeoutMs / 1000))
+  }))
+  try {
+    return UrlFetchApp.fetchAll(requests).map((response) => Effect.succeed({ status: response.getResponseCode(), body: response.getContentText("UTF-8") }))
+  } catch (error) {
+    const failed = Effect.fail(noReply(error, all.length === 1))
+    return all.map(() => failed)
+  }
+})
 
-/** Sends through `UrlFetchApp`: everything that is to be asked at the same moment goes out in one `fetchAll`. */
-export const send = (url: Redacted.Redacted, timeoutMs: number): Effect.Effect<Transport.Reply, Transport.NoReply> =>
-  Effect.request(new Fetch({ url, timeoutMs }), fetches)
+/** Sends through `UrlFetchApp`, which gives up by itself. */
+export const send = (url: Redacted.Redacted, timeoutMs: number): Effect.Effect<Transport.Reply, Transport.NoReply> => fetch({ url, timeoutMs })

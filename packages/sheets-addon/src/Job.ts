@@ -1,6 +1,7 @@
 import type { Words } from "@xingtu/core"
 import type * as Ask from "./Ask.ts"
 import type * as Options from "./Options.ts"
+import type { Problem } from "./Problems.ts"
 import * as Properties from "./Properties.ts"
 
 /** A run of the sidebar. It lives in the document's properties, so that it goes on after the sidebar was closed. */
@@ -19,7 +20,16 @@ export interface Fill {
 /** Questions of formulas, paid for so that the formulas can show them. */
 export interface Renew {
   readonly _tag: "Renew"
-  readonly questions: ReadonlyArray<{ readonly endpoint: string; readonly id: string; readonly input: Options.Input; readonly fresh: boolean }>
+  readonly parts: ReadonlyArray<Part>
+}
+
+/** Ids with the same question. */
+export interface Part {
+  readonly endpoint: string
+  readonly input: Options.Input
+  /** Whether a stored answer is to be renewed. */
+  readonly fresh: boolean
+  readonly ids: ReadonlyArray<string>
 }
 
 export type Work = Fill | Renew
@@ -31,9 +41,10 @@ export interface Progress {
   readonly total: number
   /** Calls that were paid for. */
   readonly charged: number
+  /** Calls that may have been paid for. */
+  readonly unknown: number
   readonly failed: number
-  /** The first of those that failed, and why. */
-  readonly problems: ReadonlyArray<{ readonly id: string; readonly why: Words }>
+  readonly problems: ReadonlyArray<Problem>
   /** Why it cannot go on now. */
   readonly because?: Words
   /** The sheet a table goes into. */
@@ -42,6 +53,15 @@ export interface Progress {
   readonly nextRow: number
   /** Somebody is at it until then. */
   readonly busyUntil: number
+}
+
+/** What a piece of a run came to. */
+export interface Piece {
+  /** Of how many rows or questions. */
+  readonly size: number
+  readonly outcomes: ReadonlyArray<Ask.Outcome>
+  readonly failures: ReadonlyArray<{ readonly id: string; readonly why: Words }>
+  readonly nextRow: number
 }
 
 /** A person's run and that of the hourly trigger do not meet. */
@@ -55,8 +75,26 @@ export const work = (slot: Slot, properties: Properties.Texts): Work | undefined
 
 export const progress = (slot: Slot, properties: Properties.Texts): Progress | undefined => parsed(properties.get(key(slot, "progress")))
 
-export const begin = (slot: Slot, job: Work, progress: Progress): void =>
-  Properties.write(new Map([[key(slot, "work"), JSON.stringify(job)], [key(slot, "progress"), JSON.stringify(progress)], [key(slot, "stop"), ""]]), Properties.read())
+/** Whether somebody's step is under way. */
+export const isBusy = (slot: Slot, properties: Properties.Texts): boolean => (progress(slot, properties)?.busyUntil ?? 0) > Date.now()
+
+export const begin = (slot: Slot, job: Work, total: number, table?: { readonly sheet: string; readonly nextRow: number }): Progress => {
+  const begun: Progress = {
+    id: Utilities.getUuid(),
+    state: total === 0 ? "finished" : "running",
+    done: 0,
+    total,
+    charged: 0,
+    unknown: 0,
+    failed: 0,
+    problems: [],
+    nextRow: 0,
+    busyUntil: 0,
+    ...table
+  }
+  Properties.write(new Map([[key(slot, "work"), JSON.stringify(job)], [key(slot, "progress"), JSON.stringify(begun)], [key(slot, "stop"), ""]]), Properties.read())
+  return begun
+}
 
 export const save = (slot: Slot, progress: Progress): Progress => {
   Properties.write(new Map([[key(slot, "progress"), JSON.stringify(progress)]]), Properties.read())

@@ -16,6 +16,9 @@ const two = (n: number) => (n < 10 ? `0${n}` : String(n))
 /** A date cell in the time zone of the script, as the API's dates are written. */
 const day = (date: Date): string => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 
+/** Between options stands a semicolon; a comma does where another name follows it, since values may hold commas. */
+const between = /[;；\n]|[,，](?=[^,，;；\n]*[=＝:：])/
+
 /** What is written in the cells, as pairs of a name and a value; a bare word has no name. */
 const pairs = (options: unknown): ReadonlyArray<readonly [name: string, value: string]> => {
   if (Array.isArray(options)) {
@@ -26,15 +29,16 @@ const pairs = (options: unknown): ReadonlyArray<readonly [name: string, value: s
       return value !== "" ? [[name, value] as const] : pairs(name)
     })
   }
-  return typed(options).split(/[;；\n]/).flatMap((part) => {
+  return typed(options).split(between).flatMap((part) => {
     const match = /^\s*([^=＝:：]*?)\s*[=＝:：]\s*(.*?)\s*$/s.exec(part)
     if (match !== null) return [[match[1] ?? "", match[2] ?? ""] as const]
     return part.trim() === "" ? [] : [["", part.trim()] as const]
   })
 }
 
-const fields = ({ endpoints }: Subject.Subject): ReadonlyArray<Endpoint.Field> =>
-  endpoints.flatMap((endpoint) => Endpoint.fields(endpoint).filter((field) => field.name !== Subject.param(endpoint)))
+/** A report asks its endpoints what they say of a creator by themselves. */
+const fields = (subject: Subject.Subject): ReadonlyArray<Endpoint.Field> =>
+  subject === Subject.report ? [] : subject.endpoints.flatMap((endpoint) => Endpoint.fields(endpoint).filter((field) => field.name !== Subject.param(endpoint)))
 
 const named = (all: ReadonlyArray<Endpoint.Field>, name: string): string | undefined =>
   all.find((field) => [field.name, field.title.en, field.title.zh].some((known) => plain(known) === plain(name)))?.name
@@ -48,11 +52,13 @@ export const read = (subject: Subject.Subject, options: unknown): Result.Result<
   const all = fields(subject)
   const known = [...new Set(all.map(({ name }) => name))]
   const input: Record<string, string> = {}
-  for (const [name, value] of pairs(options)) {
+  /** A bare word, or several. */
+  const words = (text: string) => (choosing(all, text) === undefined ? text.split(/[,，、]/).map((word) => word.trim()) : [text])
+  for (const [name, value] of pairs(options).flatMap(([name, value]) => (name === "" ? words(value).map((word) => ["", word] as const) : [[name, value] as const]))) {
     const param = name === "" ? choosing(all, value) : named(all, name)
     if (param === undefined) {
       const word = name === "" ? value : name
-      return Result.fail(say.unknownOption(word, nearest(word, known), known))
+      return Result.fail(known.length === 0 ? say.noOptions(subject.title) : say.unknownOption(word, nearest(word, known), known))
     }
     input[param] = value
   }

@@ -1,6 +1,6 @@
 import { BaseUrl, Call, type Lang } from "@xingtu/core"
 import { Redacted, Result } from "effect"
-import type * as Properties from "./Properties.ts"
+import * as Properties from "./Properties.ts"
 
 /** What the people of a document have set. The token lives apart from the rest and never goes to the sidebar. */
 export interface Settings {
@@ -17,9 +17,11 @@ export interface Settings {
   readonly freshDays: number
   /** Attempts after the first. */
   readonly retries: number
+  /** Of formulas, tables and the sidebar. */
+  readonly lang: Lang | "document"
 }
 
-const defaults: Settings = { environment: "global", formulasPay: true, atOnce: 10, formulasDaily: 200, daily: 0, freshDays: 7, retries: Call.patience.retries }
+const defaults: Settings = { environment: "global", formulasPay: true, atOnce: 10, formulasDaily: 200, daily: 0, freshDays: 7, retries: Call.patience.retries, lang: "document" }
 
 const key = "settings"
 const tokenKey = "token"
@@ -28,7 +30,7 @@ const tokenKey = "token"
 const ownerKey = () => `token:${SpreadsheetApp.getActiveSpreadsheet().getId()}`
 
 const wholeFrom = (value: unknown, least: number, otherwise: number): number =>
-  typeof value === "number" && Number.isInteger(value) && value >= least ? value : otherwise
+  typeof value === "number" && Number.isInteger(value) ? Math.max(least, value) : otherwise
 
 /** Settings as they can be used, whatever was stored or sent. */
 export const clean = (given: unknown): Settings => {
@@ -40,8 +42,9 @@ export const clean = (given: unknown): Settings => {
     atOnce: Math.min(200, wholeFrom(from.atOnce, 1, defaults.atOnce)),
     formulasDaily: wholeFrom(from.formulasDaily, 0, defaults.formulasDaily),
     daily: wholeFrom(from.daily, 0, defaults.daily),
-    freshDays: wholeFrom(from.freshDays, 0, defaults.freshDays),
-    retries: Math.min(10, wholeFrom(from.retries, 0, defaults.retries))
+    freshDays: wholeFrom(from.freshDays, 1, defaults.freshDays),
+    retries: Math.min(10, wholeFrom(from.retries, 0, defaults.retries)),
+    lang: from.lang === "en" || from.lang === "zh" ? from.lang : "document"
   }
 }
 
@@ -64,12 +67,15 @@ export const writeToken = (token: string): void => {
   PropertiesService.getUserProperties()?.setProperty(ownerKey(), token)
 }
 
+/** Empty in the document, not only absent: otherwise the copy of whoever entered it would go on being spent. */
 export const removeToken = (): void => {
-  PropertiesService.getDocumentProperties().deleteProperty(tokenKey)
+  PropertiesService.getDocumentProperties().setProperty(tokenKey, "")
   PropertiesService.getUserProperties()?.deleteProperty(ownerKey())
 }
 
 export const langOf = (locale: string | null): Lang => (/^zh/i.test(locale ?? "") ? "zh" : "en")
 
-/** The language of the document. */
-export const lang = (): Lang => langOf(SpreadsheetApp.getActiveSpreadsheet().getSpreadsheetLocale())
+/** The language that was chosen, or else the document's. */
+export const langIn = ({ lang }: Settings): Lang => (lang === "document" ? langOf(SpreadsheetApp.getActiveSpreadsheet().getSpreadsheetLocale()) : lang)
+
+export const lang = (): Lang => langIn(read(Properties.read()))

@@ -1,13 +1,13 @@
 import type { Store } from "@xingtu/core"
-import { Effect, Exit, Request, RequestResolver } from "effect"
+import { Effect } from "effect"
 import * as Cached from "./Cached.ts"
 import * as Counts from "./Counts.ts"
 import * as Drawer from "./Drawer.ts"
 import * as HiddenSheet from "./HiddenSheet.ts"
 import * as Kept from "./Kept.ts"
 import * as Lock from "./Lock.ts"
-import { whenIdle } from "./Loop.ts"
 import * as Properties from "./Properties.ts"
+import { together } from "./Together.ts"
 
 /**
  * Core's store in a document. Texts live in the document's cache; those that should outlive it also in properties (latches,
@@ -26,18 +26,14 @@ const textPrefix = "x:"
 /** Where this execution may keep what it pays for. */
 export type Place = "drawer" | "sheet"
 
-class Get extends Request.Class<{ readonly keys: ReadonlyArray<string> }, ReadonlyArray<string | undefined>> {}
-class Commit extends Request.Class<{ readonly change: Store.Change }, Store.Committed> {}
-
 interface Lasting extends HiddenSheet.Kept {
   readonly key: string
 }
 
-/** What properties, drawer and hidden sheet hold, looked up once per key: what others write meanwhile is in the cache. */
-const lastingTexts = (place: Place) => {
+/** What properties, drawer and hidden sheet held when the execution began: what others write meanwhile is in the cache. */
+const lastingTexts = (place: Place, properties: Properties.Texts) => {
   const known = new Map<string, HiddenSheet.Kept | undefined>()
   const lookUp = (keys: ReadonlyArray<string>) => {
-    const properties = Properties.read()
     const inDrawer = Drawer.reader(properties)
     const elsewhere: Array<string> = []
     for (const key of keys) {
@@ -75,9 +71,9 @@ const lastingTexts = (place: Place) => {
   }
 }
 
-/** The store of this execution. */
-export const make = (place: Place): Store.Driver<never> => {
-  const lasting = lastingTexts(place)
+/** The store of an execution that began with these properties. */
+export const make = (place: Place, begun: Properties.Texts): Store.Driver<never> => {
+  const lasting = lastingTexts(place, begun)
 
   const getAll = (keys: ReadonlyArray<string>): ReadonlyMap<string, string> => {
     const found = new Map(Cached.getAll(keys))
@@ -87,12 +83,10 @@ export const make = (place: Place): Store.Driver<never> => {
     return found
   }
 
-  const gets = RequestResolver.make<Get>((entries) =>
-    Effect.sync(() => {
-      const found = getAll([...new Set(entries.flatMap(({ request }) => request.keys))])
-      for (const entry of entries) entry.completeUnsafe(Exit.succeed(entry.request.keys.map((key) => found.get(key))))
-    })
-  ).pipe(RequestResolver.setDelayEffect(whenIdle))
+  const get = together((asked: ReadonlyArray<ReadonlyArray<string>>) => {
+    const found = getAll([...new Set(asked.flat())])
+    return asked.map((keys) => Effect.succeed(keys.map((key) => found.get(key))))
+  })
 
   /** Decides changes one after another on what the store holds, then writes what came of them at once. */
   const decide = (changes: ReadonlyArray<Store.Change>, locked: Lock.Held | undefined): ReadonlyArray<Store.Committed> => {
@@ -137,20 +131,20 @@ export const make = (place: Place): Store.Driver<never> => {
     }
   }
 
-  const commits = RequestResolver.make<Commit>((entries) =>
-    Effect.sync(() => {
-      const changes = entries.map(({ request }) => request.change)
-      const committed = changes.some(({ add, when }) => add !== undefined || when !== undefined)
-        ? Lock.during((held) => decide(changes, held))
-        : decide(changes, undefined)
-      entries.forEach((entry, i) => entry.completeUnsafe(Exit.succeed(committed[i] ?? { _tag: "Changed" })))
-    })
-  ).pipe(RequestResolver.setDelayEffect(whenIdle))
+  const commit = together((changes: ReadonlyArray<Store.Change>) => {
+    const committed = changes.some(({ add, when }) => add !== undefined || when !== undefined)
+      ? Lock.during((held) => decide(changes, held))
+      : decide(changes, undefined)
+    return committed.map((one) => Effect.succeed(one))
+  })
 
   return {
-    get: (keys) => Effect.request(new Get({ keys }), gets),
-    commit: (change) => Effect.request(new Commit({ change }), commits),
-    counts: (group) => Effect.sync(() => Counts.open(Properties.read(), Date.now()).of(group)),
+    get,
+    commit,
+    counts: together((groups: ReadonlyArray<string>) => {
+      const counts = Counts.open(Properties.read(), Date.now())
+      return groups.map((group) => Effect.succeed(counts.of(group)))
+    }),
     size: (prefix) => Effect.sync(() => HiddenSheet.size(prefix) + Drawer.size(Properties.read()))
   }
 }

@@ -18,5 +18,11 @@ export const find = (id: string): Subject | undefined => {
   return endpoint === undefined ? undefined : { id, title: endpoint.title, endpoints: [endpoint] }
 }
 
+const params = new Map<string, string>()
+
 /** The parameter that a row of the ids goes to; a search is given a keyword instead. */
-export const param = (endpoint: Endpoint.Endpoint): string => Endpoint.idParam(endpoint) ?? Endpoint.fields(endpoint)[0]?.name ?? ""
+export const param = (endpoint: Endpoint.Endpoint): string => {
+  const name = params.get(endpoint.id) ?? Endpoint.idParam(endpoint) ?? Object.keys(endpoint.params)[0] ?? ""
+  params.set(endpoint.id, name)
+  return name
+}

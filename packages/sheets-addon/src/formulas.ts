@@ -3,10 +3,10 @@ import { Effect, Result } from "effect"
 import * as Ask from "./Ask.ts"
 import * as Client from "./Client.ts"
 import * as Columns from "./Columns.ts"
+import * as Document from "./Document.ts"
 import * as Grid from "./Grid.ts"
 import * as Ids from "./Ids.ts"
 import * as Options from "./Options.ts"
-import * as Properties from "./Properties.ts"
 import * as Registry from "./Registry.ts"
 import * as Settings from "./Settings.ts"
 import * as Subject from "./Subject.ts"
@@ -16,94 +16,104 @@ import { say } from "./words.ts"
 /** What a cell shows: one value, or rows that spill. */
 type Shown = Grid.Cell | ReadonlyArray<Grid.Row>
 
+/** What a formula was given: ids or a keyword, fields, options. */
+type Given = ArrayLike<unknown>
+
+/** What became of questions. */
+type Told = ReadonlyMap<Ask.Question, Grid.Told>
+
 /** A cell is given 30 s; this leaves time to write down what came. */
 const longestMs = 24_000
 
 /** With less time than this left a request could be paid for and its answer not heard. */
 const shortestMs = 8_000
 
-const why = (failure: Failure.CallFailure): Words => (failure._tag === "NotInTime" ? say.late : Grid.explained(failure))
+const consumer = Client.consumers.drawer
+
+const why = (failure: Failure.CallFailure): Words => {
+  if (failure._tag === "NotInTime") return say.late
+  if (failure._tag === "BudgetSpent" && failure.consumer === consumer) return say.spent(failure.budget)
+  return Grid.explained(failure)
+}
 
 /** Stored answers, and as many new ones as a formula may pay for. */
-const find = (all: ReadonlyArray<Ask.Question>, settings: Settings.Settings, mayKeep: boolean, started: number) =>
-(xingtu: Xingtu["Service"]): Effect.Effect<ReadonlyMap<Ask.Question, Grid.Told>> =>
+const find = (all: ReadonlyArray<Ask.Question>, { properties, settings, token }: Document.Opened, started: number) => (xingtu: Xingtu["Service"]): Effect.Effect<Told> =>
   Effect.gen(function*() {
     const stored = yield* Ask.stored(xingtu, all)
-    const told = new Map<Ask.Question, Grid.Told>(all.flatMap((question, i) => {
+    const told = new Map<Ask.Question, Grid.Told>()
+    all.forEach((question, i) => {
       const answer = stored[i]
-      return answer === undefined ? [] : [[question, { data: answer.data }]]
-    }))
-    for (const [question, words] of Troubles.known(all.filter((question) => !told.has(question)))) told.set(question, { why: words })
-    const missing = all.filter((question) => !told.has(question))
-    if (missing.length === 0) return told
-    const consumer = Client.consumers.drawer
-    const { paid } = yield* Ask.toPay(xingtu, missing, consumer)
-    const ids = new Set([...paid].map(({ id }) => id)).size
-    const deadline = started + longestMs - Date.now()
-    const mayPay = settings.formulasPay && mayKeep && ids <= settings.atOnce && deadline >= shortestMs
-    const waiting = mayPay ? new Set<Ask.Question>() : paid
-    const pending = say.pending(ids)
-    for (const question of waiting) told.set(question, { why: pending })
-    const outcomes = yield* Ask.all(xingtu, missing.filter((question) => !waiting.has(question)), { consumer, deadline: Math.max(1000, deadline) }, why)
+      if (answer !== undefined) told.set(question, { data: answer.data })
+    })
+    const wait = (questions: Iterable<Ask.Question>, why: Words) => {
+      for (const question of questions) told.set(question, { why })
+    }
+    const missing = () => all.filter((question) => !told.has(question))
+    if (token === undefined) wait(missing(), say.noToken)
+    for (const [question, words] of Troubles.known(missing())) told.set(question, { why: words })
+    if (told.size === all.length) return told
+    const { paid } = yield* Ask.toPay(xingtu, missing(), consumer)
+    const [ids, deadline] = [Ask.idsOf(paid).length, started + longestMs - Date.now()]
+    const mayPay = settings.formulasPay && properties.hasRoom(0) && ids <= settings.atOnce && deadline >= shortestMs
+    if (!mayPay) wait(paid, Ask.idsOf(all).length > Registry.mostIds ? say.tooManyForFormula(Registry.mostIds) : say.pending(ids))
+    const outcomes = yield* Ask.all(xingtu, missing(), { consumer, deadline: Math.max(1000, deadline) }, why)
     for (const { question, told: one } of outcomes) told.set(question, one)
     Troubles.note(outcomes)
     return told
   })
 
-const asked = (subject: Subject.Subject, ids: unknown, fields: unknown, options: unknown, lang: Lang): Result.Result<Shown, Words> =>
+const tell = (all: ReadonlyArray<Ask.Question>, document: Document.Opened, started: number): Told => {
+  if (all.length === 0) return new Map()
+  const told = Client.run(document, "drawer", find(all, document, started))
+  Registry.note(all, document.properties)
+  return told
+}
+
+const asked = (subject: Subject.Subject, given: Given, document: Document.Opened, started: number) => (lang: Lang): Result.Result<Shown, Words> =>
   Result.gen(function*() {
-    const started = Date.now()
+    const [ids, fields, options] = Array.from(given)
     const columns = yield* Columns.read(subject, fields)
     const input = yield* Options.read(subject, options)
-    const rows = yield* Result.all((yield* Ids.rows(ids, subject)).map(Ask.check(columns.endpoints, input)))
-    const wanted = [...new Set(rows.flatMap((row) => (row._tag === "Wanted" ? [row.id] : [])))]
-    const all = Ask.questions(columns.endpoints, wanted, input)
-    const properties = Properties.read()
-    const token = Settings.token(properties)
-    if (all.length > 0 && token === undefined) return yield* Result.fail(say.noToken)
-    const told = token === undefined || all.length === 0
-      ? new Map<Ask.Question, Grid.Told>()
-      : Client.run(Settings.read(properties), token, "drawer", find(all, Settings.read(properties), properties.hasRoom(0), started))
-    if (all.length > 0) Registry.note({ endpoints: columns.endpoints.map(({ id }) => id), input, ids: wanted }, properties)
-    const outcomes = Ask.outcomes(rows, told)
+    const rows = yield* Result.all((yield* Ids.rows(ids, subject, columns.header)).map(Ask.check(columns.endpoints, input)))
+    const outcomes = Ask.outcomes(rows, tell(Ask.questions(columns.endpoints, Ask.idsOf(Ask.wanted(rows)), input), document, started))
     const reason = Grid.reason(outcomes, lang)
     if (reason !== undefined) return reason
     return Array.isArray(ids) ? Grid.of(columns, outcomes, "blocks", lang) : Grid.single(columns, outcomes, lang)
   })
 
 /** A formula's value, whatever happens: a cell that fails shows nothing of its own. */
-const shown = (work: (lang: Lang) => Result.Result<Shown, Words>): Shown => {
+const shown = (work: (document: Document.Opened) => (lang: Lang) => Result.Result<Shown, Words>): Shown => {
   let lang: Lang = "en"
   try {
-    lang = Settings.lang()
-    return Result.match(work(lang), { onSuccess: (value) => value, onFailure: (words) => words[lang] })
+    const document = Document.open()
+    lang = Settings.langIn(document.settings)
+    return Result.match(work(document)(lang), { onSuccess: (value) => value, onFailure: (words) => words[lang] })
   } catch {
     return say.broken[lang]
   }
 }
 
 /** `XINGTU_SPREAD_METRICS(ids, fields, options)` and its like. */
-export const ask = (id: string, ids: unknown, fields: unknown, options?: unknown): Shown =>
-  shown((lang) => {
+export const ask = (id: string, given: Given): Shown => {
+  const started = Date.now()
+  return shown((document) => {
     const subject = Subject.find(id)
-    return subject === undefined ? Result.fail(say.broken) : asked(subject, ids, fields, options, lang)
+    return subject === undefined ? () => Result.fail(say.broken) : asked(subject, given, document, started)
   })
+}
 
 /** `XINGTU_QUOTA()`: what was spent today and what is left. */
 export const quota = (): Shown =>
-  shown((lang) => {
-    const properties = Properties.read()
-    const token = Settings.token(properties)
-    if (token === undefined) return Result.fail(say.noToken)
-    const report = Client.run(Settings.read(properties), token, "drawer", (xingtu) => xingtu.quota(Client.consumers.drawer))
-    const noLimit = say.noLimit[lang]
+  shown((document) => (lang) => {
+    if (document.token === undefined) return Result.fail(say.noToken)
+    const { closed, consumer: { left = say.noLimit[lang] }, day, endsAt, token } = Client.run(document, "drawer", (xingtu) => xingtu.quota(consumer))
     return Result.succeed([
-      [say.day[lang], report.day],
-      [say.charged[lang], report.token.used],
-      [say.unknown[lang], report.token.unknown],
-      [say.leftToday[lang], report.token.left ?? noLimit],
-      [say.leftFormulas[lang], report.consumer.left ?? noLimit],
-      [say.dayEnds[lang], Format.cell(report.endsAt, "time", lang)],
-      ...report.closed.map(({ opensAt, reason }): Grid.Row => [reason[lang], Format.cell(opensAt, "time", lang)])
+      [say.day[lang], day],
+      [say.charged[lang], token.used],
+      [say.unknown[lang], token.unknown],
+      [say.leftToday[lang], token.left ?? say.noLimit[lang]],
+      [say.leftFormulas[lang], left],
+      [say.dayEnds[lang], Format.cell(endsAt, "time", lang)],
+      ...closed.map(({ opensAt, reason }): Grid.Row => [reason[lang], Format.cell(opensAt, "time", lang)])
     ])
   })

@@ -1,6 +1,10 @@
+import type { Words } from "@xingtu/core"
 import { Result } from "effect"
+import * as Document from "./Document.ts"
 import * as Drawer from "./Drawer.ts"
 import { freeze } from "./freeze.ts"
+import type { Progress } from "./Job.ts"
+import * as Renew from "./Renew.ts"
 import * as Run from "./Run.ts"
 import * as Settings from "./Settings.ts"
 import * as Sidebar from "./sidebar.ts"
@@ -32,7 +36,8 @@ export const sidebar = (page: Page): void => {
 
 export const freezeSelection = (): void => {
   const lang = Settings.lang()
-  SpreadsheetApp.getActiveSpreadsheet().toast(say.frozen(freeze())[lang], say.menu[lang])
+  const words = Result.match(freeze(), { onSuccess: say.frozen, onFailure: (problem) => problem })
+  SpreadsheetApp.getActiveSpreadsheet().toast(words[lang], say.menu[lang])
 }
 
 /** Google ends a trigger after six minutes. */
@@ -40,7 +45,8 @@ const longestMs = 270_000
 
 /** Every hour: what formulas wait for and what is old, as far as the budget goes. */
 export const hourly = (): void => {
+  if (Document.open().token === undefined) return
   const until = Date.now() + longestMs
-  let run = Run.refresh("pendingAndOld", "hourly")
-  while (Result.isSuccess(run) && run.success.state === "running" && Date.now() < until) run = Run.step("hourly")
+  let run: Result.Result<Progress, Words> = Result.succeed(Renew.refresh("pendingAndOld", "hourly"))
+  while (Result.isSuccess(run) && run.success.state === "running" && Date.now() < until) run = Run.step("hourly", run.success.id)
 }

@@ -2,9 +2,12 @@ import { BaseUrl, type Lang, type QuotaReport, type Words } from "@xingtu/core"
 import { Result } from "effect"
 import * as Cached from "./Cached.ts"
 import * as Client from "./Client.ts"
+import * as Document from "./Document.ts"
+import * as Fill from "./Fill.ts"
 import { freeze } from "./freeze.ts"
 import * as Job from "./Job.ts"
-import * as Properties from "./Properties.ts"
+import { recalculate } from "./recalculate.ts"
+import * as Renew from "./Renew.ts"
 import * as Run from "./Run.ts"
 import * as Schedule from "./Schedule.ts"
 import * as Settings from "./Settings.ts"
@@ -19,7 +22,7 @@ const pageKey = "page"
 /** Where the sidebar opens next. */
 export const openAt = (page: Page): void => Cached.putAll([{ key: pageKey, value: page, ttlMs: 60_000 }])
 
-interface State {
+export interface State {
   /** Where to begin, if the menu said so. */
   readonly page?: string
   readonly lang: Lang
@@ -42,14 +45,13 @@ const selection = (): string => {
 const quoted = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : `'${name.replace(/'/g, "''")}'`)
 
 const state = (): State => {
-  const properties = Properties.read()
-  const settings = Settings.read(properties)
-  const token = Settings.token(properties)
+  const document = Document.open()
+  const { properties, settings, token } = document
   const warning = Result.getOrUndefined(BaseUrl.parse(settings.environment))?.warning
   const job = Job.progress("sidebar", properties)
   const page = Cached.getAll([pageKey]).get(pageKey)
   return {
-    lang: Settings.lang(),
+    lang: Settings.langIn(settings),
     hasToken: token !== undefined,
     settings,
     hourly: Schedule.isOn(),
@@ -57,7 +59,7 @@ const state = (): State => {
     ...(page === undefined ? {} : { page }),
     ...(warning === undefined ? {} : { warning }),
     ...(job === undefined ? {} : { job }),
-    ...(token === undefined ? {} : { quota: Client.run(settings, token, "sheet", (xingtu) => xingtu.quota(Client.consumers.sheet)) })
+    ...(token === undefined ? {} : { quota: Client.run(document, "sheet", (xingtu) => xingtu.quota(Client.consumers.sheet)) })
   }
 }
 
@@ -65,41 +67,58 @@ const saveToken = (given: unknown): Result.Result<State, Words> => {
   const token = String(given ?? "").trim()
   if (token.length < 4 || /\s/.test(token)) return Result.fail(say.noSuchToken)
   Settings.writeToken(token)
+  // A refusal that the last token met is none of this one's.
+  Client.run(Document.open(), "sheet", (xingtu) => xingtu.reopen)
   return Result.succeed(state())
 }
 
 const ok = Result.succeed
 
-const handlers: Readonly<Record<string, (given: never) => Result.Result<unknown, Words>>> = {
+const handlers = {
   state: () => ok(state()),
   saveToken,
   forgetToken: () => {
     Settings.removeToken()
     return ok(state())
   },
-  saveSettings: (given: unknown) => {
+  saveSettings: (given: Settings.Settings) => {
     Settings.write(Settings.clean(given))
     return ok(state())
   },
   selection: () => ok(selection()),
-  plan: Run.plan,
-  start: Run.start,
-  step: () => Run.step(),
+  plan: Fill.plan,
+  start: (request: Fill.Request) => Run.begin(() => Fill.start(request)),
+  step: (id: string) => Run.step("sidebar", id),
   stop: (id: string) => {
     Job.askToStop("sidebar", id)
-    return ok(Job.progress("sidebar", Properties.read()))
+    return ok(true)
   },
   resume: Run.resume,
-  waiting: Run.waiting,
-  refresh: (what: "pending" | "pendingAndOld") => Run.refresh(what),
-  freeze: () => ok(freeze()),
+  waiting: () => ok(Renew.waiting()),
+  refresh: (what: "pending" | "pendingAndOld") => Run.begin(() => ok(Renew.refresh(what, "sidebar"))),
+  freeze: () => Result.map(freeze(), say.frozen),
+  reopen: () => {
+    Client.run(Document.open(), "sheet", (xingtu) => xingtu.reopen)
+    return ok(state())
+  },
+  recalculate: () => {
+    recalculate()
+    return ok(true)
+  },
   hourly: (to: "on" | "off") => Result.map(Schedule.turn(to), state)
 }
+
+type Handler = (given: never) => Result.Result<unknown, Words>
+
+/** What the page may ask, by name. */
+export type Handlers = typeof handlers
+
+const byName: Readonly<Record<string, Handler>> = handlers satisfies Record<string, Handler>
 
 /** Answers the sidebar: `{ value }`, or `{ problem }` in both languages. An error of Google's own keeps its text out of the page. */
 export const call = (name: string, given: never): unknown => {
   try {
-    const handler = handlers[name]
+    const handler = byName[name]
     const answer = handler === undefined
       ? { problem: say.broken }
       : Result.match(handler(given), { onSuccess: (value) => ({ value }), onFailure: (problem) => ({ problem }) })

@@ -5,11 +5,14 @@ import { built } from "./support/document.ts"
 
 /** What every adapter promises, as a cell keeps it. */
 
-const document = new Document(built, { waits: false })
+/** Budgets, latches and answers are a document's: who has another account has another document. */
+const documents = new Map<string, Document>()
 
-afterAll(() => document.close())
+afterAll(() => Promise.all([...documents.values()].map((document) => document.close())))
 
 const ask = async ({ baseUrl, lang, oAuthorId, settings, token }: Put): Promise<Seen> => {
+  const document = documents.get(token) ?? new Document(built, { waits: false })
+  documents.set(token, document)
   await document.turn({ locale: lang === "zh" ? "zh_CN" : "en_US" })
   await document.ask("properties.set", "document", { token, settings: JSON.stringify({ environment: baseUrl, ...settings }) })
   const shown = await document.cell("XINGTU_SPREAD_METRICS", [[oAuthorId]])

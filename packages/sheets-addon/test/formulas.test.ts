@@ -1,3 +1,4 @@
+import { catalogue, Endpoint } from "@xingtu/core"
 import { recordedIds, token } from "@xingtu/testing"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { built, column, ids, type Open, open, type Rows } from "./support/document.ts"
@@ -57,6 +58,20 @@ describe("ids", () => {
     expect(opened.sandbox.ledger().charged).toBe(2)
   })
 
+  test.each(["id", "ID", "Creator id", "达人ID", "达人 id", "kol_id", "oAuthorId", "编号"])("a heading (%s) in the range is the table's own heading, so that every line stays beside its id", async (heading) => {
+    const [a, b] = ids(2, from)
+    const values = await rows("XINGTU_SPREAD_METRICS", column([heading, a, "", b, "", ""]), "Videos")
+    expect(values.map(([, error]) => error)).toEqual(["error", "", "", ""])
+    expect(await rows("XINGTU_SPREAD_METRICS", column([heading, a, b]), "Videos, noHeaders")).toEqual([["", ""], ...values.slice(1).filter((_, i) => i !== 1)])
+    expect(opened.sandbox.ledger().charged).toBe(2)
+  })
+
+  test("a name in place of an id is no heading: it says what is wrong in its own line", async () => {
+    const values = await rows("XINGTU_SPREAD_METRICS", column(["张大仙", ...ids(2, from)]), "Videos, noHeaders")
+    expect(values).toHaveLength(3)
+    expect(values[0]?.[1]).toMatch(/16 to 20 digits/)
+  })
+
   test("a row of cells is as good as a column; a block is not", async () => {
     const two = ids(2, from)
     expect(await rows("XINGTU_SPREAD_METRICS", [two], "Videos, noHeaders")).toHaveLength(2)
@@ -108,10 +123,14 @@ describe("fields and options", () => {
     ["live; 90d"],
     ["平台：直播；时间范围：近 90 天"],
     [[["platform", "live"], ["Period", "90d"]]],
-    [[["live"], ["90d"]]]
+    [[["live"], ["90d"]]],
+    ["platform=live, range=90d"],
+    ["live, 90d"],
+    ["直播，90天"],
+    ["range=DAY_90; live"]
   ])("%j means the same", async (options) => {
     const [id] = ids(1, 90_000)
-    await cell("XINGTU_SPREAD_METRICS", id, "Videos", options)
+    expect(String(await cell("XINGTU_SPREAD_METRICS", id, "Videos", options))).not.toMatch(/option/i)
     const { entries } = opened.sandbox.ledger()
     // Asked by the first of them, stored for the others.
     for (const { params } of entries) expect(params).toMatchObject({ platform: "LIVE_STREAMING", range: "DAY_90" })
@@ -119,12 +138,25 @@ describe("fields and options", () => {
 
   test.each([
     ["Interacton rate", "", /no field "Interacton rate"\. Did you mean Interaction rate\?/],
+    ["cpm", "", /no field "cpm"\. Did you mean Expected CPM, 1-20 s; Expected CPM, 21-60 s; Expected CPM, over 60 s/],
+    ["", "platform=live, rage=90d", /no option "rage"\. Did you mean range\?/],
     ["", "platfrom=live", /no option "platfrom"\. Did you mean platform\?/],
     ["", "platform=LIVE_STREAMNG", /Option platform \(Platform\): .*did you mean LIVE_STREAMING/],
     ["", "sideways", /no option "sideways"/]
   ])("a mistake in %j or %j costs nothing and is explained", async (fields, options, text) => {
     expect(await cell("XINGTU_SPREAD_METRICS", column(ids(3, from)), fields, options)).toMatch(text)
     expect(opened.sandbox.ledger().requests).toBe(0)
+  })
+
+  const endpoints: ReadonlyArray<Endpoint.Endpoint> = Object.values(catalogue)
+
+  test.each(endpoints.map((endpoint) => [Endpoint.formula(endpoint), endpoint] as const))("%s shows its usual columns, and all of them", async (name, endpoint) => {
+    const given = Endpoint.idParam(endpoint) === undefined ? [["美妆"]] : column(ids(1, from))
+    const options = Endpoint.fields(endpoint).filter(({ name, required }) => required && name !== Endpoint.idParam(endpoint)).map(({ example, name }) => [name, example])
+    const [usual = []] = await rows(name, given, "", options)
+    const [all = []] = await rows(name, given, "all", options)
+    expect(usual.at(-1)).toBe("error")
+    expect(all.length).toBeGreaterThanOrEqual(usual.length)
   })
 
   test("what an endpoint needs is asked for, and a date cell is a date", async () => {
@@ -142,6 +174,11 @@ describe("report, search and quota", () => {
     expect(opened.sandbox.ledger().endpoints).toEqual({ creatorProfile: { requests: 2, charged: 2 }, marketingMetrics: expect.objectContaining({ requests: 2 }) })
     expect(values[2]?.[0]).not.toBe("")
     expect(values[2]?.[2]).toMatch(/^Marketing metrics: .*202/)
+  })
+
+  test("a report takes no options, and says so instead of overlooking them", async () => {
+    expect(await cell("XINGTU_REPORT", column(ids(2, from)), "Name", "platform=live")).toBe("Creator report takes no options. Nothing was charged.")
+    expect(opened.sandbox.ledger().requests).toBe(0)
   })
 
   test("a search takes a keyword, filters, and pages", async () => {
@@ -168,7 +205,7 @@ describe("money", () => {
     expect(values.slice(0, 2).map(([, error]) => error)).toEqual(["", ""])
     expect(new Set(values.slice(2).map(([, error]) => error))).toEqual(new Set(["Pending: Extensions > Xingtu > Refresh (12 ids)"]))
     await opened.document.turn({ locale: "zh_CN" })
-    expect((await rows("XINGTU_SPREAD_METRICS", column(wanted), "Videos, noHeaders"))[2]?.[1]).toBe("等待刷新：扩展程序 > 星图 > 刷新（12 个 ID）")
+    expect((await rows("XINGTU_SPREAD_METRICS", column(wanted), "Videos, noHeaders"))[2]?.[1]).toBe("等待刷新：扩展程序 > Xingtu > 刷新（12 个 ID）")
     await opened.document.turn({ locale: "en_US" })
     expect(opened.sandbox.ledger().charged).toBe(2)
   })
@@ -178,18 +215,43 @@ describe("money", () => {
     expect(opened.sandbox.ledger().requests).toBe(0)
   })
 
-  test("a daily cap holds for all formulas together", async () => {
-    await opened.set({ formulasDaily: 1 })
-    await opened.document.ask("properties.set", "document", { token: "another-token" })
-    const values = await rows("XINGTU_SPREAD_METRICS", column(ids(3, from)), "Videos, noHeaders")
-    expect(values.filter(([, error]) => /budget|limit/i.test(String(error)))).toHaveLength(2)
-    expect(opened.sandbox.ledger().charged).toBe(1)
-    await opened.set({})
+  test("a daily cap holds for all formulas together, and says who can go on", async () => {
+    const own = await open()
+    await own.set({ formulasDaily: 1 })
+    const values = (await own.document.cell("XINGTU_SPREAD_METRICS", column(ids(3)), "Videos, noHeaders")) as Rows
+    expect(values.filter(([, error]) => String(error).startsWith("Formulas have paid for 1 calls today, their limit. Nothing was charged for this one. Extensions > Xingtu > Refresh"))).toHaveLength(2)
+    expect(own.sandbox.ledger().charged).toBe(1)
+    await own.close()
   })
 
-  test("without a token the cell says where to enter it", async () => {
+  test("more ids than Refresh can know of are sent where they can be fetched, not into waiting for ever", async () => {
+    expect(await cell("XINGTU_SPREAD_METRICS", column(ids(2_001, 10_000)), "Videos")).toMatch(/^A formula takes up to 2000 new ids\. Nothing was charged\. Extensions > Xingtu > Get data/)
+  })
+
+  test("another token finds what was paid for with the last one", async () => {
+    const [id] = ids(1, from)
+    const before = await cell("XINGTU_SPREAD_METRICS", id, "Videos")
+    await opened.document.ask("properties.set", "document", { token: "a-token-that-came-later" })
+    expect(await cell("XINGTU_SPREAD_METRICS", id, "Videos")).toBe(before)
+    expect(opened.sandbox.ledger().requests).toBe(1)
+    await opened.document.ask("properties.set", "document", { token })
+  })
+
+  test("the language is the document's, or the one that was chosen", async () => {
+    await opened.set({ lang: "zh" })
+    expect((await rows("XINGTU_SPREAD_METRICS", column([known]), "Videos"))[0]).toEqual(["作品数", "错误"])
+    await opened.set({})
+    await opened.document.turn({ locale: "zh_CN" })
+    expect((await rows("XINGTU_SPREAD_METRICS", column([known]), "Videos"))[0]).toEqual(["作品数", "错误"])
+    await opened.document.turn({ locale: "en_US" })
+  })
+
+  test("without a token the cell says where to enter it; what is stored is shown", async () => {
+    await cell("XINGTU_SPREAD_METRICS", known, "Median plays")
     await opened.document.ask("properties.delete", "document", "token")
     expect(await cell("XINGTU_SPREAD_METRICS", ids(1, from)[0])).toMatch(/No token yet: Extensions > Xingtu > Token and settings/)
+    const values = await rows("XINGTU_SPREAD_METRICS", column([known, ids(1, from)[0]]), "Median plays, noHeaders")
+    expect(values).toEqual([[3_642_403, ""], ["", expect.stringMatching(/^No token yet/)]])
     await opened.document.ask("properties.set", "user", { "token:1stand-in-document": token })
     // An installed add-on shows formulas only what belongs to the document's owner.
     expect(await cell("XINGTU_SPREAD_METRICS", known, "Median plays")).toBe(3_642_403)
@@ -202,7 +264,10 @@ test("every function is a real declaration with one block of help, and none call
   for (const [text, , name, args = ""] of declared) {
     expect(text).toContain(" * @customfunction\n")
     expect(text).not.toMatch(/[<>]/)
-    expect(text.match(/@param \{\*\} (\w+)/g)?.map((param) => param.slice(11))).toEqual(args.split(", "))
+    // What stands where a type would is the example that Sheets shows.
+    const params = [...text.matchAll(/@param \{(.+?)\} (\w+) /g)]
+    expect(params.map((param) => param[2])).toEqual(args.split(", "))
+    for (const [, example = ""] of params) expect(example).toMatch(/^([A-Z]\d+(:[A-Z]\d+)?|"[^"]+")$/)
     expect(name).not.toMatch(/_$/)
   }
 })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest"
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { column, ids, type Open, open } from "./support/document.ts"
 
 /** What happens without the sidebar: opening, the menu, the hourly trigger. */
@@ -41,7 +41,7 @@ test("every menu entry is a function, and opens the sidebar at its page", async 
   const { value } = (await opened.document.user("xingtuCall", "state", null)) as { readonly value: { readonly page: string } }
   expect(value.page).toBe("settings")
   await opened.document.user("xingtuFreeze")
-  expect((await seen()).at(-1)?.toast).toBe("A1 now holds values.")
+  expect((await seen()).at(-1)?.toast).toMatch(/No formula of Xingtu/)
 })
 
 test("every hour: what formulas wait for is paid for and they are calculated again; the rest is left alone", async () => {
@@ -53,8 +53,12 @@ test("every hour: what formulas wait for is paid for and they are calculated aga
   expect(sandbox.ledger().charged).toBe(0)
   await document.user("xingtuHourly")
   expect(sandbox.ledger().charged).toBe(20)
+  const cleared = async () => ((await document.ask("counts")) as Readonly<Record<string, number>>)["grid.clear"]
+  const before = await cleared()
   await document.user("xingtuHourly")
   expect(sandbox.ledger().charged).toBe(20)
+  // With nothing to do it does not touch the formulas.
+  expect(await cleared()).toBe(before)
   expect(await document.read({ sheet: "Sheet1", row: 1, column: 2, rows: 1, columns: 2 }, "formula")).toEqual([[formula, "=SUM(A1)"]])
 })
 
@@ -70,4 +74,94 @@ test("trouble that may be over soon is shown for a minute instead of being asked
   sandbox.faults([])
   await document.turn({ ahead: 61_000 })
   expect(await ask()).not.toMatch(/503/)
+})
+
+const day = 86_400_000
+
+const pendingNow = async () => (await opened.document.user("xingtuCall", "waiting", null)) as { readonly value: { readonly pending: number; readonly old: number } }
+
+test("what no formula has asked for lately is not paid for, neither as pending nor as old", async () => {
+  const { document, sandbox, set } = opened
+  await set({ atOnce: 1, freshDays: 7 })
+  const [stored = "", ...waiting] = ids(13)
+  await document.cell("XINGTU_SPREAD_METRICS", stored, "Videos")
+  await document.cell("XINGTU_SPREAD_METRICS", column(waiting), "Videos")
+  expect(await pendingNow()).toMatchObject({ value: { pending: 12, old: 0 } })
+  await document.turn({ ahead: 8 * day })
+  // The formula of the stored id is still there and was calculated; the others are gone.
+  await document.cell("XINGTU_SPREAD_METRICS", stored, "Videos")
+  expect(await pendingNow()).toMatchObject({ value: { pending: 0, old: 1 } })
+  await document.user("xingtuHourly")
+  expect(sandbox.ledger().charged).toBe(2)
+})
+
+test("formulas with different options wait for different calls", async () => {
+  const { document, set } = opened
+  const [a, b] = ids(2)
+  await document.cell("XINGTU_SPREAD_METRICS", a, "Videos", "range=DAY_30")
+  await set({ formulasPay: false })
+  await document.cell("XINGTU_SPREAD_METRICS", column([a, b]), "Videos", "range=DAY_30")
+  await document.cell("XINGTU_SPREAD_METRICS", column([a, b]), "Videos", "range=DAY_90")
+  expect(await pendingNow()).toMatchObject({ value: { pending: 3 } })
+})
+
+test("a refresh of thousands of calls finds room in the document", async () => {
+  const { document, set } = opened
+  await set({ formulasPay: false })
+  await document.cell("XINGTU_REPORT", column(ids(1_500)))
+  expect(await pendingNow()).toMatchObject({ value: { pending: 7_500 } })
+  expect(await document.user("xingtuCall", "refresh", "pending")).toMatchObject({ value: { state: "running", total: 7_500 } })
+}, 60_000)
+
+describe("freezing", () => {
+  const at = (row: number, column: number, rows: number, columns: number) => ({ sheet: "Sheet1", row, column, rows, columns })
+  const spill = (row: number, column: number, formula: string, values: ReadonlyArray<ReadonlyArray<string | number>>) => opened.document.ask("grid.spill", "Sheet1", row, column, formula, values)
+  const selectCells = (row: number, column: number, rows = 1, columns = 1) => opened.document.ask("grid.select", at(row, column, rows, columns))
+  const toast = async () => {
+    await opened.document.user("xingtuFreeze")
+    return (await seen()).at(-1)?.toast
+  }
+  const table = [["Name", "Plays", "error"], ["=HYPERLINK(\"http://x\")", 12.5, ""], ["", "", ""], ["6955721930401185805", 7, ""]]
+
+  test("a table with a blank row becomes values as a whole: ids stay whole, texts stay texts, other formulas stay formulas", async () => {
+    const { document } = opened
+    await spill(1, 2, "=XINGTU_SPREAD_METRICS(A2:A4)", table)
+    await document.write(at(2, 5, 1, 1), [["=C2*2"]], "formula")
+    await spill(6, 2, "=SORT(Other!A1:A2)", [[1], [2]])
+    await selectCells(3, 1)
+    expect(await toast()).toBe("1 formula is values now.")
+    expect(await document.read(at(1, 2, 4, 3))).toEqual([table[0], [expect.stringMatching(/^'?=HYPERLINK/), 12.5, ""], ["", "", ""], table[3]])
+    expect((await document.read(at(1, 2, 4, 3), "formula")).flat().join("")).toBe("")
+    expect(await document.read(at(2, 5, 1, 1), "formula")).toEqual([["=C2*2"]])
+    expect(await document.read(at(6, 2, 1, 1), "formula")).toEqual([["=SORT(Other!A1:A2)"]])
+    expect(await document.read(at(7, 2, 1, 1))).toEqual([[2]])
+  })
+
+  test("only the formulas of the selection, where more than a cell is selected", async () => {
+    const { document } = opened
+    await spill(1, 2, "=XINGTU_SPREAD_METRICS(A2:A4)", table)
+    await spill(10, 2, "=XINGTU_REPORT(A11:A13)", table)
+    await selectCells(1, 1, 4, 3)
+    expect(await toast()).toBe("1 formula is values now.")
+    expect(await document.read(at(10, 2, 1, 1), "formula")).toEqual([["=XINGTU_REPORT(A11:A13)"]])
+  })
+
+  test.each(["Loading...", "#ERROR!", "Pending: Extensions > Xingtu > Refresh (2 ids)"])("a table that still shows %j is left alone", async (text) => {
+    await spill(1, 2, "=XINGTU_SPREAD_METRICS(A2:A4)", [["Videos", "error"], ["", text]])
+    await selectCells(1, 2)
+    expect(await toast()).toMatch(/no figures yet.*Nothing was replaced/)
+    expect(await opened.document.read(at(1, 2, 1, 1), "formula")).toEqual([["=XINGTU_SPREAD_METRICS(A2:A4)"]])
+  })
+
+  test("ends what is paid for its ids", async () => {
+    const { document, sandbox } = opened
+    await document.cell("XINGTU_SPREAD_METRICS", column(ids(2)))
+    await spill(1, 2, "=XINGTU_SPREAD_METRICS(A2:A3)", table)
+    await selectCells(1, 2)
+    await toast()
+    await document.turn({ ahead: 2 * day })
+    await opened.set({ freshDays: 1 })
+    await document.user("xingtuHourly")
+    expect(sandbox.ledger().charged).toBe(2)
+  })
 })

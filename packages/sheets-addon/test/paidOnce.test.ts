@@ -94,7 +94,7 @@ test("while the lock service refuses, nothing is paid and the cell says so; stor
   for (const lock of ["busy", "rateMax"] as const) {
     await document.turn({ lock, waits: false })
     expect(await shown(document, stored)).toEqual(before)
-    expect(await shown(document, fresh)).toMatch(/recalculate/)
+    expect(await shown(document, fresh)).toMatch(/^Still being fetched, and not paid twice/)
   }
   expect(sandbox.ledger().charged).toBe(1)
 }, 90_000)
@@ -145,3 +145,19 @@ test("Google's own limit on requests is said, and nothing counts as charged", as
   expect(value).toMatch(/Google.*Nothing was charged/)
   expect(sandbox.ledger().requests).toBe(0)
 }, 60_000)
+
+test("a paying formula asks Google's services as seldom as it can, however many endpoints it shows", async () => {
+  const { document } = opened
+  const read = async () => (await document.ask("counts")) as Readonly<Record<string, number>>
+  const [, second, third] = ids(3)
+  const cost = async (name: string, id: unknown) => {
+    const before = await read()
+    await document.cell(name, id)
+    const after = await read()
+    return Object.fromEntries(["properties.all", "cache.getAll", "lock.try", "fetch.all"].map((call) => [call, (after[call] ?? 0) - (before[call] ?? 0)]))
+  }
+  const few = { "properties.all": 4, "cache.getAll": 5, "lock.try": 2, "fetch.all": 1 }
+  expect(await cost("XINGTU_SPREAD_METRICS", second)).toEqual(few)
+  expect(await cost("XINGTU_REPORT", third)).toEqual(few)
+  expect(await cost("XINGTU_REPORT", third)).toEqual({ "properties.all": 1, "cache.getAll": 1, "lock.try": 0, "fetch.all": 0 })
+})

@@ -14,9 +14,10 @@ import ${JSON.stringify(source("polyfill"))}
 import { storeContract } from ${JSON.stringify(contract)}
 import * as Store from ${JSON.stringify(source("Store"))}
 import * as Loop from ${JSON.stringify(source("Loop"))}
+import * as Properties from ${JSON.stringify(source("Properties"))}
 export const names = () => storeContract.map(({ name }) => name)
 export const check = (at, place) => {
-  const exit = Loop.run(storeContract[at].check(Store.make(place), "case" + at + place + ":"))
+  const exit = Loop.run(storeContract[at].check(Store.make(place, Properties.read()), "case" + at + place + ":"))
   return exit._tag === "Success" ? "kept" : JSON.stringify(exit.cause)
 }
 `

@@ -1,0 +1,57 @@
+import type { Waiting } from "../src/Renew.ts"
+import { app, ask } from "./app.ts"
+import { announce, button, check, el, fail, hint, note, type Piece, problem, show } from "./dom.ts"
+import { figures } from "./form.ts"
+import { begin } from "./run.ts"
+import { say, spoken, t } from "./words.ts"
+import type { State } from "../src/sidebar.ts"
+
+/** What formulas wait for, and what may be done about them. */
+
+const refresh = (what: "pending" | "pendingAndOld") => async () => begin(await ask("refresh", what))
+
+const told = ({ left, old, pending, shares }: Waiting, { freshDays }: State["settings"]): Piece => [
+  figures([pending, t().pending, "pay"], [old, t().old(freshDays)]),
+  shares.length > 0 && el("ul", { className: "shares" }, shares.map(({ old, pending, title }) => el("li", {}, `${say(title)}: ${t().share(pending, old)}`))),
+  left !== undefined && hint(t().leftToday(left)),
+  left !== undefined && left < pending && note(t().tooFew),
+  pending + old === 0 && hint(t().nothing),
+  pending > 0 && button("refresh", "main wide", t().refresh(pending), refresh("pending")),
+  old > 0 && button("renew", "plain wide", t().renew(pending + old), refresh("pendingAndOld"))
+]
+
+const result = el("p", { className: "hint", role: "status" })
+
+export const formulasPage = ({ hourly, settings }: State): Piece => {
+  const box = el("div", { className: "card", id: "waiting" }, hint(t().loading))
+  const load = async () => show(box, told(await ask("waiting"), settings))
+  const limit = settings.daily === 0 ? t().noneSet : t().perDay(settings.daily)
+  const turn = async (own: HTMLInputElement) => {
+    try {
+      app.state = await ask("hourly", own.checked ? "on" : "off")
+    } catch (thrown) {
+      own.checked = !own.checked
+      fail(thrown)
+    }
+  }
+  load().catch((thrown) => show(box, problem(thrown)))
+  result.textContent = ""
+  return [
+    el("p", { style: "margin:0" }, t().use),
+    el("pre", { lang: spoken() }, `=XINGTU_REPORT(A2:A9)\n=XINGTU_SPREAD_METRICS(A2:A, "${t().sample}", "range=DAY_90")`),
+    hint(t().useHint),
+    box,
+    el("p", { className: "again" }, button("calculate", "link", t().calculate, async () => {
+      await ask("recalculate")
+      await load()
+      announce(t().calculated)
+    })),
+    check("hourly", hourly, turn, t().hourly, hint(t().hourlyHint(settings.freshDays, limit))),
+    button("freeze", "plain wide", t().freeze, async () => {
+      result.textContent = ""
+      result.textContent = say(await ask("freeze"))
+    }),
+    result,
+    hint(t().freezeHint)
+  ]
+}

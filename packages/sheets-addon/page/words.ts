@@ -1,0 +1,96 @@
+import type { Lang, Words } from "@xingtu/core"
+
+/** What the page itself says; everything about endpoints, failures and runs comes from the document. */
+
+const calls = (n: number) => `${n} ${n === 1 ? "call" : "calls"}`
+
+const en = {
+  fetch: "Get data", formulas: "Formulas", settings: "Settings", other: "中文", loading: "Loading ...", working: "Working ...", again: "Try again",
+  pages: "Pages", lost: "Google did not answer. Nothing is lost; try again.", default: (value: string) => `${value} (default)`, notSet: "not set",
+  today: (n: number) => `${n} charged today`, unknown: (n: number) => `${n} may have been charged`, left: (n: number) => `${n} left`, noLimit: "no daily limit",
+  opens: (time: string) => `It is tried again after ${time} (Shanghai).`, tryNow: "Try now",
+
+  welcome: "Creators' data in your sheet", welcomeText: "Douyin Creator Marketplace (Xingtu) data of Just One API, paid once and kept in this document.",
+  steps: ["Copy your token from the Just One API console.", "Paste it here. It is stored in this document and never shown again.", "Type =XINGTU_REPORT(A2:A9) beside your creators' ids, or get a table of hundreds here."],
+  token: "Token", save: "Save", shared: "Everybody who can edit this document spends this token.",
+
+  what: "What", ids: "Creator ids", videoIds: "Video ids", keyword: "Keyword, or cells with keywords", useSelection: "Use selection", options: "Options",
+  columns: (n: number) => `Columns: ${n} chosen`, usualColumns: (n: number) => `Columns: the usual ${n}`, usual: "Usual", all: "All",
+  to: "Where", newSheet: "A new sheet", toHint: "Or the first cell of the table, such as Sheet1!H1.", plan: "Plan", needed: "needed",
+
+  creators: "ids", keywords: "keywords", toPay: "to pay", stored: "stored", run: (n: number) => n === 0 ? "Run (free)" : `Run (${calls(n)})`, change: "Change",
+  wrong: "Rows that cannot be asked", leftToday: (n: number) => `${calls(n)} left today.`, tooFew: "More than is left today: the run stops there and can go on tomorrow.",
+  unsettled: (n: number) => `${calls(n)} may have been charged already and can be asked again in ten minutes.`, more: (n: number) => `and ${n} more`,
+
+  state: { running: "Running", stopped: "Stopped", blocked: "It cannot go on now", finished: "Done" }, stop: "Stop", stopping: "Stopping after this step ...", resume: "Go on",
+  newTable: "New table", back: "Back to formulas", progress: (done: number, total: number) => `${done} of ${total}`, paid: (n: number) => `${n} charged`, failed: (n: number) => `${n} failed`,
+  reopened: "This run was open when the sidebar was closed.", closing: "You can close the sidebar; the run waits and goes on from here.", into: (sheet: string) => `Into the sheet "${sheet}".`,
+
+  use: "Type a formula beside a column of ids:", useHint: "Each new id is a paid call, once. Reopening the document costs nothing.", sample: "Median plays, Interaction rate",
+  pending: "calls pending", old: (days: number) => `calls older than ${days} days`, share: (pending: number, old: number) => [pending > 0 && `${pending} pending`, old > 0 && `${old} old`].filter(Boolean).join(", "),
+  refresh: (n: number) => `Fetch what is pending (${calls(n)})`, renew: (n: number) => `Renew old ones too (${calls(n)})`, nothing: "Nothing is pending.",
+  calculate: "Calculate the formulas again", calculated: "Sheets calculates the formulas again.",
+  freeze: "Replace formulas with values", freezeHint: "Those in the selection; a single cell stands for its whole sheet. What was paid for stays, with or without the add-on.",
+  hourly: "Refresh every hour", hourlyHint: (days: number, limit: string) => `Runs as you and pays without asking, for what is pending and what is older than ${days} days. Limit: ${limit}.`,
+  perDay: (n: number) => `${calls(n)} a day`, noneSet: "none; set one in Settings first",
+
+  environment: "Environment", global: "global (https)", cn: "cn (plain http)", otherUrl: "Another address", address: "Address",
+  inClear: "This address is plain HTTP: the token travels in clear. Google lets a script reach it only without a urlFetchWhitelist in its manifest.", accept: "I understand; use it",
+  language: "Language of formulas and tables", asDocument: "As the document", formulasPay: "Formulas may pay for new ids", formulasPayHint: "Off: they show what is stored, the rest is pending.",
+  atOnce: "New ids a formula pays for at once", formulasDaily: "Calls formulas may pay for a day", daily: "Calls this document may pay for a day (0: no limit)", freshDays: "Old after days",
+  saved: "Saved.", hasToken: "A token is stored.", replace: "Replace token", forget: "Forget token"
+}
+
+const zh: typeof en = {
+  fetch: "获取数据", formulas: "公式", settings: "设置", other: "English", loading: "加载中……", working: "处理中……", again: "重试",
+  pages: "页面", lost: "Google 没有响应。数据没有丢失，请重试。", default: (value) => `${value}（默认）`, notSet: "未设置",
+  today: (n) => `今日计费 ${n} 次`, unknown: (n) => `${n} 次可能已计费`, left: (n) => `剩余 ${n} 次`, noLimit: "无每日上限",
+  opens: (time) => `将于 ${time}（上海时间）后再次尝试。`, tryNow: "立即重试",
+
+  welcome: "在表格中使用达人数据", welcomeText: "Just One API 提供的抖音巨量星图数据，只付费一次，结果保存在本文档中。",
+  steps: ["从 Just One API 控制台复制 Token。", "粘贴到此处。Token 保存在本文档中，不会再次显示。", "在达人 ID 旁输入 =XINGTU_REPORT(A2:A9)，或在此处一次获取数百位达人的表格。"],
+  token: "Token", save: "保存", shared: "所有可编辑本文档的人都会消耗此 Token 的额度。",
+
+  what: "内容", ids: "达人 ID", videoIds: "视频 ID", keyword: "关键词，或关键词所在单元格", useSelection: "使用选区", options: "选项",
+  columns: (n) => `列：已选 ${n} 列`, usualColumns: (n) => `列：常用 ${n} 列`, usual: "常用", all: "全部",
+  to: "输出位置", newSheet: "新工作表", toHint: "或表格的第一个单元格，例如 Sheet1!H1。", plan: "预览费用", needed: "必填",
+
+  creators: "个 ID", keywords: "个关键词", toPay: "次待付费", stored: "次已存储", run: (n) => n === 0 ? "运行（免费）" : `运行（${n} 次调用）`, change: "修改",
+  wrong: "以下行无法查询", leftToday: (n) => `今日剩余 ${n} 次。`, tooFew: "超出今日剩余次数：任务会在用完时停止，可于次日继续。",
+  unsettled: (n) => `${n} 次调用可能已计费，十分钟后可再次查询。`, more: (n) => `等另外 ${n} 个`,
+
+  state: { running: "进行中", stopped: "已停止", blocked: "暂时无法继续", finished: "已完成" }, stop: "停止", stopping: "此步完成后停止……", resume: "继续",
+  newTable: "新表格", back: "返回公式", progress: (done, total) => `${done} / ${total}`, paid: (n) => `已计费 ${n} 次`, failed: (n) => `失败 ${n} 个`,
+  reopened: "上次关闭侧边栏时此任务尚未完成。", closing: "可以关闭侧边栏，任务会保留并从此处继续。", into: (sheet) => `写入工作表“${sheet}”。`,
+
+  use: "在一列 ID 旁输入公式：", useHint: "每个新 ID 只付费一次，重新打开文档不会产生费用。", sample: "播放量中位数, 互动率",
+  pending: "次等待刷新", old: (days) => `次数据超过 ${days} 天`, share: (pending, old) => [pending > 0 && `等待 ${pending} 次`, old > 0 && `旧数据 ${old} 次`].filter(Boolean).join("，"),
+  refresh: (n) => `获取等待中的数据（${n} 次调用）`, renew: (n) => `同时更新旧数据（${n} 次调用）`, nothing: "没有等待刷新的数据。",
+  calculate: "重新计算公式", calculated: "表格正在重新计算公式。",
+  freeze: "将公式替换为数值", freezeHint: "替换选区内的公式；只选一个单元格表示整张工作表。已付费的数据会保留，与插件无关。",
+  hourly: "每小时刷新", hourlyHint: (days, limit) => `以您的身份运行，自动为等待刷新和超过 ${days} 天的数据付费，不再询问。上限：${limit}。`,
+  perDay: (n) => `每日 ${n} 次`, noneSet: "未设置，请先在“设置”中填写",
+
+  environment: "服务环境", global: "global（https）", cn: "cn（未加密 http）", otherUrl: "其他地址", address: "地址",
+  inClear: "该地址使用未加密的 HTTP，Token 会以明文传输。Google 只允许未设 urlFetchWhitelist 的脚本访问它。", accept: "我已了解，仍要使用",
+  language: "公式与表格的语言", asDocument: "与文档一致", formulasPay: "允许公式为新 ID 付费", formulasPayHint: "关闭后公式只显示已存储的数据，其余等待刷新。",
+  atOnce: "公式一次最多付费的新 ID 数", formulasDaily: "公式每日付费上限（次）", daily: "本文档每日付费上限（次，0 为不限）", freshDays: "超过多少天视为旧数据",
+  saved: "已保存。", hasToken: "已保存 Token。", replace: "更换 Token", forget: "删除 Token"
+}
+
+const words: Readonly<Record<Lang, typeof en>> = { en, zh }
+
+let lang: Lang = "en"
+
+export const t = (): typeof en => words[lang]
+
+/** In both languages at once, where the language may still be turned. */
+export const both = (of: (words: typeof en) => string): Words => ({ en: of(en), zh: of(zh) })
+
+export const say = (said: Words): string => said[lang]
+
+export const speak = (next: Lang): void => {
+  lang = next
+}
+
+export const spoken = (): Lang => lang
