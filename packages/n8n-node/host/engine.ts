@@ -161,13 +161,19 @@ export const openEngine = async (folder: string) => {
     return { status, error, ...of("Xingtu") }
   }
 
-  /** Opens the creator list of the panel. */
-  const search = async (credentials: Credentials, filter?: string, token?: string): Promise<INodeListSearchResult> => {
-    const node = xingtu("xingtu", { resource: "creator", operation: "creatorProfile" })
+  /** Opens the creator list of the panel of a node with these parameters. */
+  const search = async (
+    credentials: Credentials,
+    filter?: string,
+    token?: string,
+    currentNodeParameters: INode["parameters"] = { resource: "creator", operation: "creatorProfile" }
+  ): Promise<INodeListSearchResult> => {
+    const node = xingtu("xingtu", currentNodeParameters)
     const { methods } = typeOf(node.type) as INodeType
     const list = methods?.listSearch?.["searchCreators"]
     if (list === undefined) throw new Error("The node has no creator list.")
-    const context = new LoadOptionsContext(workflowOf({ nodes: [node], connections: {} }), node, additionalData(credentials, [node]), "parameters.creatorId")
+    const data = { ...additionalData(credentials, [node]), currentNodeParameters }
+    const context = new LoadOptionsContext(workflowOf({ nodes: [node], connections: {} }), node, data, "parameters.creatorId")
     return list.call(context as ILoadOptionsFunctions, filter, token)
   }
 
