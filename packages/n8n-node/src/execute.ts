@@ -1,4 +1,5 @@
 // What the node gives back: rows, and what went wrong where the workflow, or the agent, can see it.
+import { Result } from "effect"
 import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from "n8n-workflow"
 import { runWith } from "./client.ts"
 import * as Failed from "./failure.ts"
@@ -6,19 +7,37 @@ import { asking, reopen, report, status } from "./menu.ts"
 import { endpointTask } from "./operations/endpoint.ts"
 import { reportTask } from "./operations/report.ts"
 import { reopenTask, statusTask } from "./operations/status.ts"
+import { unreadable } from "./refusal.ts"
 import { type Done, runAll, type Task } from "./run.ts"
 
-const taskAt = (host: IExecuteFunctions, operation: unknown, index: number): Task => {
+const taskAt = (host: IExecuteFunctions, operation: string, index: number): Task => {
   if (operation === report.value) return reportTask(host, index)
   if (operation === status.value) return statusTask(host)
   if (operation === reopen.value) return reopenTask(host)
   const found = asking.find(({ value }) => value === operation)
-  if (found === undefined) throw new NodeOperationError(host.getNode(), `There is no operation "${String(operation)}"`)
+  if (found === undefined) throw new NodeOperationError(host.getNode(), `There is no operation "${operation}"`)
   return endpointTask(host, found.endpoint, index)
 }
 
 /** An agent's tool must answer: an error would end the agent. */
 const isTool = (host: IExecuteFunctions): boolean => host.isToolExecution() || host.getNode().type.endsWith("Tool")
+
+const goesOn = (host: IExecuteFunctions): boolean => host.continueOnFail() || isTool(host)
+
+/** What every item asks. Before anything is paid, a run that would end over an item ends over it. */
+const tasksOf = (host: IExecuteFunctions): ReadonlyArray<Task> => {
+  const operation = String(host.getNodeParameter("operation", 0))
+  const items = host.getInputData()
+  if (goesOn(host)) {
+    const read = (index: number) => Result.try({ try: () => taskAt(host, operation, index), catch: unreadable(operation) })
+    return items.map((_, index) => Result.flatMap(read(index), (task) => task))
+  }
+  return items.map((_, index) => {
+    const task = taskAt(host, operation, index)
+    if (Result.isFailure(task)) throw Failed.error(host.getNode(), task.failure, index)
+    return task
+  })
+}
 
 const itemsOf = ({ index, rows }: Done): ReadonlyArray<INodeExecutionData> => rows.map((json) => ({ json, pairedItem: { item: index } }))
 
@@ -55,12 +74,10 @@ const partial = (host: IExecuteFunctions, all: ReadonlyArray<Done>, { failure, i
 }
 
 export const execute = async (host: IExecuteFunctions): Promise<Array<Array<INodeExecutionData>>> => {
-  const operation = host.getNodeParameter("operation", 0)
-  const tasks = host.getInputData().map((_, index) => taskAt(host, operation, index))
-  const all = await runWith(host, runAll(tasks), host.getExecutionCancelSignal())
+  const all = await runWith(host, runAll(tasksOf(host)), host.getExecutionCancelSignal())
   const first = all.find(isBroken)
   if (first === undefined) return [all.flatMap(itemsOf)]
-  if (host.continueOnFail() || isTool(host)) return [all.flatMap((done) => [...itemsOf(done), ...failedItem(done)])]
+  if (goesOn(host)) return [all.flatMap((done) => [...itemsOf(done), ...failedItem(done)])]
   const isPartial = (first.failure.stops || first.nextPage !== undefined) && all.some(({ rows }) => rows.length > 0)
   if (isPartial) return [partial(host, all, first)]
   throw Failed.error(host.getNode(), first.failure, first.index)
