@@ -22,11 +22,20 @@ export interface Field {
   readonly at: number
 }
 
-/** The fields an endpoint's items can have, in the order of its table. */
-export const fieldsOf = (endpoint: Endpoint.Endpoint): ReadonlyArray<Field> => {
+const columnsOf = (endpoint: Endpoint.Endpoint): ReadonlyArray<Field> => {
   const columns = Table.columns(endpoint)
   const names = named(columns)
   return columns.map((column, at) => ({ name: names[at] ?? column.key, column, at }))
+}
+
+/** Worked out once for each endpoint: every item of a run asks for them. */
+const known = new Map<Endpoint.Endpoint, ReadonlyArray<Field>>()
+
+/** The fields an endpoint's items can have, in the order of its table. */
+export const fieldsOf = (endpoint: Endpoint.Endpoint): ReadonlyArray<Field> => {
+  const fields = known.get(endpoint) ?? columnsOf(endpoint)
+  known.set(endpoint, fields)
+  return fields
 }
 
 export const simplified = (endpoint: Endpoint.Endpoint): ReadonlyArray<Field> => fieldsOf(endpoint).slice(0, few)
