@@ -21,6 +21,34 @@ test("the first poll fires for nothing; a trial in the editor shows what there i
   expect(api().ledger()).toMatchObject({ charged: 3 })
 })
 
+test("trying it out again and again costs one call for each creator", async () => {
+  const { poll } = (await engine()).trigger(credentials(), watched("priceChange"))
+  const first = await poll("manual")
+  expect(await poll("manual")).toEqual(first)
+  expect(api().ledger()).toMatchObject({ charged: 1 })
+})
+
+test("n8n polls when it starts; creators who are known are asked at the next poll time, and nothing is missed", async () => {
+  const { poll, restart } = (await engine()).trigger(credentials(), watched("followerChange", { atLeast: 10 }))
+  const followers = (follower: number) => drift({ follower })
+  followers(1000)
+  await poll()
+  expect(api().ledger()).toMatchObject({ charged: 1 })
+  followers(2000)
+  for (let starts = 0; starts < 3; starts++) {
+    expect(await restart()).toEqual([])
+  }
+  expect(api().ledger()).toMatchObject({ charged: 1 })
+  expect(await poll()).toMatchObject([{ follower: 2000, previous_follower: 1000 }])
+})
+
+test("a creator who is not known yet is learned when n8n starts", async () => {
+  const { restart, stored } = (await engine()).trigger(credentials(), watched("priceChange"))
+  expect(await restart()).toEqual([])
+  expect(stored()).toContain(creatorId)
+  expect(api().ledger()).toMatchObject({ charged: 1 })
+})
+
 test("a new video fires once, also after a restart, and a deleted one does not make an older one new", async () => {
   const { poll, restart, stored } = (await engine()).trigger(credentials(), watched("newVideo"))
   const at = 1_790_000_000
@@ -29,7 +57,7 @@ test("a new video fires once, also after a restart, and a deleted one does not m
   expect(await poll()).toEqual([])
   videos(40, 30, 20)
   expect(await poll()).toMatchObject([{ creator_id: creatorId, item_id: "7566200471448779540", title: "video 40", create_time: new Date((at + 40) * 1000).toISOString() }])
-  restart()
+  expect(await restart()).toEqual([])
   expect(await poll()).toEqual([])
   videos(30, 20, 10)
   expect(await poll()).toEqual([])
@@ -45,7 +73,7 @@ test("followers fire when they have changed enough since the last time, however 
   expect(await poll()).toEqual([])
   followers(1120)
   expect(await poll()).toMatchObject([{ creator_id: creatorId, follower: 1120, previous_follower: 1000, change: 120, change_rate: 0.12 }])
-  restart()
+  expect(await restart()).toEqual([])
   expect(await poll()).toEqual([])
   followers(900)
   expect(await poll()).toMatchObject([{ change: -220 }])
@@ -56,7 +84,7 @@ test("prices fire when one changes, comes or goes", async () => {
   const prices = (...price_info: ReadonlyArray<Record<string, unknown>>) => drift({ price_info })
   prices({ video_type: 2, desc: "植入视频", price: 5000 }, { video_type: 71, desc: "定制视频", price: 8000 })
   expect(await poll()).toEqual([])
-  restart()
+  expect(await restart()).toEqual([])
   prices({ video_type: 2, desc: "植入视频", price: 6000 }, { video_type: 1, desc: "1-20s", price: 3000 })
   const news = await poll()
   expect(news).toHaveLength(3)
@@ -69,8 +97,8 @@ test("prices fire when one changes, comes or goes", async () => {
   expect(stored().length).toBeLessThan(200)
 })
 
-test("several creators: one that fails keeps its place, the others fire", async () => {
-  const { poll } = (await engine()).trigger(credentials({ retries: 0 }), watched("followerChange", { atLeast: 0, more: `https://www.xingtu.cn/ad/creator/author-homepage/douyin-video/${other}, ${other}` }))
+test("several creators: one that fails keeps its place and is shown as a failed execution, the others fire", async () => {
+  const { errors, poll } = (await engine()).trigger(credentials({ retries: 0 }), watched("followerChange", { atLeast: 0, more: `https://www.xingtu.cn/ad/creator/author-homepage/douyin-video/${other}, ${other}` }))
   expect(await poll()).toEqual([])
   expect(api().ledger()).toMatchObject({ charged: 2 })
   api().faults([
@@ -78,6 +106,7 @@ test("several creators: one that fails keeps its place, the others fire", async 
     { fault: { kind: "drift", set: { follower: 1 } } }
   ])
   expect(await poll()).toMatchObject([{ creator_id: creatorId, follower: 1 }])
+  expect(errors()).toMatchObject([{ message: expect.stringContaining("(301)"), description: expect.stringContaining(other) }])
   api().faults([{ fault: { kind: "drift", set: { follower: 1 } } }])
   expect(await poll()).toMatchObject([{ creator_id: other, follower: 1 }])
 })
@@ -96,7 +125,7 @@ test("API access: fires when the quota is used up and when calls go through agai
   expect(await poll()).toEqual([])
   api().faults([{ fault: { kind: "code", code: 303 } }])
   expect(await poll()).toMatchObject([{ open: false, code: 303, reason: expect.stringContaining("quota") }])
-  restart()
+  expect(await restart()).toEqual([])
   expect(await poll()).toEqual([])
   api().faults([{ fault: { kind: "html" } }])
   expect(await poll()).toEqual([])

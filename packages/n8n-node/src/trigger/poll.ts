@@ -1,12 +1,13 @@
 // A poll: asks, compares with what was remembered, remembers, and gives what is new.
-import { Endpoint, type Failure, type Transport, Xingtu } from "@xingtu/core"
+import { type CallOptions, Endpoint, type Failure, type Transport, Xingtu } from "@xingtu/core"
 import { Effect, Option, Result } from "effect"
-import type { IDataObject, INodeExecutionData, IPollFunctions } from "n8n-workflow"
+import type { IDataObject, INodeExecutionData, IPollFunctions, NodeApiError, NodeOperationError } from "n8n-workflow"
 import { runWith } from "../client.ts"
 import { creatorIn } from "../creator.ts"
 import * as Failed from "../failure.ts"
 import { consumerOf } from "../operations/options.ts"
 import { shutBy } from "../probe.ts"
+import { question } from "../refusal.ts"
 import { type Cursor, type Event, events } from "./events.ts"
 import { access } from "./properties.ts"
 
@@ -21,48 +22,79 @@ const memory = (host: IPollFunctions, event: string): Record<string, Cursor> => 
 /** In the editor a poll shows what there is and remembers nothing. */
 const isTrial = (host: IPollFunctions): boolean => host.getMode() === "manual"
 
-const creatorsIn = (host: IPollFunctions): ReadonlyArray<unknown> => {
+/** Starts that nobody asked for. n8n polls at each of them, and a process that cannot stay up starts over and over. */
+const unasked: ReadonlyArray<string> = ["init", "leadershipChange"]
+
+const begun = new WeakSet<IPollFunctions>()
+
+/** Whether n8n polls because it has just started. It keeps one context for all polls until the next start. */
+const isStart = (host: IPollFunctions): boolean => {
+  const isFirst = !begun.has(host)
+  begun.add(host)
+  return isFirst && unasked.includes(host.getActivationMode())
+}
+
+type Refusable<A> = Result.Result<A, Failure.CallFailure>
+
+interface Creator {
+  /** As the panel has it. */
+  readonly given: unknown
+  readonly id: Refusable<string>
+}
+
+/** Those of the panel, each once. */
+const creatorsIn = (host: IPollFunctions, endpoint: Endpoint.Endpoint): ReadonlyArray<Creator> => {
+  const param = Endpoint.idParam(endpoint) ?? "id"
   const more = String(host.getNodeParameter("more", "")).split(/[\s,，;；]+/)
-  return [...new Set([creatorIn(host), ...more].filter((creator) => creator !== "" && creator !== undefined && creator !== null))]
+  const given = [creatorIn(host), ...more].filter((creator) => creator !== "" && creator !== undefined && creator !== null)
+  const creators = given.map((one): Creator => ({ given: one, id: Result.map(question(endpoint, { [param]: one }), ({ query }) => query[param] ?? "") }))
+  return [...new Map(creators.map((one) => [Result.getOrElse(one.id, () => one.given), one])).values()]
 }
 
-interface Asked {
-  readonly creator: unknown
-  readonly result: Result.Result<{ readonly id: string; readonly answer: Parameters<Event["look"]>[0] }, Failure.CallFailure>
+interface Asked extends Creator {
+  readonly answer: Refusable<Parameters<Event["look"]>[0]>
 }
 
-/** A watched creator is asked anew each time: a stored answer has no news. */
-const askAll = ({ endpoint }: Event, creators: ReadonlyArray<unknown>, consumer: string): Effect.Effect<ReadonlyArray<Asked>, never, Xingtu> => {
+const askAll = (endpoint: Endpoint.Endpoint, creators: ReadonlyArray<Creator>, options: CallOptions): Effect.Effect<ReadonlyArray<Asked>, never, Xingtu> => {
   const param = Endpoint.idParam(endpoint) ?? "id"
   return Xingtu.use((xingtu) =>
-    Effect.forEach(creators, (creator) => {
-      const input = { [param]: creator }
-      const id = Result.map(Endpoint.question(endpoint, input), ({ query }) => query[param] ?? "")
-      return Effect.fromResult(id).pipe(
-        Effect.flatMap((id) => Effect.map(xingtu.ask(endpoint, input, { fresh: true, consumer }), (answer) => ({ id, answer }))),
+    Effect.forEach(creators, (creator) =>
+      Effect.fromResult(creator.id).pipe(
+        Effect.flatMap((id) => xingtu.ask(endpoint, { [param]: id }, options)),
         Effect.result,
-        Effect.map((result) => ({ creator, result }))
-      )
-    }, { concurrency: 4 }))
+        Effect.map((answer) => ({ ...creator, answer }))
+      ), { concurrency: 4 }))
+}
+
+/** One error for all creators without an answer. */
+const errorOf = (host: IPollFunctions, asked: ReadonlyArray<Asked>): NodeApiError | NodeOperationError | undefined => {
+  const failed = asked.flatMap(({ answer, given }) => (Result.isFailure(answer) ? [{ given, failure: answer.failure }] : []))
+  const [first] = failed
+  if (first === undefined) return undefined
+  const error = Failed.error(host.getNode(), first.failure)
+  error.description = `${error.description ?? ""} Creators without an answer: ${failed.map(({ given }) => String(given)).join(", ")}.`
+  return error
 }
 
 const watch = async (host: IPollFunctions, event: Event): Promise<News> => {
-  const asked = await runWith(host, askAll(event, creatorsIn(host), consumerOf(host)))
-  const failures = asked.flatMap(({ result }) => (Result.isFailure(result) ? [result.failure] : []))
-  const [first] = failures
-  // A creator that could not be asked keeps what is remembered of them, so nothing is missed; the others go on.
-  if (first !== undefined && failures.length === asked.length) throw Failed.error(host.getNode(), first)
-  for (const failure of failures) host.logger.warn(`Xingtu Trigger: ${failure.message}`)
-  const remembered = isTrial(host) ? {} : memory(host, event.value)
+  const trial = isTrial(host)
+  const remembered = trial ? {} : memory(host, event.value)
+  const creators = creatorsIn(host, event.endpoint)
+  const due = isStart(host) ? creators.filter(({ id }) => remembered[Result.getOrElse(id, () => "")] === undefined) : creators
+  // A stored answer has no news, but shows as well as a new one what there is.
+  const asked = await runWith(host, askAll(event.endpoint, due, { fresh: !trial, consumer: consumerOf(host) }))
+  const error = errorOf(host, asked)
+  if (error !== undefined && (trial || asked.every(({ answer }) => Result.isFailure(answer)))) throw error
+  // Who could not be asked keeps what is remembered of them, so nothing is missed; n8n shows it as a failed execution, and the others go on.
+  if (error !== undefined) host.__emitError(error)
   const atLeast = Number(host.getNodeParameter("atLeast", 0))
-  return asked.flatMap(({ result }) => {
-    if (Result.isFailure(result)) return []
-    const { id, answer } = result.success
-    const before = remembered[id]
-    const { cursor, news } = event.look(answer, before, atLeast)
-    remembered[id] = cursor
+  return asked.flatMap(({ answer, id }) => {
+    if (Result.isFailure(answer) || Result.isFailure(id)) return []
+    const before = remembered[id.success]
+    const { cursor, news } = event.look(answer.success, before, atLeast)
+    remembered[id.success] = cursor
     // The first poll learns what there is; the past is no news.
-    return before === undefined && !isTrial(host) ? [] : news.map((item) => ({ creator_id: id, ...item }))
+    return before === undefined && !trial ? [] : news.map((item) => ({ creator_id: id.success, ...item }))
   })
 }
 
