@@ -6,7 +6,7 @@ import { events } from "./events.ts"
 
 export const access = {
   value: "access",
-  name: "API Access Change",
+  name: "Access Change",
   description: "The token, the daily quota or the balance no longer lets calls through, or does again"
 }
 
