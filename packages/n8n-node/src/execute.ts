@@ -1,6 +1,6 @@
 // What the node gives back: rows, and what went wrong where the workflow, or the agent, can see it.
 import { Result } from "effect"
-import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from "n8n-workflow"
+import { type IExecuteFunctions, type INodeExecutionData, type NodeExecutionHint, NodeOperationError } from "n8n-workflow"
 import { runWith } from "./client.ts"
 import * as Failed from "./failure.ts"
 import { asking, reopen, report, status } from "./menu.ts"
@@ -73,10 +73,21 @@ const partial = (host: IExecuteFunctions, all: ReadonlyArray<Done>, { failure, i
   return [...all.flatMap(itemsOf), stop]
 }
 
+/** n8n shows nothing where there are no items. */
+const nothingFound: NodeExecutionHint = {
+  type: "info",
+  location: "outputPane",
+  message: "Nothing was found. A question without results is charged like any other."
+}
+
 export const execute = async (host: IExecuteFunctions): Promise<Array<Array<INodeExecutionData>>> => {
   const all = await runWith(host, runAll(tasksOf(host)), host.getExecutionCancelSignal())
   const first = all.find(isBroken)
-  if (first === undefined) return [all.flatMap(itemsOf)]
+  if (first === undefined) {
+    const items = all.flatMap(itemsOf)
+    if (items.length === 0) host.addExecutionHints(nothingFound)
+    return [items]
+  }
   if (goesOn(host)) return [all.flatMap((done) => [...itemsOf(done), ...failedItem(done)])]
   const isPartial = (first.failure.stops || first.nextPage !== undefined) && all.some(({ rows }) => rows.length > 0)
   if (isPartial) return [partial(host, all, first)]
