@@ -174,6 +174,17 @@ describe("in the server", () => {
       await page.locator('[data-test-id="canvas-node-status-success"], [data-test-id="canvas-node-status-error"]').last().waitFor()
     }
 
+    test("the node is found by its names, also the Chinese ones", async () => {
+      await page.goto(`${String(server?.url)}/workflow/new`, { waitUntil: "domcontentloaded" })
+      await page.locator('[data-test-id="canvas-plus-button"]').click()
+      const found = page.locator('[data-test-id="node-creator-item-name"]')
+      for (const name of ["Xingtu", "douyin", "抖音", "巨量星图"]) {
+        await page.keyboard.press("ControlOrMeta+A")
+        await page.keyboard.type(name)
+        await expect.poll(() => found.allInnerTexts(), { timeout: 30_000 }).toEqual(["Xingtu"])
+      }
+    })
+
     test("the workflow on the canvas, and the report's panel with a row for each creator", async () => {
       await openWorkflow(page, String(server?.url), get("shortlist-to-google-sheets").id)
       await runAll()
@@ -227,6 +238,31 @@ describe("in the server", () => {
       expect(await page.getByText("Requests per Minute").count()).toBe(1)
       await picture(page, "credential")
     })
+  })
+
+  test("a restart of n8n costs nothing: not for reports kept in a Data Table, nor for creators who are watched", async () => {
+    sandbox.reset()
+    const kept = get("reports-kept-in-a-data-table")
+    const reports = async () => {
+      const { nodes, status } = await runFrom(rest, kept, "When clicking Execute")
+      expect(status).toBe("success")
+      return nodes["Reports"]?.[0]?.data?.main[0]?.map(({ json }) => json) ?? []
+    }
+    const first = await reports()
+    expect(first).toHaveLength(3)
+    for (const row of first) expect(row).toMatchObject({ nick_name: expect.any(String), price_2: expect.any(Number), missing: null })
+
+    const watched = `/rest/workflows/${get("daily-price-watch-to-slack").id}`
+    const stored = () => rest.call<{ readonly versionId: string; readonly staticData: unknown }>("GET", watched)
+    await rest.call("POST", `${watched}/activate`, { versionId: (await stored()).versionId })
+    while (!JSON.stringify((await stored()).staticData).includes("priceChange")) await new Promise((wait) => setTimeout(wait, 100))
+
+    const { charged } = sandbox.ledger()
+    expect(charged).toBeGreaterThan(0)
+    await server?.stop()
+    server = await n8n.serve()
+    expect(await reports()).toEqual(first)
+    expect(sandbox.ledger().charged).toBe(charged)
   })
 
   test("nothing of n8n called outside this machine, and its log holds no token", () => {
