@@ -218,8 +218,9 @@ describe("in the server", () => {
     test("the trigger says what a poll costs", async () => {
       await openWorkflow(page, String(server?.url), get("daily-price-watch-to-slack").id)
       await openNode(page, "Price change")
-      await page.getByText("Each poll is a paid call for each creator").waitFor()
+      await page.getByText("once an hour is 24 paid calls a day").waitFor()
       expect(await valueOf(page, "event")).toBe("Price Change")
+      expect(await valueOf(page, "askAtMost")).toBe("Once an Hour")
       await picture(page, "trigger")
     })
 

@@ -1,12 +1,13 @@
 import { noToken } from "@xingtu/testing"
-import { expect, test } from "vitest"
-import { engine } from "./support/n8n.ts"
+import { afterEach, describe, expect, test, vi } from "vitest"
+import { description, engine } from "./support/n8n.ts"
 import { byId, creatorId, useSandbox } from "./support/sandbox.ts"
 
 const { api, credentials } = useSandbox()
 
 const other = "6955721930401185806"
-const watched = (event: string, more = {}) => ({ event, creatorId: byId(creatorId), ...more })
+/** Asked at every poll, so that a test need not wait for hours. */
+const watched = (event: string, more = {}) => ({ event, creatorId: byId(creatorId), askAtMost: 0, ...more })
 
 /** Puts values into what the API answers about a creator. */
 const drift = (set: Record<string, unknown>) => api().faults([{ params: { oAuthorId: creatorId }, fault: { kind: "drift", set } }])
@@ -26,6 +27,48 @@ test("trying it out again and again costs one call for each creator", async () =
   const first = await poll("manual")
   expect(await poll("manual")).toEqual(first)
   expect(api().ledger()).toMatchObject({ charged: 1 })
+})
+
+describe("n8n polls every minute unless told otherwise", () => {
+  afterEach(() => void vi.useRealTimers())
+
+  test.for([[1, 24], [6, 4], [24, 1]] as const)("asked once in %i hours, a creator costs about %i calls a day", async ([hours, calls]) => {
+    vi.useFakeTimers({ toFake: ["Date"] })
+    const { poll, restart } = (await engine()).trigger(credentials(), watched("followerChange", { askAtMost: hours, more: other }))
+    // A poll each ten minutes of a day, a little late each time; n8n starts anew in between.
+    for (let minute = 0; minute < 24 * 60; minute += 10) {
+      await (minute === 300 ? restart() : poll())
+      vi.advanceTimersByTime(10 * 60_000 + 3)
+    }
+    const { charged } = api().ledger()
+    expect(charged / 2).toBeGreaterThanOrEqual(calls)
+    expect(charged / 2).toBeLessThanOrEqual(calls * 1.15 + 1)
+  })
+
+  test("a poll at its time each hour or day is never taken for one too many", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] })
+    const hourly = (await engine()).trigger(credentials(), watched("priceChange", { askAtMost: 1 }))
+    for (let polls = 0; polls < 3; polls++) {
+      await hourly.poll()
+      // n8n draws the second of the minute anew whenever a workflow is published.
+      vi.advanceTimersByTime(60 * 60_000 - 59_000)
+    }
+    expect(api().ledger()).toMatchObject({ charged: 3 })
+  })
+
+  test("once an hour is what a new trigger does", async () => {
+    const { properties } = await description("xingtuTrigger")
+    expect(properties.find(({ name }) => name === "pollTimes")?.default).toEqual({ item: [{ mode: "everyMinute" }] })
+    expect(properties.find(({ name }) => name === "askAtMost")?.default).toBe(1)
+  })
+
+  test("a creator who cannot be found is not paid for each minute either", async () => {
+    const { poll } = (await engine()).trigger(credentials(), watched("priceChange", { askAtMost: 1 }))
+    api().faults([{ fault: { kind: "code", code: 201 } }])
+    await expect(poll()).rejects.toMatchObject({ httpCode: "201" })
+    expect(await poll()).toEqual([])
+    expect(api().ledger()).toMatchObject({ requests: 1 })
+  })
 })
 
 test("n8n polls when it starts; creators who are known are asked at the next poll time, and nothing is missed", async () => {

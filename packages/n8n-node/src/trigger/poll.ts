@@ -76,11 +76,32 @@ const errorOf = (host: IPollFunctions, asked: ReadonlyArray<Asked>): NodeApiErro
   return error
 }
 
+const hourMs = 3_600_000
+
+/** A poll may be a little early, and a day an hour short; neither is one too many. */
+const early = 0.9
+
+/** Whose turn it is, written down at once: one that fails is not asked again before the next turn either. */
+const takeTurns = (host: IPollFunctions, event: Event, remembered: Readonly<Record<string, Cursor>>): ReadonlyArray<Creator> => {
+  const creators = creatorsIn(host, event.endpoint)
+  if (isTrial(host)) return creators
+  const asked = memory(host, `${event.value}/asked`)
+  const now = Date.now()
+  const restMs = Number(host.getNodeParameter("askAtMost", 1)) * hourMs * early
+  const starts = isStart(host)
+  return creators.filter(({ id }) => {
+    const name = Result.getOrElse(id, () => "")
+    if (starts && remembered[name] !== undefined) return false
+    if (now - Number(asked[name]?.["at"] ?? 0) < restMs) return false
+    if (Result.isSuccess(id)) asked[name] = { at: now }
+    return true
+  })
+}
+
 const watch = async (host: IPollFunctions, event: Event): Promise<News> => {
   const trial = isTrial(host)
   const remembered = trial ? {} : memory(host, event.value)
-  const creators = creatorsIn(host, event.endpoint)
-  const due = isStart(host) ? creators.filter(({ id }) => remembered[Result.getOrElse(id, () => "")] === undefined) : creators
+  const due = takeTurns(host, event, remembered)
   // A stored answer has no news, but shows as well as a new one what there is.
   const asked = await runWith(host, askAll(event.endpoint, due, { fresh: !trial, consumer: consumerOf(host) }))
   const error = errorOf(host, asked)
