@@ -8,7 +8,7 @@ import { endpointTask } from "./operations/endpoint.ts"
 import { reportTask } from "./operations/report.ts"
 import { reopenTask, statusTask } from "./operations/status.ts"
 import { unreadable } from "./refusal.ts"
-import { type Done, runAll, type Task } from "./run.ts"
+import { type Done, type Outcome, runAll, type Task } from "./run.ts"
 
 const taskAt = (host: IExecuteFunctions, operation: string, index: number): Task => {
   if (operation === report.value) return reportTask(host, index)
@@ -37,6 +37,12 @@ const tasksOf = (host: IExecuteFunctions): ReadonlyArray<Task> => {
     if (Result.isFailure(task)) throw Failed.error(host.getNode(), task.failure, index)
     return task
   })
+}
+
+/** What stops one call (quota, balance, budget, token) stops all; another failure ends a run that does not go on, unless there are pages to give back. */
+const endsRun = (host: IExecuteFunctions) => {
+  const mayEnd = !goesOn(host)
+  return ({ failure, nextPage }: Outcome): boolean => failure?.stops === true || (mayEnd && nextPage === undefined)
 }
 
 const itemsOf = ({ index, rows }: Done): ReadonlyArray<INodeExecutionData> => rows.map((json) => ({ json, pairedItem: { item: index } }))
@@ -81,7 +87,7 @@ const nothingFound: NodeExecutionHint = {
 }
 
 export const execute = async (host: IExecuteFunctions): Promise<Array<Array<INodeExecutionData>>> => {
-  const all = await runWith(host, runAll(tasksOf(host)), host.getExecutionCancelSignal())
+  const all = await runWith(host, runAll(tasksOf(host), endsRun(host)), host.getExecutionCancelSignal())
   const first = all.find(isBroken)
   if (first === undefined) {
     const items = all.flatMap(itemsOf)

@@ -22,8 +22,8 @@ export type Task = Result.Result<Effect.Effect<Outcome, never, Xingtu>, Failure.
 /** Items that are asked at the same time; the credential's pace holds below it. */
 const concurrency = 8
 
-/** Every task, in order; after a failure that stops (quota, balance, budget, token) the rest is not asked. */
-export const runAll = (tasks: ReadonlyArray<Task>): Effect.Effect<ReadonlyArray<Done>, never, Xingtu> =>
+/** What became of every task, in order; after an outcome that ends the run the rest is not asked. */
+export const runAll = (tasks: ReadonlyArray<Task>, ends: (outcome: Outcome) => boolean): Effect.Effect<ReadonlyArray<Done>, never, Xingtu> =>
   Effect.gen(function*() {
     const stopped = yield* Ref.make(Option.none<Failed.Any>())
     const one = (task: Task, index: number): Effect.Effect<Done, never, Xingtu> =>
@@ -32,7 +32,7 @@ export const runAll = (tasks: ReadonlyArray<Task>): Effect.Effect<ReadonlyArray<
         const stop = yield* Ref.get(stopped)
         if (Option.isSome(stop)) return { index, rows: [], failure: new Failure.NotSent(stop.value) }
         const outcome = yield* task.success
-        if (outcome.failure?.stops === true) yield* Ref.set(stopped, Option.some(outcome.failure))
+        if (outcome.failure !== undefined && ends(outcome)) yield* Ref.set(stopped, Option.some(outcome.failure))
         return { index, ...outcome }
       })
     return yield* Effect.forEach(tasks, one, { concurrency })
