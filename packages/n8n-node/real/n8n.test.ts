@@ -52,7 +52,7 @@ describe("by CLI", () => {
   test("the shortlist gives a row for each creator that the search found", async () => {
     sandbox.reset()
     const items = await execute(get("shortlist-to-google-sheets").id)
-    const found = items("Search creators").map((row) => row["star_id"])
+    const found = items("Search creators").map((row) => row["creator_id"])
     expect(found.length).toBeGreaterThan(0)
     const rows = items("Append to sheet")
     expect(rows.map((row) => row["creator_id"])).toEqual(found)

@@ -6,7 +6,7 @@ import { byName, inside, label, sentence } from "./words.ts"
 /** n8n begins a switch with "Whether to" and a verb. */
 const aboutOf = ({ about, kind }: Endpoint.Field): string => {
   const said = sentence(about.en)
-  return kind === "flag" ? `Whether to ${/^Only /.test(said) ? "find " : ""}${inside(said)}` : said
+  return kind === "flag" ? `Whether to ${said.startsWith("Only ") ? "find " : ""}${inside(said)}` : said
 }
 
 const placeholder = (field: Endpoint.Field) => (field.example === undefined ? {} : { placeholder: `e.g. ${field.example}` })

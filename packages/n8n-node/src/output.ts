@@ -1,6 +1,7 @@
 // An answer as items.
 import { type Answer, type Endpoint, Table } from "@xingtu/core"
 import type { GenericValue, IDataObject } from "n8n-workflow"
+import { isSearch } from "./menu.ts"
 
 export type Output = { readonly mode: "simplified" | "raw" } | { readonly mode: "selected"; readonly fields: ReadonlyArray<string> }
 
@@ -25,7 +26,9 @@ export interface Field {
 const columnsOf = (endpoint: Endpoint.Endpoint): ReadonlyArray<Field> => {
   const columns = Table.columns(endpoint)
   const names = named(columns)
-  return columns.map((column, at) => ({ name: names[at] ?? column.key, column, at }))
+  // Where the rows are creators, their ID has the name it has beside every other row, so that rows can be merged.
+  const areCreators = isSearch(endpoint)
+  return columns.map((column, at) => ({ name: areCreators && column.unit === "id" ? "creator_id" : names[at] ?? column.key, column, at }))
 }
 
 /** Worked out once for each endpoint: every item of a run asks for them. */
