@@ -24,9 +24,12 @@ const operationsOf = (resource: string): INodeProperties => {
   }
 }
 
-/** A search without a word is rarely meant, so the word stands in the open, beside what is required. */
+/** A search without a word is rarely meant, and a word looked for in names finds other people than in videos. */
+const asksFor: ReadonlyArray<string> = ["keyword", "searchType"]
+
+/** What stands in the open: what is required, and the word of a search. */
 export const isOpen = (endpoint: Endpoint.Endpoint) => (field: Endpoint.Field): boolean =>
-  (field.required && !isCreator(field)) || (isSearch(endpoint) && field.name === "keyword")
+  (field.required && !isCreator(field)) || (isSearch(endpoint) && asksFor.includes(field.name))
 
 const inTheOpen = (entry: Asking): ReadonlyArray<INodeProperties> =>
   Endpoint.fields(entry.endpoint)
