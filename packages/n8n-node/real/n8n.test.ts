@@ -172,6 +172,8 @@ describe("in the server", () => {
     const runAll = async () => {
       await page.locator('[data-test-id="execute-workflow-button"]').click()
       await page.locator('[data-test-id="canvas-node-status-success"], [data-test-id="canvas-node-status-error"]').last().waitFor()
+      // The first node is done; the button to stop the run is there until the last one is.
+      await page.locator('[data-test-id="stop-execution-button"]').waitFor({ state: "hidden" })
     }
 
     test("the node is found by its names, also the Chinese ones", async () => {

@@ -62,6 +62,18 @@ describe("n8n polls every minute unless told otherwise", () => {
     expect(properties.find(({ name }) => name === "askAtMost")?.default).toBe(1)
   })
 
+  test("an ID that is none is told once an hour, not each minute, and the others are asked", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] })
+    const { errors, poll } = (await engine()).trigger(credentials(), watched("priceChange", { askAtMost: 1, more: "somebody" }))
+    for (let minute = 0; minute < 58; minute++) {
+      await poll()
+      vi.advanceTimersByTime(60_000)
+    }
+    expect(errors().length).toBe(2)
+    expect(errors()[0]).toMatchObject({ message: expect.stringContaining("Creator: "), description: expect.stringContaining("somebody") })
+    expect(api().ledger()).toMatchObject({ charged: 2 })
+  })
+
   test("a creator who cannot be found is not paid for each minute either", async () => {
     const { poll } = (await engine()).trigger(credentials(), watched("priceChange", { askAtMost: 1 }))
     api().faults([{ fault: { kind: "code", code: 201 } }])
