@@ -4,7 +4,8 @@ import { ExecutionLifecycleHooks, LoadOptionsContext, PackageDirectoryLoader, Po
 import type * as N8n from "n8n-workflow"
 import type {
   IConnections, ICredentialDataDecryptedObject, ICredentialsHelper, ICredentialType, IDataObject, IHttpRequestOptions, ILoadOptionsFunctions, INode, INodeExecutionData,
-  INodeListSearchResult, INodeType, INodeTypeDescription, INodeTypes, IPollFunctions, IVersionedNodeType, IWorkflowExecuteAdditionalData
+  INodeListSearchResult, INodeType, INodeTypeDescription, INodeTypes, IPollFunctions, IVersionedNodeType, IWorkflowExecuteAdditionalData,
+  WorkflowActivateMode
 } from "n8n-workflow"
 
 // n8n-core is CommonJS: its n8n-workflow is the CommonJS one, and classes must be the same.
@@ -161,31 +162,46 @@ export const openEngine = async (folder: string) => {
     return { status, error, ...of("Xingtu") }
   }
 
-  /** Opens the creator list of the panel. */
-  const search = async (credentials: Credentials, filter?: string, token?: string): Promise<INodeListSearchResult> => {
-    const node = xingtu("xingtu", { resource: "creator", operation: "creatorProfile" })
+  /** Opens the creator list of the panel of a node with these parameters. */
+  const search = async (
+    credentials: Credentials,
+    filter?: string,
+    token?: string,
+    currentNodeParameters: INode["parameters"] = { resource: "creator", operation: "creatorProfile" }
+  ): Promise<INodeListSearchResult> => {
+    const node = xingtu("xingtu", currentNodeParameters)
     const { methods } = typeOf(node.type) as INodeType
     const list = methods?.listSearch?.["searchCreators"]
     if (list === undefined) throw new Error("The node has no creator list.")
-    const context = new LoadOptionsContext(workflowOf({ nodes: [node], connections: {} }), node, additionalData(credentials, [node]), "parameters.creatorId")
+    const data = { ...additionalData(credentials, [node]), currentNodeParameters }
+    const context = new LoadOptionsContext(workflowOf({ nodes: [node], connections: {} }), node, data, "parameters.creatorId")
     return list.call(context as ILoadOptionsFunctions, filter, token)
   }
 
-  /** A trigger that is polled; `restart` keeps only what n8n stores with the workflow. */
+  /** A trigger that is polled; `restart` keeps only what n8n stores with the workflow. n8n keeps one context for all polls of an activation. */
   const trigger = (credentials: Credentials, parameters: IDataObject) => {
     const node = xingtu("xingtuTrigger", parameters)
     const flow = { nodes: [node], connections: {} }
+    const errors: Array<Error> = []
+    const context = (mode: "manual" | "trigger", activation: WorkflowActivateMode) =>
+      new PollContext(workflow, node, additionalData(credentials, [node]), mode, activation, undefined, (error) => errors.push(error)) as IPollFunctions
     let workflow = workflowOf(flow)
+    let active = context("trigger", "activate")
     const poll = async (mode: "manual" | "trigger" = "trigger"): Promise<ReadonlyArray<IDataObject>> => {
       const type = typeOf(node.type) as INodeType
-      const data = await type.poll?.call(new PollContext(workflow, node, additionalData(credentials, [node]), mode, "activate") as IPollFunctions)
+      const data = await type.poll?.call(mode === "manual" ? context("manual", "manual") : active)
       return data?.[0]?.map(({ json }) => json) ?? []
     }
     return {
       poll,
+      /** Failed executions that n8n shows, and hands to the error workflow. */
+      errors: (): ReadonlyArray<Error> => errors,
       stored: () => JSON.stringify(workflow.staticData),
+      /** n8n polls when it starts. */
       restart: () => {
         workflow = workflowOf(flow, JSON.parse(JSON.stringify(workflow.staticData)))
+        active = context("trigger", "init")
+        return poll()
       }
     }
   }

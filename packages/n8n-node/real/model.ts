@@ -24,7 +24,7 @@ const call = (name: string, args: object) => ({
 const answer = (messages: ReadonlyArray<Message>) => {
   const told = messages.filter(({ role }) => role === "tool").map(({ content }) => text(content))
   if (told.length === 0) return call("Search_creators", { keyword: "美食", price_range: "1000-30000" })
-  const id = /star_id\W+(\d{16,20})/.exec(told[0] ?? "")?.[1]
+  const id = /creator_id\W+(\d{16,20})/.exec(told[0] ?? "")?.[1]
   if (told.length === 1 && id !== undefined) return call("Creator_report", { creator_id: id })
   return { role: "assistant", content: `I was told: ${told.join("\n")}` }
 }

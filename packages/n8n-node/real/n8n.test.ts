@@ -52,7 +52,7 @@ describe("by CLI", () => {
   test("the shortlist gives a row for each creator that the search found", async () => {
     sandbox.reset()
     const items = await execute(get("shortlist-to-google-sheets").id)
-    const found = items("Search creators").map((row) => row["star_id"])
+    const found = items("Search creators").map((row) => row["creator_id"])
     expect(found.length).toBeGreaterThan(0)
     const rows = items("Append to sheet")
     expect(rows.map((row) => row["creator_id"])).toEqual(found)
@@ -172,7 +172,20 @@ describe("in the server", () => {
     const runAll = async () => {
       await page.locator('[data-test-id="execute-workflow-button"]').click()
       await page.locator('[data-test-id="canvas-node-status-success"], [data-test-id="canvas-node-status-error"]').last().waitFor()
+      // The first node is done; the button to stop the run is there until the last one is.
+      await page.locator('[data-test-id="stop-execution-button"]').waitFor({ state: "hidden" })
     }
+
+    test("the node is found by its names, also the Chinese ones", async () => {
+      await page.goto(`${String(server?.url)}/workflow/new`, { waitUntil: "domcontentloaded" })
+      await page.locator('[data-test-id="canvas-plus-button"]').click()
+      const found = page.locator('[data-test-id="node-creator-item-name"]')
+      for (const name of ["Xingtu", "douyin", "抖音", "巨量星图"]) {
+        await page.keyboard.press("ControlOrMeta+A")
+        await page.keyboard.type(name)
+        await expect.poll(() => found.allInnerTexts(), { timeout: 30_000 }).toEqual(["Xingtu"])
+      }
+    })
 
     test("the workflow on the canvas, and the report's panel with a row for each creator", async () => {
       await openWorkflow(page, String(server?.url), get("shortlist-to-google-sheets").id)
@@ -207,8 +220,9 @@ describe("in the server", () => {
     test("the trigger says what a poll costs", async () => {
       await openWorkflow(page, String(server?.url), get("daily-price-watch-to-slack").id)
       await openNode(page, "Price change")
-      await page.getByText("Each poll is a paid call for each creator").waitFor()
+      await page.getByText("once an hour is 24 paid calls a day").waitFor()
       expect(await valueOf(page, "event")).toBe("Price Change")
+      expect(await valueOf(page, "askAtMost")).toBe("Once an Hour")
       await picture(page, "trigger")
     })
 
@@ -227,6 +241,31 @@ describe("in the server", () => {
       expect(await page.getByText("Requests per Minute").count()).toBe(1)
       await picture(page, "credential")
     })
+  })
+
+  test("a restart of n8n costs nothing: not for reports kept in a Data Table, nor for creators who are watched", async () => {
+    sandbox.reset()
+    const kept = get("reports-kept-in-a-data-table")
+    const reports = async () => {
+      const { nodes, status } = await runFrom(rest, kept, "When clicking Execute")
+      expect(status).toBe("success")
+      return nodes["Reports"]?.[0]?.data?.main[0]?.map(({ json }) => json) ?? []
+    }
+    const first = await reports()
+    expect(first).toHaveLength(3)
+    for (const row of first) expect(row).toMatchObject({ nick_name: expect.any(String), price_2: expect.any(Number), missing: null })
+
+    const watched = `/rest/workflows/${get("daily-price-watch-to-slack").id}`
+    const stored = () => rest.call<{ readonly versionId: string; readonly staticData: unknown }>("GET", watched)
+    await rest.call("POST", `${watched}/activate`, { versionId: (await stored()).versionId })
+    while (!JSON.stringify((await stored()).staticData).includes("priceChange")) await new Promise((wait) => setTimeout(wait, 100))
+
+    const { charged } = sandbox.ledger()
+    expect(charged).toBeGreaterThan(0)
+    await server?.stop()
+    server = await n8n.serve()
+    expect(await reports()).toEqual(first)
+    expect(sandbox.ledger().charged).toBe(charged)
   })
 
   test("nothing of n8n called outside this machine, and its log holds no token", () => {

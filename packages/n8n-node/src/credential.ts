@@ -19,9 +19,9 @@ export const credentialProperties: Array<INodeProperties> = [
     name: "environment",
     type: "options",
     options: [
-      { name: "Custom", value: "custom", description: "An address of your own, such as a proxy" },
       { name: "Global", value: "global", description: BaseUrl.environments.global },
-      { name: "Mainland China", value: "cn", description: `${BaseUrl.environments.cn}, plain HTTP` }
+      { name: "Mainland China", value: "cn", description: `${BaseUrl.environments.cn}, plain HTTP` },
+      { name: "Custom", value: "custom", description: "An address of your own, such as a proxy" }
     ],
     default: "global",
     description: "Where calls go. Take the one whose calls are faster as a whole."
@@ -43,7 +43,8 @@ export const credentialProperties: Array<INodeProperties> = [
     type: "number",
     typeOptions: { minValue: 0 },
     default: Settings.defaults.requestsPerSecond * 60,
-    description: "How fast calls may go, evenly spaced. 0 is no limit. It holds for each n8n process: with workers, divide by their number."
+    hint: "0 is no limit",
+    description: "How fast calls may go, evenly spaced. It holds for each n8n process: with workers, divide by their number."
   },
   {
     displayName: "Paid Calls per Day",
@@ -51,7 +52,8 @@ export const credentialProperties: Array<INodeProperties> = [
     type: "number",
     typeOptions: { minValue: 0 },
     default: 0,
-    description: "Calls that may be paid for each day. 0 is no budget. It holds for each n8n process and starts anew when it restarts."
+    hint: "0 is no budget: nothing limits what is spent",
+    description: "Calls that may be paid for each day. It holds for each n8n process and starts anew when it restarts."
   },
   {
     displayName: "Retries",
@@ -84,7 +86,7 @@ const foreign = [404, 405, 500, 502, 503, 504]
 
 export const credentialTest: ICredentialTestRequest = {
   request: {
-    baseURL: `={{ $credentials.environment === "custom" ? $credentials.baseUrl : (${addresses})[$credentials.environment] }}`,
+    baseURL: `={{ $credentials.environment === "custom" ? $credentials.baseUrl.trim() : (${addresses})[$credentials.environment] }}`,
     url: catalogue.spreadMetrics.path,
     ignoreHttpStatusErrors: { ignore: true, except: foreign },
     disableFollowRedirect: true

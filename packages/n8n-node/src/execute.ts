@@ -1,24 +1,49 @@
 // What the node gives back: rows, and what went wrong where the workflow, or the agent, can see it.
-import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from "n8n-workflow"
+import { Result } from "effect"
+import { type IExecuteFunctions, type INodeExecutionData, type NodeExecutionHint, NodeOperationError } from "n8n-workflow"
 import { runWith } from "./client.ts"
 import * as Failed from "./failure.ts"
 import { asking, reopen, report, status } from "./menu.ts"
 import { endpointTask } from "./operations/endpoint.ts"
 import { reportTask } from "./operations/report.ts"
 import { reopenTask, statusTask } from "./operations/status.ts"
-import { type Done, runAll, type Task } from "./run.ts"
+import { unreadable } from "./refusal.ts"
+import { type Done, type Outcome, runAll, type Task } from "./run.ts"
 
-const taskAt = (host: IExecuteFunctions, operation: unknown, index: number): Task => {
+const taskAt = (host: IExecuteFunctions, operation: string, index: number): Task => {
   if (operation === report.value) return reportTask(host, index)
   if (operation === status.value) return statusTask(host)
   if (operation === reopen.value) return reopenTask(host)
   const found = asking.find(({ value }) => value === operation)
-  if (found === undefined) throw new NodeOperationError(host.getNode(), `There is no operation "${String(operation)}"`)
+  if (found === undefined) throw new NodeOperationError(host.getNode(), `There is no operation "${operation}"`)
   return endpointTask(host, found.endpoint, index)
 }
 
 /** An agent's tool must answer: an error would end the agent. */
 const isTool = (host: IExecuteFunctions): boolean => host.isToolExecution() || host.getNode().type.endsWith("Tool")
+
+const goesOn = (host: IExecuteFunctions): boolean => host.continueOnFail() || isTool(host)
+
+/** What every item asks. Before anything is paid, a run that would end over an item ends over it. */
+const tasksOf = (host: IExecuteFunctions): ReadonlyArray<Task> => {
+  const operation = String(host.getNodeParameter("operation", 0))
+  const items = host.getInputData()
+  if (goesOn(host)) {
+    const read = (index: number) => Result.try({ try: () => taskAt(host, operation, index), catch: unreadable(operation) })
+    return items.map((_, index) => Result.flatMap(read(index), (task) => task))
+  }
+  return items.map((_, index) => {
+    const task = taskAt(host, operation, index)
+    if (Result.isFailure(task)) throw Failed.error(host.getNode(), task.failure, index)
+    return task
+  })
+}
+
+/** What stops one call (quota, balance, budget, token) stops all; another failure ends a run that does not go on, unless there are pages to give back. */
+const endsRun = (host: IExecuteFunctions) => {
+  const mayEnd = !goesOn(host)
+  return ({ failure, nextPage }: Outcome): boolean => failure?.stops === true || (mayEnd && nextPage === undefined)
+}
 
 const itemsOf = ({ index, rows }: Done): ReadonlyArray<INodeExecutionData> => rows.map((json) => ({ json, pairedItem: { item: index } }))
 
@@ -54,13 +79,22 @@ const partial = (host: IExecuteFunctions, all: ReadonlyArray<Done>, { failure, i
   return [...all.flatMap(itemsOf), stop]
 }
 
+/** n8n shows nothing where there are no items. */
+const nothingFound: NodeExecutionHint = {
+  type: "info",
+  location: "outputPane",
+  message: "Nothing was found. A question without results is charged like any other."
+}
+
 export const execute = async (host: IExecuteFunctions): Promise<Array<Array<INodeExecutionData>>> => {
-  const operation = host.getNodeParameter("operation", 0)
-  const tasks = host.getInputData().map((_, index) => taskAt(host, operation, index))
-  const all = await runWith(host, runAll(tasks), host.getExecutionCancelSignal())
+  const all = await runWith(host, runAll(tasksOf(host), endsRun(host)), host.getExecutionCancelSignal())
   const first = all.find(isBroken)
-  if (first === undefined) return [all.flatMap(itemsOf)]
-  if (host.continueOnFail() || isTool(host)) return [all.flatMap((done) => [...itemsOf(done), ...failedItem(done)])]
+  if (first === undefined) {
+    const items = all.flatMap(itemsOf)
+    if (items.length === 0) host.addExecutionHints(nothingFound)
+    return [items]
+  }
+  if (goesOn(host)) return [all.flatMap((done) => [...itemsOf(done), ...failedItem(done)])]
   const isPartial = (first.failure.stops || first.nextPage !== undefined) && all.some(({ rows }) => rows.length > 0)
   if (isPartial) return [partial(host, all, first)]
   throw Failed.error(host.getNode(), first.failure, first.index)

@@ -3,8 +3,11 @@ import type { Endpoint } from "@xingtu/core"
 import type { IDataObject, INodeProperties } from "n8n-workflow"
 import { byName, inside, label, sentence } from "./words.ts"
 
-const aboutOf = (field: Endpoint.Field): string =>
-  field.kind === "flag" ? `Whether to ${inside(sentence(field.about.en))}` : sentence(field.about.en)
+/** n8n begins a switch with "Whether to" and a verb. */
+const aboutOf = ({ about, kind }: Endpoint.Field): string => {
+  const said = sentence(about.en)
+  return kind === "flag" ? `Whether to ${said.startsWith("Only ") ? "find " : ""}${inside(said)}` : said
+}
 
 const placeholder = (field: Endpoint.Field) => (field.example === undefined ? {} : { placeholder: `e.g. ${field.example}` })
 

@@ -14,15 +14,10 @@ export interface Entry {
   readonly endpoint?: Endpoint.Endpoint
 }
 
-const groups: Readonly<Record<Endpoint.Group | "quota", string>> = {
-  audience: "Audience",
-  commerce: "Commerce",
-  creator: "Creator",
-  live: "Live",
-  quota: "Quota",
-  report: "Report",
-  video: "Video"
-}
+const groups = { ...Endpoint.groups, quota: { en: "Quota" } }
+
+/** n8n's resources are in the singular. */
+const resourceName = (words: { readonly en: string }): string => label(words).replace(/s$/, "")
 
 /** Looks for creators; every other endpoint looks at one. */
 export const isSearch = (endpoint: Endpoint.Endpoint): boolean => Endpoint.idParam(endpoint) === undefined
@@ -68,4 +63,4 @@ export const reopen: Entry = {
 
 export const entries: ReadonlyArray<Entry> = [...asking, report, status, reopen].sort(byName)
 
-export const resources = Object.entries(groups).map(([value, name]) => ({ name, value })).sort(byName)
+export const resources = Object.entries(groups).map(([value, words]) => ({ name: resourceName(words), value })).sort(byName)

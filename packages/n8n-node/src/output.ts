@@ -1,6 +1,7 @@
 // An answer as items.
 import { type Answer, type Endpoint, Table } from "@xingtu/core"
 import type { GenericValue, IDataObject } from "n8n-workflow"
+import { isSearch } from "./menu.ts"
 
 export type Output = { readonly mode: "simplified" | "raw" } | { readonly mode: "selected"; readonly fields: ReadonlyArray<string> }
 
@@ -22,11 +23,22 @@ export interface Field {
   readonly at: number
 }
 
-/** The fields an endpoint's items can have, in the order of its table. */
-export const fieldsOf = (endpoint: Endpoint.Endpoint): ReadonlyArray<Field> => {
+const columnsOf = (endpoint: Endpoint.Endpoint): ReadonlyArray<Field> => {
   const columns = Table.columns(endpoint)
   const names = named(columns)
-  return columns.map((column, at) => ({ name: names[at] ?? column.key, column, at }))
+  // Where the rows are creators, their ID has the name it has beside every other row, so that rows can be merged.
+  const areCreators = isSearch(endpoint)
+  return columns.map((column, at) => ({ name: areCreators && column.unit === "id" ? "creator_id" : names[at] ?? column.key, column, at }))
+}
+
+/** Worked out once for each endpoint: every item of a run asks for them. */
+const known = new Map<Endpoint.Endpoint, ReadonlyArray<Field>>()
+
+/** The fields an endpoint's items can have, in the order of its table. */
+export const fieldsOf = (endpoint: Endpoint.Endpoint): ReadonlyArray<Field> => {
+  const fields = known.get(endpoint) ?? columnsOf(endpoint)
+  known.set(endpoint, fields)
+  return fields
 }
 
 export const simplified = (endpoint: Endpoint.Endpoint): ReadonlyArray<Field> => fieldsOf(endpoint).slice(0, few)

@@ -24,9 +24,12 @@ const operationsOf = (resource: string): INodeProperties => {
   }
 }
 
-/** A search without a word is rarely meant, so the word stands in the open, beside what is required. */
+/** A search without a word is rarely meant, and a word looked for in names finds other people than in videos. */
+const asksFor: ReadonlyArray<string> = ["keyword", "searchType"]
+
+/** What stands in the open: what is required, and the word of a search. */
 export const isOpen = (endpoint: Endpoint.Endpoint) => (field: Endpoint.Field): boolean =>
-  (field.required && !isCreator(field)) || (isSearch(endpoint) && field.name === "keyword")
+  (field.required && !isCreator(field)) || (isSearch(endpoint) && asksFor.includes(field.name))
 
 const inTheOpen = (entry: Asking): ReadonlyArray<INodeProperties> =>
   Endpoint.fields(entry.endpoint)
@@ -35,6 +38,16 @@ const inTheOpen = (entry: Asking): ReadonlyArray<INodeProperties> =>
 
 const paged = asking.filter(({ endpoint }) => endpoint.pages !== undefined)
 
+export const limit = {
+  displayName: "Limit",
+  name: "limit",
+  type: "number",
+  typeOptions: { minValue: 1 },
+  default: 50,
+  description: "Max number of results to return",
+  ...showFor(paged, { returnAll: [false] })
+} satisfies INodeProperties
+
 const paging: ReadonlyArray<INodeProperties> = [
   {
     displayName: "Return All",
@@ -42,17 +55,10 @@ const paging: ReadonlyArray<INodeProperties> = [
     type: "boolean",
     default: false,
     description: "Whether to return all results or only up to a given limit",
+    hint: "Each page is a paid call",
     ...showFor(paged)
   },
-  {
-    displayName: "Limit",
-    name: "limit",
-    type: "number",
-    typeOptions: { minValue: 1 },
-    default: 50,
-    description: "Max number of results to return",
-    ...showFor(paged, { returnAll: [false] })
-  }
+  limit
 ]
 
 /** Return All and Limit count the pages; where to begin stays a field. */
@@ -94,20 +100,21 @@ const output: INodeProperties = {
   ...showFor(asking)
 }
 
+export const selected = { displayName: "Fields", name: "fields", type: "multiOptions", required: true } as const
+
 const selection = (entry: Asking): INodeProperties => ({
-  displayName: "Fields",
-  name: "fields",
-  type: "multiOptions",
+  ...selected,
   options: fieldsOf(entry.endpoint).map(({ name, column }) => ({ name: label(column.title), value: name })).sort(byName),
   default: [],
   description: "The fields to return",
   ...showFor([entry], { output: ["selected"] })
 })
 
-const parts: INodeProperties = {
+export const parts: INodeProperties = {
   displayName: "Parts",
   name: "parts",
   type: "multiOptions",
+  required: true,
   options: Report.all.map((id) => ({ name: label(catalogue[id].title), value: id })).sort(byName),
   default: [...Report.usual],
   description: "What the report is made of. Each part is a paid call for each creator.",

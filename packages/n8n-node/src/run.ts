@@ -1,6 +1,6 @@
 // Runs what the items ask, and keeps everything that was paid for.
 import { Failure, type Xingtu } from "@xingtu/core"
-import { Effect, Option, Ref } from "effect"
+import { Effect, Option, Ref, Result } from "effect"
 import type { IDataObject } from "n8n-workflow"
 import type * as Failed from "./failure.ts"
 
@@ -16,22 +16,23 @@ export interface Done extends Outcome {
   readonly index: number
 }
 
-/** What one item asks. */
-export type Task = Effect.Effect<Outcome, never, Xingtu>
+/** What one item asks, or why it cannot be asked. */
+export type Task = Result.Result<Effect.Effect<Outcome, never, Xingtu>, Failure.InvalidInput>
 
 /** Items that are asked at the same time; the credential's pace holds below it. */
 const concurrency = 8
 
-/** Every task, in order; after a failure that stops (quota, balance, budget, token) the rest is not asked. */
-export const runAll = (tasks: ReadonlyArray<Task>): Effect.Effect<ReadonlyArray<Done>, never, Xingtu> =>
+/** What became of every task, in order; after an outcome that ends the run the rest is not asked. */
+export const runAll = (tasks: ReadonlyArray<Task>, ends: (outcome: Outcome) => boolean): Effect.Effect<ReadonlyArray<Done>, never, Xingtu> =>
   Effect.gen(function*() {
     const stopped = yield* Ref.make(Option.none<Failed.Any>())
     const one = (task: Task, index: number): Effect.Effect<Done, never, Xingtu> =>
       Effect.gen(function*() {
+        if (Result.isFailure(task)) return { index, rows: [], failure: task.failure }
         const stop = yield* Ref.get(stopped)
         if (Option.isSome(stop)) return { index, rows: [], failure: new Failure.NotSent(stop.value) }
-        const outcome = yield* task
-        if (outcome.failure?.stops === true) yield* Ref.set(stopped, Option.some(outcome.failure))
+        const outcome = yield* task.success
+        if (outcome.failure !== undefined && ends(outcome)) yield* Ref.set(stopped, Option.some(outcome.failure))
         return { index, ...outcome }
       })
     return yield* Effect.forEach(tasks, one, { concurrency })

@@ -3,7 +3,10 @@ import { titleCase } from "title-case"
 
 const withId = (text: string): string => text.replace(/\bid(s?)\b/gi, "ID$1")
 
-export const label = (words: { readonly en: string }): string => withId(titleCase(words.en))
+/** n8n writes labels in title case, which would make siemens of "20 s". */
+const inFull = (text: string): string => text.replace(/(\d) s\b/g, "$1 seconds")
+
+export const label = (words: { readonly en: string }): string => withId(titleCase(inFull(words.en)))
 
 /** "Spread metrics" inside a sentence; "CPM" stays. */
 export const inside = (text: string): string => (/^[A-Z][^A-Z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text)

@@ -14,6 +14,11 @@ test("a good token passes, and the test costs nothing", async () => {
   expect(api().ledger()).toMatchObject({ requests: 1, charged: 0, entries: [{ code: 400 }] })
 })
 
+test("spaces around a pasted address are no fault", async () => {
+  const account = credentials()
+  expect(await testCredential({ ...account, baseUrl: ` ${account.baseUrl}\n` })).toMatchObject({ status: "OK" })
+})
+
 test("a bad token is told so", async () => {
   api().settings({ tokens: ["another"] })
   const account = credentials()

@@ -104,6 +104,14 @@ describe("a stop in the middle", () => {
   })
 })
 
+test("a run that ends over an item asks for no more: nobody gets what the others would cost", async () => {
+  api().faults([{ params: { oAuthorId: creators(3)[2]?.id ?? "" }, fault: { kind: "code", code: 202 } }])
+  const { error } = await run(credentials(), each, { items: creators(200) })
+  expect(error).toMatchObject({ httpCode: "202", context: { itemIndex: 2 } })
+  // Only what was on its way already.
+  expect(api().ledger().requests).toBeLessThan(30)
+})
+
 test("a tool tells the agent instead of ending it", async () => {
   api().faults([{ fault: { kind: "code", code: 601 } }])
   const { status, items } = await run(credentials(), spread, { node: { type: "n8n-nodes-xingtu.xingtuTool" } })

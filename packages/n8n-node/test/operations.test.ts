@@ -43,6 +43,14 @@ test.for(asking.map((operation) => [operation.endpoint.id, operation.endpoint] a
   expect(raw.items[0]?.json).toMatchObject({ code: 0 })
 })
 
+test("what a search finds carries the ID under the name it has in every other row", async () => {
+  const { items } = await run(credentials(), { resource: "creator", operation: "creatorSearch", keyword: "测评", limit: 1 })
+  const [found] = items
+  expect(found?.json["creator_id"]).toMatch(/^\d{16,20}$/)
+  const report = await run(credentials(), { resource: "creator", operation: "creatorReport", creatorId: byId("={{ $json.creator_id }}") }, { items: [found?.json ?? {}] })
+  expect(report.items[0]?.json).toMatchObject({ creator_id: found?.json["creator_id"], nick_name: found?.json["nick_name"] })
+})
+
 test("values are in natural units", async () => {
   const { items } = await run(credentials(), { resource: "creator", operation: "spreadMetrics", creatorId: byId("6629722295873044494") })
   expect(items[0]?.json).toEqual({

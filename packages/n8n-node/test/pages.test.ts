@@ -60,3 +60,10 @@ test("Raw gives each page as it came", async () => {
   expect(items.length).toBe(api().ledger().charged)
   for (const { json } of items) expect(json).toMatchObject({ code: 0, data: expect.any(Object) })
 })
+
+test("a search that finds nothing says so, and what it cost", async () => {
+  const { hints, items } = await run(credentials(), { resource: "creator", operation: "creatorSearch", keyword: "nobody is called so" })
+  expect(items).toEqual([])
+  expect(hints).toMatchObject([{ message: expect.stringContaining("Nothing was found.") }])
+  expect(api().ledger()).toMatchObject({ charged: 1 })
+})

@@ -24,6 +24,27 @@ test("a search shows names with followers, pages on, and is paid once", async ()
   expect(api().ledger().entries[1]?.params).toMatchObject({ keyword: "测评", page: "2" })
 })
 
+test("what is typed on the way to a name is not paid for, nor asked again on the way back", async () => {
+  const account = credentials()
+  // n8n asks at each pause; an input method for Chinese lets it see the letters, too.
+  const [first, second, name] = await Promise.all(["ce", "ce ping", "测评"].map((typed) => search(account, typed)))
+  expect(name?.results.length).toBeGreaterThan(0)
+  expect(api().ledger().entries.map(({ params }) => params["keyword"])).toEqual(["测评"])
+  // Without rows but not at its end: n8n asks again when the word stands in the field once more.
+  expect([first, second]).toEqual([{ results: [], paginationToken: "1" }, { results: [], paginationToken: "1" }])
+  await Promise.all([search(account, "ce ping", "1"), search(account, "ce", "1")])
+  expect(api().ledger().entries.map(({ params }) => params["keyword"])).toEqual(["测评", "ce"])
+})
+
+test("people at different nodes do not take each other's lists away", async () => {
+  const account = credentials()
+  const lists = await Promise.all([
+    search(account, "测评", undefined, { operation: "creatorProfile" }),
+    search(account, "小饭桌", undefined, { operation: "spreadMetrics" })
+  ])
+  expect(lists.map(({ results }) => results.length > 0)).toEqual([true, true])
+})
+
 test("a failure is told in the list", async () => {
   api().faults([{ fault: { kind: "code", code: 601 } }])
   const account = credentials()

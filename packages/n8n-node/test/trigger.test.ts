@@ -1,12 +1,13 @@
 import { noToken } from "@xingtu/testing"
-import { expect, test } from "vitest"
-import { engine } from "./support/n8n.ts"
+import { afterEach, describe, expect, test, vi } from "vitest"
+import { description, engine } from "./support/n8n.ts"
 import { byId, creatorId, useSandbox } from "./support/sandbox.ts"
 
 const { api, credentials } = useSandbox()
 
 const other = "6955721930401185806"
-const watched = (event: string, more = {}) => ({ event, creatorId: byId(creatorId), ...more })
+/** Asked at every poll, so that a test need not wait for hours. */
+const watched = (event: string, more = {}) => ({ event, creatorId: byId(creatorId), askAtMost: 0, ...more })
 
 /** Puts values into what the API answers about a creator. */
 const drift = (set: Record<string, unknown>) => api().faults([{ params: { oAuthorId: creatorId }, fault: { kind: "drift", set } }])
@@ -21,6 +22,88 @@ test("the first poll fires for nothing; a trial in the editor shows what there i
   expect(api().ledger()).toMatchObject({ charged: 3 })
 })
 
+test("trying it out again and again costs one call for each creator", async () => {
+  const { poll } = (await engine()).trigger(credentials(), watched("priceChange"))
+  const first = await poll("manual")
+  expect(await poll("manual")).toEqual(first)
+  expect(api().ledger()).toMatchObject({ charged: 1 })
+})
+
+describe("n8n polls every minute unless told otherwise", () => {
+  afterEach(() => void vi.useRealTimers())
+
+  test.for([[1, 24], [6, 4], [24, 1]] as const)("asked once in %i hours, a creator costs about %i calls a day", async ([hours, calls]) => {
+    vi.useFakeTimers({ toFake: ["Date"] })
+    const { poll, restart } = (await engine()).trigger(credentials(), watched("followerChange", { askAtMost: hours, more: other }))
+    // A poll each ten minutes of a day, a little late each time; n8n starts anew in between.
+    for (let minute = 0; minute < 24 * 60; minute += 10) {
+      await (minute === 300 ? restart() : poll())
+      vi.advanceTimersByTime(10 * 60_000 + 3)
+    }
+    const { charged } = api().ledger()
+    expect(charged / 2).toBeGreaterThanOrEqual(calls)
+    expect(charged / 2).toBeLessThanOrEqual(calls * 1.15 + 1)
+  })
+
+  test("a poll at its time each hour or day is never taken for one too many", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] })
+    const hourly = (await engine()).trigger(credentials(), watched("priceChange", { askAtMost: 1 }))
+    for (let polls = 0; polls < 3; polls++) {
+      await hourly.poll()
+      // n8n draws the second of the minute anew whenever a workflow is published.
+      vi.advanceTimersByTime(60 * 60_000 - 59_000)
+    }
+    expect(api().ledger()).toMatchObject({ charged: 3 })
+  })
+
+  test("once an hour is what a new trigger does", async () => {
+    const { properties } = await description("xingtuTrigger")
+    expect(properties.find(({ name }) => name === "pollTimes")?.default).toEqual({ item: [{ mode: "everyMinute" }] })
+    expect(properties.find(({ name }) => name === "askAtMost")?.default).toBe(1)
+  })
+
+  test("an ID that is none is told once an hour, not each minute, and the others are asked", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] })
+    const { errors, poll } = (await engine()).trigger(credentials(), watched("priceChange", { askAtMost: 1, more: "somebody" }))
+    for (let minute = 0; minute < 58; minute++) {
+      await poll()
+      vi.advanceTimersByTime(60_000)
+    }
+    expect(errors().length).toBe(2)
+    expect(errors()[0]).toMatchObject({ message: expect.stringContaining("Creator: "), description: expect.stringContaining("somebody") })
+    expect(api().ledger()).toMatchObject({ charged: 2 })
+  })
+
+  test("a creator who cannot be found is not paid for each minute either", async () => {
+    const { poll } = (await engine()).trigger(credentials(), watched("priceChange", { askAtMost: 1 }))
+    api().faults([{ fault: { kind: "code", code: 201 } }])
+    await expect(poll()).rejects.toMatchObject({ httpCode: "201" })
+    expect(await poll()).toEqual([])
+    expect(api().ledger()).toMatchObject({ requests: 1 })
+  })
+})
+
+test("n8n polls when it starts; creators who are known are asked at the next poll time, and nothing is missed", async () => {
+  const { poll, restart } = (await engine()).trigger(credentials(), watched("followerChange", { atLeast: 10 }))
+  const followers = (follower: number) => drift({ follower })
+  followers(1000)
+  await poll()
+  expect(api().ledger()).toMatchObject({ charged: 1 })
+  followers(2000)
+  for (let starts = 0; starts < 3; starts++) {
+    expect(await restart()).toEqual([])
+  }
+  expect(api().ledger()).toMatchObject({ charged: 1 })
+  expect(await poll()).toMatchObject([{ follower: 2000, previous_follower: 1000 }])
+})
+
+test("a creator who is not known yet is learned when n8n starts", async () => {
+  const { restart, stored } = (await engine()).trigger(credentials(), watched("priceChange"))
+  expect(await restart()).toEqual([])
+  expect(stored()).toContain(creatorId)
+  expect(api().ledger()).toMatchObject({ charged: 1 })
+})
+
 test("a new video fires once, also after a restart, and a deleted one does not make an older one new", async () => {
   const { poll, restart, stored } = (await engine()).trigger(credentials(), watched("newVideo"))
   const at = 1_790_000_000
@@ -29,7 +112,7 @@ test("a new video fires once, also after a restart, and a deleted one does not m
   expect(await poll()).toEqual([])
   videos(40, 30, 20)
   expect(await poll()).toMatchObject([{ creator_id: creatorId, item_id: "7566200471448779540", title: "video 40", create_time: new Date((at + 40) * 1000).toISOString() }])
-  restart()
+  expect(await restart()).toEqual([])
   expect(await poll()).toEqual([])
   videos(30, 20, 10)
   expect(await poll()).toEqual([])
@@ -45,7 +128,7 @@ test("followers fire when they have changed enough since the last time, however 
   expect(await poll()).toEqual([])
   followers(1120)
   expect(await poll()).toMatchObject([{ creator_id: creatorId, follower: 1120, previous_follower: 1000, change: 120, change_rate: 0.12 }])
-  restart()
+  expect(await restart()).toEqual([])
   expect(await poll()).toEqual([])
   followers(900)
   expect(await poll()).toMatchObject([{ change: -220 }])
@@ -56,7 +139,7 @@ test("prices fire when one changes, comes or goes", async () => {
   const prices = (...price_info: ReadonlyArray<Record<string, unknown>>) => drift({ price_info })
   prices({ video_type: 2, desc: "植入视频", price: 5000 }, { video_type: 71, desc: "定制视频", price: 8000 })
   expect(await poll()).toEqual([])
-  restart()
+  expect(await restart()).toEqual([])
   prices({ video_type: 2, desc: "植入视频", price: 6000 }, { video_type: 1, desc: "1-20s", price: 3000 })
   const news = await poll()
   expect(news).toHaveLength(3)
@@ -69,8 +152,8 @@ test("prices fire when one changes, comes or goes", async () => {
   expect(stored().length).toBeLessThan(200)
 })
 
-test("several creators: one that fails keeps its place, the others fire", async () => {
-  const { poll } = (await engine()).trigger(credentials({ retries: 0 }), watched("followerChange", { atLeast: 0, more: `https://www.xingtu.cn/ad/creator/author-homepage/douyin-video/${other}, ${other}` }))
+test("several creators: one that fails keeps its place and is shown as a failed execution, the others fire", async () => {
+  const { errors, poll } = (await engine()).trigger(credentials({ retries: 0 }), watched("followerChange", { atLeast: 0, more: `https://www.xingtu.cn/ad/creator/author-homepage/douyin-video/${other}, ${other}` }))
   expect(await poll()).toEqual([])
   expect(api().ledger()).toMatchObject({ charged: 2 })
   api().faults([
@@ -78,6 +161,7 @@ test("several creators: one that fails keeps its place, the others fire", async 
     { fault: { kind: "drift", set: { follower: 1 } } }
   ])
   expect(await poll()).toMatchObject([{ creator_id: creatorId, follower: 1 }])
+  expect(errors()).toMatchObject([{ message: expect.stringContaining("(301)"), description: expect.stringContaining(other) }])
   api().faults([{ fault: { kind: "drift", set: { follower: 1 } } }])
   expect(await poll()).toMatchObject([{ creator_id: other, follower: 1 }])
 })
@@ -96,7 +180,7 @@ test("API access: fires when the quota is used up and when calls go through agai
   expect(await poll()).toEqual([])
   api().faults([{ fault: { kind: "code", code: 303 } }])
   expect(await poll()).toMatchObject([{ open: false, code: 303, reason: expect.stringContaining("quota") }])
-  restart()
+  expect(await restart()).toEqual([])
   expect(await poll()).toEqual([])
   api().faults([{ fault: { kind: "html" } }])
   expect(await poll()).toEqual([])

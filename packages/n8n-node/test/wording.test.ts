@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process"
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
-import type { INodeTypeDescription } from "n8n-workflow"
+import type { INodeProperties, INodeTypeDescription } from "n8n-workflow"
 import { afterAll, expect, inject, test } from "vitest"
 import { analyze } from "./support/analyze.ts"
 import { description } from "./support/n8n.ts"
@@ -61,6 +61,18 @@ test("every operation that gives items says what they look like", async () => {
     options.map((option) => `${String(displayOptions?.show?.["resource"]?.[0])}/${"value" in option ? String(option.value) : ""}.json`)
   )
   expect([...files, "quota/quotaReopen.json", "quota/quotaStatus.json"].sort()).toEqual(operations.sort())
+})
+
+test("labels keep their units, and every switch says what it does", async () => {
+  const all = (properties: ReadonlyArray<INodeProperties>): ReadonlyArray<INodeProperties> =>
+    properties.flatMap((property) => [property, ...all((property.options ?? []).filter((option) => "displayName" in option && "type" in option))])
+  const panel = all((await description("xingtu")).properties)
+  const labels = panel.flatMap(({ displayName, options = [] }) => [displayName, ...options.map((option) => ("name" in option ? option.name : ""))])
+  expect(labels).toContain("Expected CPM, 21-60 Seconds")
+  expect(labels.filter((label) => /\d S\b/.test(label))).toEqual([])
+  const switches = panel.filter(({ type }) => type === "boolean").map(({ description }) => description)
+  expect(switches).toContain("Whether to find only celebrities")
+  expect(switches.filter((said) => !/^Whether to (?!only )[a-z]/.test(said ?? ""))).toEqual([])
 })
 
 test("an agent reads what each operation does", async () => {

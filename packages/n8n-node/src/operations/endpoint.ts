@@ -1,24 +1,33 @@
 // An operation that asks one endpoint, page after page where there are pages.
-import { type Answer, Endpoint, Xingtu } from "@xingtu/core"
+import { type Answer, Endpoint, type Failure, Xingtu } from "@xingtu/core"
 import { Effect, Option, Result, Stream } from "effect"
 import type { IDataObject, IExecuteFunctions } from "n8n-workflow"
 import { creatorAt, isCreator } from "../creator.ts"
 import { plain, plainAll } from "../field.ts"
-import { type Output, rows } from "../output.ts"
-import { isOpen } from "../properties.ts"
+import { fieldsOf, type Output, rows } from "../output.ts"
+import { isOpen, limit, selected } from "../properties.ts"
+import { chosenAt, question, refused } from "../refusal.ts"
 import type { Task } from "../run.ts"
 import { callOptions, withCall } from "./options.ts"
 
-const outputAt = (host: IExecuteFunctions, index: number): Output => {
+type Refusable<A> = Result.Result<A, Failure.InvalidInput>
+
+const outputAt = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: number): Refusable<Output> => {
   const mode = host.getNodeParameter("output", index, "simplified")
-  if (mode === "raw") return { mode }
-  if (mode !== "selected") return { mode: "simplified" }
-  const fields = host.getNodeParameter("fields", index, [])
-  return { mode, fields: Array.isArray(fields) ? fields.map(String) : String(fields).split(",").map((name) => name.trim()) }
+  if (mode === "raw") return Result.succeed({ mode })
+  if (mode !== "selected") return Result.succeed({ mode: "simplified" })
+  const names = fieldsOf(endpoint).map(({ name }) => name)
+  return Result.map(chosenAt(host, index, { ...selected, operation: endpoint.id }, names), (fields) => ({ mode, fields }))
 }
 
-const limitAt = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: number): number =>
-  endpoint.pages === undefined || host.getNodeParameter("returnAll", index, false) === true ? Infinity : Number(host.getNodeParameter("limit", index, 50))
+const notWhole = { en: "A whole number from 1 is needed.", zh: "须为不小于 1 的整数。" }
+
+/** Rows that are wanted. One that cannot be read would ask for pages, and keep nothing of them. */
+const limitAt = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: number): Refusable<number> => {
+  if (endpoint.pages === undefined || host.getNodeParameter("returnAll", index, false) === true) return Result.succeed(Infinity)
+  const wanted = Number(host.getNodeParameter(limit.name, index, limit.default))
+  return Number.isInteger(wanted) && wanted >= 1 ? Result.succeed(wanted) : Result.fail(refused(endpoint.id, limit.displayName, notWhole))
+}
 
 /** The panel's values under core's names. Core checks them before anything is sent. */
 const inputAt = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: number): IDataObject => {
@@ -30,38 +39,39 @@ const inputAt = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: nu
 }
 
 /** Whom rows are about, as it was sent, so that a row says what it belongs to. */
-const subjectOf = (endpoint: Endpoint.Endpoint, input: IDataObject): IDataObject => {
+const subjectOf = (endpoint: Endpoint.Endpoint, { query }: Endpoint.Question): IDataObject => {
   const param = Endpoint.idParam(endpoint)
-  const question = Endpoint.question(endpoint, input)
-  if (param === undefined || Result.isFailure(question)) return {}
-  return { [param === "itemId" ? "item_id" : "creator_id"]: question.success.query[param] }
+  return param === undefined ? {} : { [param === "itemId" ? "item_id" : "creator_id"]: query[param] }
 }
 
-export const endpointTask = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: number): Task => {
-  const input = inputAt(host, endpoint, index)
-  const output = outputAt(host, index)
-  const limit = limitAt(host, endpoint, index)
-  const subject = output.mode === "raw" ? {} : subjectOf(endpoint, input)
-  const details = withCall(host, index)
-  const rowsOf = (answer: Answer) => rows(endpoint, answer, output).map((row) => ({ ...subject, ...row, ...details([answer]) }))
+export const endpointTask = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: number): Task =>
+  Result.gen(function*() {
+    const input = inputAt(host, endpoint, index)
+    const asked = yield* question(endpoint, input)
+    const output = yield* outputAt(host, endpoint, index)
+    const most = yield* limitAt(host, endpoint, index)
+    const subject = output.mode === "raw" ? {} : subjectOf(endpoint, asked)
+    const options = callOptions(host, index)
+    const details = withCall(host, index)
+    const rowsOf = (answer: Answer) => rows(endpoint, answer, output).map((row) => ({ ...subject, ...row, ...details([answer]) }))
 
-  return Effect.gen(function*() {
-    const xingtu = yield* Xingtu
-    const got: Array<IDataObject> = []
-    let pages = 0
-    const failure = yield* xingtu.pages(endpoint, input, callOptions(host, index)).pipe(
-      Stream.tap((answer) => Effect.sync(() => {
-        got.push(...rowsOf(answer))
-        pages++
-      })),
-      Stream.takeUntil(() => got.length >= limit),
-      Stream.runDrain,
-      Effect.flip,
-      Effect.option
-    )
-    const kept = { rows: got.slice(0, limit) }
-    if (Option.isNone(failure)) return kept
-    const first = Number(input[endpoint.pages?.param ?? ""] ?? 1)
-    return { ...kept, failure: failure.value, ...(pages === 0 ? {} : { nextPage: first + pages }) }
+    return Effect.gen(function*() {
+      const xingtu = yield* Xingtu
+      const got: Array<IDataObject> = []
+      let pages = 0
+      const failure = yield* xingtu.pages(endpoint, input, options).pipe(
+        Stream.tap((answer) => Effect.sync(() => {
+          got.push(...rowsOf(answer))
+          pages++
+        })),
+        Stream.takeUntil(() => got.length >= most),
+        Stream.runDrain,
+        Effect.flip,
+        Effect.option
+      )
+      const kept = { rows: got.slice(0, most) }
+      if (Option.isNone(failure)) return kept
+      const first = Number(input[endpoint.pages?.param ?? ""] ?? 1)
+      return { ...kept, failure: failure.value, ...(pages === 0 ? {} : { nextPage: first + pages }) }
+    })
   })
-}

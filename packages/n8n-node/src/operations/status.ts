@@ -1,8 +1,8 @@
 // What was spent, and whether calls may go out. Asks the API nothing.
 import { type QuotaReport, Xingtu } from "@xingtu/core"
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
 import type { IDataObject, IExecuteFunctions } from "n8n-workflow"
-import type { Task } from "../run.ts"
+import type { Outcome, Task } from "../run.ts"
 import { consumerOf } from "./options.ts"
 
 const shown = ({ closed, consumer, day, endsAt, pace, stored, token, totals }: QuotaReport): IDataObject => ({
@@ -20,8 +20,10 @@ const shown = ({ closed, consumer, day, endsAt, pace, stored, token, totals }: Q
   calls: totals.map(({ consumers, ...total }) => ({ consumer: consumers.join(", "), ...total }))
 })
 
-export const statusTask = (host: IExecuteFunctions): Task =>
+const status = (host: IExecuteFunctions): Effect.Effect<Outcome, never, Xingtu> =>
   Xingtu.use((xingtu) => xingtu.quota(consumerOf(host))).pipe(Effect.map((report) => ({ rows: [shown(report)] })))
 
+export const statusTask = (host: IExecuteFunctions): Task => Result.succeed(status(host))
+
 /** Opens what was closed, and tells the status after it. */
-export const reopenTask = (host: IExecuteFunctions): Task => Effect.andThen(Xingtu.use((xingtu) => xingtu.reopen), statusTask(host))
+export const reopenTask = (host: IExecuteFunctions): Task => Result.succeed(Effect.andThen(Xingtu.use((xingtu) => xingtu.reopen), status(host)))

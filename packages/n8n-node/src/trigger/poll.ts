@@ -1,68 +1,59 @@
 // A poll: asks, compares with what was remembered, remembers, and gives what is new.
-import { Endpoint, type Failure, type Transport, Xingtu } from "@xingtu/core"
+import { type Answer, type CallOptions, Endpoint, type Failure, type Transport, Xingtu } from "@xingtu/core"
 import { Effect, Option, Result } from "effect"
-import type { IDataObject, INodeExecutionData, IPollFunctions } from "n8n-workflow"
+import type { IDataObject, INodeExecutionData, IPollFunctions, NodeApiError, NodeOperationError } from "n8n-workflow"
 import { runWith } from "../client.ts"
-import { creatorIn } from "../creator.ts"
 import * as Failed from "../failure.ts"
 import { consumerOf } from "../operations/options.ts"
 import { shutBy } from "../probe.ts"
-import { type Cursor, type Event, events } from "./events.ts"
+import { type Event, events } from "./events.ts"
 import { access } from "./properties.ts"
+import { type Creator, isTrial, memory, takeTurns } from "./turns.ts"
 
 type News = ReadonlyArray<IDataObject>
 
-/** What a node remembers, by event and creator: another creator in the panel starts afresh. */
-const memory = (host: IPollFunctions, event: string): Record<string, Cursor> => {
-  const data = host.getWorkflowStaticData("node") as Record<string, Record<string, Cursor>>
-  return (data[event] ??= {})
+interface Asked extends Creator {
+  readonly answer: Result.Result<Answer, Failure.CallFailure>
 }
 
-/** In the editor a poll shows what there is and remembers nothing. */
-const isTrial = (host: IPollFunctions): boolean => host.getMode() === "manual"
-
-const creatorsIn = (host: IPollFunctions): ReadonlyArray<unknown> => {
-  const more = String(host.getNodeParameter("more", "")).split(/[\s,，;；]+/)
-  return [...new Set([creatorIn(host), ...more].filter((creator) => creator !== "" && creator !== undefined && creator !== null))]
-}
-
-interface Asked {
-  readonly creator: unknown
-  readonly result: Result.Result<{ readonly id: string; readonly answer: Parameters<Event["look"]>[0] }, Failure.CallFailure>
-}
-
-/** A watched creator is asked anew each time: a stored answer has no news. */
-const askAll = ({ endpoint }: Event, creators: ReadonlyArray<unknown>, consumer: string): Effect.Effect<ReadonlyArray<Asked>, never, Xingtu> => {
+const askAll = (endpoint: Endpoint.Endpoint, creators: ReadonlyArray<Creator>, options: CallOptions): Effect.Effect<ReadonlyArray<Asked>, never, Xingtu> => {
   const param = Endpoint.idParam(endpoint) ?? "id"
   return Xingtu.use((xingtu) =>
-    Effect.forEach(creators, (creator) => {
-      const input = { [param]: creator }
-      const id = Result.map(Endpoint.question(endpoint, input), ({ query }) => query[param] ?? "")
-      return Effect.fromResult(id).pipe(
-        Effect.flatMap((id) => Effect.map(xingtu.ask(endpoint, input, { fresh: true, consumer }), (answer) => ({ id, answer }))),
+    Effect.forEach(creators, (creator) =>
+      Effect.fromResult(creator.id).pipe(
+        Effect.flatMap((id) => xingtu.ask(endpoint, { [param]: id }, options)),
         Effect.result,
-        Effect.map((result) => ({ creator, result }))
-      )
-    }, { concurrency: 4 }))
+        Effect.map((answer) => ({ ...creator, answer }))
+      ), { concurrency: 4 }))
+}
+
+/** One error for all creators without an answer. */
+const errorOf = (host: IPollFunctions, asked: ReadonlyArray<Asked>): NodeApiError | NodeOperationError | undefined => {
+  const failed = asked.flatMap(({ answer, name }) => (Result.isFailure(answer) ? [{ name, failure: answer.failure }] : []))
+  const [first] = failed
+  if (first === undefined) return undefined
+  const error = Failed.error(host.getNode(), first.failure)
+  error.description = `${error.description ?? ""} Creators without an answer: ${failed.map(({ name }) => name).join(", ")}.`
+  return error
 }
 
 const watch = async (host: IPollFunctions, event: Event): Promise<News> => {
-  const asked = await runWith(host, askAll(event, creatorsIn(host), consumerOf(host)))
-  const failures = asked.flatMap(({ result }) => (Result.isFailure(result) ? [result.failure] : []))
-  const [first] = failures
-  // A creator that could not be asked keeps what is remembered of them, so nothing is missed; the others go on.
-  if (first !== undefined && failures.length === asked.length) throw Failed.error(host.getNode(), first)
-  for (const failure of failures) host.logger.warn(`Xingtu Trigger: ${failure.message}`)
-  const remembered = isTrial(host) ? {} : memory(host, event.value)
+  const trial = isTrial(host)
+  // A stored answer has no news, but shows as well as a new one what there is.
+  const asked = await runWith(host, askAll(event.endpoint, takeTurns(host, event), { fresh: !trial, consumer: consumerOf(host) }))
+  const error = errorOf(host, asked)
+  if (error !== undefined && (trial || asked.every(({ answer }) => Result.isFailure(answer)))) throw error
+  // Who could not be asked keeps what is remembered of them, so nothing is missed; n8n shows it as a failed execution, and the others go on.
+  if (error !== undefined) host.__emitError(error)
+  const remembered = trial ? {} : memory(host, event.value)
   const atLeast = Number(host.getNodeParameter("atLeast", 0))
-  return asked.flatMap(({ result }) => {
-    if (Result.isFailure(result)) return []
-    const { id, answer } = result.success
-    const before = remembered[id]
-    const { cursor, news } = event.look(answer, before, atLeast)
-    remembered[id] = cursor
+  return asked.flatMap(({ answer, name }) => {
+    if (Result.isFailure(answer)) return []
+    const before = remembered[name]
+    const { cursor, news } = event.look(answer.success, before, atLeast)
+    remembered[name] = cursor
     // The first poll learns what there is; the past is no news.
-    return before === undefined && !isTrial(host) ? [] : news.map((item) => ({ creator_id: id, ...item }))
+    return before === undefined && !trial ? [] : news.map((item) => ({ creator_id: name, ...item }))
   })
 }
 

@@ -6,7 +6,7 @@ import { events } from "./events.ts"
 
 export const access = {
   value: "access",
-  name: "API Access Change",
+  name: "Access Change",
   description: "The token, the daily quota or the balance no longer lets calls through, or does again"
 }
 
@@ -22,7 +22,7 @@ export const triggerProperties: Array<INodeProperties> = [
     default: "newVideo"
   },
   {
-    displayName: "Each poll is a paid call for each creator. Polling every hour is 24 paid calls a day.",
+    displayName: "Asking for a creator is a paid call: once an hour is 24 paid calls a day for each creator.",
     name: "cost",
     type: "notice",
     default: "",
@@ -44,6 +44,20 @@ export const triggerProperties: Array<INodeProperties> = [
     default: "",
     placeholder: "e.g. 6955721930401185805",
     description: "Further creators to watch, as IDs or addresses of their pages, separated by commas or lines",
+    ...watching
+  },
+  {
+    displayName: "Ask at Most",
+    name: "askAtMost",
+    type: "options",
+    options: [
+      { name: "Once an Hour", value: 1 },
+      { name: "Once in Six Hours", value: 6 },
+      { name: "Once a Day", value: 24 },
+      { name: "At Every Poll", value: 0 }
+    ],
+    default: 1,
+    description: "How often each creator is asked, however often n8n polls. n8n polls every minute unless you choose other Poll Times, which would be 1,440 paid calls a day.",
     ...watching
   },
   {
