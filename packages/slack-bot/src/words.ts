@@ -7,6 +7,7 @@ const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one :
 
 export const say = {
   comma: both(", ", "、"),
+  colon: both(": ", "："),
   openCreator: both("Open a creator", "查看达人"),
   metric: both("Metric", "指标"),
   value: both("Value", "数值"),
@@ -35,6 +36,8 @@ export const say = {
     both(`${plural(n, "value", "values")} came in a form this version does not know; the raw answer keeps them.`, `${n} 个值的格式未被识别，原始结果中保留。`),
   rowsCut: (shown: number, all: number) => both(`First ${shown} of ${all} rows; Export CSV has them all.`, `仅显示 ${all} 行中的前 ${shown} 行，导出 CSV 可获取全部。`),
   columnsCut: (shown: number, all: number) => both(`First ${shown} of ${all} columns; Export CSV has them all.`, `仅显示 ${all} 列中的前 ${shown} 列，导出 CSV 可获取全部。`),
+  chartThinned: (days: number) => both(`The chart shows one day in ${days}.`, `图表每 ${days} 天取 1 天。`),
+  chartLatest: (shown: number, all: number) => both(`The chart shows the latest ${shown} of ${all}.`, `图表显示 ${all} 个中最新的 ${shown} 个。`),
   messageCut: both("Cut to what Slack shows in one message; Export CSV has everything.", "内容超出单条消息上限，导出 CSV 可获取全部。"),
   nobodyHas: (titles: string) => both(`No data for any of them: ${titles}.`, `均无数据：${titles}。`),
   noRows: both("The answer has no rows.", "结果为空。"),

@@ -9,6 +9,14 @@ beforeEach(async () => {
 })
 afterEach(() => all.close())
 
+interface Chart {
+  readonly title: string
+  readonly chart: { readonly type: string; readonly segments?: ReadonlyArray<{ readonly label: string; readonly value: number }>; readonly series?: ReadonlyArray<{ readonly data: ReadonlyArray<unknown> }> }
+}
+
+const chartsOf = (blocks: ReadonlyArray<Record<string, unknown>> | undefined): ReadonlyArray<Chart> =>
+  (blocks ?? []).filter((block) => block["type"] === "data_visualization") as ReadonlyArray<Record<string, unknown> & Chart> // checked against the schema on its way
+
 const types = (blocks: ReadonlyArray<Record<string, unknown>> | undefined) => blocks?.map((block) => block["type"])
 
 describe("a signed command through bolt", () => {
@@ -108,5 +116,35 @@ describe("a signed command through bolt", () => {
     const answer = await slack.message(3)
     expect(types(answer.body.blocks)).toContain("data_table")
     expect(sandbox.ledger().charged).toBe(12)
+  })
+})
+
+describe("charts", () => {
+  test.each(["audience", "followers", "live-audience"])("of %s show parts of one whole each, not genders beside provinces", async (name) => {
+    const { command, slack } = all
+    await command(`${name} ${id}`)
+    const charts = chartsOf((await slack.message(2)).body.blocks)
+    expect(charts.map(({ title }) => title.split(": ")[1])).toContain("gender")
+    for (const { chart, title } of charts) {
+      const segments = chart.segments ?? []
+      expect({ title, whole: segments.reduce((sum, { value }) => sum + value, 0) }).toEqual({ title, whole: expect.closeTo(1, 1) })
+      expect(segments.map(({ label }) => label)).not.toContain("gender")
+    }
+  })
+
+  test("of days are a line over all of them; videos are bars", async () => {
+    const { command, slack } = all
+    await command("trends 7566200471448779514")
+    const trends = (await slack.message(2)).body.blocks
+    const [line] = chartsOf(trends)
+    const days = trends?.find((block) => block["type"] === "data_table")?.["rows"] as ReadonlyArray<ReadonlyArray<{ readonly text: string }>>
+    expect(line?.chart.type).toBe("line")
+    // 30 days are more than the 20 points Slack takes; the first ones, where the plays are, must not be what is left out.
+    expect(days.length).toBeGreaterThan(21)
+    expect(JSON.stringify(line)).toContain(days[2]?.[0]?.text)
+    expect(JSON.stringify(line)).toContain(days.at(-1)?.[0]?.text)
+    expect(JSON.stringify(trends)).toContain("The chart shows one day in 2.")
+    await command(`showcase ${id}`)
+    expect(chartsOf((await slack.message(4)).body.blocks)[0]?.chart.type).toBe("bar")
   })
 })
