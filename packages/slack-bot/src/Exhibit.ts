@@ -54,11 +54,13 @@ const ofRows = (command: Creators, rows: ReadonlyArray<Report.Row>): Exhibit => 
   }
 }
 
-/** Nothing at all was answered: then the failure is the answer. */
+/** Nothing at all was answered, and one failure tells it all, above all what it cost: then it is the answer. */
 const onlyFailure = (rows: ReadonlyArray<Report.Row>): Failure.CallFailure | undefined => {
   const outcomes = rows.flatMap((row) => row.outcomes)
-  const [first] = outcomes
-  return first?._tag === "Failed" && outcomes.every(({ _tag }) => _tag === "Failed") ? first.failure : undefined
+  const failures = outcomes.flatMap((outcome) => (outcome._tag === "Failed" ? [outcome.failure] : []))
+  const [first] = failures
+  // "The call was charged" would be one of several.
+  return failures.length === outcomes.length && first?.charged !== "yes" && failures.every(({ charged }) => charged === first?.charged) ? first : undefined
 }
 
 const askCreators = (command: Creators, options: CallOptions): Effect.Effect<Exhibit, Failure.CallFailure, Xingtu> =>
@@ -82,6 +84,21 @@ export const ask = (command: DataCommand, options: CallOptions): Effect.Effect<E
       Effect.flatMap((answer) => ofAnswer(command.endpoint, command.input, answer))
     )
     : askCreators(command, options)
+
+/** What of it is stored, of creators also a part: what was paid for can be shown when its neighbour failed. Asks nothing. */
+export const kept = (command: DataCommand, consumer: Consumer): Effect.Effect<Option.Option<Exhibit>, never, Xingtu> =>
+  command._tag === "Ask" ? stored(command, consumer) : Effect.gen(function*() {
+    const xingtu = yield* Xingtu
+    const rows = yield* Effect.forEach(idsOf(command), (id) =>
+      Effect.map(
+        Effect.forEach(endpointsOf(command), (endpoint) => {
+          const source = Report.sources[endpoint]
+          return Effect.map(xingtu.stored(source, { [Endpoint.idParam(source) ?? "id"]: id }), (answer): ReadonlyArray<Report.Told> => answer === undefined ? [] : [{ _tag: "Answered", endpoint, answer }])
+        }),
+        (outcomes): Report.Row => ({ id, outcomes: outcomes.flat() })
+      ))
+    return rows.some(({ outcomes }) => outcomes.length > 0) ? Option.some(ofRows(command, rows)) : Option.none()
+  })
 
 /** What is stored already; nothing when something would have to be paid for. Asks nothing. */
 export const stored = (command: DataCommand, consumer: Consumer): Effect.Effect<Option.Option<Exhibit>, never, Xingtu> =>

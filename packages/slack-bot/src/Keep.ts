@@ -13,7 +13,7 @@ import { say } from "./words.ts"
 /** What a command showed, from the store; sharing and taking home never pay. */
 const kept = (place: Place, command: Command, use: (exhibit: Exhibit.Exhibit) => Effect.Effect<void, SlackRefused, Needs>): Effect.Effect<void, SlackRefused, Needs> =>
   Effect.gen(function*() {
-    const exhibit = Exhibit.isData(command) ? yield* Exhibit.stored(command, consumers.of(place)) : Option.none()
+    const exhibit = Exhibit.isData(command) ? yield* Exhibit.kept(command, consumers.of(place)) : Option.none()
     yield* Option.isSome(exhibit) ? use(exhibit.value) : show({ ...place, replaces: false }, Notice.gone(command, place.lang))
   })
 

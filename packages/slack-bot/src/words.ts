@@ -19,7 +19,8 @@ export const say = {
     ),
   costs: (title: Words, calls: number) => both(`${title.en}: this would cost ${plural(calls, "paid call", "paid calls")}; what is stored is free.`, `${title.zh}：将计费 ${calls} 次，已存储的部分免费。`),
   notEnough: both("Only part of it would be answered today; what is answered is kept.", "今日只能完成其中一部分，已完成的会保留。"),
-  clicksCost: (report: number) => both(`A click below is 1 paid call, the report up to ${report}; what is stored is free.`, `点击下方按钮计费 1 次，报告最多 ${report} 次，已存储的免费。`),
+  onward: both("Go on, 1 paid call each; what is stored is free:", "继续查看，每项计费 1 次，已存储的免费："),
+  onwardOrReport: (report: number) => both(`Go on, 1 paid call each, the report up to ${report}; what is stored is free:`, `继续查看，每项计费 1 次，报告最多 ${report} 次，已存储的免费：`),
   cancel: both("Cancel", "取消"),
   cancelled: both(
     "Cancelled. What had already been sent may be charged; if its answer arrives it is stored, and asking again costs nothing.",
@@ -27,6 +28,7 @@ export const say = {
   ),
   cancelledElsewhere: both("An answer that has not come yet will not be shown; one that stands below stays.", "尚未返回的结果将不再显示；下方已有的结果会保留。"),
   paid: (calls: number) => both(plural(calls, "paid call", "paid calls"), `计费 ${calls} 次`),
+  maybePaid: (calls: number) => both(`${calls} that may have been charged`, `${calls} 次可能已计费`),
   stored: (at: string) => both(`stored, nothing charged (answered ${at})`, `已存储，未计费（获取于 ${at}）`),
   doubt: both("an earlier attempt may have been charged too", "之前的一次尝试可能也已计费"),
   took: (seconds: string) => both(`${seconds} s`, `${seconds} 秒`),
@@ -82,6 +84,8 @@ export const say = {
     "机器人内部出错。未再向 API 发送请求；此前的结果已存储。"
   ),
   storeAway: both("The store does not answer; nothing was changed.", "存储暂不可用，未做更改。"),
+  askMissing: (calls: number) => both(`Ask for what is missing (${plural(calls, "paid call", "paid calls")})`, `补全缺失部分（计费 ${calls} 次）`),
+  notStored: (titles: string) => both(`Not stored: ${titles}.`, `未存储：${titles}。`),
   gone: both("This answer is no longer stored. Ask again (a paid call).", "该结果已不在存储中，请重新查询（计费）。"),
   refused: (reason: string) => both(`Slack refused: ${reason}.`, `Slack 拒绝：${reason}。`),
   invite: both("I am not in this channel. Invite me with /invite, or use the direct message.", "我不在此频道中。请使用 /invite 邀请，或改用私信。")
@@ -117,7 +121,6 @@ export const quota = {
   you: both("You here", "您在本频道"),
   used: (n: number) => both(`${plural(n, "paid call", "paid calls")} today`, `今日计费 ${n} 次`),
   noBudget: both("no budget set", "未设预算"),
-  unknown: (n: number) => both(`${n} that may have been charged`, `${n} 次可能已计费`),
   open: (n: number) => both(`${n} under way`, `${n} 次进行中`),
   command: both("Command", "命令"),
   charged: both("Paid", "计费"),

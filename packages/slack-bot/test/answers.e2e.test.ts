@@ -14,10 +14,14 @@ interface Chart {
   readonly chart: { readonly type: string; readonly segments?: ReadonlyArray<{ readonly label: string; readonly value: number }>; readonly series?: ReadonlyArray<{ readonly data: ReadonlyArray<unknown> }> }
 }
 
-const chartsOf = (blocks: ReadonlyArray<Record<string, unknown>> | undefined): ReadonlyArray<Chart> =>
-  (blocks ?? []).filter((block) => block["type"] === "data_visualization") as ReadonlyArray<Record<string, unknown> & Chart> // checked against the schema on its way
+type Blocks = ReadonlyArray<Record<string, unknown>> | undefined
 
-const types = (blocks: ReadonlyArray<Record<string, unknown>> | undefined) => blocks?.map((block) => block["type"])
+/** The schema is checked on the way. */
+const isChart = (block: Record<string, unknown>): block is Record<string, unknown> & Chart => block["type"] === "data_visualization"
+
+const chartsOf = (blocks: Blocks): ReadonlyArray<Chart> => (blocks ?? []).filter(isChart)
+
+const types = (blocks: Blocks) => blocks?.map((block) => block["type"])
 
 describe("a signed command through bolt", () => {
   test("is acknowledged before the API answers; a line says what it costs, then the answer comes", async () => {
@@ -76,8 +80,9 @@ describe("a signed command through bolt", () => {
     await command(`creator ${id}`)
     expect((await slack.message(1)).body.text).toContain("3 paid calls")
     const card = await slack.message(2)
-    expect(types(card.body.blocks)).toEqual(["card", "table", "context", "context", "actions"])
-    expect(JSON.stringify(card.body.blocks?.[0])).toContain("CNY")
+    expect(types(card.body.blocks)).toEqual(["card", "table", "context", "actions", "context", "actions"])
+    // The price and the CPM of one length of video, not of two.
+    expect(JSON.stringify(card.body.blocks?.[0])).toMatch(/Price, 21-60 s or placement: [\d,.]+ CNY · Expected CPM, 21-60 s: /)
     expect(sandbox.ledger().charged).toBe(3)
     await click(card, "Video distribution")
     const distribution = await slack.message(4)
@@ -86,14 +91,16 @@ describe("a signed command through bolt", () => {
     expect(sandbox.ledger().charged).toBe(4)
   })
 
-  test("creators are compared in one table with bars; the same again is free", async () => {
-    const { command, slack, sandbox } = all
+  test("creators are compared in one table with bars; the same again is free, and so is opening one of them", async () => {
+    const { command, select, slack, sandbox } = all
     await command("compare 6955721930401185805 7012345678901234567 6629722295873044494")
     const answer = await slack.message(2)
     expect(types(answer.body.blocks)?.filter((type) => type !== "context")).toEqual(["header", "data_table", "data_visualization", "data_visualization", "actions"])
     expect(sandbox.ledger().charged).toBe(9)
     await command("compare 6955721930401185805 7012345678901234567 6629722295873044494")
     expect(JSON.stringify((await slack.message(3)).body)).toContain("nothing charged")
+    await select(answer, "xingtu.run:menu", "张大仙")
+    expect(JSON.stringify((await slack.message(4)).body)).toContain("nothing charged")
     expect(sandbox.ledger().charged).toBe(9)
   })
 
@@ -101,7 +108,8 @@ describe("a signed command through bolt", () => {
     const { command, slack, sandbox } = all
     await command(`report ${id}`)
     const answer = await slack.message(2)
-    expect(types(answer.body.blocks)).toEqual(["header", "table", "context", "context", "actions"])
+    expect(types(answer.body.blocks)).toEqual(["header", "table", "context", "actions", "context", "actions"])
+    expect(labelsOf(answer)).not.toContain("Creator report")
     expect(sandbox.ledger().charged).toBe(8)
   })
 

@@ -119,6 +119,44 @@ describe("an API that is slow or away", () => {
     expect(labelsOf(told)).toEqual(["Try again"])
   })
 
+  test("what failed of a creator, charged or perhaps, is in the sum below; nothing says that nothing was charged", async () => {
+    const { command, slack, sandbox } = all
+    sandbox.faults([
+      { endpoint: "creatorProfile", fault: { kind: "code", code: 301 } },
+      { endpoint: "marketingMetrics", fault: { kind: "code", code: 201 } },
+      { endpoint: "spreadMetrics", fault: { kind: "cut", when: "afterCharging" } }
+    ])
+    await command(`creator ${ids[17]}`)
+    const told = await slack.message(2)
+    const shown = JSON.stringify(told.body)
+    expect(shown).not.toContain("Nothing was charged")
+    expect(shown).toContain("1 paid call · 1 that may have been charged")
+    for (const reason of ["Creator profile: The API could not collect", "(201)", "The connection broke"]) expect(shown).toContain(reason)
+    expect(labelsOf(told)).toEqual(["Ask for what is missing (1 paid call)"])
+    expect(sandbox.ledger().charged).toBe(2)
+  })
+
+  test("what was answered of a comparison can be shared, taken home and completed when its neighbour failed", async () => {
+    const { click, command, slack, sandbox } = all
+    sandbox.faults([{ endpoint: "spreadMetrics", params: { oAuthorId: ids[18] ?? "" }, fault: { kind: "code", code: 301 } }])
+    await command(`compare ${ids[18]} ${ids[19]}`)
+    const told = await slack.message(2)
+    await click(told, "Share to channel")
+    const shared = await slack.message(3)
+    expect(shared.body.response_type).toBe("in_channel")
+    expect(JSON.stringify(shared.body.blocks)).toContain(`${ids[18]} Not stored: Spread metrics.`)
+    await click(told, "Export CSV")
+    await slack.message(4)
+    expect(slack.uploads[0]).toContain("Not stored: Spread metrics.")
+    expect(sandbox.ledger().charged).toBe(5)
+    sandbox.faults([])
+    await click(told, "Ask for what is missing (1 paid call)")
+    const complete = await slack.message(6)
+    expect(complete.body.replace_original).toBe(true)
+    expect(labelsOf(complete)).toEqual(["static_select", "Share to channel", "Export CSV"])
+    expect(sandbox.ledger().charged).toBe(6)
+  })
+
   test("some creators of a comparison fail, the others stay", async () => {
     const { command, slack, sandbox } = all
     sandbox.faults([{ endpoint: "spreadMetrics", params: { oAuthorId: ids[5] ?? "" }, fault: { kind: "code", code: 202 } }])

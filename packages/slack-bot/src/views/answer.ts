@@ -36,11 +36,10 @@ const pageButtons = ({ endpoint, input, answer, nextStored }: Shown, lang: Lang)
   ]
 }
 
-/** Creators a list names are opened from it. */
-const creatorMenu = (endpoint: Endpoint.Endpoint, { columns, rows }: Table.Table, lang: Lang) => {
-  if (endpoint.id !== catalogue.creatorSearch.id) return []
+/** Creators a table names, by their ids, are opened from it. */
+export const creatorMenu = ({ columns, rows }: Table.Table, idKey: string, lang: Lang) => {
   const at = (key: string) => columns.findIndex((column) => column.key.endsWith(key))
-  const [id, name] = [at("star_id"), at("nick_name")]
+  const [id, name] = [at(idKey), at("nick_name")]
   const creators = new Map(rows.flatMap((row) => (typeof row[id] === "string" ? [[row[id], String(row[name] ?? row[id])] as const] : [])))
   return commandMenu("run", say.openCreator[lang], [...creators].map(([id, label]) => ({ label, command: { _tag: "Creator", id } })))
 }
@@ -73,11 +72,11 @@ const tableOf = ({ endpoint, answer }: Shown, lang: Lang): Table.Table => Table.
 export const of = (shown: Shown, lang: Lang): Message.Message => {
   const table = tableOf(shown, lang)
   const buttons = [
-    ...creatorMenu(shown.endpoint, table, lang),
+    ...(shown.endpoint.id === catalogue.creatorSearch.id ? creatorMenu(table, "star_id", lang) : []),
     ...pageButtons(shown, lang),
     ...keepButtons({ _tag: "Ask", endpoint: shown.endpoint, input: shown.input }, lang)
   ]
-  return Message.make(summary(shown, table, lang), [...body(shown, table, lang), Footer.of([shown.answer], shown.left, lang), ...actions(buttons)], say.messageCut[lang])
+  return Message.make(summary(shown, table, lang), [...body(shown, table, lang), Footer.of([shown], shown.left, lang), ...actions(buttons)], say.messageCut[lang])
 }
 
 /** The same answer for a channel: who shared it, no costs, no buttons that pay. */

@@ -11,7 +11,7 @@ const spent = (title: string, of: Spent, lang: Lang): string => {
   const parts = [
     words.used(of.used)[lang],
     ...(of.left === undefined || of.budget === undefined ? [words.noBudget[lang]] : [say.left(of.left, of.budget)[lang]]),
-    ...(of.unknown > 0 ? [words.unknown(of.unknown)[lang]] : []),
+    ...(of.unknown > 0 ? [say.maybePaid(of.unknown)[lang]] : []),
     ...(of.open > 0 ? [words.open(of.open)[lang]] : [])
   ]
   return `*${mrkdwn(title)}*: ${mrkdwn(parts.join(lang === "zh" ? "，" : ", "))}`
