@@ -1,7 +1,7 @@
-import { type Failure, type Store, Xingtu } from "@xingtu/core"
+import { type Failure, type Lang, type Store, Xingtu } from "@xingtu/core"
 import { Effect, Fiber, Option } from "effect"
 import type { HttpClient } from "effect/http"
-import { type Command, endpointNamed, print } from "./Command.ts"
+import { type Command, endpointNamed, ownNamed, print } from "./Command.ts"
 import { consumers } from "./consumers.ts"
 import * as Exhibit from "./Exhibit.ts"
 import type { Message } from "./Message.ts"
@@ -74,6 +74,12 @@ const settings = (place: Place, words: ReadonlyArray<string>): Effect.Effect<voi
     yield* show(place, SettingsView.of(choice, choice.language ?? place.lang))
   }).pipe(Effect.catchTag("StoreFailure", () => show(place, Notice.words(say.storeAway, place.lang))))
 
+const helpOn = (topic: string | undefined, lang: Lang): Message => {
+  if (topic === undefined) return Help.all(lang)
+  const [ours, endpoint] = [ownNamed(topic), endpointNamed(topic)]
+  return ours !== undefined ? Help.ours(ours, lang) : endpoint !== undefined ? Help.one(endpoint, lang) : Help.unknown({ _tag: "Unknown", typed: topic }, lang)
+}
+
 /** Sends one question again, whatever is known of it. */
 export const renew = (place: Place, command: Command): Effect.Effect<void, SlackRefused, Needs> => (command._tag === "Ask" ? data(place, command, "api") : handle(place, command))
 
@@ -89,12 +95,12 @@ export const handle = (place: Place, command: Command): Effect.Effect<void, Slac
       return Xingtu.use((xingtu) => xingtu.quota(consumers.of(place))).pipe(Effect.flatMap((report) => show(place, QuotaView.of(report, place.lang))))
     case "Settings":
       return settings(place, command.words)
-    case "Help": {
-      const endpoint = command.topic === undefined ? undefined : endpointNamed(command.topic)
-      return show(place, endpoint === undefined ? Help.all(place.lang) : Help.one(endpoint, place.lang))
-    }
+    case "Start":
+      return show(place, Help.start(place.lang))
+    case "Help":
+      return show(place, helpOn(command.topic, place.lang))
     case "Unknown":
-      return show(place, Help.unknown(command.typed, command.meant, place.lang))
+      return show(place, Help.unknown(command, place.lang))
     case "Incomplete":
       return show(place, Notice.incomplete(command, place.lang))
   }

@@ -1,6 +1,6 @@
 import { type Answer, type CallOptions, type Consumer, Endpoint, type Failure, type Lang, Report, Table, Xingtu } from "@xingtu/core"
 import { Effect, Option, Stream } from "effect"
-import type { Command, Input } from "./Command.ts"
+import { type Command, type Input, sources } from "./Command.ts"
 import type { Message } from "./Message.ts"
 import * as AnswerView from "./views/answer.ts"
 import * as CreatorsView from "./views/creators.ts"
@@ -38,11 +38,8 @@ const ofAnswer = (endpoint: Endpoint.Endpoint, input: Input, answer: Answer): Ef
     }
   })
 
-/** The fewest endpoints that say who a creator is, what they cost and how their videos do. */
-const glance: ReadonlyArray<Report.Source> = ["creatorProfile", "marketingMetrics", "spreadMetrics"]
-
 const idsOf = (command: Creators): ReadonlyArray<string> => (command._tag === "Compare" ? command.ids : [command.id])
-const endpointsOf = (command: Creators): ReadonlyArray<Report.Source> => (command._tag === "Report" ? Report.all : glance)
+const endpointsOf = (command: Creators): ReadonlyArray<Report.Source> => (command._tag === "Report" ? sources.report : sources.creator)
 
 const ofRows = (command: Creators, rows: ReadonlyArray<Report.Row>): Exhibit => {
   const shown: CreatorsView.Shown = { command, endpoints: endpointsOf(command), rows }

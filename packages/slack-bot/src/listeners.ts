@@ -122,7 +122,7 @@ const submitted = (form: string, values: SlackViewAction["view"]["state"]["value
   const input = Modal.filled(values)
   const endpoint = Command.endpoints.find((one) => one.id === form)
   if (endpoint !== undefined) return Command.ask(endpoint, input)
-  return Command.forCreators(form === "compare" || form === "report" ? form : "creator", input[Command.creatorsParam] ?? "")
+  return Command.forCreators(Command.isCreatorForm(form) ? form : "creator", input[Command.creatorsParam] ?? "")
 }
 
 /** Connects what people do in Slack with what the bot does. Every listener acknowledges first; what is paid for happens after. */

@@ -1,7 +1,10 @@
-import type { Words } from "@xingtu/core"
+import type { Lang, Words } from "@xingtu/core"
 
 /** The bot's own words. Whatever an endpoint, a parameter or a failure is called comes from core. */
 const both = (en: string, zh: string): Words => ({ en, zh })
+
+/** Sentences as each language puts them together. */
+export const sentences = (lang: Lang, ...parts: ReadonlyArray<string>): string => parts.filter((part) => part !== "").join(lang === "zh" ? "" : " ")
 
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
@@ -14,8 +17,8 @@ export const say = {
   creator: both("Creator", "达人"),
   asked: (title: Words, calls: number) =>
     both(
-      `${title.en}: asked, ${plural(calls, "paid call", "paid calls")}. The answer follows, within a minute as a rule.`,
-      `${title.zh}：已请求，计费 ${calls} 次。结果稍后显示，通常在一分钟内。`
+      `${title.en}: asked, at most ${plural(calls, "paid call", "paid calls")}. The answer follows, within a minute as a rule, and says what it cost.`,
+      `${title.zh}：已请求，最多计费 ${calls} 次。结果稍后显示，通常在一分钟内，实际计费见结果。`
     ),
   costs: (title: Words, calls: number) => both(`${title.en}: this would cost ${plural(calls, "paid call", "paid calls")}; what is stored is free.`, `${title.zh}：将计费 ${calls} 次，已存储的部分免费。`),
   notEnough: both("Only part of it would be answered today; what is answered is kept.", "今日只能完成其中一部分，已完成的会保留。"),
@@ -53,7 +56,10 @@ export const say = {
   send: both("Ask", "查询"),
   sendFor: (calls: number) => both(`Ask (${plural(calls, "paid call", "paid calls")})`, `查询（计费 ${calls} 次）`),
   close: both("Close", "关闭"),
-  byDefault: (value: string) => both(`${value} unless chosen`, `默认 ${value}`),
+  paidEach: (calls: number) => both(`${plural(calls, "paid call", "paid calls")} each`, `每位计费 ${calls} 次`),
+  callsEach: (calls: number) => both(`${plural(calls, "paid call", "paid calls")} a creator; what is stored is free.`, `每位达人计费 ${calls} 次，已存储的免费。`),
+  callsOnce: both("1 paid call, unless the answer is stored.", "计费 1 次，已存储的免费。"),
+  byDefault: (value: string) => both(`${value} unless chosen.`, `默认 ${value}。`),
   yes: both("Yes", "是"),
   no: both("No", "否"),
   again: both("Try again", "重试"),
@@ -67,6 +73,10 @@ export const say = {
   unknownCommand: (typed: string) => both(`There is no command ${typed}.`, `没有命令 ${typed}。`),
   unknownWord: (typed: string) => both(`It is not clear what ${typed} means here.`, `无法识别 ${typed}。`),
   didYouMean: (meant: string) => both(`Did you mean ${meant}?`, `您是否想输入 ${meant}？`),
+  isItAName: both("If it is a creator's name, search for it.", "如果是达人名称，可以搜索。"),
+  searchFor: (name: string) => both(`Search creators (1 paid call): ${name}`, `搜索达人（计费 1 次）：${name}`),
+  noId: (word: string) => both(`An id has 16 to 20 digits; a name is found with /xingtu search ${word}.`, `ID 应为 16 至 20 位数字；按名称查找请输入 /xingtu search ${word}。`),
+  creatorsOneALine: both("Ids or addresses of Xingtu pages, one a line.", "达人 ID 或星图主页链接，每行一个。"),
   creatorsWanted: (least: number, most: number) =>
     least === most ? both("One creator is needed: an id or the address of a Xingtu page.", "请提供一位达人的 ID 或星图主页链接。") : both(`${least} to ${most} creators are needed: ids or addresses of Xingtu pages.`, `请提供 ${least} 至 ${most} 位达人的 ID 或星图主页链接。`),
   seeHelp: both("/xingtu help lists all commands.", "/xingtu help 可查看所有命令。"),
@@ -94,6 +104,12 @@ export const say = {
 export const help = {
   title: both("Xingtu: creators of the Douyin Creator Marketplace", "星图：抖音创作者市场数据"),
   intro: both("Answers are shown to you alone until you share them. A paid call is paid once: the same question again comes from the store.", "结果默认仅自己可见，可分享到频道。同一查询只计费一次，再次查询使用已存储的结果。"),
+  start: {
+    search: both("creators by name", "按名称查找达人"),
+    creator: both("a creator at a glance, by id or Xingtu link", "达人概览，输入 ID 或星图链接"),
+    compare: both("up to 10 side by side", "最多 10 位达人对比")
+  },
+  all: both("All commands", "全部命令"),
   own: {
     help: both("this list; /xingtu help <command> for one", "本列表；/xingtu help <命令> 查看单个命令"),
     creator: both("<id or link>: the creator at a glance", "<ID 或链接>：达人概览"),
@@ -102,6 +118,7 @@ export const help = {
     quota: both("what was spent today and what is left", "今日用量与剩余"),
     settings: both("language and where files go", "语言与文件发送位置")
   },
+  each: both("Each of these is 1 paid call, unless its answer is stored.", "以下命令每次计费 1 次，已存储的免费。"),
   arguments: both(
     "Arguments as you have them: an id or a Xingtu link, and words such as live, 30d, 直播 or platform=LIVE_STREAMING.",
     "参数可直接输入：ID 或星图链接，以及 直播、30天、live 或 platform=LIVE_STREAMING 等。"

@@ -93,7 +93,7 @@ const everyMessage = (name: string): ReadonlyArray<Message> => [
   FailureView.of(Failure.fromCode(500, { endpoint: "creatorSearch", vendorMessage: name, requestId: name }), { _tag: "Ask", ...ask(name) }, "en"),
   Creators.of({ command: { _tag: "Creator", id }, endpoints: glance, rows: rowsOf(name, 1) }, undefined, "zh"),
   Creators.of({ command: { _tag: "Compare", ids: [id, id] }, endpoints: glance, rows: rowsOf(name, 10) }, undefined, "en"),
-  Help.unknown(name, name, "en")
+  Help.unknown({ _tag: "Unknown", typed: name, meant: name, name }, "en")
 ]
 
 describe("whatever comes from outside", () => {

@@ -1,6 +1,6 @@
 import { catalogue, Endpoint, Format, type Lang, Report, type Table } from "@xingtu/core"
 import { commandButton } from "../action.ts"
-import type { Command } from "../Command.ts"
+import { type Command, sources } from "../Command.ts"
 import { clip, mrkdwn } from "../escape.ts"
 import * as Message from "../Message.ts"
 import { help, say } from "../words.ts"
@@ -152,7 +152,7 @@ const again = (shown: Shown, lang: Lang) => {
 /** Where a click leads, and what it costs before it is clicked. */
 const further = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
   const buttons = onwardButtons(shown, lang)
-  return buttons.length === 0 ? [] : [context((shown.command._tag === "Report" ? say.onward : say.onwardOrReport(Report.all.length))[lang]), ...actions(buttons)]
+  return buttons.length === 0 ? [] : [context((shown.command._tag === "Report" ? say.onward : say.onwardOrReport(sources.report.length))[lang]), ...actions(buttons)]
 }
 
 /** Creators for the one who asked. */

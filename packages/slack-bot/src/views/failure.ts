@@ -2,7 +2,7 @@ import { Failure, type Lang, type Words } from "@xingtu/core"
 import { consumers } from "../consumers.ts"
 import { mrkdwn } from "../escape.ts"
 import * as Message from "../Message.ts"
-import { say } from "../words.ts"
+import { say, sentences } from "../words.ts"
 import { actions, context, section } from "./blocks.ts"
 import { commandButton } from "../action.ts"
 import type { Command } from "../Command.ts"
@@ -37,11 +37,10 @@ export const of = (
   const admin = forTheAdmin.has(failure._tag)
   const details = [...(admin ? [say.forAdmin(advice)[lang]] : []), ...told(failure, lang)]
   const lost = command._tag === "Ask" && outcomeUnknown.has(failure._tag) && failure.charged === "unknown"
-  const again = (failure.retry || failure.charged === "no") && !failure.stops
-  return Message.make(`${mrkdwn(happened)} ${charged}`, [
-    section(`${sign[failure.charged]} *${mrkdwn(happened)}*\n${mrkdwn(charged)} ${mrkdwn(admin ? say.tellAdmin[lang] : advice)}`),
+  return Message.make(mrkdwn(sentences(lang, happened, charged)), [
+    section(`${sign[failure.charged]} *${mrkdwn(happened)}*\n${mrkdwn(sentences(lang, charged, admin ? say.tellAdmin[lang] : advice))}`),
     ...(details.length === 0 ? [] : [context(...details)]),
-    ...(again ? actions(commandButton("run", say.again[lang], command)) : []),
+    ...(failure.retry ? actions(commandButton("run", say.again[lang], command)) : []),
     ...(lost ? actions(commandButton("renew", say.sendAgain[lang], command)) : [])
   ], say.messageCut[lang])
 }

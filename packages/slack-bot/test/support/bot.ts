@@ -104,7 +104,7 @@ export const person = (slack: Slack, botUrl: string | undefined, who: string = u
       const state = Object.fromEntries(view.blocks.flatMap(({ block_id, element }) => {
         if (block_id === undefined || element === undefined) return []
         const value = values[block_id]
-        const chosen = element.type === "static_select" ? { selected_option: value === undefined ? null : { value } } : element.type === "multi_static_select" ? { selected_options: value === undefined ? [] : value.split(",").map((one) => ({ value: one })) } : { value: value ?? null }
+        const chosen = element.type === "datepicker" ? { selected_date: value ?? null } : element.type === "static_select" ? { selected_option: value === undefined ? null : { value } } : element.type === "multi_static_select" ? { selected_options: value === undefined ? [] : value.split(",").map((one) => ({ value: one })) } : { value: value ?? null }
         return [[block_id, { value: { type: element.type, ...chosen } }]]
       }))
       return interact({ type: "view_submission", view: { ...view, id: `V${++counter}`, hash: String(counter), state: { values: state } } })
