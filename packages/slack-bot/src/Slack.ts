@@ -2,11 +2,11 @@ import type { WebClient } from "@slack/web-api"
 import type { Lang } from "@xingtu/core"
 import { Data, Effect, Schedule } from "effect"
 import { HttpClient, HttpClientRequest } from "effect/http"
-import { code } from "./escape.ts"
+import { clip } from "./escape.ts"
 import type { Message } from "./Message.ts"
 import type { Block } from "./views/blocks.ts"
 import { limits } from "./views/limits.ts"
-import { draw } from "./views/text.ts"
+import { withoutBlocks } from "./views/text.ts"
 
 /** Where an answer goes. */
 export interface Place {
@@ -75,17 +75,8 @@ const reasonIn = (text: string): string | undefined => {
   }
 }
 
-const fence = "```"
-
 /** The same message without blocks. */
-export const asText = (message: Message): string => {
-  const room = limits.text - message.text.length - 2 * fence.length - 4
-  const shown = draw(message.blocks.filter((block) => block.type !== "actions"))
-  const lines = code(shown).split("\n")
-  let used = 0
-  const kept = lines.filter((line) => (used += line.length + 1) <= room)
-  return `${message.text}\n${fence}\n${kept.join("\n")}\n${fence}`
-}
+export const asText = ({ blocks }: Message): string => clip(withoutBlocks(blocks), limits.text)
 
 type Sent = { readonly text: string; readonly blocks?: ReadonlyArray<Block> }
 
@@ -114,7 +105,7 @@ export const show = (place: Place, message: Message, manner: Manner = place.repl
   const text = () => ({ text: asText(message) })
   const url = place.responseUrl
   if (url === undefined) return direct(place, text())
-  return respond(url, message.blocks.length === 0 ? { text: message.text } : message, manner).pipe(
+  return respond(url, message, manner).pipe(
     Effect.catchIf((refused) => aboutBlocks.test(refused.reason), (refused) =>
       Effect.logWarning("Slack refused the blocks; sending text").pipe(
         Effect.annotateLogs({ reason: refused.reason }),

@@ -38,6 +38,8 @@ describe("a signed command through bolt", () => {
     const answer = await slack.message(2)
     expect(answer.body.response_type).toBe("ephemeral")
     expect(types(answer.body.blocks)).toEqual(["header", "context", "table", "context", "actions"])
+    // Notifications, screen readers and search have the text and nothing else.
+    expect(answer.body.text).toMatch(/^Spread metrics\nCreator \d+\n(.+: .+\n)*Median plays: [\d,]+\n(.+: .+\n)*1 paid call · /)
     expect(JSON.stringify(answer.body.blocks)).toContain("CNY")
     expect(sandbox.ledger()).toMatchObject({ requests: 1, charged: 1 })
   })
@@ -96,6 +98,7 @@ describe("a signed command through bolt", () => {
     await command("compare 6955721930401185805 7012345678901234567 6629722295873044494")
     const answer = await slack.message(2)
     expect(types(answer.body.blocks)?.filter((type) => type !== "context")).toEqual(["header", "data_table", "data_visualization", "data_visualization", "actions"])
+    expect(answer.body.text).toMatch(/\n南栀的小饭桌, Followers [\d,]+, .*Median plays [\d,]+/)
     expect(sandbox.ledger().charged).toBe(9)
     await command("compare 6955721930401185805 7012345678901234567 6629722295873044494")
     expect(JSON.stringify((await slack.message(3)).body)).toContain("nothing charged")

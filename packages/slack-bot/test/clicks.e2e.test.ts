@@ -125,7 +125,7 @@ describe("settings", () => {
     await select(await slack.message(1), "xingtu.turn:language", "中文")
     const changed = await slack.message(2)
     expect(changed.body.replace_original).toBe(true)
-    expect(changed.body.text).toBe("设置")
+    expect(changed.body.text).toMatch(/^设置\n/)
     await command("help")
     expect((await slack.message(3)).body.text).toContain("星图")
     await command("settings colour=red")

@@ -104,7 +104,7 @@ describe("an API that is slow or away", () => {
     sandbox.faults([{ fault: { kind: "silence" } }])
     await command(`spread ${ids[15]}`)
     const told = await slack.message(2)
-    expect(told.body.text).toContain("No answer within 1 s. It may have been charged")
+    expect(told.body.text).toContain("No answer within 1 s.*\nIt may have been charged")
     expect(labelsOf(told)).toEqual(["Send again (may be charged twice)"])
     expect(sandbox.ledger().requests).toBe(1)
   })
@@ -115,7 +115,7 @@ describe("an API that is slow or away", () => {
     const { command, slack } = all
     await command(`spread ${ids[16]}`)
     const told = await slack.message(2)
-    expect(told.body.text).toContain("could not be reached (ECONNREFUSED). Nothing was charged.")
+    expect(told.body.text).toContain("could not be reached (ECONNREFUSED).*\nNothing was charged.")
     expect(labelsOf(told)).toEqual(["Try again"])
   })
 
@@ -179,7 +179,7 @@ describe("budgets", () => {
     await command(`spread ${ids[9]}`)
     await slack.message(6)
     await command(`spread ${ids[10]}`)
-    expect((await slack.message(8)).body.text).toContain("Your budget of 3 paid calls a day is used up. Nothing was charged.")
+    expect((await slack.message(8)).body.text).toContain("Your budget of 3 paid calls a day is used up.*\nNothing was charged.")
     await command(`spread ${ids[11]}`, { user_id: "U000000002" })
     await slack.message(10)
     await command(`spread ${ids[12]}`, { user_id: "U000000002" })

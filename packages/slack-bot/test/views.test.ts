@@ -207,6 +207,14 @@ describe("blocks as text", () => {
   })
 })
 
+describe("a message without blocks", () => {
+  test("is words as words, and the table in fixed width", () => {
+    const text = asText(AnswerView.of({ ...ask("美食"), answer: found("小明", 2) }, "zh"))
+    expect(text).toMatch(/^达人搜索\n[^`]+\n```\n昵称 [^`]+\n```\n[^`]+$/)
+    expect(asText(FailureView.of(Failure.fromCode(301, { endpoint: "spreadMetrics" }), { _tag: "Creator", id }, "en"))).not.toContain("```")
+  })
+})
+
 describe("the check itself", () => {
   test.each<readonly [string, object]>([
     ["51 blocks", { text: "t", blocks: Array.from({ length: 51 }, () => ({ type: "divider" })) }],

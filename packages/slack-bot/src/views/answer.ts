@@ -1,7 +1,6 @@
 import { type Answer, catalogue, Endpoint, type Lang, Table } from "@xingtu/core"
 import { commandButton, commandMenu } from "../action.ts"
 import type { Command, Input } from "../Command.ts"
-import { mrkdwn } from "../escape.ts"
 import * as Message from "../Message.ts"
 import { say } from "../words.ts"
 import { actions, type Block, context, header, mention } from "./blocks.ts"
@@ -64,8 +63,6 @@ const body = ({ endpoint, input }: Shown, table: Table.Table, lang: Lang): Reado
   ]
 }
 
-const summary = (shown: Shown, { rows }: Table.Table, lang: Lang): string => mrkdwn(`${title(shown, lang)}${rows.length === 1 ? "" : ` (${rows.length})`}`)
-
 const tableOf = ({ endpoint, answer }: Shown, lang: Lang): Table.Table => Table.of(endpoint, answer.data, lang)
 
 /** An answer for the one who asked. */
@@ -76,11 +73,11 @@ export const of = (shown: Shown, lang: Lang): Message.Message => {
     ...pageButtons(shown, lang),
     ...keepButtons({ _tag: "Ask", endpoint: shown.endpoint, input: shown.input }, lang)
   ]
-  return Message.make(summary(shown, table, lang), [...body(shown, table, lang), Footer.of([shown], shown.left, lang), ...actions(buttons)], say.messageCut[lang])
+  return Message.make([...body(shown, table, lang), Footer.of([shown], shown.left, lang), ...actions(buttons)], say.messageCut[lang])
 }
 
 /** The same answer for a channel: who shared it, no costs, no buttons that pay. */
 export const shared = (shown: Shown, user: string, lang: Lang): Message.Message => {
   const table = tableOf(shown, lang)
-  return Message.make(summary(shown, table, lang), [...body(shown, table, lang), mention(say.shared(`<@${user}>`)[lang])], say.messageCut[lang])
+  return Message.make([...body(shown, table, lang), mention(say.shared(`<@${user}>`)[lang])], say.messageCut[lang])
 }

@@ -157,7 +157,7 @@ const further = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
 
 /** Creators for the one who asked. */
 export const of = (shown: Shown, left: Footer.Left | undefined, lang: Lang): Message.Message =>
-  Message.make(mrkdwn(title(shown, lang)), [
+  Message.make([
     ...body(shown, lang),
     Footer.of(outcomesOf(shown), left, lang),
     ...actions([
@@ -170,4 +170,4 @@ export const of = (shown: Shown, left: Footer.Left | undefined, lang: Lang): Mes
 
 /** The same for a channel. */
 export const shared = (shown: Shown, user: string, lang: Lang): Message.Message =>
-  Message.make(mrkdwn(title(shown, lang)), [...body(shown, lang), mention(say.shared(`<@${user}>`)[lang])], say.messageCut[lang])
+  Message.make([...body(shown, lang), mention(say.shared(`<@${user}>`)[lang])], say.messageCut[lang])

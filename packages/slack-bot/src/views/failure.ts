@@ -37,7 +37,7 @@ export const of = (
   const admin = forTheAdmin.has(failure._tag)
   const details = [...(admin ? [say.forAdmin(advice)[lang]] : []), ...told(failure, lang)]
   const lost = command._tag === "Ask" && outcomeUnknown.has(failure._tag) && failure.charged === "unknown"
-  return Message.make(mrkdwn(sentences(lang, happened, charged)), [
+  return Message.make([
     section(`${sign[failure.charged]} *${mrkdwn(happened)}*\n${mrkdwn(sentences(lang, charged, admin ? say.tellAdmin[lang] : advice))}`),
     ...(details.length === 0 ? [] : [context(...details)]),
     ...(failure.retry ? actions(commandButton("run", say.again[lang], command)) : []),

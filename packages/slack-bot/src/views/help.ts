@@ -24,7 +24,7 @@ const costOf = (name: Own, lang: Lang): ReadonlyArray<string> => (isCreatorForm(
 
 /** Where to begin: three ways in, each with its price, and where the rest is. */
 export const start = (lang: Lang): Message.Message =>
-  Message.make(help.title[lang], [
+  Message.make([
     header(help.title[lang]),
     section([
       line(`${spelling(catalogue.creatorSearch)} 美食`, help.start.search[lang], say.paid(1)[lang]),
@@ -43,7 +43,7 @@ export const start = (lang: Lang): Message.Message =>
 
 /** All commands, by what a buyer looks for. */
 export const all = (lang: Lang): Message.Message =>
-  Message.make(help.title[lang], [
+  Message.make([
     header(help.title[lang]),
     section(`${mrkdwn(help.intro[lang])}\n${(Object.keys(own) as ReadonlyArray<Own>).map((name) => line(name, help.own[name][lang], ...costOf(name, lang))).join("\n")}`),
     context(help.each[lang]),
@@ -56,7 +56,7 @@ export const all = (lang: Lang): Message.Message =>
 
 /** One command of our own. */
 export const ours = (name: Own, lang: Lang): Message.Message =>
-  Message.make(mrkdwn(`/xingtu ${name}: ${help.own[name][lang]}`), [
+  Message.make([
     section(line(name, help.own[name][lang], ...costOf(name, lang))),
     ...(isCreatorForm(name) ? actions(commandButton("form", help.openForm[lang], form(name), { style: "primary" })) : [])
   ], say.messageCut[lang])
@@ -69,7 +69,7 @@ const choicesOf = (field: Endpoint.Field, lang: Lang): string =>
 /** One command: what it answers, its parameters, an example. */
 export const one = (endpoint: Endpoint.Endpoint, lang: Lang): Message.Message => {
   const fields = Endpoint.fields(endpoint)
-  return Message.make(mrkdwn(`${endpoint.title[lang]}: ${endpoint.about[lang]}`), [
+  return Message.make([
     header(endpoint.title[lang]),
     section(`${mrkdwn(endpoint.about[lang])}\n\`${usage(endpoint)}\``),
     {
@@ -98,7 +98,7 @@ export const unknown = ({ meant, name, typed }: Extract<Command, { readonly _tag
     ...(name === undefined ? [] : [say.isItAName[lang]]),
     say.seeHelp[lang]
   ))
-  return Message.make(words, [
+  return Message.make([
     section(words),
     ...actions([
       ...(meant === undefined ? [] : commandButton("run", `/xingtu ${meant}`, parse(meant), { style: "primary" })),

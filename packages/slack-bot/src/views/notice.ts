@@ -10,7 +10,7 @@ import { actions, button, section } from "./blocks.ts"
 
 /** A few words, and what can be clicked. */
 const notice = (words: string, buttons: ReadonlyArray<ReturnType<typeof button>>, lang: Lang): Message.Message =>
-  Message.make(mrkdwn(words), [section(mrkdwn(words)), ...actions(buttons)], say.messageCut[lang])
+  Message.make([section(mrkdwn(words)), ...actions(buttons)], say.messageCut[lang])
 
 const plain = (words: Words, lang: Lang): Message.Message => notice(words[lang], [], lang)
 

@@ -40,7 +40,7 @@ const byEndpoint = (report: QuotaReport, lang: Lang): ReadonlyArray<Block> => {
 /** What was spent today, what is left, and whether calls may go out. */
 export const of = (report: QuotaReport, lang: Lang): Message.Message => {
   const until = Format.cell(report.endsAt, "time", lang)
-  return Message.make(mrkdwn(words.used(report.token.used)[lang]), [
+  return Message.make([
     header(words.title[lang]),
     section([spent(words.everyone[lang], report.token, lang), spent(words.you[lang], report.consumer, lang)].join("\n")),
     ...report.closed.map((closed) => section(`:no_entry: ${mrkdwn(closed.reason[lang])} ${mrkdwn(words.opens(Format.cell(closed.opensAt, "time", lang))[lang])}`)),

@@ -1,5 +1,7 @@
+import { code, mrkdwn } from "../escape.ts"
 import type { Block, ChartBlock } from "./blocks.ts"
 import { strings } from "./blocks.ts"
+import { limits } from "./limits.ts"
 
 /** Columns a character takes in a fixed-width font: Chinese, Japanese, Korean, full-width forms and emoji take two. */
 const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u
@@ -53,5 +55,51 @@ const drawn = (block: Block): string => {
   }
 }
 
-/** Blocks as plain text: what is sent when Slack refuses a block, and what a terminal shows. */
+/** Blocks as plain text, as a terminal shows them. */
 export const draw = (blocks: ReadonlyArray<Block>): string => blocks.map(drawn).join("\n\n")
+
+const isMrkdwn = (node: unknown): boolean => typeof node === "object" && node !== null && "type" in node && node.type === "mrkdwn"
+
+/** A text object as mrkdwn. */
+const words = (node: object): string => strings(node).map((text) => (isMrkdwn(node) ? text : mrkdwn(text))).join(" ")
+
+/** A row as a sentence: two columns are a name and its value, more are the first with what the head calls the others. */
+const sentence = (head: ReadonlyArray<object>, [first, ...others]: ReadonlyArray<object>): string =>
+  first === undefined ? "" : head.length <= 2 ? [first, ...others].map(words).join(": ") : [words(first), ...others.map((cell, i) => `${words(head[i + 1] ?? {})} ${words(cell)}`)].join(", ")
+
+/** What a block says, as lines of mrkdwn. Charts draw what tables say, and buttons are read as buttons. */
+const said = (block: Block): ReadonlyArray<string> => {
+  switch (block.type) {
+    case "header":
+    case "section":
+      return block.text === undefined ? [] : [words(block.text)]
+    case "context":
+      return block.elements.map(words)
+    case "card":
+      return [block.title, block.subtitle, block.body].flatMap((part) => (part === undefined ? [] : [words(part)]))
+    case "table":
+    case "data_table": {
+      const [head = [], ...rows] = block.rows
+      return rows.map((row) => sentence(head, row))
+    }
+    default:
+      return []
+  }
+}
+
+/** Blocks in words: what stands beside them for whoever does not see them. */
+export const spoken = (blocks: ReadonlyArray<Block>): string => blocks.flatMap(said).join("\n")
+
+const fence = "```"
+
+/** Blocks as mrkdwn alone, for when Slack refuses a block: words as words, tables and charts in fixed width, as many lines as there is room for. */
+export const withoutBlocks = (blocks: ReadonlyArray<Block>): string => {
+  const parts = blocks.map((block) => block.type === "table" || block.type === "data_table" || block.type === "data_visualization" ? { lines: code(drawn(block)).split("\n") } : { words: said(block).join("\n") })
+  let room = limits.text - parts.reduce((sum, part) => sum + (part.words?.length ?? 2 * fence.length + 2) + 1, 0)
+  const shown = parts.map((part) => {
+    if (part.lines === undefined) return part.words
+    const kept = part.lines.filter((line) => (room -= line.length + 1) >= 0)
+    return kept.length === 0 ? "" : [fence, ...kept, fence].join("\n")
+  })
+  return shown.filter((part) => part !== "").join("\n")
+}
