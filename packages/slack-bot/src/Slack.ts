@@ -29,7 +29,7 @@ export interface Place {
 export type Manner = "own" | "replace" | "channel"
 
 /** Slack did not take a message. */
-export class SlackRefused extends Data.TaggedError("SlackRefused")<{ readonly status: number; readonly reason: string }> {}
+export class SlackRefused extends Data.TaggedError("SlackRefused")<{ readonly status: number; readonly reason: string; readonly retryAfterMs?: number }> {}
 
 /** Links and mentions in what we send stay plain text. */
 const quiet = { unfurl_links: false, unfurl_media: false, link_names: false, parse: "none" } as const
@@ -53,7 +53,7 @@ const post = (url: string, body: object): Effect.Effect<void, SlackRefused, Http
     const client = yield* HttpClient.HttpClient
     const response = yield* client.execute(HttpClientRequest.post(url).pipe(HttpClientRequest.bodyJsonUnsafe(body)))
     const text = yield* response.text
-    if (response.status !== 200) return yield* new SlackRefused({ status: response.status, reason: text.slice(0, 80) })
+    if (response.status !== 200) return yield* new SlackRefused({ status: response.status, reason: text.slice(0, 80), retryAfterMs: response.status === 429 ? waitMs(response.headers["retry-after"]) : 0 })
     const refused = /^\s*\{/.test(text) ? reasonIn(text) : undefined
     if (refused !== undefined) return yield* new SlackRefused({ status: 200, reason: refused })
   }).pipe(
@@ -65,6 +65,9 @@ const post = (url: string, body: object): Effect.Effect<void, SlackRefused, Http
       HttpClientError: (error) => Effect.fail(new SlackRefused({ status: 0, reason: error.reason._tag }))
     })
   )
+
+/** How long Slack asks to wait, as long as somebody would. */
+const waitMs = (retryAfter: string | undefined): number => Math.min(Number(retryAfter) || 0, 30) * 1_000
 
 const reasonIn = (text: string): string | undefined => {
   try {
@@ -80,14 +83,27 @@ export const asText = ({ blocks }: Message): string => clip(withoutBlocks(blocks
 
 type Sent = { readonly text: string; readonly blocks?: ReadonlyArray<Block> }
 
-const respond = (url: string, sent: Sent, manner: Manner) => Effect.retry(post(url, { ...quiet, ...manners[manner], ...sent }), again)
+const respond = (url: string, sent: Sent, manner: Manner) =>
+  post(url, { ...quiet, ...manners[manner], ...sent }).pipe(
+    Effect.tapError(({ retryAfterMs = 0 }) => Effect.sleep(retryAfterMs)),
+    Effect.retry(again)
+  )
 
 /** To the person directly, when the address of the command no longer works. */
-const direct = (place: Place, sent: Sent): Effect.Effect<void, SlackRefused> =>
+const direct = (place: Place, { blocks = [], text }: Sent): Effect.Effect<void, SlackRefused> =>
   Effect.tryPromise({
-    try: () => place.client.chat.postMessage({ channel: place.user, ...quiet, text: sent.text }),
+    try: () => place.client.chat.postMessage({ channel: place.user, ...quiet, text, ...(blocks.length === 0 ? {} : { blocks: [...blocks] }) }),
     catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) })
   }).pipe(Effect.asVoid)
+
+/** With blocks, and as text when Slack refuses one. */
+const rather = <R>(message: Message, send: (sent: Sent) => Effect.Effect<void, SlackRefused, R>): Effect.Effect<void, SlackRefused, R> =>
+  Effect.catchIf(send(message), (refused) => aboutBlocks.test(refused.reason), (refused) =>
+    Effect.logWarning("Slack refused the blocks; sending text").pipe(
+      Effect.annotateLogs({ reason: refused.reason }),
+      // Drawn only when it is needed: most messages are taken as they are.
+      Effect.andThen(Effect.suspend(() => send({ text: asText(message) })))
+    ))
 
 /** Slack's own word for what is wrong. */
 export const reasonOf = (error: unknown): string => {
@@ -101,20 +117,14 @@ export const reasonOf = (error: unknown): string => {
  * expired. Fails when none of these worked.
  */
 export const show = (place: Place, message: Message, manner: Manner = place.replaces ? "replace" : "own"): Effect.Effect<void, SlackRefused, HttpClient.HttpClient> => {
-  // Drawn only when it is needed: most messages are taken as they are.
-  const text = () => ({ text: asText(message) })
   const url = place.responseUrl
-  if (url === undefined) return direct(place, text())
-  return respond(url, message, manner).pipe(
-    Effect.catchIf((refused) => aboutBlocks.test(refused.reason), (refused) =>
-      Effect.logWarning("Slack refused the blocks; sending text").pipe(
-        Effect.annotateLogs({ reason: refused.reason }),
-        Effect.andThen(respond(url, text(), manner))
-      )),
+  const directly = rather(message, (sent) => direct(place, sent))
+  if (url === undefined) return directly
+  return rather(message, (sent) => respond(url, sent, manner)).pipe(
     Effect.catchIf(() => manner !== "channel", (refused) =>
       Effect.logWarning("The response address no longer works; sending a direct message").pipe(
         Effect.annotateLogs({ status: refused.status, reason: refused.reason }),
-        Effect.andThen(direct(place, text()))
+        Effect.andThen(directly)
       ))
   )
 }

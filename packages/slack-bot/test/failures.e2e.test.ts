@@ -208,5 +208,17 @@ describe("Slack itself", () => {
     const direct = await slack.call("chat.postMessage", 2)
     expect(direct.params["channel"]).toBe("U000000001")
     expect(direct.params["text"]).toContain("Median plays")
+    // With its table and its buttons, as it would have come.
+    expect(direct.params["blocks"]).toContain("Export CSV")
+  })
+
+  test("that asks to wait is waited for: the answer stands where it was asked for", async () => {
+    const { command, slack } = all
+    let since: number | undefined
+    const retryAfter = 4
+    slack.refuse(() => Date.now() - (since ??= Date.now()) < retryAfter * 1_000 ? { retryAfter } : undefined)
+    await command("help spread")
+    expect((await slack.message(1)).body.text).toContain("Spread metrics")
+    expect(slack.called.map(({ method }) => method)).not.toContain("chat.postMessage")
   })
 })

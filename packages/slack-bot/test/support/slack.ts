@@ -36,6 +36,9 @@ const paramsOf = (body: Buffer, type: string): Readonly<Record<string, string>> 
   return type.includes("urlencoded") ? Object.fromEntries(new URLSearchParams(body.toString())) : {}
 }
 
+/** Why Slack does not take a message: a reason, or a rate, with the seconds it asks to wait. */
+type Refusal = string | { readonly retryAfter: number }
+
 /** Uses of one response address Slack allows. */
 const uses = 5
 
@@ -55,7 +58,7 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
   const used = new Map<string, number>()
   const uploads: Array<string> = []
   let waiting: ReadonlyArray<() => void> = []
-  let refuse: ((body: Posted["body"]) => string | undefined) | undefined
+  let refuse: ((body: Posted["body"]) => Refusal | undefined) | undefined
   const changed = () => waiting.forEach((wake) => wake())
 
   const respond = (path: string, body: Buffer, response: ServerResponse): void => {
@@ -65,7 +68,8 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
     used.set(path, count)
     if (count > uses) return refused(404, "used_url")
     const refusal = refuse?.(parsed)
-    if (refusal !== undefined) return refused(400, refusal)
+    if (typeof refusal === "string") return refused(400, refusal)
+    if (refusal !== undefined) return void response.writeHead(429, { "retry-after": String(refusal.retryAfter) }).end("rate_limited")
     const found = inMessage(parsed)
     problems.push(...found)
     if (found.length > 0) return refused(400, "invalid_blocks")
@@ -151,7 +155,7 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
     message: (n: number) => until(() => posted[n - 1], `message ${n}`),
     /** The n-th call of a Web API method, from 1. */
     call: (method: string, n = 1) => until(() => called.filter((one) => one.method === method)[n - 1], `${method} ${n}`),
-    refuse: (rule: ((body: Posted["body"]) => string | undefined) | undefined) => {
+    refuse: (rule: ((body: Posted["body"]) => Refusal | undefined) | undefined) => {
       refuse = rule
     },
     /** Socket Mode: sends an envelope through the newest connection, and waits for its acknowledgement. */
