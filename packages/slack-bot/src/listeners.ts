@@ -2,6 +2,7 @@ import type { App, BlockAction, SlackViewAction } from "@slack/bolt"
 import type { WebClient } from "@slack/web-api"
 import { type Lang, Xingtu } from "@xingtu/core"
 import { Cause, Clock, Effect, Option, Schema } from "effect"
+import { createHash } from "node:crypto"
 import { type Verb, verbOf } from "./action.ts"
 import * as Command from "./Command.ts"
 import * as Deliveries from "./Deliveries.ts"
@@ -21,6 +22,8 @@ type Run = (effect: Effect.Effect<void, never, Desk.Needs>) => void
 /** What Slack said about where something happened. */
 interface Origin {
   readonly delivery: string
+  /** The button that was clicked, in its message. */
+  readonly button?: string
   readonly team: string
   readonly user: string
   readonly channel: string
@@ -49,8 +52,9 @@ type House = Pick<Options, "lang" | "mayPay">
 const once = (origin: Origin, { lang: standard, mayPay }: House, answer: (place: Place) => Effect.Effect<void, SlackRefused, Desk.Needs>): Effect.Effect<void, never, Desk.Needs> =>
   Effect.gen(function*() {
     if (!(yield* Deliveries.isFirst(origin.delivery))) return yield* Effect.logInfo("A delivery came again; the first one is answering")
+    if (origin.button !== undefined && !(yield* Deliveries.isNoDoubleClick(origin.button))) return
     const lang = yield* People.language(origin, standard)
-    const { delivery: _, text: __, ...where } = origin
+    const { button: _, delivery: __, text: ___, ...where } = origin
     const place: Place = { ...where, lang, mayPay, since: yield* Clock.currentTimeMillis }
     yield* answering(place)(answer(place))
   }).pipe(Effect.withSpan("slack.delivery", { root: true, attributes: { team: origin.team, user: origin.user, channel: origin.channel } }))
@@ -112,6 +116,10 @@ const valueOf = (action: BlockAction["actions"][number]): string =>
     ? String(action.selected_option.value)
     : "value" in action && typeof action.value === "string" ? action.value : ""
 
+/** Which button of which message somebody clicked, as a key of any length of value. */
+const buttonOf = (body: BlockAction, action: BlockAction["actions"][number]): string =>
+  [body.user.id, String(body.container["message_ts"] ?? ""), action.action_id, createHash("sha256").update(valueOf(action)).digest("base64url")].join("/")
+
 /** A form's errors stand at the fields they are about; what has no field of its own stands at the first. */
 const errorsOf = (command: Extract<Command.Command, { readonly _tag: "Incomplete" }>, lang: Lang): Record<string, string> => {
   const fields = Modal.fieldsOf(command.form).map((field) => field.name)
@@ -148,6 +156,7 @@ export const connect = (app: App, house: House, run: Run): void => {
     if (verb === undefined) return
     run(once({
       delivery: `${body.trigger_id}/${action.action_id}`,
+      button: buttonOf(body, action),
       team: body.team?.id ?? body.user.team_id ?? "",
       user: body.user.id,
       channel: body.channel?.id ?? "",

@@ -48,8 +48,12 @@ describe("pages", () => {
     const first = await slack.message(2)
     sandbox.faults([{ delayMs: 200 }])
     await Promise.all([click(first, "Next page"), click(first, "Next page")])
-    await slack.until(() => slack.posted.filter((one) => labelsOf(one).includes("Previous page")).length === 2 ? true : undefined, "both pages")
+    const second = await slack.message(4)
+    expect(labelsOf(second)).toContain("Previous page")
     expect(sandbox.ledger().charged).toBe(2)
+    // A later answer shows that the second click has none of its own.
+    await click(second, "Previous page")
+    expect(labelsOf(await slack.message(5))).toContain("Next page (stored, free)")
   })
 })
 
@@ -63,6 +67,19 @@ describe("what was shown can be kept", () => {
     expect(labelsOf(shared)).toEqual([])
     expect(JSON.stringify(shared.body.blocks)).toContain(`Shared by <@${user}>`)
     expect(sandbox.ledger().charged).toBe(1)
+  })
+
+  test("shared once by a double click, and again by a later one", async () => {
+    const { command, click, slack } = all
+    await command(`spread ${id}`)
+    const answer = await slack.message(2)
+    await Promise.all([click(answer, "Share to channel"), click(answer, "Share to channel")])
+    await slack.message(3)
+    const shares = () => slack.posted.filter(({ body }) => body.response_type === "in_channel").length
+    await command("help")
+    await slack.message(4)
+    expect(shares()).toBe(1)
+    await expect.poll(async () => (await click(answer, "Share to channel"), shares()), { timeout: 10_000, interval: 300 }).toBe(2)
   })
 
   test("sent as a CSV file to a direct message, under a name that says what it is", async () => {

@@ -79,8 +79,8 @@ export const person = (slack: Slack, botUrl: string | undefined, who: string = u
       response_url: responseUrl(),
       ...more
     }).toString()
-  const act = async (action: object) =>
-    interact({ type: "block_actions", channel: { id: channel }, container: { type: "message" }, trigger_id: await slack.triggerId(), response_url: responseUrl(), actions: [action] })
+  const act = async ({ ts }: Posted, action: object) =>
+    interact({ type: "block_actions", channel: { id: channel }, container: { type: "message", message_ts: ts }, trigger_id: await slack.triggerId(), response_url: responseUrl(), actions: [action] })
   return {
     post,
     commandBody,
@@ -89,14 +89,14 @@ export const person = (slack: Slack, botUrl: string | undefined, who: string = u
     /** Clicks a button of a message. */
     click: async (posted: Posted, label: string) => {
       const { action_id, value } = buttonOf(posted, label)
-      return act({ type: "button", block_id: "b", action_ts: "1", action_id, value })
+      return act(posted, { type: "button", block_id: "b", action_ts: "1", action_id, value })
     },
     /** Chooses from a menu of a message. */
     select: async (posted: Posted, actionId: string, label: string) => {
       const menu = clickables(posted.body.blocks).find((one) => one.action_id === actionId)
       const option = menu?.options?.find((one) => one.text?.text === label)
       if (option === undefined) throw new Error(`No option ${label}`)
-      return act({ type: "static_select", block_id: "b", action_ts: "1", action_id: actionId, selected_option: option })
+      return act(posted, { type: "static_select", block_id: "b", action_ts: "1", action_id: actionId, selected_option: option })
     },
     /** Fills in an open form and sends it. */
     submit: async (opened: Called, values: Readonly<Record<string, string>>) => {

@@ -14,6 +14,8 @@ export const team = "T000000001"
 /** What the bot posted to a response address. */
 export interface Posted {
   readonly to: string
+  /** Slack's name for the message. */
+  readonly ts?: string
   readonly body: { readonly text: string; readonly blocks?: ReadonlyArray<Record<string, unknown>>; readonly response_type?: string; readonly replace_original?: boolean }
 }
 
@@ -73,7 +75,7 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
     const found = inMessage(parsed)
     problems.push(...found)
     if (found.length > 0) return refused(400, "invalid_blocks")
-    posted.push({ to: path, body: parsed })
+    posted.push({ to: path, ts: `${posted.length + 1}.000000`, body: parsed })
     response.writeHead(200).end("ok")
     changed()
   }
