@@ -3,7 +3,7 @@ import { Redacted } from "effect"
 import { randomUUID } from "node:crypto"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { createServer as createHttpServer } from "node:http"
-import { connect, createServer } from "node:net"
+import { type AddressInfo, connect, createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
@@ -55,8 +55,10 @@ const start = async (env: Readonly<Record<string, string>> = {}, command: "start
     ...env
   })
   running.push(started)
-  return { ...started, ...person(slack, `http://127.0.0.1:${port}`) }
+  return { ...started, ...person(slack, `http://127.0.0.1:${port}`), healthy: async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).status }
 }
+
+const socketMode = { SLACK_APP_TOKEN: "xapp-token-of-tests", SLACK_SIGNING_SECRET: "" }
 
 const isAnswer = (posted: Slack["posted"][number]) => labelsOf(posted).includes("Export CSV")
 
@@ -95,10 +97,57 @@ describe("the program", () => {
     expect(slack.posted).toHaveLength(2)
   })
 
+  test("without its settings says all that is missing, and where it is found", async () => {
+    const bot = await start({ JUSTONEAPI_TOKEN: "", SLACK_SIGNING_SECRET: "", SLACK_BOT_TOKEN: "", PORT: "many" })
+    expect(await bot.end("SIGCONT")).not.toBe(0)
+    expect(bot.output().trim().split("\n").map((line) => line.split(" ")[0])).toEqual(["JUSTONEAPI_TOKEN", "PORT", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
+    expect(bot.output()).toContain("PORT is not usable: it takes a port such as 3000.")
+    expect(bot.output()).toContain("or set SLACK_SIGNING_SECRET, if Slack reaches this machine over HTTP")
+  })
+
+  test("with a key that is no key does not say that it is missing", async () => {
+    const bot = await start({ SLACK_CLIENT_ID: "1.2", SLACK_CLIENT_SECRET: "s", SLACK_STATE_SECRET: "s", XINGTU_ENCRYPTION_KEY: "short" })
+    expect(await bot.end("SIGCONT")).not.toBe(0)
+    expect(bot.output().trim()).toBe("XINGTU_ENCRYPTION_KEY is not 32 bytes in hexadecimal or Base64. Make one: openssl rand -hex 32")
+  })
+
+  test("that does not reach Slack does not blame the token", async () => {
+    const bot = await start({ SLACK_API_URL: "http://127.0.0.1:1/api/" })
+    expect(await bot.end("SIGCONT")).not.toBe(0)
+    expect(bot.output()).toContain("Slack cannot be reached; check the network")
+  })
+
   test("that cannot start says what to mend in one line", async () => {
     const bot = await start({ SLACK_BOT_TOKEN: "xoxp-wrong-kind" })
     expect(await bot.end("SIGCONT")).not.toBe(0)
     expect(bot.output().trim()).toBe("SLACK_BOT_TOKEN does not start with xoxb-. Find it at: api.slack.com/apps > your app > OAuth & Permissions > Bot User OAuth Token (xoxb-...)")
+  })
+
+  test("that finds its port taken says so in one line, in both modes", async () => {
+    const taken = createServer()
+    const port = await new Promise<number>((found) => taken.listen(0, () => found((taken.address() as AddressInfo).port))) // a port, not a pipe
+    for (const mode of [{}, socketMode]) {
+      const bot = await start({ ...mode, PORT: String(port) })
+      expect(await bot.end("SIGCONT")).not.toBe(0)
+      expect(bot.output().trim()).toMatch(new RegExp(`^The bot cannot listen on port ${port} \\(listen EADDRINUSE.*\\); set PORT to a free one$`))
+    }
+    taken.close()
+  })
+
+  test("in Socket Mode outlives a connection that Slack closes and for a while does not open again; /healthz tells", async () => {
+    const bot = await start(socketMode)
+    await bot.says("connected to Slack")
+    expect(await bot.healthy()).toBe(200)
+    slack.keepOut("invalid_auth")
+    slack.hangUp()
+    await bot.says("Slack does not let the bot connect")
+    expect(await bot.healthy()).toBe(503)
+    slack.keepOut(undefined)
+    await bot.says("Connected to Slack again")
+    expect(await bot.healthy()).toBe(200)
+    await slack.envelope("slash_commands", Object.fromEntries(new URLSearchParams(await bot.commandBody("help"))))
+    await slack.message(1)
+    expect(await bot.end("SIGTERM")).toBe(0)
   })
 
   test("sends its spans and logs to OpenTelemetry, without a secret", async () => {

@@ -61,6 +61,7 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
   const uploads: Array<string> = []
   let waiting: ReadonlyArray<() => void> = []
   let refuse: ((body: Posted["body"]) => Refusal | undefined) | undefined
+  let closed: string | undefined
   const changed = () => waiting.forEach((wake) => wake())
 
   const respond = (path: string, body: Buffer, response: ServerResponse): void => {
@@ -87,7 +88,8 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
     const params = path.startsWith("/api/") ? paramsOf(body, type) : {}
     if (method === "apps.connections.open") {
       called.push({ method, params })
-      return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ ok: true, url: front.replace("http:", "ws:") }))
+      const answer = closed === undefined ? { ok: true, url: front.replace("http:", "ws:") } : { ok: false, error: closed }
+      return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer))
     }
     if (params["blocks"] !== undefined) problems.push(...inMessage({ text: params["text"], blocks: JSON.parse(params["blocks"]) }))
     if (params["view"] !== undefined) problems.push(...inView(JSON.parse(params["view"])))
@@ -166,6 +168,10 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
       const socket = await until(() => [...sockets.clients].findLast((one) => one.readyState === one.OPEN), "a connection")
       socket.send(JSON.stringify({ type, envelope_id: id, payload, accepts_response_payload: true }))
       await until(() => acknowledged.find((one) => one === id), `the acknowledgement of ${id}`)
+    },
+    /** Why Slack opens no connection for Socket Mode from now on; nothing when it does again. */
+    keepOut: (reason: string | undefined) => {
+      closed = reason
     },
     /** Breaks every connection of Socket Mode. */
     hangUp: () => {
