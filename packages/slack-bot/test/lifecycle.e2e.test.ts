@@ -105,6 +105,12 @@ describe("the program", () => {
     expect(bot.output()).toContain("or set SLACK_SIGNING_SECRET, if Slack reaches this machine over HTTP")
   })
 
+  test("on a Node that is too old says which one it needs", async () => {
+    const bot = await start({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent("Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.20.2'}})")}` })
+    expect(await bot.end("SIGCONT")).toBe(1)
+    expect(bot.output()).toMatch(/^xingtu-slack needs Node \d+\.\d+ or newer; this is v/)
+  })
+
   test("with a key that is no key does not say that it is missing", async () => {
     const bot = await start({ SLACK_CLIENT_ID: "1.2", SLACK_CLIENT_SECRET: "s", SLACK_STATE_SECRET: "s", XINGTU_ENCRYPTION_KEY: "short" })
     expect(await bot.end("SIGCONT")).not.toBe(0)
