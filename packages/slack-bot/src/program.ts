@@ -1,11 +1,11 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Cause, Console, Data, Effect, Exit, Option } from "effect"
+import { Cause, Console, Data, DateTime, Effect, Exit, Option } from "effect"
 import { Command, Flag } from "effect/cli"
 import { existsSync } from "node:fs"
 import { createRequire } from "node:module"
 import { examine } from "./doctor.ts"
-import { manifest } from "./manifest.ts"
+import { manifest, problemOf } from "./manifest.ts"
 import { serve } from "./serve.ts"
 import { settings } from "./settings.ts"
 
@@ -28,14 +28,18 @@ const start = Command.make("start", {}, () =>
   plainly(Effect.gen(function*() {
     const options = yield* settings
     const { url } = yield* serve(options)
-    yield* Console.log(JSON.stringify({ level: "INFO", message: url === undefined ? "xingtu-slack is connected to Slack" : `xingtu-slack listens on port ${options.port}, for Slack at /slack/events` }))
+    yield* Console.log(JSON.stringify({ level: "INFO", timestamp: DateTime.formatIso(yield* DateTime.now), message: url === undefined ? "xingtu-slack is connected to Slack" : `xingtu-slack listens on port ${options.port}, for Slack at /slack/events` }))
     return yield* Effect.never
   }).pipe(Effect.scoped))).pipe(Command.withDescription("Run the bot. Its settings come from the environment and from .env in this folder."))
 
 const printManifest = Command.make("manifest", {
   url: Flag.String("url").pipe(Flag.withDescription("Where Slack reaches the bot, such as https://xingtu.example.com; without it the app uses Socket Mode"), Flag.optional),
-  distributed: Flag.Boolean("distributed").pipe(Flag.withDescription("The app is installed in several workspaces"), Flag.withDefault(false))
-}, ({ url, distributed }) => Console.log(JSON.stringify(manifest({ url: Option.getOrUndefined(url), distributed }), null, 2))).pipe(
+  distributed: Flag.Boolean("distributed").pipe(Flag.withDescription("The app is installed in several workspaces; needs --url"), Flag.withDefault(false))
+}, (flags) => {
+  const options = { url: Option.getOrUndefined(flags.url), distributed: flags.distributed }
+  const problem = problemOf(options)
+  return plainly(problem === undefined ? Console.log(JSON.stringify(manifest(options), null, 2)) : Effect.fail(problem))
+}).pipe(
   Command.withDescription("Print the app manifest for api.slack.com/apps > Create New App > From a manifest.")
 )
 

@@ -1,7 +1,7 @@
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
-import { type Store, Xingtu } from "@xingtu/core"
+import { BaseUrl, type Store, Warn, Xingtu } from "@xingtu/core"
 import { layerUndici } from "@xingtu/core/node"
-import { Effect, Layer, Logger, References, type Scope } from "effect"
+import { Effect, Layer, Logger, References, Result, type Scope } from "effect"
 import { Otlp } from "effect/observability"
 import * as Bot from "./Bot.ts"
 import { consumers } from "./consumers.ts"
@@ -28,11 +28,20 @@ const logs = (options: Options) =>
 const telemetry = ({ telemetry }: Options) =>
   telemetry === undefined ? Layer.empty : Otlp.layerJson({ baseUrl: telemetry, resource: { serviceName: "xingtu-slack" }, loggerMergeWithExisting: true }).pipe(Layer.provide(NodeHttpClient.layerUndici))
 
+/** What whoever runs the bot should know of the address the token goes to. */
+export const warningOf = ({ baseUrl }: Options["api"]) => Result.getOrUndefined(BaseUrl.parse(baseUrl))?.warning
+
+const warnings = ({ api }: Options) => {
+  const warning = warningOf(api)
+  return warning === undefined ? Layer.empty : Layer.effectDiscard(Effect.flatMap(Warn, (warn) => warn(warning)))
+}
+
 const live = (options: Options) =>
   Layer.mergeAll(
     Xingtu.layer({ atHand, ...options.core, ...budgetsOf(options.budgets) }).pipe(Layer.provide(layerUndici({ ...options.api, connections: Math.max(64, options.core?.concurrency ?? 0) }))),
     Pending.layer,
-    Works.layer
+    Works.layer,
+    warnings(options)
   ).pipe(
     Layer.provideMerge(Layer.mergeAll(Stores.layer(options.stores), NodeHttpClient.layerUndici)),
     Layer.provideMerge(Layer.merge(logs(options), telemetry(options)))

@@ -97,24 +97,10 @@ describe("the program", () => {
     expect(slack.posted).toHaveLength(2)
   })
 
-  test("without its settings says all that is missing, and where it is found", async () => {
-    const bot = await start({ JUSTONEAPI_TOKEN: "", SLACK_SIGNING_SECRET: "", SLACK_BOT_TOKEN: "", PORT: "many" })
-    expect(await bot.end("SIGCONT")).not.toBe(0)
-    expect(bot.output().trim().split("\n").map((line) => line.split(" ")[0])).toEqual(["JUSTONEAPI_TOKEN", "PORT", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
-    expect(bot.output()).toContain("PORT is not usable: it takes a port such as 3000.")
-    expect(bot.output()).toContain("or set SLACK_SIGNING_SECRET, if Slack reaches this machine over HTTP")
-  })
-
   test("on a Node that is too old says which one it needs", async () => {
     const bot = await start({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent("Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.20.2'}})")}` })
     expect(await bot.end("SIGCONT")).toBe(1)
     expect(bot.output()).toMatch(/^xingtu-slack needs Node \d+\.\d+ or newer; this is v/)
-  })
-
-  test("with a key that is no key does not say that it is missing", async () => {
-    const bot = await start({ SLACK_CLIENT_ID: "1.2", SLACK_CLIENT_SECRET: "s", SLACK_STATE_SECRET: "s", XINGTU_ENCRYPTION_KEY: "short" })
-    expect(await bot.end("SIGCONT")).not.toBe(0)
-    expect(bot.output().trim()).toBe("XINGTU_ENCRYPTION_KEY is not 32 bytes in hexadecimal or Base64. Make one: openssl rand -hex 32")
   })
 
   test("that does not reach Slack does not blame the token", async () => {
@@ -184,6 +170,30 @@ describe("the program", () => {
     expect(doctor.output()).not.toContain("NO ")
     expect(doctor.output()).toContain("ok   A signed /xingtu help is acknowledged and answered")
     expect(sandbox.ledger().charged).toBe(0)
+  })
+
+  test("doctor in Socket Mode tells what is used, and nothing else", async () => {
+    const doctor = await start(socketMode, "doctor")
+    await doctor.says("Ready.")
+    expect(doctor.output().match(/^ok +[^(\n]+(?= \(|$)/gm)).toEqual([
+      "ok   The store keeps what it is given",
+      "ok   Just One API answers",
+      "ok   Slack accepts the bot token, with every scope",
+      "ok   Slack opens a connection for Socket Mode"
+    ])
+  })
+
+  test("doctor blames the network for what the network does", async () => {
+    const doctor = await start({ ...socketMode, SLACK_API_URL: "http://127.0.0.1:1/api/" }, "doctor")
+    expect(await doctor.end("SIGCONT")).toBe(1)
+    expect(doctor.output()).toContain("NO   Slack accepts the bot token, with every scope: Slack cannot be reached; check the network")
+    expect(doctor.output()).not.toContain("check SLACK")
+  })
+
+  test("says when the token travels in clear", async () => {
+    const bot = await start({ JUSTONEAPI_BASE_URL: "http://api.example.com" })
+    await bot.says("listens on port")
+    expect(bot.output()).toContain("the token travels in clear")
   })
 })
 

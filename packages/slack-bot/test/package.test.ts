@@ -1,7 +1,7 @@
 import { validate } from "dockerfile-utils"
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import { manifest, scopeNames, scopes } from "../src/manifest.ts"
+import { manifest, problemOf, scopeNames, scopes } from "../src/manifest.ts"
 
 const text = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8")
 
@@ -34,6 +34,19 @@ describe("the manifest", () => {
     expect(http).toContain("\"socket_mode_enabled\":false")
     expect(JSON.stringify(manifest())).toContain("\"socket_mode_enabled\":true")
     expect(JSON.stringify(manifest())).not.toContain("http")
+  })
+
+  test.each([
+    [{ url: "xingtu.example.com" }, "--url takes"],
+    [{ url: "http://xingtu.example.com" }, "--url takes"],
+    [{ url: "https://xingtu.example.com/?a=b" }, "--url takes"],
+    [{ distributed: true }, "--distributed needs --url"]
+  ])("is not made from %j, which Slack would refuse", (options, why) => {
+    expect(problemOf(options)).toContain(why)
+  })
+
+  test("is made for an address, for many workspaces, and for Socket Mode", () => {
+    for (const options of [{}, { url: "https://xingtu.example.com" }, { url: "https://example.com/xingtu/", distributed: true }]) expect(problemOf(options)).toBeUndefined()
   })
 
   test("keeps Slack's lengths", () => {
