@@ -181,6 +181,13 @@ export const forCreators = (named: CreatorForm, typed: string): Command => {
   return name === "compare" ? { _tag: "Compare", ids } : { _tag: name === "creator" ? "Creator" : "Report", id: first }
 }
 
+/** Ids, and addresses of Xingtu pages with an id in them, as they stand in a text. */
+const idsIn = /https?:\/\/[^\s<>|]+|(?<!\d)\d{16,20}(?!\d)/g
+
+/** The creators a text of somebody names: one is looked at, several are compared, none is asked for in a form. */
+export const inText = (text: string): Command =>
+  forCreators("creator", (text.match(idsIn) ?? []).flatMap((word) => Result.match(creator.parse(word), { onSuccess: (id) => [id], onFailure: () => [] })).join("\n"))
+
 /** Words worth suggesting; a single sign is nobody's typo. */
 const spellings: ReadonlyArray<string> = [...Object.values(own).flat().filter((name) => name.length > 1), ...endpoints.map(spelling), ...endpoints.map((endpoint) => Endpoint.kebab(endpoint.id))]
 

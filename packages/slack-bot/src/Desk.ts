@@ -46,6 +46,7 @@ const data = (place: Place, command: Exhibit.DataCommand, from: "store" | "api" 
       lang: place.lang,
       replaces: place.replaces,
       ...(place.responseUrl === undefined ? {} : { responseUrl: place.responseUrl }),
+      ...(place.thread === undefined ? {} : { thread: place.thread }),
       command: print(command),
       since: place.since
     }

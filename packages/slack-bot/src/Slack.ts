@@ -19,6 +19,8 @@ export interface Place {
   readonly mayPay: number
   /** Usable five times within 30 minutes. */
   readonly responseUrl: string | undefined
+  /** The thread it belongs to, when it came from one. */
+  readonly thread?: string | undefined
   /** Epoch milliseconds. */
   readonly since: number
   /** A click's address can replace the message that was clicked; a command's only adds messages. */
@@ -83,8 +85,8 @@ export const asText = ({ blocks }: Message): string => clip(withoutBlocks(blocks
 
 type Sent = { readonly text: string; readonly blocks?: ReadonlyArray<Block> }
 
-const respond = (url: string, sent: Sent, manner: Manner) =>
-  post(url, { ...quiet, ...manners[manner], ...sent }).pipe(
+const respond = (url: string, sent: Sent, manner: Manner, thread: string | undefined) =>
+  post(url, { ...quiet, ...manners[manner], ...(thread === undefined || manner === "replace" ? {} : { thread_ts: thread }), ...sent }).pipe(
     Effect.tapError(({ retryAfterMs = 0 }) => Effect.sleep(retryAfterMs)),
     Effect.retry(again)
   )
@@ -123,7 +125,7 @@ export const show = (place: Place, message: Message, manner: Manner = place.repl
   const url = place.responseUrl
   const directly = rather(message, (sent) => direct(place, sent))
   if (url === undefined) return directly
-  return rather(message, (sent) => respond(url, sent, manner)).pipe(
+  return rather(message, (sent) => respond(url, sent, manner, place.thread)).pipe(
     Effect.catchIf(() => manner !== "channel", (refused) =>
       Effect.logWarning("The response address no longer works; sending a direct message").pipe(
         Effect.annotateLogs({ status: refused.status, reason: refused.reason }),

@@ -1,4 +1,4 @@
-import type { App, BlockAction, SlackViewAction } from "@slack/bolt"
+import type { App, BlockAction, MessageShortcut, SlackViewAction } from "@slack/bolt"
 import type { WebClient } from "@slack/web-api"
 import { type Lang, Xingtu } from "@xingtu/core"
 import { Cause, Clock, Effect, Option, Schema } from "effect"
@@ -8,6 +8,7 @@ import * as Command from "./Command.ts"
 import * as Deliveries from "./Deliveries.ts"
 import * as Desk from "./Desk.ts"
 import * as Keep from "./Keep.ts"
+import { shortcut } from "./manifest.ts"
 import type { Options } from "./Options.ts"
 import * as People from "./People.ts"
 import { type Place, reasonOf, show, SlackRefused } from "./Slack.ts"
@@ -29,6 +30,7 @@ interface Origin {
   readonly channel: string
   readonly client: WebClient
   readonly responseUrl: string | undefined
+  readonly thread?: string | undefined
   readonly replaces: boolean
   /** What was typed, as a hint at the language. */
   readonly text: string
@@ -64,11 +66,12 @@ const Way = Schema.fromJsonString(Schema.Struct({
   form: Schema.String,
   channel: Schema.String,
   lang: Schema.Literals(["en", "zh"]),
-  responseUrl: Schema.optionalKey(Schema.String)
+  responseUrl: Schema.optionalKey(Schema.String),
+  thread: Schema.optionalKey(Schema.String)
 }))
 
 const openForm = (place: Place, command: Extract<Command.Command, { readonly _tag: "Incomplete" }>, triggerId: string): Effect.Effect<void, SlackRefused, Desk.Needs> => {
-  const way = JSON.stringify({ form: command.form, channel: place.channel, lang: place.lang, ...(place.responseUrl === undefined ? {} : { responseUrl: place.responseUrl }) })
+  const way = JSON.stringify({ form: command.form, channel: place.channel, lang: place.lang, responseUrl: place.responseUrl, thread: place.thread })
   const view = Modal.of(command.form, command.input, command.problems, way, place.lang)
   return Effect.tryPromise({
     try: () => place.client.views.open({ trigger_id: triggerId, view }),
@@ -116,6 +119,9 @@ const valueOf = (action: BlockAction["actions"][number]): string =>
     ? String(action.selected_option.value)
     : "value" in action && typeof action.value === "string" ? action.value : ""
 
+/** The thread a message stands in. */
+const threadOf = (message: Readonly<Record<string, unknown>>): string | undefined => (typeof message["thread_ts"] === "string" ? message["thread_ts"] : undefined)
+
 /** Which button of which message somebody clicked, as a key of any length of value. */
 const buttonOf = (body: BlockAction, action: BlockAction["actions"][number]): string =>
   [body.user.id, String(body.container["message_ts"] ?? ""), action.action_id, createHash("sha256").update(valueOf(action)).digest("base64url")].join("/")
@@ -150,6 +156,22 @@ export const connect = (app: App, house: House, run: Run): void => {
     }, house, (place) => doing(place, Command.parse(text), command.trigger_id)))
   })
 
+  app.shortcut<MessageShortcut>({ type: "message_action", callback_id: shortcut }, async ({ ack, shortcut, client }) => {
+    await ack()
+    run(once({
+      delivery: shortcut.trigger_id,
+      team: shortcut.team?.id ?? shortcut.user.team_id ?? "",
+      user: shortcut.user.id,
+      channel: shortcut.channel.id,
+      client,
+      responseUrl: shortcut.response_url,
+      thread: threadOf(shortcut.message),
+      replaces: false,
+      text: ""
+      // Nobody typed how many they are: what it costs is asked for first.
+    }, { ...house, mayPay: 0 }, (place) => doing(place, Command.inText(shortcut.message.text ?? ""), shortcut.trigger_id)))
+  })
+
   app.action<BlockAction>({ type: "block_actions" }, async ({ ack, body, action, client }) => {
     await ack()
     const verb = verbOf(action.action_id)
@@ -162,6 +184,7 @@ export const connect = (app: App, house: House, run: Run): void => {
       channel: body.channel?.id ?? "",
       client,
       responseUrl: body.response_url,
+      thread: threadOf(body.container),
       replaces: true,
       text: ""
     }, house, (place) => clicked(verb, place, valueOf(action), body.trigger_id)))
@@ -180,6 +203,7 @@ export const connect = (app: App, house: House, run: Run): void => {
       channel: way.channel,
       client,
       responseUrl: way.responseUrl,
+      thread: way.thread,
       replaces: false,
       text: ""
     }, house, (place) => Desk.handle(place, command)))

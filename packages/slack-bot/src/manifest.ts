@@ -19,6 +19,9 @@ export type Scope = keyof typeof scopes
 
 export const scopeNames = Object.keys(scopes) as Array<Scope> // the keys of the literal above
 
+/** What Slack calls our entry in the menu of a message. */
+export const shortcut = "xingtu.message"
+
 export interface ManifestOptions {
   /** Where Slack reaches the bot, such as https://xingtu.example.com; without it the app uses Socket Mode. */
   readonly url?: string | undefined
@@ -46,6 +49,13 @@ export const manifest = ({ url, distributed = false }: ManifestOptions = {}) => 
       // Its direct messages: answers and files come there, and /xingtu can be typed there.
       app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: "xingtu", always_online: true },
+      // Also in a thread, where Slack takes no commands.
+      shortcuts: [{
+        name: "Look up creators",
+        type: "message" as const,
+        callback_id: shortcut,
+        description: "Shows the creators whose ids or Xingtu links stand in this message · 查看消息中的达人"
+      }],
       slash_commands: [{
         command: "/xingtu",
         description: "Creators of the Douyin Creator Marketplace · 抖音达人数据",

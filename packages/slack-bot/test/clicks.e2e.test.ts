@@ -117,6 +117,38 @@ describe("what was shown can be kept", () => {
   })
 })
 
+describe("a message of somebody else", () => {
+  const message = `怎么选? <https://www.xingtu.cn/ad/creator/author/douyin/${id}/1|小店> 或 6955721930401185805，不是 123 和 <https://www.douyin.com/user/MS4wLjABAAAA>`
+
+  test("is looked up: the creators in it are compared, once somebody has agreed to what it costs", async () => {
+    const { click, lookUp, slack, sandbox } = all
+    await lookUp(message)
+    const consent = await slack.message(1)
+    expect(labelsOf(consent)).toEqual(["Ask (6 paid calls)"])
+    expect(sandbox.ledger().requests).toBe(0)
+    await click(consent, "Ask")
+    expect(JSON.stringify((await slack.message(3)).body.blocks)).toContain("data_table")
+    expect(sandbox.ledger().charged).toBe(6)
+  })
+
+  test("in a thread is answered, and shared, in the thread", async () => {
+    const { click, command, lookUp, slack } = all
+    await command(`creator ${id}`)
+    await slack.message(2)
+    await lookUp(`<https://www.xingtu.cn/ad/creator/author/douyin/${id}>`, "1.000000")
+    const answer = await slack.message(3)
+    expect(answer.body.thread_ts).toBe("1.000000")
+    await click(answer, "Share to channel")
+    expect((await slack.message(4)).body).toMatchObject({ response_type: "in_channel", thread_ts: "1.000000" })
+  })
+
+  test("without a creator opens the form", async () => {
+    const { lookUp, slack } = all
+    await lookUp("good morning")
+    expect(JSON.parse((await slack.call("views.open")).params["view"] ?? "{}")).toMatchObject({ title: { text: "Creator" } })
+  })
+})
+
 describe("cancel", () => {
   test("stops waiting at once; what was paid for is stored", async () => {
     const { command, click, slack, sandbox } = all

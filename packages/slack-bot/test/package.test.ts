@@ -53,6 +53,10 @@ describe("the manifest", () => {
     const { display_information, features } = manifest()
     expect(display_information.name.length).toBeLessThanOrEqual(35)
     expect(display_information.description.length).toBeLessThanOrEqual(140)
+    for (const shortcut of features.shortcuts) {
+      expect(shortcut.name.length).toBeLessThanOrEqual(24)
+      expect(shortcut.description.length).toBeLessThanOrEqual(150)
+    }
     for (const command of features.slash_commands) {
       expect(command.command.length).toBeLessThanOrEqual(32)
       expect(command.description.length).toBeLessThanOrEqual(2_000)

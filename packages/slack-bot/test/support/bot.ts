@@ -79,13 +79,19 @@ export const person = (slack: Slack, botUrl: string | undefined, who: string = u
       response_url: responseUrl(),
       ...more
     }).toString()
-  const act = async ({ ts }: Posted, action: object) =>
-    interact({ type: "block_actions", channel: { id: channel }, container: { type: "message", message_ts: ts }, trigger_id: await slack.triggerId(), response_url: responseUrl(), actions: [action] })
+  const act = async ({ body, ts }: Posted, action: object) =>
+    interact({ type: "block_actions", channel: { id: channel }, container: { type: "message", message_ts: ts, thread_ts: body.thread_ts }, trigger_id: await slack.triggerId(), response_url: responseUrl(), actions: [action] })
   return {
     post,
     commandBody,
     /** Types `/xingtu ...` and sends it. */
     command: async (text: string, more?: Readonly<Record<string, string>>) => post(await commandBody(text, more)),
+    /** Chooses "Look up creators" in the menu of somebody's message. */
+    lookUp: async (text: string, thread?: string) =>
+      interact({
+        type: "message_action", callback_id: "xingtu.message", channel: { id: channel, name: "general" }, trigger_id: await slack.triggerId(), response_url: responseUrl(),
+        message_ts: "2.000000", message: { type: "message", text, ts: "2.000000", thread_ts: thread }
+      }),
     /** Clicks a button of a message. */
     click: async (posted: Posted, label: string) => {
       const { action_id, value } = buttonOf(posted, label)

@@ -16,7 +16,7 @@ export interface Posted {
   readonly to: string
   /** Slack's name for the message. */
   readonly ts?: string
-  readonly body: { readonly text: string; readonly blocks?: ReadonlyArray<Record<string, unknown>>; readonly response_type?: string; readonly replace_original?: boolean }
+  readonly body: { readonly text: string; readonly blocks?: ReadonlyArray<Record<string, unknown>>; readonly response_type?: string; readonly replace_original?: boolean; readonly thread_ts?: string }
 }
 
 /** A call of the Web API. */
