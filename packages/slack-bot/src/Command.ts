@@ -147,7 +147,7 @@ export const ask = (endpoint: Endpoint.Endpoint, input: Input, problems: Readonl
 }
 
 /** Creators at most in one comparison. */
-const compareAtMost = 10
+export const compareAtMost = 10
 
 /** The fewest endpoints that say who a creator is, what they cost and how their videos do. */
 const glance: ReadonlyArray<Report.Source> = ["creatorProfile", "marketingMetrics", "spreadMetrics"]

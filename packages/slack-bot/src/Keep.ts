@@ -10,8 +10,8 @@ import { csv, fileName } from "./views/csv.ts"
 import * as Notice from "./views/notice.ts"
 import { say } from "./words.ts"
 
-/** What a command showed, from the store; sharing and taking home never pay. */
-const kept = (place: Place, command: Command, use: (exhibit: Exhibit.Exhibit) => Effect.Effect<void, SlackRefused, Needs>): Effect.Effect<void, SlackRefused, Needs> =>
+/** What a command showed, from the store; sharing, taking home and choosing from it never pay. */
+export const kept = (place: Place, command: Command, use: (exhibit: Exhibit.Exhibit) => Effect.Effect<void, SlackRefused, Needs>): Effect.Effect<void, SlackRefused, Needs> =>
   Effect.gen(function*() {
     const exhibit = Exhibit.isData(command) ? yield* Exhibit.kept(command, consumers.of(place)) : Option.none()
     yield* Option.isSome(exhibit) ? use(exhibit.value) : show({ ...place, replaces: false }, Notice.gone(command, place.lang))

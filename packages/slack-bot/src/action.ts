@@ -14,6 +14,8 @@ export const verbs = {
   renew: "xingtu.renew",
   /** Lets calls try again that the API had stopped, then answers. */
   reopen: "xingtu.reopen",
+  /** Opens a form to choose from the creators a list found, for a comparison. */
+  pick: "xingtu.pick",
   /** Opens the form of the command. */
   form: "xingtu.form",
   /** Shows the stored answer to the channel. */

@@ -1,4 +1,5 @@
 import type { App, BlockAction, MessageShortcut, SlackViewAction } from "@slack/bolt"
+import type { ModalView } from "@slack/types"
 import type { WebClient } from "@slack/web-api"
 import { type Lang, Xingtu } from "@xingtu/core"
 import { Cause, Clock, Effect, Option, Schema } from "effect"
@@ -15,6 +16,7 @@ import { type Place, reasonOf, show, SlackRefused } from "./Slack.ts"
 import { typed } from "./tokens.ts"
 import * as Modal from "./views/modal.ts"
 import * as Notice from "./views/notice.ts"
+import { creatorsIn } from "./views/answer.ts"
 import { say } from "./words.ts"
 import { Works } from "./Works.ts"
 
@@ -70,11 +72,17 @@ const Way = Schema.fromJsonString(Schema.Struct({
   thread: Schema.optionalKey(Schema.String)
 }))
 
-const openForm = (place: Place, command: Extract<Command.Command, { readonly _tag: "Incomplete" }>, triggerId: string): Effect.Effect<void, SlackRefused, Desk.Needs> => {
+type Incomplete = Extract<Command.Command, { readonly _tag: "Incomplete" }>
+
+const openForm = (
+  place: Place,
+  command: Incomplete,
+  triggerId: string,
+  view: (way: string) => ModalView = (way) => Modal.of(command.form, command.input, command.problems, way, place.lang)
+): Effect.Effect<void, SlackRefused, Desk.Needs> => {
   const way = JSON.stringify({ form: command.form, channel: place.channel, lang: place.lang, responseUrl: place.responseUrl, thread: place.thread })
-  const view = Modal.of(command.form, command.input, command.problems, way, place.lang)
   return Effect.tryPromise({
-    try: () => place.client.views.open({ trigger_id: triggerId, view }),
+    try: () => place.client.views.open({ trigger_id: triggerId, view: view(way) }),
     catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) })
   }).pipe(
     Effect.asVoid,
@@ -103,6 +111,9 @@ const clicked = (verb: Verb, place: Place, value: string, triggerId: string): Ef
       return Effect.andThen(Xingtu.use((xingtu) => xingtu.reopen), doing(place, command, triggerId))
     case "turn":
       return doing(place, command, triggerId)
+    case "pick":
+      return Keep.kept(place, command, (exhibit) =>
+        openForm(place, { _tag: "Incomplete", form: "compare", input: {}, problems: [] }, triggerId, (way) => Modal.picking(creatorsIn(exhibit.table(place.lang)), way, place.lang)))
     case "form":
       return command._tag === "Incomplete" ? openForm(place, command, triggerId) : Desk.handle({ ...place, replaces: false }, command)
     case "share":

@@ -42,6 +42,23 @@ describe("pages", () => {
     expect(card.body.replace_original).toBe(false)
   })
 
+  test("several of a list are chosen by name and compared", async () => {
+    const { click, command, slack, submit, sandbox } = all
+    await command("search 小")
+    const list = await slack.message(2)
+    await click(list, "Compare some…")
+    const opened = await slack.call("views.open")
+    const [field] = (JSON.parse(opened.params["view"] ?? "{}") as { readonly blocks: ReadonlyArray<{ readonly element: { readonly max_selected_items: number; readonly options: ReadonlyArray<{ readonly value: string; readonly text: { readonly text: string } }> } }> }).blocks
+    const [one, two] = field?.element.options ?? []
+    expect(field?.element.max_selected_items).toBe(10)
+    expect(await (await submit(opened, { creators: one?.value ?? "" })).json()).toMatchObject({ response_action: "errors" })
+    await submit(opened, { creators: `${one?.value},${two?.value}` })
+    const compared = await slack.message(4)
+    expect(compared.body.text).toContain(one?.text.text)
+    expect(compared.body.text).toContain(two?.text.text)
+    expect(sandbox.ledger().charged).toBe(7)
+  })
+
   test("a double click turns one page and pays once", async () => {
     const { command, click, slack, sandbox } = all
     await command("search 小")

@@ -35,13 +35,23 @@ const pageButtons = ({ endpoint, input, answer, nextStored }: Shown, lang: Lang)
   ]
 }
 
-/** Creators a table names, by their ids, are opened from it. */
-export const creatorMenu = ({ columns, rows }: Table.Table, idKey: string, lang: Lang) => {
-  const at = (key: string) => columns.findIndex((column) => column.key.endsWith(key))
-  const [id, name] = [at(idKey), at("nick_name")]
-  const creators = new Map(rows.flatMap((row) => (typeof row[id] === "string" ? [[row[id], String(row[name] ?? row[id])] as const] : [])))
-  return commandMenu("run", say.openCreator[lang], [...creators].map(([id, label]) => ({ label, command: { _tag: "Creator", id } })))
+/** The creators a table names, by their ids. */
+export const creatorsIn = ({ columns, rows }: Table.Table): ReadonlyMap<string, string> => {
+  const id = columns.findIndex(({ key }) => key === "id" || key.endsWith("star_id"))
+  const name = columns.findIndex(({ key }) => key.endsWith("nick_name"))
+  return new Map(rows.flatMap((row) => (typeof row[id] === "string" ? [[row[id], String(row[name] ?? row[id])] as const] : [])))
 }
+
+/** They are opened from it. */
+export const creatorMenu = (table: Table.Table, lang: Lang) =>
+  commandMenu("run", say.openCreator[lang], [...creatorsIn(table)].map(([id, label]) => ({ label, command: { _tag: "Creator", id } })))
+
+/** What a list of creators leads to: one of them, or several side by side. */
+const found = ({ endpoint, input }: Shown, table: Table.Table, lang: Lang) =>
+  endpoint.id !== catalogue.creatorSearch.id ? [] : [
+    ...creatorMenu(table, lang),
+    ...(creatorsIn(table).size < 2 ? [] : commandButton("pick", say.pick[lang], { _tag: "Ask", endpoint, input }))
+  ]
 
 /** Sharing and taking home, for whatever a command showed. */
 export const keepButtons = (command: Command, lang: Lang) => [
@@ -69,7 +79,7 @@ const tableOf = ({ endpoint, answer }: Shown, lang: Lang): Table.Table => Table.
 export const of = (shown: Shown, lang: Lang): Message.Message => {
   const table = tableOf(shown, lang)
   const buttons = [
-    ...(shown.endpoint.id === catalogue.creatorSearch.id ? creatorMenu(table, "star_id", lang) : []),
+    ...found(shown, table, lang),
     ...pageButtons(shown, lang),
     ...keepButtons({ _tag: "Ask", endpoint: shown.endpoint, input: shown.input }, lang)
   ]

@@ -161,7 +161,7 @@ export const of = (shown: Shown, left: Footer.Left | undefined, lang: Lang): Mes
     ...body(shown, lang),
     Footer.of(outcomesOf(shown), left, lang),
     ...actions([
-      ...(shown.command._tag === "Compare" ? creatorMenu(tableOf(shown, lang), "id", lang) : []),
+      ...(shown.command._tag === "Compare" ? creatorMenu(tableOf(shown, lang), lang) : []),
       ...again(shown, lang),
       ...(anyAnswer(shown) ? keepButtons(shown.command, lang) : [])
     ]),

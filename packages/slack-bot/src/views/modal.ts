@@ -1,6 +1,6 @@
 import type { InputBlock, ModalView } from "@slack/types"
 import { Endpoint, type Failure, type Lang } from "@xingtu/core"
-import { creatorsParam, endpoints, type Input, isCreatorForm, sources } from "../Command.ts"
+import { compareAtMost, creatorsParam, endpoints, type Input, isCreatorForm, sources } from "../Command.ts"
 import { clip } from "../escape.ts"
 import { help, say, sentences } from "../words.ts"
 import { type Block, context, inputHint, inputLabel, modalTitle, option, placeholder } from "./blocks.ts"
@@ -98,16 +98,36 @@ export const of = (form: string, known: Input, problems: ReadonlyArray<Failure.P
     ...fields.map((field) => input(field, known[field.name], lang)),
     context((isCreatorForm(form) ? say.callsEach(sources[form].length) : say.callsOnce)[lang])
   ]
-  return {
-    type: "modal",
-    callback_id: callback,
-    private_metadata: metadata,
-    title: modalTitle(titleOf(form, lang)),
-    submit: modalTitle(say.send[lang]),
-    close: modalTitle(say.close[lang]),
-    blocks: blocks.filter((block) => block.type !== "data_visualization").slice(0, limits.modalBlocks)
-  }
+  return view(form, blocks, metadata, lang)
 }
+
+/** The form of a comparison that lists creators by name. */
+export const picking = (creators: ReadonlyMap<string, string>, metadata: string, lang: Lang): ModalView =>
+  view("compare", [
+    {
+      type: "input",
+      block_id: creatorsParam,
+      label: inputLabel(say.creator[lang]),
+      hint: inputHint(say.pickHint(compareAtMost)[lang]),
+      element: {
+        type: "multi_static_select",
+        action_id: "value",
+        options: [...creators].slice(0, limits.options).map(([id, name]) => option(name, id)),
+        max_selected_items: compareAtMost
+      }
+    },
+    context(say.callsEach(sources.compare.length)[lang])
+  ], metadata, lang)
+
+const view = (form: string, blocks: ReadonlyArray<Block>, metadata: string, lang: Lang): ModalView => ({
+  type: "modal",
+  callback_id: callback,
+  private_metadata: metadata,
+  title: modalTitle(titleOf(form, lang)),
+  submit: modalTitle(say.send[lang]),
+  close: modalTitle(say.close[lang]),
+  blocks: blocks.filter((block) => block.type !== "data_visualization").slice(0, limits.modalBlocks)
+})
 
 interface Chosen {
   readonly value?: string | null | undefined
