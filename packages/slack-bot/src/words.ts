@@ -65,6 +65,7 @@ export const say = {
   yes: both("Yes", "是"),
   no: both("No", "否"),
   again: both("Try again", "重试"),
+  askAnew: both("Ask anew (1 paid call)", "重新获取（计费 1 次）"),
   sendAgain: both("Send again (may be charged twice)", "重新请求（可能重复计费）"),
   budgetSpent: (yours: boolean, budget: number) =>
     yours ? both(`Your budget of ${plural(budget, "paid call", "paid calls")} a day is used up.`, `您今日 ${budget} 次计费调用的预算已用完。`) : both(`This channel's budget of ${plural(budget, "paid call", "paid calls")} a day is used up.`, `本频道今日 ${budget} 次计费调用的预算已用完。`),

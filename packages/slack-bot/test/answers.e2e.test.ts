@@ -45,7 +45,7 @@ describe("a signed command through bolt", () => {
   })
 
   test("asked again comes from the store, without a notice and without a charge", async () => {
-    const { command, slack, sandbox } = all
+    const { click, command, slack, sandbox } = all
     await command(`spread ${id}`)
     await slack.message(2)
     await command(`传播指标 ${id} 30d`)
@@ -53,6 +53,10 @@ describe("a signed command through bolt", () => {
     expect(types(again.body.blocks)).toContain("table")
     expect(JSON.stringify(again.body.blocks)).toContain("未计费")
     expect(sandbox.ledger().charged).toBe(1)
+    // A new one is a click away, at its price.
+    await click(again, "重新获取（计费 1 次）")
+    expect(JSON.stringify((await slack.message(5)).body.blocks)).toContain("计费 1 次 ·")
+    expect(sandbox.ledger().charged).toBe(2)
   })
 
   test("the same delivery twice is answered once and paid once", async () => {

@@ -78,10 +78,13 @@ const tableOf = ({ endpoint, answer }: Shown, lang: Lang): Table.Table => Table.
 /** An answer for the one who asked. */
 export const of = (shown: Shown, lang: Lang): Message.Message => {
   const table = tableOf(shown, lang)
+  const command: Command = { _tag: "Ask", endpoint: shown.endpoint, input: shown.input }
   const buttons = [
     ...found(shown, table, lang),
     ...pageButtons(shown, lang),
-    ...keepButtons({ _tag: "Ask", endpoint: shown.endpoint, input: shown.input }, lang)
+    ...keepButtons(command, lang),
+    // What is stored may be as old as a day.
+    ...(shown.answer.meta.source === "store" ? commandButton("renew", say.askAnew[lang], command) : [])
   ]
   return Message.make([...body(shown, table, lang), Footer.of([shown], shown.left, lang), ...actions(buttons)], say.messageCut[lang])
 }
