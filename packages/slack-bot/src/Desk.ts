@@ -2,7 +2,7 @@ import { type Failure, type Lang, type Store, Xingtu } from "@xingtu/core"
 import { Effect, Fiber, Option } from "effect"
 import type { HttpClient } from "effect/http"
 import { type Command, endpointNamed, ownNamed, print } from "./Command.ts"
-import { consumers } from "./consumers.ts"
+import { consumers, type Kind } from "./consumers.ts"
 import * as Exhibit from "./Exhibit.ts"
 import type { Message } from "./Message.ts"
 import { Pending } from "./Pending.ts"
@@ -20,6 +20,12 @@ import { Works } from "./Works.ts"
 
 /** What every answer needs. */
 export type Needs = Xingtu | Store.Store | Durable | Pending | Works | HttpClient.HttpClient
+
+const quotas = (place: Place): Effect.Effect<QuotaView.Reports, never, Xingtu> =>
+  Xingtu.use((xingtu) => {
+    const of = (kind: Kind) => xingtu.quota(consumers.one(place, kind))
+    return Effect.all({ user: of("user"), channel: of("channel"), workspace: of("workspace") })
+  })
 
 const left = (place: Place): Effect.Effect<Left | undefined, never, Xingtu> => Xingtu.use((xingtu) => xingtu.left(consumers.of(place)))
 
@@ -93,7 +99,7 @@ export const handle = (place: Place, command: Command): Effect.Effect<void, Slac
     case "Compare":
       return data(place, command)
     case "Quota":
-      return Xingtu.use((xingtu) => xingtu.quota(consumers.of(place))).pipe(Effect.flatMap((report) => show(place, QuotaView.of(report, place.lang))))
+      return Effect.flatMap(quotas(place), (reports) => show(place, QuotaView.of(reports, place.lang)))
     case "Settings":
       return settings(place, command.words)
     case "Start":

@@ -12,8 +12,11 @@ const ownerOf = ({ isEnterpriseInstall, enterpriseId, teamId }: Query): string =
 /** Nobody installed the app there; the listener says how to. */
 const notInstalled = (owner: string): Error => new Error(`The app is not installed in ${owner}.`)
 
-/** Where installations are kept: bot tokens, sealed with a key that is not in the store. */
-export const make = (store: Store.Driver, key: Redacted.Redacted<Buffer>): InstallationStore => {
+const notAllowed = (owner: string): Error => new Error(`${owner} is not among the workspaces that may install the app.`)
+
+/** Where installations are kept: bot tokens, sealed with a key that is not in the store. Whoever is not allowed is not installed. */
+export const make = (store: Store.Driver, key: Redacted.Redacted<Buffer>, allowed?: ReadonlyArray<string>): InstallationStore => {
+  const mayInstall = (owner: string): boolean => allowed === undefined || allowed.includes(owner)
   const put = (owner: string, value: string | undefined) =>
     Effect.runPromise(Effect.asVoid(store.commit({ put: [{ key: keys.installation(owner), value, ttlMs: value === undefined ? 0 : ttl.always }] })))
   return {
@@ -23,12 +26,13 @@ export const make = (store: Store.Driver, key: Redacted.Redacted<Buffer>): Insta
         enterpriseId: installation.enterprise?.id,
         teamId: installation.team?.id
       })
+      if (!mayInstall(owner)) throw notAllowed(owner)
       await put(owner, Secret.seal(key, owner, JSON.stringify(installation)))
     },
     fetchInstallation: async (query) => {
       const owner = ownerOf(query)
       const [sealed] = await Effect.runPromise(store.get([keys.installation(owner)]))
-      if (sealed === undefined) throw notInstalled(owner)
+      if (sealed === undefined || !mayInstall(owner)) throw notInstalled(owner)
       return JSON.parse(Secret.open(key, owner, sealed)) as Installation<"v1" | "v2", never> // what storeInstallation was given
     },
     deleteInstallation: (query) => put(ownerOf(query), undefined)

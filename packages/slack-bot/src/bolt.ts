@@ -95,7 +95,7 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
         new HTTPReceiver({ signingSecret: Redacted.value(connection.signingSecret), customRoutes: [health], bodyLimit, logger: log })
       )
     case "OAuth": {
-      const installations = Installations.make(durable, connection.encryptionKey)
+      const installations = Installations.make(durable, connection.encryptionKey, connection.workspaces)
       const receiver = new HTTPReceiver({
         signingSecret: Redacted.value(connection.signingSecret),
         clientId: connection.clientId,

@@ -10,12 +10,9 @@ import * as Pending from "./Pending.ts"
 import * as Stores from "./Stores.ts"
 import * as Works from "./Works.ts"
 
-const budgetsOf = ({ channel, token, user }: Options["budgets"]) => ({
+const budgetsOf = ({ token, ...each }: Options["budgets"]) => ({
   ...(token === undefined ? {} : { dailyBudget: token }),
-  consumerBudgets: {
-    ...(user === undefined ? {} : { [consumers.anyUser]: user }),
-    ...(channel === undefined ? {} : { [consumers.anyChannel]: channel })
-  }
+  consumerBudgets: Object.fromEntries((["user", "channel", "workspace"] as const).flatMap((kind) => (each[kind] === undefined ? [] : [[consumers.any(kind), each[kind]]])))
 })
 
 /** Decoded answers kept in memory: a person turns pages of a few, and the store has the others. */

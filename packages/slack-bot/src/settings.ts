@@ -20,6 +20,7 @@ const secrets = Config.all({
   clientSecret: optionalSecret("SLACK_CLIENT_SECRET"),
   stateSecret: optionalSecret("SLACK_STATE_SECRET"),
   encryptionKey: optionalSecret("XINGTU_ENCRYPTION_KEY"),
+  workspaces: Config.map(optional("XINGTU_WORKSPACES"), (ids) => ids?.split(/[\s,]+/).filter((id) => id !== "")),
   database: optionalSecret("DATABASE_URL"),
   telemetry: optional("OTEL_EXPORTER_OTLP_ENDPOINT")
 })
@@ -34,6 +35,7 @@ const choices = {
   lang: Config.withDefault(Config.schema(Schema.Literals(["en", "zh"]), "XINGTU_LANGUAGE"), "en"),
   userBudget: budget("XINGTU_USER_BUDGET"),
   channelBudget: budget("XINGTU_CHANNEL_BUDGET"),
+  workspaceBudget: budget("XINGTU_WORKSPACE_BUDGET"),
   mayPay: Config.withDefault(Config.schema(Schema.FiniteFromString.check(Schema.isGreaterThanOrEqualTo(0)), "XINGTU_CONFIRM_ABOVE"), 10),
   logLevel: Config.withDefault(Config.schema(Schema.Literals(["Debug", "Info", "Warn", "Error"]), "XINGTU_LOG_LEVEL"), "Info")
 }
@@ -56,6 +58,7 @@ const takes: Readonly<Record<string, string>> = {
   XINGTU_CONFIRM_ABOVE: "a number of calls such as 10",
   XINGTU_USER_BUDGET: "a number of calls such as 50",
   XINGTU_CHANNEL_BUDGET: "a number of calls such as 50",
+  XINGTU_WORKSPACE_BUDGET: "a number of calls such as 200",
   XINGTU_DAILY_BUDGET: "a number of calls such as 500",
   XINGTU_REQUESTS_PER_SECOND: "a number such as 10",
   XINGTU_CONCURRENCY: "a number such as 8"
@@ -93,7 +96,8 @@ const connectionOf = (env: Secrets): Result.Result<Connection, ReadonlyArray<str
         clientId: env.clientId,
         clientSecret: secret("SLACK_CLIENT_SECRET", env.clientSecret),
         stateSecret: secret("SLACK_STATE_SECRET", env.stateSecret),
-        encryptionKey: encryptionKey()
+        encryptionKey: encryptionKey(),
+        workspaces: env.workspaces
       }
     }
     const botToken = secret("SLACK_BOT_TOKEN", env.botToken, "xoxb-")
@@ -115,12 +119,12 @@ export const settings: Effect.Effect<Options, SettingsWrong> = Effect.gen(functi
   const problems = [...complaints.flat(), ...(Result.isFailure(connection) ? connection.failure : [])]
   if (problems.length > 0) return yield* new SettingsWrong({ message: problems.join("\n") })
   const core = yield* environment
-  const { apiUrl, channelBudget, lang, logLevel, mayPay, port, store, userBudget } = yield* Config.all(choices)
+  const { apiUrl, channelBudget, lang, logLevel, mayPay, port, store, userBudget, workspaceBudget } = yield* Config.all(choices)
   return {
     connection: Result.getOrThrow(connection),
     port,
     stores: { file: store, redis: Option.isNone(core.redisUrl) ? undefined : { url: core.redisUrl.value, prefix: core.redisPrefix }, database: env.database },
-    budgets: { token: Number.isFinite(core.dailyBudget) ? core.dailyBudget : undefined, user: userBudget, channel: channelBudget },
+    budgets: { token: Number.isFinite(core.dailyBudget) ? core.dailyBudget : undefined, user: userBudget, channel: channelBudget, workspace: workspaceBudget },
     api: { token: core.token, baseUrl: Result.getOrThrow(BaseUrl.parse(core.baseUrl)).url },
     core: { requestsPerSecond: core.requestsPerSecond, concurrency: core.concurrency, quotaDayZone: core.quotaDayZone },
     lang,

@@ -67,8 +67,11 @@ export const say = {
   again: both("Try again", "重试"),
   askAnew: both("Ask anew (1 paid call)", "重新获取（计费 1 次）"),
   sendAgain: both("Send again (may be charged twice)", "重新请求（可能重复计费）"),
-  budgetSpent: (yours: boolean, budget: number) =>
-    yours ? both(`Your budget of ${plural(budget, "paid call", "paid calls")} a day is used up.`, `您今日 ${budget} 次计费调用的预算已用完。`) : both(`This channel's budget of ${plural(budget, "paid call", "paid calls")} a day is used up.`, `本频道今日 ${budget} 次计费调用的预算已用完。`),
+  budgetSpent: {
+    user: (budget: number) => both(`Your budget of ${plural(budget, "paid call", "paid calls")} a day is used up.`, `您今日 ${budget} 次计费调用的预算已用完。`),
+    channel: (budget: number) => both(`This channel's budget of ${plural(budget, "paid call", "paid calls")} a day is used up.`, `本频道今日 ${budget} 次计费调用的预算已用完。`),
+    workspace: (budget: number) => both(`This workspace's budget of ${plural(budget, "paid call", "paid calls")} a day is used up.`, `本工作区今日 ${budget} 次计费调用的预算已用完。`)
+  },
   tellAdmin: both("Tell whoever runs this bot.", "请联系机器人管理员。"),
   forAdmin: (advice: string) => both(`For whoever runs this bot: ${advice}`, `管理员：${advice}`),
   vendorSays: (message: string) => both(`The API says: ${message}`, `API 信息：${message}`),
@@ -137,8 +140,10 @@ export const help = {
 
 export const quota = {
   title: both("Quota today", "今日配额"),
-  everyone: both("Everyone", "全部用户"),
-  you: both("You here", "您在本频道"),
+  user: both("You", "您"),
+  channel: both("This channel", "本频道"),
+  workspace: both("This workspace", "本工作区"),
+  token: both("Everyone with this token", "该 Token 的全部调用"),
   used: (n: number) => both(`${plural(n, "paid call", "paid calls")} today`, `今日计费 ${n} 次`),
   noBudget: both("no budget set", "未设预算"),
   open: (n: number) => both(`${n} under way`, `${n} 次进行中`),

@@ -186,7 +186,25 @@ describe("budgets", () => {
     expect((await slack.message(12)).body.text).toContain("This channel's budget of 4")
     expect(sandbox.ledger().charged).toBe(4)
     await command("quota")
-    expect(JSON.stringify((await slack.message(13)).body)).toContain("0 of 3 calls left today")
+    const quota = (await slack.message(13)).body.text
+    for (const line of ["*You*: 3 paid calls today, 0 of 3 calls left today", "*This channel*: 4 paid calls today, 0 of 4 calls left today", "*This workspace*: 4 paid calls today, no budget set"]) expect(quota).toContain(line)
+  })
+
+  test("of a workspace; what another one asked is not shown in its quota", async () => {
+    await all.close()
+    all = await startAll({ bot: { budgets: { workspace: 1 } } })
+    const { command, slack, sandbox } = all
+    await command(`spread ${ids[7]}`)
+    await slack.message(2)
+    await command(`spread ${ids[8]}`)
+    expect((await slack.message(4)).body.text).toContain("This workspace's budget of 1 paid call a day is used up.*\nNothing was charged.")
+    await command(`spread ${ids[8]}`, { team_id: "T000000002" })
+    await slack.message(6)
+    expect(sandbox.ledger().charged).toBe(2)
+    await command("quota", { team_id: "T000000003" })
+    const quota = (await slack.message(7)).body
+    expect(quota.text).toContain("*This workspace*: 0 paid calls today")
+    expect(quota.text).not.toContain("Spread metrics")
   })
 })
 

@@ -17,10 +17,8 @@ let all: All
 let folder: string
 let file: string
 
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "xingtu-slack-"))
-  file = join(folder, "store.sqlite")
-  all = await startAll({
+const start = (workspaces?: ReadonlyArray<string>) =>
+  startAll({
     slack: { seed: { oauth_apps: [{ ...client, name: "Xingtu", redirect_uris: [], scopes: scopeNames }], strict_scopes: true } },
     bot: {
       connection: {
@@ -29,11 +27,17 @@ beforeEach(async () => {
         clientId: client.client_id,
         clientSecret: Redacted.make(client.client_secret),
         stateSecret: Redacted.make("state-secret-of-tests"),
-        encryptionKey: Redacted.make(randomBytes(32))
+        encryptionKey: Redacted.make(randomBytes(32)),
+        workspaces
       },
       stores: { file }
     }
   })
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "xingtu-slack-"))
+  file = join(folder, "store.sqlite")
+  all = await start()
 })
 afterEach(async () => {
   await all.close()
@@ -87,6 +91,17 @@ describe("many workspaces", () => {
     await expect.poll(sealed, { timeout: 10_000 }).toEqual({ installation: undefined, person: undefined })
     await command("help")
     expect((await slack.message(4)).body.text).toContain("has not installed the app")
+  })
+
+  test("one that is not among those that may is not installed, and told so", async () => {
+    await all.close()
+    all = await start(["T999999999"])
+    const { page, status } = await install()
+    expect(status).toBe(500)
+    expect(page).not.toContain("xoxb-")
+    expect((await sealed()).installation).toBeUndefined()
+    await all.command("help")
+    expect((await all.slack.message(1)).body.text).toContain("has not installed the app")
   })
 
   test("a revoked bot token is forgotten; a person's own token is not the bot's", async () => {

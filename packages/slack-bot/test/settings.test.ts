@@ -13,7 +13,7 @@ describe("the settings", () => {
     expect(await read({ ...api, SLACK_APP_TOKEN: "xapp-1", SLACK_BOT_TOKEN: "xoxb-1" })).toMatchObject({ connection: { _tag: "Socket" }, port: 3000, mayPay: 10 })
     expect(await read({ ...http, SLACK_APP_TOKEN: "" })).toMatchObject({ connection: { _tag: "Http" } })
     const oauth = { SLACK_CLIENT_ID: "1.2", SLACK_CLIENT_SECRET: "s", SLACK_STATE_SECRET: "s", XINGTU_ENCRYPTION_KEY: "0".repeat(64) }
-    expect(await read({ ...http, ...oauth })).toMatchObject({ connection: { _tag: "OAuth" } })
+    expect(await read({ ...http, ...oauth, XINGTU_WORKSPACES: "T1, T2" })).toMatchObject({ connection: { _tag: "OAuth", workspaces: ["T1", "T2"] } })
   })
 
   test("that are missing are told all at once, each with where it is found", async () => {

@@ -22,7 +22,7 @@ const outcomeUnknown: ReadonlySet<string> = new Set(["Timeout", "Unreachable", "
 
 /** A budget of the bot's own is called by what it is for, not by its name in core. */
 const whose = (failure: Shown): Words | undefined =>
-  failure._tag === "BudgetSpent" && failure.consumer !== undefined && failure.budget !== undefined ? say.budgetSpent(consumers.isUser(failure.consumer), failure.budget) : undefined
+  failure._tag === "BudgetSpent" && failure.consumer !== undefined && failure.budget !== undefined ? say.budgetSpent[consumers.kindOf(failure.consumer)](failure.budget) : undefined
 
 type Shown = Failure.Facts & Partial<Failure.Told> & { readonly _tag: string; readonly consumer?: string | undefined; readonly budget?: number }
 
