@@ -102,7 +102,7 @@ describe("a signed command through bolt", () => {
     await command("compare 6955721930401185805 7012345678901234567 6629722295873044494")
     const answer = await slack.message(2)
     expect(types(answer.body.blocks)?.filter((type) => type !== "context")).toEqual(["header", "data_table", "data_visualization", "data_visualization", "actions"])
-    expect(answer.body.text).toMatch(/\n南栀的小饭桌, Followers [\d,]+, .*Median plays [\d,]+/)
+    expect(answer.body.text).toMatch(/\n南栀的小饭桌; Followers: [\d,]+; .*Median plays: [\d,]+(.*\n)+9 paid calls · /)
     expect(sandbox.ledger().charged).toBe(9)
     await command("compare 6955721930401185805 7012345678901234567 6629722295873044494")
     expect(JSON.stringify((await slack.message(3)).body)).toContain("nothing charged")
