@@ -39,7 +39,7 @@ const resume = (bolt: Bolt.Bolt, waiting: Waiting): Effect.Effect<void, never, N
   Effect.gen(function*() {
     const command = Command.parse(waiting.command)
     const client = yield* Effect.tryPromise({ try: () => bolt.clientFor(waiting.team), catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) }) })
-    const place = { ...waiting, responseUrl: waiting.responseUrl, mayPay: 0, client }
+    const place = { ...waiting, responseUrl: waiting.responseUrl, mayPay: 0, noticeAfter: 0, client }
     const stored = Exhibit.isData(command) ? yield* Exhibit.stored(command, consumers.of(waiting)) : Option.none()
     yield* show(place, Option.isSome(stored) ? stored.value.message(undefined, place.lang) : Notice.restarted(command, place.lang))
   }).pipe(

@@ -32,7 +32,7 @@ const left = (place: Place): Effect.Effect<Left | undefined, never, Xingtu> => X
 /** A failure in the words of this place. */
 const failed = (place: Place, command: Command) => (failure: Failure.CallFailure): Message => FailureView.of(failure, command, place.lang)
 
-/** The stored answer at once, unless it must be a new one; otherwise a line that says what it costs, and the answer when it comes. */
+/** The stored answer at once, unless it must be a new one; otherwise the answer when it comes, and until then a line that says what it costs. */
 const data = (place: Place, command: Exhibit.DataCommand, from: "store" | "api" = "store"): Effect.Effect<void, SlackRefused, Needs> =>
   Effect.gen(function*() {
     const calls = from === "api" ? 1 : yield* Exhibit.cost(command)
@@ -62,8 +62,9 @@ const data = (place: Place, command: Exhibit.DataCommand, from: "store" | "api" 
     )
     yield* Effect.gen(function*() {
       const asking = yield* Effect.forkChild(works.cancellable(id, answer))
+      const early = yield* Effect.timeoutOption(Fiber.await(asking), place.noticeAfter)
       // A notice that Slack refuses must not keep the answer back.
-      yield* Effect.ignore(show(place, Notice.asked(command, calls, id, place.lang)))
+      if (Option.isNone(early)) yield* Effect.ignore(show(place, Notice.asked(command, calls, id, place.lang)))
       const message = yield* Fiber.join(asking)
       if (Option.isSome(message)) yield* show(place, message.value)
     }).pipe(pending.during(waiting))

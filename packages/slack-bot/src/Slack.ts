@@ -1,6 +1,6 @@
 import type { WebClient } from "@slack/web-api"
 import type { Lang } from "@xingtu/core"
-import { Data, Effect, Schedule } from "effect"
+import { Data, type Duration, Effect, Schedule } from "effect"
 import { HttpClient, HttpClientRequest } from "effect/http"
 import { clip } from "./escape.ts"
 import type { Message } from "./Message.ts"
@@ -17,6 +17,8 @@ export interface Place {
   readonly client: WebClient
   /** Paid calls one command may make here without asking first. */
   readonly mayPay: number
+  /** How long an answer may take before a line says that it is being asked for. */
+  readonly noticeAfter: Duration.Input
   /** Usable five times within 30 minutes. */
   readonly responseUrl: string | undefined
   /** The thread it belongs to, when it came from one. */

@@ -50,16 +50,16 @@ const answering = (place: Place) => <E extends SlackRefused>(effect: Effect.Effe
   )
 
 /** What the bot is set to. */
-type House = Pick<Options, "lang" | "mayPay">
+type House = Pick<Options, "lang" | "mayPay" | "noticeAfter">
 
 /** Answers a delivery once, in the language of the one who caused it. */
-const once = (origin: Origin, { lang: standard, mayPay }: House, answer: (place: Place) => Effect.Effect<void, SlackRefused, Desk.Needs>): Effect.Effect<void, never, Desk.Needs> =>
+const once = (origin: Origin, { lang: standard, mayPay, noticeAfter = "1 second" }: House, answer: (place: Place) => Effect.Effect<void, SlackRefused, Desk.Needs>): Effect.Effect<void, never, Desk.Needs> =>
   Effect.gen(function*() {
     if (!(yield* Deliveries.isFirst(origin.delivery))) return yield* Effect.logInfo("A delivery came again; the first one is answering")
     if (origin.button !== undefined && !(yield* Deliveries.isNoDoubleClick(origin.button))) return
     const lang = yield* People.language(origin, standard)
     const { button: _, delivery: __, text: ___, ...where } = origin
-    const place: Place = { ...where, lang, mayPay, since: yield* Clock.currentTimeMillis }
+    const place: Place = { ...where, lang, mayPay, noticeAfter, since: yield* Clock.currentTimeMillis }
     yield* answering(place)(answer(place))
   }).pipe(Effect.withSpan("slack.delivery", { root: true, attributes: { team: origin.team, user: origin.user, channel: origin.channel } }))
 

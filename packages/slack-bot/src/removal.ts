@@ -38,7 +38,7 @@ export const connect = (bolt: Bolt.Bolt, run: Run): void => {
     const responseUrl = field(body, "response_url")
     const lines = Effect.logWarning("A request could not be handled").pipe(Effect.annotateLogs({ code: error.code }))
     if (error.code !== "slack_bolt_authorization_error" || responseUrl === "") return run(lines)
-    const place = { team: field(body, "team_id"), user: field(body, "user_id"), channel: field(body, "channel_id"), lang: "en" as const, client: app.client, responseUrl, replaces: false, mayPay: 0, since: 0 }
+    const place = { team: field(body, "team_id"), user: field(body, "user_id"), channel: field(body, "channel_id"), lang: "en" as const, client: app.client, responseUrl, replaces: false, mayPay: 0, noticeAfter: 0, since: 0 }
     // Nobody knows the language of a stranger: both.
     run(Effect.andThen(lines, Effect.ignore(show(place, Notice.words({ en: `${say.notInstalled.en} ${say.notInstalled.zh}`, zh: "" }, "en")))))
   })

@@ -44,6 +44,17 @@ describe("a signed command through bolt", () => {
     expect(sandbox.ledger()).toMatchObject({ requests: 1, charged: 1 })
   })
 
+  test("is answered without that line when it is quick: what was not sent at all, above all", async () => {
+    await all.close()
+    all = await startAll({ bot: { noticeAfter: "10 seconds" } })
+    const { command, slack, sandbox } = all
+    sandbox.faults([{ fault: { kind: "code", code: 303 } }])
+    await command(`spread ${id}`)
+    await command(`spread ${id} live`)
+    await slack.message(2)
+    expect(slack.posted.map(labelsOf)).toEqual([[], []])
+  })
+
   test("asked again comes from the store, without a notice and without a charge", async () => {
     const { click, command, slack, sandbox } = all
     await command(`spread ${id}`)

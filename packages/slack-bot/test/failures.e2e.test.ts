@@ -41,13 +41,13 @@ describe("for the buyer and for the one who runs the bot", () => {
     const { command, slack, sandbox } = all
     sandbox.faults([{ fault: { kind: "code", code: 303 } }])
     await command(`spread ${ids[2]}`)
-    await slack.message(2)
+    await slack.answer(1)
     const before = sandbox.ledger().requests
     await command(`spread ${ids[3]}`)
-    expect(JSON.stringify((await slack.message(4)).body)).toContain("303")
+    expect(JSON.stringify((await slack.answer(2)).body)).toContain("303")
     expect(sandbox.ledger().requests).toBe(before)
     await command("quota")
-    expect(JSON.stringify((await slack.message(5)).body)).toContain("no_entry")
+    expect(JSON.stringify((await slack.answer(3)).body)).toContain("no_entry")
   })
 })
 
@@ -56,14 +56,14 @@ describe("what a person can do about it", () => {
     const { click, command, slack, sandbox } = all
     sandbox.faults([{ fault: { kind: "cut", when: "afterCharging" } }])
     await command(`spread ${ids[20]}`)
-    expect(labelsOf(await slack.message(2))).toEqual(["Send again (may be charged twice)"])
+    expect(labelsOf(await slack.answer(1))).toEqual(["Send again (may be charged twice)"])
     sandbox.faults([])
     await command(`spread ${ids[20]}`)
-    const held = await slack.message(4)
+    const held = await slack.answer(2)
     expect(held.body.text).toContain("its outcome is unknown")
     expect(sandbox.ledger().requests).toBe(1)
     await click(held, "Send again")
-    expect(labelsOf(await slack.message(6))).toContain("Export CSV")
+    expect(labelsOf(await slack.answer(3))).toContain("Export CSV")
     expect(sandbox.ledger().requests).toBe(2)
   })
 
@@ -88,12 +88,12 @@ describe("an API that is slow or away", () => {
     const { command, slack, sandbox } = all
     sandbox.faults([{ fault: { kind: "cut", when: "afterCharging" } }])
     await command(`spread ${ids[4]}`)
-    const told = await slack.message(2)
+    const told = await slack.answer(1)
     expect(told.body.text).toContain("may have been charged")
     expect(labelsOf(told)).toEqual(["Send again (may be charged twice)"])
     expect(sandbox.ledger().requests).toBe(1)
     await command(`spread ${ids[4]}`)
-    await slack.message(4)
+    await slack.answer(2)
     expect(sandbox.ledger().requests).toBe(1)
   })
 
@@ -173,20 +173,20 @@ describe("budgets", () => {
     all = await startAll({ bot: { budgets: { user: 3, channel: 4 } } })
     const { command, slack, sandbox } = all
     await command(`spread ${ids[7]}`)
-    expect(JSON.stringify((await slack.message(2)).body)).toContain("Only 2 paid calls are left today.")
+    expect(JSON.stringify((await slack.answer(1)).body)).toContain("Only 2 paid calls are left today.")
     await command(`spread ${ids[8]}`)
-    await slack.message(4)
+    await slack.answer(2)
     await command(`spread ${ids[9]}`)
-    await slack.message(6)
+    await slack.answer(3)
     await command(`spread ${ids[10]}`)
-    expect((await slack.message(8)).body.text).toContain("Your budget of 3 paid calls a day is used up.*\nNothing was charged.")
+    expect((await slack.answer(4)).body.text).toContain("Your budget of 3 paid calls a day is used up.*\nNothing was charged.")
     await command(`spread ${ids[11]}`, { user_id: "U000000002" })
-    await slack.message(10)
+    await slack.answer(5)
     await command(`spread ${ids[12]}`, { user_id: "U000000002" })
-    expect((await slack.message(12)).body.text).toContain("This channel's budget of 4")
+    expect((await slack.answer(6)).body.text).toContain("This channel's budget of 4")
     expect(sandbox.ledger().charged).toBe(4)
     await command("quota")
-    const quota = (await slack.message(13)).body.text
+    const quota = (await slack.answer(7)).body.text
     for (const line of ["*You*: 3 paid calls today, 0 of 3 calls left today", "*This channel*: 4 paid calls today, 0 of 4 calls left today", "*This workspace*: 4 paid calls today, no budget set"]) expect(quota).toContain(line)
   })
 
@@ -195,14 +195,14 @@ describe("budgets", () => {
     all = await startAll({ bot: { budgets: { workspace: 1 } } })
     const { command, slack, sandbox } = all
     await command(`spread ${ids[7]}`)
-    await slack.message(2)
+    await slack.answer(1)
     await command(`spread ${ids[8]}`)
-    expect((await slack.message(4)).body.text).toContain("This workspace's budget of 1 paid call a day is used up.*\nNothing was charged.")
+    expect((await slack.answer(2)).body.text).toContain("This workspace's budget of 1 paid call a day is used up.*\nNothing was charged.")
     await command(`spread ${ids[8]}`, { team_id: "T000000002" })
-    await slack.message(6)
+    await slack.answer(3)
     expect(sandbox.ledger().charged).toBe(2)
     await command("quota", { team_id: "T000000003" })
-    const quota = (await slack.message(7)).body
+    const quota = (await slack.answer(4)).body
     expect(quota.text).toContain("*This workspace*: 0 paid calls today")
     expect(quota.text).not.toContain("Spread metrics")
   })

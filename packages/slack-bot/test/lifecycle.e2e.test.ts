@@ -156,7 +156,7 @@ describe("the program", () => {
     const bot = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}` })
     await bot.says("listens on port")
     await bot.command(`spread ${id}`)
-    await slack.message(2)
+    await slack.answer(1)
     expect(await bot.end("SIGTERM")).toBe(0)
     collector.close()
     const spans = heard.filter((one) => one.startsWith("/v1/traces")).join()

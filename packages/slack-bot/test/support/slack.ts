@@ -157,6 +157,8 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
     until,
     /** The n-th message posted to a response address, from 1. */
     message: (n: number) => until(() => posted[n - 1], `message ${n}`),
+    /** The n-th of them that is no line saying that something is being asked for. */
+    answer: (n: number) => until(() => posted.filter(({ body }) => !JSON.stringify(body.blocks).includes("xingtu.cancel"))[n - 1], `answer ${n}`),
     /** The n-th call of a Web API method, from 1. */
     call: (method: string, n = 1) => until(() => called.filter((one) => one.method === method)[n - 1], `${method} ${n}`),
     refuse: (rule: ((body: Posted["body"]) => Refusal | undefined) | undefined) => {
