@@ -1,4 +1,4 @@
-import { type Answer, type CallOptions, type Consumer, Endpoint, type Failure, type Lang, Report, Table, Xingtu } from "@xingtu/core"
+import { type Answer, type CallOptions, catalogue, type Consumer, Endpoint, type Failure, type Lang, Report, Table, Xingtu } from "@xingtu/core"
 import { Effect, Option, Stream } from "effect"
 import { type Command, type Input, sources } from "./Command.ts"
 import type { Message } from "./Message.ts"
@@ -24,12 +24,20 @@ export interface Exhibit {
   readonly title: (lang: Lang) => string
 }
 
+/** The name in a creator's profile. */
+const nameIn = (profile: Answer | undefined): string | undefined => {
+  const data = profile?.data
+  return typeof data === "object" && data !== null && "nick_name" in data && typeof data.nick_name === "string" ? data.nick_name : undefined
+}
+
 const ofAnswer = (endpoint: Endpoint.Endpoint, input: Input, answer: Answer): Effect.Effect<Exhibit, never, Xingtu> =>
   Effect.gen(function*() {
     const xingtu = yield* Xingtu
     const next = Endpoint.hasMore(endpoint, answer.data) ? AnswerView.paged(endpoint, input, 1) : undefined
     const nextStored = next !== undefined && (yield* xingtu.stored(endpoint, next)) !== undefined
-    const shown = { endpoint, input, answer, nextStored }
+    // A name that is stored costs nothing; one that is not is not asked for.
+    const name = nameIn(yield* xingtu.stored(catalogue.creatorProfile, { oAuthorId: input[Endpoint.idParam(endpoint) ?? ""] }))
+    const shown = { endpoint, input, answer, name, nextStored }
     return {
       message: (left, lang) => AnswerView.of({ ...shown, left }, lang),
       shared: (user, lang) => AnswerView.shared(shown, user, lang),

@@ -103,6 +103,8 @@ describe("a signed command through bolt", () => {
     expect(sandbox.ledger().charged).toBe(3)
     await click(card, "Video distribution")
     const distribution = await slack.message(4)
+    // The name is stored by now; a bare id means nothing to a channel.
+    expect(distribution.body.text).toContain(`Creator 张大仙 (${id})`)
     expect(types(distribution.body.blocks)).toContain("data_visualization")
     expect(distribution.body.replace_original).toBe(false)
     expect(sandbox.ledger().charged).toBe(4)

@@ -14,6 +14,8 @@ export interface Shown {
   /** As it was sent: canonical values. */
   readonly input: Input
   readonly answer: Answer
+  /** Whom it is about, where that is known: nobody knows a creator by their id. */
+  readonly name?: string | undefined
   readonly left?: Footer.Left | undefined
   /** Whether the next page, where there is one, is stored already. */
   readonly nextStored?: boolean | undefined
@@ -60,16 +62,17 @@ export const keepButtons = (command: Command, lang: Lang) => [
 ]
 
 /** What it is about, in one line: also the name of its file. */
-export const title = ({ endpoint, input }: Pick<Shown, "endpoint" | "input">, lang: Lang): string =>
-  [endpoint.title[lang], question(endpoint, input, lang)].filter((part) => part !== "").join(" ")
+export const title = ({ endpoint, input, name }: Shown, lang: Lang): string =>
+  [endpoint.title[lang], question(endpoint, input, name, lang)].filter((part) => part !== "").join(" ")
 
-const body = ({ endpoint, input }: Shown, table: Table.Table, lang: Lang): ReadonlyArray<Block> => {
-  const asked = question(endpoint, input, lang)
+const body = (shown: Shown, table: Table.Table, lang: Lang): ReadonlyArray<Block> => {
+  const { endpoint, input, name } = shown
+  const asked = question(endpoint, input, name, lang)
   return [
     header(endpoint.title[lang]),
     ...(asked === "" ? [] : [context(asked)]),
     ...Chart.of(table, endpoint.title[lang], lang),
-    ...TableView.of(table, title({ endpoint, input }, lang), lang)
+    ...TableView.of(table, title(shown, lang), lang)
   ]
 }
 
