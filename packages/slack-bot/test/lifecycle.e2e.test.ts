@@ -9,6 +9,7 @@ import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { botOptions, labelsOf, person, startBot } from "./support/bot.ts"
 import { databaseUrl } from "./support/database.ts"
+import { freePort } from "./support/port.ts"
 import { type Program, program } from "./support/program.ts"
 import { botToken, signingSecret, type Slack, startSlack } from "./support/slack.ts"
 
@@ -32,15 +33,6 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const freePort = (): Promise<number> =>
-  new Promise((found) => {
-    const server = createServer()
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address()
-      server.close(() => found(typeof address === "object" && address !== null ? address.port : 0))
-    })
-  })
-
 const start = async (env: Readonly<Record<string, string>> = {}, command: "start" | "doctor" = "start") => {
   const port = await freePort()
   const started = program([command], {
@@ -55,7 +47,7 @@ const start = async (env: Readonly<Record<string, string>> = {}, command: "start
     ...env
   })
   running.push(started)
-  return { ...started, ...person(slack, `http://127.0.0.1:${port}`), healthy: async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).status }
+  return { ...started, ...person(slack, `http://127.0.0.1:${port}`) }
 }
 
 const socketMode = { SLACK_APP_TOKEN: "xapp-token-of-tests", SLACK_SIGNING_SECRET: "" }
@@ -103,43 +95,10 @@ describe("the program", () => {
     expect(bot.output()).toMatch(/^xingtu-slack needs Node \d+\.\d+ or newer; this is v/)
   })
 
-  test("that does not reach Slack does not blame the token", async () => {
-    const bot = await start({ SLACK_API_URL: "http://127.0.0.1:1/api/" })
-    expect(await bot.end("SIGCONT")).not.toBe(0)
-    expect(bot.output()).toContain("Slack cannot be reached; check the network")
-  })
-
   test("that cannot start says what to mend in one line", async () => {
     const bot = await start({ SLACK_BOT_TOKEN: "xoxp-wrong-kind" })
     expect(await bot.end("SIGCONT")).not.toBe(0)
     expect(bot.output().trim()).toBe("SLACK_BOT_TOKEN does not start with xoxb-. Find it at: api.slack.com/apps > your app > OAuth & Permissions > Bot User OAuth Token (xoxb-...)")
-  })
-
-  test("that finds its port taken says so in one line, in both modes", async () => {
-    const taken = createServer()
-    const port = await new Promise<number>((found) => taken.listen(0, () => found((taken.address() as AddressInfo).port))) // a port, not a pipe
-    for (const mode of [{}, socketMode]) {
-      const bot = await start({ ...mode, PORT: String(port) })
-      expect(await bot.end("SIGCONT")).not.toBe(0)
-      expect(bot.output().trim()).toMatch(new RegExp(`^The bot cannot listen on port ${port} \\(listen EADDRINUSE.*\\); set PORT to a free one$`))
-    }
-    taken.close()
-  })
-
-  test("in Socket Mode outlives a connection that Slack closes and for a while does not open again; /healthz tells", async () => {
-    const bot = await start(socketMode)
-    await bot.says("connected to Slack")
-    expect(await bot.healthy()).toBe(200)
-    slack.keepOut("invalid_auth")
-    slack.hangUp()
-    await bot.says("Slack does not let the bot connect")
-    expect(await bot.healthy()).toBe(503)
-    slack.keepOut(undefined)
-    await bot.says("Connected to Slack again")
-    expect(await bot.healthy()).toBe(200)
-    await slack.envelope("slash_commands", Object.fromEntries(new URLSearchParams(await bot.commandBody("help"))))
-    await slack.message(1)
-    expect(await bot.end("SIGTERM")).toBe(0)
   })
 
   test("sends its spans and logs to OpenTelemetry, without a secret", async () => {
@@ -194,6 +153,29 @@ describe("the program", () => {
     const bot = await start({ JUSTONEAPI_BASE_URL: "http://api.example.com" })
     await bot.says("listens on port")
     expect(bot.output()).toContain("the token travels in clear")
+  })
+})
+
+describe("a bot that cannot start", () => {
+  const why = (options: Partial<Parameters<typeof startBot>[0]>) => startBot({ ...botOptions(slack, sandbox.url), ...options }).then(() => "it started", (error: unknown) => String(error))
+  const socket = { _tag: "Socket", appToken: Redacted.make("xapp-token-of-tests"), botToken: Redacted.make(botToken) } as const
+
+  test("because its port is taken says so, in both modes", async () => {
+    const taken = createServer()
+    const port = await new Promise<number>((found) => taken.listen(0, () => found((taken.address() as AddressInfo).port))) // a port, not a pipe
+    const told = new RegExp(`The bot cannot listen on port ${port} \\(listen EADDRINUSE.*\\); set PORT to a free one$`)
+    expect(await why({ port })).toMatch(told)
+    expect(await why({ port, connection: socket })).toMatch(told)
+    taken.close()
+  })
+
+  test("because it does not reach Slack does not blame the token", async () => {
+    expect(await why({ slackApiUrl: "http://127.0.0.1:1/api/" })).toMatch(/Slack cannot be reached; check the network$/)
+  })
+
+  test("because Slack refuses a token names which one", async () => {
+    slack.keepOut("invalid_auth")
+    expect(await why({ connection: socket })).toMatch(/Slack does not accept the app-level token \(invalid_auth\); check SLACK_APP_TOKEN/)
   })
 })
 

@@ -88,6 +88,7 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
     const params = path.startsWith("/api/") ? paramsOf(body, type) : {}
     if (method === "apps.connections.open") {
       called.push({ method, params })
+      changed()
       const answer = closed === undefined ? { ok: true, url: front.replace("http:", "ws:") } : { ok: false, error: closed }
       return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer))
     }
