@@ -160,6 +160,12 @@ describe("charts", () => {
     }
   })
 
+  test("are not made of ranks", async () => {
+    const { command, slack } = all
+    await command(`scores ${id}`)
+    expect(chartsOf((await slack.message(2)).body.blocks)).toEqual([])
+  })
+
   test("of days are a line over all of them; videos are bars", async () => {
     const { command, slack } = all
     await command("trends 7566200471448779514")

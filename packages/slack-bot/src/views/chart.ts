@@ -57,8 +57,11 @@ const points = (table: Table.Table, label: number, value: number): ReadonlyArray
     return typeof name === "string" && typeof number === "number" && Number.isFinite(number) ? [{ label: name, value: number }] : []
   })
 
+/** Columns whose shares are parts; a rate or a rank is a share of something else. */
+const parts: ReadonlySet<string> = new Set(["share", "proportion"])
+
 /** Rounded shares of one whole add up to about this much. */
-const isWhole = (parts: ReadonlyArray<Point>): boolean => Math.abs(parts.reduce((sum, part) => sum + part.value, 0) - 1) < 0.02
+const isWhole = (some: ReadonlyArray<Point>): boolean => Math.abs(some.reduce((sum, part) => sum + part.value, 0) - 1) < 0.02
 
 /** What shares are parts of: all rows together, or those that a first column of names keeps together (gender, age, province). */
 const wholes = (table: Table.Table, share: number, title: string, lang: Lang): ReadonlyArray<{ readonly title: string; readonly parts: ReadonlyArray<Point> }> => {
@@ -98,6 +101,6 @@ export const of = (table: Table.Table, title: string, lang: Lang): ReadonlyArray
   const time = indexOf(table, (column) => column.unit === "time" || column.unit === "date")
   const count = indexOf(table, (column) => column.unit === "count")
   if (time >= 0 && count >= 0) return overTime(table, time, count, title, lang)
-  const share = indexOf(table, (column) => column.unit === "share")
+  const share = indexOf(table, (column) => column.unit === "share" && parts.has(column.key))
   return share >= 0 ? pies(table, share, title, lang) : []
 }
