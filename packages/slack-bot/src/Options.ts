@@ -38,7 +38,7 @@ export interface Options {
   readonly slackApiUrl: string
   /** Paid calls one command may make without asking first. */
   readonly mayPay: number
-  /** How long an answer may take before a line says that it is being asked for; a second unless set. */
+  /** How long an answer may take before a line says that it is being asked for; nothing unless set. */
   readonly noticeAfter?: Duration.Input
   /** How long the end waits for work that is under way. */
   readonly patience: Duration.Input

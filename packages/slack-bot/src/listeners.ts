@@ -53,7 +53,7 @@ const answering = (place: Place) => <E extends SlackRefused>(effect: Effect.Effe
 type House = Pick<Options, "lang" | "mayPay" | "noticeAfter">
 
 /** Answers a delivery once, in the language of the one who caused it. */
-const once = (origin: Origin, { lang: standard, mayPay, noticeAfter = "1 second" }: House, answer: (place: Place) => Effect.Effect<void, SlackRefused, Desk.Needs>): Effect.Effect<void, never, Desk.Needs> =>
+const once = (origin: Origin, { lang: standard, mayPay, noticeAfter = 0 }: House, answer: (place: Place) => Effect.Effect<void, SlackRefused, Desk.Needs>): Effect.Effect<void, never, Desk.Needs> =>
   Effect.gen(function*() {
     if (!(yield* Deliveries.isFirst(origin.delivery))) return yield* Effect.logInfo("A delivery came again; the first one is answering")
     if (origin.button !== undefined && !(yield* Deliveries.isNoDoubleClick(origin.button))) return

@@ -130,6 +130,8 @@ export const settings: Effect.Effect<Options, SettingsWrong> = Effect.gen(functi
     lang,
     slackApiUrl: apiUrl,
     mayPay,
+    // Quicker than somebody wonders; what is not sent at all is told at once.
+    noticeAfter: "1 second" as const,
     patience: "130 seconds" as const,
     logLevel: logLevel satisfies LogLevel.LogLevel,
     telemetry: env.telemetry

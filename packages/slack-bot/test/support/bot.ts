@@ -13,8 +13,6 @@ export const botOptions = (slack: Slack, apiUrl: string): Options => ({
   lang: "en",
   slackApiUrl: slack.apiUrl,
   mayPay: 10,
-  // Each test sees the line, however quick the sandbox is.
-  noticeAfter: 0,
   patience: "5 seconds",
   logLevel: "Warn"
 })
