@@ -1,6 +1,6 @@
 import type { Installation, InstallationQuery, InstallationStore } from "@slack/bolt"
 import type { Store } from "@xingtu/core"
-import { Effect, type Redacted } from "effect"
+import { Data, Effect, type Redacted } from "effect"
 import { keys, ttl } from "./keys.ts"
 import * as Secret from "./Secret.ts"
 
@@ -9,10 +9,11 @@ type Query = InstallationQuery<boolean>
 /** A grid installs once for all its workspaces. */
 const ownerOf = ({ isEnterpriseInstall, enterpriseId, teamId }: Query): string => (isEnterpriseInstall ? enterpriseId : teamId) ?? "nobody"
 
-/** Nobody installed the app there; the listener says how to. */
-const notInstalled = (owner: string): Error => new Error(`The app is not installed in ${owner}.`)
+/** Nobody installed the app there, or nobody may; the listener says how to. */
+export class NotInstalled extends Data.TaggedError("NotInstalled")<{ readonly message: string }> {}
 
-const notAllowed = (owner: string): Error => new Error(`${owner} is not among the workspaces that may install the app.`)
+const notInstalled = (owner: string) => new NotInstalled({ message: `The app is not installed in ${owner}.` })
+const notAllowed = (owner: string) => new NotInstalled({ message: `${owner} is not among the workspaces that may install the app.` })
 
 /** Where installations are kept: bot tokens, sealed with a key that is not in the store. Whoever is not allowed is not installed. */
 export const make = (store: Store.Driver, key: Redacted.Redacted<Buffer>, allowed?: ReadonlyArray<string>): InstallationStore => {

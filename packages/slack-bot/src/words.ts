@@ -95,6 +95,10 @@ export const say = {
     "This workspace has not installed the app. Whoever runs it can install it at its address, under /slack/install.",
     "该工作区尚未安装此应用，请由管理员访问其 /slack/install 页面进行安装。"
   ),
+  unreadable: both(
+    "The bot cannot read its store now. Nothing was asked and nothing was charged; try again in a minute.",
+    "机器人暂时无法读取存储。未发出请求，未计费，请一分钟后再试。"
+  ),
   broke: both(
     "Something broke in the bot. Nothing more was sent to the API; what was answered before is stored.",
     "机器人内部出错。未再向 API 发送请求；此前的结果已存储。"
