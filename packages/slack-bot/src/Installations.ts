@@ -10,7 +10,7 @@ type Query = InstallationQuery<boolean>
 const ownerOf = ({ isEnterpriseInstall, enterpriseId, teamId }: Query): string => (isEnterpriseInstall ? enterpriseId : teamId) ?? "nobody"
 
 /** Nobody installed the app there, or nobody may; the listener says how to. */
-export class NotInstalled extends Data.TaggedError("NotInstalled")<{ readonly message: string }> {}
+class NotInstalled extends Data.TaggedError("NotInstalled")<{ readonly message: string }> {}
 
 const notInstalled = (owner: string) => new NotInstalled({ message: `The app is not installed in ${owner}.` })
 const notAllowed = (owner: string) => new NotInstalled({ message: `${owner} is not among the workspaces that may install the app.` })

@@ -113,6 +113,7 @@ describe("help", () => {
   test("lists every command, in one message that Slack takes, in both languages", async () => {
     const { command, slack } = all
     await command("help")
+    await slack.message(1)
     await command("help", { user_id: "U000000002" })
     const [zh, en] = [JSON.stringify((await slack.message(1)).body), JSON.stringify((await slack.message(2)).body)]
     for (const endpoint of endpoints) {

@@ -54,7 +54,8 @@ const socketMode = { SLACK_APP_TOKEN: "xapp-token-of-tests", SLACK_SIGNING_SECRE
 
 const isAnswer = (posted: Slack["posted"][number]) => labelsOf(posted).includes("Export CSV")
 
-describe("the program", () => {
+// Each starts processes, which take seconds on a busy machine.
+describe("the program", { timeout: 60_000 }, () => {
   test("on SIGTERM finishes what is paid for, shows it, and ends without error; nothing it printed holds a secret", async () => {
     const bot = await start()
     await bot.says("listens on port")
