@@ -56,6 +56,7 @@ const shots: ReadonlyArray<readonly [name: string, message: () => Promise<Posted
   ["distribution", () => answerTo("distribution 6629722295873044494")],
   ["search", () => answerTo("search 南", chinese)],
   ["videos", () => answerTo("videos 6629722295873044494")],
+  ["start", () => answerTo("")],
   ["help", () => answerTo("help")],
   ["help-zh", () => answerTo("help 传播指标", chinese)],
   ["quota", () => answerTo("quota")],

@@ -8,7 +8,8 @@ import * as Exhibit from "./Exhibit.ts"
 import * as Listeners from "./listeners.ts"
 import type { Options } from "./Options.ts"
 import { Pending, type Waiting } from "./Pending.ts"
-import { reasonOf, show, SlackRefused } from "./Slack.ts"
+import { reasonOf, show, SlackRefused, unreachable } from "./Slack.ts"
+import * as Socket from "./socket.ts"
 import { Durable } from "./Stores.ts"
 import * as Removal from "./removal.ts"
 import * as Notice from "./views/notice.ts"
@@ -16,8 +17,17 @@ import * as Notice from "./views/notice.ts"
 /** The bot could not start; the message says what to mend. */
 export class StartFailed extends Data.TaggedError("StartFailed")<{ readonly message: string }> {}
 
-const starting = <A>(what: string, start: () => Promise<A>): Effect.Effect<A, StartFailed> =>
-  Effect.tryPromise({ try: start, catch: (error) => new StartFailed({ message: `${what}: ${error instanceof Error ? error.message : String(error)}` }) })
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+const starting = <A>(told: (error: unknown) => string, start: () => Promise<A>): Effect.Effect<A, StartFailed> =>
+  Effect.tryPromise({ try: start, catch: (error) => new StartFailed({ message: told(error) }) })
+
+const refusal = (what: string, check: string) => (error: unknown): string => {
+  const reason = reasonOf(error)
+  return reason === unreachable ? `${unreachable}; check the network` : `Slack does not accept the ${what} (${reason}); check ${check}`
+}
+
+const cannotListen = (port: number) => (error: unknown): string => `The bot cannot listen on port ${port} (${messageOf(error)}); set PORT to a free one`
 
 export interface Bot {
   /** Where Slack's requests arrive on this machine; undefined in Socket Mode. */
@@ -29,7 +39,7 @@ const resume = (bolt: Bolt.Bolt, waiting: Waiting): Effect.Effect<void, never, N
   Effect.gen(function*() {
     const command = Command.parse(waiting.command)
     const client = yield* Effect.tryPromise({ try: () => bolt.clientFor(waiting.team), catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) }) })
-    const place = { ...waiting, responseUrl: waiting.responseUrl, mayPay: 0, client }
+    const place = { ...waiting, responseUrl: waiting.responseUrl, mayPay: 0, noticeAfter: 0, client }
     const stored = Exhibit.isData(command) ? yield* Exhibit.stored(command, consumers.of(waiting)) : Option.none()
     yield* show(place, Option.isSome(stored) ? stored.value.message(undefined, place.lang) : Notice.restarted(command, place.lang))
   }).pipe(
@@ -45,9 +55,9 @@ export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Sc
     const { app } = bolt
     Listeners.connect(app, options, fork)
     Removal.connect(bolt, fork)
-    yield* starting("Slack does not accept the bot token", () => bolt.verify())
-    yield* starting("Bolt does not start", () => app.init())
-    const server = yield* starting("The bot cannot listen", () => app.start(options.port))
+    yield* starting(refusal("bot token", "SLACK_BOT_TOKEN"), () => bolt.verify())
+    yield* starting((error) => `Bolt does not start: ${messageOf(error)}`, () => app.init())
+    const server = yield* starting(bolt.socket === undefined ? cannotListen(options.port) : refusal("app-level token", "SLACK_APP_TOKEN and its scope connections:write"), () => app.start(options.port))
     // Longer than a load balancer keeps its connections: else one is closed just as the next command comes through it.
     if ("keepAliveTimeout" in server) server.keepAliveTimeout = 75_000
     // In this order at the end: nothing new, then what is under way, and only then the store and the client.
@@ -57,6 +67,7 @@ export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Sc
         Effect.timeoutOrElse({ duration: options.patience, orElse: () => Effect.logWarning("Work was cut off at the end; the next start tells those who wait") })
       )
     )
+    if (bolt.socket !== undefined) yield* Effect.mapError(Socket.keep(bolt.socket, options.port), (error) => new StartFailed({ message: cannotListen(options.port)(error) }))
     const pending = yield* Pending
     yield* pending.orphans.pipe(
       Effect.flatMap(Effect.forEach((waiting) => resume(bolt, waiting))),

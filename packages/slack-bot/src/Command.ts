@@ -1,4 +1,4 @@
-import { catalogue, Endpoint, nearest } from "@xingtu/core"
+import { catalogue, Endpoint, nearest, Report } from "@xingtu/core"
 import type { Failure, Words } from "@xingtu/core"
 import { Result } from "effect"
 import { quoted, tokens } from "./tokens.ts"
@@ -6,6 +6,8 @@ import { help, say } from "./words.ts"
 
 /** What a person asked for. */
 export type Command =
+  /** Nothing was typed: where to begin. */
+  | { readonly _tag: "Start" }
   | { readonly _tag: "Help"; readonly topic?: string }
   | { readonly _tag: "Ask"; readonly endpoint: Endpoint.Endpoint; readonly input: Input }
   /** Something is missing or unclear; a form asks for it. */
@@ -15,7 +17,8 @@ export type Command =
   | { readonly _tag: "Compare"; readonly ids: ReadonlyArray<string> }
   | { readonly _tag: "Quota" }
   | { readonly _tag: "Settings"; readonly words: ReadonlyArray<string> }
-  | { readonly _tag: "Unknown"; readonly typed: string; readonly meant?: string }
+  /** Perhaps the whole command `meant`, perhaps a creator's `name`. */
+  | { readonly _tag: "Unknown"; readonly typed: string; readonly meant?: string; readonly name?: string }
 
 /** An endpoint's parameters: as they are sent where they were understood, else as typed. */
 export type Input = Readonly<Record<string, string>>
@@ -49,6 +52,9 @@ const endpointByName: ReadonlyMap<string, Endpoint.Endpoint> = new Map(
 /** The spelling a person is shown for an endpoint: its short name where it has one. */
 export const spelling = (endpoint: Endpoint.Endpoint): string => endpoint.aliases?.[0] ?? Endpoint.kebab(endpoint.id)
 
+/** A command of our own by whatever a person calls it. */
+export const ownNamed = (name: string): Own | undefined => ownByName.get(plain(name))
+
 /** An endpoint by whatever a person calls it. */
 export const endpointNamed = (name: string): Endpoint.Endpoint | undefined => endpointByName.get(plain(name))
 
@@ -68,14 +74,17 @@ const fieldNamed = (endpoint: Endpoint.Endpoint, name: string): string => {
   return Endpoint.fields(endpoint).find((field) => [field.name, field.title.en, field.title.zh].some((known) => plain(known) === wanted))?.name ?? name
 }
 
-/** Kinds whose values a bare word may be recognised by. A bare "yes" or a date says nothing about which parameter it is for. */
-const recognisable: ReadonlySet<string> = new Set(["id", "choice", "choices"])
+/** Kinds whose values a bare word may be recognised by: of two days the first is where it starts. A bare "yes" says nothing about which parameter it is for. */
+const recognisable: ReadonlySet<string> = new Set(["id", "choice", "choices", "date"])
 
 const fits = (endpoint: Endpoint.Endpoint, taken: Input, word: string): string | undefined =>
   Endpoint.fields(endpoint).find((field) =>
-    taken[field.name] === undefined && recognisable.has(field.kind) && (field.kind === "id" || field.choices.length > 0) &&
+    taken[field.name] === undefined && recognisable.has(field.kind) && (field.kind !== "choices" || field.choices.length > 0) &&
     Result.isSuccess(endpoint.params[field.name]?.parse(word) ?? Result.fail(undefined))
   )?.name
+
+/** An id, a link, or what a spreadsheet made of an id. */
+const isLikeId = (word: string): boolean => /\d{4,}|^https?:|^\d+(\.\d+)?e\+?\d+$/i.test(word)
 
 const isNamed = (word: string): readonly [string, string] | undefined => {
   const match = /^([\p{L}][\p{L}\p{N}_-]*)[=：](.*)$/su.exec(word)
@@ -107,7 +116,7 @@ export const argumentsOf = (endpoint: Endpoint.Endpoint, words: ReadonlyArray<st
   const missingId = Endpoint.fields(endpoint).find((field) => field.kind === "id" && input[field.name] === undefined)
   const [first, ...others] = loose
   // A word in the place of the id was meant as one: the endpoint says what is wrong with it.
-  if (missingId !== undefined && first !== undefined && /\d{4,}|^https?:/.test(first)) {
+  if (missingId !== undefined && first !== undefined && isLikeId(first)) {
     return { input: { ...input, [missingId.name]: first }, problems: others.map((word) => unclear(endpoint, word)) }
   }
   return { input, problems: loose.map((word) => unclear(endpoint, word)) }
@@ -125,17 +134,30 @@ const unclear = (endpoint: Endpoint.Endpoint, word: string): Failure.Problem => 
 const canonical = (endpoint: Endpoint.Endpoint, input: Input): Input =>
   Object.fromEntries(Object.entries(input).map(([name, value]) => [name, Result.getOrElse(endpoint.params[name]?.parse(value) ?? Result.fail(undefined), () => value)]))
 
+/** A question without any parameter names its page: a command without any word is the form. */
+const openEnded = (endpoint: Endpoint.Endpoint, query: Input): Input => (endpoint.pages !== undefined && Object.keys(query).length === 0 ? { [endpoint.pages.param]: "1" } : query)
+
 /** A command for an endpoint, or the form that completes it. */
 export const ask = (endpoint: Endpoint.Endpoint, input: Input, problems: ReadonlyArray<Failure.Problem> = []): Command => {
   const checked = Endpoint.question(endpoint, input)
   const all = [...problems, ...(Result.isFailure(checked) ? checked.failure.problems : [])]
   return Result.isSuccess(checked) && all.length === 0
-    ? { _tag: "Ask", endpoint, input: checked.success.query }
+    ? { _tag: "Ask", endpoint, input: openEnded(endpoint, checked.success.query) }
     : { _tag: "Incomplete", form: endpoint.id, input: canonical(endpoint, input), problems: all }
 }
 
 /** Creators at most in one comparison. */
-const compareAtMost = 10
+export const compareAtMost = 10
+
+/** The fewest endpoints that say who a creator is, what they cost and how their videos do. */
+const glance: ReadonlyArray<Report.Source> = ["creatorProfile", "marketingMetrics", "spreadMetrics"]
+
+/** What commands take creators, and what each asks about one: a paid call for each. */
+export const sources = { creator: glance, compare: glance, report: Report.all } as const
+
+export type CreatorForm = keyof typeof sources
+
+export const isCreatorForm = (form: string): form is CreatorForm => Object.hasOwn(sources, form)
 
 const creator = catalogue.spreadMetrics.params.oAuthorId
 
@@ -143,19 +165,28 @@ const creator = catalogue.spreadMetrics.params.oAuthorId
 export const creatorsParam = "creators"
 
 /** A command for one or several creators, or the form that completes it. */
-export const forCreators = (name: "creator" | "report" | "compare", typed: string): Command => {
+export const forCreators = (named: CreatorForm, typed: string): Command => {
   const words = typed.split(/[\s,，、;；]+/).filter((word) => word !== "")
   const parsed = words.map((word) => ({ word, id: creator.parse(word) }))
   const ids = [...new Set(parsed.flatMap(({ id }) => (Result.isSuccess(id) ? [id.success] : [])))]
+  // Who names several wants to see them side by side.
+  const name = named === "creator" && ids.length > 1 ? "compare" : named
   const [least, most] = name === "compare" ? [2, compareAtMost] : [1, 1]
   const problems: Array<Failure.Problem> = parsed.flatMap(({ word, id }) =>
-    Result.isFailure(id) ? [{ param: word, problem: id.failure }] : []
+    Result.isFailure(id) ? [{ param: word, problem: isLikeId(word) ? id.failure : say.noId(word) }] : []
   )
   if (ids.length < least || ids.length > most) problems.push({ param: creatorsParam, problem: say.creatorsWanted(least, most) })
   const [first = ""] = ids
   if (problems.length > 0) return { _tag: "Incomplete", form: name, input: typed === "" ? {} : { [creatorsParam]: typed }, problems }
   return name === "compare" ? { _tag: "Compare", ids } : { _tag: name === "creator" ? "Creator" : "Report", id: first }
 }
+
+/** Ids, and addresses of Xingtu pages with an id in them, as they stand in a text. */
+const idsIn = /https?:\/\/[^\s<>|]+|(?<!\d)\d{16,20}(?!\d)/g
+
+/** The creators a text of somebody names: one is looked at, several are compared, none is asked for in a form. */
+export const inText = (text: string): Command =>
+  forCreators("creator", (text.match(idsIn) ?? []).flatMap((word) => Result.match(creator.parse(word), { onSuccess: (id) => [id], onFailure: () => [] })).join("\n"))
 
 /** Words worth suggesting; a single sign is nobody's typo. */
 const spellings: ReadonlyArray<string> = [...Object.values(own).flat().filter((name) => name.length > 1), ...endpoints.map(spelling), ...endpoints.map((endpoint) => Endpoint.kebab(endpoint.id))]
@@ -166,6 +197,8 @@ const spellingNear = (typed: string): string | undefined => nearest(typed.toLowe
 export const print = (command: Command): string => {
   const named = (input: Input) => Object.entries(input).map(([name, value]) => `${name}=${quoted(value)}`)
   switch (command._tag) {
+    case "Start":
+      return ""
     case "Help":
       return ["help", ...(command.topic === undefined ? [] : [command.topic])].join(" ")
     case "Ask":
@@ -194,7 +227,7 @@ export const titleOf = (command: Command): Words => {
     case "Ask":
       return command.endpoint.title
     case "Incomplete":
-      return endpoints.find((one) => one.id === command.form)?.title ?? help.forms[command.form === "compare" || command.form === "report" ? command.form : "creator"]
+      return endpoints.find((one) => one.id === command.form)?.title ?? help.forms[isCreatorForm(command.form) ? command.form : "creator"]
     case "Compare":
       return help.forms.compare
     case "Report":
@@ -209,18 +242,22 @@ export const titleOf = (command: Command): Words => {
 /** What a person typed after `/xingtu`, understood. */
 export const parse = (text: string): Command => {
   const words = tokens(text)
-  const [first] = words
-  if (first === undefined) return { _tag: "Help" }
+  const [first, ...rest] = words
+  if (first === undefined) return { _tag: "Start" }
   const ours = leading(words, (name) => ownByName.get(name))
   if (ours !== undefined) return ownCommand(ours[0], ours[1])
   const found = leading(words, (name) => endpointByName.get(name))
   if (found !== undefined) {
-    const { input, problems } = argumentsOf(found[0], found[1])
-    return ask(found[0], input, problems)
+    const [endpoint, typed] = found
+    const { input, problems } = argumentsOf(endpoint, typed)
+    // What could be asked without any word, such as a search, is not paid for by the bare command.
+    return typed.length === 0 && Endpoint.idParam(endpoint) === undefined ? { _tag: "Incomplete", form: endpoint.id, input, problems } : ask(endpoint, input, problems)
   }
-  if (Result.isSuccess(creator.parse(first))) return forCreators("creator", words.join(" "))
+  if (isLikeId(first)) return forCreators("creator", words.join(" "))
   const meant = spellingNear(first)
-  return { _tag: "Unknown", typed: first, ...(meant === undefined ? {} : { meant }) }
+  return meant === undefined
+    ? { _tag: "Unknown", typed: first, name: words.join(" ") }
+    : { _tag: "Unknown", typed: first, meant: [meant, ...rest.map((word) => (/\s/.test(word) ? quoted(word) : word))].join(" ") }
 }
 
 const ownCommand = (name: Own, rest: ReadonlyArray<string>): Command => {

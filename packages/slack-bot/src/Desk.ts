@@ -1,8 +1,8 @@
-import { type Failure, type Store, Xingtu } from "@xingtu/core"
+import { type Failure, type Lang, type Store, Xingtu } from "@xingtu/core"
 import { Effect, Fiber, Option } from "effect"
 import type { HttpClient } from "effect/http"
-import { type Command, endpointNamed, print } from "./Command.ts"
-import { consumers } from "./consumers.ts"
+import { type Command, endpointNamed, ownNamed, print } from "./Command.ts"
+import { consumers, type Kind } from "./consumers.ts"
 import * as Exhibit from "./Exhibit.ts"
 import type { Message } from "./Message.ts"
 import { Pending } from "./Pending.ts"
@@ -21,12 +21,18 @@ import { Works } from "./Works.ts"
 /** What every answer needs. */
 export type Needs = Xingtu | Store.Store | Durable | Pending | Works | HttpClient.HttpClient
 
+const quotas = (place: Place): Effect.Effect<QuotaView.Reports, never, Xingtu> =>
+  Xingtu.use((xingtu) => {
+    const of = (kind: Kind) => xingtu.quota(consumers.one(place, kind))
+    return Effect.all({ user: of("user"), channel: of("channel"), workspace: of("workspace") })
+  })
+
 const left = (place: Place): Effect.Effect<Left | undefined, never, Xingtu> => Xingtu.use((xingtu) => xingtu.left(consumers.of(place)))
 
 /** A failure in the words of this place. */
 const failed = (place: Place, command: Command) => (failure: Failure.CallFailure): Message => FailureView.of(failure, command, place.lang)
 
-/** The stored answer at once, unless it must be a new one; otherwise a line that says what it costs, and the answer when it comes. */
+/** The stored answer at once, unless it must be a new one; otherwise the answer when it comes, and until then a line that says what it costs. */
 const data = (place: Place, command: Exhibit.DataCommand, from: "store" | "api" = "store"): Effect.Effect<void, SlackRefused, Needs> =>
   Effect.gen(function*() {
     const calls = from === "api" ? 1 : yield* Exhibit.cost(command)
@@ -46,6 +52,7 @@ const data = (place: Place, command: Exhibit.DataCommand, from: "store" | "api" 
       lang: place.lang,
       replaces: place.replaces,
       ...(place.responseUrl === undefined ? {} : { responseUrl: place.responseUrl }),
+      ...(place.thread === undefined ? {} : { thread: place.thread }),
       command: print(command),
       since: place.since
     }
@@ -55,8 +62,9 @@ const data = (place: Place, command: Exhibit.DataCommand, from: "store" | "api" 
     )
     yield* Effect.gen(function*() {
       const asking = yield* Effect.forkChild(works.cancellable(id, answer))
+      const early = yield* Effect.timeoutOption(Fiber.await(asking), place.noticeAfter)
       // A notice that Slack refuses must not keep the answer back.
-      yield* Effect.ignore(show(place, Notice.asked(command, calls, id, place.lang)))
+      if (Option.isNone(early)) yield* Effect.ignore(show(place, Notice.asked(command, calls, id, place.lang)))
       const message = yield* Fiber.join(asking)
       if (Option.isSome(message)) yield* show(place, message.value)
     }).pipe(pending.during(waiting))
@@ -74,6 +82,12 @@ const settings = (place: Place, words: ReadonlyArray<string>): Effect.Effect<voi
     yield* show(place, SettingsView.of(choice, choice.language ?? place.lang))
   }).pipe(Effect.catchTag("StoreFailure", () => show(place, Notice.words(say.storeAway, place.lang))))
 
+const helpOn = (topic: string | undefined, lang: Lang): Message => {
+  if (topic === undefined) return Help.all(lang)
+  const [ours, endpoint] = [ownNamed(topic), endpointNamed(topic)]
+  return ours !== undefined ? Help.ours(ours, lang) : endpoint !== undefined ? Help.one(endpoint, lang) : Help.unknown({ _tag: "Unknown", typed: topic }, lang)
+}
+
 /** Sends one question again, whatever is known of it. */
 export const renew = (place: Place, command: Command): Effect.Effect<void, SlackRefused, Needs> => (command._tag === "Ask" ? data(place, command, "api") : handle(place, command))
 
@@ -86,15 +100,15 @@ export const handle = (place: Place, command: Command): Effect.Effect<void, Slac
     case "Compare":
       return data(place, command)
     case "Quota":
-      return Xingtu.use((xingtu) => xingtu.quota(consumers.of(place))).pipe(Effect.flatMap((report) => show(place, QuotaView.of(report, place.lang))))
+      return Effect.flatMap(quotas(place), (reports) => show(place, QuotaView.of(reports, place.lang)))
     case "Settings":
       return settings(place, command.words)
-    case "Help": {
-      const endpoint = command.topic === undefined ? undefined : endpointNamed(command.topic)
-      return show(place, endpoint === undefined ? Help.all(place.lang) : Help.one(endpoint, place.lang))
-    }
+    case "Start":
+      return show(place, Help.start(place.lang))
+    case "Help":
+      return show(place, helpOn(command.topic, place.lang))
     case "Unknown":
-      return show(place, Help.unknown(command.typed, command.meant, place.lang))
+      return show(place, Help.unknown(command, place.lang))
     case "Incomplete":
       return show(place, Notice.incomplete(command, place.lang))
   }

@@ -1,6 +1,6 @@
-import { type Answer, type CallOptions, type Consumer, Endpoint, type Failure, type Lang, Report, Table, Xingtu } from "@xingtu/core"
+import { type Answer, type CallOptions, catalogue, type Consumer, Endpoint, type Failure, type Lang, Report, Table, Xingtu } from "@xingtu/core"
 import { Effect, Option, Stream } from "effect"
-import type { Command, Input } from "./Command.ts"
+import { type Command, type Input, sources } from "./Command.ts"
 import type { Message } from "./Message.ts"
 import * as AnswerView from "./views/answer.ts"
 import * as CreatorsView from "./views/creators.ts"
@@ -24,12 +24,20 @@ export interface Exhibit {
   readonly title: (lang: Lang) => string
 }
 
+/** The name in a creator's profile. */
+const nameIn = (profile: Answer | undefined): string | undefined => {
+  const data = profile?.data
+  return typeof data === "object" && data !== null && "nick_name" in data && typeof data.nick_name === "string" ? data.nick_name : undefined
+}
+
 const ofAnswer = (endpoint: Endpoint.Endpoint, input: Input, answer: Answer): Effect.Effect<Exhibit, never, Xingtu> =>
   Effect.gen(function*() {
     const xingtu = yield* Xingtu
     const next = Endpoint.hasMore(endpoint, answer.data) ? AnswerView.paged(endpoint, input, 1) : undefined
     const nextStored = next !== undefined && (yield* xingtu.stored(endpoint, next)) !== undefined
-    const shown = { endpoint, input, answer, nextStored }
+    // A name that is stored costs nothing; one that is not is not asked for.
+    const name = nameIn(yield* xingtu.stored(catalogue.creatorProfile, { oAuthorId: input[Endpoint.idParam(endpoint) ?? ""] }))
+    const shown = { endpoint, input, answer, name, nextStored }
     return {
       message: (left, lang) => AnswerView.of({ ...shown, left }, lang),
       shared: (user, lang) => AnswerView.shared(shown, user, lang),
@@ -38,11 +46,8 @@ const ofAnswer = (endpoint: Endpoint.Endpoint, input: Input, answer: Answer): Ef
     }
   })
 
-/** The fewest endpoints that say who a creator is, what they cost and how their videos do. */
-const glance: ReadonlyArray<Report.Source> = ["creatorProfile", "marketingMetrics", "spreadMetrics"]
-
 const idsOf = (command: Creators): ReadonlyArray<string> => (command._tag === "Compare" ? command.ids : [command.id])
-const endpointsOf = (command: Creators): ReadonlyArray<Report.Source> => (command._tag === "Report" ? Report.all : glance)
+const endpointsOf = (command: Creators): ReadonlyArray<Report.Source> => (command._tag === "Report" ? sources.report : sources.creator)
 
 const ofRows = (command: Creators, rows: ReadonlyArray<Report.Row>): Exhibit => {
   const shown: CreatorsView.Shown = { command, endpoints: endpointsOf(command), rows }
@@ -54,11 +59,13 @@ const ofRows = (command: Creators, rows: ReadonlyArray<Report.Row>): Exhibit => 
   }
 }
 
-/** Nothing at all was answered: then the failure is the answer. */
+/** Nothing at all was answered, and one failure tells it all, above all what it cost: then it is the answer. */
 const onlyFailure = (rows: ReadonlyArray<Report.Row>): Failure.CallFailure | undefined => {
   const outcomes = rows.flatMap((row) => row.outcomes)
-  const [first] = outcomes
-  return first?._tag === "Failed" && outcomes.every(({ _tag }) => _tag === "Failed") ? first.failure : undefined
+  const failures = outcomes.flatMap((outcome) => (outcome._tag === "Failed" ? [outcome.failure] : []))
+  const [first] = failures
+  // "The call was charged" would be one of several.
+  return failures.length === outcomes.length && first?.charged !== "yes" && failures.every(({ charged }) => charged === first?.charged) ? first : undefined
 }
 
 const askCreators = (command: Creators, options: CallOptions): Effect.Effect<Exhibit, Failure.CallFailure, Xingtu> =>
@@ -82,6 +89,21 @@ export const ask = (command: DataCommand, options: CallOptions): Effect.Effect<E
       Effect.flatMap((answer) => ofAnswer(command.endpoint, command.input, answer))
     )
     : askCreators(command, options)
+
+/** What of it is stored, of creators also a part: what was paid for can be shown when its neighbour failed. Asks nothing. */
+export const kept = (command: DataCommand, consumer: Consumer): Effect.Effect<Option.Option<Exhibit>, never, Xingtu> =>
+  command._tag === "Ask" ? stored(command, consumer) : Effect.gen(function*() {
+    const xingtu = yield* Xingtu
+    const rows = yield* Effect.forEach(idsOf(command), (id) =>
+      Effect.map(
+        Effect.forEach(endpointsOf(command), (endpoint) => {
+          const source = Report.sources[endpoint]
+          return Effect.map(xingtu.stored(source, { [Endpoint.idParam(source) ?? "id"]: id }), (answer): ReadonlyArray<Report.Told> => answer === undefined ? [] : [{ _tag: "Answered", endpoint, answer }])
+        }),
+        (outcomes): Report.Row => ({ id, outcomes: outcomes.flat() })
+      ))
+    return rows.some(({ outcomes }) => outcomes.length > 0) ? Option.some(ofRows(command, rows)) : Option.none()
+  })
 
 /** What is stored already; nothing when something would have to be paid for. Asks nothing. */
 export const stored = (command: DataCommand, consumer: Consumer): Effect.Effect<Option.Option<Exhibit>, never, Xingtu> =>

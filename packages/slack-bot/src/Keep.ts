@@ -10,10 +10,10 @@ import { csv, fileName } from "./views/csv.ts"
 import * as Notice from "./views/notice.ts"
 import { say } from "./words.ts"
 
-/** What a command showed, from the store; sharing and taking home never pay. */
-const kept = (place: Place, command: Command, use: (exhibit: Exhibit.Exhibit) => Effect.Effect<void, SlackRefused, Needs>): Effect.Effect<void, SlackRefused, Needs> =>
+/** What a command showed, from the store; sharing, taking home and choosing from it never pay. */
+export const kept = (place: Place, command: Command, use: (exhibit: Exhibit.Exhibit) => Effect.Effect<void, SlackRefused, Needs>): Effect.Effect<void, SlackRefused, Needs> =>
   Effect.gen(function*() {
-    const exhibit = Exhibit.isData(command) ? yield* Exhibit.stored(command, consumers.of(place)) : Option.none()
+    const exhibit = Exhibit.isData(command) ? yield* Exhibit.kept(command, consumers.of(place)) : Option.none()
     yield* Option.isSome(exhibit) ? use(exhibit.value) : show({ ...place, replaces: false }, Notice.gone(command, place.lang))
   })
 
@@ -28,12 +28,12 @@ const slack = <A>(call: () => Promise<A>): Effect.Effect<A, SlackRefused> =>
   Effect.tryPromise({ try: call, catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) }) })
 
 /** The conversation a file goes to: files cannot be for one person's eyes in a channel. */
-const destination = (place: Place): Effect.Effect<string, SlackRefused, Durable> =>
+const destination = (place: Place): Effect.Effect<{ readonly channel_id: string } | { readonly channel_id: string; readonly thread_ts: string }, SlackRefused, Durable> =>
   Effect.gen(function*() {
     const { files } = yield* People.chosen(place.team, place.user)
-    if (files === "channel") return place.channel
+    if (files === "channel") return place.thread === undefined ? { channel_id: place.channel } : { channel_id: place.channel, thread_ts: place.thread }
     const { channel } = yield* slack(() => place.client.conversations.open({ users: place.user }))
-    return channel?.id ?? place.user
+    return { channel_id: channel?.id ?? place.user }
   })
 
 const outside: ReadonlySet<string> = new Set(["not_in_channel", "channel_not_found"])
@@ -42,10 +42,10 @@ const outside: ReadonlySet<string> = new Set(["not_in_channel", "channel_not_fou
 export const file = (place: Place, command: Command): Effect.Effect<void, SlackRefused, Needs> =>
   kept(place, command, (exhibit) =>
     Effect.gen(function*() {
-      const channel = yield* destination(place)
+      const to = yield* destination(place)
       const title = exhibit.title(place.lang)
       const content = Buffer.from(csv(exhibit.table(place.lang), place.lang), "utf8")
-      yield* slack(() => place.client.files.uploadV2({ channel_id: channel, file: content, filename: fileName(title), title }))
+      yield* slack(() => place.client.files.uploadV2({ ...to, file: content, filename: fileName(title), title }))
       yield* show(place, Notice.words(say.exported, place.lang), "own")
     }).pipe(
       Effect.catch((refused) => show(place, Notice.words(outside.has(refused.reason) ? say.invite : say.refused(refused.reason), place.lang), "own"))

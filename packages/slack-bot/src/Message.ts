@@ -1,21 +1,24 @@
+import { clip } from "./escape.ts"
 import type { Block } from "./views/blocks.ts"
 import { charsOf, context } from "./views/blocks.ts"
-import { clip } from "./escape.ts"
 import { limits } from "./views/limits.ts"
+import { spoken } from "./views/text.ts"
 
-/** What is shown in Slack: blocks, and the words for notifications, screen readers and clients without blocks. */
+/** What is shown in Slack: blocks, and the same in words for notifications, screen readers and search, which read nothing else. */
 export interface Message {
   /** mrkdwn with outside parts escaped. */
   readonly text: string
   readonly blocks: ReadonlyArray<Block>
 }
 
-/** A message within Slack's limits: what does not fit is left out from the middle, and the reader is told. The last blocks (footer, buttons) stay. */
-export const make = (text: string, blocks: ReadonlyArray<Block>, cutNote: string): Message =>
-  // Most messages are small as a whole, and need not be counted block by block.
-  blocks.length <= limits.messageBlocks && JSON.stringify(blocks).length <= limits.messageChars ? { text: clip(text, limits.text), blocks } : cut(text, blocks, cutNote)
+const inWords = (blocks: ReadonlyArray<Block>): Message => ({ text: clip(spoken(blocks), limits.text), blocks })
 
-const cut = (text: string, blocks: ReadonlyArray<Block>, cutNote: string): Message => {
+/** A message within Slack's limits: what does not fit is left out from the middle, and the reader is told. The last blocks (footer, buttons) stay. */
+export const make = (blocks: ReadonlyArray<Block>, cutNote: string): Message =>
+  // Most messages are small as a whole, and need not be counted block by block.
+  inWords(blocks.length <= limits.messageBlocks && JSON.stringify(blocks).length <= limits.messageChars ? blocks : cut(blocks, cutNote))
+
+const cut = (blocks: ReadonlyArray<Block>, cutNote: string): ReadonlyArray<Block> => {
   const tail = blocks.slice(-3)
   const head = blocks.slice(0, -3)
   const kept: Array<Block> = []
@@ -25,6 +28,5 @@ const cut = (text: string, blocks: ReadonlyArray<Block>, cutNote: string): Messa
     if (chars > limits.messageChars || kept.length + tail.length + 1 >= limits.messageBlocks) break
     kept.push(block)
   }
-  const note = kept.length < head.length ? [context(cutNote)] : []
-  return { text: clip(text, limits.text), blocks: [...kept, ...note, ...tail] }
+  return [...kept, ...(kept.length < head.length ? [context(cutNote)] : []), ...tail]
 }

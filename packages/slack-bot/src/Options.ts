@@ -1,3 +1,4 @@
+import type { Kind } from "./consumers.ts"
 import type { Where } from "./Stores.ts"
 import type { Lang, Settings } from "@xingtu/core"
 import type { LogLevel } from "effect"
@@ -16,6 +17,8 @@ export type Connection =
     readonly stateSecret: Redacted.Redacted
     /** Seals bot tokens at rest. */
     readonly encryptionKey: Redacted.Redacted<Buffer>
+    /** The only workspaces that may use the app; any may unless set. */
+    readonly workspaces?: ReadonlyArray<string> | undefined
   }
   /** One workspace, no public address: the bot keeps a connection open. */
   | { readonly _tag: "Socket"; readonly appToken: Redacted.Redacted; readonly botToken: Redacted.Redacted }
@@ -24,8 +27,8 @@ export interface Options {
   readonly connection: Connection
   readonly port: number
   readonly stores: Where
-  /** Paid calls a day: of the token, of one person, of one channel. No limit unless set. */
-  readonly budgets: { readonly token?: number | undefined; readonly user?: number | undefined; readonly channel?: number | undefined }
+  /** Paid calls a day: of the token, of one person, of one channel, of one workspace. No limit unless set. */
+  readonly budgets: { readonly token?: number | undefined } & Partial<Readonly<Record<Kind, number | undefined>>>
   readonly api: { readonly token: Redacted.Redacted; readonly baseUrl: string }
   /** How core is set beside that: its pace, its patience, how long answers stay good. */
   readonly core?: Partial<Settings.Settings>
@@ -35,6 +38,8 @@ export interface Options {
   readonly slackApiUrl: string
   /** Paid calls one command may make without asking first. */
   readonly mayPay: number
+  /** How long an answer may take before a line says that it is being asked for; nothing unless set. */
+  readonly noticeAfter?: Duration.Input
   /** How long the end waits for work that is under way. */
   readonly patience: Duration.Input
   /** Where OpenTelemetry is collected, such as http://localhost:4318. */

@@ -9,6 +9,7 @@ export const Waiting = Schema.Struct({
   channel: Schema.String,
   lang: Schema.Literals(["en", "zh"]),
   responseUrl: Schema.optionalKey(Schema.String),
+  thread: Schema.optionalKey(Schema.String),
   replaces: Schema.Boolean,
   /** The command, as text. */
   command: Schema.String,

@@ -1,12 +1,12 @@
 import type { WebClient } from "@slack/web-api"
 import type { Lang } from "@xingtu/core"
-import { Data, Effect, Schedule } from "effect"
+import { Data, type Duration, Effect, Schedule } from "effect"
 import { HttpClient, HttpClientRequest } from "effect/http"
-import { code } from "./escape.ts"
+import { clip } from "./escape.ts"
 import type { Message } from "./Message.ts"
 import type { Block } from "./views/blocks.ts"
 import { limits } from "./views/limits.ts"
-import { draw } from "./views/text.ts"
+import { withoutBlocks } from "./views/text.ts"
 
 /** Where an answer goes. */
 export interface Place {
@@ -17,8 +17,12 @@ export interface Place {
   readonly client: WebClient
   /** Paid calls one command may make here without asking first. */
   readonly mayPay: number
+  /** How long an answer may take before a line says that it is being asked for. */
+  readonly noticeAfter: Duration.Input
   /** Usable five times within 30 minutes. */
   readonly responseUrl: string | undefined
+  /** The thread it belongs to, when it came from one. */
+  readonly thread?: string | undefined
   /** Epoch milliseconds. */
   readonly since: number
   /** A click's address can replace the message that was clicked; a command's only adds messages. */
@@ -29,7 +33,7 @@ export interface Place {
 export type Manner = "own" | "replace" | "channel"
 
 /** Slack did not take a message. */
-export class SlackRefused extends Data.TaggedError("SlackRefused")<{ readonly status: number; readonly reason: string }> {}
+export class SlackRefused extends Data.TaggedError("SlackRefused")<{ readonly status: number; readonly reason: string; readonly retryAfterMs?: number }> {}
 
 /** Links and mentions in what we send stay plain text. */
 const quiet = { unfurl_links: false, unfurl_media: false, link_names: false, parse: "none" } as const
@@ -53,7 +57,7 @@ const post = (url: string, body: object): Effect.Effect<void, SlackRefused, Http
     const client = yield* HttpClient.HttpClient
     const response = yield* client.execute(HttpClientRequest.post(url).pipe(HttpClientRequest.bodyJsonUnsafe(body)))
     const text = yield* response.text
-    if (response.status !== 200) return yield* new SlackRefused({ status: response.status, reason: text.slice(0, 80) })
+    if (response.status !== 200) return yield* new SlackRefused({ status: response.status, reason: text.slice(0, 80), retryAfterMs: response.status === 429 ? waitMs(response.headers["retry-after"]) : 0 })
     const refused = /^\s*\{/.test(text) ? reasonIn(text) : undefined
     if (refused !== undefined) return yield* new SlackRefused({ status: 200, reason: refused })
   }).pipe(
@@ -66,6 +70,9 @@ const post = (url: string, body: object): Effect.Effect<void, SlackRefused, Http
     })
   )
 
+/** How long Slack asks to wait, as long as somebody would. */
+const waitMs = (retryAfter: string | undefined): number => Math.min(Number(retryAfter) || 0, 30) * 1_000
+
 const reasonIn = (text: string): string | undefined => {
   try {
     const body: unknown = JSON.parse(text)
@@ -75,34 +82,41 @@ const reasonIn = (text: string): string | undefined => {
   }
 }
 
-const fence = "```"
-
 /** The same message without blocks. */
-export const asText = (message: Message): string => {
-  const room = limits.text - message.text.length - 2 * fence.length - 4
-  const shown = draw(message.blocks.filter((block) => block.type !== "actions"))
-  const lines = code(shown).split("\n")
-  let used = 0
-  const kept = lines.filter((line) => (used += line.length + 1) <= room)
-  return `${message.text}\n${fence}\n${kept.join("\n")}\n${fence}`
-}
+export const asText = ({ blocks }: Message): string => clip(withoutBlocks(blocks), limits.text)
 
 type Sent = { readonly text: string; readonly blocks?: ReadonlyArray<Block> }
 
-const respond = (url: string, sent: Sent, manner: Manner) => Effect.retry(post(url, { ...quiet, ...manners[manner], ...sent }), again)
+const respond = (url: string, sent: Sent, manner: Manner, thread: string | undefined) =>
+  post(url, { ...quiet, ...manners[manner], ...(thread === undefined || manner === "replace" ? {} : { thread_ts: thread }), ...sent }).pipe(
+    Effect.tapError(({ retryAfterMs = 0 }) => Effect.sleep(retryAfterMs)),
+    Effect.retry(again)
+  )
 
 /** To the person directly, when the address of the command no longer works. */
-const direct = (place: Place, sent: Sent): Effect.Effect<void, SlackRefused> =>
+const direct = (place: Place, { blocks = [], text }: Sent): Effect.Effect<void, SlackRefused> =>
   Effect.tryPromise({
-    try: () => place.client.chat.postMessage({ channel: place.user, ...quiet, text: sent.text }),
+    try: () => place.client.chat.postMessage({ channel: place.user, ...quiet, text, ...(blocks.length === 0 ? {} : { blocks: [...blocks] }) }),
     catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) })
   }).pipe(Effect.asVoid)
+
+/** With blocks, and as text when Slack refuses one. */
+const rather = <R>(message: Message, send: (sent: Sent) => Effect.Effect<void, SlackRefused, R>): Effect.Effect<void, SlackRefused, R> =>
+  Effect.catchIf(send(message), (refused) => aboutBlocks.test(refused.reason), (refused) =>
+    Effect.logWarning("Slack refused the blocks; sending text").pipe(
+      Effect.annotateLogs({ reason: refused.reason }),
+      // Drawn only when it is needed: most messages are taken as they are.
+      Effect.andThen(Effect.suspend(() => send({ text: asText(message) })))
+    ))
+
+/** Nobody answers where Slack should be. */
+export const unreachable = "Slack cannot be reached"
 
 /** Slack's own word for what is wrong. */
 export const reasonOf = (error: unknown): string => {
   const data = typeof error === "object" && error !== null && "data" in error ? error.data : undefined
   if (typeof data === "object" && data !== null && "error" in data) return String(data.error)
-  return error instanceof Error && "code" in error ? (error.code === "slack_webapi_request_error" ? "Slack cannot be reached" : String(error.code)) : "unknown"
+  return error instanceof Error && "code" in error ? (error.code === "slack_webapi_request_error" ? unreachable : String(error.code)) : "unknown"
 }
 
 /**
@@ -110,20 +124,14 @@ export const reasonOf = (error: unknown): string => {
  * expired. Fails when none of these worked.
  */
 export const show = (place: Place, message: Message, manner: Manner = place.replaces ? "replace" : "own"): Effect.Effect<void, SlackRefused, HttpClient.HttpClient> => {
-  // Drawn only when it is needed: most messages are taken as they are.
-  const text = () => ({ text: asText(message) })
   const url = place.responseUrl
-  if (url === undefined) return direct(place, text())
-  return respond(url, message.blocks.length === 0 ? { text: message.text } : message, manner).pipe(
-    Effect.catchIf((refused) => aboutBlocks.test(refused.reason), (refused) =>
-      Effect.logWarning("Slack refused the blocks; sending text").pipe(
-        Effect.annotateLogs({ reason: refused.reason }),
-        Effect.andThen(respond(url, text(), manner))
-      )),
+  const directly = rather(message, (sent) => direct(place, sent))
+  if (url === undefined) return directly
+  return rather(message, (sent) => respond(url, sent, manner, place.thread)).pipe(
     Effect.catchIf(() => manner !== "channel", (refused) =>
       Effect.logWarning("The response address no longer works; sending a direct message").pipe(
         Effect.annotateLogs({ status: refused.status, reason: refused.reason }),
-        Effect.andThen(direct(place, text()))
+        Effect.andThen(directly)
       ))
   )
 }

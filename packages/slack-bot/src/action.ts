@@ -10,10 +10,12 @@ export const verbs = {
   turn: "xingtu.turn",
   /** The same, whatever it costs: the cost stands on the button. */
   pay: "xingtu.pay",
-  /** Sends it again although it is stored, or may have been charged: that stands on the button. */
+  /** Sends it again although it is stored, or may have been charged: what that costs stands on the button. */
   renew: "xingtu.renew",
   /** Lets calls try again that the API had stopped, then answers. */
   reopen: "xingtu.reopen",
+  /** Opens a form to choose from the creators a list found, for a comparison. */
+  pick: "xingtu.pick",
   /** Opens the form of the command. */
   form: "xingtu.form",
   /** Shows the stored answer to the channel. */

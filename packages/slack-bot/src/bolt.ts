@@ -45,6 +45,8 @@ export interface Bolt {
   readonly clientFor: (team: string) => Promise<webApi.WebClient>
   /** Forgets a workspace that removed the app. */
   readonly uninstall: (team: string) => Promise<void>
+  /** The connection of Socket Mode, where that is used. */
+  readonly socket?: SocketModeReceiver["client"]
 }
 
 interface Who {
@@ -65,8 +67,6 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
   const { connection } = options
   // A post that timed out may have arrived, so one more try is all.
   const clientOptions: webApi.WebClientOptions = { slackApiUrl: options.slackApiUrl, timeout: 15_000, retryConfig: { retries: 1 }, logger: log }
-  // A lost connection is opened again as often as it takes.
-  const patient: webApi.WebClientOptions = { slackApiUrl: options.slackApiUrl, timeout: 15_000, retryConfig: { retries: 100, factor: 1.3 }, logger: log }
   const common = { logger: log, extendedErrorHandler: true, deferInitialization: true, convoStore: false, clientOptions } satisfies AppOptions
   const alone = (botToken: Redacted.Redacted, receiver: Receiver): Bolt => {
     const client = new webApi.WebClient(Redacted.value(botToken), clientOptions)
@@ -84,18 +84,18 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
   }
 
   switch (connection._tag) {
-    case "Socket":
-      return alone(
-        connection.botToken,
-        new SocketModeReceiver({ appToken: Redacted.value(connection.appToken), customRoutes: [health], installerOptions: { port: options.port, clientOptions: patient }, logger: log })
-      )
+    case "Socket": {
+      // It is kept open by us: bolt waits five seconds before it opens a lost connection again, and ends the process when it may not.
+      const receiver = new SocketModeReceiver({ appToken: Redacted.value(connection.appToken), autoReconnectEnabled: false, installerOptions: { clientOptions }, logger: log })
+      return { ...alone(connection.botToken, receiver), socket: receiver.client }
+    }
     case "Http":
       return alone(
         connection.botToken,
         new HTTPReceiver({ signingSecret: Redacted.value(connection.signingSecret), customRoutes: [health], bodyLimit, logger: log })
       )
     case "OAuth": {
-      const installations = Installations.make(durable, connection.encryptionKey)
+      const installations = Installations.make(durable, connection.encryptionKey, connection.workspaces)
       const receiver = new HTTPReceiver({
         signingSecret: Redacted.value(connection.signingSecret),
         clientId: connection.clientId,

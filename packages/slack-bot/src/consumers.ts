@@ -4,14 +4,17 @@ interface Where {
   readonly channel: string
 }
 
-const user = "slack-user"
-const channel = "slack-channel"
+const prefixes = { user: "slack-user", channel: "slack-channel", workspace: "slack-workspace" } as const
 
-/** Whose budgets in core a paid call counts against: those of the person and of the channel. */
+/** Whose budget a paid call counts against. */
+export type Kind = keyof typeof prefixes
+
+/** The consumers in core that a paid call counts against: the person, the channel and the workspace. */
 export const consumers = {
-  of: (where: Where): ReadonlyArray<string> => [`${user}/${where.team}-${where.user}`, `${channel}/${where.team}-${where.channel}`],
-  anyUser: `${user}/*`,
-  anyChannel: `${channel}/*`,
+  one: ({ channel, team, user }: Where, kind: Kind): string => `${prefixes[kind]}/${{ user: `${team}-${user}`, channel: `${team}-${channel}`, workspace: team }[kind]}`,
+  of: (where: Where): ReadonlyArray<string> => [consumers.one(where, "user"), consumers.one(where, "channel"), consumers.one(where, "workspace")],
+  /** Each of a kind that has no budget of its own. */
+  any: (kind: Kind): string => `${prefixes[kind]}/*`,
   /** Whose budget a refusal names. */
-  isUser: (name: string): boolean => name.startsWith(`${user}/`)
+  kindOf: (name: string): Kind => name.startsWith(`${prefixes.user}/`) ? "user" : name.startsWith(`${prefixes.channel}/`) ? "channel" : "workspace"
 } as const

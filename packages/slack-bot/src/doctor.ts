@@ -7,8 +7,8 @@ import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { scopeNames } from "./manifest.ts"
 import type { Options } from "./Options.ts"
-import { serve } from "./serve.ts"
-import { reasonOf } from "./Slack.ts"
+import { serve, warningOf } from "./serve.ts"
+import { reasonOf, unreachable } from "./Slack.ts"
 import * as Stores from "./Stores.ts"
 
 export interface Finding {
@@ -30,7 +30,7 @@ const timed = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
 const api = ({ api }: Options): Check => {
   const what = "Just One API answers"
   return timed(HttpClient.get(`${api.baseUrl}/ping`)).pipe(
-    Effect.map(({ result, ms }): Finding => result.status < 500 ? { what, detail: `${api.baseUrl}, ${ms} ms` } : { what, problem: `HTTP ${result.status} from ${api.baseUrl}` }),
+    Effect.map(({ result, ms }): Finding => result.status < 500 ? { what, detail: [`${api.baseUrl}, ${ms} ms`, ...(warningOf(api) === undefined ? [] : [warningOf(api)?.en])].join("; ") } : { what, problem: `HTTP ${result.status} from ${api.baseUrl}` }),
     Effect.timeout("20 seconds"),
     Effect.catch(() => Effect.succeed({ what, problem: `${api.baseUrl} cannot be reached; check JUSTONEAPI_BASE_URL and the network` })),
     Effect.provide(NodeHttpClient.layerUndici)
@@ -48,10 +48,12 @@ const stores = ({ stores }: Options): Check => {
   )
 }
 
-const slack = ({ connection, slackApiUrl }: Options): Check => {
+/** What Slack said, and what to do about it. */
+const refusal = (reason: string, check: string): string => reason === unreachable ? `${unreachable}; check the network` : `Slack: ${reason}; check ${check}`
+
+const slack = ({ slackApiUrl }: Options, botToken: Redacted.Redacted): Check => {
   const what = "Slack accepts the bot token, with every scope"
-  if (connection._tag === "OAuth") return Effect.succeed({ what: "Each workspace brings its own token when it installs the app" })
-  const client = new webApi.WebClient(Redacted.value(connection.botToken), { slackApiUrl, timeout: 10_000, retryConfig: { retries: 0 }, logLevel: LogLevel.ERROR })
+  const client = new webApi.WebClient(Redacted.value(botToken), { slackApiUrl, timeout: 10_000, retryConfig: { retries: 0 }, logLevel: LogLevel.ERROR })
   return Effect.tryPromise({ try: () => client.auth.test(), catch: reasonOf }).pipe(
     Effect.map((answer): Finding => {
       const has = answer.response_metadata?.scopes
@@ -60,17 +62,16 @@ const slack = ({ connection, slackApiUrl }: Options): Check => {
         ? { what, detail: `${answer.team ?? "?"}, as ${answer.user ?? "?"}` }
         : { what, problem: `these scopes are missing: ${missing.join(", ")}; add them under OAuth & Permissions and install the app again` }
     }),
-    Effect.catch((reason) => Effect.succeed({ what, problem: `Slack: ${reason}; check SLACK_BOT_TOKEN` }))
+    Effect.catch((reason) => Effect.succeed({ what, problem: refusal(reason, "SLACK_BOT_TOKEN") }))
   )
 }
 
-const socket = ({ connection, slackApiUrl }: Options): Check => {
+const socket = ({ slackApiUrl }: Options, appToken: Redacted.Redacted): Check => {
   const what = "Slack opens a connection for Socket Mode"
-  if (connection._tag !== "Socket") return Effect.succeed({ what: "Socket Mode is not used" })
-  const client = new webApi.WebClient(Redacted.value(connection.appToken), { slackApiUrl, timeout: 10_000, retryConfig: { retries: 0 }, logLevel: LogLevel.ERROR })
+  const client = new webApi.WebClient(Redacted.value(appToken), { slackApiUrl, timeout: 10_000, retryConfig: { retries: 0 }, logLevel: LogLevel.ERROR })
   return Effect.tryPromise({ try: () => client.apps.connections.open({}), catch: reasonOf }).pipe(
     Effect.map((): Finding => ({ what })),
-    Effect.catch((reason) => Effect.succeed({ what, problem: `Slack: ${reason}; check SLACK_APP_TOKEN and its scope connections:write` }))
+    Effect.catch((reason) => Effect.succeed({ what, problem: refusal(reason, "SLACK_APP_TOKEN and its scope connections:write") }))
   )
 }
 
@@ -97,16 +98,14 @@ const listener: Effect.Effect<Listening, never, Scope.Scope> = Effect.gen(functi
 })
 
 /** A signed `/xingtu help`, through bolt and back: costs nothing, needs no invitation. */
-const roundTrip = (options: Options): Check => {
+const roundTrip = (options: Options, signingSecret: Redacted.Redacted): Check => {
   const what = "A signed /xingtu help is acknowledged and answered"
-  const { connection } = options
-  if (connection._tag !== "Http") return Effect.succeed({ what: "The round trip over HTTP is tried with one workspace only" })
   return Effect.gen(function*() {
     const { url, heard } = yield* listener
     const bot = yield* serve({ ...options, port: 0, stores: { file: "memory" }, logLevel: "Error" })
     const at = Math.floor((yield* Clock.currentTimeMillis) / 1000)
     const body = new URLSearchParams({ command: "/xingtu", text: "help", team_id: "T0", user_id: "U0", channel_id: "C0", trigger_id: randomUUID(), response_url: url }).toString()
-    const signature = `v0=${createHmac("sha256", Redacted.value(connection.signingSecret)).update(`v0:${at}:${body}`).digest("hex")}`
+    const signature = `v0=${createHmac("sha256", Redacted.value(signingSecret)).update(`v0:${at}:${body}`).digest("hex")}`
     const { result, ms } = yield* timed(Effect.tryPromise(() =>
       fetch(`${bot.url}/slack/events`, { method: "POST", body, headers: { "content-type": "application/x-www-form-urlencoded", "x-slack-request-timestamp": String(at), "x-slack-signature": signature } })
     ))
@@ -119,6 +118,19 @@ const roundTrip = (options: Options): Check => {
   )
 }
 
+/** What is between the bot and Slack. With many workspaces each brings its own token when it installs the app. */
+const between = (options: Options): ReadonlyArray<Check> => {
+  const { connection } = options
+  switch (connection._tag) {
+    case "Socket":
+      return [slack(options, connection.botToken), socket(options, connection.appToken)]
+    case "Http":
+      return [slack(options, connection.botToken), roundTrip(options, connection.signingSecret)]
+    case "OAuth":
+      return []
+  }
+}
+
 /** Everything that can be known before someone invites the bot. Nothing is paid for. */
 export const examine = (options: Options): Effect.Effect<ReadonlyArray<Finding>> =>
-  Effect.scoped(Effect.all([stores(options), api(options), slack(options), socket(options), roundTrip(options)]))
+  Effect.scoped(Effect.all([stores(options), api(options), ...between(options)]))

@@ -15,8 +15,9 @@ export const keys = {
   work: (bot: string, slot: number) => `${root}/work/${bot}/${slot}`
 } as const
 
-const minute = 60_000
+const second = 1_000
+const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 
-export const ttl = { minute, hour, day, always: 3_650 * day } as const
+export const ttl = { second, minute, hour, day, always: 3_650 * day } as const

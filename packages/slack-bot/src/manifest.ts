@@ -19,11 +19,20 @@ export type Scope = keyof typeof scopes
 
 export const scopeNames = Object.keys(scopes) as Array<Scope> // the keys of the literal above
 
+/** What Slack calls our entry in the menu of a message. */
+export const shortcut = "xingtu.message"
+
 export interface ManifestOptions {
   /** Where Slack reaches the bot, such as https://xingtu.example.com; without it the app uses Socket Mode. */
   readonly url?: string | undefined
   /** Installed in several workspaces through this bot. */
   readonly distributed?: boolean | undefined
+}
+
+/** Why Slack would refuse such an app: it sends to HTTPS only, and a workspace installs the app at the bot's own address. */
+export const problemOf = ({ url, distributed = false }: ManifestOptions): string | undefined => {
+  if (url !== undefined && !/^https:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i.test(url)) return "--url takes the public address of the bot, such as https://xingtu.example.com"
+  return distributed && url === undefined ? "--distributed needs --url: a workspace installs the app at the bot's own address" : undefined
 }
 
 /** The app as Slack's "From a manifest" takes it. */
@@ -37,7 +46,16 @@ export const manifest = ({ url, distributed = false }: ManifestOptions = {}) => 
       background_color: "#1f2430"
     },
     features: {
+      // Its direct messages: answers and files come there, and /xingtu can be typed there.
+      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: "xingtu", always_online: true },
+      // Also in a thread, where Slack takes no commands.
+      shortcuts: [{
+        name: "Look up creators",
+        type: "message" as const,
+        callback_id: shortcut,
+        description: "Shows the creators whose ids or Xingtu links stand in this message · 查看消息中的达人"
+      }],
       slash_commands: [{
         command: "/xingtu",
         description: "Creators of the Douyin Creator Marketplace · 抖音达人数据",
@@ -53,7 +71,8 @@ export const manifest = ({ url, distributed = false }: ManifestOptions = {}) => 
     settings: {
       interactivity: { is_enabled: true, ...(events === undefined ? {} : { request_url: events }) },
       ...(events === undefined || !distributed ? {} : { event_subscriptions: { request_url: events, bot_events: ["app_uninstalled", "tokens_revoked"] as const } }),
-      org_deploy_enabled: distributed,
+      // Each workspace of an organisation installs the app, and removes it, by itself.
+      org_deploy_enabled: false,
       socket_mode_enabled: events === undefined,
       token_rotation_enabled: false
     }

@@ -1,6 +1,8 @@
+import type { Words } from "@xingtu/core"
 import { Effect } from "effect"
 import type * as Bolt from "./bolt.ts"
 import type { Needs } from "./Desk.ts"
+import type { Message } from "./Message.ts"
 import * as People from "./People.ts"
 import { show } from "./Slack.ts"
 import * as Notice from "./views/notice.ts"
@@ -8,9 +10,16 @@ import { say } from "./words.ts"
 
 /** What bolt hands over with `extendedErrorHandler`. */
 interface ErrorArgs {
-  readonly error: { readonly code: string }
+  readonly error: { readonly code: string; readonly message: string; readonly original?: unknown }
   readonly body: unknown
 }
+
+/** Whether it is this that bolt and its installer wrapped in their own errors. */
+const isCausedBy = (tag: string, error: unknown): boolean =>
+  typeof error === "object" && error !== null && (("_tag" in error && error._tag === tag) || ("original" in error && isCausedBy(tag, error.original)))
+
+/** Nobody knows the language of a stranger: both. */
+const both = (words: Words): Message => Notice.words({ en: `${words.en} ${words.zh}`, zh: "" }, "en")
 
 type Run = (effect: Effect.Effect<void, never, Needs>) => void
 
@@ -36,10 +45,9 @@ export const connect = (bolt: Bolt.Bolt, run: Run): void => {
   })
   app.error(async ({ error, body }: ErrorArgs) => {
     const responseUrl = field(body, "response_url")
-    const lines = Effect.logWarning("A request could not be handled").pipe(Effect.annotateLogs({ code: error.code }))
+    const lines = Effect.logWarning("A request could not be handled").pipe(Effect.annotateLogs({ code: error.code, reason: error.message }))
     if (error.code !== "slack_bolt_authorization_error" || responseUrl === "") return run(lines)
-    const place = { team: field(body, "team_id"), user: field(body, "user_id"), channel: field(body, "channel_id"), lang: "en" as const, client: app.client, responseUrl, replaces: false, mayPay: 0, since: 0 }
-    // Nobody knows the language of a stranger: both.
-    run(Effect.andThen(lines, Effect.ignore(show(place, Notice.words({ en: `${say.notInstalled.en} ${say.notInstalled.zh}`, zh: "" }, "en")))))
+    const place = { team: field(body, "team_id"), user: field(body, "user_id"), channel: field(body, "channel_id"), lang: "en" as const, client: app.client, responseUrl, replaces: false, mayPay: 0, noticeAfter: 0, since: 0 }
+    run(Effect.andThen(lines, Effect.ignore(show(place, both(isCausedBy("NotInstalled", error) || isCausedBy("Unreadable", error) ? say.notInstalled : say.unreadable)))))
   })
 }

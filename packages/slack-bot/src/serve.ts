@@ -1,7 +1,7 @@
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
-import { type Store, Xingtu } from "@xingtu/core"
+import { BaseUrl, type Store, Warn, Xingtu } from "@xingtu/core"
 import { layerUndici } from "@xingtu/core/node"
-import { Effect, Layer, Logger, References, type Scope } from "effect"
+import { Effect, Layer, Logger, References, Result, type Scope } from "effect"
 import { Otlp } from "effect/observability"
 import * as Bot from "./Bot.ts"
 import { consumers } from "./consumers.ts"
@@ -10,12 +10,9 @@ import * as Pending from "./Pending.ts"
 import * as Stores from "./Stores.ts"
 import * as Works from "./Works.ts"
 
-const budgetsOf = ({ channel, token, user }: Options["budgets"]) => ({
+const budgetsOf = ({ token, ...each }: Options["budgets"]) => ({
   ...(token === undefined ? {} : { dailyBudget: token }),
-  consumerBudgets: {
-    ...(user === undefined ? {} : { [consumers.anyUser]: user }),
-    ...(channel === undefined ? {} : { [consumers.anyChannel]: channel })
-  }
+  consumerBudgets: Object.fromEntries((["user", "channel", "workspace"] as const).flatMap((kind) => (each[kind] === undefined ? [] : [[consumers.any(kind), each[kind]]])))
 })
 
 /** Decoded answers kept in memory: a person turns pages of a few, and the store has the others. */
@@ -28,11 +25,20 @@ const logs = (options: Options) =>
 const telemetry = ({ telemetry }: Options) =>
   telemetry === undefined ? Layer.empty : Otlp.layerJson({ baseUrl: telemetry, resource: { serviceName: "xingtu-slack" }, loggerMergeWithExisting: true }).pipe(Layer.provide(NodeHttpClient.layerUndici))
 
+/** What whoever runs the bot should know of the address the token goes to. */
+export const warningOf = ({ baseUrl }: Options["api"]) => Result.getOrUndefined(BaseUrl.parse(baseUrl))?.warning
+
+const warnings = ({ api }: Options) => {
+  const warning = warningOf(api)
+  return warning === undefined ? Layer.empty : Layer.effectDiscard(Effect.flatMap(Warn, (warn) => warn(warning)))
+}
+
 const live = (options: Options) =>
   Layer.mergeAll(
     Xingtu.layer({ atHand, ...options.core, ...budgetsOf(options.budgets) }).pipe(Layer.provide(layerUndici({ ...options.api, connections: Math.max(64, options.core?.concurrency ?? 0) }))),
     Pending.layer,
-    Works.layer
+    Works.layer,
+    warnings(options)
   ).pipe(
     Layer.provideMerge(Layer.mergeAll(Stores.layer(options.stores), NodeHttpClient.layerUndici)),
     Layer.provideMerge(Layer.merge(logs(options), telemetry(options)))

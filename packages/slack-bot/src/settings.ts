@@ -4,15 +4,15 @@ import { Config, Data, Effect, type LogLevel, Option, Redacted, Result, Schema }
 import type { Connection, Options } from "./Options.ts"
 import * as Secret from "./Secret.ts"
 
-/** A setting is missing or wrong; the message says which, and where its value is found. */
+/** Settings are missing or wrong; the message says which, each in a line, and where its value is found. */
 export class SettingsWrong extends Data.TaggedError("SettingsWrong")<{ readonly message: string }> {}
 
 const optional = (name: string) => Config.map(Config.option(Config.String(name)), (value) => Option.getOrUndefined(Option.filter(value, (text) => text !== "")))
 const optionalSecret = (name: string) => Config.map(optional(name), (text) => (text === undefined ? undefined : Redacted.make(text)))
 const budget = (name: string) => Config.map(Config.option(Config.schema(Schema.FiniteFromString.check(Schema.isGreaterThan(0)), name)), Option.getOrUndefined)
 
-/** What `xingtu-slack` reads beside what core's programs read. */
-const slack = Config.all({
+/** What connects to Slack: which of them are needed depends on the others. */
+const secrets = Config.all({
   signingSecret: optionalSecret("SLACK_SIGNING_SECRET"),
   botToken: optionalSecret("SLACK_BOT_TOKEN"),
   appToken: optionalSecret("SLACK_APP_TOKEN"),
@@ -20,83 +20,120 @@ const slack = Config.all({
   clientSecret: optionalSecret("SLACK_CLIENT_SECRET"),
   stateSecret: optionalSecret("SLACK_STATE_SECRET"),
   encryptionKey: optionalSecret("XINGTU_ENCRYPTION_KEY"),
+  workspaces: Config.map(optional("XINGTU_WORKSPACES"), (ids) => ids?.split(/[\s,]+/).filter((id) => id !== "")),
+  database: optionalSecret("DATABASE_URL"),
+  telemetry: optional("OTEL_EXPORTER_OTLP_ENDPOINT")
+})
+
+type Secrets = Config.Success<typeof secrets>
+
+/** What `xingtu-slack` reads beside that and beside what core's programs read. */
+const choices = {
   apiUrl: Config.withDefault(Config.String("SLACK_API_URL"), "https://slack.com/api/"),
   port: Config.withDefault(Config.Port("PORT"), 3000),
-  database: optionalSecret("DATABASE_URL"),
   store: Config.withDefault(Config.String("XINGTU_STORE"), "xingtu-slack.sqlite"),
   lang: Config.withDefault(Config.schema(Schema.Literals(["en", "zh"]), "XINGTU_LANGUAGE"), "en"),
   userBudget: budget("XINGTU_USER_BUDGET"),
   channelBudget: budget("XINGTU_CHANNEL_BUDGET"),
+  workspaceBudget: budget("XINGTU_WORKSPACE_BUDGET"),
   mayPay: Config.withDefault(Config.schema(Schema.FiniteFromString.check(Schema.isGreaterThanOrEqualTo(0)), "XINGTU_CONFIRM_ABOVE"), 10),
-  logLevel: Config.withDefault(Config.schema(Schema.Literals(["Debug", "Info", "Warn", "Error"]), "XINGTU_LOG_LEVEL"), "Info"),
-  telemetry: optional("OTEL_EXPORTER_OTLP_ENDPOINT")
-})
-
-type Slack = Config.Success<typeof slack>
+  logLevel: Config.withDefault(Config.schema(Schema.Literals(["Debug", "Info", "Warn", "Error"]), "XINGTU_LOG_LEVEL"), "Info")
+}
 
 const where: Readonly<Record<string, string>> = {
-  SLACK_SIGNING_SECRET: "api.slack.com/apps > your app > Basic Information > Signing Secret",
-  SLACK_BOT_TOKEN: "api.slack.com/apps > your app > OAuth & Permissions > Bot User OAuth Token (xoxb-...)",
-  SLACK_APP_TOKEN: "api.slack.com/apps > your app > Basic Information > App-Level Tokens (xapp-..., scope connections:write)",
-  SLACK_CLIENT_SECRET: "api.slack.com/apps > your app > Basic Information > Client Secret",
-  SLACK_STATE_SECRET: "any long random text of your own: openssl rand -hex 32",
-  XINGTU_ENCRYPTION_KEY: "32 random bytes of your own: openssl rand -hex 32",
-  JUSTONEAPI_TOKEN: "the Just One API console"
+  SLACK_SIGNING_SECRET: "Find it at: api.slack.com/apps > your app > Basic Information > Signing Secret",
+  SLACK_BOT_TOKEN: "Find it at: api.slack.com/apps > your app > OAuth & Permissions > Bot User OAuth Token (xoxb-...)",
+  SLACK_APP_TOKEN: "Find it at: api.slack.com/apps > your app > Basic Information > App-Level Tokens (xapp-..., scope connections:write)",
+  SLACK_CLIENT_SECRET: "Find it at: api.slack.com/apps > your app > Basic Information > Client Secret",
+  SLACK_STATE_SECRET: "Make a long random text: openssl rand -hex 32",
+  XINGTU_ENCRYPTION_KEY: "Make one: openssl rand -hex 32",
+  JUSTONEAPI_TOKEN: "Find it at: the Just One API console"
 }
 
-const wrong = (name: string, problem: string) => new SettingsWrong({ message: `${name} ${problem}. ${where[name] === undefined ? "The README tells more." : `Find it at: ${where[name]}`}` })
+/** What a setting takes, where Config's own words are those of a programmer. */
+const takes: Readonly<Record<string, string>> = {
+  PORT: "a port such as 3000",
+  XINGTU_LANGUAGE: "en or zh",
+  XINGTU_LOG_LEVEL: "Debug, Info, Warn or Error",
+  XINGTU_CONFIRM_ABOVE: "a number of calls such as 10",
+  XINGTU_USER_BUDGET: "a number of calls such as 50",
+  XINGTU_CHANNEL_BUDGET: "a number of calls such as 50",
+  XINGTU_WORKSPACE_BUDGET: "a number of calls such as 200",
+  XINGTU_DAILY_BUDGET: "a number of calls such as 500",
+  XINGTU_REQUESTS_PER_SECOND: "a number such as 10",
+  XINGTU_CONCURRENCY: "a number such as 8"
+}
+
+const wrong = (name: string, problem: string): string => `${name} ${problem}. ${where[name] ?? "The README tells more."}`
 
 /** A complaint of Config, with the setting's name in front. */
-const named = (message: string): SettingsWrong => {
+const named = ({ message }: Config.ConfigError): string => {
   const [, name] = /\["([A-Z_]+)"\]/.exec(message) ?? []
   const [complaint = ""] = message.replace(/^\w+\(/, "").split("\n")
-  return name === undefined ? new SettingsWrong({ message }) : complaint === "Expected string" ? wrong(name, "is not set") : wrong(name, `is not usable: ${complaint}`)
+  if (name === undefined) return message
+  return complaint === "Expected string" ? wrong(name, "is not set") : wrong(name, `is not usable: ${takes[name] === undefined ? complaint.replace(/\.$/, "") : `it takes ${takes[name]}`}`)
 }
 
-const needed = <A>(name: string, value: A | undefined): Effect.Effect<A, SettingsWrong> =>
-  value === undefined ? Effect.fail(wrong(name, "is not set")) : Effect.succeed(value)
-
-const startingWith = (name: string, start: string, value: Redacted.Redacted | undefined): Effect.Effect<Redacted.Redacted, SettingsWrong> =>
-  Effect.flatMap(needed(name, value), (secret) => Redacted.value(secret).startsWith(start) ? Effect.succeed(secret) : Effect.fail(wrong(name, `does not start with ${start}`)))
-
 /** Socket Mode where there is an app token, many workspaces where there is a client id, else one workspace over HTTP. */
-const connectionOf = (env: Slack): Effect.Effect<Connection, SettingsWrong> =>
-  Effect.gen(function*() {
-    if (env.appToken !== undefined) {
-      const appToken = yield* startingWith("SLACK_APP_TOKEN", "xapp-", env.appToken)
-      return { _tag: "Socket", appToken, botToken: yield* startingWith("SLACK_BOT_TOKEN", "xoxb-", env.botToken) }
+const connectionOf = (env: Secrets): Result.Result<Connection, ReadonlyArray<string>> => {
+  const problems: Array<string> = []
+  const secret = (name: string, value: Redacted.Redacted | undefined, start = ""): Redacted.Redacted => {
+    if (value === undefined) problems.push(wrong(name, "is not set"))
+    else if (!Redacted.value(value).startsWith(start)) problems.push(wrong(name, `does not start with ${start}`))
+    return value ?? Redacted.make("")
+  }
+  const encryptionKey = (): Redacted.Redacted<Buffer> => {
+    const key = Secret.keyOf(secret("XINGTU_ENCRYPTION_KEY", env.encryptionKey))
+    if (key === undefined && env.encryptionKey !== undefined) problems.push(wrong("XINGTU_ENCRYPTION_KEY", "is not 32 bytes in hexadecimal or Base64"))
+    return key ?? Redacted.make(Buffer.alloc(0))
+  }
+  const connection = (): Connection => {
+    if (env.appToken !== undefined) return { _tag: "Socket", appToken: secret("SLACK_APP_TOKEN", env.appToken, "xapp-"), botToken: secret("SLACK_BOT_TOKEN", env.botToken, "xoxb-") }
+    if (env.clientId !== undefined) {
+      return {
+        _tag: "OAuth",
+        signingSecret: secret("SLACK_SIGNING_SECRET", env.signingSecret),
+        clientId: env.clientId,
+        clientSecret: secret("SLACK_CLIENT_SECRET", env.clientSecret),
+        stateSecret: secret("SLACK_STATE_SECRET", env.stateSecret),
+        encryptionKey: encryptionKey(),
+        workspaces: env.workspaces
+      }
     }
-    const signingSecret = yield* needed("SLACK_SIGNING_SECRET", env.signingSecret)
-    if (env.clientId === undefined) return { _tag: "Http", signingSecret, botToken: yield* startingWith("SLACK_BOT_TOKEN", "xoxb-", env.botToken) }
-    return {
-      _tag: "OAuth",
-      signingSecret,
-      clientId: env.clientId,
-      clientSecret: yield* needed("SLACK_CLIENT_SECRET", env.clientSecret),
-      stateSecret: yield* needed("SLACK_STATE_SECRET", env.stateSecret),
-      encryptionKey: yield* needed("XINGTU_ENCRYPTION_KEY", env.encryptionKey === undefined ? undefined : Secret.keyOf(env.encryptionKey))
-    }
-  })
+    const botToken = secret("SLACK_BOT_TOKEN", env.botToken, "xoxb-")
+    if (env.signingSecret === undefined) problems.push(`${wrong("SLACK_APP_TOKEN", "is not set")}; or set SLACK_SIGNING_SECRET, if Slack reaches this machine over HTTP`)
+    return { _tag: "Http", signingSecret: env.signingSecret ?? Redacted.make(""), botToken }
+  }
+  const found = connection()
+  return problems.length === 0 ? Result.succeed(found) : Result.fail(problems)
+}
 
-/** Everything the program is set to, from its environment. */
+const complaint = (config: Effect.Effect<unknown, Config.ConfigError>): Effect.Effect<ReadonlyArray<string>> =>
+  Effect.match(config, { onSuccess: () => [], onFailure: (error) => [named(error)] })
+
+/** Everything the program is set to, from its environment. What is wrong is told all at once. */
 export const settings: Effect.Effect<Options, SettingsWrong> = Effect.gen(function*() {
-  const env = yield* slack
+  const env = yield* secrets
+  const connection = connectionOf(env)
+  const complaints = yield* Effect.forEach([environment, ...Object.values(choices)], complaint)
+  const problems = [...complaints.flat(), ...(Result.isFailure(connection) ? connection.failure : [])]
+  if (problems.length > 0) return yield* new SettingsWrong({ message: problems.join("\n") })
   const core = yield* environment
-  const finite = Number.isFinite(core.dailyBudget) ? core.dailyBudget : undefined
+  const { apiUrl, channelBudget, lang, logLevel, mayPay, port, store, userBudget, workspaceBudget } = yield* Config.all(choices)
   return {
-    connection: yield* connectionOf(env),
-    port: env.port,
-    stores: { file: env.store, redis: Option.isNone(core.redisUrl) ? undefined : { url: core.redisUrl.value, prefix: core.redisPrefix }, database: env.database },
-    budgets: { token: finite, user: env.userBudget, channel: env.channelBudget },
+    connection: Result.getOrThrow(connection),
+    port,
+    stores: { file: store, redis: Option.isNone(core.redisUrl) ? undefined : { url: core.redisUrl.value, prefix: core.redisPrefix }, database: env.database },
+    budgets: { token: Number.isFinite(core.dailyBudget) ? core.dailyBudget : undefined, user: userBudget, channel: channelBudget, workspace: workspaceBudget },
     api: { token: core.token, baseUrl: Result.getOrThrow(BaseUrl.parse(core.baseUrl)).url },
     core: { requestsPerSecond: core.requestsPerSecond, concurrency: core.concurrency, quotaDayZone: core.quotaDayZone },
-    lang: env.lang,
-    slackApiUrl: env.apiUrl,
-    mayPay: env.mayPay,
+    lang,
+    slackApiUrl: apiUrl,
+    mayPay,
+    // Quicker than somebody wonders; what is not sent at all is told at once.
+    noticeAfter: "1 second" as const,
     patience: "130 seconds" as const,
-    logLevel: env.logLevel satisfies LogLevel.LogLevel,
+    logLevel: logLevel satisfies LogLevel.LogLevel,
     telemetry: env.telemetry
   }
-}).pipe(
-  Effect.catchTag("ConfigError", (error) => Effect.fail(named(error.message)))
-)
+}).pipe(Effect.catchTag("ConfigError", (error) => Effect.fail(new SettingsWrong({ message: named(error) }))))

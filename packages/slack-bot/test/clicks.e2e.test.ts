@@ -42,14 +42,35 @@ describe("pages", () => {
     expect(card.body.replace_original).toBe(false)
   })
 
+  test("several of a list are chosen by name and compared", async () => {
+    const { click, command, slack, submit, sandbox } = all
+    await command("search 小")
+    const list = await slack.message(2)
+    await click(list, "Compare some…")
+    const opened = await slack.call("views.open")
+    const [field] = (JSON.parse(opened.params["view"] ?? "{}") as { readonly blocks: ReadonlyArray<{ readonly element: { readonly max_selected_items: number; readonly options: ReadonlyArray<{ readonly value: string; readonly text: { readonly text: string } }> } }> }).blocks
+    const [one, two] = field?.element.options ?? []
+    expect(field?.element.max_selected_items).toBe(10)
+    expect(await (await submit(opened, { creators: one?.value ?? "" })).json()).toMatchObject({ response_action: "errors" })
+    await submit(opened, { creators: `${one?.value},${two?.value}` })
+    const compared = await slack.message(4)
+    expect(compared.body.text).toContain(one?.text.text)
+    expect(compared.body.text).toContain(two?.text.text)
+    expect(sandbox.ledger().charged).toBe(7)
+  })
+
   test("a double click turns one page and pays once", async () => {
     const { command, click, slack, sandbox } = all
     await command("search 小")
     const first = await slack.message(2)
     sandbox.faults([{ delayMs: 200 }])
     await Promise.all([click(first, "Next page"), click(first, "Next page")])
-    await slack.until(() => slack.posted.filter((one) => labelsOf(one).includes("Previous page")).length === 2 ? true : undefined, "both pages")
+    const second = await slack.message(4)
+    expect(labelsOf(second)).toContain("Previous page")
     expect(sandbox.ledger().charged).toBe(2)
+    // A later answer shows that the second click has none of its own.
+    await click(second, "Previous page")
+    expect(labelsOf(await slack.message(5))).toContain("Next page (stored, free)")
   })
 })
 
@@ -63,6 +84,19 @@ describe("what was shown can be kept", () => {
     expect(labelsOf(shared)).toEqual([])
     expect(JSON.stringify(shared.body.blocks)).toContain(`Shared by <@${user}>`)
     expect(sandbox.ledger().charged).toBe(1)
+  })
+
+  test("shared once by a double click, and again by a later one", async () => {
+    const { command, click, slack } = all
+    await command(`spread ${id}`)
+    const answer = await slack.message(2)
+    await Promise.all([click(answer, "Share to channel"), click(answer, "Share to channel")])
+    await slack.message(3)
+    const shares = () => slack.posted.filter(({ body }) => body.response_type === "in_channel").length
+    await command("help")
+    await slack.message(4)
+    expect(shares()).toBe(1)
+    await expect.poll(async () => (await click(answer, "Share to channel"), shares()), { timeout: 10_000, interval: 300 }).toBe(2)
   })
 
   test("sent as a CSV file to a direct message, under a name that says what it is", async () => {
@@ -100,6 +134,38 @@ describe("what was shown can be kept", () => {
   })
 })
 
+describe("a message of somebody else", () => {
+  const message = `怎么选? <https://www.xingtu.cn/ad/creator/author/douyin/${id}/1|小店> 或 6955721930401185805，不是 123 和 <https://www.douyin.com/user/MS4wLjABAAAA>`
+
+  test("is looked up: the creators in it are compared, once somebody has agreed to what it costs", async () => {
+    const { click, lookUp, slack, sandbox } = all
+    await lookUp(message)
+    const consent = await slack.message(1)
+    expect(labelsOf(consent)).toEqual(["Ask (6 paid calls)"])
+    expect(sandbox.ledger().requests).toBe(0)
+    await click(consent, "Ask")
+    expect(JSON.stringify((await slack.message(3)).body.blocks)).toContain("data_table")
+    expect(sandbox.ledger().charged).toBe(6)
+  })
+
+  test("in a thread is answered, and shared, in the thread", async () => {
+    const { click, command, lookUp, slack } = all
+    await command(`creator ${id}`)
+    await slack.message(2)
+    await lookUp(`<https://www.xingtu.cn/ad/creator/author/douyin/${id}>`, "1.000000")
+    const answer = await slack.message(3)
+    expect(answer.body.thread_ts).toBe("1.000000")
+    await click(answer, "Share to channel")
+    expect((await slack.message(4)).body).toMatchObject({ response_type: "in_channel", thread_ts: "1.000000" })
+  })
+
+  test("without a creator opens the form", async () => {
+    const { lookUp, slack } = all
+    await lookUp("good morning")
+    expect(JSON.parse((await slack.call("views.open")).params["view"] ?? "{}")).toMatchObject({ title: { text: "Creator" } })
+  })
+})
+
 describe("cancel", () => {
   test("stops waiting at once; what was paid for is stored", async () => {
     const { command, click, slack, sandbox } = all
@@ -125,7 +191,7 @@ describe("settings", () => {
     await select(await slack.message(1), "xingtu.turn:language", "中文")
     const changed = await slack.message(2)
     expect(changed.body.replace_original).toBe(true)
-    expect(changed.body.text).toBe("设置")
+    expect(changed.body.text).toMatch(/^设置\n/)
     await command("help")
     expect((await slack.message(3)).body.text).toContain("星图")
     await command("settings colour=red")

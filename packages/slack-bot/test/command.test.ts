@@ -28,6 +28,7 @@ describe("what people type", () => {
     [`spread <https://www.xingtu.cn/ad/creator/author/douyin/${id}/1|xingtu.cn>`, "spreadMetrics", { oAuthorId: id }],
     [`search 小小 美食`, "creatorSearch", { keyword: "小小 美食" }],
     [`search "a b" page=2`, "creatorSearch", { keyword: "a b", page: "2" }],
+    [`growth ${id} 2026-09-01 2026-09-30`, "followerGrowthTrend", { oAuthorId: id, startDate: "2026-09-01", endDate: "2026-09-30" }],
     [`conversions ${id} 商品`, "conversionResources", { oAuthorId: id, detailType: "PRODUCT" }]
   ])("%s", (text, endpoint, input) => {
     expect(asked(text)).toEqual({ endpoint, input })
@@ -43,17 +44,30 @@ describe("what people type", () => {
     [`report ${id}`, { _tag: "Report", id }],
     ["quota", { _tag: "Quota" }],
     ["settings language=zh", { _tag: "Settings", words: ["language=zh"] }],
-    ["", { _tag: "Help" }],
+    [`${id} ${other}`, { _tag: "Compare", ids: [id, other] }],
+    [`creator ${id} ${other}`, { _tag: "Compare", ids: [id, other] }],
+    ["", { _tag: "Start" }],
     ["help", { _tag: "Help" }],
     ["help spread", { _tag: "Help", topic: "spread" }]
   ])("%s", (text, expected) => {
     expect(Command.parse(text)).toEqual(expected)
   })
 
-  test("a typo gets a suggestion", () => {
-    expect(Command.parse(`spraed ${id}`)).toEqual({ _tag: "Unknown", typed: "spraed", meant: "spread" })
-    expect(Command.parse("helpp")).toMatchObject({ _tag: "Unknown", meant: "help" })
-    expect(Command.parse("完全不认识的命令")).toMatchObject({ _tag: "Unknown" })
+  test("a typo gets a suggestion: the whole command, with what stood behind it", () => {
+    expect(Command.parse(`spraed ${id} platform="Live streaming"`)).toEqual({ _tag: "Unknown", typed: "spraed", meant: `spread ${id} "platform=Live streaming"` })
+    expect(Command.parse("helpp")).toEqual({ _tag: "Unknown", typed: "helpp", meant: "help" })
+  })
+
+  test("what is like no command may be a creator's name", () => {
+    expect(Command.parse("南栀的 小饭桌")).toEqual({ _tag: "Unknown", typed: "南栀的", name: "南栀的 小饭桌" })
+    expect(JSON.stringify(Command.parse("creator 南栀的小饭桌"))).toContain("a name is found with /xingtu search 南栀的小饭桌")
+  })
+
+  test("a search without a word is a form, since it costs something", () => {
+    expect(Command.parse("search")).toEqual({ _tag: "Incomplete", form: "creatorSearch", input: {}, problems: [] })
+    const all = Command.ask(catalogue.creatorSearch, {})
+    expect(all).toMatchObject({ _tag: "Ask", input: { page: "1" } })
+    expect(Command.parse(Command.print(all))).toEqual(all)
   })
 
   test("a missing id asks for it in a form", () => {
@@ -68,7 +82,11 @@ describe("what people type", () => {
   })
 
   test("an id that lost digits is refused with the cure", () => {
-    expect(JSON.stringify(Command.parse("spread 6.9557E+18"))).toContain("lost its last digits")
+    for (const typed of ["spread 6.9E+18", "6.9E+18", "creator 6.9557e18"]) expect(JSON.stringify(Command.parse(typed))).toContain("lost its last digits")
+  })
+
+  test("a link that is no Xingtu page is refused as a link, not as a command", () => {
+    expect(JSON.stringify(Command.parse("https://www.douyin.com/user/MS4wLjABAAAA"))).toContain("no Xingtu page")
   })
 
   test("more than ten creators are too many", () => {

@@ -41,13 +41,13 @@ describe("for the buyer and for the one who runs the bot", () => {
     const { command, slack, sandbox } = all
     sandbox.faults([{ fault: { kind: "code", code: 303 } }])
     await command(`spread ${ids[2]}`)
-    await slack.message(2)
+    await slack.answer(1)
     const before = sandbox.ledger().requests
     await command(`spread ${ids[3]}`)
-    expect(JSON.stringify((await slack.message(4)).body)).toContain("303")
+    expect(JSON.stringify((await slack.answer(2)).body)).toContain("303")
     expect(sandbox.ledger().requests).toBe(before)
     await command("quota")
-    expect(JSON.stringify((await slack.message(5)).body)).toContain("no_entry")
+    expect(JSON.stringify((await slack.answer(3)).body)).toContain("no_entry")
   })
 })
 
@@ -56,14 +56,14 @@ describe("what a person can do about it", () => {
     const { click, command, slack, sandbox } = all
     sandbox.faults([{ fault: { kind: "cut", when: "afterCharging" } }])
     await command(`spread ${ids[20]}`)
-    expect(labelsOf(await slack.message(2))).toEqual(["Send again (may be charged twice)"])
+    expect(labelsOf(await slack.answer(1))).toEqual(["Send again (may be charged twice)"])
     sandbox.faults([])
     await command(`spread ${ids[20]}`)
-    const held = await slack.message(4)
+    const held = await slack.answer(2)
     expect(held.body.text).toContain("its outcome is unknown")
     expect(sandbox.ledger().requests).toBe(1)
     await click(held, "Send again")
-    expect(labelsOf(await slack.message(6))).toContain("Export CSV")
+    expect(labelsOf(await slack.answer(3))).toContain("Export CSV")
     expect(sandbox.ledger().requests).toBe(2)
   })
 
@@ -88,12 +88,12 @@ describe("an API that is slow or away", () => {
     const { command, slack, sandbox } = all
     sandbox.faults([{ fault: { kind: "cut", when: "afterCharging" } }])
     await command(`spread ${ids[4]}`)
-    const told = await slack.message(2)
+    const told = await slack.answer(1)
     expect(told.body.text).toContain("may have been charged")
     expect(labelsOf(told)).toEqual(["Send again (may be charged twice)"])
     expect(sandbox.ledger().requests).toBe(1)
     await command(`spread ${ids[4]}`)
-    await slack.message(4)
+    await slack.answer(2)
     expect(sandbox.ledger().requests).toBe(1)
   })
 
@@ -104,7 +104,7 @@ describe("an API that is slow or away", () => {
     sandbox.faults([{ fault: { kind: "silence" } }])
     await command(`spread ${ids[15]}`)
     const told = await slack.message(2)
-    expect(told.body.text).toContain("No answer within 1 s. It may have been charged")
+    expect(told.body.text).toContain("No answer within 1 s.*\nIt may have been charged")
     expect(labelsOf(told)).toEqual(["Send again (may be charged twice)"])
     expect(sandbox.ledger().requests).toBe(1)
   })
@@ -115,8 +115,46 @@ describe("an API that is slow or away", () => {
     const { command, slack } = all
     await command(`spread ${ids[16]}`)
     const told = await slack.message(2)
-    expect(told.body.text).toContain("could not be reached (ECONNREFUSED). Nothing was charged.")
+    expect(told.body.text).toContain("could not be reached (ECONNREFUSED).*\nNothing was charged.")
     expect(labelsOf(told)).toEqual(["Try again"])
+  })
+
+  test("what failed of a creator, charged or perhaps, is in the sum below; nothing says that nothing was charged", async () => {
+    const { command, slack, sandbox } = all
+    sandbox.faults([
+      { endpoint: "creatorProfile", fault: { kind: "code", code: 301 } },
+      { endpoint: "marketingMetrics", fault: { kind: "code", code: 201 } },
+      { endpoint: "spreadMetrics", fault: { kind: "cut", when: "afterCharging" } }
+    ])
+    await command(`creator ${ids[17]}`)
+    const told = await slack.message(2)
+    const shown = JSON.stringify(told.body)
+    expect(shown).not.toContain("Nothing was charged")
+    expect(shown).toContain("1 paid call · 1 that may have been charged")
+    for (const reason of ["Creator profile: The API could not collect", "(201)", "The connection broke"]) expect(shown).toContain(reason)
+    expect(labelsOf(told)).toEqual(["Ask for what is missing (1 paid call)"])
+    expect(sandbox.ledger().charged).toBe(2)
+  })
+
+  test("what was answered of a comparison can be shared, taken home and completed when its neighbour failed", async () => {
+    const { click, command, slack, sandbox } = all
+    sandbox.faults([{ endpoint: "spreadMetrics", params: { oAuthorId: ids[18] ?? "" }, fault: { kind: "code", code: 301 } }])
+    await command(`compare ${ids[18]} ${ids[19]}`)
+    const told = await slack.message(2)
+    await click(told, "Share to channel")
+    const shared = await slack.message(3)
+    expect(shared.body.response_type).toBe("in_channel")
+    expect(JSON.stringify(shared.body.blocks)).toContain(`${ids[18]} Not stored: Spread metrics.`)
+    await click(told, "Export CSV")
+    await slack.message(4)
+    expect(slack.uploads[0]).toContain("Not stored: Spread metrics.")
+    expect(sandbox.ledger().charged).toBe(5)
+    sandbox.faults([])
+    await click(told, "Ask for what is missing (1 paid call)")
+    const complete = await slack.message(6)
+    expect(complete.body.replace_original).toBe(true)
+    expect(labelsOf(complete)).toEqual(["static_select", "Share to channel", "Export CSV"])
+    expect(sandbox.ledger().charged).toBe(6)
   })
 
   test("some creators of a comparison fail, the others stay", async () => {
@@ -135,20 +173,38 @@ describe("budgets", () => {
     all = await startAll({ bot: { budgets: { user: 3, channel: 4 } } })
     const { command, slack, sandbox } = all
     await command(`spread ${ids[7]}`)
-    expect(JSON.stringify((await slack.message(2)).body)).toContain("Only 2 paid calls are left today.")
+    expect(JSON.stringify((await slack.answer(1)).body)).toContain("Only 2 paid calls are left today.")
     await command(`spread ${ids[8]}`)
-    await slack.message(4)
+    await slack.answer(2)
     await command(`spread ${ids[9]}`)
-    await slack.message(6)
+    await slack.answer(3)
     await command(`spread ${ids[10]}`)
-    expect((await slack.message(8)).body.text).toContain("Your budget of 3 paid calls a day is used up. Nothing was charged.")
+    expect((await slack.answer(4)).body.text).toContain("Your budget of 3 paid calls a day is used up.*\nNothing was charged.")
     await command(`spread ${ids[11]}`, { user_id: "U000000002" })
-    await slack.message(10)
+    await slack.answer(5)
     await command(`spread ${ids[12]}`, { user_id: "U000000002" })
-    expect((await slack.message(12)).body.text).toContain("This channel's budget of 4")
+    expect((await slack.answer(6)).body.text).toContain("This channel's budget of 4")
     expect(sandbox.ledger().charged).toBe(4)
     await command("quota")
-    expect(JSON.stringify((await slack.message(13)).body)).toContain("0 of 3 calls left today")
+    const quota = (await slack.answer(7)).body.text
+    for (const line of ["*You*: 3 paid calls today, 0 of 3 calls left today", "*This channel*: 4 paid calls today, 0 of 4 calls left today", "*This workspace*: 4 paid calls today, no budget set"]) expect(quota).toContain(line)
+  })
+
+  test("of a workspace; what another one asked is not shown in its quota", async () => {
+    await all.close()
+    all = await startAll({ bot: { budgets: { workspace: 1 } } })
+    const { command, slack, sandbox } = all
+    await command(`spread ${ids[7]}`)
+    await slack.answer(1)
+    await command(`spread ${ids[8]}`)
+    expect((await slack.answer(2)).body.text).toContain("This workspace's budget of 1 paid call a day is used up.*\nNothing was charged.")
+    await command(`spread ${ids[8]}`, { team_id: "T000000002" })
+    await slack.answer(3)
+    expect(sandbox.ledger().charged).toBe(2)
+    await command("quota", { team_id: "T000000003" })
+    const quota = (await slack.answer(4)).body
+    expect(quota.text).toContain("*This workspace*: 0 paid calls today")
+    expect(quota.text).not.toContain("Spread metrics")
   })
 })
 
@@ -170,5 +226,17 @@ describe("Slack itself", () => {
     const direct = await slack.call("chat.postMessage", 2)
     expect(direct.params["channel"]).toBe("U000000001")
     expect(direct.params["text"]).toContain("Median plays")
+    // With its table and its buttons, as it would have come.
+    expect(direct.params["blocks"]).toContain("Export CSV")
+  })
+
+  test("that asks to wait is waited for: the answer stands where it was asked for", async () => {
+    const { command, slack } = all
+    let since: number | undefined
+    const retryAfter = 4
+    slack.refuse(() => Date.now() - (since ??= Date.now()) < retryAfter * 1_000 ? { retryAfter } : undefined)
+    await command("help spread")
+    expect((await slack.message(1)).body.text).toContain("Spread metrics")
+    expect(slack.called.map(({ method }) => method)).not.toContain("chat.postMessage")
   })
 })

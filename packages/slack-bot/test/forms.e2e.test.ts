@@ -18,6 +18,8 @@ interface View {
 
 const viewOf = (call: { readonly params: Readonly<Record<string, string>> }) => JSON.parse(call.params["view"] ?? "{}") as View
 
+const inputs = (view: View) => view.blocks.filter((block) => block.type === "input")
+
 describe("a form", () => {
   test("opens for a command without its id, with what was typed filled in, in the reader's language", async () => {
     const { command, slack, submit, sandbox } = all
@@ -25,7 +27,9 @@ describe("a form", () => {
     const opened = await slack.call("views.open")
     const view = viewOf(opened)
     expect(view.title.text).toBe("传播指标")
-    expect(view.blocks.map((block) => block.block_id)).toEqual(["oAuthorId", "platform", "range", "type", "onlyAssign", "flowType"])
+    expect(inputs(view).map((block) => block.block_id)).toEqual(["oAuthorId", "platform", "range", "type", "onlyAssign", "flowType"])
+    expect(JSON.stringify(view.blocks.at(-1))).toContain("计费 1 次，已存储的免费。")
+    expect(JSON.stringify(view)).toContain("默认 否。")
     expect(view.blocks[1]?.element?.initial_option?.value).toBe("LIVE_STREAMING")
     const answer = await submit(opened, { oAuthorId: id, platform: "LIVE_STREAMING", range: "DAY_90" })
     expect(await answer.text()).toBe("")
@@ -68,7 +72,29 @@ describe("a form", () => {
     const instead = await slack.message(1)
     expect(labelsOf(instead)).toEqual(["Fill in the form"])
     await click(instead, "Fill in the form")
-    expect(viewOf(await slack.call("views.open", 2)).blocks).toHaveLength(6)
+    expect(inputs(viewOf(await slack.call("views.open", 2)))).toHaveLength(6)
+  })
+
+  test("asks for days with a calendar, and keeps the days that were typed", async () => {
+    const { command, slack, submit, sandbox } = all
+    await command("growth 2026-09-01 2026-09-30", { user_id: "U000000002" })
+    const opened = await slack.call("views.open")
+    expect(inputs(viewOf(opened)).map(({ element }) => element)).toMatchObject([{ type: "plain_text_input" }, { type: "datepicker", initial_date: "2026-09-01" }, { type: "datepicker", initial_date: "2026-09-30" }])
+    await submit(opened, { oAuthorId: id, startDate: "2026-09-01", endDate: "2026-09-30" })
+    await slack.message(2)
+    expect(sandbox.ledger().charged).toBe(1)
+  })
+
+  test("of a search opens for the bare command, which pays for nothing", async () => {
+    const { command, slack, submit, click, sandbox } = all
+    await command("search", { user_id: "U000000002" })
+    const opened = await slack.call("views.open")
+    expect(sandbox.ledger().requests).toBe(0)
+    await submit(opened, {})
+    const found = await slack.message(2)
+    await click(found, "分享到频道")
+    expect((await slack.message(3)).body.response_type).toBe("in_channel")
+    expect(sandbox.ledger().charged).toBe(1)
   })
 
   test("of every endpoint is one that Slack takes, and submits what it shows", async () => {
@@ -87,6 +113,7 @@ describe("help", () => {
   test("lists every command, in one message that Slack takes, in both languages", async () => {
     const { command, slack } = all
     await command("help")
+    await slack.message(1)
     await command("help", { user_id: "U000000002" })
     const [zh, en] = [JSON.stringify((await slack.message(1)).body), JSON.stringify((await slack.message(2)).body)]
     for (const endpoint of endpoints) {
@@ -107,7 +134,51 @@ describe("help", () => {
   test("answers what nobody knows", async () => {
     const { command, slack } = all
     await command("spraed <!channel>", { user_id: "U000000002" })
-    expect((await slack.message(1)).body.text).toBe("There is no command spraed. Did you mean /xingtu spread? /xingtu help lists all commands.")
+    expect((await slack.message(1)).body.text).toBe("There is no command spraed. Did you mean /xingtu spread ‹!channel&gt;? /xingtu help lists all commands.")
+    await command("help nothing", { user_id: "U000000002" })
+    expect((await slack.message(2)).body.text).toBe("There is no command nothing. /xingtu help lists all commands.")
+  })
+
+  test("of a command of our own says what it costs, and opens its form", async () => {
+    const { click, command, slack } = all
+    await command("help compare", { user_id: "U000000002" })
+    const told = await slack.message(1)
+    expect(JSON.stringify(told.body.blocks)).toContain("3 paid calls each")
+    await click(told, "Fill in a form")
+    expect(viewOf(await slack.call("views.open")).title.text).toBe("达人对比")
+  })
+})
+
+describe("the first word", () => {
+  test("may be missing: three ways in, each with its price, and no call", async () => {
+    const { click, command, slack, sandbox } = all
+    await command("", { user_id: "U000000002" })
+    const start = await slack.message(1)
+    expect(labelsOf(start)).toEqual(["Creator search", "Creator", "Compare creators", "All commands", "Quota today"])
+    expect(JSON.stringify(start.body.blocks)).toContain("3 paid calls each")
+    await click(start, "Creator search")
+    expect(viewOf(await slack.call("views.open")).title.text).toBe("达人搜索")
+    await click(start, "All commands")
+    expect((await slack.message(2)).body.replace_original).toBe(false)
+    expect(sandbox.ledger().requests).toBe(0)
+  })
+
+  test("may be misspelt: a click asks what was meant", async () => {
+    const { click, command, slack, sandbox } = all
+    await command(`spraed ${id} live`)
+    await click(await slack.message(1), `/xingtu spread ${id} live`)
+    expect(JSON.stringify((await slack.message(3)).body.blocks)).toContain("直播")
+    expect(sandbox.ledger().charged).toBe(1)
+  })
+
+  test("may be a creator's name: a click searches for it, at the price on the button", async () => {
+    const { click, command, slack, sandbox } = all
+    await command("阿南的厨房")
+    const told = await slack.message(1)
+    expect(labelsOf(told)).toEqual(["搜索达人（计费 1 次）：阿南的厨房"])
+    await click(told, "搜索达人")
+    expect(JSON.stringify((await slack.message(3)).body.blocks)).toContain("阿南的厨房")
+    expect(sandbox.ledger().charged).toBe(1)
   })
 })
 
@@ -117,7 +188,7 @@ describe("every endpoint", () => {
     const ids: Readonly<Record<string, string>> = { itemId: "7566200471448779514" }
     let messages = 0
     for (const endpoint of endpoints) {
-      const input = Endpoint.fields(endpoint).filter((field) => field.required).map((field) => `${field.name}=${ids[field.name] ?? (field.kind === "id" ? id : field.kind === "date" ? (field.notBefore === undefined ? "2026-09-01" : "2026-09-30") : field.choices[0]?.value ?? "food")}`)
+      const input = endpoint.id === "creatorSearch" ? ["小"] : Endpoint.fields(endpoint).filter((field) => field.required).map((field) => `${field.name}=${ids[field.name] ?? (field.kind === "id" ? id : field.kind === "date" ? (field.notBefore === undefined ? "2026-09-01" : "2026-09-30") : field.choices[0]?.value ?? "food")}`)
       await command([Endpoint.kebab(endpoint.id), ...input].join(" "))
       messages += 2
       const answer = await slack.message(messages)

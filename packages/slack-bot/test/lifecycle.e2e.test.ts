@@ -3,12 +3,13 @@ import { Redacted } from "effect"
 import { randomUUID } from "node:crypto"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { createServer as createHttpServer } from "node:http"
-import { connect, createServer } from "node:net"
+import { type AddressInfo, connect, createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { botOptions, labelsOf, person, startBot } from "./support/bot.ts"
 import { databaseUrl } from "./support/database.ts"
+import { freePort } from "./support/port.ts"
 import { type Program, program } from "./support/program.ts"
 import { botToken, signingSecret, type Slack, startSlack } from "./support/slack.ts"
 
@@ -32,15 +33,6 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const freePort = (): Promise<number> =>
-  new Promise((found) => {
-    const server = createServer()
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address()
-      server.close(() => found(typeof address === "object" && address !== null ? address.port : 0))
-    })
-  })
-
 const start = async (env: Readonly<Record<string, string>> = {}, command: "start" | "doctor" = "start") => {
   const port = await freePort()
   const started = program([command], {
@@ -58,9 +50,12 @@ const start = async (env: Readonly<Record<string, string>> = {}, command: "start
   return { ...started, ...person(slack, `http://127.0.0.1:${port}`) }
 }
 
+const socketMode = { SLACK_APP_TOKEN: "xapp-token-of-tests", SLACK_SIGNING_SECRET: "" }
+
 const isAnswer = (posted: Slack["posted"][number]) => labelsOf(posted).includes("Export CSV")
 
-describe("the program", () => {
+// Each starts processes, which take seconds on a busy machine.
+describe("the program", { timeout: 60_000 }, () => {
   test("on SIGTERM finishes what is paid for, shows it, and ends without error; nothing it printed holds a secret", async () => {
     const bot = await start()
     await bot.says("listens on port")
@@ -95,6 +90,12 @@ describe("the program", () => {
     expect(slack.posted).toHaveLength(2)
   })
 
+  test("on a Node that is too old says which one it needs", async () => {
+    const bot = await start({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent("Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.20.2'}})")}` })
+    expect(await bot.end("SIGCONT")).toBe(1)
+    expect(bot.output()).toMatch(/^xingtu-slack needs Node \d+\.\d+ or newer; this is v/)
+  })
+
   test("that cannot start says what to mend in one line", async () => {
     const bot = await start({ SLACK_BOT_TOKEN: "xoxp-wrong-kind" })
     expect(await bot.end("SIGCONT")).not.toBe(0)
@@ -115,7 +116,7 @@ describe("the program", () => {
     const bot = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}` })
     await bot.says("listens on port")
     await bot.command(`spread ${id}`)
-    await slack.message(2)
+    await slack.answer(1)
     expect(await bot.end("SIGTERM")).toBe(0)
     collector.close()
     const spans = heard.filter((one) => one.startsWith("/v1/traces")).join()
@@ -129,6 +130,53 @@ describe("the program", () => {
     expect(doctor.output()).not.toContain("NO ")
     expect(doctor.output()).toContain("ok   A signed /xingtu help is acknowledged and answered")
     expect(sandbox.ledger().charged).toBe(0)
+  })
+
+  test("doctor in Socket Mode tells what is used, and nothing else", async () => {
+    const doctor = await start(socketMode, "doctor")
+    await doctor.says("Ready.")
+    expect(doctor.output().match(/^ok +[^(\n]+(?= \(|$)/gm)).toEqual([
+      "ok   The store keeps what it is given",
+      "ok   Just One API answers",
+      "ok   Slack accepts the bot token, with every scope",
+      "ok   Slack opens a connection for Socket Mode"
+    ])
+  })
+
+  test("doctor blames the network for what the network does", async () => {
+    const doctor = await start({ ...socketMode, SLACK_API_URL: "http://127.0.0.1:1/api/" }, "doctor")
+    expect(await doctor.end("SIGCONT")).toBe(1)
+    expect(doctor.output()).toContain("NO   Slack accepts the bot token, with every scope: Slack cannot be reached; check the network")
+    expect(doctor.output()).not.toContain("check SLACK")
+  })
+
+  test("says when the token travels in clear", async () => {
+    const bot = await start({ JUSTONEAPI_BASE_URL: "http://api.example.com" })
+    await bot.says("listens on port")
+    expect(bot.output()).toContain("the token travels in clear")
+  })
+})
+
+describe("a bot that cannot start", () => {
+  const why = (options: Partial<Parameters<typeof startBot>[0]>) => startBot({ ...botOptions(slack, sandbox.url), ...options }).then(() => "it started", (error: unknown) => String(error))
+  const socket = { _tag: "Socket", appToken: Redacted.make("xapp-token-of-tests"), botToken: Redacted.make(botToken) } as const
+
+  test("because its port is taken says so, in both modes", async () => {
+    const taken = createServer()
+    const port = await new Promise<number>((found) => taken.listen(0, () => found((taken.address() as AddressInfo).port))) // a port, not a pipe
+    const told = new RegExp(`The bot cannot listen on port ${port} \\(listen EADDRINUSE.*\\); set PORT to a free one$`)
+    expect(await why({ port })).toMatch(told)
+    expect(await why({ port, connection: socket })).toMatch(told)
+    taken.close()
+  })
+
+  test("because it does not reach Slack does not blame the token", async () => {
+    expect(await why({ slackApiUrl: "http://127.0.0.1:1/api/" })).toMatch(/Slack cannot be reached; check the network$/)
+  })
+
+  test("because Slack refuses a token names which one", async () => {
+    slack.keepOut("invalid_auth")
+    expect(await why({ connection: socket })).toMatch(/Slack does not accept the app-level token \(invalid_auth\); check SLACK_APP_TOKEN/)
   })
 })
 

@@ -3,24 +3,27 @@ import { openSqlite } from "@xingtu/core/node"
 import { Effect, Redacted } from "effect"
 import { randomBytes } from "node:crypto"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { type AddressInfo, connect, createServer, type Socket } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest"
 import { keys } from "../src/keys.ts"
 import { scopeNames } from "../src/manifest.ts"
 import { type All, startAll } from "./support/bot.ts"
+import { databaseUrl } from "./support/database.ts"
 import { signingSecret, team, user } from "./support/slack.ts"
 
 const client = { client_id: "111.222", client_secret: "client-secret-of-tests" }
+
+const database = await databaseUrl()
+afterAll(() => database?.drop())
 
 let all: All
 let folder: string
 let file: string
 
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "xingtu-slack-"))
-  file = join(folder, "store.sqlite")
-  all = await startAll({
+const start = (workspaces?: ReadonlyArray<string>, database?: string) =>
+  startAll({
     slack: { seed: { oauth_apps: [{ ...client, name: "Xingtu", redirect_uris: [], scopes: scopeNames }], strict_scopes: true } },
     bot: {
       connection: {
@@ -29,11 +32,17 @@ beforeEach(async () => {
         clientId: client.client_id,
         clientSecret: Redacted.make(client.client_secret),
         stateSecret: Redacted.make("state-secret-of-tests"),
-        encryptionKey: Redacted.make(randomBytes(32))
+        encryptionKey: Redacted.make(randomBytes(32)),
+        workspaces
       },
-      stores: { file }
+      stores: { file, database: database === undefined ? undefined : Redacted.make(database) }
     }
   })
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "xingtu-slack-"))
+  file = join(folder, "store.sqlite")
+  all = await start()
 })
 afterEach(async () => {
   await all.close()
@@ -73,7 +82,7 @@ describe("many workspaces", () => {
     expect(installed).toMatchObject({ status: 200, asked: scopeNames })
 
     await command("settings language=zh")
-    expect((await slack.message(1)).body.text).toBe("设置")
+    expect((await slack.message(1)).body.text).toMatch(/^设置\n/)
     await command("spread 6955721930401185805")
     await slack.message(3)
 
@@ -87,6 +96,43 @@ describe("many workspaces", () => {
     await expect.poll(sealed, { timeout: 10_000 }).toEqual({ installation: undefined, person: undefined })
     await command("help")
     expect((await slack.message(4)).body.text).toContain("has not installed the app")
+  })
+
+  test("one that is not among those that may is not installed, and told so", async () => {
+    await all.close()
+    all = await start(["T999999999"])
+    const { page, status } = await install()
+    expect(status).toBe(500)
+    expect(page).not.toContain("xoxb-")
+    expect((await sealed()).installation).toBeUndefined()
+    await all.command("help")
+    expect((await all.slack.message(1)).body.text).toContain("has not installed the app")
+  })
+
+  test.runIf(database !== undefined)("a store that is away is not told as an app that is not installed", async () => {
+    await all.close()
+    const address = new URL(database?.url ?? "")
+    const port = Number(address.port || 5432)
+    const open = new Set<Socket>()
+    const between = createServer((near) => {
+      const far = connect(port, address.hostname)
+      for (const [one, other] of [[near, far], [far, near]] as const) {
+        open.add(one)
+        one.on("error", () => other.destroy()).pipe(other)
+      }
+    })
+    await new Promise<void>((listening) => between.listen(0, "127.0.0.1", listening))
+    address.port = String((between.address() as AddressInfo).port) // a port, not a pipe
+    all = await start(undefined, address.href)
+    expect((await install()).status).toBe(200)
+    await all.command("help")
+    await all.slack.message(1)
+    between.close()
+    for (const socket of open) socket.destroy()
+    await all.command("help")
+    const told = await all.slack.message(2)
+    expect(told.body.text).toContain("cannot read its store now")
+    expect(told.body.text).toContain("暂时无法读取存储")
   })
 
   test("a revoked bot token is forgotten; a person's own token is not the bot's", async () => {

@@ -1,7 +1,7 @@
 import { validate } from "dockerfile-utils"
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import { manifest, scopeNames, scopes } from "../src/manifest.ts"
+import { manifest, problemOf, scopeNames, scopes } from "../src/manifest.ts"
 
 const text = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8")
 
@@ -36,10 +36,27 @@ describe("the manifest", () => {
     expect(JSON.stringify(manifest())).not.toContain("http")
   })
 
+  test.each([
+    [{ url: "xingtu.example.com" }, "--url takes"],
+    [{ url: "http://xingtu.example.com" }, "--url takes"],
+    [{ url: "https://xingtu.example.com/?a=b" }, "--url takes"],
+    [{ distributed: true }, "--distributed needs --url"]
+  ])("is not made from %j, which Slack would refuse", (options, why) => {
+    expect(problemOf(options)).toContain(why)
+  })
+
+  test("is made for an address, for many workspaces, and for Socket Mode", () => {
+    for (const options of [{}, { url: "https://xingtu.example.com" }, { url: "https://example.com/xingtu/", distributed: true }]) expect(problemOf(options)).toBeUndefined()
+  })
+
   test("keeps Slack's lengths", () => {
     const { display_information, features } = manifest()
     expect(display_information.name.length).toBeLessThanOrEqual(35)
     expect(display_information.description.length).toBeLessThanOrEqual(140)
+    for (const shortcut of features.shortcuts) {
+      expect(shortcut.name.length).toBeLessThanOrEqual(24)
+      expect(shortcut.description.length).toBeLessThanOrEqual(150)
+    }
     for (const command of features.slash_commands) {
       expect(command.command.length).toBeLessThanOrEqual(32)
       expect(command.description.length).toBeLessThanOrEqual(2_000)

@@ -2,11 +2,14 @@ import { Redacted } from "effect"
 import { randomUUID } from "node:crypto"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { type All, labelsOf, startAll } from "./support/bot.ts"
+import { freePort } from "./support/port.ts"
 import { botToken, channel, team, user } from "./support/slack.ts"
 
 let all: All
+let port: number
 beforeEach(async () => {
-  all = await startAll({ bot: { connection: { _tag: "Socket", appToken: Redacted.make("xapp-token-of-tests"), botToken: Redacted.make(botToken) } } })
+  port = await freePort()
+  all = await startAll({ bot: { port, connection: { _tag: "Socket", appToken: Redacted.make("xapp-token-of-tests"), botToken: Redacted.make(botToken) } } })
 })
 afterEach(() => all.close())
 
@@ -44,5 +47,20 @@ describe("Socket Mode", () => {
     await slack.call("apps.connections.open", 2)
     await slack.envelope("slash_commands", command("help spread"))
     expect((await slack.message(2)).body.text).toContain("Spread metrics")
+  })
+
+  test("outlives a connection that Slack closes and for a while does not open again; /healthz tells", async () => {
+    const { slack } = all
+    const healthy = async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).status
+    expect(await healthy()).toBe(200)
+    slack.keepOut("invalid_auth")
+    slack.hangUp()
+    await expect.poll(healthy, { timeout: 10_000 }).toBe(503)
+    await slack.call("apps.connections.open", 3)
+    expect(await healthy()).toBe(503)
+    slack.keepOut(undefined)
+    await expect.poll(healthy, { timeout: 10_000 }).toBe(200)
+    await slack.envelope("slash_commands", command("help"))
+    await slack.message(1)
   })
 })

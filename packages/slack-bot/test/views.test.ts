@@ -93,7 +93,7 @@ const everyMessage = (name: string): ReadonlyArray<Message> => [
   FailureView.of(Failure.fromCode(500, { endpoint: "creatorSearch", vendorMessage: name, requestId: name }), { _tag: "Ask", ...ask(name) }, "en"),
   Creators.of({ command: { _tag: "Creator", id }, endpoints: glance, rows: rowsOf(name, 1) }, undefined, "zh"),
   Creators.of({ command: { _tag: "Compare", ids: [id, id] }, endpoints: glance, rows: rowsOf(name, 10) }, undefined, "en"),
-  Help.unknown(name, name, "en")
+  Help.unknown({ _tag: "Unknown", typed: name, meant: name, name }, "en")
 ]
 
 describe("whatever comes from outside", () => {
@@ -204,6 +204,14 @@ describe("blocks as text", () => {
     expect(lines).toContain("达人搜索")
     expect(lines.some((line) => line.includes("小明"))).toBe(true)
     expect(draw([{ type: "table", rows: [[{ type: "raw_text", text: "指标" }, { type: "raw_text", text: "v" }], [{ type: "raw_text", text: "ab" }, { type: "raw_number", value: 1, text: "1" }]] }])).toBe("指标  v\n----  -\nab    1")
+  })
+})
+
+describe("a message without blocks", () => {
+  test("is words as words, and the table in fixed width", () => {
+    const text = asText(AnswerView.of({ ...ask("美食"), answer: found("小明", 2) }, "zh"))
+    expect(text).toMatch(/^达人搜索\n[^`]+\n```\n昵称 [^`]+\n```\n[^`]+$/)
+    expect(asText(FailureView.of(Failure.fromCode(301, { endpoint: "spreadMetrics" }), { _tag: "Creator", id }, "en"))).not.toContain("```")
   })
 })
 

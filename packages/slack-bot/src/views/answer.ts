@@ -1,7 +1,6 @@
 import { type Answer, catalogue, Endpoint, type Lang, Table } from "@xingtu/core"
 import { commandButton, commandMenu } from "../action.ts"
 import type { Command, Input } from "../Command.ts"
-import { mrkdwn } from "../escape.ts"
 import * as Message from "../Message.ts"
 import { say } from "../words.ts"
 import { actions, type Block, context, header, mention } from "./blocks.ts"
@@ -15,6 +14,8 @@ export interface Shown {
   /** As it was sent: canonical values. */
   readonly input: Input
   readonly answer: Answer
+  /** Whom it is about, where that is known: nobody knows a creator by their id. */
+  readonly name?: string | undefined
   readonly left?: Footer.Left | undefined
   /** Whether the next page, where there is one, is stored already. */
   readonly nextStored?: boolean | undefined
@@ -36,14 +37,23 @@ const pageButtons = ({ endpoint, input, answer, nextStored }: Shown, lang: Lang)
   ]
 }
 
-/** Creators a list names are opened from it. */
-const creatorMenu = (endpoint: Endpoint.Endpoint, { columns, rows }: Table.Table, lang: Lang) => {
-  if (endpoint.id !== catalogue.creatorSearch.id) return []
-  const at = (key: string) => columns.findIndex((column) => column.key.endsWith(key))
-  const [id, name] = [at("star_id"), at("nick_name")]
-  const creators = new Map(rows.flatMap((row) => (typeof row[id] === "string" ? [[row[id], String(row[name] ?? row[id])] as const] : [])))
-  return commandMenu("run", say.openCreator[lang], [...creators].map(([id, label]) => ({ label, command: { _tag: "Creator", id } })))
+/** The creators a table names, by their ids. */
+export const creatorsIn = ({ columns, rows }: Table.Table): ReadonlyMap<string, string> => {
+  const id = columns.findIndex(({ key }) => key === "id" || key.endsWith("star_id"))
+  const name = columns.findIndex(({ key }) => key.endsWith("nick_name"))
+  return new Map(rows.flatMap((row) => (typeof row[id] === "string" ? [[row[id], String(row[name] ?? row[id])] as const] : [])))
 }
+
+/** They are opened from it. */
+export const creatorMenu = (table: Table.Table, lang: Lang) =>
+  commandMenu("run", say.openCreator[lang], [...creatorsIn(table)].map(([id, label]) => ({ label, command: { _tag: "Creator", id } })))
+
+/** What a list of creators leads to: one of them, or several side by side. */
+const found = ({ endpoint, input }: Shown, table: Table.Table, lang: Lang) =>
+  endpoint.id !== catalogue.creatorSearch.id ? [] : [
+    ...creatorMenu(table, lang),
+    ...(creatorsIn(table).size < 2 ? [] : commandButton("pick", say.pick[lang], { _tag: "Ask", endpoint, input }))
+  ]
 
 /** Sharing and taking home, for whatever a command showed. */
 export const keepButtons = (command: Command, lang: Lang) => [
@@ -52,36 +62,38 @@ export const keepButtons = (command: Command, lang: Lang) => [
 ]
 
 /** What it is about, in one line: also the name of its file. */
-export const title = ({ endpoint, input }: Pick<Shown, "endpoint" | "input">, lang: Lang): string =>
-  [endpoint.title[lang], question(endpoint, input, lang)].filter((part) => part !== "").join(" ")
+export const title = ({ endpoint, input, name }: Shown, lang: Lang): string =>
+  [endpoint.title[lang], question(endpoint, input, name, lang)].filter((part) => part !== "").join(" ")
 
-const body = ({ endpoint, input }: Shown, table: Table.Table, lang: Lang): ReadonlyArray<Block> => {
-  const asked = question(endpoint, input, lang)
+const body = (shown: Shown, table: Table.Table, lang: Lang): ReadonlyArray<Block> => {
+  const { endpoint, input, name } = shown
+  const asked = question(endpoint, input, name, lang)
   return [
     header(endpoint.title[lang]),
     ...(asked === "" ? [] : [context(asked)]),
     ...Chart.of(table, endpoint.title[lang], lang),
-    ...TableView.of(table, title({ endpoint, input }, lang), lang)
+    ...TableView.of(table, title(shown, lang), lang)
   ]
 }
-
-const summary = (shown: Shown, { rows }: Table.Table, lang: Lang): string => mrkdwn(`${title(shown, lang)}${rows.length === 1 ? "" : ` (${rows.length})`}`)
 
 const tableOf = ({ endpoint, answer }: Shown, lang: Lang): Table.Table => Table.of(endpoint, answer.data, lang)
 
 /** An answer for the one who asked. */
 export const of = (shown: Shown, lang: Lang): Message.Message => {
   const table = tableOf(shown, lang)
+  const command: Command = { _tag: "Ask", endpoint: shown.endpoint, input: shown.input }
   const buttons = [
-    ...creatorMenu(shown.endpoint, table, lang),
+    ...found(shown, table, lang),
     ...pageButtons(shown, lang),
-    ...keepButtons({ _tag: "Ask", endpoint: shown.endpoint, input: shown.input }, lang)
+    ...keepButtons(command, lang),
+    // What is stored may be as old as a day.
+    ...(shown.answer.meta.source === "store" ? commandButton("renew", say.askAnew[lang], command) : [])
   ]
-  return Message.make(summary(shown, table, lang), [...body(shown, table, lang), Footer.of([shown.answer], shown.left, lang), ...actions(buttons)], say.messageCut[lang])
+  return Message.make([...body(shown, table, lang), Footer.of([shown], shown.left, lang), ...actions(buttons)], say.messageCut[lang])
 }
 
 /** The same answer for a channel: who shared it, no costs, no buttons that pay. */
 export const shared = (shown: Shown, user: string, lang: Lang): Message.Message => {
   const table = tableOf(shown, lang)
-  return Message.make(summary(shown, table, lang), [...body(shown, table, lang), mention(say.shared(`<@${user}>`)[lang])], say.messageCut[lang])
+  return Message.make([...body(shown, table, lang), mention(say.shared(`<@${user}>`)[lang])], say.messageCut[lang])
 }

@@ -1,6 +1,7 @@
 import { Format, type Lang, type Table, type Words } from "@xingtu/core"
 import { clip, plain } from "../escape.ts"
-import { type Block, type ChartBlock, type Point } from "./blocks.ts"
+import { say } from "../words.ts"
+import { type Block, type ChartBlock, context, type Point } from "./blocks.ts"
 import { limits } from "./limits.ts"
 
 /** Labels of a chart are unique and not empty. */
@@ -33,7 +34,7 @@ const axis: Partial<Record<Table.Column["unit"], Words>> = { yuan: { en: "CNY", 
 
 /** One column over categories, in the order given. */
 export const series = (type: "bar" | "line", title: string, column: Pick<Table.Column, "title" | "unit">, points: ReadonlyArray<Point>, lang: Lang): ReadonlyArray<Block> => {
-  const kept = labelled(points.slice(-limits.chartPoints))
+  const kept = labelled(points.slice(0, limits.chartPoints))
   const unit = axis[column.unit]?.[lang]
   if (kept.length < 2) return []
   const block: ChartBlock = {
@@ -56,17 +57,50 @@ const points = (table: Table.Table, label: number, value: number): ReadonlyArray
     return typeof name === "string" && typeof number === "number" && Number.isFinite(number) ? [{ label: name, value: number }] : []
   })
 
-/** The chart an answer's table asks for: parts of a whole, or counts over time. Many tables have none. */
+/** Columns whose shares are parts; a rate or a rank is a share of something else. */
+const parts: ReadonlySet<string> = new Set(["share", "proportion"])
+
+/** Rounded shares of one whole add up to about this much. */
+const isWhole = (some: ReadonlyArray<Point>): boolean => Math.abs(some.reduce((sum, part) => sum + part.value, 0) - 1) < 0.02
+
+/** What shares are parts of: all rows together, or those that a first column of names keeps together (gender, age, province). */
+const wholes = (table: Table.Table, share: number, title: string, lang: Lang): ReadonlyArray<{ readonly title: string; readonly parts: ReadonlyArray<Point> }> => {
+  const [first, second, ...more] = table.columns.flatMap((column, i) => (column.unit === "text" ? [i] : []))
+  if (first === undefined || more.length > 0) return []
+  if (second === undefined) return [{ title, parts: points(table, first, share) }]
+  const groups = [...new Set(table.rows.map((row) => row[first]))]
+  return groups.map((group) => ({
+    title: `${title}${say.colon[lang]}${String(group)}`,
+    parts: points({ ...table, rows: table.rows.filter((row) => row[first] === group) }, second, share)
+  }))
+}
+
+/** Of several wholes those with the fewest parts: gender and age say more in a pie than 34 provinces. */
+const pies = (table: Table.Table, share: number, title: string, lang: Lang): ReadonlyArray<Block> => {
+  const drawn = wholes(table, share, title, lang).filter(({ parts }) => isWhole(parts))
+  const few = drawn.length === 1 ? drawn : drawn.filter(({ parts }) => parts.length <= limits.chartSeries).toSorted((a, b) => a.parts.length - b.parts.length)
+  return few.slice(0, limits.charts).flatMap(({ parts, title }) => pie(title, parts, lang))
+}
+
+/** Days in a row as a line, thinned evenly where Slack takes fewer; single moments, such as videos, as bars, the latest. */
+const overTime = (table: Table.Table, time: number, count: number, title: string, lang: Lang): ReadonlyArray<Block> => {
+  const [when, counted] = [table.columns[time], table.columns[count]]
+  if (when === undefined || counted === undefined) return []
+  const all = points(table, time, count).toSorted((a, b) => a.label.localeCompare(b.label))
+  const daily = when.unit === "date"
+  const every = daily ? Math.ceil(all.length / limits.chartPoints) : 1
+  const kept = all.filter((_, i) => (all.length - 1 - i) % every === 0).slice(-limits.chartPoints)
+  const dated = kept.map((point) => ({ ...point, label: Format.cell(point.label, when.unit, lang).slice(0, 10) }))
+  const note = every > 1 ? say.chartThinned(every) : kept.length < all.length ? say.chartLatest(kept.length, all.length) : undefined
+  const chart = series(daily ? "line" : "bar", `${title}${say.colon[lang]}${counted.title[lang]}`, counted, dated, lang)
+  return chart.length === 0 || note === undefined ? chart : [...chart, context(note[lang])]
+}
+
+/** The charts an answer's table asks for: parts of a whole, or counts over time. Many tables have none. */
 export const of = (table: Table.Table, title: string, lang: Lang): ReadonlyArray<Block> => {
-  const counted = table.columns[indexOf(table, (column) => column.unit === "count")]
   const time = indexOf(table, (column) => column.unit === "time" || column.unit === "date")
   const count = indexOf(table, (column) => column.unit === "count")
-  if (time >= 0 && counted !== undefined) {
-    const dated = points(table, time, count).toSorted((a, b) => a.label.localeCompare(b.label))
-    const unit = table.columns[time]?.unit ?? "time"
-    return series("line", `${title}: ${counted.title[lang]}`, counted, dated.map((point) => ({ ...point, label: Format.cell(point.label, unit, lang).slice(0, 10) })), lang)
-  }
-  const share = indexOf(table, (column) => column.unit === "share")
-  const text = indexOf(table, (column) => column.unit === "text")
-  return share >= 0 && text >= 0 && table.columns.length <= 4 ? pie(title, points(table, text, share), lang) : []
+  if (time >= 0 && count >= 0) return overTime(table, time, count, title, lang)
+  const share = indexOf(table, (column) => column.unit === "share" && parts.has(column.key))
+  return share >= 0 ? pies(table, share, title, lang) : []
 }

@@ -1,10 +1,10 @@
-import { type Answer, catalogue, Endpoint, Format, type Lang, Report, type Table } from "@xingtu/core"
+import { catalogue, Endpoint, Format, type Lang, Report, type Table } from "@xingtu/core"
 import { commandButton } from "../action.ts"
-import type { Command } from "../Command.ts"
+import { type Command, sources } from "../Command.ts"
 import { clip, mrkdwn } from "../escape.ts"
 import * as Message from "../Message.ts"
 import { help, say } from "../words.ts"
-import { keepButtons } from "./answer.ts"
+import { creatorMenu, keepButtons } from "./answer.ts"
 import { actions, type Block, context, header, mention } from "./blocks.ts"
 import * as Chart from "./chart.ts"
 import * as Footer from "./footer.ts"
@@ -14,14 +14,16 @@ import * as TableView from "./table.ts"
 export interface Shown {
   readonly command: Extract<Command, { readonly _tag: "Creator" | "Report" | "Compare" }>
   readonly endpoints: ReadonlyArray<Report.Source>
+  /** What was asked: an outcome for each endpoint. What is only taken from the store lacks the outcomes that are not stored. */
   readonly rows: ReadonlyArray<Report.Row>
 }
 
-const answersOf = (rows: ReadonlyArray<Report.Row>): ReadonlyArray<Answer> =>
-  rows.flatMap(({ outcomes }) => outcomes.flatMap((outcome) => (outcome._tag === "Answered" ? [outcome.answer] : [])))
+const outcomesOf = ({ rows }: Shown): ReadonlyArray<Report.Told> => rows.flatMap(({ outcomes }) => outcomes)
 
-/** A value of a row, by the key of its column. */
-const valueOf = (table: Table.Table, key: string, row = 0): Table.Cell => table.rows[row]?.[table.columns.findIndex((column) => column.key === key)]
+const anyAnswer = (shown: Shown): boolean => outcomesOf(shown).some(({ _tag }) => _tag === "Answered")
+
+/** A value of the first row, by the key of its column. */
+const valueOf = ({ columns, rows: [row] }: Table.Table, key: string): Table.Cell => row?.[columns.findIndex((column) => column.key === key)]
 
 const shownValue = (table: Table.Table, key: string, lang: Lang): string | undefined => {
   const column = table.columns.find((one) => one.key === key)
@@ -29,16 +31,35 @@ const shownValue = (table: Table.Table, key: string, lang: Lang): string | undef
   return column === undefined || value === undefined ? undefined : Format.cell(value, column.unit, lang)
 }
 
-/** Without the column of failures: they stand in a line of their own. */
+/** The column of failures, which stand in a line of their own in Slack. */
+const missingKey = "missing"
+
 const told = (table: Table.Table): Table.Table => {
-  const keep = table.columns.map(({ key }) => key !== "missing")
+  const keep = table.columns.map(({ key }) => key !== missingKey)
   return { columns: table.columns.filter((_, i) => keep[i]), rows: table.rows.map((row) => row.filter((_, i) => keep[i])) }
 }
 
-export const tableOf = ({ rows, endpoints }: Shown, lang: Lang): Table.Table => Report.table(rows, { endpoints }, lang)
+/** Why a row lacks columns: what failed, and what is not stored. */
+const missingOf = (row: Report.Row, endpoints: ReadonlyArray<Report.Source>, lang: Lang): string | undefined => {
+  const absent = endpoints.filter((id) => !row.outcomes.some(({ endpoint }) => endpoint === id)).map((id) => Report.sources[id].title[lang])
+  const lines = [Report.missing(row, lang), absent.length === 0 ? undefined : say.notStored(absent.join(say.comma[lang]))[lang]].filter((line) => line !== undefined)
+  return lines.length === 0 ? undefined : lines.join(" ")
+}
 
-const priceKeys = ["price_1", "price_2", "price_71"]
-const cpms = ["expect_cpm.cpm_21_60", "expect_cpm.cpm_1_20", "expect_cpm.cpm_60"]
+export const tableOf = ({ endpoints, rows }: Shown, lang: Lang): Table.Table => {
+  const columns = Report.columns({ endpoints })
+  return {
+    columns,
+    rows: rows.map((row) => {
+      const table = Report.table([row], { endpoints: row.outcomes.map(({ endpoint }) => endpoint) }, lang)
+      return columns.map(({ key }) => (key === missingKey ? missingOf(row, endpoints, lang) : valueOf(table, key)))
+    })
+  }
+}
+
+/** Prices and what a thousand plays cost at them, by length of the video; the usual one first. */
+const tiers = [["price_2", "expect_cpm.cpm_21_60"], ["price_1", "expect_cpm.cpm_1_20"], ["price_71", "expect_cpm.cpm_60"]] as const
+const cpms = tiers.map(([, cpm]) => cpm)
 
 /** What a buyer looks at first, on one card. */
 const card = (table: Table.Table, id: string, lang: Lang): Block => {
@@ -49,7 +70,9 @@ const card = (table: Table.Table, id: string, lang: Lang): Block => {
   }
   const line = (parts: ReadonlyArray<string>, max: number) => clip(mrkdwn(parts.join(" · ")), max)
   const about = [...titled("follower"), ...["province", "tags_relation"].flatMap((key) => shownValue(table, key, lang) ?? [])]
-  const figures = [...priceKeys.flatMap(titled).slice(0, 1), ...cpms.flatMap(titled).slice(0, 1), ...titled("play_over_rate.value"), ...titled("play_mid")]
+  // A price beside the CPM of another length would be read as belonging together.
+  const tier = tiers.toSorted((a, b) => b.flatMap(titled).length - a.flatMap(titled).length)[0] ?? []
+  const figures = [...tier, "play_over_rate.value", "play_mid"].flatMap(titled)
   return {
     type: "card",
     title: { type: "mrkdwn", text: `*${line([shownValue(table, "nick_name", lang) ?? id], limits.cardTitle - 2)}*`, verbatim: true },
@@ -61,18 +84,19 @@ const card = (table: Table.Table, id: string, lang: Lang): Block => {
 /** Where a buyer goes from here. */
 const onward: ReadonlyArray<Endpoint.Endpoint> = [catalogue.recommendedVideos, catalogue.videoDistribution, catalogue.audienceDistribution, catalogue.followerGrowthTrend, catalogue.conversionResources]
 
-const onwardButtons = (id: string, lang: Lang) => [
-  ...commandButton("run", help.forms.report[lang], { _tag: "Report", id }, { suffix: "report" }),
-  ...onward.flatMap((endpoint) => {
-    const needed = Endpoint.fields(endpoint).filter((field) => field.required)
-    // What needs more than the creator is asked for in a form by the command itself.
-    return needed.length > 1 ? [] : commandButton("run", endpoint.title[lang], { _tag: "Ask", endpoint, input: { [Endpoint.idParam(endpoint) ?? "oAuthorId"]: id } }, { suffix: endpoint.id })
-  })
-]
+const onwardButtons = ({ command }: Shown, lang: Lang) =>
+  command._tag === "Compare" ? [] : [
+    ...(command._tag === "Report" ? [] : commandButton("run", help.forms.report[lang], { _tag: "Report", id: command.id }, { suffix: "report" })),
+    ...onward.flatMap((endpoint) => {
+      const needed = Endpoint.fields(endpoint).filter((field) => field.required)
+      // What needs more than the creator is asked for in a form by the command itself.
+      return needed.length > 1 ? [] : commandButton("run", endpoint.title[lang], { _tag: "Ask", endpoint, input: { [Endpoint.idParam(endpoint) ?? "oAuthorId"]: command.id } }, { suffix: endpoint.id })
+    })
+  ]
 
-const missing = (rows: ReadonlyArray<Report.Row>, lang: Lang): ReadonlyArray<Block> => {
+const missing = ({ endpoints, rows }: Shown, lang: Lang): ReadonlyArray<Block> => {
   const lines = rows.flatMap((row) => {
-    const why = Report.missing(row, lang)
+    const why = missingOf(row, endpoints, lang)
     return why === undefined ? [] : [rows.length > 1 ? `${String(row.id)} ${why}` : why]
   })
   return lines.length === 0 ? [] : [context(...lines)]
@@ -92,40 +116,58 @@ const bars = (table: Table.Table, keys: ReadonlyArray<string>, lang: Lang): Read
   return Chart.series("bar", column.title[lang], column, points, lang)
 }
 
-export const title = ({ command, rows, endpoints }: Shown, lang: Lang): string => {
-  const table = Report.table(rows, { endpoints }, lang)
+export const title = (shown: Shown, lang: Lang): string => {
+  const { command } = shown
   if (command._tag === "Compare") return `${help.forms.compare[lang]} (${command.ids.length})`
-  return `${help.forms[command._tag === "Report" ? "report" : "creator"][lang]} ${shownValue(table, "nick_name", lang) ?? command.id}`
+  return `${help.forms[command._tag === "Report" ? "report" : "creator"][lang]} ${shownValue(tableOf(shown, lang), "nick_name", lang) ?? command.id}`
 }
 
 const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
-  const { command, rows } = shown
+  const { command } = shown
   const table = told(tableOf(shown, lang))
+  const heading = header(title(shown, lang))
+  if (!anyAnswer(shown)) return [heading, ...missing(shown, lang)]
   if (command._tag === "Compare") {
     return [
-      header(title(shown, lang)),
+      heading,
       ...TableView.grid(table, title(shown, lang), lang),
-      ...missing(rows, lang),
+      ...missing(shown, lang),
       ...bars(table, cpms, lang),
       ...bars(table, ["play_mid"], lang)
     ]
   }
   return [
-    command._tag === "Creator" ? card(table, command.id, lang) : header(title(shown, lang)),
+    command._tag === "Creator" ? card(table, command.id, lang) : heading,
     ...TableView.of(table, title(shown, lang), lang),
-    ...missing(rows, lang)
+    ...missing(shown, lang)
   ]
 }
 
-const buttons = ({ command }: Shown, lang: Lang) => [...(command._tag === "Compare" ? [] : onwardButtons(command.id, lang)), ...keepButtons(command, lang)]
+/** What went wrong may go well now; what was answered is not asked again. */
+const again = (shown: Shown, lang: Lang) => {
+  const calls = outcomesOf(shown).filter((outcome) => outcome._tag === "Failed" && outcome.failure.retry).length
+  return calls === 0 ? [] : commandButton("turn", say.askMissing(calls)[lang], shown.command, { suffix: "missing" })
+}
 
-/** What a click costs, before it is clicked. */
-const prices = ({ command }: Shown, lang: Lang): ReadonlyArray<Block> => (command._tag === "Compare" ? [] : [context(say.clicksCost(Report.all.length)[lang])])
+/** Where a click leads, and what it costs before it is clicked. */
+const further = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
+  const buttons = onwardButtons(shown, lang)
+  return buttons.length === 0 ? [] : [context((shown.command._tag === "Report" ? say.onward : say.onwardOrReport(sources.report.length))[lang]), ...actions(buttons)]
+}
 
 /** Creators for the one who asked. */
 export const of = (shown: Shown, left: Footer.Left | undefined, lang: Lang): Message.Message =>
-  Message.make(mrkdwn(title(shown, lang)), [...body(shown, lang), Footer.of(answersOf(shown.rows), left, lang), ...prices(shown, lang), ...actions(buttons(shown, lang))], say.messageCut[lang])
+  Message.make([
+    ...body(shown, lang),
+    Footer.of(outcomesOf(shown), left, lang),
+    ...actions([
+      ...(shown.command._tag === "Compare" ? creatorMenu(tableOf(shown, lang), lang) : []),
+      ...again(shown, lang),
+      ...(anyAnswer(shown) ? keepButtons(shown.command, lang) : [])
+    ]),
+    ...(anyAnswer(shown) ? further(shown, lang) : [])
+  ], say.messageCut[lang])
 
 /** The same for a channel. */
 export const shared = (shown: Shown, user: string, lang: Lang): Message.Message =>
-  Message.make(mrkdwn(title(shown, lang)), [...body(shown, lang), mention(say.shared(`<@${user}>`)[lang])], say.messageCut[lang])
+  Message.make([...body(shown, lang), mention(say.shared(`<@${user}>`)[lang])], say.messageCut[lang])

@@ -2,7 +2,7 @@ import { Failure, type Lang, type Words } from "@xingtu/core"
 import { consumers } from "../consumers.ts"
 import { mrkdwn } from "../escape.ts"
 import * as Message from "../Message.ts"
-import { say } from "../words.ts"
+import { say, sentences } from "../words.ts"
 import { actions, context, section } from "./blocks.ts"
 import { commandButton } from "../action.ts"
 import type { Command } from "../Command.ts"
@@ -22,7 +22,7 @@ const outcomeUnknown: ReadonlySet<string> = new Set(["Timeout", "Unreachable", "
 
 /** A budget of the bot's own is called by what it is for, not by its name in core. */
 const whose = (failure: Shown): Words | undefined =>
-  failure._tag === "BudgetSpent" && failure.consumer !== undefined && failure.budget !== undefined ? say.budgetSpent(consumers.isUser(failure.consumer), failure.budget) : undefined
+  failure._tag === "BudgetSpent" && failure.consumer !== undefined && failure.budget !== undefined ? say.budgetSpent[consumers.kindOf(failure.consumer)](failure.budget) : undefined
 
 type Shown = Failure.Facts & Partial<Failure.Told> & { readonly _tag: string; readonly consumer?: string | undefined; readonly budget?: number }
 
@@ -37,11 +37,10 @@ export const of = (
   const admin = forTheAdmin.has(failure._tag)
   const details = [...(admin ? [say.forAdmin(advice)[lang]] : []), ...told(failure, lang)]
   const lost = command._tag === "Ask" && outcomeUnknown.has(failure._tag) && failure.charged === "unknown"
-  const again = (failure.retry || failure.charged === "no") && !failure.stops
-  return Message.make(`${mrkdwn(happened)} ${charged}`, [
-    section(`${sign[failure.charged]} *${mrkdwn(happened)}*\n${mrkdwn(charged)} ${mrkdwn(admin ? say.tellAdmin[lang] : advice)}`),
+  return Message.make([
+    section(`${sign[failure.charged]} *${mrkdwn(happened)}*\n${mrkdwn(sentences(lang, charged, admin ? say.tellAdmin[lang] : advice))}`),
     ...(details.length === 0 ? [] : [context(...details)]),
-    ...(again ? actions(commandButton("run", say.again[lang], command)) : []),
+    ...(failure.retry ? actions(commandButton("run", say.again[lang], command)) : []),
     ...(lost ? actions(commandButton("renew", say.sendAgain[lang], command)) : [])
   ], say.messageCut[lang])
 }

@@ -28,6 +28,7 @@ export const limits = {
   tableChars: 9_000,
   cell: 300,
   caption: 150,
+  charts: 2,
   chartTitle: 50,
   chartSeries: 6,
   chartPoints: 20,

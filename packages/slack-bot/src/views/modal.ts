@@ -1,8 +1,8 @@
 import type { InputBlock, ModalView } from "@slack/types"
 import { Endpoint, type Failure, type Lang } from "@xingtu/core"
-import { creatorsParam, endpoints, type Input } from "../Command.ts"
+import { compareAtMost, creatorsParam, endpoints, type Input, isCreatorForm, sources } from "../Command.ts"
 import { clip } from "../escape.ts"
-import { help, say } from "../words.ts"
+import { help, say, sentences } from "../words.ts"
 import { type Block, context, inputHint, inputLabel, modalTitle, option, placeholder } from "./blocks.ts"
 import { limits } from "./limits.ts"
 
@@ -25,6 +25,7 @@ const control = (field: Endpoint.Field, value: string | undefined, lang: Lang): 
     const chosen = options.filter((one) => value?.split(",").includes(one.value ?? ""))
     return { type: "multi_static_select", action_id, options, ...(chosen.length === 0 ? {} : { initial_options: chosen }) }
   }
+  if (field.kind === "date") return { type: "datepicker", action_id, ...initialDate(value) }
   return {
     type: "plain_text_input",
     action_id,
@@ -39,9 +40,19 @@ const initial = <O extends { readonly value?: string }>(options: ReadonlyArray<O
   return found === undefined ? {} : { initial_option: found }
 }
 
+/** A day as a date picker takes it; what is no real day is left to be picked. */
+const initialDate = (value = "") => {
+  const day = value.replace(/^(\d{4})(\d{2})(\d{2})$/, "$1-$2-$3")
+  const read = new Date(day)
+  return !Number.isNaN(read.getTime()) && read.toISOString().slice(0, 10) === day ? { initial_date: day } : {}
+}
+
+const standardOf = ({ choices, default: standard, kind }: Endpoint.Field, lang: Lang): string | undefined =>
+  kind === "flag" && standard !== undefined ? (standard === "true" ? say.yes : say.no)[lang] : choices.find(({ value }) => value === standard)?.words[lang] ?? standard
+
 const hint = (field: Endpoint.Field, lang: Lang): string => {
-  const standard = field.choices.find((choice) => choice.value === field.default)?.words[lang] ?? field.default
-  return standard === undefined ? field.about[lang] : `${field.about[lang]} ${say.byDefault(standard)[lang]}`
+  const standard = standardOf(field, lang)
+  return standard === undefined ? field.about[lang] : sentences(lang, field.about[lang], say.byDefault(standard)[lang])
 }
 
 const input = (field: Endpoint.Field, value: string | undefined, lang: Lang): Block => ({
@@ -57,7 +68,7 @@ const creatorsField = (form: string): Endpoint.Field => ({
   name: creatorsParam,
   kind: "text",
   title: say.creator,
-  about: form === "compare" ? say.creatorsWanted(2, 10) : say.creatorsWanted(1, 1),
+  about: form === "compare" ? say.creatorsOneALine : say.creatorsWanted(1, 1),
   required: true,
   choices: [],
   example: "6955721930401185805"
@@ -70,7 +81,7 @@ export const fieldsOf = (form: string): ReadonlyArray<Endpoint.Field> => {
 }
 
 const titleOf = (form: string, lang: Lang): string =>
-  endpoints.find((one) => one.id === form)?.title[lang] ?? (form === "compare" || form === "report" || form === "creator" ? help.forms[form][lang] : form)
+  endpoints.find((one) => one.id === form)?.title[lang] ?? (isCreatorForm(form) ? help.forms[form][lang] : form)
 
 /** What is wrong, with the field it is about as the form calls it. */
 export const problemText = (form: string, { param, problem }: Failure.Problem, lang: Lang): string =>
@@ -79,25 +90,48 @@ export const problemText = (form: string, { param, problem }: Failure.Problem, l
 /** A form with what is known filled in and what is wrong said on top. `metadata` finds the way back to the command. */
 export const of = (form: string, known: Input, problems: ReadonlyArray<Failure.Problem>, metadata: string, lang: Lang): ModalView => {
   const fields = fieldsOf(form)
-  // A form that only lacks what nobody typed yet needs no reproach.
-  const told = problems.filter(({ param }) => known[param] !== undefined || !fields.some((field) => field.name === param))
+  // A form that only lacks what nobody typed yet needs no reproach, nor a hint twice.
+  const told = problems.filter(({ param, problem }) =>
+    (known[param] !== undefined || !fields.some((field) => field.name === param)) && !fields.some(({ about }) => about.en === problem.en))
   const blocks = [
     ...told.map((problem) => context(problemText(form, problem, lang))),
-    ...fields.map((field) => input(field, known[field.name], lang))
+    ...fields.map((field) => input(field, known[field.name], lang)),
+    context((isCreatorForm(form) ? say.callsEach(sources[form].length) : say.callsOnce)[lang])
   ]
-  return {
-    type: "modal",
-    callback_id: callback,
-    private_metadata: metadata,
-    title: modalTitle(titleOf(form, lang)),
-    submit: modalTitle(say.send[lang]),
-    close: modalTitle(say.close[lang]),
-    blocks: blocks.filter((block) => block.type !== "data_visualization").slice(0, limits.modalBlocks)
-  }
+  return view(form, blocks, metadata, lang)
 }
+
+/** The form of a comparison that lists creators by name. */
+export const picking = (creators: ReadonlyMap<string, string>, metadata: string, lang: Lang): ModalView =>
+  view("compare", [
+    {
+      type: "input",
+      block_id: creatorsParam,
+      label: inputLabel(say.creator[lang]),
+      hint: inputHint(say.pickHint(compareAtMost)[lang]),
+      element: {
+        type: "multi_static_select",
+        action_id: "value",
+        options: [...creators].slice(0, limits.options).map(([id, name]) => option(name, id)),
+        max_selected_items: compareAtMost
+      }
+    },
+    context(say.callsEach(sources.compare.length)[lang])
+  ], metadata, lang)
+
+const view = (form: string, blocks: ReadonlyArray<Block>, metadata: string, lang: Lang): ModalView => ({
+  type: "modal",
+  callback_id: callback,
+  private_metadata: metadata,
+  title: modalTitle(titleOf(form, lang)),
+  submit: modalTitle(say.send[lang]),
+  close: modalTitle(say.close[lang]),
+  blocks: blocks.filter((block) => block.type !== "data_visualization").slice(0, limits.modalBlocks)
+})
 
 interface Chosen {
   readonly value?: string | null | undefined
+  readonly selected_date?: string | null | undefined
   readonly selected_option?: { readonly value?: string | undefined } | null | undefined
   readonly selected_options?: ReadonlyArray<{ readonly value?: string | undefined }> | undefined
 }
@@ -107,7 +141,7 @@ export const filled = (values: Readonly<Record<string, Readonly<Record<string, C
   Object.fromEntries(
     Object.entries(values).flatMap(([name, controls]) => {
       const chosen = controls["value"]
-      const value = chosen?.value ?? chosen?.selected_option?.value ?? chosen?.selected_options?.map((one) => one.value ?? "").join(",")
+      const value = chosen?.value ?? chosen?.selected_date ?? chosen?.selected_option?.value ?? chosen?.selected_options?.map((one) => one.value ?? "").join(",")
       return value === undefined || value === "" ? [] : [[name, value]]
     })
   )

@@ -3,14 +3,14 @@ import { commandButton, verbs } from "../action.ts"
 import { type Command, titleOf } from "../Command.ts"
 import { mrkdwn } from "../escape.ts"
 import * as Message from "../Message.ts"
-import { say } from "../words.ts"
+import { say, sentences } from "../words.ts"
 import type { Left } from "./footer.ts"
 import { problemText } from "./modal.ts"
 import { actions, button, section } from "./blocks.ts"
 
 /** A few words, and what can be clicked. */
 const notice = (words: string, buttons: ReadonlyArray<ReturnType<typeof button>>, lang: Lang): Message.Message =>
-  Message.make(mrkdwn(words), [section(mrkdwn(words)), ...actions(buttons)], say.messageCut[lang])
+  Message.make([section(mrkdwn(words)), ...actions(buttons)], say.messageCut[lang])
 
 const plain = (words: Words, lang: Lang): Message.Message => notice(words[lang], [], lang)
 
@@ -25,13 +25,13 @@ export const consent = (command: Command, calls: number, left: Left | undefined,
     ...(left === undefined ? [] : [say.left(left.left, left.budget)[lang]]),
     ...(left !== undefined && left.left < calls ? [say.notEnough[lang]] : [])
   ]
-  return notice(words.join(lang === "zh" ? "" : " "), commandButton("pay", say.sendFor(calls)[lang], command, { style: "primary" }), lang)
+  return notice(sentences(lang, ...words), commandButton("pay", say.sendFor(calls)[lang], command, { style: "primary" }), lang)
 }
 
 /** A form could not be opened: what is missing, in words, with a button that tries again. */
 export const incomplete = (command: Extract<Command, { readonly _tag: "Incomplete" }>, lang: Lang): Message.Message =>
   notice(
-    command.problems.map((problem) => problemText(command.form, problem, lang)).join(" ") || titleOf(command)[lang],
+    sentences(lang, ...command.problems.map((problem) => problemText(command.form, problem, lang))) || titleOf(command)[lang],
     commandButton("form", say.form[lang], command, { style: "primary" }),
     lang
   )

@@ -1,5 +1,6 @@
 import { catalogue, type Endpoint, Format, type Lang, type QuotaReport, type Spent } from "@xingtu/core"
 import { commandButton } from "../action.ts"
+import type { Kind } from "../consumers.ts"
 import { mrkdwn } from "../escape.ts"
 import * as Message from "../Message.ts"
 import { quota as words, say } from "../words.ts"
@@ -11,7 +12,7 @@ const spent = (title: string, of: Spent, lang: Lang): string => {
   const parts = [
     words.used(of.used)[lang],
     ...(of.left === undefined || of.budget === undefined ? [words.noBudget[lang]] : [say.left(of.left, of.budget)[lang]]),
-    ...(of.unknown > 0 ? [words.unknown(of.unknown)[lang]] : []),
+    ...(of.unknown > 0 ? [say.maybePaid(of.unknown)[lang]] : []),
     ...(of.open > 0 ? [words.open(of.open)[lang]] : [])
   ]
   return `*${mrkdwn(title)}*: ${mrkdwn(parts.join(lang === "zh" ? "，" : ", "))}`
@@ -19,9 +20,10 @@ const spent = (title: string, of: Spent, lang: Lang): string => {
 
 const busiest = 15
 
-const byEndpoint = (report: QuotaReport, lang: Lang): ReadonlyArray<Block> => {
+/** What this workspace asked; another's is none of its business. */
+const byEndpoint = ({ totals }: QuotaReport, workspace: string, lang: Lang): ReadonlyArray<Block> => {
   const sums = new Map<string, { charged: number; stored: number }>()
-  for (const { endpoint, charged, unknown, stored } of report.totals) {
+  for (const { endpoint, charged, unknown, stored } of totals.filter(({ consumers }) => consumers.includes(workspace))) {
     const sum = sums.get(endpoint) ?? { charged: 0, stored: 0 }
     sums.set(endpoint, { charged: sum.charged + charged + unknown, stored: sum.stored + stored })
   }
@@ -37,15 +39,23 @@ const byEndpoint = (report: QuotaReport, lang: Lang): ReadonlyArray<Block> => {
   }]
 }
 
+/** A report for each of those whose budgets a call counts against. */
+export type Reports = Readonly<Record<Kind, QuotaReport>>
+
 /** What was spent today, what is left, and whether calls may go out. */
-export const of = (report: QuotaReport, lang: Lang): Message.Message => {
+export const of = (reports: Reports, lang: Lang): Message.Message => {
+  const report = reports.workspace
   const until = Format.cell(report.endsAt, "time", lang)
-  return Message.make(mrkdwn(words.used(report.token.used)[lang]), [
+  return Message.make([
     header(words.title[lang]),
-    section([spent(words.everyone[lang], report.token, lang), spent(words.you[lang], report.consumer, lang)].join("\n")),
+    section([
+      ...(["user", "channel", "workspace"] as const).map((kind) => spent(words[kind][lang], reports[kind].consumer, lang)),
+      // Only where it may be what stops a call.
+      ...(report.token.budget === undefined ? [] : [spent(words.token[lang], report.token, lang)])
+    ].join("\n")),
     ...report.closed.map((closed) => section(`:no_entry: ${mrkdwn(closed.reason[lang])} ${mrkdwn(words.opens(Format.cell(closed.opensAt, "time", lang))[lang])}`)),
     ...(report.closed.length === 0 ? [] : actions(commandButton("reopen", words.tryNow[lang], { _tag: "Quota" }))),
-    ...byEndpoint(report, lang),
+    ...byEndpoint(report, report.consumer.name, lang),
     context(words.until(until)[lang], words.kept(report.stored)[lang])
   ], say.messageCut[lang])
 }

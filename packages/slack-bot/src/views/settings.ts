@@ -19,7 +19,7 @@ const select = (name: string, choices: ReadonlyArray<readonly [value: string, la
 
 /** What a person may choose, with what holds now. */
 export const of = (choice: Choice, lang: Lang): Message.Message =>
-  Message.make(words.title[lang], [
+  Message.make([
     header(words.title[lang]),
     ...actions([
       select("language", [["en", "English"], ["zh", "中文"]], choice.language, words.language[lang]),

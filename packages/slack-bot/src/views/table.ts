@@ -18,7 +18,8 @@ const lines = (table: Table.Table, lang: Lang): Block => ({
     [rawText(say.metric[lang]), rawText(say.value[lang])],
     ...table.columns.slice(0, limits.tableRows - 1).map((column, i) => [rawText(column.title[lang]), cellOf(table.rows[0]?.[i], column, lang)])
   ],
-  column_settings: [{ is_wrapped: true }, { align: "right" }]
+  // A long text beside the numbers must not push them out of sight.
+  column_settings: [{ is_wrapped: true }, { align: "right", is_wrapped: true }]
 })
 
 /** As many rows as Slack takes. */

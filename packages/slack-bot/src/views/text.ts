@@ -1,5 +1,8 @@
+import { Format } from "@xingtu/core"
+import { code, mrkdwn } from "../escape.ts"
 import type { Block, ChartBlock } from "./blocks.ts"
 import { strings } from "./blocks.ts"
+import { limits } from "./limits.ts"
 
 /** Columns a character takes in a fixed-width font: Chinese, Japanese, Korean, full-width forms and emoji take two. */
 const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u
@@ -53,5 +56,67 @@ const drawn = (block: Block): string => {
   }
 }
 
-/** Blocks as plain text: what is sent when Slack refuses a block, and what a terminal shows. */
+/** Blocks as plain text, as a terminal shows them. */
 export const draw = (blocks: ReadonlyArray<Block>): string => blocks.map(drawn).join("\n\n")
+
+const isMrkdwn = (node: unknown): boolean => typeof node === "object" && node !== null && "type" in node && node.type === "mrkdwn"
+
+/** A text object as mrkdwn. */
+const words = (node: object): string => strings(node).map((text) => (isMrkdwn(node) ? text : mrkdwn(text))).join(" ")
+
+/** How a cell without a value reads; nobody listens to those. */
+const nothing: ReadonlySet<string> = new Set([Format.cell(undefined, "text", "en"), Format.cell(undefined, "text", "zh")])
+
+/** A row as a sentence: two columns are a name and its value, more are the first with what the head calls the others. */
+const sentence = (head: ReadonlyArray<object>, row: ReadonlyArray<object>): string => {
+  const [first = "", ...others] = row.map(words)
+  if (head.length <= 2) return [first, ...others].join(": ")
+  return [first, ...others.flatMap((value, i) => (nothing.has(value) ? [] : [`${words(head[i + 1] ?? {})}: ${value}`]))].join("; ")
+}
+
+const isTable = (block: Block): block is Extract<Block, { readonly type: "table" | "data_table" }> => block.type === "table" || block.type === "data_table"
+
+/** What a block says beside its tables, as lines of mrkdwn. Charts draw what tables say, and buttons are read as buttons. */
+const said = (block: Block): ReadonlyArray<string> => {
+  switch (block.type) {
+    case "header":
+    case "section":
+      return block.text === undefined ? [] : [words(block.text)]
+    case "context":
+      return block.elements.map(words)
+    case "card":
+      return [block.title, block.subtitle, block.body].flatMap((part) => (part === undefined ? [] : [words(part)]))
+    default:
+      return []
+  }
+}
+
+/** Lines that stand, or that may lose their last ones, between these marks. */
+interface Part {
+  readonly lines: ReadonlyArray<string>
+  readonly within?: string
+}
+
+/** As many lines of the tables as there is room for beside all other words. */
+const fitted = (parts: ReadonlyArray<Part>): string => {
+  let room = limits.text - parts.reduce((sum, { lines, within }) => sum + (within === undefined ? lines.join("\n").length : 2 * within.length + 2) + 1, 0)
+  return parts.flatMap(({ lines, within }) => {
+    if (within === undefined) return lines
+    const kept = lines.filter((line) => (room -= line.length + 1) >= 0)
+    return kept.length === 0 || within === "" ? kept : [within, ...kept, within]
+  }).join("\n")
+}
+
+/** Blocks in words: what stands beside them for whoever does not see them. */
+export const spoken = (blocks: ReadonlyArray<Block>): string =>
+  fitted(blocks.map((block) => {
+    if (!isTable(block)) return { lines: said(block) }
+    const [head = [], ...rows] = block.rows
+    return { lines: rows.map((row) => sentence(head, row)), within: "" }
+  }))
+
+const fence = "```"
+
+/** Blocks as mrkdwn alone, for when Slack refuses a block: words as words, tables and charts in fixed width. */
+export const withoutBlocks = (blocks: ReadonlyArray<Block>): string =>
+  fitted(blocks.map((block) => (isTable(block) || block.type === "data_visualization" ? { lines: code(drawn(block)).split("\n"), within: fence } : { lines: said(block) })))

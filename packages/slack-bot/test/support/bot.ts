@@ -79,24 +79,30 @@ export const person = (slack: Slack, botUrl: string | undefined, who: string = u
       response_url: responseUrl(),
       ...more
     }).toString()
-  const act = async (action: object) =>
-    interact({ type: "block_actions", channel: { id: channel }, container: { type: "message" }, trigger_id: await slack.triggerId(), response_url: responseUrl(), actions: [action] })
+  const act = async ({ body, ts }: Posted, action: object) =>
+    interact({ type: "block_actions", channel: { id: channel }, container: { type: "message", message_ts: ts, thread_ts: body.thread_ts }, trigger_id: await slack.triggerId(), response_url: responseUrl(), actions: [action] })
   return {
     post,
     commandBody,
     /** Types `/xingtu ...` and sends it. */
     command: async (text: string, more?: Readonly<Record<string, string>>) => post(await commandBody(text, more)),
+    /** Chooses "Look up creators" in the menu of somebody's message. */
+    lookUp: async (text: string, thread?: string) =>
+      interact({
+        type: "message_action", callback_id: "xingtu.message", channel: { id: channel, name: "general" }, trigger_id: await slack.triggerId(), response_url: responseUrl(),
+        message_ts: "2.000000", message: { type: "message", text, ts: "2.000000", thread_ts: thread }
+      }),
     /** Clicks a button of a message. */
     click: async (posted: Posted, label: string) => {
       const { action_id, value } = buttonOf(posted, label)
-      return act({ type: "button", block_id: "b", action_ts: "1", action_id, value })
+      return act(posted, { type: "button", block_id: "b", action_ts: "1", action_id, value })
     },
     /** Chooses from a menu of a message. */
     select: async (posted: Posted, actionId: string, label: string) => {
       const menu = clickables(posted.body.blocks).find((one) => one.action_id === actionId)
       const option = menu?.options?.find((one) => one.text?.text === label)
       if (option === undefined) throw new Error(`No option ${label}`)
-      return act({ type: "static_select", block_id: "b", action_ts: "1", action_id: actionId, selected_option: option })
+      return act(posted, { type: "static_select", block_id: "b", action_ts: "1", action_id: actionId, selected_option: option })
     },
     /** Fills in an open form and sends it. */
     submit: async (opened: Called, values: Readonly<Record<string, string>>) => {
@@ -104,7 +110,7 @@ export const person = (slack: Slack, botUrl: string | undefined, who: string = u
       const state = Object.fromEntries(view.blocks.flatMap(({ block_id, element }) => {
         if (block_id === undefined || element === undefined) return []
         const value = values[block_id]
-        const chosen = element.type === "static_select" ? { selected_option: value === undefined ? null : { value } } : element.type === "multi_static_select" ? { selected_options: value === undefined ? [] : value.split(",").map((one) => ({ value: one })) } : { value: value ?? null }
+        const chosen = element.type === "datepicker" ? { selected_date: value ?? null } : element.type === "static_select" ? { selected_option: value === undefined ? null : { value } } : element.type === "multi_static_select" ? { selected_options: value === undefined ? [] : value.split(",").map((one) => ({ value: one })) } : { value: value ?? null }
         return [[block_id, { value: { type: element.type, ...chosen } }]]
       }))
       return interact({ type: "view_submission", view: { ...view, id: `V${++counter}`, hash: String(counter), state: { values: state } } })

@@ -14,7 +14,9 @@ export const team = "T000000001"
 /** What the bot posted to a response address. */
 export interface Posted {
   readonly to: string
-  readonly body: { readonly text: string; readonly blocks?: ReadonlyArray<Record<string, unknown>>; readonly response_type?: string; readonly replace_original?: boolean }
+  /** Slack's name for the message. */
+  readonly ts?: string
+  readonly body: { readonly text: string; readonly blocks?: ReadonlyArray<Record<string, unknown>>; readonly response_type?: string; readonly replace_original?: boolean; readonly thread_ts?: string }
 }
 
 /** A call of the Web API. */
@@ -36,6 +38,9 @@ const paramsOf = (body: Buffer, type: string): Readonly<Record<string, string>> 
   return type.includes("urlencoded") ? Object.fromEntries(new URLSearchParams(body.toString())) : {}
 }
 
+/** Why Slack does not take a message: a reason, or a rate, with the seconds it asks to wait. */
+type Refusal = string | { readonly retryAfter: number }
+
 /** Uses of one response address Slack allows. */
 const uses = 5
 
@@ -55,7 +60,8 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
   const used = new Map<string, number>()
   const uploads: Array<string> = []
   let waiting: ReadonlyArray<() => void> = []
-  let refuse: ((body: Posted["body"]) => string | undefined) | undefined
+  let refuse: ((body: Posted["body"]) => Refusal | undefined) | undefined
+  let closed: string | undefined
   const changed = () => waiting.forEach((wake) => wake())
 
   const respond = (path: string, body: Buffer, response: ServerResponse): void => {
@@ -65,11 +71,12 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
     used.set(path, count)
     if (count > uses) return refused(404, "used_url")
     const refusal = refuse?.(parsed)
-    if (refusal !== undefined) return refused(400, refusal)
+    if (typeof refusal === "string") return refused(400, refusal)
+    if (refusal !== undefined) return void response.writeHead(429, { "retry-after": String(refusal.retryAfter) }).end("rate_limited")
     const found = inMessage(parsed)
     problems.push(...found)
     if (found.length > 0) return refused(400, "invalid_blocks")
-    posted.push({ to: path, body: parsed })
+    posted.push({ to: path, ts: `${posted.length + 1}.000000`, body: parsed })
     response.writeHead(200).end("ok")
     changed()
   }
@@ -81,7 +88,9 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
     const params = path.startsWith("/api/") ? paramsOf(body, type) : {}
     if (method === "apps.connections.open") {
       called.push({ method, params })
-      return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ ok: true, url: front.replace("http:", "ws:") }))
+      changed()
+      const answer = closed === undefined ? { ok: true, url: front.replace("http:", "ws:") } : { ok: false, error: closed }
+      return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer))
     }
     if (params["blocks"] !== undefined) problems.push(...inMessage({ text: params["text"], blocks: JSON.parse(params["blocks"]) }))
     if (params["view"] !== undefined) problems.push(...inView(JSON.parse(params["view"])))
@@ -149,9 +158,11 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
     until,
     /** The n-th message posted to a response address, from 1. */
     message: (n: number) => until(() => posted[n - 1], `message ${n}`),
+    /** The n-th of them that is no line saying that something is being asked for. */
+    answer: (n: number) => until(() => posted.filter(({ body }) => !JSON.stringify(body.blocks).includes("xingtu.cancel"))[n - 1], `answer ${n}`),
     /** The n-th call of a Web API method, from 1. */
     call: (method: string, n = 1) => until(() => called.filter((one) => one.method === method)[n - 1], `${method} ${n}`),
-    refuse: (rule: ((body: Posted["body"]) => string | undefined) | undefined) => {
+    refuse: (rule: ((body: Posted["body"]) => Refusal | undefined) | undefined) => {
       refuse = rule
     },
     /** Socket Mode: sends an envelope through the newest connection, and waits for its acknowledgement. */
@@ -160,6 +171,10 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
       const socket = await until(() => [...sockets.clients].findLast((one) => one.readyState === one.OPEN), "a connection")
       socket.send(JSON.stringify({ type, envelope_id: id, payload, accepts_response_payload: true }))
       await until(() => acknowledged.find((one) => one === id), `the acknowledgement of ${id}`)
+    },
+    /** Why Slack opens no connection for Socket Mode from now on; nothing when it does again. */
+    keepOut: (reason: string | undefined) => {
+      closed = reason
     },
     /** Breaks every connection of Socket Mode. */
     hangUp: () => {
