@@ -120,7 +120,6 @@ const unknownName = (endpoint: Endpoint, name: string): Failure.Problem => {
 const own = Object.prototype.hasOwnProperty
 
 interface Prepared {
-  /** By name, so that the parts of a key have an order. */
   readonly all: ReadonlyArray<{ readonly name: string; readonly param: Param.Param; readonly assumed: string | undefined }>
   readonly periods: ReadonlyArray<{ readonly name: string; readonly start: string }>
 }
@@ -131,7 +130,7 @@ const prepared = new WeakMap<Params, Prepared>()
 const prepare = (params: Params): Prepared => {
   const known = prepared.get(params)
   if (known !== undefined) return known
-  const all = Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1))
+  const all = Object.entries(params)
   const made: Prepared = {
     all: all.map(([name, param]) => ({ name, param, assumed: param.required || param.default === undefined ? undefined : `${name}=${param.default}` })),
     periods: all.flatMap(([name, { notBefore }]) => (notBefore === undefined ? [] : [{ name, start: notBefore }]))
@@ -171,7 +170,7 @@ export const question = (endpoint: Endpoint, input: object): Result.Result<Quest
   }
   return problems.length > 0
     ? Result.fail(new Failure.InvalidInput({ endpoint: endpoint.id, problems }))
-    : Result.succeed({ endpoint: endpoint.id, path: endpoint.path, query, key: `${endpoint.id}?${asked.join("&")}` })
+    : Result.succeed({ endpoint: endpoint.id, path: endpoint.path, query, key: `${endpoint.id}?${asked.sort().join("&")}` })
 }
 
 /** `spreadMetrics` as people type it: `spread-metrics`. */

@@ -11,15 +11,6 @@ const here = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.u
 /** The bundle keeps to itself under this name; all that Sheets sees are the functions declared after it. */
 const name = "Xingtu"
 
-/** Modules of which little is used here: core gets a small stand-in, Effect itself keeps its own. */
-const standins: Plugin = {
-  name: "stand-ins",
-  resolveId: (source, importer = "") => {
-    const module = /^\.\/(?:quota\/)?(DateTime|Effect|Layer|Stream|Limiter|steady|trace)\.[jt]s$/.exec(source)?.[1]
-    return module !== undefined && /\/effect\/dist\/index\.js$|\/core\/src\/(Call|Xingtu)\.ts$/.test(importer) ? here(`scripts/standins/${module}.ts`) : null
-  }
-}
-
 /** What endpoints and parameters are about, and their short names, stand in the help of functions and in the sidebar; no formula reads them. */
 const unread: Plugin = {
   name: "unread",
@@ -52,7 +43,7 @@ export const script = async (entry: string, name: string, plugins: ReadonlyArray
     tsconfig: false,
     transform: { target: "es2020", assumptions: { setPublicClassFields: true }, typescript: { removeClassFieldsWithoutInitializer: true } },
     treeshake: { moduleSideEffects: [{ test: /node_modules/, sideEffects: false }], propertyReadSideEffects: false, unknownGlobalSideEffects: false },
-    plugins: [standins, unread, ...plugins]
+    plugins: [unread, ...plugins]
   })
   const { output: [chunk] } = await bundle.generate({ format: "iife", name, minify: true, comments: false, codeSplitting: false })
   await bundle.close()

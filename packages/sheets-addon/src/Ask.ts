@@ -1,4 +1,4 @@
-import { type CallOptions, Endpoint, type Failure, type Words, type Xingtu } from "@xingtu/core"
+import { type CallOptions, Endpoint, type Failure, type Words } from "@xingtu/core"
 import { Effect, Result } from "effect"
 import * as Client from "./Client.ts"
 import type * as Document from "./Document.ts"
@@ -61,11 +61,11 @@ export const outcomes = (rows: ReadonlyArray<Row>, told: ReadonlyMap<Question, G
 }
 
 /** What is stored of each question. Asks and pays nothing. */
-export const stored = (xingtu: Xingtu["Service"], all: ReadonlyArray<Question>) =>
+export const stored = (xingtu: Client.Xingtu, all: ReadonlyArray<Question>) =>
   Effect.forEach(all, (question) => xingtu.stored(question.endpoint, inputOf(question)), { concurrency: "unbounded" })
 
 /** Which of these, the same but for their id, would be paid for, and how many are neither stored nor free to be asked. */
-const plan = (xingtu: Xingtu["Service"], own: ReadonlyArray<Question>, { endpoint, input }: Question, consumer: string) =>
+const plan = (xingtu: Client.Xingtu, own: ReadonlyArray<Question>, { endpoint, input }: Question, consumer: string) =>
   Endpoint.idParam(endpoint) === undefined
     ? Effect.map(stored(xingtu, own), (answers) => ({ paid: own.filter((_, i) => answers[i] === undefined), unsettled: 0 }))
     : Effect.map(xingtu.plan(endpoint, own.map(({ id }) => id), { input: Options.of(endpoint, input), consumer }), ({ toPay, unsettled }) => {
@@ -74,7 +74,7 @@ const plan = (xingtu: Xingtu["Service"], own: ReadonlyArray<Question>, { endpoin
     })
 
 /** Which questions would be paid for, how many may have been already, and what is left to pay with. */
-export const toPay = (xingtu: Xingtu["Service"], all: ReadonlyArray<Question>, consumer: string) => {
+export const toPay = (xingtu: Client.Xingtu, all: ReadonlyArray<Question>, consumer: string) => {
   const alike = new Map<string, Array<Question>>()
   for (const question of all) {
     const key = JSON.stringify([question.endpoint.id, question.input])
@@ -98,7 +98,7 @@ export interface Outcome {
 
 /** Asks, everything at once. */
 export const all = (
-  xingtu: Xingtu["Service"],
+  xingtu: Client.Xingtu,
   wanted: ReadonlyArray<Question>,
   options: CallOptions,
   why: (failure: Failure.CallFailure) => Words = Grid.explained

@@ -1,9 +1,12 @@
-import { BaseUrl, Store, Transport, Xingtu } from "@xingtu/core"
+import { BaseUrl, Client as Core, Limiter, QuotaDay, Settings, Transport } from "@xingtu/core"
 import { Effect, Exit, Redacted, Result } from "effect"
 import * as Fetch from "./Fetch.ts"
 import * as Loop from "./Loop.ts"
 import type { Opened } from "./Document.ts"
 import * as DocumentStore from "./Store.ts"
+
+/** Core's client, as formulas, menus and the sidebar use it. */
+export type Xingtu = Core.Client
 
 /** Who pays: each has a budget of its own in core's books. */
 export const consumers = { drawer: "formulas", sheet: "sidebar" } as const satisfies Record<DocumentStore.Place, string>
@@ -19,23 +22,26 @@ const baseUrl = (environment: string): string => Result.getOrElse(BaseUrl.parse(
 export const run = <A>(
   { properties, settings, token }: Opened,
   place: DocumentStore.Place,
-  use: (xingtu: Xingtu["Service"]) => Effect.Effect<A>
+  use: (xingtu: Xingtu) => Effect.Effect<A>
 ): A => {
   const transport = Transport.makeTimed({ baseUrl: baseUrl(settings.environment), token: token ?? Redacted.make(""), send: Fetch.send })
-  const client = Xingtu.make({
-    ttl: kept,
-    retries: settings.retries,
-    requestsPerSecond: Infinity,
-    concurrency: Infinity,
-    dailyBudget: settings.daily === 0 ? Infinity : settings.daily,
-    consumerBudgets: { [consumers.drawer]: settings.formulasDaily }
-  }).pipe(
+  const xingtu = Core.make({
     // The books are the document's, not a token's: a new token finds what was paid for with the last one.
-    Effect.provideService(Transport.Transport, { ...transport, account: "document" }),
-    Effect.provideService(Store.Store, DocumentStore.make(place, properties))
-  )
+    transport: { ...transport, account: "document" },
+    store: DocumentStore.make(place, properties),
+    limiter: Limiter.unlimited,
+    day: QuotaDay.shanghai,
+    client: Math.random().toString(36).slice(2),
+    settings: {
+      ...Settings.defaults,
+      ttl: kept,
+      retries: settings.retries,
+      dailyBudget: settings.daily === 0 ? Infinity : settings.daily,
+      consumerBudgets: { [consumers.drawer]: settings.formulasDaily }
+    }
+  })
   // What was paid for is written down also when nobody waits for it any more.
-  const exit = Loop.run(Effect.flatMap(client, (xingtu) => Effect.ensuring(use(xingtu), xingtu.settled)))
+  const exit = Loop.run(Effect.ensuring(use(xingtu), xingtu.settled))
   if (Exit.isSuccess(exit)) return exit.value
   throw new Error("Xingtu could not finish.")
 }

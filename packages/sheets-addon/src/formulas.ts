@@ -1,4 +1,4 @@
-import { type Failure, Format, type Lang, type Words, type Xingtu } from "@xingtu/core"
+import { type Failure, Format, type Lang, type Words } from "@xingtu/core"
 import { Effect, Result } from "effect"
 import * as Ask from "./Ask.ts"
 import * as Client from "./Client.ts"
@@ -37,7 +37,7 @@ const why = (failure: Failure.CallFailure): Words => {
 }
 
 /** Stored answers, and as many new ones as a formula may pay for. */
-const find = (all: ReadonlyArray<Ask.Question>, { properties, settings, token }: Document.Opened, started: number) => (xingtu: Xingtu["Service"]): Effect.Effect<Told> =>
+const find = (all: ReadonlyArray<Ask.Question>, { properties, settings, token }: Document.Opened, started: number) => (xingtu: Client.Xingtu): Effect.Effect<Told> =>
   Effect.gen(function*() {
     const stored = yield* Ask.stored(xingtu, all)
     const told = new Map<Ask.Question, Grid.Told>()

@@ -1,4 +1,4 @@
-import { Spacing, Store } from "@xingtu/core"
+import { Limiter, Store } from "@xingtu/core"
 import { openRedis, openSqlite } from "@xingtu/core/node"
 import { Context, Effect, Layer, Redacted, type Scope } from "effect"
 
@@ -28,5 +28,5 @@ export const layer = ({ database, file, redis }: Where): Layer.Layer<Store.Store
     const shared = redis === undefined ? undefined : yield* openRedis({ url: Redacted.value(redis.url), prefix: redis.prefix })
     const either = shared?.store ?? lasting ?? (yield* openFile(file))
     const stores = Context.make(Store.Store, either).pipe(Context.add(Durable, lasting ?? either))
-    return shared === undefined ? stores : Context.add(stores, Spacing, shared.spacing)
+    return shared === undefined ? stores : Context.add(stores, Limiter.Spacing, shared.spacing)
   }))

@@ -42,6 +42,14 @@ export interface Limiter {
   readonly pace: () => Pace
 }
 
+/** No pace and no seats: for a place that sends everything at once, in batches. */
+export const unlimited: Limiter = {
+  turn: () => (request) => request,
+  tooFast: () => undefined,
+  wentWell: () => undefined,
+  pace: () => ({ requestsPerSecond: undefined, share: 1, concurrency: Infinity })
+}
+
 const slowest = 1 / 64
 const recovery = 0.05
 /** A little wider than the pace asks for: a request that is late by some milliseconds must not crowd the window of the API. */

@@ -1,5 +1,5 @@
 import { Effect, Exit } from "effect"
-import * as Answer from "../Answer.ts"
+import type * as Answer from "../Answer.ts"
 import * as Call from "../Call.ts"
 import type * as Endpoint from "../Endpoint.ts"
 import type * as Entry from "./Entry.ts"

@@ -8,20 +8,36 @@ export interface QuotaDay {
   readonly endsAt: number
 }
 
-/** Tells the quota day of an instant. Undefined when the zone is no zone (`Asia/Shanghai`, `UTC`, `+08:00`). */
-export const make = (zone: string): ((now: number) => QuotaDay) | undefined => {
-  // Shanghai has no summer time; an offset spares Apps Script the time zone data.
-  const timeZone = Option.getOrUndefined(DateTime.zoneFromString(zone === "Asia/Shanghai" ? "+08:00" : zone))
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+
+/** Where the vendor counts, as far as anybody knows. There is no summer time, so its days need no time zone data. */
+export const shanghai = (now: number): QuotaDay => {
+  const offset = 8 * hourMs
+  const local = Math.floor((now + offset) / dayMs) * dayMs
+  return { name: new Date(local).toISOString().slice(0, 10), startsAt: local - offset, endsAt: local - offset + dayMs }
+}
+
+const zoned = (zone: string): ((now: number) => QuotaDay) | undefined => {
+  const timeZone = Option.getOrUndefined(DateTime.zoneFromString(zone))
   if (timeZone === undefined) return undefined
-  let last: QuotaDay | undefined
   return (now) => {
-    if (last !== undefined && now >= last.startsAt && now < last.endsAt) return last
     const start = DateTime.startOf(DateTime.makeZonedUnsafe(now, { timeZone }), "day")
-    last = {
+    return {
       name: DateTime.formatIsoDate(start),
       startsAt: DateTime.toEpochMillis(start),
       endsAt: DateTime.toEpochMillis(DateTime.add(start, { days: 1 }))
     }
+  }
+}
+
+/** Tells the quota day of an instant. Undefined when the zone is no zone (`Asia/Shanghai`, `UTC`, `+08:00`). */
+export const make = (zone: string): ((now: number) => QuotaDay) | undefined => {
+  const dayOf = zone === "Asia/Shanghai" ? shanghai : zoned(zone)
+  if (dayOf === undefined) return undefined
+  let last: QuotaDay | undefined
+  return (now) => {
+    if (last === undefined || now < last.startsAt || now >= last.endsAt) last = dayOf(now)
     return last
   }
 }
