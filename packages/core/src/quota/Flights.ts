@@ -5,12 +5,13 @@ import * as Failure from "../Failure.ts"
 
 /** One question on its way; everybody who asks it meanwhile waits for it. */
 export interface Flight {
-  readonly settled: Deferred.Deferred<Answer, SendFailure>
   readonly progress: Progress
   waiting: number
   /** What it waits for now. */
   waitsFor: Failure.NotInTime["waitedFor"]
-  fiber?: Fiber.Fiber<Answer, SendFailure>
+  /** Who flies it, and who hears how it ends. Gone once it has landed: what a map held stays in memory for a while, and an answer should not. */
+  fiber?: Fiber.Fiber<Answer, SendFailure> | undefined
+  settled: Deferred.Deferred<Answer, SendFailure> | undefined
 }
 
 /** Who wants to come along. */
@@ -36,28 +37,27 @@ export const make = () => {
   }
 
   /** Starts a flight, with its first passenger aboard. */
-  const takeOff = ({ context, find, lane }: Passenger): Flight => {
-    const flight: Flight = {
-      settled: Deferred.makeUnsafe(),
-      progress: { attempts: 0, doubts: 0, committed: false, refusal: undefined },
-      waiting: 1,
-      waitsFor: "turn"
-    }
+  const takeOff = ({ context, find, lane }: Passenger): { readonly flight: Flight; readonly arrived: Effect.Effect<Answer, SendFailure> } => {
+    const settled = Deferred.makeUnsafe<Answer, SendFailure>()
+    const progress = { attempts: 0, doubts: 0, committed: false, refusal: undefined }
+    const flight: Flight = { progress, waiting: 1, waitsFor: "turn", fiber: undefined, settled }
     flights.set(lane, flight)
     // In a fiber of its own: whoever asked may leave, and a paid answer still arrives and is stored.
-    flight.fiber = Effect.runForkWith(context)(find(flight), { uninterruptible: true })
-    flight.fiber.addObserver((exit) => {
+    const fiber = Effect.runForkWith(context)(find(flight), { uninterruptible: true })
+    flight.fiber = fiber
+    fiber.addObserver((exit) => {
       forget(lane, flight)
-      Deferred.doneUnsafe(flight.settled, exit)
+      flight.fiber = flight.settled = undefined
+      Deferred.doneUnsafe(settled, exit)
     })
-    return flight
+    return { flight, arrived: Deferred.await(settled) }
   }
 
   /** Stops a flight that nobody waits for any more, while nothing has been sent. */
   const leave = (lane: string, flight: Flight): Effect.Effect<void> =>
     Effect.suspend(() => {
       flight.waiting--
-      if (flight.waiting > 0 || flight.progress.committed || flight.fiber === undefined || flight.fiber.pollUnsafe() !== undefined) return Effect.void
+      if (flight.waiting > 0 || flight.progress.committed || flight.fiber === undefined) return Effect.void
       forget(lane, flight)
       return Effect.asVoid(Effect.forkDetach(Fiber.interrupt(flight.fiber)))
     })
@@ -66,15 +66,8 @@ export const make = () => {
     Effect.fail(new Failure.NotInTime({ endpoint, waitedFor: committed ? "answer" : waitsFor, doubts }))
 
   /** Waits for a flight until the passenger's deadline. */
-  const inTime = (passenger: Passenger, flight: Flight, orElse: () => Effect.Effect<Answer, SendFailure>): Effect.Effect<Answer, SendFailure> =>
-    Effect.timeoutOrElse(Deferred.await(flight.settled), { duration: passenger.deadlineMs, orElse })
-
-  /** The first passenger's request ends at the very deadline, with an outcome of its own. */
-  const first = (passenger: Passenger, flight: Flight): Effect.Effect<Answer, SendFailure> => {
-    const arrived = Deferred.await(flight.settled)
-    const { progress } = flight
-    return progress.committed ? arrived : inTime(passenger, flight, () => (progress.committed ? arrived : late(passenger, flight)))
-  }
+  const inTime = ({ deadlineMs }: Passenger, arrived: Effect.Effect<Answer, SendFailure>, orElse: () => Effect.Effect<Answer, SendFailure>) =>
+    Effect.timeoutOrElse(arrived, { duration: deadlineMs, orElse })
 
   return {
     /** Waits for the flight of this lane, or starts it. Gives up at the deadline. */
@@ -83,15 +76,18 @@ export const make = () => {
       return Effect.uninterruptibleMask((restore) => {
         const aboard = (flight: Flight, arrived: Effect.Effect<Answer, SendFailure>) => Effect.tapCause(restore(arrived), () => leave(lane, flight))
         const present = flights.get(lane)
-        if (present === undefined) {
-          const flight = takeOff(passenger)
-          return aboard(flight, first(passenger, flight))
+        if (present?.settled === undefined) {
+          const { arrived, flight } = takeOff(passenger)
+          const { progress } = flight
+          // The first passenger's request ends at the very deadline, with an outcome of its own.
+          return aboard(flight, progress.committed ? arrived : inTime(passenger, arrived, () => (progress.committed ? arrived : late(passenger, flight))))
         }
         present.waiting++
-        return Effect.map(aboard(present, inTime(passenger, present, () => late(passenger, present))), shared)
+        return Effect.map(aboard(present, inTime(passenger, Deferred.await(present.settled), () => late(passenger, present))), shared)
       })
     },
     /** Waits for all that are out. */
-    landed: Effect.suspend(() => Effect.forEach([...flights.values()], (flight) => Effect.exit(Deferred.await(flight.settled)), { discard: true }))
+    landed: Effect.suspend(() =>
+      Effect.forEach([...flights.values()], ({ settled }) => settled === undefined ? Effect.void : Effect.exit(Deferred.await(settled)), { discard: true }))
   }
 }
