@@ -2,7 +2,7 @@ import { Xingtu } from "@xingtu/core"
 import { layerUndici } from "@xingtu/core/node"
 import { createXingtu } from "@xingtu/core/promise"
 import axios from "axios"
-import { Layer, ManagedRuntime, Redacted } from "effect"
+import { Effect, Layer, ManagedRuntime, Redacted } from "effect"
 import ky from "ky"
 import createClient from "openapi-fetch"
 import { request } from "undici"
@@ -44,19 +44,30 @@ export const others = (baseUrl: string, { endpoint }: Sized): ReadonlyArray<Cont
 /** The server sets the pace; everything else as it comes. */
 const unpaced = { requestsPerSecond: Infinity, concurrency: 64 }
 
-/** Core as a program on Node uses it, through both doors. */
-export const ours = (baseUrl: string) => {
+/** The same as a program in Effect has it: lanes are fibers. */
+const inEffect = (name: string, one: () => Effect.Effect<unknown, unknown>): Contender => ({
+  name,
+  run: (calls, lanes) => {
+    let left = calls
+    const lane = Effect.whileLoop({ while: () => left-- > 0, body: one, step: () => undefined })
+    return Effect.runPromise(Effect.all(Array.from({ length: lanes }, () => lane), { concurrency: "unbounded", discard: true }))
+  }
+})
+
+/** Core as programs on Node use it, through both doors. */
+export const ours = async (baseUrl: string) => {
   const runtime = ManagedRuntime.make(Xingtu.layer(unpaced).pipe(Layer.provide(layerUndici({ baseUrl, token: Redacted.make(token) }))))
+  const xingtu = await runtime.runPromise(Xingtu)
   const promised = createXingtu({ token, baseUrl, ...unpaced })
   return {
     contenders: ({ id, endpoint }: Sized): ReadonlyArray<Contender> => [
-      contender("@xingtu/core", () => runtime.runPromise(Xingtu.use((xingtu) => xingtu.ask(endpoint, { oAuthorId: freshId() })))),
+      inEffect("@xingtu/core", () => xingtu.ask(endpoint, { oAuthorId: freshId() })),
       contender("@xingtu/core/promise", () => promised[id]({ oAuthorId: freshId() }))
     ],
     /** The same question again and again. */
     hit: ({ endpoint }: Sized): Contender => {
       const same = { oAuthorId: freshId() }
-      return contender("a cache hit", () => runtime.runPromise(Xingtu.use((xingtu) => xingtu.ask(endpoint, same))))
+      return inEffect("a cache hit", () => xingtu.ask(endpoint, same))
     },
     [Symbol.asyncDispose]: async () => {
       await runtime.dispose()

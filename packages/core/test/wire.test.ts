@@ -35,6 +35,12 @@ describe("units", () => {
     expect(read(Wire.compactDate("x", "某"), 20251028).value).toBe("2025-10-28")
   })
 
+  it("a time is the one a Date would tell, before 1970 and far away too", () => {
+    const times = fc.oneof(fc.integer({ min: -8.64e12, max: 8.64e12 }), fc.integer({ min: 1_500_000_000, max: 2_000_000_000 }), fc.double({ min: 1, max: 4e9, noNaN: true }))
+    fc.assert(fc.property(times, (at) => at === 0 || read(Wire.epochSeconds("x", "某"), at).value === new Date(at * 1000).toISOString()))
+    for (const at of [-8.64e12, -1, 1, 86_399, 86_400, 8.64e12]) expect(read(Wire.epochSeconds("x", "某"), at).value).toBe(new Date(at * 1000).toISOString())
+  })
+
   it("zero seconds since 1970 is never", () => {
     expect([0, "0"].map((zero) => read(Wire.epochSeconds("x", "某"), zero))).toEqual([{ value: undefined, drift: [] }, { value: undefined, drift: [] }])
   })

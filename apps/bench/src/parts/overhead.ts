@@ -10,7 +10,7 @@ const heat = (pace: Pace, lanes: number): Heat => ({
   lanes,
   warmUp: pace === "full" ? 1_500 : 300,
   // Many short rounds: what disturbs the machine then disturbs all alike.
-  rounds: pace === "full" ? 30 : 8,
+  rounds: pace === "full" ? 30 : 6,
   calls: lanes === 1 ? 40 : 192
 })
 
@@ -25,7 +25,7 @@ const table = (title: string, heats: ReadonlyArray<{ readonly size: string; read
 
 const measure = async (pace: Pace): Promise<Found> => {
   await using server = await startChild<string>(new URL("../servers/raw.ts", import.meta.url))
-  await using core = ours(server.ready)
+  await using core = await ours(server.ready)
   const figures: Record<string, number> = {}
   const tables: Array<Table> = []
   let python = false

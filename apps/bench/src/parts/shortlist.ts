@@ -49,10 +49,10 @@ const shortlistOf = (creators: number): ReadonlyArray<Case> => {
 }
 
 const cases = (pace: Pace): ReadonlyArray<Case> => {
-  const paced = pace === "full" ? 200 : 50
+  const paced = pace === "full" ? 200 : 30
   const streamed = pace === "full" ? 10_000 : 2_000
   return [
-    ...shortlistOf(pace === "full" ? 500 : 60),
+    ...shortlistOf(pace === "full" ? 500 : 40),
     {
       name: `${paced} questions, 10 a second`,
       figure: "pace",

@@ -1,4 +1,4 @@
-import { remembered } from "./remembered.ts"
+import { remembered } from "../remembered.ts"
 
 /** Who asks: one, or several at once, such as a person and a channel. Each of them has a budget. */
 export type Consumer = string | ReadonlyArray<string>

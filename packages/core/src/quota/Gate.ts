@@ -1,5 +1,5 @@
 import * as Failure from "../Failure.ts"
-import { remembered } from "./remembered.ts"
+import { remembered } from "../remembered.ts"
 import type { QuotaDay } from "./QuotaDay.ts"
 import type { Put, When } from "./Store.ts"
 

@@ -1,6 +1,6 @@
 import * as Consumers from "./Consumers.ts"
 import type { QuotaDay } from "./QuotaDay.ts"
-import { remembered } from "./remembered.ts"
+import { remembered } from "../remembered.ts"
 import type { Add } from "./Store.ts"
 
 /** What was asked of one endpoint in a day. */
