@@ -24,19 +24,13 @@ const warn = (warning: string) => void process.stderr.write(`${warning}\n`)
 /** What was paid for outlives the program, so that the same question costs nothing the next time. */
 const usualStore = relative("", fileURLToPath(new URL("../node_modules/.cache/answers.db", import.meta.url)))
 
-/** A complaint of Config, with the setting's name in front. */
-const named = (message: string): string => {
-  const [, complaint, name] = /^\w+\((.*?)\s+at \["(\w+)"\]\)$/s.exec(message) ?? []
-  return name === undefined ? message : `${name}: ${complaint}`
-}
-
 /** The settings as core's programs read them, with a store in a file. */
 const settingsOf = async (env: NodeJS.ProcessEnv) => {
   // Nobody who asks the sandbox needs what this loads.
-  const { environment, redisStore, sqliteStore } = await import("@xingtu/core/node")
+  const { environment, redisStore, sqliteStore, wrongSetting } = await import("@xingtu/core/node")
   const given = Object.fromEntries(Object.entries({ XINGTU_STORE: usualStore, ...env }).filter(([, value]) => value !== undefined && value !== ""))
   const read = await Effect.runPromise(Effect.result(environment.parse(ConfigProvider.fromUnknown(given))))
-  const { baseUrl, redisPrefix, redisUrl, store, token, ...settings } = Result.getOrThrowWith(read, ({ message }) => new UsageError(named(message)))
+  const { baseUrl, redisPrefix, redisUrl, store, token, ...settings } = Result.getOrThrowWith(read, (error) => new UsageError(wrongSetting(error).message))
   const kept = Option.isSome(redisUrl) ? { at: "REDIS_URL", store: redisStore({ url: Redacted.value(redisUrl.value), prefix: redisPrefix }) }
     : store === "memory" ? undefined
     : { at: store, store: sqliteStore(store) }

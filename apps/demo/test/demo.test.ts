@@ -169,7 +169,7 @@ test("with a token what was paid for outlives the program, and the settings of c
   const ids = ["--endpoint", "spread", "--ids"]
   expect((await run([...ids, recordedIds.creator], env)).out).toContain("1 call was charged.")
   expect((await run([...ids, recordedIds.creator], env)).out).toContain("0 calls were charged.")
-  expect((await run([...ids, "7012345678901234567"], env)).out).toContain("Today's budget of 1 paid calls")
+  expect((await run([...ids, "7012345678901234567"], env)).out).toContain("Today's budget of 1 paid call")
   expect(sandbox.ledger()).toMatchObject({ requests: 1, charged: 1 })
 })
 
@@ -223,12 +223,12 @@ test("a mistake on the command line ends the program with 2", async () => {
 })
 
 test.for([
-  ["JUSTONEAPI_BASE_URL", "ftp://x", "The base URL must be"],
-  ["XINGTU_DAILY_BUDGET", "much", "Expected a finite number"]
+  ["JUSTONEAPI_BASE_URL", "ftp://x", "is not usable: The base URL must be"],
+  ["XINGTU_DAILY_BUDGET", "much", "is not usable: Expected a finite number"]
 ] as const)("%s=%s is answered with its name, without a trace", async ([name, value, complaint]) => {
   const { code, err } = await run([], { ...real, [name]: value })
   expect(code).toBe(2)
-  expect(err).toContain(`${name}: ${complaint}`)
+  expect(err).toContain(`${name} ${complaint}`)
   expect(err).not.toMatch(/\bat\b/)
 })
 

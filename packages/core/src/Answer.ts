@@ -23,8 +23,11 @@ export interface Meta {
 
 /** An answer: decoded with units, as it came, and where the two disagree. */
 export interface Answer<D = unknown> {
+  /** The fields of the API under their own names, in natural units. What it leaves out is absent, never 0. */
   readonly data: D
+  /** The body exactly as it came. */
   readonly raw: unknown
+  /** Where the answer was not as expected; empty as a rule. */
   readonly drift: ReadonlyArray<Drift>
   readonly meta: Meta
 }

@@ -52,6 +52,7 @@ export type Parts = Omit<Answers.Parts, "gate" | "ledger">
 
 const noTime: Words = { en: "A duration is needed, such as 30 seconds.", zh: "请填写时长，例如 30 秒。" }
 
+/** A client of these parts. */
 export const make = ({ settings, transport, ...others }: Parts): Client => {
   const { account } = transport
   const parts: Answers.Parts = { ...others, settings, transport, gate: Gate.make(account), ledger: Ledger.make(account, settings) }
@@ -76,11 +77,10 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
   const plan = (endpoint: Endpoint.Endpoint, ids: Iterable<Endpoint.Id>, options: PlanOptions<object> = {}): Effect.Effect<Plan> =>
     Effect.gen(function*() {
       const now = yield* Clock.currentTimeMillis
-      const name = Endpoint.idParam(endpoint) ?? "id"
       const invalid: Array<Plan["invalid"][number]> = []
       const questions = new Map<string, { readonly id: Endpoint.Id; readonly question: Endpoint.Question }>()
       for (const id of ids) {
-        const question = Endpoint.question(endpoint, { ...options.input, [name]: id })
+        const question = Endpoint.question(endpoint, Endpoint.about(endpoint, id, options.input))
         if (Result.isFailure(question)) invalid.push({ id, failure: question.failure })
         else if (!questions.has(question.success.key)) questions.set(question.success.key, { id, question: question.success })
       }

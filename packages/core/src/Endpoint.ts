@@ -85,7 +85,13 @@ export const fields = (endpoint: Endpoint): ReadonlyArray<Field> =>
   Object.entries(endpoint.params).map(([name, { parse: _, ...field }]) => ({ name, ...field }))
 
 /** Name of the parameter that holds the id, for those who ask many ids. */
-export const idParam = (endpoint: Endpoint): string | undefined => fields(endpoint).find((field) => field.kind === "id" && field.required)?.name
+export const idParam = ({ params }: Pick<Endpoint, "params">): string | undefined => Object.keys(params).find((name) => params[name]?.kind === "id" && params[name].required)
+
+/** The input that asks about an id; what takes none is asked with the other parameters alone. */
+export const about = (endpoint: Endpoint, id: Id | undefined, others: object = {}): object => {
+  const name = idParam(endpoint)
+  return name === undefined ? others : { ...others, [name]: id }
+}
 
 /** Whether an answer says that another page follows. */
 export const hasMore = (endpoint: Endpoint, data: unknown): boolean => {

@@ -12,7 +12,7 @@ const number = (value: number): string => grouped(value, Number.isInteger(value)
 
 const numbers: Partial<Record<Unit, (value: number, lang: Lang) => string>> = {
   yuan: (value, lang) => `${grouped(value, 2)} ${lang === "zh" ? "元" : "CNY"}`,
-  share: (value) => `${grouped(value * 100, 2)} %`,
+  share: (value, lang) => `${grouped(value * 100, 2)}${lang === "zh" ? "%" : " %"}`,
   seconds: (value, lang) => `${grouped(value, 1)} ${lang === "zh" ? "秒" : "s"}`
 }
 
@@ -32,5 +32,5 @@ export const cell = (value: Cell, unit: Unit, lang: Lang): string => {
 /** A table as plain text, one line per value, a blank line between rows; what has no data is left out. */
 export const text = ({ columns, rows }: Table, lang: Lang = "en"): string =>
   rows.map((row) =>
-    columns.flatMap(({ title, unit }, i) => (row[i] === undefined ? [] : [`${title[lang]}: ${cell(row[i], unit, lang)}`])).join("\n")
+    columns.flatMap(({ title, unit }, i) => (row[i] === undefined ? [] : [`${title[lang]}${lang === "zh" ? "：" : ": "}${cell(row[i], unit, lang)}`])).join("\n")
   ).join("\n\n")

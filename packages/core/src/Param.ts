@@ -71,11 +71,28 @@ const lostDigits = W.make(
   "该 ID 曾被当作数字处理，末尾几位已丢失。请以文本形式重新粘贴（表格中：格式 > 数字 > 纯文本，然后粘贴）。"
 )
 
-const idIn = (url: string): string | undefined => /^https?:\/\/([\w-]+\.)*xingtu\.cn\//i.test(url) ? /(?:[/=])(\d{16,20})(?!\d)/.exec(url)?.[1] : undefined
+/** Pages whose addresses hold an id. */
+export interface Pages {
+  readonly idIn: (url: string) => string | undefined
+  /** What is said of another address. */
+  readonly none: Words
+}
+
+/** Pages of creators in the marketplace. */
+export const xingtuPages: Pages = {
+  idIn: (url) => /^https?:\/\/([\w-]+\.)*xingtu\.cn\//i.test(url) ? /(?:[/=])(\d{16,20})(?!\d)/.exec(url)?.[1] : undefined,
+  none: W.make("This link is no Xingtu page with an id in it.", "该链接不是包含 ID 的星图页面。")
+}
+
+/** Pages of videos, in the marketplace or on Douyin. */
+export const videoPages: Pages = {
+  idIn: (url) => /^https?:\/\/([\w-]+\.)*(?:ies)?douyin\.com\/(?:share\/)?(?:video|note)\/(\d{16,20})(?!\d)/i.exec(url)?.[2] ?? xingtuPages.idIn(url),
+  none: W.make("This link is no page of a video with an id in it.", "该链接不是包含 ID 的视频页面。")
+}
 
 const digits = /^\d{16,20}$/
 
-const parseId = (input: unknown): Result.Result<string, Words> => {
+const idParser = ({ idIn, none }: Pages) => (input: unknown): Result.Result<string, Words> => {
   // Most ids need no care.
   if (typeof input === "string" && digits.test(input)) return ok(input)
   if (typeof input === "number" && !Number.isSafeInteger(input)) return Result.fail(lostDigits)
@@ -86,15 +103,13 @@ const parseId = (input: unknown): Result.Result<string, Words> => {
   if (digits.test(text)) return ok(text)
   if (/^https?:/i.test(text)) {
     const found = idIn(text)
-    return found === undefined
-      ? wrong("This link is no Xingtu page with an id in it.", "该链接不是包含 ID 的星图页面。")
-      : ok(found)
+    return found === undefined ? Result.fail(none) : ok(found)
   }
   return wrong("An id has 16 to 20 digits.", "ID 应为 16 至 20 位数字。")
 }
 
-/** A 16 to 20 digit id, or the address of a Xingtu page that contains one. Refuses numbers that have lost digits. */
-export const id = (title: Words, about: Words): Param<string | number | bigint, true> => make("id", title, about, parseId)
+/** A 16 to 20 digit id, or the address of a page that contains one. Refuses numbers that have lost digits. */
+export const id = (title: Words, about: Words, pages: Pages = xingtuPages): Param<string | number | bigint, true> => make("id", title, about, idParser(pages))
 
 /** Any text but an empty one. */
 export const text = (title: Words, about: Words): Param<string, true> =>

@@ -101,7 +101,7 @@ export const rows = (ids: Iterable<Endpoint.Id | undefined>, options: Options = 
   const { concurrency = 4, ...call } = options
   const one = (xingtu: Xingtu["Service"], id: Endpoint.Id | undefined, endpoint: Source) =>
     Effect.map(
-      Effect.result(xingtu.ask(sources[endpoint], { [Endpoint.idParam(sources[endpoint]) ?? "id"]: id }, call)),
+      Effect.result(xingtu.ask(sources[endpoint], Endpoint.about(sources[endpoint], id), call)),
       (result): Told => Result.isSuccess(result) ? { _tag: "Answered", endpoint, answer: result.success } : { _tag: "Failed", endpoint, failure: result.failure }
     )
   return Stream.unwrap(Effect.map(Xingtu, (xingtu) =>
@@ -141,7 +141,7 @@ export const missing = (row: Row, lang: Lang = "en"): string | undefined => {
     const happened = outcome.failure.happened[lang]
     titles.set(happened, [...titles.get(happened) ?? [], sources[outcome.endpoint].title[lang]])
   }
-  return titles.size === 0 ? undefined : [...titles].map(([happened, of]) => `${of.join(", ")}: ${happened}`).join(" ")
+  return titles.size === 0 ? undefined : [...titles].map(([happened, of]) => lang === "zh" ? `${of.join("、")}：${happened}` : `${of.join(", ")}: ${happened}`).join(lang === "zh" ? "" : " ")
 }
 
 /** A report as a table, like that of any endpoint. */

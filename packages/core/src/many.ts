@@ -27,12 +27,11 @@ export interface ManyProgress {
 /** One outcome per id, in the order of the ids, as they come. After a stop (quota, balance, token) the rest is not sent. */
 export const many = ({ call }: Client) => <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, ids: Iterable<Endpoint.Id>, options: ManyOptions<object> = {}): Stream.Stream<Outcome<D>> =>
   Stream.unwrap(Effect.map(Ref.make(Option.none<Failure.CallFailure>()), (stopped) => {
-    const name = Endpoint.idParam(endpoint) ?? "id"
     const one = (id: Endpoint.Id): Effect.Effect<Outcome<D>> =>
       Effect.flatMap(Ref.get(stopped), (stop) =>
         Option.isSome(stop)
           ? Effect.succeed<Outcome<D>>({ _tag: "Failed", id, failure: new Failure.NotSent(stop.value) })
-          : Effect.result(call(endpoint, { ...options.input, [name]: id }, options)).pipe(
+          : Effect.result(call(endpoint, Endpoint.about(endpoint, id, options.input), options)).pipe(
             Effect.tap((result) =>
               Result.isFailure(result) && result.failure.stops ? Ref.set(stopped, Option.some(result.failure)) : Effect.void
             ),

@@ -9,11 +9,15 @@ export const creatorId = Param.withExample(
     words("Creator", "达人"),
     words("The creator's Xingtu id (16 to 20 digits), or the address of their Xingtu page.", "达人星图 ID（16 至 20 位数字），或其星图主页链接。")
   ),
-  "6955721930401185805"
+  "6629722295873044494"
 )
 
 export const videoId = Param.withExample(
-  Param.id(words("Video", "视频"), words("The video's id (16 to 20 digits).", "视频 ID（16 至 20 位数字）。")),
+  Param.id(
+    words("Video", "视频"),
+    words("The video's id (16 to 20 digits), or the address of its page on Douyin.", "视频 ID（16 至 20 位数字），或其抖音页面链接。"),
+    Param.videoPages
+  ),
   "7566200471448779514"
 )
 
@@ -28,8 +32,8 @@ export const platform = Param.withDefault(
 )
 
 const days = Param.choice(words("Period", "时间范围"), words("The days to look back on.", "统计的时间范围。"), {
-  DAY_30: ["Last 30 days", "近 30 天", "30d", "30", "30天"],
-  DAY_90: ["Last 90 days", "近 90 天", "90d", "90", "90天"]
+  DAY_30: ["Last 30 days", "近 30 天", "30d", "30", "30 days", "30天"],
+  DAY_90: ["Last 90 days", "近 90 天", "90d", "90", "90 days", "90天"]
 })
 
 export const range = Param.withDefault(days, "DAY_30")

@@ -267,3 +267,12 @@ it.effect("who wants it fresh does not join those who take what is stored", () =
     yield* pass(1_000)
     expect((yield* Fiber.join(both)).map(({ meta }) => meta.charged)).toEqual(["no", "yes"])
   }))
+
+it.effect("a search, which takes no id, has a plan too", () =>
+  Effect.gen(function*() {
+    const xingtu = yield* scripted().client()
+    const plan = () => xingtu.plan(catalogue.creatorSearch, ["whatever"], { input: { keyword: "美妆" } })
+    expect((yield* plan()).toPay).toHaveLength(1)
+    yield* xingtu.call(catalogue.creatorSearch, { keyword: "美妆" })
+    expect(yield* plan()).toMatchObject({ toPay: [], stored: ["whatever"], invalid: [] })
+  }))

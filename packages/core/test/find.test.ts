@@ -16,6 +16,7 @@ it("finds every endpoint by every name it has", () => {
 it("says which one was probably meant", () => {
   expect(meant("spred-metrics")).toBe("spreadMetrics")
   expect(meant("creatorprofil")).toBe("creatorProfile")
+  expect(meant("saerch")).toBe("creatorSearch")
   expect(Result.getOrThrow(Result.flip(find("spred-metrics"))).happened).toEqual({
     en: "There is no such endpoint; did you mean spread-metrics?",
     zh: "没有该接口，您是否想使用传播指标（spread-metrics）？"

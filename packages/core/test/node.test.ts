@@ -1,13 +1,14 @@
 import { expect, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Exit, Fiber, Layer, Redacted } from "effect"
+import { ConfigProvider, Effect, Fiber, Layer, Redacted } from "effect"
 import { mkdtempSync, rmSync, statSync } from "node:fs"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
+import { DatabaseSync } from "node:sqlite"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll } from "vitest"
-import { catalogue, Transport, Warn, Xingtu } from "../src/index.ts"
-import { layerConfig, layerUndici } from "../src/node/index.ts"
+import { call, catalogue, Transport, Warn, Xingtu } from "../src/index.ts"
+import { layerConfig, layerUndici, openSqlite } from "../src/node/index.ts"
 import { creator } from "./support/api.ts"
 import { serve } from "./support/server.ts"
 
@@ -38,16 +39,42 @@ it.live("a client from the environment keeps answers in its file, for its owner'
   }))
 
 it.live.each([
-  [{}, /JUSTONEAPI_TOKEN/],
-  [{ JUSTONEAPI_TOKEN: token, XINGTU_DAILY_BUDGET: "-1" }, /greater than 0/],
-  [{ JUSTONEAPI_TOKEN: token, XINGTU_DAILY_BUDGET: "many" }, /XINGTU_DAILY_BUDGET/],
-  [{ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "ftp://x" }, /must be global, cn/],
-  [{ JUSTONEAPI_TOKEN: token, XINGTU_QUOTA_ZONE: "Mars/Olympus" }, /time zone/]
-] as const)("settings that cannot be used are refused: %o", ([env, words]) =>
+  [{}, /^JUSTONEAPI_TOKEN is not set\.$/],
+  [{ JUSTONEAPI_TOKEN: token, XINGTU_DAILY_BUDGET: "-1" }, /^XINGTU_DAILY_BUDGET is not usable: .*greater than or equal to 0.*\.$/],
+  [{ JUSTONEAPI_TOKEN: token, XINGTU_DAILY_BUDGET: "many" }, /^XINGTU_DAILY_BUDGET is not usable: /],
+  [{ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "ftp://x" }, /^JUSTONEAPI_BASE_URL .*must be global, cn/],
+  [{ JUSTONEAPI_TOKEN: token, XINGTU_QUOTA_ZONE: "Mars/Olympus" }, /^XINGTU_QUOTA_ZONE .*time zone/]
+] as const)("a setting that cannot be used is refused in a sentence: %o", ([env, words]) =>
   Effect.gen(function*() {
-    const exit = yield* Effect.exit(Effect.scoped(Layer.build(configured(env))))
-    expect(Exit.isFailure(exit) && String(exit.cause)).toMatch(words)
-    expect(String(Exit.isFailure(exit) && exit.cause)).not.toContain(token)
+    const failure = yield* Effect.flip(Effect.scoped(Layer.build(configured(env))))
+    expect(failure.message).toMatch(words)
+    expect(failure.message).not.toContain(token)
+  }))
+
+it.live("a file that another process is setting up is waited for", () =>
+  Effect.gen(function*() {
+    const path = join(folder, "new.db")
+    const other = new DatabaseSync(path)
+    other.exec("begin immediate")
+    const opening = yield* Effect.forkChild(Effect.scoped(openSqlite(path)))
+    yield* Effect.sleep("100 millis")
+    expect(opening.pollUnsafe()).toBeUndefined()
+    other.close()
+    yield* Fiber.join(opening)
+  }))
+
+it.live("a budget of 0 pays for nothing", () =>
+  Effect.gen(function*() {
+    const ask = Effect.flip(call(spreadMetrics, { oAuthorId: creator(1) }))
+    expect(yield* Effect.provide(ask, configured({ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "http://127.0.0.1:9", XINGTU_DAILY_BUDGET: "0" }))).toMatchObject({ _tag: "BudgetSpent", attempts: 0 })
+  }))
+
+it.live("nothing was sent where no encrypted connection came about", () =>
+  Effect.gen(function*() {
+    const server = yield* Effect.promise(() => serve())
+    const error = yield* Effect.flip(Effect.tryPromise({ try: () => fetch(server.url.replace("http:", "https:")), catch: (error) => error }))
+    expect(Transport.noReply(error)).toMatchObject({ outcome: "unsent", reason: expect.stringMatching(/^ERR_SSL_/) })
+    yield* Effect.promise(server.close)
   }))
 
 it.live("plain HTTP outside this machine is warned about", () =>

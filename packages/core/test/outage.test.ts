@@ -101,7 +101,7 @@ it.live.each([
   ["is full", (db: DatabaseSync) => db.exec(`pragma max_page_count = ${Number(db.prepare("pragma page_count").get()?.["page_count"])}`), /full/]
 ] as const)("a file that %s: the paid answer is returned and kept in the process, with a warning", ([name, spoil, words]) =>
   Effect.scoped(Effect.gen(function*() {
-    const db = connect(join(folder, `${name}.db`))
+    const db = yield* Effect.promise(() => connect(join(folder, `${name}.db`)))
     const real = driver(db)
     const api = scripted(() => ({ body: JSON.stringify({ code: 0, data: { text: "x".repeat(100_000) } }) }))
     const xingtu = yield* api.client({ atHand: 0 }, {

@@ -59,6 +59,22 @@ describe("an id", () => {
   })
 })
 
+describe("a video's id", () => {
+  const video = Param.id(title, title, Param.videoPages)
+
+  it("is found in the addresses people copy", () => {
+    for (const page of [
+      "https://www.douyin.com/video/7566200471448779514", "https://www.iesdouyin.com/share/video/7566200471448779514/?region=CN", "https://www.douyin.com/note/7566200471448779514",
+      "https://www.xingtu.cn/ad/creator/author/item/7566200471448779514", "7566200471448779514"
+    ]) expect(sent(video, page)).toBe("7566200471448779514")
+  })
+
+  it("is refused from elsewhere, and a creator's id is not taken from a video", () => {
+    for (const page of ["https://douyin.com.evil.example/video/7566200471448779514", "https://www.douyin.com/user/7566200471448779514", "https://www.douyin.com/video/1"]) expect(sent(video, page)).toBeUndefined()
+    expect(wrong(Param.id(title, title), "https://www.douyin.com/video/7566200471448779514")).toContain("no Xingtu page")
+  })
+})
+
 describe("a date", () => {
   const dashed = Param.date(title, title, "yyyy-MM-dd")
   const compact = Param.date(title, title, "yyyyMMdd")

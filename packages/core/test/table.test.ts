@@ -147,6 +147,6 @@ describe("a table as text", () => {
   it("has a line per value and leaves out what has no data", () => {
     const table = Table.of(endpoint(Wire.struct({ a: Wire.fen("Price", "报价"), b: Wire.count("Plays", "播放量"), c: Wire.percent100("Rate", "比率") })), { a: 56.18, c: 0.0244 })
     expect(Format.text(table)).toBe("Price: 56.18 CNY\nRate: 2.44 %")
-    expect(Format.text({ ...table, rows: [...table.rows, [1, 2, undefined]] }, "zh")).toBe("报价: 56.18 元\n比率: 2.44 %\n\n报价: 1.00 元\n播放量: 2")
+    expect(Format.text({ ...table, rows: [...table.rows, [1, 2, undefined]] }, "zh")).toBe("报价：56.18 元\n比率：2.44%\n\n报价：1.00 元\n播放量：2")
   })
 })

@@ -65,6 +65,8 @@ const xingtu = (type: string, parameters: IDataObject, more: Partial<INode> = {}
 
 /** Loads the package in a folder into n8n's engine. */
 export const openEngine = async (folder: string) => {
+  // Otherwise n8n leaves a key in the home of whoever runs this.
+  process.env["N8N_USER_FOLDER"] ??= folder
   const loader = new PackageDirectoryLoader(folder)
   await loader.loadAll()
 

@@ -11,7 +11,7 @@ const page = "https://www.xingtu.cn/ad/creator/author-homepage/douyin-video/"
 
 export const pageOf = (id: string): string => `${page}${id}`
 
-const example = "6955721930401185805"
+const example = "6629722295873044494"
 
 /** Its values have no rules of n8n: core knows them, and says what to do. */
 export const locator: INodeProperties = {

@@ -1,5 +1,5 @@
 import { BaseUrl } from "@xingtu/core"
-import { environment } from "@xingtu/core/node"
+import { environment, wrongSetting } from "@xingtu/core/node"
 import { Config, Data, Effect, type LogLevel, Option, Redacted, Result, Schema } from "effect"
 import type { Connection, Options } from "./Options.ts"
 import * as Secret from "./Secret.ts"
@@ -66,12 +66,10 @@ const takes: Readonly<Record<string, string>> = {
 
 const wrong = (name: string, problem: string): string => `${name} ${problem}. ${where[name] ?? "The README tells more."}`
 
-/** A complaint of Config, with the setting's name in front. */
-const named = ({ message }: Config.ConfigError): string => {
-  const [, name] = /\["([A-Z_]+)"\]/.exec(message) ?? []
-  const [complaint = ""] = message.replace(/^\w+\(/, "").split("\n")
-  if (name === undefined) return message
-  return complaint === "Expected string" ? wrong(name, "is not set") : wrong(name, `is not usable: ${takes[name] === undefined ? complaint.replace(/\.$/, "") : `it takes ${takes[name]}`}`)
+/** A complaint of Config, with what the setting takes. */
+const named = (error: Config.ConfigError): string => {
+  const { name, problem } = wrongSetting(error)
+  return wrong(name, problem === "is not set" || takes[name] === undefined ? problem : `is not usable: it takes ${takes[name]}`)
 }
 
 /** Socket Mode where there is an app token, many workspaces where there is a client id, else one workspace over HTTP. */

@@ -23,7 +23,7 @@ test("search a nickname, take the first creator, print the report", async () => 
   const profile = await xingtu.creatorProfile({ oAuthorId: data.authors?.[0]?.star_id ?? "" })
   expect(cell(report, 0, "nick_name")).toBe(profile.data.nick_name)
   expect(cell(report, 0, "follower")).toBe(profile.data.follower)
-  expect(report.text("zh")).toContain(`昵称: ${profile.data.nick_name}`)
+  expect(report.text("zh")).toContain(`昵称：${profile.data.nick_name}`)
   await xingtu.close()
 })
 
@@ -70,7 +70,7 @@ test("what failed is missing from its row, with the reason; its neighbours stay"
   expect(cell(report, 0, "missing")).toBe("Spread metrics: The API does not support this item (202).")
   expect(cell(report, 1, "missing")).toContain("An id has 16 to 20 digits.")
   expect(cell(report, 2, "missing")).toContain("It is needed.")
-  expect(Report.missing(report.rows[0]!, "zh")).toBe("传播指标: API 不支持该对象（202）。")
+  expect(Report.missing(report.rows[0]!, "zh")).toBe("传播指标：API 不支持该对象（202）。")
   await xingtu.close()
 })
 

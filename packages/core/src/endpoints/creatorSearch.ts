@@ -18,7 +18,7 @@ export const creatorSearch = Endpoint.make("creatorSearch", {
       Wire.struct({
         star_id: Wire.id("Creator id", "达人 ID"),
         attribute_datas: Wire.struct({
-          id: Wire.id("Creator id", "达人 ID"),
+          id: Wire.id("Creator id, again", "达人 ID（重复）"),
           nick_name: Wire.text("Name", "昵称"),
           core_user_id: Wire.id("Douyin user id", "抖音用户 ID"),
           avatar_uri: Wire.text("Picture", "头像"),

@@ -70,7 +70,7 @@ export class RateLimited extends answered("RateLimited", 302, {
   charged: "no",
   retry: true,
   happened: { en: "Too many requests at once (302).", zh: "请求过于频繁（302）。" },
-  advice: { en: "Wait a little, or lower the requests per second in your settings.", zh: "请稍候，或在设置中降低每秒请求数。" }
+  advice: { en: "Wait a little; if it goes on, ask fewer at a time.", zh: "请稍候再试；如持续出现，请减少同时请求的数量。" }
 }) {}
 
 /** 303 */

@@ -5,7 +5,7 @@ import { meaningOf } from "./business.ts"
 import { type About, type Facts, facts } from "./facts.ts"
 
 /** An instant as a reader's clock in China shows it. */
-const moment = (at: number, lang: keyof Words): string => `${Format.cell(new Date(at).toISOString(), "time", lang)} (${lang === "zh" ? "上海时间" : "Asia/Shanghai"})`
+const moment = (at: number, lang: keyof Words): string => `${Format.cell(new Date(at).toISOString(), "time", lang)}${lang === "zh" ? "（上海时间）" : " (Asia/Shanghai)"}`
 
 /** The day's budget of paid calls is used up; nothing was sent. */
 export class BudgetSpent extends Data.TaggedError("BudgetSpent")<
@@ -17,7 +17,7 @@ export class BudgetSpent extends Data.TaggedError("BudgetSpent")<
     readonly consumer: string | undefined
     readonly opensAt: number
   }) {
-    const whose = { en: input.consumer === undefined ? "the token" : `"${input.consumer}"`, zh: input.consumer === undefined ? "该 Token" : `“${input.consumer}”` }
+    const whose = { en: input.consumer === undefined ? "the token" : `"${input.consumer}"`, zh: input.consumer === undefined ? "该 Token " : `“${input.consumer}”` }
     super({
       budget: input.budget,
       consumer: input.consumer,
@@ -26,7 +26,7 @@ export class BudgetSpent extends Data.TaggedError("BudgetSpent")<
         charged: "no",
         stops: true,
         happened: {
-          en: `Today's budget of ${input.budget} paid calls of ${whose.en} is used up.`,
+          en: `Today's budget of ${input.budget} paid ${input.budget === 1 ? "call" : "calls"} of ${whose.en} is used up.`,
           zh: `${whose.zh}今日 ${input.budget} 次付费调用的预算已用完。`
         },
         advice: {

@@ -1,4 +1,4 @@
-import { Config, Effect, Layer, Option, Redacted, Result, Schema } from "effect"
+import { Config, Data, Effect, Layer, Option, Redacted, Result, Schema } from "effect"
 import * as BaseUrl from "../BaseUrl.ts"
 import { defaults, type Settings } from "../Settings.ts"
 import type { Spacing } from "../quota/Limiter.ts"
@@ -10,6 +10,7 @@ import { redisStore } from "./redis.ts"
 import { sqliteStore } from "./sqlite.ts"
 import { layerUndici } from "./undici.ts"
 
+const budget = Schema.FiniteFromString.check(Schema.isGreaterThanOrEqualTo(0))
 const positive = Schema.FiniteFromString.check(Schema.isGreaterThan(0))
 
 const baseUrl = Config.schema(
@@ -28,8 +29,8 @@ export const environment = Config.all({
   token: Config.Redacted("JUSTONEAPI_TOKEN"),
   /** `global` (default), `cn` (plain HTTP: the token travels in clear), or an address. */
   baseUrl: Config.withDefault(baseUrl, "global"),
-  /** Paid calls a day for this token; no limit unless set. */
-  dailyBudget: Config.withDefault(Config.schema(positive, "XINGTU_DAILY_BUDGET"), defaults.dailyBudget),
+  /** Paid calls a day for this token; 0 pays for nothing, no limit unless set. */
+  dailyBudget: Config.withDefault(Config.schema(budget, "XINGTU_DAILY_BUDGET"), defaults.dailyBudget),
   /** Requests a second; 10 unless set. */
   requestsPerSecond: Config.withDefault(Config.schema(positive, "XINGTU_REQUESTS_PER_SECOND"), defaults.requestsPerSecond),
   /** Requests at the same time; 8 unless set. */
@@ -38,7 +39,7 @@ export const environment = Config.all({
   quotaDayZone: Config.withDefault(quotaZone, defaults.quotaDayZone),
   /** A Redis shared by many processes; goes before XINGTU_STORE. */
   redisUrl: Config.option(Config.Redacted("REDIS_URL")),
-  /** What every key in Redis starts with. */
+  /** What every key in Redis starts with; `xingtu:` unless set. */
   redisPrefix: Config.withDefault(Config.String("XINGTU_REDIS_PREFIX"), "xingtu:"),
   /** `memory` (default), or the path of a file that outlives the program. */
   store: Config.withDefault(Config.String("XINGTU_STORE"), "memory")
@@ -54,10 +55,24 @@ const storeOf = ({ redisPrefix, redisUrl, store }: Environment): Layer.Layer<Sto
 const warnAbout = ({ warning }: BaseUrl.BaseUrl): Layer.Layer<never> =>
   warning === undefined ? Layer.empty : Layer.effectDiscard(Effect.flatMap(Warn, (warn) => warn(warning)))
 
+/** A variable of the environment is missing or not usable. */
+export class WrongSetting extends Data.TaggedError("WrongSetting")<{ readonly name: string; readonly problem: string }> {
+  override get message(): string {
+    return `${this.name} ${this.problem}.`
+  }
+}
+
+/** What a complaint of Config is about, in a sentence. */
+export const wrongSetting = ({ message }: Config.ConfigError): WrongSetting => {
+  const [, name = "The environment"] = /\["(\w+)"\]/.exec(message) ?? []
+  const [complaint = ""] = message.replace(/^\w+\(/, "").split("\n")
+  return new WrongSetting({ name, problem: complaint === "Expected string" ? "is not set" : `is not usable: ${complaint.replace(/\.$/, "")}` })
+}
+
 /** The client as the environment describes it; settings given here go before the environment's. */
-export const layerConfig = (settings: Partial<Settings> = {}): Layer.Layer<Xingtu, Config.ConfigError | StoreFailure> =>
+export const layerConfig = (settings: Partial<Settings> = {}): Layer.Layer<Xingtu, WrongSetting | StoreFailure> =>
   Layer.unwrap(Effect.gen(function*() {
-    const env = yield* environment
+    const env = yield* Effect.mapError(environment, wrongSetting)
     const address = Result.getOrThrow(BaseUrl.parse(env.baseUrl))
     const { concurrency, dailyBudget, quotaDayZone, requestsPerSecond } = env
     return Xingtu.layer({ concurrency, dailyBudget, quotaDayZone, requestsPerSecond, ...settings }).pipe(

@@ -1,7 +1,7 @@
-import { Clock, Effect, Layer } from "effect"
+import { Clock, Effect, Layer, Schedule } from "effect"
 import { closeSync, mkdirSync, openSync } from "node:fs"
 import { dirname, resolve } from "node:path"
-import { DatabaseSync } from "node:sqlite"
+import type { DatabaseSync } from "node:sqlite"
 import type { Scope } from "effect"
 import { type Change, type Committed, type Driver, Store, StoreFailure } from "../quota/Store.ts"
 
@@ -22,18 +22,28 @@ const attempt = <A>(f: (now: number) => A): Effect.Effect<A, StoreFailure> =>
   Effect.flatMap(Clock.currentTimeMillis, (now) => Effect.try({ try: () => f(now), catch: failed }))
 
 /** Opens the file, and sets it up when it is new. */
-export const connect = (path: string): DatabaseSync => {
+export const connect = async (path: string): Promise<DatabaseSync> => {
+  // Not loaded by those who keep nothing in a file: on Node 22 it warns that it is an experiment.
+  const { DatabaseSync } = await import("node:sqlite")
   const file = resolve(path)
   mkdirSync(dirname(file), { recursive: true })
   // Answers cost money and say what somebody is interested in: only their owner reads them.
   closeSync(openSync(file, "a", 0o600))
   const db = new DatabaseSync(file, { timeout: 5_000 })
-  db.exec("pragma journal_mode = wal")
-  // FULL: an answer costs more than the flush that keeps it through a power cut.
-  db.exec("pragma synchronous = full")
-  db.exec(tables)
-  return db
+  try {
+    db.exec("pragma journal_mode = wal")
+    // FULL: an answer costs more than the flush that keeps it through a power cut.
+    db.exec("pragma synchronous = full")
+    db.exec(tables)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
 }
+
+/** SQLITE_BUSY. A new file is set up by one process at a time, and SQLite does not wait for that by itself. */
+const isBusy = (error: unknown): boolean => Object(error).errcode === 5
 
 /** A store over an open file. */
 export const driver = (db: DatabaseSync): Driver => {
@@ -106,10 +116,10 @@ export const driver = (db: DatabaseSync): Driver => {
 /** One file for all programs of one machine. It survives restarts, and a kill in the middle of a write. */
 export const openSqlite = (path: string): Effect.Effect<Driver, StoreFailure, Scope.Scope> =>
   Effect.acquireRelease(
-    Effect.try({
-      try: () => connect(path),
-      catch: (error) => new StoreFailure({ reason: `${path} cannot be used as a store: ${failed(error).reason}` })
-    }),
+    Effect.tryPromise({ try: () => connect(path), catch: (error) => error }).pipe(
+      Effect.retry({ while: isBusy, schedule: Schedule.spaced("20 millis").pipe(Schedule.jittered, Schedule.upTo({ duration: "5 seconds" })) }),
+      Effect.mapError((error) => new StoreFailure({ reason: `${path} cannot be used as a store: ${failed(error).reason}` }))
+    ),
     (db) => Effect.sync(() => db.close())
   ).pipe(Effect.map(driver))
 

@@ -25,12 +25,15 @@ export type Settled = Partial<Omit<Total, "consumers" | "endpoint">>
 
 /** Calls of a day against its budget. */
 export interface Spent {
+  /** Paid calls of the day. */
   readonly used: number
   /** Counted against the budget, since they may have been charged. */
   readonly unknown: number
   /** Calls that are out now, or that were lost with the process that made them. */
   readonly open: number
+  /** Paid calls a day; undefined when there is no budget. */
   readonly budget: number | undefined
+  /** What is left of the budget, after what is open and unknown. */
   readonly left: number | undefined
 }
 

@@ -32,6 +32,7 @@ export interface Pace {
   readonly concurrency: number
 }
 
+/** Lets requests out in order, at a pace. */
 export interface Limiter {
   /** Runs one request when its turn has come. Callers keep their order. */
   readonly turn: (endpoint: string) => <A, E, R>(request: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>

@@ -42,7 +42,7 @@ export const triggerProperties: Array<INodeProperties> = [
     type: "string",
     typeOptions: { rows: 3 },
     default: "",
-    placeholder: "e.g. 6955721930401185805",
+    placeholder: "e.g. 6629722295873044494",
     description: "Further creators to watch, as IDs or addresses of their pages, separated by commas or lines",
     ...watching
   },

@@ -8,7 +8,7 @@ import { commandButton } from "../action.ts"
 
 const order: ReadonlyArray<Endpoint.Group> = ["creator", "audience", "video", "commerce", "live", "report"]
 
-const sampleId = "6955721930401185805"
+const sampleId = "6629722295873044494"
 
 const usage = (endpoint: Endpoint.Endpoint): string => {
   const needed = Endpoint.fields(endpoint).filter((field) => field.required)

@@ -71,7 +71,7 @@ const creatorsField = (form: string): Endpoint.Field => ({
   about: form === "compare" ? say.creatorsOneALine : say.creatorsWanted(1, 1),
   required: true,
   choices: [],
-  example: "6955721930401185805"
+  example: "6629722295873044494"
 })
 
 /** The fields a form asks for: an endpoint's parameters, or the creators of a command of our own. */
