@@ -5,7 +5,7 @@ import axios from "axios"
 import { Effect, Layer, ManagedRuntime, Redacted } from "effect"
 import ky from "ky"
 import createClient from "openapi-fetch"
-import { request } from "undici"
+import { Pool, request } from "undici"
 import type { Sized } from "./bodies.ts"
 import { type Contender, contender } from "./race.ts"
 
@@ -24,6 +24,23 @@ interface Paths {
       readonly responses: { readonly 200: { readonly content: { readonly "application/json": unknown } } }
     }
   }
+}
+
+/** Undici's lowest layer and `JSON.parse`, nothing else: the floor under core's transport. */
+export const floor = (baseUrl: string, { endpoint }: Sized) => {
+  const pool = new Pool(baseUrl, { connections: 64 })
+  const get = () =>
+    new Promise<unknown>((resolve, reject) => {
+      const chunks: Array<Buffer> = []
+      pool.dispatch({ path: `${endpoint.path}?token=${token}&oAuthorId=${freshId()}`, method: "GET" }, {
+        onRequestStart: () => undefined,
+        onResponseStart: () => undefined,
+        onResponseData: (_, chunk) => void chunks.push(chunk),
+        onResponseEnd: () => resolve(JSON.parse(Buffer.concat(chunks).toString())),
+        onResponseError: (_, error) => reject(error)
+      })
+    })
+  return { contender: contender("undici's dispatch + JSON.parse", get), [Symbol.asyncDispose]: () => pool.destroy() }
 }
 
 /** What people would write without this project. The first is what all are measured against. */
@@ -60,10 +77,8 @@ export const ours = async (baseUrl: string) => {
   const xingtu = await runtime.runPromise(Xingtu)
   const promised = createXingtu({ token, baseUrl, ...unpaced })
   return {
-    contenders: ({ id, endpoint }: Sized): ReadonlyArray<Contender> => [
-      inEffect("@xingtu/core", () => xingtu.ask(endpoint, { oAuthorId: freshId() })),
-      contender("@xingtu/core/promise", () => promised[id]({ oAuthorId: freshId() }))
-    ],
+    effect: ({ endpoint }: Sized): Contender => inEffect("@xingtu/core", () => xingtu.ask(endpoint, { oAuthorId: freshId() })),
+    promise: ({ id }: Sized): Contender => contender("@xingtu/core/promise", () => promised[id]({ oAuthorId: freshId() })),
     /** The same question again and again. */
     hit: ({ endpoint }: Sized): Contender => {
       const same = { oAuthorId: freshId() }

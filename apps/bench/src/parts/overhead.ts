@@ -1,7 +1,8 @@
 import { bodies, type Sized } from "../bodies.ts"
 import { startChild } from "../child.ts"
-import { others, ours, token } from "../clients.ts"
+import { floor, others, ours, token } from "../clients.ts"
 import type { Cell, Found, Pace, Part, Table } from "../Part.ts"
+import { profile } from "../profile.ts"
 import { httpx } from "../python.ts"
 import { type Heat, type Placed, race } from "../race.ts"
 import { round } from "../stats.ts"
@@ -23,6 +24,16 @@ const table = (title: string, heats: ReadonlyArray<{ readonly size: string; read
   rows: (heats[0]?.placed ?? []).map(({ name }, i) => [name, ...heats.flatMap(({ placed }) => cells(placed[i]))])
 })
 
+/** Who core's processor time goes to, a column for each size of answer. */
+const sharesOf = (profiles: ReadonlyMap<string, ReadonlyMap<string, number>>): Table => {
+  const owners = [...new Set([...profiles.values()].flatMap((shares) => [...shares.keys()]))]
+  return {
+    title: "A call of @xingtu/core, 64 at a time: whom its processor time goes to, as V8's profiler samples it",
+    columns: ["share of", ...profiles.keys()],
+    rows: owners.map((owner) => [owner, ...[...profiles.values()].map((shares): Cell => `${Math.round((shares.get(owner) ?? 0) * 100)} %`)])
+  }
+}
+
 const measure = async (pace: Pace): Promise<Found> => {
   await using server = await startChild<string>(new URL("../servers/raw.ts", import.meta.url))
   await using core = await ours(server.ready)
@@ -31,8 +42,9 @@ const measure = async (pace: Pace): Promise<Found> => {
   let python = false
   const one = async (body: Sized, lanes: number) => {
     await using vendor = httpx(server.ready, body.endpoint.path, token)
+    await using lowest = floor(server.ready, body)
     python ||= vendor !== undefined
-    const contenders = [...others(server.ready, body), ...(vendor === undefined ? [] : [vendor.contender]), ...core.contenders(body)]
+    const contenders = [...others(server.ready, body), lowest.contender, ...(vendor === undefined ? [] : [vendor.contender]), core.effect(body), core.promise(body)]
     const placed = await race(contenders, heat(pace, lanes))
     const ratio = (name: string) => placed.find((one) => one.name === name)?.ratio ?? NaN
     figures[`overhead ${lanes} ${body.name}`] = round(ratio("@xingtu/core"))
@@ -52,12 +64,15 @@ const measure = async (pace: Pace): Promise<Found> => {
     figures[`hit ${body.name}`] = round(hit?.micros ?? NaN, 1)
   }
   tables.push({ title: "A question that was answered before", columns: ["answer", "us"], rows: hits })
+  const profiles = new Map<string, ReadonlyMap<string, number>>()
+  for (const body of bodies) profiles.set(body.name, new Map(await profile(() => core.effect(body).run(pace === "full" ? 10_000 : 1_500, 64))))
+  tables.push(sharesOf(profiles))
   return {
     tables,
     figures,
     notes: [
       "Each call asks for another creator, so core's store never has the answer: a call of core checks its input, looks into the store, claims the question, reserves the budget, waits for its turn, sends, opens the envelope, gives units, and writes the answer and the books. The others send and parse.",
-      "Core over undici uses undici's lowest layer (`dispatch`), which makes no stream of the body; what that saves pays for part of the rest.",
+      "Core over undici uses undici's lowest layer (`dispatch`), which makes no stream of the body; what that saves pays for part of the rest. The row of `dispatch` is the floor: nothing that uses undici can be quicker.",
       ...(python ? [] : ["Skipped: no Python with httpx on this machine, so the pattern of the vendor's SDK was not measured."])
     ]
   }
