@@ -123,8 +123,9 @@ export const epochSeconds = (en: string, zh: string): Wire<string> => {
 const day = /^(\d{4})-?(\d{2})-?(\d{2})$/
 
 const toDay = (value: unknown): string | undefined => {
-  const match = typeof value === "string" || typeof value === "number" ? day.exec(String(value)) : null
-  return match === null ? undefined : `${match[1]}-${match[2]}-${match[3]}`
+  const text = typeof value === "string" || typeof value === "number" ? String(value) : ""
+  if (!day.test(text)) return undefined
+  return text.length === 10 ? text : text.replace(day, "$1-$2-$3")
 }
 
 /** A day as `2026-09-30`. */

@@ -9,7 +9,7 @@ import { round } from "../stats.ts"
 
 const heat = (pace: Pace, lanes: number): Heat => ({
   lanes,
-  warmUp: pace === "full" ? 1_500 : 300,
+  warmUp: pace === "full" ? 5_000 : 300,
   // Many short rounds: what disturbs the machine then disturbs all alike.
   rounds: pace === "full" ? 30 : 6,
   calls: lanes === 1 ? 40 : 192
