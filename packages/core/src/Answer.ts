@@ -40,8 +40,11 @@ export interface CallOptions {
   readonly risk?: "payOnce" | "payTwice"
   /** Who asks (a workspace, a workflow, a document): budgets and totals are kept for each. Several at once: `["user/U1", "channel/C1"]`. */
   readonly consumer?: Consumer
-  /** Goes round the stored answer and pays for a new one, also when the outcome of an earlier call is unknown. */
-  readonly fresh?: boolean
+  /**
+   * Goes round the stored answer and pays for a new one, also when the outcome of an earlier call is unknown. With a
+   * moment only what is from before it is not taken: a run that is tried again from its start pays for nothing twice.
+   */
+  readonly fresh?: boolean | Date
 }
 
 /** Reads `data` with the endpoint's units. What does not match is listed in `drift`, never lost. */

@@ -229,45 +229,6 @@ it.effect("garbage in the store is not an answer", () =>
     expect(Result.isSuccess(result)).toBe(true)
   }))
 
-it.effect("a fresh call that fails, or dies, gives the stored answer back; meanwhile others still get it", () =>
-  Effect.gen(function*() {
-    const api = scripted((_, nth) => (nth === 1 ? {} : nth === 2 ? { code: 301, afterMs: 1_000 } : { breaks: "cut" }))
-    const store = Store.memory()
-    const [a, b] = [yield* api.client({ retries: 0 }, store), yield* api.client({ retries: 0, atHand: 0 }, store)]
-    yield* a.call(spreadMetrics, one)
-    const refreshing = yield* Effect.forkChild(Effect.flip(a.call(spreadMetrics, one, { fresh: true })))
-    yield* pass(100)
-    expect((yield* b.call(spreadMetrics, one)).meta).toMatchObject({ source: "store", at: "1970-01-01T00:00:00.000Z" })
-    expect((yield* b.plan(spreadMetrics, [one.oAuthorId])).stored).toHaveLength(1)
-    // Who also wants it fresh waits, and then does not take the old one for new.
-    const alsoFresh = yield* Effect.forkChild(Effect.flip(b.call(spreadMetrics, one, { fresh: true })))
-    yield* pass(3_000)
-    expect((yield* Fiber.join(refreshing))._tag).toBe("CollectionFailed")
-    expect((yield* Fiber.join(alsoFresh))._tag).toBe("Unreachable")
-    expect((yield* b.call(spreadMetrics, one)).meta.source).toBe("store")
-    expect(api.asked).toHaveLength(3)
-    const dying = yield* scripted(() => ({ afterMs: 3_600_000 })).client({ deadline: "1 second" }, {
-      ...store,
-      commit: (change) => change.when?.length === 1 && change.add?.some(({ by }) => by === 1) === true ? store.commit(change) : Effect.never
-    }).pipe(Effect.provideService(Scope.Scope, yield* Scope.make()))
-    yield* Effect.forkChild(dying.call(spreadMetrics, one, { fresh: true }))
-    yield* pass(10_000, 100)
-    expect((yield* b.call(spreadMetrics, one)).meta.source).toBe("store")
-  }))
-
-it.effect("who wants it fresh does not join those who take what is stored", () =>
-  Effect.gen(function*() {
-    const api = scripted(() => ({ afterMs: 100 }))
-    const store = Store.memory()
-    const first = yield* Effect.forkChild((yield* api.client({}, store)).call(spreadMetrics, one))
-    yield* pass(200)
-    yield* Fiber.join(first)
-    const xingtu = yield* api.client({}, { ...store, get: (keys) => Effect.delay(store.get(keys), "50 millis") })
-    const both = yield* Effect.forkChild(Effect.all([xingtu.call(spreadMetrics, one), xingtu.call(spreadMetrics, one, { fresh: true })], { concurrency: "unbounded" }))
-    yield* pass(1_000)
-    expect((yield* Fiber.join(both)).map(({ meta }) => meta.charged)).toEqual(["no", "yes"])
-  }))
-
 it.effect("a search, which takes no id, has a plan too", () =>
   Effect.gen(function*() {
     const xingtu = yield* scripted().client()

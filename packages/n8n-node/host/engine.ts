@@ -107,8 +107,11 @@ export const openEngine = async (folder: string) => {
     return helper as ICredentialsHelper
   }
 
+  let executions = 0
+
   const additionalData = (credentials: ICredentialDataDecryptedObject, nodes: ReadonlyArray<INode>): IWorkflowExecuteAdditionalData => ({
     hooks: new ExecutionLifecycleHooks("manual", "1", { id: "w", nodes, connections: {} } as never),
+    executionId: String(++executions),
     credentialsHelper: credentialsHelper(credentials),
     webhookWaitingBaseUrl: "http://localhost/waiting",
     formWaitingBaseUrl: "http://localhost/form",

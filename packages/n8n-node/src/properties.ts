@@ -133,7 +133,7 @@ const options: INodeProperties = {
       name: "fresh",
       type: "boolean",
       default: false,
-      description: "Whether to pay for a new answer although one is stored, or although an earlier call may have been charged"
+      description: "Whether to pay for new answers although some are stored, or although an earlier call may have been charged. A run of the node pays for each question once."
     },
     {
       displayName: "Include Call Details",

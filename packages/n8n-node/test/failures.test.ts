@@ -57,6 +57,20 @@ test("a burst of 302 is survived", { timeout: 60_000 }, async () => {
   expect(api().ledger().entries.some(({ code }) => code === 302)).toBe(true)
 })
 
+test("new answers are paid for once in a run: for many items of one creator, and when n8n tries the run again", async () => {
+  const account = credentials({ retries: 0 })
+  const anew = { ...each, options: { fresh: true } }
+  const [first = { id: "" }, second = { id: "" }] = creators(2)
+  await run(account, each, { items: [first] })
+  api().faults([{ params: { oAuthorId: second.id }, times: 1, fault: { kind: "code", code: 301 } }])
+  const items = [...Array.from({ length: 20 }, () => first), second]
+  const tried = await run(account, anew, { items, node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } })
+  expect(tried).toMatchObject({ status: "success", items: { length: 21 } })
+  expect(api().ledger().entries.map(({ params, code }) => [params["oAuthorId"], code])).toEqual([[first.id, 0], [first.id, 0], [second.id, 301], [second.id, 0]])
+  await run(account, anew, { items: [first] })
+  expect(api().ledger().charged).toBe(4)
+})
+
 test("failures go to the error output with the input they belong to", async () => {
   api().faults([{ params: { oAuthorId: creators(3)[1]?.id ?? "" }, fault: { kind: "code", code: 202 } }])
   const { items, failed } = await run(credentials(), each, { items: creators(3), node: { onError: "continueErrorOutput" } })

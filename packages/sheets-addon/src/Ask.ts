@@ -112,12 +112,9 @@ export const all = (
 /** The API may take a minute. */
 const deadline = "120 seconds"
 
-/** Asks for the sidebar what is missing, and anew what is to be renewed, at the same time. */
-export const now = (own: Document.Opened, missing: ReadonlyArray<Question>, old: ReadonlyArray<Question> = []): ReadonlyArray<Outcome> => {
-  const options: CallOptions = { consumer: Client.consumers.sheet, deadline }
-  return Client.run(own, "sheet", (xingtu) =>
-    Effect.map(Effect.all([all(xingtu, missing, options), all(xingtu, old, { ...options, fresh: true })], { concurrency: "unbounded" }), (both) => both.flat()))
-}
+/** Asks for the sidebar what is not stored, or was answered before a moment. */
+export const now = (own: Document.Opened, wanted: ReadonlyArray<Question>, since?: Date): ReadonlyArray<Outcome> =>
+  Client.run(own, "sheet", (xingtu) => all(xingtu, wanted, { consumer: Client.consumers.sheet, deadline, ...(since === undefined ? {} : { fresh: since }) }))
 
 /** Why a run has to stop: nothing that follows would be answered. */
 export const stopOf = (outcomes: ReadonlyArray<Outcome>): Failure.CallFailure | undefined => outcomes.find(({ failure }) => failure?.stops === true)?.failure

@@ -21,14 +21,14 @@ export interface Fill {
 export interface Renew {
   readonly _tag: "Renew"
   readonly parts: ReadonlyArray<Part>
+  /** Answers from before are renewed; in epoch milliseconds. */
+  readonly since: number
 }
 
 /** Ids with the same question. */
 export interface Part {
   readonly endpoint: string
   readonly input: Options.Input
-  /** Whether a stored answer is to be renewed. */
-  readonly fresh: boolean
   readonly ids: ReadonlyArray<string>
 }
 

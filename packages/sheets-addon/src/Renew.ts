@@ -23,16 +23,16 @@ const dayMs = 86_400_000
 
 const outdated = (own: Document.Opened) => {
   const all = Registry.questions(own.properties)
-  const oldest = Date.now() - own.settings.freshDays * dayMs
+  const since = Date.now() - own.settings.freshDays * dayMs
   return Client.run(own, "sheet", (xingtu) =>
     Effect.gen(function*() {
       const stored = yield* Ask.stored(xingtu, all)
       const { left, paid } = yield* Ask.toPay(xingtu, all.filter((_, i) => stored[i] === undefined), consumer)
       const old = all.filter((_, i) => {
         const at = stored[i]?.meta.at
-        return at !== undefined && Date.parse(at) < oldest
+        return at !== undefined && Date.parse(at) < since
       })
-      return { pending: [...paid], old, left }
+      return { pending: [...paid], old, left, since }
     }))
 }
 
@@ -64,10 +64,10 @@ export const waiting = (): Waiting => {
 }
 
 /** Ids with the same question together. */
-const partsOf = (renewals: ReadonlyArray<{ readonly question: Ask.Question; readonly fresh: boolean }>): ReadonlyArray<Job.Part> => {
+const partsOf = (renewals: ReadonlyArray<Ask.Question>): ReadonlyArray<Job.Part> => {
   const parts = new Map<string, { readonly part: Omit<Job.Part, "ids">; readonly ids: Array<string> }>()
-  for (const { fresh, question: { endpoint, id, input } } of renewals) {
-    const part = { endpoint: endpoint.id, input, fresh }
+  for (const { endpoint, id, input } of renewals) {
+    const part = { endpoint: endpoint.id, input }
     const key = JSON.stringify(part)
     const known = parts.get(key) ?? { part, ids: [] }
     parts.set(key, known)
@@ -78,19 +78,16 @@ const partsOf = (renewals: ReadonlyArray<{ readonly question: Ask.Question; read
 
 /** Begins to pay for what formulas wait for, and for what is old if that is wanted. */
 export const refresh = (what: "pending" | "pendingAndOld", slot: Job.Slot): Job.Progress => {
-  const { old, pending } = outdated(Document.open())
-  const renewals = [
-    ...pending.map((question) => ({ question, fresh: false })),
-    ...(what === "pendingAndOld" ? old.map((question) => ({ question, fresh: true })) : [])
-  ].slice(0, mostQuestions)
-  return Job.begin(slot, { _tag: "Renew", parts: partsOf(renewals) }, renewals.length)
+  const { old, pending, since } = outdated(Document.open())
+  const renewals = [...pending, ...(what === "pendingAndOld" ? old : [])].slice(0, mostQuestions)
+  return Job.begin(slot, { _tag: "Renew", parts: partsOf(renewals), since }, renewals.length)
 }
 
-/** Asks some of the questions. */
-export const step = (own: Document.Opened, { parts }: Job.Renew, { done }: Job.Progress): Job.Piece => {
+/** Asks some of the questions. A step that is done again pays for none that was answered since. */
+export const step = (own: Document.Opened, { parts, since }: Job.Renew, { done }: Job.Progress): Job.Piece => {
   const slice = parts.flatMap(({ ids, ...part }) => ids.map((id) => ({ ...part, id }))).slice(done, done + stepSize)
-  const questions = (some: typeof slice) =>
-    some.flatMap(({ endpoint: name, id, input }): ReadonlyArray<Ask.Question> => (Subject.find(name)?.endpoints ?? []).map((endpoint) => ({ endpoint, id, input })))
-  const outcomes = Ask.now(own, questions(slice.filter(({ fresh }) => !fresh)), questions(slice.filter(({ fresh }) => fresh)))
+  const questions = slice.flatMap(({ endpoint: name, id, input }): ReadonlyArray<Ask.Question> =>
+    (Subject.find(name)?.endpoints ?? []).map((endpoint) => ({ endpoint, id, input })))
+  const outcomes = Ask.now(own, questions, new Date(since))
   return { size: slice.length, outcomes, failures: Ask.failures(outcomes), nextRow: 0 }
 }

@@ -95,6 +95,24 @@ test("what no formula has asked for lately is not paid for, neither as pending n
   expect(sandbox.ledger().charged).toBe(2)
 })
 
+test("old answers that a run renewed before the quota ended are not paid for again when it goes on", async () => {
+  const { document, sandbox, set } = opened
+  await set({ atOnce: 12, freshDays: 1 })
+  const cells = () => document.cell("XINGTU_SPREAD_METRICS", column(ids(12)), "Videos")
+  await cells()
+  await document.turn({ ahead: 2 * day })
+  await cells()
+  expect(await pendingNow()).toMatchObject({ value: { pending: 0, old: 12 } })
+  sandbox.settings({ dailyQuota: sandbox.ledger().charged + 5 })
+  const { value: { id } } = (await document.user("xingtuCall", "refresh", "pendingAndOld")) as { readonly value: { readonly id: string } }
+  expect(await document.user("xingtuCall", "step", id)).toMatchObject({ value: { state: "blocked", charged: 5 } })
+  sandbox.settings({})
+  await document.turn({ ahead: 3 * day })
+  await document.user("xingtuCall", "resume", null)
+  expect(await document.user("xingtuCall", "step", id)).toMatchObject({ value: { state: "finished", charged: 12 } })
+  expect(sandbox.ledger().charged).toBe(24)
+})
+
 test("formulas with different options wait for different calls", async () => {
   const { document, set } = opened
   const [a, b] = ids(2)

@@ -28,6 +28,10 @@ const graceMs = 5_000
 const firstPollMs = 50
 const longestPollMs = 1_000
 
+/** What was answered up to then is not taken; what came after the question was asked always is. */
+const staleUntil = (fresh: boolean | Date, askedAt: number): number =>
+  fresh === false ? -Infinity : fresh === true ? askedAt : Math.min(askedAt, fresh.getTime() - 1)
+
 /** What a span says of a call. */
 const outcome = {
   answered: ({ meta }: Answer.Answer) => ({ source: meta.source, charged: meta.charged, attempts: meta.attempts, code: 0 }),
@@ -59,8 +63,9 @@ export const make = (parts: Parts) => {
     return entry?._tag === "Answered" ? young(entry) : entry?._tag === "Claimed" ? { ...entry, before: young(entry.before) } : entry
   }
 
-  /** What answers a question now: an answer that is being replaced still does. */
-  const standing = (entry: Entry.Entry | undefined) => entry?._tag === "Claimed" ? entry.before ?? entry : entry
+  /** What answers a question now: an answer that is being replaced still does, for those who find it new enough. */
+  const standing = (entry: Entry.Entry | undefined, newEnough: (answer: Entry.Answered) => boolean = () => true) =>
+    entry?._tag === "Claimed" && entry.before !== undefined && newEnough(entry.before) ? entry.before : entry
 
   /** A stored reply, read with today's decoder. What is asked again may be asked often, so it stays at hand. */
   const reread = <D>(endpoint: AnyEndpoint<D>, key: string, entry: Entry.Answered) =>
@@ -89,8 +94,8 @@ export const make = (parts: Parts) => {
       const allowedMs = deadlineOf(options)
       const deadline = startedAt + allowedMs
       const leastMs = Math.min(attemptMs, allowedMs) / 4
-      // What was answered after this was asked is fresh.
-      const newEnough = ({ at }: Entry.Entry) => !fresh || at > startedAt
+      const stale = staleUntil(fresh, startedAt)
+      const newEnough = ({ at }: Entry.Entry) => at > stale
 
       let pause = firstPollMs
       const later = Effect.suspend(() => {
@@ -146,8 +151,7 @@ export const make = (parts: Parts) => {
 
       const look: Effect.Effect<Answer.Answer<D>, Call.SendFailure> = Effect.flatMap(texts, ([text, ...latches]) => {
         const now = clock.currentTimeMillisUnsafe()
-        const held = good(endpoint, text, now)
-        const entry = fresh ? held : standing(held)
+        const entry = standing(good(endpoint, text, now), newEnough)
         if (entry?._tag === "Claimed") return now < entry.until ? wait("answer", now) : bury(entry, text, now)
         if (entry?._tag === "Unknown" && newEnough(entry) && risk !== "payTwice") {
           return Effect.fail(new Failure.OutcomeUnknown({ ...about, since: entry.at, until: entry.until }))
@@ -173,7 +177,8 @@ export const make = (parts: Parts) => {
     })
 
   /** Who wants a fresh answer does not join those who take a stored one; nor who pays twice those who do not. */
-  const laneOf = (key: string, { fresh = false, risk = "payOnce" }: Answer.CallOptions) => fresh || risk === "payTwice" ? `${fresh} ${risk} ${key}` : key
+  const laneOf = (key: string, { fresh = false, risk = "payOnce" }: Answer.CallOptions) =>
+    fresh !== false || risk === "payTwice" ? `${Number(fresh)} ${risk} ${key}` : key
 
   /** With all who ask for it now. */
   const join = (endpoint: Endpoint.Endpoint, question: Endpoint.Question, key: string, options: Answer.CallOptions, context: Context.Context<never>) =>
@@ -192,7 +197,8 @@ export const make = (parts: Parts) => {
   const ask = (endpoint: Endpoint.Endpoint, question: Endpoint.Question, options: Answer.CallOptions): Effect.Effect<Answer.Answer, Call.SendFailure> =>
     Effect.withFiber((fiber) => {
       const key = keyOf(question)
-      const known = options.fresh === true ? undefined : atHand.get(key, fiber.getRef(Clock.Clock).currentTimeMillisUnsafe())
+      const { fresh = false } = options
+      const known = fresh !== false ? undefined : atHand.get(key, fiber.getRef(Clock.Clock).currentTimeMillisUnsafe())
       if (known === undefined) return traced(fiber, join(endpoint, question, key, options, fiber.context), "xingtu.call", { endpoint: endpoint.id }, outcome)
       ledger.hit(consumersOf(options), endpoint.id)
       return Effect.succeed(known)

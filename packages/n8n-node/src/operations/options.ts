@@ -1,12 +1,13 @@
 // What every call of a node has in common.
 import type { Answer, CallOptions } from "@xingtu/core"
 import type { IDataObject, IExecuteFunctions, IPollFunctions } from "n8n-workflow"
+import { began } from "../began.ts"
 
 /** Calls are counted under the workflow's name. */
 export const consumerOf = (host: IExecuteFunctions | IPollFunctions): string => host.getWorkflow().name ?? host.getWorkflow().id ?? "n8n"
 
 export const callOptions = (host: IExecuteFunctions, index: number): CallOptions => ({
-  fresh: host.getNodeParameter("options.fresh", index, false) === true,
+  fresh: host.getNodeParameter("options.fresh", index, false) === true && (began(host, index) ?? true),
   consumer: consumerOf(host)
 })
 
