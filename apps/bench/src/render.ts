@@ -44,7 +44,7 @@ export const page = (parts: ReadonlyArray<Part>, results: Results): string =>
   [
     "# Benchmarks",
     "Made by `pnpm bench`; do not edit. `pnpm bench <part>` measures one part again, `pnpm bench --quick` looks at all of them within two minutes and leaves this page as it is.",
-    "All servers run on loopback in a process of their own. What is compared is run in turn within one run, round after round; ratios are medians over the rounds, so they hold on a busy machine, while absolute times do not carry over to another one. The bounds of every figure are in `apps/bench/src/budgets.ts`; passing one is a warning in CI.",
+    "All servers run on loopback in a process of their own. What is compared is run in turn within one run, round after round; ratios are medians over the rounds, so they hold on a busy machine, while absolute times, medians too, do not carry over to another one and need not divide to the ratio. The bounds of every figure are in `apps/bench/src/budgets.ts`; passing one is a warning in CI.",
     ...parts.flatMap((part) => {
       const result = results[part.id]
       return result === undefined ? [] : [section(part, result)]

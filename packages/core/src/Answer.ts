@@ -1,4 +1,4 @@
-import type { Duration } from "effect"
+import { Clock, type Duration, Effect } from "effect"
 import type * as Call from "./Call.ts"
 import type { Consumer } from "./quota/Consumers.ts"
 import type * as Endpoint from "./Endpoint.ts"
@@ -46,6 +46,10 @@ export interface CallOptions {
    */
   readonly fresh?: boolean | Date
 }
+
+/** The options of a run of many calls: it pays anew for each question once, however often it meets it. */
+export const ofRun = <O extends CallOptions>(options: O): Effect.Effect<O> =>
+  options.fresh === true ? Effect.map(Clock.currentTimeMillis, (now) => ({ ...options, fresh: new Date(now) })) : Effect.succeed(options)
 
 /** Reads `data` with the endpoint's units. What does not match is listed in `drift`, never lost. */
 export const decode = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, paid: Omit<Call.Paid, "reply">): Answer<D> => {

@@ -1,5 +1,5 @@
 import { Effect, Result, Stream } from "effect"
-import type { Answer, CallOptions } from "./Answer.ts"
+import { type Answer, type CallOptions, ofRun } from "./Answer.ts"
 import { catalogue } from "./catalogue.ts"
 import * as Endpoint from "./Endpoint.ts"
 import type * as Failure from "./Failure.ts"
@@ -98,17 +98,17 @@ const chosen = (options: Pick<Options, "endpoints">): ReadonlyArray<Source> => [
 
 /** One row per creator, in the order of the ids, as they come. A failure leaves its columns without data; its neighbours stay. */
 export const rows = (ids: Iterable<Endpoint.Id | undefined>, options: Options = {}): Stream.Stream<Row, never, Xingtu> => {
-  const { concurrency = 4, ...call } = options
-  const one = (xingtu: Xingtu["Service"], id: Endpoint.Id | undefined, endpoint: Source) =>
+  const { concurrency = 4, ...given } = options
+  const one = (xingtu: Xingtu["Service"], call: CallOptions, id: Endpoint.Id | undefined, endpoint: Source) =>
     Effect.map(
       Effect.result(xingtu.ask(sources[endpoint], Endpoint.about(sources[endpoint], id), call)),
       (result): Told => Result.isSuccess(result) ? { _tag: "Answered", endpoint, answer: result.success } : { _tag: "Failed", endpoint, failure: result.failure }
     )
-  return Stream.unwrap(Effect.map(Xingtu, (xingtu) =>
+  return Stream.unwrap(Effect.zipWith(Xingtu, ofRun(given), (xingtu, call) =>
     Stream.fromIterable(ids).pipe(
       Stream.mapEffect((id) =>
         Effect.map(
-          Effect.forEach(chosen(options), (endpoint) => one(xingtu, id, endpoint), { concurrency: "unbounded" }),
+          Effect.forEach(chosen(options), (endpoint) => one(xingtu, call, id, endpoint), { concurrency: "unbounded" }),
           (outcomes): Row => ({ id, outcomes })
         ), { concurrency })
     )))

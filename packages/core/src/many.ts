@@ -1,5 +1,5 @@
 import { Effect, Option, Ref, Result, Stream } from "effect"
-import type { Answer, CallOptions } from "./Answer.ts"
+import { type Answer, type CallOptions, ofRun } from "./Answer.ts"
 import type { Client } from "./Client.ts"
 import * as Endpoint from "./Endpoint.ts"
 import * as Failure from "./Failure.ts"
@@ -25,8 +25,8 @@ export interface ManyProgress {
 }
 
 /** One outcome per id, in the order of the ids, as they come. After a stop (quota, balance, token) the rest is not sent. */
-export const many = ({ call }: Client) => <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, ids: Iterable<Endpoint.Id>, options: ManyOptions<object> = {}): Stream.Stream<Outcome<D>> =>
-  Stream.unwrap(Effect.map(Ref.make(Option.none<Failure.CallFailure>()), (stopped) => {
+export const many = ({ call }: Client) => <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, ids: Iterable<Endpoint.Id>, given: ManyOptions<object> = {}): Stream.Stream<Outcome<D>> =>
+  Stream.unwrap(Effect.zipWith(Ref.make(Option.none<Failure.CallFailure>()), ofRun(given), (stopped, options) => {
     const one = (id: Endpoint.Id): Effect.Effect<Outcome<D>> =>
       Effect.flatMap(Ref.get(stopped), (stop) =>
         Option.isSome(stop)

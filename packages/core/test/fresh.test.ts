@@ -1,7 +1,7 @@
 import { expect, it } from "@effect/vitest"
-import { Clock, Effect, Fiber, Scope } from "effect"
+import { Clock, Effect, Fiber, Scope, Stream } from "effect"
 import { TestClock } from "effect/testing"
-import { catalogue, Store } from "../src/index.ts"
+import { catalogue, Report, Store, Xingtu } from "../src/index.ts"
 import { creator, pass, scripted } from "./support/api.ts"
 
 const { spreadMetrics } = catalogue
@@ -71,4 +71,18 @@ it.effect("who wants it fresh does not join those who take what is stored", () =
     const both = yield* Effect.forkChild(Effect.all([xingtu.call(spreadMetrics, one), xingtu.call(spreadMetrics, one, { fresh: true })], { concurrency: "unbounded" }))
     yield* pass(1_000)
     expect((yield* Fiber.join(both)).map(({ meta }) => meta.charged)).toEqual(["no", "yes"])
+  }))
+
+it.effect("a run over many pays anew for each question once, however often it meets it", () =>
+  Effect.gen(function*() {
+    const api = scripted()
+    const xingtu = yield* api.client()
+    const ids = [1, 2, 3, 1, 2, 3].map(creator)
+    yield* Stream.runDrain(xingtu.many(spreadMetrics, ids))
+    yield* TestClock.adjust("1 minute")
+    const anew = yield* Stream.runCollect(xingtu.many(spreadMetrics, ids, { fresh: true, concurrency: 1 }))
+    expect(anew.map((outcome) => outcome._tag === "Answered" && outcome.answer.meta.charged)).toEqual(["yes", "yes", "yes", "no", "no", "no"])
+    yield* TestClock.adjust("1 minute")
+    yield* Stream.runDrain(Report.rows(ids, { endpoints: ["spreadMetrics"], fresh: true, concurrency: 1 }).pipe(Stream.provideService(Xingtu, xingtu)))
+    expect(api.charged).toHaveLength(9)
   }))

@@ -16,7 +16,9 @@ export const consumer = async (packages: ReadonlyArray<string>, from?: string): 
   const folder = await mkdtemp(join(tmpdir(), "xingtu-consumer-"))
   if (from === undefined) await writeFile(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }))
   else await cp(from, folder, { recursive: true })
-  await run(folder, "npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline", "--loglevel=error", ...packages])
+  // npm waits five minutes for a connection that stalled; a new one is there in a second.
+  const patience = ["--fetch-timeout=30000", "--fetch-retries=4", "--fetch-retry-mintimeout=1000"]
+  await run(folder, "npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline", "--loglevel=error", ...patience, ...packages])
   return {
     folder,
     exec: (program, args, env) => run(folder, join(folder, "node_modules/.bin", program), args, env),

@@ -1,8 +1,9 @@
 import { catalogue } from "@xingtu/core"
 import { httpRequestNode, openN8n } from "../../n8n.ts"
 import type { Found, Pace } from "../../Part.ts"
+import { type Contender, race } from "../../race.ts"
 import type { Sandbox } from "../../sandbox.ts"
-import { median, round } from "../../stats.ts"
+import { round } from "../../stats.ts"
 
 const token = "bench-token-that-nobody-honours"
 const http = "n8n-nodes-base.httpRequest"
@@ -32,37 +33,31 @@ export const n8nItems = async (pace: Pace, sandbox: Sandbox): Promise<Found> => 
     )
   const builtIn = httpRequestNode()
   if (builtIn !== undefined) n8n.builtIn[http] = builtIn
-  const ways = [
-    { name: "this node, with units, quota and retries", run: xingtu },
-    ...(builtIn === undefined ? [] : [{ name: "n8n's HTTP Request node", run: plain }])
-  ]
-  const micros = ways.map((): Array<number> => [])
-  for (let round = 0; round <= (pace === "full" ? 5 : 2); round++) {
-    for (const [i, { name, run }] of ways.entries()) {
-      const items = creators(count)
-      const start = performance.now()
-      const { error, items: out } = await run(items)
-      const each = ((performance.now() - start) * 1000) / count
-      if (error !== undefined || out.length !== count) throw new Error(`${name}: ${out.length} of ${count} items, ${String(error)}`)
-      if (round > 0) micros[i]?.push(each)
+  const contender = (name: string, ask: typeof xingtu): Contender => ({
+    name,
+    run: async (calls) => {
+      const { error, items } = await ask(creators(calls))
+      if (error !== undefined || items.length !== calls) throw new Error(`${name}: ${items.length} of ${calls} items, ${String(error)}`)
     }
-  }
-  const [ours = [], theirs] = micros
+  })
+  const ours = contender("this node, with units, quota and retries", xingtu)
+  const contenders = builtIn === undefined ? [ours] : [contender("n8n's HTTP Request node", plain), ours]
+  const placed = await race(contenders, { lanes: 1, warmUp: count, rounds: pace === "full" ? 7 : 2, calls: count })
+  const compared = placed.find(({ name }) => builtIn !== undefined && name === ours.name)
   const same = creators(1)[0] ?? { id: "" }
   await sandbox.prepare({}, [])
   await xingtu(Array.from({ length: 500 }, () => same))
   const { charged } = await sandbox.ledger()
-  const ratio = theirs === undefined ? undefined : round(median(ours.map((one, i) => (theirs[i] ?? NaN) / one)))
   return {
     tables: [{
       title: `n8n: ${count.toLocaleString("en")} items in n8n's execution engine`,
       columns: ["node", "us per item", "speed against HTTP Request"],
-      rows: ways.map(({ name }, i) => [name, Math.round(median(micros[i] ?? [])), i === 0 ? ratio ?? "-" : 1])
+      rows: placed.map(({ micros, name, ratio }) => [name, Math.round(micros), builtIn === undefined ? "-" : round(ratio)])
     }],
-    figures: { ...(ratio === undefined ? {} : { "n8n ratio": ratio }), "n8n same": charged },
+    figures: { ...(compared === undefined ? {} : { "n8n ratio": round(compared.ratio) }), "n8n same": charged },
     notes: [
       `n8n: 500 items over one creator cost ${charged} charge.`,
-      ...(theirs === undefined ? ["Skipped: n8n's HTTP Request node comes with a real n8n, which `pnpm --filter n8n-nodes-xingtu test:real` installs once."] : [])
+      ...(builtIn === undefined ? ["Skipped: n8n's HTTP Request node comes with a real n8n, which `pnpm --filter n8n-nodes-xingtu test:real` installs once."] : [])
     ]
   }
 }
