@@ -48,9 +48,13 @@ const make = Effect.gen(function*() {
   let cutOff = 0
 
   const put = (key: string, value: string | undefined) => store.commit({ put: [{ key, value, ttlMs: ttl.day }] })
-  const alive = Effect.flatMap(Clock.currentTimeMillis, (now) => quietly<unknown>(undefined)(put(keys.alive(bot), `${slots} ${now}`)))
+  /** A process that is not counted among those that run is looked for by nobody. */
+  const counted = (by: number) => ({ group: keys.bots, name: bot, by, ttlMs: ttl.day })
+  const alive = Effect.flatMap(Clock.currentTimeMillis, (now) =>
+    // Adding nothing keeps the group: it would be gone a day after the latest start.
+    quietly<unknown>(undefined)(store.commit({ add: [counted(0)], put: [{ key: keys.alive(bot), value: `${slots} ${now}`, ttlMs: ttl.day }] })))
 
-  yield* quietly<unknown>(undefined)(store.commit({ add: [{ group: keys.bots, name: bot, by: 1, ttlMs: ttl.day }] }))
+  yield* quietly<unknown>(undefined)(store.commit({ add: [counted(1)] }))
   yield* alive
   yield* Effect.forkScoped(Effect.repeat(alive, Schedule.spaced(beat)))
   // Whoever ends in order leaves nothing behind, or says at once that it is gone.
@@ -58,7 +62,7 @@ const make = Effect.gen(function*() {
     quietly<unknown>(undefined)(
       cutOff > 0
         ? put(keys.alive(bot), `${slots} 0`)
-        : store.commit({ add: [{ group: keys.bots, name: bot, by: -1, ttlMs: ttl.day }], put: [{ key: keys.alive(bot), value: undefined, ttlMs: 0 }] })
+        : store.commit({ add: [counted(-1)], put: [{ key: keys.alive(bot), value: undefined, ttlMs: 0 }] })
     ))
 
   const takeSlot = Effect.suspend(() => {
