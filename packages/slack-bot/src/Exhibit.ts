@@ -64,8 +64,8 @@ const onlyFailure = (rows: ReadonlyArray<Report.Row>): Failure.CallFailure | und
   const outcomes = rows.flatMap((row) => row.outcomes)
   const failures = outcomes.flatMap((outcome) => (outcome._tag === "Failed" ? [outcome.failure] : []))
   const [first] = failures
-  // "The call was charged" would be one of several.
-  return failures.length === outcomes.length && first?.charged !== "yes" && failures.every(({ charged }) => charged === first?.charged) ? first : undefined
+  // "The call was charged", or may have been, would be one of several.
+  return failures.length === outcomes.length && failures.every(({ charged }) => charged === "no") ? first : undefined
 }
 
 const askCreators = (command: Creators, options: CallOptions): Effect.Effect<Exhibit, Failure.CallFailure, Xingtu> =>
