@@ -40,7 +40,7 @@ const resume = (bolt: Bolt.Bolt, waiting: Waiting): Effect.Effect<void, never, N
     const command = Command.parse(waiting.command)
     const client = yield* Effect.tryPromise({ try: () => bolt.clientFor(waiting.team), catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) }) })
     const place = { ...waiting, responseUrl: waiting.responseUrl, mayPay: 0, noticeAfter: 0, client }
-    const stored = Exhibit.isData(command) ? yield* Exhibit.stored(command, consumers.of(waiting)) : Option.none()
+    const stored = Exhibit.isData(command) ? yield* Exhibit.stored(command, consumers.of(waiting), waiting.newerThan) : Option.none()
     yield* show(place, Option.isSome(stored) ? stored.value.message(undefined, place.lang) : Notice.restarted(command, place.lang))
   }).pipe(
     Effect.catch((refused) => Effect.logError("Nobody could be told about work that was cut off").pipe(Effect.annotateLogs({ reason: refused.reason, team: waiting.team, user: waiting.user })))

@@ -11,6 +11,8 @@ export const Waiting = Schema.Struct({
   responseUrl: Schema.optionalKey(Schema.String),
   thread: Schema.optionalKey(Schema.String),
   replaces: Schema.Boolean,
+  /** Epoch milliseconds; an answer up to then is not the one that is waited for. */
+  newerThan: Schema.optionalKey(Schema.Finite),
   /** The command, as text. */
   command: Schema.String,
   /** Epoch milliseconds. */

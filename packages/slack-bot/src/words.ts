@@ -106,7 +106,7 @@ export const say = {
   storeAway: both("The store does not answer; nothing was changed.", "存储暂不可用，未做更改。"),
   askMissing: (calls: number) => both(`Ask for what is missing (${plural(calls, "paid call", "paid calls")})`, `补全缺失部分（计费 ${calls} 次）`),
   notStored: (titles: string) => both(`Not stored: ${titles}.`, `未存储：${titles}。`),
-  gone: both("This answer is no longer stored. Ask again (a paid call).", "该结果已不在存储中，请重新查询（计费）。"),
+  gone: (calls: number) => both(`This answer is no longer stored. Ask again (${plural(calls, "paid call", "paid calls")}).`, `该结果已不在存储中，请重新查询（计费 ${calls} 次）。`),
   refused: (reason: string) => both(`Slack refused: ${reason}.`, `Slack 拒绝：${reason}。`),
   invite: both("I am not in this channel. Invite me with /invite, or use the direct message.", "我不在此频道中。请使用 /invite 邀请，或改用私信。")
 } as const

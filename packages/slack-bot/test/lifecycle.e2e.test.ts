@@ -90,6 +90,24 @@ describe("the program", { timeout: 60_000 }, () => {
     expect(slack.posted).toHaveLength(2)
   })
 
+  test("killed while it asked anew: the old answer, which cost nothing, is not told instead", async () => {
+    const bot = await start()
+    await bot.says("listens on port")
+    await bot.command(`spread ${id}`)
+    await slack.answer(1)
+    await bot.command(`spread ${id}`)
+    const old = await slack.answer(2)
+    sandbox.faults([{ delayMs: 60_000 }])
+    await bot.click(old, "Ask anew")
+    await sandbox.received(2)
+    await bot.end("SIGKILL")
+    const next = await start({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent("const now=Date.now;Date.now=()=>now()+60_000;")}` })
+    await next.says("listens on port")
+    const told = await slack.answer(3)
+    expect(told.body.text).toContain("may have been charged")
+    await next.end("SIGTERM")
+  })
+
   test("on a Node that is too old says which one it needs", async () => {
     const bot = await start({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent("Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.20.2'}})")}` })
     expect(await bot.end("SIGCONT")).toBe(1)

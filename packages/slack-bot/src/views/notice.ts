@@ -25,7 +25,7 @@ export const consent = (command: Command, calls: number, left: Left | undefined,
     ...(left === undefined ? [] : [say.left(left.left, left.budget)[lang]]),
     ...(left !== undefined && left.left < calls ? [say.notEnough[lang]] : [])
   ]
-  return notice(sentences(lang, ...words), commandButton("pay", say.sendFor(calls)[lang], command, { style: "primary" }), lang)
+  return notice(sentences(lang, ...words), commandButton("pay", say.sendFor(calls)[lang], command, { style: "primary", price: calls }), lang)
 }
 
 /** A form could not be opened: what is missing, in words, with a button that tries again. */
@@ -40,7 +40,7 @@ export const incomplete = (command: Extract<Command, { readonly _tag: "Incomplet
 export const restarted = (command: Command, lang: Lang): Message.Message =>
   notice(say.restarted(titleOf(command))[lang], commandButton("run", say.again[lang], command), lang)
 
-/** The answer is gone from the store. */
-export const gone = (command: Command, lang: Lang): Message.Message => notice(say.gone[lang], commandButton("run", say.again[lang], command), lang)
+/** The answer is gone from the store; so many calls would bring it back. */
+export const gone = (command: Command, calls: number, lang: Lang): Message.Message => notice(say.gone(calls)[lang], commandButton("run", say.again[lang], command, { price: calls }), lang)
 
 export const words = plain
