@@ -27,14 +27,17 @@ const decode = Schema.decodeUnknownOption(Schema.fromJsonString(Waiting))
 const beat = "10 seconds"
 const silence = 45_000
 
+/** Somebody who asked so long ago is not told any more when Slack did not take it. */
+const worthTelling = ttl.hour
+
 /**
  * What is being worked on, by process. Each process writes its work into numbered slots and says how many it has, so that another can read
  * them when it is gone. The store keeps text only, and needs no way to list its keys.
  */
 export class Pending extends Context.Service<Pending, {
-  /** Written down while the effect runs, and left there when it is interrupted. */
+  /** Written down while the effect runs, and left there when it is interrupted or nobody could be told. */
   readonly during: (waiting: Waiting) => <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
-  /** Takes over what processes that are gone left behind; each piece is taken once. */
+  /** Takes over what processes that are gone left behind, and what this one could not tell; each piece is taken once. */
   readonly orphans: Effect.Effect<ReadonlyArray<Waiting>>
 }>()("@xingtu/slack-bot/Pending") {}
 
@@ -48,6 +51,8 @@ const make = Effect.gen(function*() {
   let slots = 0
   /** Pieces of work that ended before somebody was told what became of them. */
   let cutOff = 0
+  /** Pieces of work that ended, and Slack did not take what became of them. */
+  const untold: Array<{ readonly slot: number; readonly waiting: Waiting }> = []
 
   const put = (key: string, value: string | undefined) => store.commit({ put: [{ key, value, ttlMs: ttl.day }] })
   /** A process that is not counted among those that run is looked for by nobody. */
@@ -62,7 +67,7 @@ const make = Effect.gen(function*() {
   // Whoever ends in order leaves nothing behind, or says at once that it is gone.
   yield* Effect.addFinalizer(() =>
     quietly<unknown>(undefined)(
-      cutOff > 0
+      cutOff + untold.length > 0
         ? put(keys.alive(bot), `${slots} 0`)
         : store.commit({ add: [counted(-1)], put: [{ key: keys.alive(bot), value: undefined, ttlMs: 0 }] })
     ))
@@ -75,6 +80,11 @@ const make = Effect.gen(function*() {
     return Effect.as(alive, slots - 1)
   })
 
+  const release = (slot: number) => {
+    free.push(slot)
+    return quietly<unknown>(undefined)(put(keys.work(bot, slot), undefined))
+  }
+
   const during = (waiting: Waiting) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
     Effect.acquireUseRelease(
       Effect.tap(takeSlot, (slot) => quietly<unknown>(undefined)(put(keys.work(bot, slot), JSON.stringify(waiting)))),
@@ -84,8 +94,8 @@ const make = Effect.gen(function*() {
           cutOff++
           return Effect.void
         }
-        free.push(slot)
-        return quietly<unknown>(undefined)(put(keys.work(bot, slot), undefined))
+        return Effect.flatMap(Clock.currentTimeMillis, (now) =>
+          Exit.hasFails(exit) && now - waiting.since < worthTelling ? Effect.sync(() => untold.push({ slot, waiting })) : release(slot))
       }
     )
 
@@ -105,7 +115,9 @@ const make = Effect.gen(function*() {
       return left
     })
 
-  const orphans = Effect.gen(function*() {
+  const ours = Effect.suspend(() => Effect.forEach(untold.splice(0), ({ slot, waiting }) => Effect.as(release(slot), waiting)))
+
+  const theirs = Effect.gen(function*() {
     const now = yield* Clock.currentTimeMillis
     const known = Object.entries(yield* store.counts(keys.bots)).filter(([name, count]) => count > 0 && name !== bot).map(([name]) => name)
     const said = yield* store.get(known.map(keys.alive))
@@ -116,7 +128,7 @@ const make = Effect.gen(function*() {
     return left.flat()
   }).pipe(quietly<ReadonlyArray<Waiting>>([]))
 
-  return Pending.of({ during, orphans })
+  return Pending.of({ during, orphans: Effect.zipWith(ours, theirs, (mine, others) => [...mine, ...others]) })
 })
 
 export const layer: Layer.Layer<Pending, never, Store.Store> = Layer.effect(Pending, make)

@@ -88,9 +88,14 @@ export const say = {
   seeHelp: both("/xingtu help lists all commands.", "/xingtu help 可查看所有命令。"),
   restarted: (title: Words) =>
     both(
-      `${title.en}: I was restarted while I was asking. The call may have been charged; if its answer arrived it is stored, and asking again costs nothing.`,
-      `${title.zh}：查询过程中服务重启。该调用可能已计费；若结果已到达则已存储，再次查询不另计费。`
+      `${title.en}: I was restarted while I was asking, or Slack did not take the answer. What was sent may have been charged; what was answered is stored and free.`,
+      `${title.zh}：查询过程中服务重启，或 Slack 未接收结果。已发出的请求可能已计费；已获取的结果已存储，再次查询不另计费。`
     ),
+  restCosts: (calls: number) => both(`Asking for the rest costs at most ${plural(calls, "paid call", "paid calls")}.`, `补全其余部分最多计费 ${calls} 次。`),
+  late: both(
+    "This answer comes late: I was restarted while I was asking, or Slack did not take it. What it cost was charged when it was asked.",
+    "该结果延迟送达：查询过程中服务重启，或 Slack 未接收。费用已在查询时计入。"
+  ),
   notInstalled: both(
     "This workspace has not installed the app. Whoever runs it can install it at its address, under /slack/install.",
     "该工作区尚未安装此应用，请由管理员访问其 /slack/install 页面进行安装。"

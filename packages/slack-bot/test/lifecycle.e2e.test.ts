@@ -83,7 +83,7 @@ describe("the program", { timeout: 60_000 }, () => {
     const next = await start({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent("const now=Date.now;Date.now=()=>now()+60_000;")}` })
     await next.says("listens on port")
     const told = await slack.message(2)
-    expect(told.body.text).toContain("I was restarted while I was asking. The call may have been charged")
+    expect(told.body.text).toContain("I was restarted while I was asking, or Slack did not take the answer. What was sent may have been charged")
     expect(labelsOf(told)).toEqual(["Try again"])
     expect(JSON.stringify(told.body.blocks)).toContain("LIVE_STREAMING")
     expect(await next.end("SIGTERM")).toBe(0)
@@ -105,6 +105,23 @@ describe("the program", { timeout: 60_000 }, () => {
     await next.says("listens on port")
     const told = await slack.answer(3)
     expect(told.body.text).toContain("may have been charged")
+    await next.end("SIGTERM")
+  })
+
+  test("killed in the middle of a creator: the next one says what asking for the rest costs", async () => {
+    const bot = await start()
+    await bot.says("listens on port")
+    sandbox.faults([{ endpoint: "spreadMetrics", delayMs: 60_000 }])
+    await bot.command(`creator ${id}`)
+    await sandbox.received(3)
+    await expect.poll(() => sandbox.ledger().charged).toBeGreaterThanOrEqual(2)
+    // The two that came are written down.
+    await new Promise((passed) => setTimeout(passed, 300))
+    await bot.end("SIGKILL")
+    sandbox.faults([])
+    const next = await start({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent("const now=Date.now;Date.now=()=>now()+60_000;")}` })
+    await next.says("listens on port")
+    expect((await slack.answer(1)).body.text).toContain("what was answered is stored and free. Asking for the rest costs at most 1 paid call.")
     await next.end("SIGTERM")
   })
 

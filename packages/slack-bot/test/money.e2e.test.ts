@@ -135,3 +135,18 @@ describe("a price on a button", () => {
     expect(sandbox.ledger().requests).toBe(0)
   })
 })
+
+test("an answer that Slack did not take for a while is told when it does again, and says that it was paid for", async () => {
+  const { command, slack, sandbox } = all
+  slack.refuse(() => "expired_url")
+  slack.keepAway("chat.postMessage")
+  await command(`spread ${id}`)
+  await slack.call("chat.postMessage", 2)
+  slack.refuse(undefined)
+  slack.keepAway()
+  await expect.poll(() => slack.posted.length, { timeout: 20_000 }).toBe(1)
+  const [told] = slack.posted
+  expect(told?.body.text).toContain("This answer comes late")
+  expect(told?.body.text).toContain("Median plays")
+  expect(sandbox.ledger().charged).toBe(1)
+}, 30_000)
