@@ -31,7 +31,10 @@ export const say = {
     "Cancelled. What had already been sent may be charged; if its answer arrives it is stored, and asking again costs nothing.",
     "已取消。已发出的请求可能计费；其结果到达后会存储，再次查询不另计费。"
   ),
-  cancelledElsewhere: both("An answer that has not come yet will not be shown; one that stands below stays.", "尚未返回的结果将不再显示；下方已有的结果会保留。"),
+  cancelledElsewhere: both(
+    "An answer that has not come yet will not be shown; one that stands below stays. What had already been sent may be charged; if its answer arrives it is stored, and asking again costs nothing.",
+    "尚未返回的结果将不再显示；下方已有的结果会保留。已发出的请求可能计费；其结果到达后会存储，再次查询不另计费。"
+  ),
   paid: (calls: number) => both(plural(calls, "paid call", "paid calls"), `计费 ${calls} 次`),
   maybePaid: (calls: number) => both(`${calls} that may have been charged`, `${calls} 次可能已计费`),
   stored: (at: string) => both(`stored, nothing charged (answered ${at})`, `已存储，未计费（获取于 ${at}）`),

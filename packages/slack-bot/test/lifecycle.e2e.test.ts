@@ -241,6 +241,20 @@ test("a bot that must end before the answer comes leaves word for the next one, 
 })
 
 describe("two processes", () => {
+  test("a Cancel that reaches the other one stops what has not been sent, and says what may be charged", async () => {
+    const options = { ...botOptions(slack, sandbox.url), stores: { file: join(folder, "store.sqlite") }, mayPay: 30 }
+    const [one, other] = await Promise.all([startBot(options), startBot(options)])
+    sandbox.faults([{ delayMs: 2_000 }])
+    await person(slack, one.url).command(`compare ${Array.from({ length: 10 }, (_, i) => `695572193040118580${i}`).join(" ")}`)
+    await sandbox.received(1)
+    await person(slack, other.url).click(await slack.message(1), "Cancel")
+    expect((await slack.message(2)).body.text).toContain("What had already been sent may be charged")
+    await Promise.all([one.close(), other.close()])
+    // Four creators at a time, with three calls each.
+    expect(sandbox.ledger().requests).toBeLessThanOrEqual(12)
+    expect(slack.posted).toHaveLength(2)
+  })
+
   const both = async (stores: Parameters<typeof startBot>[0]["stores"]) => {
     const options = { ...botOptions(slack, sandbox.url), stores }
     const bots = await Promise.all([startBot(options), startBot(options)])
