@@ -57,11 +57,15 @@ const make = Effect.gen(function*() {
   const put = (key: string, value: string | undefined) => store.commit({ put: [{ key, value, ttlMs: ttl.day }] })
   /** A process that is not counted among those that run is looked for by nobody. */
   const counted = (by: number) => ({ group: keys.bots, name: bot, by, ttlMs: ttl.day })
-  const alive = Effect.flatMap(Clock.currentTimeMillis, (now) =>
+  const alive = Effect.gen(function*() {
+    const put = [{ key: keys.alive(bot), value: `${slots} ${yield* Clock.currentTimeMillis}`, ttlMs: ttl.day }]
     // Adding nothing keeps the group: it would be gone a day after the latest start.
-    quietly<unknown>(undefined)(store.commit({ add: [counted(0)], put: [{ key: keys.alive(bot), value: `${slots} ${now}`, ttlMs: ttl.day }] })))
+    const written = yield* store.commit({ add: [counted(0)], put })
+    const [count = 1] = written._tag === "Done" ? written.sums : []
+    // It starts, or another took it for gone.
+    if (count < 1) yield* store.commit({ add: [counted(1 - count)] })
+  }).pipe(quietly<void>(undefined))
 
-  yield* quietly<unknown>(undefined)(store.commit({ add: [counted(1)] }))
   yield* alive
   yield* Effect.forkScoped(Effect.repeat(alive, Schedule.spaced(beat)))
   // Whoever ends in order leaves nothing behind, or says at once that it is gone.
