@@ -50,3 +50,22 @@ test("and in one that another took for gone while the store did not hear from it
     expect(yield* told(store)).toEqual([waiting])
   }))
 })
+
+test("what Slack did not take is told again by the same process, or by the next one, for an hour", () =>
+  timed(Effect.gen(function*() {
+    const store = Store.memory()
+    const scope = yield* Scope.make()
+    const context = yield* Scope.provide(processOn(store), scope)
+    const refused = Effect.provideContext(Pending.Pending.use((pending) => Effect.ignore(pending.during(waiting)(Effect.fail("refused")))), context)
+    const orphans = Effect.provideContext(Pending.Pending.use((pending) => pending.orphans), context)
+    yield* refused
+    expect(yield* orphans).toEqual([waiting])
+    expect(yield* orphans).toEqual([])
+    yield* TestClock.adjust("61 minutes")
+    yield* refused
+    expect(yield* orphans).toEqual([])
+    const recent = { ...waiting, since: 61 * 60_000 }
+    yield* Effect.provideContext(Pending.Pending.use((pending) => Effect.ignore(pending.during(recent)(Effect.fail("refused")))), context)
+    yield* Scope.close(scope, Exit.void)
+    expect(yield* told(store)).toEqual([recent])
+  })))
