@@ -7,7 +7,7 @@ import { type AddressInfo, connect, createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
-import { botOptions, buttonOf, labelsOf, person, startBot } from "./support/bot.ts"
+import { botOptions, labelsOf, person, startBot } from "./support/bot.ts"
 import { databaseUrl } from "./support/database.ts"
 import { freePort } from "./support/port.ts"
 import { type Program, program } from "./support/program.ts"
@@ -241,24 +241,6 @@ test("a bot that must end before the answer comes leaves word for the next one, 
 })
 
 describe("two processes", () => {
-  test("asked anew in one, the other shows the new answer instead of the one it has at hand", async () => {
-    const options = { ...botOptions(slack, sandbox.url), stores: { file: join(folder, "store.sqlite") } }
-    const bots = await Promise.all([startBot(options), startBot(options)])
-    const [one, other] = [person(slack, bots[0].url), person(slack, bots[1].url)]
-    await one.command(`spread ${id}`)
-    await slack.answer(1)
-    await other.command(`spread ${id}`)
-    const old = await slack.answer(2)
-    await one.command(`spread ${id}`)
-    await one.click(await slack.answer(3), "Ask anew")
-    await slack.answer(4)
-    await other.click(old, "Ask anew")
-    const shown = await slack.answer(5)
-    expect(sandbox.ledger().charged).toBe(2)
-    expect(buttonOf(shown, "Ask anew").action_id).not.toBe(buttonOf(old, "Ask anew").action_id)
-    await Promise.all(bots.map((bot) => bot.close()))
-  })
-
   test("a Cancel that reaches the other one stops what has not been sent, and says what may be charged", async () => {
     const options = { ...botOptions(slack, sandbox.url), stores: { file: join(folder, "store.sqlite") }, mayPay: 30 }
     const [one, other] = await Promise.all([startBot(options), startBot(options)])
