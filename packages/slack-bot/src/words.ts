@@ -28,12 +28,12 @@ export const say = {
   onwardOrReport: (report: number) => both(`Go on, 1 paid call each, the report up to ${report}; what is stored is free:`, `继续查看，每项计费 1 次，报告最多 ${report} 次，已存储的免费：`),
   cancel: both("Cancel", "取消"),
   cancelled: both(
-    "Cancelled. What had already been sent may be charged; if its answer arrives it is stored, and asking again costs nothing.",
-    "已取消。已发出的请求可能计费；其结果到达后会存储，再次查询不另计费。"
+    "Cancelled. What had already been sent may be charged; answers that still come are stored, and these cost nothing when asked for again.",
+    "已取消。已发出的请求可能计费；随后到达的结果会存储，再次查询这些结果不另计费。"
   ),
   cancelledElsewhere: both(
-    "An answer that has not come yet will not be shown; one that stands below stays. What had already been sent may be charged; if its answer arrives it is stored, and asking again costs nothing.",
-    "尚未返回的结果将不再显示；下方已有的结果会保留。已发出的请求可能计费；其结果到达后会存储，再次查询不另计费。"
+    "An answer that has not come yet will not be shown; one that stands below stays. What had already been sent may be charged; answers that still come are stored, and these cost nothing when asked for again.",
+    "尚未返回的结果将不再显示；下方已有的结果会保留。已发出的请求可能计费；随后到达的结果会存储，再次查询这些结果不另计费。"
   ),
   paid: (calls: number) => both(plural(calls, "paid call", "paid calls"), `计费 ${calls} 次`),
   maybePaid: (calls: number) => both(`${calls} that may have been charged`, `${calls} 次可能已计费`),

@@ -150,3 +150,14 @@ test("an answer that Slack did not take for a while is told when it does again, 
   expect(told?.body.text).toContain("Median plays")
   expect(sandbox.ledger().charged).toBe(1)
 }, 30_000)
+
+test("a comparison that is cancelled is not promised for nothing: only what had been sent is", async () => {
+  const { click, command, slack, sandbox } = all
+  sandbox.faults([{ delayMs: 500 }])
+  await command(`compare ${ids.join(" ")}`)
+  await sandbox.received(1)
+  await click(await slack.message(1), "Cancel")
+  const cancelled = (await slack.message(2)).body.text
+  expect(cancelled).toContain("What had already been sent may be charged")
+  expect(cancelled).not.toContain("asking again costs nothing")
+})
