@@ -51,8 +51,8 @@ const make = Effect.gen(function*() {
   let slots = 0
   /** Pieces of work that ended before somebody was told what became of them. */
   let cutOff = 0
-  /** Pieces of work that ended, and Slack did not take what became of them. */
-  const untold: Array<{ readonly slot: number; readonly waiting: Waiting }> = []
+  /** Pieces of work that ended, and Slack did not take what became of them; they are told again after a pause that grows with their age. */
+  let untold: ReadonlyArray<{ readonly slot: number; readonly waiting: Waiting; readonly after: number }> = []
 
   const put = (key: string, value: string | undefined) => store.commit({ put: [{ key, value, ttlMs: ttl.day }] })
   /** A process that is not counted among those that run is looked for by nobody. */
@@ -98,8 +98,12 @@ const make = Effect.gen(function*() {
           cutOff++
           return Effect.void
         }
-        return Effect.flatMap(Clock.currentTimeMillis, (now) =>
-          Exit.hasFails(exit) && now - waiting.since < worthTelling ? Effect.sync(() => untold.push({ slot, waiting })) : release(slot))
+        return Effect.flatMap(Clock.currentTimeMillis, (now) => {
+          const age = now - waiting.since
+          if (!Exit.hasFails(exit) || age > worthTelling) return release(slot)
+          untold = [...untold, { slot, waiting, after: now + age / 2 }]
+          return Effect.void
+        })
       }
     )
 
@@ -119,7 +123,11 @@ const make = Effect.gen(function*() {
       return left
     })
 
-  const ours = Effect.suspend(() => Effect.forEach(untold.splice(0), ({ slot, waiting }) => Effect.as(release(slot), waiting)))
+  const ours = Effect.flatMap(Clock.currentTimeMillis, (now) => {
+    const due = untold.filter(({ after }) => after <= now)
+    untold = untold.filter(({ after }) => after > now)
+    return Effect.forEach(due, ({ slot, waiting }) => Effect.as(release(slot), waiting))
+  })
 
   const theirs = Effect.gen(function*() {
     const now = yield* Clock.currentTimeMillis

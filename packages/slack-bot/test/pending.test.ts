@@ -61,7 +61,13 @@ test("what Slack did not take is told again by the same process, or by the next 
     yield* refused
     expect(yield* orphans).toEqual([waiting])
     expect(yield* orphans).toEqual([])
-    yield* TestClock.adjust("61 minutes")
+    // The longer ago somebody asked, the longer is the pause.
+    yield* TestClock.adjust("20 minutes")
+    yield* refused
+    expect(yield* orphans).toEqual([])
+    yield* TestClock.adjust("10 minutes")
+    expect(yield* orphans).toEqual([waiting])
+    yield* TestClock.adjust("31 minutes")
     yield* refused
     expect(yield* orphans).toEqual([])
     const recent = { ...waiting, since: 61 * 60_000 }
