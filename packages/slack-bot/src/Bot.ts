@@ -34,16 +34,17 @@ export interface Bot {
   readonly url: string | undefined
 }
 
-/** Tells someone what became of work that a restart cut off: the answer if it was stored by then, else that it may have cost something. */
-const resume = (bolt: Bolt.Bolt, waiting: Waiting): Effect.Effect<void, never, Needs> =>
+/** Tells someone what became of work that a restart cut off, or that Slack did not take: the answer if it was stored by then, else that it may have cost something. */
+const resume = (bolt: Bolt.Bolt, during: Pending["Service"]["during"], waiting: Waiting): Effect.Effect<void, never, Needs> =>
   Effect.gen(function*() {
     const command = Command.parse(waiting.command)
     const client = yield* Effect.tryPromise({ try: () => bolt.clientFor(waiting.team), catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) }) })
     const place = { ...waiting, responseUrl: waiting.responseUrl, mayPay: 0, noticeAfter: 0, client }
-    const stored = Exhibit.isData(command) ? yield* Exhibit.stored(command, consumers.of(waiting)) : Option.none()
-    yield* show(place, Option.isSome(stored) ? stored.value.message(undefined, place.lang) : Notice.restarted(command, place.lang))
+    const stored = Exhibit.isData(command) ? yield* Exhibit.stored(command, consumers.of(waiting), waiting.newerThan) : Option.none()
+    yield* show(place, Option.isSome(stored) ? Notice.late(stored.value.message(undefined, place.lang), place.lang) : Notice.restarted(command, Exhibit.isData(command) ? yield* Exhibit.cost(command) : 0, place.lang))
   }).pipe(
-    Effect.catch((refused) => Effect.logError("Nobody could be told about work that was cut off").pipe(Effect.annotateLogs({ reason: refused.reason, team: waiting.team, user: waiting.user })))
+    during(waiting),
+    Effect.catch((refused) => Effect.logError("Nobody could be told what became of their question").pipe(Effect.annotateLogs({ reason: refused.reason, team: waiting.team, user: waiting.user })))
   )
 
 /** Starts the bot; it ends with the scope, after the work that is under way. */
@@ -70,8 +71,9 @@ export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Sc
     if (bolt.socket !== undefined) yield* Effect.mapError(Socket.keep(bolt.socket, options.port), (error) => new StartFailed({ message: cannotListen(options.port)(error) }))
     const pending = yield* Pending
     yield* pending.orphans.pipe(
-      Effect.flatMap(Effect.forEach((waiting) => resume(bolt, waiting))),
-      Effect.andThen(Effect.sleep("30 seconds")),
+      // All at once: what is taken over is written down again before anything else may end this process.
+      Effect.flatMap(Effect.forEach((waiting) => resume(bolt, pending.during, waiting), { concurrency: "unbounded" })),
+      Effect.andThen(Effect.sleep("10 seconds")),
       Effect.forever,
       Effect.forkScoped
     )

@@ -1,5 +1,5 @@
 import { type Failure, type Lang, type Store, Xingtu } from "@xingtu/core"
-import { Effect, Fiber, Option } from "effect"
+import { Clock, Effect, Fiber, Option } from "effect"
 import type { HttpClient } from "effect/http"
 import { type Command, endpointNamed, ownNamed, print } from "./Command.ts"
 import { consumers, type Kind } from "./consumers.ts"
@@ -30,18 +30,21 @@ const quotas = (place: Place): Effect.Effect<QuotaView.Reports, never, Xingtu> =
 const left = (place: Place): Effect.Effect<Left | undefined, never, Xingtu> => Xingtu.use((xingtu) => xingtu.left(consumers.of(place)))
 
 /** A failure in the words of this place. */
-const failed = (place: Place, command: Command) => (failure: Failure.CallFailure): Message => FailureView.of(failure, command, place.lang)
+const failed = (place: Place, command: Command) => (failure: Failure.CallFailure): Effect.Effect<Message> =>
+  Effect.map(Clock.currentTimeMillis, (now) => FailureView.of(failure, command, now, place.lang))
 
-/** The stored answer at once, unless it must be a new one; otherwise the answer when it comes, and until then a line that says what it costs. */
-const data = (place: Place, command: Exhibit.DataCommand, from: "store" | "api" = "store"): Effect.Effect<void, SlackRefused, Needs> =>
+/** Whether somebody has to agree first: to more than the button named that was clicked, else to what is expensive or more than is left. */
+const isToBeAgreed = ({ agreed, mayPay }: Place, calls: number, budget: Left | undefined): boolean =>
+  agreed === undefined ? calls > mayPay || (budget !== undefined && calls > budget.left) : calls > agreed
+
+/** The stored answer at once, where it is new enough; otherwise the answer when it comes, and until then a line that says what it costs. */
+const data = (place: Place, command: Exhibit.DataCommand, newerThan?: number): Effect.Effect<void, SlackRefused, Needs> =>
   Effect.gen(function*() {
-    const calls = from === "api" ? 1 : yield* Exhibit.cost(command)
-    const known = calls === 0 ? yield* Exhibit.stored(command, consumers.of(place)) : Option.none()
+    const calls = yield* Exhibit.cost(command, newerThan)
+    const known = calls === 0 ? yield* Exhibit.stored(command, consumers.of(place), newerThan) : Option.none()
     if (Option.isSome(known)) return yield* show(place, known.value.message(yield* left(place), place.lang))
     const budget = calls > 1 ? yield* left(place) : undefined
-    if (calls > place.mayPay || (budget !== undefined && calls > budget.left && place.mayPay !== Infinity)) {
-      return yield* show(place, Notice.consent(command, calls, budget, place.lang))
-    }
+    if (isToBeAgreed(place, calls, budget)) return yield* show(place, Notice.consent(command, calls, budget, place.lang))
     const works = yield* Works
     const id = yield* works.newId
     const pending = yield* Pending
@@ -53,12 +56,13 @@ const data = (place: Place, command: Exhibit.DataCommand, from: "store" | "api" 
       replaces: place.replaces,
       ...(place.responseUrl === undefined ? {} : { responseUrl: place.responseUrl }),
       ...(place.thread === undefined ? {} : { thread: place.thread }),
+      ...(newerThan === undefined ? {} : { newerThan }),
       command: print(command),
       since: place.since
     }
-    const answer = Exhibit.ask(command, { consumer: consumers.of(place), fresh: from === "api" }).pipe(
+    const answer = Exhibit.ask(command, { consumer: consumers.of(place), ...(newerThan === undefined ? {} : { fresh: new Date(newerThan + 1) }) }).pipe(
       Effect.flatMap((exhibit) => Effect.map(left(place), (left) => exhibit.message(left, place.lang))),
-      Effect.catch((failure) => Effect.succeed(failed(place, command)(failure)))
+      Effect.catch(failed(place, command))
     )
     yield* Effect.gen(function*() {
       const asking = yield* Effect.forkChild(works.cancellable(id, answer))
@@ -88,8 +92,9 @@ const helpOn = (topic: string | undefined, lang: Lang): Message => {
   return ours !== undefined ? Help.ours(ours, lang) : endpoint !== undefined ? Help.one(endpoint, lang) : Help.unknown({ _tag: "Unknown", typed: topic }, lang)
 }
 
-/** Sends one question again, whatever is known of it. */
-export const renew = (place: Place, command: Command): Effect.Effect<void, SlackRefused, Needs> => (command._tag === "Ask" ? data(place, command, "api") : handle(place, command))
+/** Sends one question again, unless more is known of it by now than at that moment: a click on an old message pays for nothing twice. */
+export const renew = (place: Place, command: Command, newerThan: number): Effect.Effect<void, SlackRefused, Needs> =>
+  command._tag === "Ask" ? data(place, command, newerThan) : handle(place, command)
 
 /** Does what a command says, and shows the outcome where it was typed. */
 export const handle = (place: Place, command: Command): Effect.Effect<void, SlackRefused, Needs> => {

@@ -64,8 +64,8 @@ const onlyFailure = (rows: ReadonlyArray<Report.Row>): Failure.CallFailure | und
   const outcomes = rows.flatMap((row) => row.outcomes)
   const failures = outcomes.flatMap((outcome) => (outcome._tag === "Failed" ? [outcome.failure] : []))
   const [first] = failures
-  // "The call was charged" would be one of several.
-  return failures.length === outcomes.length && first?.charged !== "yes" && failures.every(({ charged }) => charged === first?.charged) ? first : undefined
+  // "The call was charged", or may have been, would be one of several.
+  return failures.length === outcomes.length && failures.every(({ charged }) => charged === "no") ? first : undefined
 }
 
 const askCreators = (command: Creators, options: CallOptions): Effect.Effect<Exhibit, Failure.CallFailure, Xingtu> =>
@@ -76,13 +76,13 @@ const askCreators = (command: Creators, options: CallOptions): Effect.Effect<Exh
     })
   )
 
-/** How many paid calls a command would cost now. Asks nothing. */
-export const cost = (command: DataCommand): Effect.Effect<number, never, Xingtu> =>
+/** How many paid calls a command would cost now, where its answer has to be newer than this moment. Asks nothing. */
+export const cost = (command: DataCommand, newerThan = -Infinity): Effect.Effect<number, never, Xingtu> =>
   command._tag === "Ask"
-    ? Effect.map(Xingtu.use((xingtu) => xingtu.stored(command.endpoint, command.input)), (answer) => (answer === undefined ? 1 : 0))
+    ? Effect.map(Xingtu.use((xingtu) => xingtu.stored(command.endpoint, command.input)), (answer) => (answer === undefined || Date.parse(answer.meta.at) <= newerThan ? 1 : 0))
     : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), (plans) => plans.reduce((sum, { toPay, unsettled }) => sum + toPay.length + unsettled.length, 0))
 
-/** Asks what is not stored, or everything where it must be fresh. */
+/** Asks what is not stored, or not fresh enough. */
 export const ask = (command: DataCommand, options: CallOptions): Effect.Effect<Exhibit, Failure.CallFailure, Xingtu> =>
   command._tag === "Ask"
     ? Xingtu.use((xingtu) => xingtu.ask(command.endpoint, command.input, options)).pipe(
@@ -106,8 +106,8 @@ export const kept = (command: DataCommand, consumer: Consumer): Effect.Effect<Op
   })
 
 /** What is stored already; nothing when something would have to be paid for. Asks nothing. */
-export const stored = (command: DataCommand, consumer: Consumer): Effect.Effect<Option.Option<Exhibit>, never, Xingtu> =>
+export const stored = (command: DataCommand, consumer: Consumer, newerThan?: number): Effect.Effect<Option.Option<Exhibit>, never, Xingtu> =>
   Effect.gen(function*() {
-    if ((yield* cost(command)) > 0) return Option.none()
+    if ((yield* cost(command, newerThan)) > 0) return Option.none()
     return yield* Effect.option(ask(command, { consumer }))
   })

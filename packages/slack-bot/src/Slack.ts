@@ -17,6 +17,8 @@ export interface Place {
   readonly client: WebClient
   /** Paid calls one command may make here without asking first. */
   readonly mayPay: number
+  /** Paid calls that the button which was clicked named: these and no more were agreed to. */
+  readonly agreed?: number | undefined
   /** How long an answer may take before a line says that it is being asked for. */
   readonly noticeAfter: Duration.Input
   /** Usable five times within 30 minutes. */

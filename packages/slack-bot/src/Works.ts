@@ -6,7 +6,7 @@ import { keys, ttl } from "./keys.ts"
 export class Works extends Context.Service<Works, {
   /** The outcome, or nothing when the one who waited has cancelled. What was paid for by then is stored by core. */
   readonly cancellable: <A, E, R>(id: string, effect: Effect.Effect<A, E, R>) => Effect.Effect<Option.Option<A>, E, R>
-  /** Cancels it. False when this process does not know it: it is done, or in another process, which will keep its answer back. */
+  /** Cancels it. False when this process does not know it: it is done, or in another process, which hears of it in a second. */
   readonly cancel: (id: string) => Effect.Effect<boolean>
   readonly newId: Effect.Effect<string>
 }>()("@xingtu/slack-bot/Works") {}
@@ -18,12 +18,16 @@ const make = Effect.gen(function*() {
   const cancelledElsewhere = (id: string) =>
     store.get([keys.cancelled(id)]).pipe(Effect.map(([mark]) => mark !== undefined), Effect.catch(() => Effect.succeed(false)))
 
+  const heardElsewhere = (id: string): Effect.Effect<void> =>
+    cancelledElsewhere(id).pipe(Effect.delay("1 second"), Effect.repeat({ until: (cancelled) => cancelled }), Effect.asVoid)
+
   return Works.of({
     cancellable: (id, effect) =>
       Effect.gen(function*() {
         const cancelled = yield* Deferred.make<void>()
         here.set(id, cancelled)
-        const outcome = yield* Effect.raceFirst(Effect.map(effect, Option.some), Effect.as(Deferred.await(cancelled), Option.none())).pipe(
+        const stopped = Effect.raceFirst(Deferred.await(cancelled), heardElsewhere(id))
+        const outcome = yield* Effect.raceFirst(Effect.map(effect, Option.some), Effect.as(stopped, Option.none())).pipe(
           Effect.ensuring(Effect.sync(() => here.delete(id)))
         )
         return Option.isSome(outcome) && (yield* cancelledElsewhere(id)) ? Option.none() : outcome

@@ -8,7 +8,7 @@ export const verbs = {
   run: "xingtu.run",
   /** Answers in place of the message that was clicked. */
   turn: "xingtu.turn",
-  /** The same, whatever it costs: the cost stands on the button. */
+  /** The same, at the price that stands on the button. */
   pay: "xingtu.pay",
   /** Sends it again although it is stored, or may have been charged: what that costs stands on the button. */
   renew: "xingtu.renew",
@@ -32,10 +32,26 @@ export type Verb = keyof typeof verbs
 export const verbOf = (actionId: string): Verb | undefined =>
   (Object.keys(verbs) as ReadonlyArray<Verb>).find((verb) => actionId === verbs[verb] || actionId.startsWith(`${verbs[verb]}:`))
 
+/** What a button means beside its command, and still means when it is clicked much later. */
+export interface Terms {
+  /** Paid calls it names: what costs more by then is asked for first. */
+  readonly price?: number | undefined
+  /** Epoch milliseconds; answers up to then are known, and a newer one is wanted. */
+  readonly newerThan?: number | undefined
+}
+
+const termsIn = ({ newerThan, price }: Terms): ReadonlyArray<string> => Object.entries({ price, newerThan }).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
+
+/** The terms in the action id of a button. */
+export const termsOf = (actionId: string): Terms => {
+  const named = new Map(actionId.split(":").map((part) => part.split("=")).map(([name = "", value]) => [name, Number(value)] as const).filter(([, value]) => Number.isFinite(value)))
+  return { price: named.get("price"), newerThan: named.get("newerThan") }
+}
+
 /** A button that carries a command, so that it works after a restart and in every process. None when the command is too long for Slack. */
-export const commandButton = (verb: Verb, label: string, command: Command, options: { readonly suffix?: string; readonly style?: "primary" } = {}) => {
+export const commandButton = (verb: Verb, label: string, command: Command, options: { readonly suffix?: string; readonly style?: "primary" } & Terms = {}) => {
   const value = print(command)
-  const action = options.suffix === undefined ? verbs[verb] : `${verbs[verb]}:${options.suffix}`
+  const action = [verbs[verb], ...(options.suffix === undefined ? [] : [options.suffix]), ...termsIn(options)].join(":")
   return value.length > limits.value ? [] : [button({ label, action, value, ...(options.style === undefined ? {} : { style: options.style }) })]
 }
 

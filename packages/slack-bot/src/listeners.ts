@@ -4,7 +4,7 @@ import type { WebClient } from "@slack/web-api"
 import { type Lang, Xingtu } from "@xingtu/core"
 import { Cause, Clock, Effect, Option, Schema } from "effect"
 import { createHash } from "node:crypto"
-import { type Verb, verbOf } from "./action.ts"
+import { type Terms, termsOf, type Verb, verbOf } from "./action.ts"
 import * as Command from "./Command.ts"
 import * as Deliveries from "./Deliveries.ts"
 import * as Desk from "./Desk.ts"
@@ -98,17 +98,17 @@ const openForm = (
 const doing = (place: Place, command: Command.Command, triggerId: string) =>
   command._tag === "Incomplete" ? openForm(place, command, triggerId) : Desk.handle(place, command)
 
-const clicked = (verb: Verb, place: Place, value: string, triggerId: string): Effect.Effect<void, SlackRefused, Desk.Needs> => {
+const clicked = (verb: Verb, { newerThan, price }: Terms, where: Place, value: string, triggerId: string): Effect.Effect<void, SlackRefused, Desk.Needs> => {
   const command = Command.parse(value)
+  const place = { ...where, agreed: price }
   switch (verb) {
     case "run":
       return doing({ ...place, replaces: false }, command, triggerId)
-    case "pay":
-      return doing({ ...place, mayPay: Infinity }, command, triggerId)
     case "renew":
-      return Desk.renew(place, command)
+      return Desk.renew(place, command, newerThan ?? place.since)
     case "reopen":
       return Effect.andThen(Xingtu.use((xingtu) => xingtu.reopen), doing(place, command, triggerId))
+    case "pay":
     case "turn":
       return doing(place, command, triggerId)
     case "pick":
@@ -198,7 +198,7 @@ export const connect = (app: App, house: House, run: Run): void => {
       thread: threadOf(body.container),
       replaces: true,
       text: ""
-    }, house, (place) => clicked(verb, place, valueOf(action), body.trigger_id)))
+    }, house, (place) => clicked(verb, termsOf(action.action_id), place, valueOf(action), body.trigger_id)))
   })
 
   app.view(Modal.callback, async ({ ack, body, view, client }) => {

@@ -9,12 +9,12 @@ export const typed = (text: string): string =>
     .replace(/<(https?:[^>|\s]+)(\|[^>]*)?>/g, "$1")
     .replace(/&(amp|lt|gt);/g, (entity) => entities[entity] ?? entity)
 
-/** The words of a command; what stands in quotation marks is one word, full-width blanks and equals signs count. */
+/** The words of a command; what stands in quotation marks is one word as it is, full-width blanks and equals signs count elsewhere. */
 export const tokens = (text: string): ReadonlyArray<string> => {
   const found: Array<string> = []
   let word = ""
   let closing = ""
-  for (const sign of text.replaceAll("＝", "=")) {
+  for (const sign of text) {
     if (closing !== "") {
       if (sign === closing) closing = ""
       else word += sign
@@ -22,7 +22,7 @@ export const tokens = (text: string): ReadonlyArray<string> => {
     else if (/\s/.test(sign)) {
       if (word !== "") found.push(word)
       word = ""
-    } else word += sign
+    } else word += sign === "＝" ? "=" : sign
   }
   return word === "" ? found : [...found, word]
 }
@@ -30,5 +30,5 @@ export const tokens = (text: string): ReadonlyArray<string> => {
 /** A word written so that it is read back as one word. */
 export const quoted = (word: string): string => {
   const [open, close] = Object.entries(quotes).find(([open, close]) => !word.includes(open) && !word.includes(close)) ?? ["\"", "\""]
-  return `${open}${word.replaceAll(close, "").replaceAll("＝", "=")}${close}`
+  return `${open}${word.replaceAll(close, "")}${close}`
 }

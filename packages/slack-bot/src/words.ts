@@ -28,10 +28,13 @@ export const say = {
   onwardOrReport: (report: number) => both(`Go on, 1 paid call each, the report up to ${report}; what is stored is free:`, `继续查看，每项计费 1 次，报告最多 ${report} 次，已存储的免费：`),
   cancel: both("Cancel", "取消"),
   cancelled: both(
-    "Cancelled. What had already been sent may be charged; if its answer arrives it is stored, and asking again costs nothing.",
-    "已取消。已发出的请求可能计费；其结果到达后会存储，再次查询不另计费。"
+    "Cancelled. What had already been sent may be charged; answers that still come are stored, and these cost nothing when asked for again.",
+    "已取消。已发出的请求可能计费；随后到达的结果会存储，再次查询这些结果不另计费。"
   ),
-  cancelledElsewhere: both("An answer that has not come yet will not be shown; one that stands below stays.", "尚未返回的结果将不再显示；下方已有的结果会保留。"),
+  cancelledElsewhere: both(
+    "An answer that has not come yet will not be shown; one that stands below stays. What had already been sent may be charged; answers that still come are stored, and these cost nothing when asked for again.",
+    "尚未返回的结果将不再显示；下方已有的结果会保留。已发出的请求可能计费；随后到达的结果会存储，再次查询这些结果不另计费。"
+  ),
   paid: (calls: number) => both(plural(calls, "paid call", "paid calls"), `计费 ${calls} 次`),
   maybePaid: (calls: number) => both(`${calls} that may have been charged`, `${calls} 次可能已计费`),
   stored: (at: string) => both(`stored, nothing charged (answered ${at})`, `已存储，未计费（获取于 ${at}）`),
@@ -88,9 +91,14 @@ export const say = {
   seeHelp: both("/xingtu help lists all commands.", "/xingtu help 可查看所有命令。"),
   restarted: (title: Words) =>
     both(
-      `${title.en}: I was restarted while I was asking. The call may have been charged; if its answer arrived it is stored, and asking again costs nothing.`,
-      `${title.zh}：查询过程中服务重启。该调用可能已计费；若结果已到达则已存储，再次查询不另计费。`
+      `${title.en}: I was restarted while I was asking, or Slack did not take the answer. What was sent may have been charged; what was answered is stored and free.`,
+      `${title.zh}：查询过程中服务重启，或 Slack 未接收结果。已发出的请求可能已计费；已获取的结果已存储，再次查询不另计费。`
     ),
+  restCosts: (calls: number) => both(`Asking for the rest costs at most ${plural(calls, "paid call", "paid calls")}.`, `补全其余部分最多计费 ${calls} 次。`),
+  late: both(
+    "This answer comes late: I was restarted while I was asking, or Slack did not take it. What it cost was charged when it was asked.",
+    "该结果延迟送达：查询过程中服务重启，或 Slack 未接收。费用已在查询时计入。"
+  ),
   notInstalled: both(
     "This workspace has not installed the app. Whoever runs it can install it at its address, under /slack/install.",
     "该工作区尚未安装此应用，请由管理员访问其 /slack/install 页面进行安装。"
@@ -106,7 +114,7 @@ export const say = {
   storeAway: both("The store does not answer; nothing was changed.", "存储暂不可用，未做更改。"),
   askMissing: (calls: number) => both(`Ask for what is missing (${plural(calls, "paid call", "paid calls")})`, `补全缺失部分（计费 ${calls} 次）`),
   notStored: (titles: string) => both(`Not stored: ${titles}.`, `未存储：${titles}。`),
-  gone: both("This answer is no longer stored. Ask again (a paid call).", "该结果已不在存储中，请重新查询（计费）。"),
+  gone: (calls: number) => both(`This answer is no longer stored. Ask again (${plural(calls, "paid call", "paid calls")}).`, `该结果已不在存储中，请重新查询（计费 ${calls} 次）。`),
   refused: (reason: string) => both(`Slack refused: ${reason}.`, `Slack 拒绝：${reason}。`),
   invite: both("I am not in this channel. Invite me with /invite, or use the direct message.", "我不在此频道中。请使用 /invite 邀请，或改用私信。")
 } as const

@@ -125,6 +125,11 @@ describe("whatever is typed", () => {
     }), { numRuns: 500 })
   })
 
+  test("a keyword of a form is printed as it is: a button for another one would pay for another question", () => {
+    const command = Command.ask(catalogue.creatorSearch, { keyword: "a＝b", page: "2" })
+    expect(Command.parse(Command.print(command))).toEqual(command)
+  })
+
   test("a printed command reads back as the same command", () => {
     const value = fc.string({ unit: "grapheme" }).map((text) => text.replace(/["'“”‘’「」『』«»＝\s]/g, "x").trim()).filter((text) => text !== "")
     fc.assert(fc.property(value, fc.integer({ min: 1, max: 99 }), (keyword, page) => {

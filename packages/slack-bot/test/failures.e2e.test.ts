@@ -136,6 +136,13 @@ describe("an API that is slow or away", () => {
     expect(sandbox.ledger().charged).toBe(2)
   })
 
+  test("a report whose calls all broke is told as eight that may have been charged, not as one", async () => {
+    const { command, slack, sandbox } = all
+    sandbox.faults([{ fault: { kind: "cut", when: "afterCharging" } }])
+    await command(`report ${ids[23]}`)
+    expect(JSON.stringify((await slack.answer(1)).body.blocks)).toContain("0 paid calls · 8 that may have been charged")
+  })
+
   test("what was answered of a comparison can be shared, taken home and completed when its neighbour failed", async () => {
     const { click, command, slack, sandbox } = all
     sandbox.faults([{ endpoint: "spreadMetrics", params: { oAuthorId: ids[18] ?? "" }, fault: { kind: "code", code: 301 } }])

@@ -83,11 +83,46 @@ describe("the program", { timeout: 60_000 }, () => {
     const next = await start({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent("const now=Date.now;Date.now=()=>now()+60_000;")}` })
     await next.says("listens on port")
     const told = await slack.message(2)
-    expect(told.body.text).toContain("I was restarted while I was asking. The call may have been charged")
+    expect(told.body.text).toContain("I was restarted while I was asking, or Slack did not take the answer. What was sent may have been charged")
     expect(labelsOf(told)).toEqual(["Try again"])
     expect(JSON.stringify(told.body.blocks)).toContain("LIVE_STREAMING")
     expect(await next.end("SIGTERM")).toBe(0)
     expect(slack.posted).toHaveLength(2)
+  })
+
+  test("killed while it asked anew: the old answer, which cost nothing, is not told instead", async () => {
+    const bot = await start()
+    await bot.says("listens on port")
+    await bot.command(`spread ${id}`)
+    await slack.answer(1)
+    await bot.command(`spread ${id}`)
+    const old = await slack.answer(2)
+    sandbox.faults([{ delayMs: 60_000 }])
+    await bot.click(old, "Ask anew")
+    await sandbox.received(2)
+    await bot.end("SIGKILL")
+    const next = await start({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent("const now=Date.now;Date.now=()=>now()+60_000;")}` })
+    await next.says("listens on port")
+    const told = await slack.answer(3)
+    expect(told.body.text).toContain("may have been charged")
+    await next.end("SIGTERM")
+  })
+
+  test("killed in the middle of a creator: the next one says what asking for the rest costs", async () => {
+    const bot = await start()
+    await bot.says("listens on port")
+    sandbox.faults([{ endpoint: "spreadMetrics", delayMs: 60_000 }])
+    await bot.command(`creator ${id}`)
+    await sandbox.received(3)
+    await expect.poll(() => sandbox.ledger().charged).toBeGreaterThanOrEqual(2)
+    // The two that came are written down.
+    await new Promise((passed) => setTimeout(passed, 300))
+    await bot.end("SIGKILL")
+    sandbox.faults([])
+    const next = await start({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent("const now=Date.now;Date.now=()=>now()+60_000;")}` })
+    await next.says("listens on port")
+    expect((await slack.answer(1)).body.text).toContain("what was answered is stored and free. Asking for the rest costs at most 1 paid call.")
+    await next.end("SIGTERM")
   })
 
   test("on a Node that is too old says which one it needs", async () => {
@@ -206,6 +241,20 @@ test("a bot that must end before the answer comes leaves word for the next one, 
 })
 
 describe("two processes", () => {
+  test("a Cancel that reaches the other one stops what has not been sent, and says what may be charged", async () => {
+    const options = { ...botOptions(slack, sandbox.url), stores: { file: join(folder, "store.sqlite") }, mayPay: 30 }
+    const [one, other] = await Promise.all([startBot(options), startBot(options)])
+    sandbox.faults([{ delayMs: 2_000 }])
+    await person(slack, one.url).command(`compare ${Array.from({ length: 10 }, (_, i) => `695572193040118580${i}`).join(" ")}`)
+    await sandbox.received(1)
+    await person(slack, other.url).click(await slack.message(1), "Cancel")
+    expect((await slack.message(2)).body.text).toContain("What had already been sent may be charged")
+    await Promise.all([one.close(), other.close()])
+    // Four creators at a time, with three calls each.
+    expect(sandbox.ledger().requests).toBeLessThanOrEqual(12)
+    expect(slack.posted).toHaveLength(2)
+  })
+
   const both = async (stores: Parameters<typeof startBot>[0]["stores"]) => {
     const options = { ...botOptions(slack, sandbox.url), stores }
     const bots = await Promise.all([startBot(options), startBot(options)])

@@ -90,7 +90,7 @@ const everyMessage = (name: string): ReadonlyArray<Message> => [
   AnswerView.of({ ...ask(name), answer: found(name, 3) }, "en"),
   AnswerView.of({ ...ask(name), answer: found(name, 1), left: { left: 2, budget: 10 } }, "zh"),
   AnswerView.of({ ...ask(name), answer: found(name, 0) }, "en"),
-  FailureView.of(Failure.fromCode(500, { endpoint: "creatorSearch", vendorMessage: name, requestId: name }), { _tag: "Ask", ...ask(name) }, "en"),
+  FailureView.of(Failure.fromCode(500, { endpoint: "creatorSearch", vendorMessage: name, requestId: name }), { _tag: "Ask", ...ask(name) }, 0, "en"),
   Creators.of({ command: { _tag: "Creator", id }, endpoints: glance, rows: rowsOf(name, 1) }, undefined, "zh"),
   Creators.of({ command: { _tag: "Compare", ids: [id, id] }, endpoints: glance, rows: rowsOf(name, 10) }, undefined, "en"),
   Help.unknown({ _tag: "Unknown", typed: name, meant: name, name }, "en")
@@ -211,7 +211,7 @@ describe("a message without blocks", () => {
   test("is words as words, and the table in fixed width", () => {
     const text = asText(AnswerView.of({ ...ask("美食"), answer: found("小明", 2) }, "zh"))
     expect(text).toMatch(/^达人搜索\n[^`]+\n```\n昵称 [^`]+\n```\n[^`]+$/)
-    expect(asText(FailureView.of(Failure.fromCode(301, { endpoint: "spreadMetrics" }), { _tag: "Creator", id }, "en"))).not.toContain("```")
+    expect(asText(FailureView.of(Failure.fromCode(301, { endpoint: "spreadMetrics" }), { _tag: "Creator", id }, 0, "en"))).not.toContain("```")
   })
 })
 

@@ -32,8 +32,8 @@ const pageButtons = ({ endpoint, input, answer, nextStored }: Shown, lang: Lang)
   const next = Endpoint.hasMore(endpoint, answer.data) ? paged(endpoint, input, 1) : undefined
   const back = paged(endpoint, input, -1)
   return [
-    ...(back === undefined ? [] : commandButton("turn", say.previousPage[lang], { _tag: "Ask", endpoint, input: back }, { suffix: "back" })),
-    ...(next === undefined ? [] : commandButton("turn", say.nextPage(nextStored ?? false)[lang], { _tag: "Ask", endpoint, input: next }, { suffix: "next" }))
+    ...(back === undefined ? [] : commandButton("turn", say.previousPage[lang], { _tag: "Ask", endpoint, input: back }, { suffix: "back", price: 0 })),
+    ...(next === undefined ? [] : commandButton("turn", say.nextPage(nextStored ?? false)[lang], { _tag: "Ask", endpoint, input: next }, { suffix: "next", price: nextStored === true ? 0 : 1 }))
   ]
 }
 
@@ -87,7 +87,7 @@ export const of = (shown: Shown, lang: Lang): Message.Message => {
     ...pageButtons(shown, lang),
     ...keepButtons(command, lang),
     // What is stored may be as old as a day.
-    ...(shown.answer.meta.source === "store" ? commandButton("renew", say.askAnew[lang], command) : [])
+    ...(shown.answer.meta.source === "store" ? commandButton("renew", say.askAnew[lang], command, { price: 1, newerThan: Date.parse(shown.answer.meta.at) }) : [])
   ]
   return Message.make([...body(shown, table, lang), Footer.of([shown], shown.left, lang), ...actions(buttons)], say.messageCut[lang])
 }

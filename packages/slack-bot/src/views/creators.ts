@@ -146,7 +146,7 @@ const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
 /** What went wrong may go well now; what was answered is not asked again. */
 const again = (shown: Shown, lang: Lang) => {
   const calls = outcomesOf(shown).filter((outcome) => outcome._tag === "Failed" && outcome.failure.retry).length
-  return calls === 0 ? [] : commandButton("turn", say.askMissing(calls)[lang], shown.command, { suffix: "missing" })
+  return calls === 0 ? [] : commandButton("turn", say.askMissing(calls)[lang], shown.command, { suffix: "missing", price: calls })
 }
 
 /** Where a click leads, and what it costs before it is clicked. */

@@ -26,10 +26,11 @@ const whose = (failure: Shown): Words | undefined =>
 
 type Shown = Failure.Facts & Partial<Failure.Told> & { readonly _tag: string; readonly consumer?: string | undefined; readonly budget?: number }
 
-/** What happened, whether it was charged, what to do; for those who can act on it, the vendor's own words and the request id. */
+/** What happened, whether it was charged, what to do; for those who can act on it, the vendor's own words and the request id. `now` is when it was told. */
 export const of = (
   failure: Shown,
   command: Command,
+  now: number,
   lang: Lang
 ): Message.Message => {
   const { charged, advice, ...explained } = Failure.explain(failure, lang)
@@ -41,6 +42,6 @@ export const of = (
     section(`${sign[failure.charged]} *${mrkdwn(happened)}*\n${mrkdwn(sentences(lang, charged, admin ? say.tellAdmin[lang] : advice))}`),
     ...(details.length === 0 ? [] : [context(...details)]),
     ...(failure.retry ? actions(commandButton("run", say.again[lang], command)) : []),
-    ...(lost ? actions(commandButton("renew", say.sendAgain[lang], command)) : [])
+    ...(lost ? actions(commandButton("renew", say.sendAgain[lang], command, { price: 1, newerThan: now })) : [])
   ], say.messageCut[lang])
 }

@@ -102,7 +102,7 @@ export const unknown = ({ meant, name, typed }: Extract<Command, { readonly _tag
     section(words),
     ...actions([
       ...(meant === undefined ? [] : commandButton("run", `/xingtu ${meant}`, parse(meant), { style: "primary" })),
-      ...(name === undefined ? [] : commandButton("run", say.searchFor(name)[lang], ask(catalogue.creatorSearch, { keyword: name }), { suffix: "search" }))
+      ...(name === undefined ? [] : commandButton("run", say.searchFor(name)[lang], ask(catalogue.creatorSearch, { keyword: name }), { suffix: "search", price: 1 }))
     ])
   ], say.messageCut[lang])
 }

@@ -25,7 +25,7 @@ export const consent = (command: Command, calls: number, left: Left | undefined,
     ...(left === undefined ? [] : [say.left(left.left, left.budget)[lang]]),
     ...(left !== undefined && left.left < calls ? [say.notEnough[lang]] : [])
   ]
-  return notice(sentences(lang, ...words), commandButton("pay", say.sendFor(calls)[lang], command, { style: "primary" }), lang)
+  return notice(sentences(lang, ...words), commandButton("pay", say.sendFor(calls)[lang], command, { style: "primary", price: calls }), lang)
 }
 
 /** A form could not be opened: what is missing, in words, with a button that tries again. */
@@ -36,11 +36,14 @@ export const incomplete = (command: Extract<Command, { readonly _tag: "Incomplet
     lang
   )
 
-/** Work that a restart cut off. */
-export const restarted = (command: Command, lang: Lang): Message.Message =>
-  notice(say.restarted(titleOf(command))[lang], commandButton("run", say.again[lang], command), lang)
+/** Work that a restart cut off, or whose outcome Slack did not take; so many calls would bring what is missing. */
+export const restarted = (command: Command, calls: number, lang: Lang): Message.Message =>
+  notice(sentences(lang, say.restarted(titleOf(command))[lang], ...(calls === 0 ? [] : [say.restCosts(calls)[lang]])), commandButton("run", say.again[lang], command, { price: calls }), lang)
 
-/** The answer is gone from the store. */
-export const gone = (command: Command, lang: Lang): Message.Message => notice(say.gone[lang], commandButton("run", say.again[lang], command), lang)
+/** An answer long after it was asked for: what it says of its cost is true of now, and not of then. */
+export const late = ({ blocks }: Message.Message, lang: Lang): Message.Message => Message.make([section(mrkdwn(say.late[lang])), ...blocks], say.messageCut[lang])
+
+/** The answer is gone from the store; so many calls would bring it back. */
+export const gone = (command: Command, calls: number, lang: Lang): Message.Message => notice(say.gone(calls)[lang], commandButton("run", say.again[lang], command, { price: calls }), lang)
 
 export const words = plain

@@ -62,6 +62,7 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
   let waiting: ReadonlyArray<() => void> = []
   let refuse: ((body: Posted["body"]) => Refusal | undefined) | undefined
   let closed: string | undefined
+  const away = new Set<string>()
   const changed = () => waiting.forEach((wake) => wake())
 
   const respond = (path: string, body: Buffer, response: ServerResponse): void => {
@@ -91,6 +92,11 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
       changed()
       const answer = closed === undefined ? { ok: true, url: front.replace("http:", "ws:") } : { ok: false, error: closed }
       return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer))
+    }
+    if (away.has(method)) {
+      called.push({ method, params })
+      changed()
+      return void response.writeHead(200, { "content-type": "application/json" }).end("{\"ok\":false,\"error\":\"internal_error\"}")
     }
     if (params["blocks"] !== undefined) problems.push(...inMessage({ text: params["text"], blocks: JSON.parse(params["blocks"]) }))
     if (params["view"] !== undefined) problems.push(...inView(JSON.parse(params["view"])))
@@ -164,6 +170,11 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
     call: (method: string, n = 1) => until(() => called.filter((one) => one.method === method)[n - 1], `${method} ${n}`),
     refuse: (rule: ((body: Posted["body"]) => Refusal | undefined) | undefined) => {
       refuse = rule
+    },
+    /** The methods of the Web API that fail from now on. */
+    keepAway: (...methods: ReadonlyArray<string>) => {
+      away.clear()
+      for (const method of methods) away.add(method)
     },
     /** Socket Mode: sends an envelope through the newest connection, and waits for its acknowledgement. */
     envelope: async (type: string, payload: object): Promise<void> => {
