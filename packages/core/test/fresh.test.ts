@@ -86,3 +86,15 @@ it.effect("a run over many pays anew for each question once, however often it me
     yield* Stream.runDrain(Report.rows(ids, { endpoints: ["spreadMetrics"], fresh: true, concurrency: 1 }).pipe(Stream.provideService(Xingtu, xingtu)))
     expect(api.charged).toHaveLength(9)
   }))
+
+it.effect("what a fresh call paid for goes before what was at hand", () =>
+  Effect.gen(function*() {
+    const api = scripted()
+    const xingtu = yield* api.client()
+    yield* xingtu.call(spreadMetrics, one)
+    // Read from the store once, it stays at hand.
+    yield* xingtu.call(spreadMetrics, one)
+    yield* TestClock.adjust("1 minute")
+    const renewed = yield* xingtu.call(spreadMetrics, one, { fresh: true })
+    expect((yield* xingtu.call(spreadMetrics, one)).meta).toMatchObject({ source: "store", at: renewed.meta.at })
+  }))

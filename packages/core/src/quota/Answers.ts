@@ -139,7 +139,10 @@ export const make = (parts: Parts) => {
         return Effect.flatMap(claimed, (committed) => {
           switch (committed._tag) {
             case "Done":
-              return Effect.map(purchase({ endpoint, question, risk, flight, key, claim, probes: open.probes, deadlineMs, leastMs }), (paid) => Answer.decode(endpoint, paid))
+              return Effect.map(purchase({ endpoint, question, risk, flight, key, claim, probes: open.probes, deadlineMs, leastMs }), (paid) => {
+                atHand.drop(key)
+                return Answer.decode(endpoint, paid)
+              })
             case "Over":
               return Effect.fail(new Failure.BudgetSpent({ ...about, ...ledger.refused(committed.name, consumers), opensAt: today.endsAt }))
             case "Changed":
