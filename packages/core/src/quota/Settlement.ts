@@ -53,7 +53,8 @@ export const change = (
   const reservedOn = day(startedAt)
   const books = (settled: Pick<Ledger.Settled, "charged" | "unknown" | "free">) =>
     ledger.settle(reservedOn, claim.consumers, endpoint.id, { ...settled, requests, durationMs: now - startedAt }).concat(ledger.takeHits(reservedOn))
-  const latches = (outcome: Parameters<Gate.Gate["after"]>[1]) => gate.after(endpoint.id, outcome, probes, now, day(now))
+  // A quota that ended with its day is tried again, not held against the day after.
+  const latches = (outcome: Parameters<Gate.Gate["after"]>[1]) => gate.after(endpoint.id, outcome, probes, now, reservedOn)
 
   if (Exit.isSuccess(exit)) {
     const { at, doubts, reply: { body, status } } = exit.value
