@@ -1,5 +1,5 @@
 import { expect, it } from "@effect/vitest"
-import { type Duration, Effect, Fiber, Result, Stream } from "effect"
+import { type Duration, Effect, Exit, Fiber, Result, Scope, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import { catalogue, Endpoint, Store } from "../src/index.ts"
 import { creator, pass, scripted } from "./support/api.ts"
@@ -21,6 +21,28 @@ it.effect("who leaves while the claim is being written leaves no claim and no re
     expect(api.asked).toHaveLength(0)
     expect((yield* xingtu.quota()).token).toMatchObject({ used: 0, unknown: 0, open: 0, left: 3 })
     expect((yield* xingtu.plan(spreadMetrics, [one.oAuthorId])).toPay).toHaveLength(1)
+  }))
+
+it.effect("a program that ends right after its caller left still gives the claim back", () =>
+  Effect.gen(function*() {
+    const api = scripted()
+    const store = Store.memory()
+    let open = true
+    const far: Store.Driver = {
+      ...store,
+      commit: (change) => Effect.suspend(() => open ? Effect.tap(store.commit(change), () => Effect.sleep("100 millis")) : Effect.fail(new Store.StoreFailure({ reason: "closed" })))
+    }
+    const scope = yield* Scope.make()
+    const xingtu = yield* api.client({}, far).pipe(Effect.provideService(Scope.Scope, scope))
+    const caller = yield* Effect.forkChild(xingtu.call(spreadMetrics, one))
+    yield* pass(50)
+    yield* Fiber.interrupt(caller)
+    const closing = yield* Effect.forkChild(Effect.tap(Scope.close(scope, Exit.void), () => Effect.sync(() => void (open = false))))
+    yield* pass(1_000)
+    yield* Fiber.join(closing)
+    const other = yield* api.client({ dailyBudget: 3 }, store)
+    expect((yield* other.quota()).token).toMatchObject({ used: 0, unknown: 0, open: 0, left: 3 })
+    expect((yield* other.plan(spreadMetrics, [one.oAuthorId])).toPay).toHaveLength(1)
   }))
 
 it.effect("nothing is sent when too little time is left to hear the answer", () =>

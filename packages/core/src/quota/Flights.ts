@@ -31,6 +31,8 @@ export interface Passenger {
 /** The questions of this process that are on their way, one flight each. */
 export const make = () => {
   const flights = new Map<string, Flight>()
+  /** All that have not landed: also those that nobody waits for, who still write down that they ended. */
+  const out = new Set<Flight>()
 
   const forget = (lane: string, flight: Flight) => {
     if (flights.get(lane) === flight) flights.delete(lane)
@@ -42,11 +44,13 @@ export const make = () => {
     const progress = { attempts: 0, doubts: 0, committed: false, refusal: undefined }
     const flight: Flight = { progress, waiting: 1, waitsFor: "turn", fiber: undefined, settled }
     flights.set(lane, flight)
+    out.add(flight)
     // In a fiber of its own: whoever asked may leave, and a paid answer still arrives and is stored.
     const fiber = Effect.runForkWith(context)(find(flight), { uninterruptible: true })
     flight.fiber = fiber
     fiber.addObserver((exit) => {
       forget(lane, flight)
+      out.delete(flight)
       flight.fiber = flight.settled = undefined
       Deferred.doneUnsafe(settled, exit)
     })
@@ -88,6 +92,6 @@ export const make = () => {
     },
     /** Waits for all that are out. */
     landed: Effect.suspend(() =>
-      Effect.forEach([...flights.values()], ({ settled }) => settled === undefined ? Effect.void : Effect.exit(Deferred.await(settled)), { discard: true }))
+      Effect.forEach([...out], ({ settled }) => settled === undefined ? Effect.void : Effect.exit(Deferred.await(settled)), { discard: true }))
   }
 }
