@@ -58,6 +58,16 @@ export const steady = (remote: Store.Driver, tell: (warning: Words) => Effect.Ef
 
   const nameOf = ({ group, name }: Store.Add) => `${group}\n${name}`
 
+  /** How far counts that have a limit are, as the store tells. */
+  const reckon = (adds: ReadonlyArray<Store.Add>, committed: Store.Committed) => {
+    adds.forEach((add, i) => {
+      if (add.limit === undefined) return
+      if (committed._tag === "Done") sums.set(nameOf(add), committed.sums[i] ?? 0)
+      // The rest of it was spent by others.
+      if (committed._tag === "Over" && committed.name === add.name) sums.set(nameOf(add), add.limit)
+    })
+  }
+
   /** The same change against the counts of this process, which start where those of the store were last seen. */
   const locally = (change: Store.Change): Store.Change => ({
     ...change,
@@ -69,8 +79,8 @@ export const steady = (remote: Store.Driver, tell: (warning: Words) => Effect.Ef
       here.puts.set(put.key, { put, conditional: change.when?.some(({ key }) => key === put.key) ?? false })
     }
     for (const add of change.add ?? []) {
-      const { limit: _, ...plain } = add
-      here.adds.set(nameOf(add), { ...plain, by: add.by + (here.adds.get(nameOf(add))?.by ?? 0) })
+      const owed = here.adds.get(nameOf(add))
+      here.adds.set(nameOf(add), { ...add, limit: add.limit ?? owed?.limit, by: add.by + (owed?.by ?? 0) })
     }
   }
 
@@ -98,9 +108,12 @@ export const steady = (remote: Store.Driver, tell: (warning: Words) => Effect.Ef
           if (here.puts.get(put.key) === first) here.puts.delete(put.key)
           continue
         }
-        const add = [...here.adds.values()]
+        const owed = [...here.adds.values()]
         here.adds.clear()
-        yield* Effect.tapError(remote.commit({ add }), () => Effect.sync(() => owe(here, { add })))
+        // What happened has happened: no limit holds it back, but how far the counts are now holds for the next time alone.
+        const add = owed.map((one) => ({ ...one, limit: undefined }))
+        reckon(owed, yield* Effect.tapError(remote.commit({ add }), () => Effect.sync(() => owe(here, { add: owed }))))
+        yield* here.local.commit({ add: add.map((one) => ({ ...one, by: -one.by })) })
       }
       gone = undefined
       yield* warn(back)
@@ -137,11 +150,8 @@ export const steady = (remote: Store.Driver, tell: (warning: Words) => Effect.Ef
         (store) =>
           Effect.tap(store.commit(change), (committed) =>
             Effect.sync(() => {
-              if (committed._tag !== "Done") return
-              for (const { key, value } of change.put ?? []) notice(key, value)
-              change.add?.forEach((add, i) => {
-                if (add.limit !== undefined) sums.set(nameOf(add), committed.sums[i] ?? 0)
-              })
+              reckon(change.add ?? [], committed)
+              if (committed._tag === "Done") for (const { key, value } of change.put ?? []) notice(key, value)
             })),
         (here) =>
           Effect.tap(here.local.commit(locally(change)), (committed) =>

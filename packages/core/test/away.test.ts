@@ -1,0 +1,53 @@
+import { expect, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { TestClock } from "effect/testing"
+import { catalogue, Store } from "../src/index.ts"
+import { creator, scripted } from "./support/api.ts"
+
+const { spreadMetrics } = catalogue
+const ask = (n: number) => ({ oAuthorId: creator(n) })
+
+/** A store that can be taken away from those who use its driver. */
+const distant = () => {
+  const store = Store.memory()
+  const place = { store, away: false }
+  const reach = <A>(effect: Effect.Effect<A>) => Effect.suspend((): Effect.Effect<A, Store.StoreFailure> => place.away ? Effect.fail(new Store.StoreFailure({ reason: "gone" })) : effect)
+  const driver: Store.Driver = {
+    get: (keys) => reach(store.get(keys)),
+    commit: (change) => reach(store.commit(change)),
+    counts: (group) => reach(store.counts(group)),
+    size: (prefix) => reach(store.size(prefix))
+  }
+  return { place, driver }
+}
+
+it.effect("a store that comes and goes is no way past the budget", () =>
+  Effect.gen(function*() {
+    const api = scripted()
+    const { driver, place } = distant()
+    const xingtu = yield* api.client({ dailyBudget: 3 }, driver)
+    for (let n = 1; n <= 16; n++) {
+      place.away = n % 4 !== 0
+      if (!place.away) {
+        yield* TestClock.adjust("1 minute")
+        yield* xingtu.quota()
+      }
+      yield* Effect.exit(xingtu.call(spreadMetrics, ask(n)))
+    }
+    expect(api.charged).toHaveLength(3)
+    expect((yield* xingtu.quota()).token).toMatchObject({ used: 3, open: 0, left: 0 })
+  }))
+
+it.effect("a budget that others have spent stays spent when the store goes away", () =>
+  Effect.gen(function*() {
+    const api = scripted()
+    const { driver, place } = distant()
+    const [xingtu, other] = [yield* api.client({ dailyBudget: 3 }, driver), yield* api.client({ dailyBudget: 3 }, place.store)]
+    yield* xingtu.call(spreadMetrics, ask(1))
+    yield* other.call(spreadMetrics, ask(2))
+    yield* other.call(spreadMetrics, ask(3))
+    expect((yield* Effect.flip(xingtu.call(spreadMetrics, ask(4))))._tag).toBe("BudgetSpent")
+    place.away = true
+    expect((yield* Effect.flip(xingtu.call(spreadMetrics, ask(4))))._tag).toBe("BudgetSpent")
+    expect(api.charged).toHaveLength(3)
+  }))
