@@ -67,19 +67,20 @@ export const change = (
   // A closed gate quotes the code that closed it; it is no new answer.
   const code = failure !== undefined && failure._tag !== "GateClosed" && "code" in failure ? failure.code : "unanswered"
   const { before } = claim
-  const leaving = (instead: Store.Put): Store.Change => ({
+  // An answer that was paid for comes back when there is no new one.
+  const beforeMs = before === undefined ? 0 : Entry.goodUntil(before, Settings.ttlMs(settings, endpoint)) - now
+  const leaving = (entry: Entry.Entry | undefined, forMs: number): Store.Change => ({
     when: [{ key, is: Entry.write(claim) }],
-    // An answer that was paid for comes back when there is no new one.
-    put: [before === undefined ? instead : Entry.put(key, before, Entry.goodUntil(before, Settings.ttlMs(settings, endpoint)) - now), ...latches(code)],
+    put: [entry === undefined ? { key, value: undefined, ttlMs: 0 } : Entry.put(key, entry, Math.max(forMs, beforeMs)), ...latches(code)],
     add: books(failure?.charged === "yes" ? { charged: 1, unknown } : unknown > 0 ? { unknown } : { free: 1 })
   })
   const rememberedFor = failure === undefined ? undefined : rememberMs.get(failure._tag)
   if (rememberedFor !== undefined && refusal !== undefined) {
-    return leaving(Entry.put(key, { _tag: "Answered", at: now, until: now + rememberedFor, ...refusal }, rememberedFor))
+    return leaving({ _tag: "Answered", at: now, until: now + rememberedFor, before, ...refusal }, rememberedFor)
   }
   if (failure === undefined ? unknown > 0 : lost.has(failure._tag) && failure.charged === "unknown") {
     const forMs = ms(settings.unknownFor)
-    return leaving(Entry.put(key, { _tag: "Unknown", at: now, until: now + forMs }, forMs))
+    return leaving({ _tag: "Unknown", at: now, until: now + forMs, before }, forMs)
   }
-  return leaving({ key, value: undefined, ttlMs: 0 })
+  return leaving(before, 0)
 }
