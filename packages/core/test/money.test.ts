@@ -110,6 +110,17 @@ it.effect("who accepts paying twice does not end with the doubt of one who does 
     expect((yield* Fiber.join(twice)).meta.charged).toBe("yes")
   }))
 
+it.effect("the doubt of one who accepts paying twice is kept from those who do not, however the call ends", () =>
+  Effect.gen(function*() {
+    const api = scripted((_, nth) => (nth === 1 ? { breaks: "cut" } : nth === 2 ? { code: 301 } : {}))
+    const xingtu = yield* api.client({ retries: 1 })
+    const twice = yield* Effect.forkChild(Effect.flip(xingtu.call(spreadMetrics, one, { risk: "payTwice" })))
+    yield* pass(2_000, 50)
+    expect(yield* Fiber.join(twice)).toMatchObject({ _tag: "CollectionFailed", charged: "unknown" })
+    expect((yield* Effect.flip(xingtu.call(spreadMetrics, one)))._tag).toBe("OutcomeUnknown")
+    expect(api.asked).toHaveLength(2)
+  }))
+
 it.effect("half a character in a consumer's name costs nobody an answer", () =>
   Effect.gen(function*() {
     const api = scripted()

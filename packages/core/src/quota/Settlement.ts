@@ -21,9 +21,6 @@ const rememberMs: ReadonlyMap<Failure.CallFailure["_tag"], number> = new Map<Fai
   ["UnknownCode", 600_000]
 ])
 
-/** After these nobody knows whether the request was answered. */
-const lost: ReadonlySet<Failure.CallFailure["_tag"]> = new Set(["Timeout", "Unreachable", "UnexpectedAnswer"])
-
 /** A call that has ended, as the one who made it knows it. */
 export interface Ended {
   readonly key: string
@@ -34,6 +31,8 @@ export interface Ended {
   readonly requests: number
   /** Requests that may have been charged, for a call that was stopped or broke: also the one that is out. */
   readonly doubts: number
+  /** One of them broke off: nobody heard how it ended. */
+  readonly lost: boolean
   readonly refusal: Reply | undefined
 }
 
@@ -47,7 +46,7 @@ export const change = (
   },
   endpoint: Endpoint.Endpoint,
   exit: Exit.Exit<Call.Paid, Call.SendFailure>,
-  { claim, doubts, key, probes, refusal, requests, startedAt }: Ended,
+  { claim, doubts, key, lost, probes, refusal, requests, startedAt }: Ended,
   now: number
 ): Store.Change => {
   const reservedOn = day(startedAt)
@@ -78,7 +77,7 @@ export const change = (
   if (rememberedFor !== undefined && refusal !== undefined) {
     return leaving({ _tag: "Answered", at: now, until: now + rememberedFor, before, ...refusal }, rememberedFor)
   }
-  if (failure === undefined ? unknown > 0 : lost.has(failure._tag) && failure.charged === "unknown") {
+  if (failure === undefined ? unknown > 0 : lost) {
     const forMs = ms(settings.unknownFor)
     return leaving({ _tag: "Unknown", at: now, until: now + forMs, before }, forMs)
   }
