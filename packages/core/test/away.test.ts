@@ -1,8 +1,8 @@
 import { expect, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import { catalogue, Store } from "../src/index.ts"
-import { creator, scripted } from "./support/api.ts"
+import { creator, pass, scripted } from "./support/api.ts"
 
 const { spreadMetrics } = catalogue
 const ask = (n: number) => ({ oAuthorId: creator(n) })
@@ -50,4 +50,26 @@ it.effect("a budget that others have spent stays spent when the store goes away"
     place.away = true
     expect((yield* Effect.flip(xingtu.call(spreadMetrics, ask(4))))._tag).toBe("BudgetSpent")
     expect(api.charged).toHaveLength(3)
+  }))
+
+it.effect("a fresh call whose store goes meanwhile gives its claim back when the store returns, however long the answer was", () =>
+  Effect.gen(function*() {
+    const { driver, place } = distant()
+    const long = JSON.stringify({ code: 0, data: { item_num: "7" }, reason: "x".repeat(1_000) })
+    const api = scripted((_, nth) => {
+      place.away = nth === 2
+      return nth === 1 ? { body: long } : { code: 301 }
+    })
+    const xingtu = yield* api.client({ retries: 0 }, driver)
+    yield* xingtu.call(spreadMetrics, ask(1))
+    yield* Effect.flip(xingtu.call(spreadMetrics, ask(1), { fresh: true }))
+    place.away = false
+    yield* TestClock.adjust("1 minute")
+    yield* xingtu.quota()
+    const other = yield* api.client({ retries: 0 }, place.store)
+    const fresh = yield* Effect.forkChild(Effect.flip(other.call(spreadMetrics, ask(1), { fresh: true })))
+    yield* pass(1_000)
+    expect((yield* Fiber.join(fresh))._tag).toBe("CollectionFailed")
+    expect((yield* other.call(spreadMetrics, ask(1))).meta.source).toBe("store")
+    expect((yield* other.quota()).token).toMatchObject({ used: 1, unknown: 0, open: 0 })
   }))

@@ -11,8 +11,8 @@ const dayMs = 86_400_000
 
 interface Owed {
   readonly put: Store.Put
-  /** Made under a condition: carried over only where nobody else has written meanwhile. */
-  readonly conditional: boolean
+  /** The condition it was first made under: carried over only where nobody else has written meanwhile. */
+  readonly when: Store.When | undefined
 }
 
 /** What this process does while its store is away, and owes it when it returns. */
@@ -69,14 +69,18 @@ export const steady = (remote: Store.Driver, tell: (warning: Words) => Effect.Ef
   }
 
   /** The same change against the counts of this process, which start where those of the store were last seen. */
-  const locally = (change: Store.Change): Store.Change => ({
+  const locally = (here: Away, change: Store.Change): Store.Change => ({
     ...change,
+    // A text too long to be remembered was read or written by whoever names it now.
+    when: (change.when ?? []).filter(({ is, key }) => is === undefined || is.length <= small || here.puts.has(key)),
     add: (change.add ?? []).map((add) => add.limit === undefined ? add : { ...add, limit: add.limit - (sums.get(nameOf(add)) ?? 0) })
   })
 
   const owe = (here: Away, change: Store.Change) => {
     for (const put of change.put ?? []) {
-      here.puts.set(put.key, { put, conditional: change.when?.some(({ key }) => key === put.key) ?? false })
+      const own = change.when?.find(({ key }) => key === put.key)
+      const owed = here.puts.get(put.key)
+      here.puts.set(put.key, { put, when: own === undefined || owed === undefined ? own : owed.when })
     }
     for (const add of change.add ?? []) {
       const owed = here.adds.get(nameOf(add))
@@ -103,8 +107,8 @@ export const steady = (remote: Store.Driver, tell: (warning: Words) => Effect.Ef
       while (here.puts.size + here.adds.size > 0) {
         const [first] = here.puts.values()
         if (first !== undefined) {
-          const { conditional, put } = first
-          yield* remote.commit(conditional ? { when: [{ key: put.key, is: seen.get(put.key) }], put: [put] } : { put: [put] })
+          const { put, when } = first
+          yield* remote.commit(when === undefined ? { put: [put] } : { when: [when], put: [put] })
           if (here.puts.get(put.key) === first) here.puts.delete(put.key)
           continue
         }
@@ -154,7 +158,7 @@ export const steady = (remote: Store.Driver, tell: (warning: Words) => Effect.Ef
               if (committed._tag === "Done") for (const { key, value } of change.put ?? []) notice(key, value)
             })),
         (here) =>
-          Effect.tap(here.local.commit(locally(change)), (committed) =>
+          Effect.tap(here.local.commit(locally(here, change)), (committed) =>
             Effect.sync(() => {
               if (committed._tag === "Done") owe(here, change)
             }))
