@@ -1,5 +1,5 @@
 import { expect, it } from "@effect/vitest"
-import { Effect, Fiber } from "effect"
+import { Clock, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import { catalogue, Store } from "../src/index.ts"
 import { creator, pass, scripted } from "./support/api.ts"
@@ -72,4 +72,23 @@ it.effect("a fresh call whose store goes meanwhile gives its claim back when the
     expect((yield* Fiber.join(fresh))._tag).toBe("CollectionFailed")
     expect((yield* other.call(spreadMetrics, ask(1))).meta.source).toBe("store")
     expect((yield* other.quota()).token).toMatchObject({ used: 1, unknown: 0, open: 0 })
+  }))
+
+it.effect("an answer that is added when the store returns does not replace a newer one", () =>
+  Effect.gen(function*() {
+    const { driver, place } = distant()
+    const api = scripted((_, nth) => {
+      if (nth === 1) place.away = true
+      return {}
+    })
+    const [xingtu, other] = [yield* api.client({}, driver), yield* api.client({ atHand: 0 }, place.store)]
+    yield* xingtu.call(spreadMetrics, ask(1))
+    yield* TestClock.adjust("20 minutes")
+    const run = { fresh: new Date(yield* Clock.currentTimeMillis) }
+    const newer = yield* other.call(spreadMetrics, ask(1), run)
+    place.away = false
+    yield* xingtu.quota()
+    expect((yield* other.call(spreadMetrics, ask(1))).meta.at).toBe(newer.meta.at)
+    expect((yield* other.call(spreadMetrics, ask(1), run)).meta.charged).toBe("no")
+    expect(api.asked).toHaveLength(2)
   }))

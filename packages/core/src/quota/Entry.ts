@@ -90,6 +90,15 @@ export const read = (text: string | undefined): Entry | undefined => {
   }
 }
 
+/** The answer that a text brings with it. */
+const brings = (entry: Entry | undefined): Answered | undefined => entry?._tag === "Answered" ? entry : entry?.before
+
+/** Whether a text holds a good answer that came after the one another text brings. */
+export const isNewer = (held: string | undefined, than: string | undefined): boolean => {
+  const [has, other] = [brings(read(held)), brings(read(than))]
+  return has !== undefined && other !== undefined && has.until === undefined && has.at > other.at
+}
+
 /** Until when an answer answers, for those who find it good for so long. */
 export const goodUntil = ({ at, until = Infinity }: Answered, ttlMs: number): number => Math.min(at + ttlMs, until)
 

@@ -1,4 +1,5 @@
 import { Clock, Effect } from "effect"
+import * as Entry from "./Entry.ts"
 import * as Store from "./Store.ts"
 import { make as words, type Words } from "../Words.ts"
 
@@ -108,7 +109,12 @@ export const steady = (remote: Store.Driver, tell: (warning: Words) => Effect.Ef
         const [first] = here.puts.values()
         if (first !== undefined) {
           const { put, when } = first
-          yield* remote.commit(when === undefined ? { put: [put] } : { when: [when], put: [put] })
+          if (when !== undefined) yield* remote.commit({ when: [when], put: [put] })
+          else {
+            // Somebody may have paid for a newer answer meanwhile.
+            const [held] = yield* remote.get([put.key])
+            if (!Entry.isNewer(held, put.value) && (yield* remote.commit({ when: [{ key: put.key, is: held }], put: [put] }))._tag !== "Done") continue
+          }
           if (here.puts.get(put.key) === first) here.puts.delete(put.key)
           continue
         }
