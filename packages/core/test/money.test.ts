@@ -121,6 +121,16 @@ it.effect("the doubt of one who accepts paying twice is kept from those who do n
     expect(api.asked).toHaveLength(2)
   }))
 
+it.effect.each([{ code: 201 }, { body: JSON.stringify({ code: 0, data: { base_resp: { status_code: 7 } } }) }])("of all who wait for one charged refusal, one paid: %j", (says) =>
+  Effect.gen(function*() {
+    const api = scripted(() => ({ ...says, afterMs: 100 }))
+    const xingtu = yield* api.client()
+    const all = yield* Effect.forkChild(Effect.all([1, 2, 3].map(() => Effect.flip(xingtu.call(spreadMetrics, one))), { concurrency: "unbounded" }))
+    yield* pass(300)
+    expect((yield* Fiber.join(all)).map(({ charged }) => charged)).toEqual(["yes", "no", "no"])
+    expect(api.asked).toHaveLength(1)
+  }))
+
 it.effect("half a character in a consumer's name costs nobody an answer", () =>
   Effect.gen(function*() {
     const api = scripted()

@@ -199,7 +199,13 @@ export const make = (parts: Parts) => {
       shared: (answer) => {
         ledger.hit(consumersOf(options), endpoint.id)
         return Answer.stored(answer)
-      }
+      },
+      // Paid for by whoever was first, like an answer.
+      sharedFailure: (failure, refusal) =>
+        failure.charged !== "yes" || refusal === undefined ? failure : Result.match(
+          Envelope.open(refusal, { endpoint: endpoint.id, attempts: 0, doubts: 0, stored: true }),
+          { onFailure: (stored) => stored, onSuccess: () => failure }
+        )
     })
 
   const ask = (endpoint: Endpoint.Endpoint, question: Endpoint.Question, options: Answer.CallOptions): Effect.Effect<Answer.Answer, Call.SendFailure> =>

@@ -26,6 +26,8 @@ export interface Passenger {
   readonly find: (flight: Flight) => Effect.Effect<Answer, SendFailure>
   /** What the answer is for those who come along with another's flight. */
   readonly shared: (answer: Answer) => Answer
+  /** The same for a failure. */
+  readonly sharedFailure: (failure: SendFailure, refusal: Progress["refusal"]) => SendFailure
 }
 
 /** The questions of this process that are on their way, one flight each. */
@@ -76,7 +78,7 @@ export const make = () => {
   return {
     /** Waits for the flight of this lane, or starts it. Gives up at the deadline. */
     join: (passenger: Passenger): Effect.Effect<Answer, SendFailure> => {
-      const { lane, shared } = passenger
+      const { lane, shared, sharedFailure } = passenger
       return Effect.uninterruptibleMask((restore) => {
         const aboard = (flight: Flight, arrived: Effect.Effect<Answer, SendFailure>) => Effect.tapCause(restore(arrived), () => leave(lane, flight))
         const present = flights.get(lane)
@@ -87,7 +89,8 @@ export const make = () => {
           return aboard(flight, progress.committed ? arrived : inTime(passenger, arrived, () => (progress.committed ? arrived : late(passenger, flight))))
         }
         present.waiting++
-        return Effect.map(aboard(present, inTime(passenger, Deferred.await(present.settled), () => late(passenger, present))), shared)
+        const arrived = aboard(present, inTime(passenger, Deferred.await(present.settled), () => late(passenger, present)))
+        return Effect.mapBoth(arrived, { onSuccess: shared, onFailure: (failure) => sharedFailure(failure, present.progress.refusal) })
       })
     },
     /** Waits for all that are out. */
