@@ -45,6 +45,19 @@ it.effect("a program that ends right after its caller left still gives the claim
     expect((yield* other.plan(spreadMetrics, [one.oAuthorId])).toPay).toHaveLength(1)
   }))
 
+it.effect("who leaves in the moment its turn comes stops no request that is out", () =>
+  Effect.gen(function*() {
+    const api = scripted(() => ({ afterMs: 100 }))
+    const xingtu = yield* api.client({ concurrency: 1 })
+    const busy = yield* Effect.forkChild(xingtu.call(spreadMetrics, { oAuthorId: creator(9) }))
+    yield* pass(10)
+    const leaving = yield* Effect.forkChild(xingtu.call(spreadMetrics, one))
+    yield* pass(20)
+    busy.addObserver(() => leaving.interruptUnsafe())
+    yield* pass(1_000)
+    expect((yield* xingtu.quota()).token).toMatchObject({ used: api.charged.length, unknown: 0, open: 0 })
+  }))
+
 it.effect("nothing is sent when too little time is left to hear the answer", () =>
   Effect.gen(function*() {
     const api = scripted(({ id }) => ({ afterMs: id === creator(9) ? 8_000 : 500 }))

@@ -1,4 +1,4 @@
-import { type Context, Deferred, Effect, Fiber } from "effect"
+import { type Context, Deferred, Effect, type Fiber } from "effect"
 import type { Answer } from "../Answer.ts"
 import type { Progress, SendFailure } from "../Call.ts"
 import * as Failure from "../Failure.ts"
@@ -61,11 +61,12 @@ export const make = () => {
 
   /** Stops a flight that nobody waits for any more, while nothing has been sent. */
   const leave = (lane: string, flight: Flight): Effect.Effect<void> =>
-    Effect.suspend(() => {
+    Effect.sync(() => {
       flight.waiting--
-      if (flight.waiting > 0 || flight.progress.committed || flight.fiber === undefined) return Effect.void
+      if (flight.waiting > 0 || flight.progress.committed || flight.fiber === undefined) return
       forget(lane, flight)
-      return Effect.asVoid(Effect.forkDetach(Fiber.interrupt(flight.fiber)))
+      // At once: a moment later it might have sent its request.
+      flight.fiber.interruptUnsafe()
     })
 
   const late = ({ endpoint }: Passenger, { progress: { committed, doubts }, waitsFor }: Flight) =>
