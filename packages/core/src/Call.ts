@@ -33,6 +33,8 @@ export interface Progress {
   attempts: number
   /** How many of those that have ended may have been charged without an answer. */
   doubts: number
+  /** One of those broke off: nobody heard how it ended. */
+  lost: boolean
   /** A request is out, or its outcome is being written: nobody's leaving may stop the call. */
   committed: boolean
   /** The latest reply that was no answer, as it came. */
@@ -113,6 +115,7 @@ export const send = (
     const latest = deadline - leastMs
     const failed = (failure: SendFailure) => {
       progress.doubts = failure.doubts
+      if (unknownOutcome.has(failure._tag) && failure.doubts > 0) progress.lost = true
       progress.committed = false
       around.failed(failure, clock.currentTimeMillisUnsafe())
       return Effect.fail(failure)

@@ -52,6 +52,8 @@ export type Parts = Omit<Answers.Parts, "gate" | "ledger">
 
 const noTime: Words = { en: "A duration is needed, such as 30 seconds.", zh: "请填写时长，例如 30 秒。" }
 
+const noMoment: Words = { en: "A date is needed that is one.", zh: "请填写有效的日期。" }
+
 /** A client of these parts. */
 export const make = ({ settings, transport, ...others }: Parts): Client => {
   const { account } = transport
@@ -65,6 +67,9 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
       if (Result.isFailure(question)) return Effect.fail(question.failure)
       if (options.deadline !== undefined && !Settings.isTime(options.deadline)) {
         return Effect.fail(new Failure.InvalidInput({ endpoint: endpoint.id, problems: [{ param: "deadline", problem: noTime }] }))
+      }
+      if (options.fresh instanceof Date && Number.isNaN(options.fresh.getTime())) {
+        return Effect.fail(new Failure.InvalidInput({ endpoint: endpoint.id, problems: [{ param: "fresh", problem: noMoment }] }))
       }
       return answers.ask(endpoint, question.success, options)
     })

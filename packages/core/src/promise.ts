@@ -107,7 +107,11 @@ export interface XingtuPromise extends Methods {
 const overFetch = (fetch: typeof globalThis.fetch) => (url: Redacted.Redacted, timeoutMs: number): Effect.Effect<Transport.Reply, Transport.NoReply> =>
   Effect.callback((resume) => {
     const stop = new AbortController()
-    const late = setTimeout(() => stop.abort(new DOMException("no answer in time", "TimeoutError")), timeoutMs)
+    const late = setTimeout(() => {
+      // Said before it is heard: a fetch that is given may not listen to its signal.
+      resume(Effect.fail(new Transport.NoReply({ outcome: "timeout", reason: "TimeoutError" })))
+      stop.abort()
+    }, timeoutMs)
     const read = async () => {
       try {
         // Followed, a redirect would carry the token elsewhere.

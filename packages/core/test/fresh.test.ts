@@ -2,7 +2,7 @@ import { expect, it } from "@effect/vitest"
 import { Clock, Effect, Fiber, Scope, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import { catalogue, Report, Store, Xingtu } from "../src/index.ts"
-import { creator, pass, scripted } from "./support/api.ts"
+import { creator, pass, type Says, scripted } from "./support/api.ts"
 
 const { spreadMetrics } = catalogue
 const one = { oAuthorId: creator(1) }
@@ -85,4 +85,47 @@ it.effect("a run over many pays anew for each question once, however often it me
     yield* TestClock.adjust("1 minute")
     yield* Stream.runDrain(Report.rows(ids, { endpoints: ["spreadMetrics"], fresh: true, concurrency: 1 }).pipe(Stream.provideService(Xingtu, xingtu)))
     expect(api.charged).toHaveLength(9)
+  }))
+
+it.effect("what a fresh call paid for goes before what was at hand", () =>
+  Effect.gen(function*() {
+    const api = scripted()
+    const xingtu = yield* api.client()
+    yield* xingtu.call(spreadMetrics, one)
+    // Read from the store once, it stays at hand.
+    yield* xingtu.call(spreadMetrics, one)
+    yield* TestClock.adjust("1 minute")
+    const renewed = yield* xingtu.call(spreadMetrics, one, { fresh: true })
+    expect((yield* xingtu.call(spreadMetrics, one)).meta).toMatchObject({ source: "store", at: renewed.meta.at })
+  }))
+
+const endings: ReadonlyArray<readonly [how: string, says: Says, again: string]> = [
+  ["is told that there is no content", { code: 201 }, "NoContent"],
+  ["is cut off", { breaks: "cut" }, "OutcomeUnknown"],
+  ["dies", { afterMs: 3_600_000 }, "OutcomeUnknown"]
+]
+
+it.effect.each(endings)("a run that %s and is tried again pays nothing twice, though an older answer is stored", ([, says, again]) =>
+  Effect.gen(function*() {
+    const api = scripted((_, nth) => (nth === 1 ? {} : says))
+    const store = Store.memory()
+    const xingtu = yield* api.client({ retries: 0, atHand: 0 }, store)
+    const old = yield* xingtu.call(spreadMetrics, one)
+    yield* TestClock.adjust("1 minute")
+    const run = { fresh: new Date(yield* Clock.currentTimeMillis) }
+    // Its claim is written; what becomes of the call only where it lives on.
+    const mortal: Store.Driver = says.afterMs === undefined ? store : {
+      ...store,
+      commit: (change) => change.add?.some(({ by }) => by === 1) === true && change.when?.length === 1 ? store.commit(change) : Effect.never
+    }
+    const first = yield* api.client({ retries: 0, deadline: "1 second" }, mortal).pipe(Effect.provideService(Scope.Scope, yield* Scope.make()))
+    yield* Effect.forkChild(Effect.exit(first.call(spreadMetrics, one, run)))
+    yield* pass(10_000, 100)
+    expect((yield* Effect.flip(xingtu.call(spreadMetrics, one, run)))._tag).toBe(again)
+    expect(api.asked).toHaveLength(2)
+    // Who does not ask for a new one still has the old one; also when the doubt is over.
+    for (const wait of ["0 seconds", "11 minutes"] as const) {
+      yield* TestClock.adjust(wait)
+      expect((yield* xingtu.call(spreadMetrics, one)).meta).toMatchObject({ source: "store", at: old.meta.at })
+    }
   }))

@@ -106,3 +106,14 @@ it.effect("a probe that ends without a verdict leaves the next call to try", () 
     expect(Result.isSuccess(yield* Effect.result(xingtu.call(spreadMetrics, ask(3))))).toBe(true)
     expect((yield* xingtu.quota()).closed).toEqual([])
   }))
+
+it.effect("303 that comes after midnight ends the day before, not the new one", () =>
+  Effect.gen(function*() {
+    const api = scripted((_, nth) => (nth === 1 ? { code: 303, afterMs: 20_000 } : {}))
+    const xingtu = yield* api.client()
+    yield* TestClock.setTime(Date.parse("2026-11-22T23:59:50+08:00"))
+    const late = yield* Effect.forkChild(Effect.flip(xingtu.call(spreadMetrics, ask(1))))
+    yield* pass(21_000, 100)
+    expect((yield* Fiber.join(late))._tag).toBe("DailyQuotaExceeded")
+    expect((yield* xingtu.call(spreadMetrics, ask(1))).meta.charged).toBe("yes")
+  }))

@@ -1,5 +1,5 @@
 import { expect, it } from "@effect/vitest"
-import { type Duration, Effect, Fiber, Result, Stream } from "effect"
+import { type Duration, Effect, Exit, Fiber, Result, Scope, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import { catalogue, Endpoint, Store } from "../src/index.ts"
 import { creator, pass, scripted } from "./support/api.ts"
@@ -21,6 +21,41 @@ it.effect("who leaves while the claim is being written leaves no claim and no re
     expect(api.asked).toHaveLength(0)
     expect((yield* xingtu.quota()).token).toMatchObject({ used: 0, unknown: 0, open: 0, left: 3 })
     expect((yield* xingtu.plan(spreadMetrics, [one.oAuthorId])).toPay).toHaveLength(1)
+  }))
+
+it.effect("a program that ends right after its caller left still gives the claim back", () =>
+  Effect.gen(function*() {
+    const api = scripted()
+    const store = Store.memory()
+    let open = true
+    const far: Store.Driver = {
+      ...store,
+      commit: (change) => Effect.suspend(() => open ? Effect.tap(store.commit(change), () => Effect.sleep("100 millis")) : Effect.fail(new Store.StoreFailure({ reason: "closed" })))
+    }
+    const scope = yield* Scope.make()
+    const xingtu = yield* api.client({}, far).pipe(Effect.provideService(Scope.Scope, scope))
+    const caller = yield* Effect.forkChild(xingtu.call(spreadMetrics, one))
+    yield* pass(50)
+    yield* Fiber.interrupt(caller)
+    const closing = yield* Effect.forkChild(Effect.tap(Scope.close(scope, Exit.void), () => Effect.sync(() => void (open = false))))
+    yield* pass(1_000)
+    yield* Fiber.join(closing)
+    const other = yield* api.client({ dailyBudget: 3 }, store)
+    expect((yield* other.quota()).token).toMatchObject({ used: 0, unknown: 0, open: 0, left: 3 })
+    expect((yield* other.plan(spreadMetrics, [one.oAuthorId])).toPay).toHaveLength(1)
+  }))
+
+it.effect("who leaves in the moment its turn comes stops no request that is out", () =>
+  Effect.gen(function*() {
+    const api = scripted(() => ({ afterMs: 100 }))
+    const xingtu = yield* api.client({ concurrency: 1 })
+    const busy = yield* Effect.forkChild(xingtu.call(spreadMetrics, { oAuthorId: creator(9) }))
+    yield* pass(10)
+    const leaving = yield* Effect.forkChild(xingtu.call(spreadMetrics, one))
+    yield* pass(20)
+    busy.addObserver(() => leaving.interruptUnsafe())
+    yield* pass(1_000)
+    expect((yield* xingtu.quota()).token).toMatchObject({ used: api.charged.length, unknown: 0, open: 0 })
   }))
 
 it.effect("nothing is sent when too little time is left to hear the answer", () =>
@@ -86,6 +121,27 @@ it.effect("who accepts paying twice does not end with the doubt of one who does 
     yield* pass(5_000, 50)
     expect((yield* Fiber.join(once))._tag).toBe("UnexpectedAnswer")
     expect((yield* Fiber.join(twice)).meta.charged).toBe("yes")
+  }))
+
+it.effect("the doubt of one who accepts paying twice is kept from those who do not, however the call ends", () =>
+  Effect.gen(function*() {
+    const api = scripted((_, nth) => (nth === 1 ? { breaks: "cut" } : nth === 2 ? { code: 301 } : {}))
+    const xingtu = yield* api.client({ retries: 1 })
+    const twice = yield* Effect.forkChild(Effect.flip(xingtu.call(spreadMetrics, one, { risk: "payTwice" })))
+    yield* pass(2_000, 50)
+    expect(yield* Fiber.join(twice)).toMatchObject({ _tag: "CollectionFailed", charged: "unknown" })
+    expect((yield* Effect.flip(xingtu.call(spreadMetrics, one)))._tag).toBe("OutcomeUnknown")
+    expect(api.asked).toHaveLength(2)
+  }))
+
+it.effect.each([{ code: 201 }, { body: JSON.stringify({ code: 0, data: { base_resp: { status_code: 7 } } }) }])("of all who wait for one charged refusal, one paid: %j", (says) =>
+  Effect.gen(function*() {
+    const api = scripted(() => ({ ...says, afterMs: 100 }))
+    const xingtu = yield* api.client()
+    const all = yield* Effect.forkChild(Effect.all([1, 2, 3].map(() => Effect.flip(xingtu.call(spreadMetrics, one))), { concurrency: "unbounded" }))
+    yield* pass(300)
+    expect((yield* Fiber.join(all)).map(({ charged }) => charged)).toEqual(["yes", "no", "no"])
+    expect(api.asked).toHaveLength(1)
   }))
 
 it.effect("half a character in a consumer's name costs nobody an answer", () =>

@@ -59,6 +59,25 @@ it.each([NaN, 0, -1, "soon"])("a deadline of %s is refused before anything is se
   await server.close()
 })
 
+it("a run since a date that is none is refused before anything is sent, once and again", async () => {
+  const server = await serve()
+  const xingtu = createXingtu({ token: "t", baseUrl: server.url })
+  for (const id of [1, 1]) {
+    const failure = await xingtu.spreadMetrics({ oAuthorId: creator(id) }, { fresh: new Date("soon") }).catch((error: unknown) => error)
+    expect(failure).toMatchObject({ _tag: "InvalidInput", charged: "no", problems: [{ param: "fresh" }] })
+  }
+  expect(server.charged).toHaveLength(0)
+  await xingtu.close()
+  await server.close()
+})
+
+it("a fetch that does not listen to its signal keeps nobody waiting", async () => {
+  const xingtu = createXingtu({ token: "t", attempt: 50, deadline: 100, fetch: () => new Promise(() => undefined) })
+  const failure = await xingtu.spreadMetrics({ oAuthorId: creator(1) }).catch((error: unknown) => error)
+  expect(failure).toMatchObject({ _tag: "Timeout", charged: "unknown" })
+  await xingtu.close()
+})
+
 it.each([0, NaN, -3, 0.5])("%s at the same time is one at a time", async (concurrency) => {
   const server = await serve()
   const xingtu = createXingtu({ token: "t", baseUrl: server.url })

@@ -56,16 +56,19 @@ export const make = (parts: Parts) => {
   const deadlineOf = (options: Answer.CallOptions) => Settings.waitMs(options.deadline ?? settings.deadline)
   const consumersOf = (options: Answer.CallOptions) => Consumers.of(options.consumer)
 
-  /** An entry, without an answer that is older than answers may be by now. */
+  /** An entry, without what is over by now: an answer that is too old, a doubt that was held long enough. */
   const good = (endpoint: Endpoint.Endpoint, text: string | undefined, now: number): Entry.Entry | undefined => {
     const entry = Entry.read(text)
     const young = (answer: Entry.Answered | undefined) => answer !== undefined && now < Entry.goodUntil(answer, Settings.ttlMs(settings, endpoint)) ? answer : undefined
-    return entry?._tag === "Answered" ? young(entry) : entry?._tag === "Claimed" ? { ...entry, before: young(entry.before) } : entry
+    if (entry === undefined) return undefined
+    const before = young(entry.before)
+    if (entry._tag === "Answered") return young(entry) === undefined ? before : before === undefined ? entry : { ...entry, before }
+    return entry._tag === "Unknown" && entry.until <= now ? before : { ...entry, before }
   }
 
-  /** What answers a question now: an answer that is being replaced still does, for those who find it new enough. */
+  /** What answers a question now: an answer that is being replaced, or could not be, still does for those who find it new enough. */
   const standing = (entry: Entry.Entry | undefined, newEnough: (answer: Entry.Answered) => boolean = () => true) =>
-    entry?._tag === "Claimed" && entry.before !== undefined && newEnough(entry.before) ? entry.before : entry
+    entry?.before !== undefined && newEnough(entry.before) ? entry.before : entry
 
   /** A stored reply, read with today's decoder. What is asked again may be asked often, so it stays at hand. */
   const reread = <D>(endpoint: AnyEndpoint<D>, key: string, entry: Entry.Answered) =>
@@ -116,9 +119,11 @@ export const make = (parts: Parts) => {
         return Effect.flatMap(store.commit({
           when: [{ key, is: text }],
           put: [
-            before === undefined
-              ? Entry.put(key, { _tag: "Unknown", at, until: now + unknownMs }, unknownMs)
-              : Entry.put(key, before, Entry.goodUntil(before, Settings.ttlMs(settings, endpoint)) - now)
+            Entry.put(
+              key,
+              { _tag: "Unknown", at, until: now + unknownMs, before },
+              Math.max(unknownMs, before === undefined ? 0 : Entry.goodUntil(before, Settings.ttlMs(settings, endpoint)) - now)
+            )
           ],
           add: ledger.lost(day(at), claim.consumers, endpoint.id)
         }), () => look)
@@ -139,7 +144,10 @@ export const make = (parts: Parts) => {
         return Effect.flatMap(claimed, (committed) => {
           switch (committed._tag) {
             case "Done":
-              return Effect.map(purchase({ endpoint, question, risk, flight, key, claim, probes: open.probes, deadlineMs, leastMs }), (paid) => Answer.decode(endpoint, paid))
+              return Effect.map(purchase({ endpoint, question, risk, flight, key, claim, probes: open.probes, deadlineMs, leastMs }), (paid) => {
+                atHand.drop(key)
+                return Answer.decode(endpoint, paid)
+              })
             case "Over":
               return Effect.fail(new Failure.BudgetSpent({ ...about, ...ledger.refused(committed.name, consumers), opensAt: today.endsAt }))
             case "Changed":
@@ -158,8 +166,8 @@ export const make = (parts: Parts) => {
         }
         const known = entry?._tag === "Answered" ? reread(endpoint, key, entry) : undefined
         // A reply that is none was spoilt where it was stored.
-        const before = entry?._tag === "Answered" && known !== undefined && !isSpoilt(known) ? entry : undefined
-        if (before !== undefined && known !== undefined && newEnough(before)) {
+        const whole = entry?._tag === "Answered" && known !== undefined && !isSpoilt(known) ? entry : undefined
+        if (whole !== undefined && known !== undefined && newEnough(whole)) {
           ledger.hit(consumers, endpoint.id)
           return Effect.fromResult(known)
         }
@@ -170,7 +178,7 @@ export const make = (parts: Parts) => {
           case "Probing":
             return wait("turn", now)
           case "Open":
-            return claim(before, text, verdict, now)
+            return claim(entry?.before ?? whole, text, verdict, now)
         }
       })
       return look
@@ -191,7 +199,13 @@ export const make = (parts: Parts) => {
       shared: (answer) => {
         ledger.hit(consumersOf(options), endpoint.id)
         return Answer.stored(answer)
-      }
+      },
+      // Paid for by whoever was first, like an answer.
+      sharedFailure: (failure, refusal) =>
+        failure.charged !== "yes" || refusal === undefined ? failure : Result.match(
+          Envelope.open(refusal, { endpoint: endpoint.id, attempts: 0, doubts: 0, stored: true }),
+          { onFailure: (stored) => stored, onSuccess: () => failure }
+        )
     })
 
   const ask = (endpoint: Endpoint.Endpoint, question: Endpoint.Question, options: Answer.CallOptions): Effect.Effect<Answer.Answer, Call.SendFailure> =>

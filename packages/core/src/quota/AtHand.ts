@@ -18,6 +18,8 @@ export const make = (count: number) => {
       const found = all.get(key)
       return found === undefined || found.until <= now ? undefined : found.answer
     },
+    /** Something newer was paid for. */
+    drop: all.remove,
     keep: (key: string, answer: Answer, until: number, body: string): void => all.put(key, { answer, until, weight: body.length })
   }
 }

@@ -9,6 +9,8 @@ export interface Answered extends Reply {
   readonly at: number
   /** A refusal is remembered until then; a good answer for as long as who reads it finds it good. */
   readonly until?: number
+  /** The good answer that stands beside a refusal which came when a fresh one was asked for. */
+  readonly before?: Answered | undefined
 }
 
 /** Somebody is asking. Past `until` they are gone, and what became of the call is unknown. */
@@ -25,6 +27,8 @@ export interface Claimed {
 /** It was sent once, and nobody knows what became of it. */
 export interface Unknown {
   readonly _tag: "Unknown"
+  /** The good answer that a fresh one was to replace; it answers whoever does not ask for a fresh one. */
+  readonly before: Answered | undefined
   readonly at: number
   readonly until: number
 }
@@ -36,19 +40,26 @@ export type Entry = Answered | Claimed | Unknown
 export const write = (entry: Entry): string => {
   switch (entry._tag) {
     case "Answered":
-      return `${entry._tag} ${entry.at} ${entry.status} ${entry.until ?? ""}\n${entry.body}`
+      return entry.before === undefined
+        ? `${entry._tag} ${entry.at} ${entry.status} ${entry.until ?? ""}\n${entry.body}`
+        : `${entry._tag} ${entry.at} ${entry.status} ${entry.until ?? ""} ${entry.body.length}\n${entry.body}${write(entry.before)}`
     case "Unknown":
-      return `${entry._tag} ${entry.at} ${entry.until}`
-    case "Claimed": {
-      const head = `${entry._tag} ${entry.at} ${entry.until} ${entry.owner} ${Consumers.keyOf(entry.consumers)}`
-      return entry.before === undefined ? head : `${head}\n${write(entry.before)}`
-    }
+      return `${entry._tag} ${entry.at} ${entry.until}${below(entry.before)}`
+    case "Claimed":
+      return `${entry._tag} ${entry.at} ${entry.until} ${entry.owner} ${Consumers.keyOf(entry.consumers)}${below(entry.before)}`
   }
 }
+
+const below = (before: Answered | undefined): string => before === undefined ? "" : `\n${write(before)}`
 
 const numberOf = (word: string | undefined): number | undefined => {
   const number = word === undefined || word === "" ? NaN : Number(word)
   return Number.isFinite(number) ? number : undefined
+}
+
+const answerIn = (text: string | undefined): Answered | undefined => {
+  const entry = read(text)
+  return entry?._tag === "Answered" ? entry : undefined
 }
 
 /** Undefined when the text is none of ours. */
@@ -63,19 +74,29 @@ export const read = (text: string | undefined): Entry | undefined => {
   switch (tag) {
     case "Answered": {
       const until = numberOf(third)
-      return held === undefined ? undefined : { _tag: tag, at, status: number, body: held, ...(until === undefined ? {} : { until }) }
+      if (held === undefined) return undefined
+      const length = numberOf(fourth)
+      const answered = { _tag: tag, at, status: number, body: held.slice(0, length), ...(until === undefined ? {} : { until }) } as const
+      return length === undefined ? answered : { ...answered, before: answerIn(held.slice(length)) }
     }
     case "Unknown":
-      return { _tag: tag, at, until: number }
-    case "Claimed": {
-      const before = read(held)
+      return { _tag: tag, at, until: number, before: answerIn(held) }
+    case "Claimed":
       return third === undefined || fourth === undefined
         ? undefined
-        : { _tag: tag, at, until: number, owner: third, consumers: Consumers.namesOf(fourth), before: before?._tag === "Answered" ? before : undefined }
-    }
+        : { _tag: tag, at, until: number, owner: third, consumers: Consumers.namesOf(fourth), before: answerIn(held) }
     default:
       return undefined
   }
+}
+
+/** The answer that a text brings with it. */
+const brings = (entry: Entry | undefined): Answered | undefined => entry?._tag === "Answered" ? entry : entry?.before
+
+/** Whether a text holds a good answer that came after the one another text brings. */
+export const isNewer = (held: string | undefined, than: string | undefined): boolean => {
+  const [has, other] = [brings(read(held)), brings(read(than))]
+  return has !== undefined && other !== undefined && has.until === undefined && has.at > other.at
 }
 
 /** Until when an answer answers, for those who find it good for so long. */

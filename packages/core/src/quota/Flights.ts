@@ -1,4 +1,4 @@
-import { type Context, Deferred, Effect, Fiber } from "effect"
+import { type Context, Deferred, Effect, type Fiber } from "effect"
 import type { Answer } from "../Answer.ts"
 import type { Progress, SendFailure } from "../Call.ts"
 import * as Failure from "../Failure.ts"
@@ -26,11 +26,15 @@ export interface Passenger {
   readonly find: (flight: Flight) => Effect.Effect<Answer, SendFailure>
   /** What the answer is for those who come along with another's flight. */
   readonly shared: (answer: Answer) => Answer
+  /** The same for a failure. */
+  readonly sharedFailure: (failure: SendFailure, refusal: Progress["refusal"]) => SendFailure
 }
 
 /** The questions of this process that are on their way, one flight each. */
 export const make = () => {
   const flights = new Map<string, Flight>()
+  /** All that have not landed: also those that nobody waits for, who still write down that they ended. */
+  const out = new Set<Flight>()
 
   const forget = (lane: string, flight: Flight) => {
     if (flights.get(lane) === flight) flights.delete(lane)
@@ -39,14 +43,16 @@ export const make = () => {
   /** Starts a flight, with its first passenger aboard. */
   const takeOff = ({ context, find, lane }: Passenger): { readonly flight: Flight; readonly arrived: Effect.Effect<Answer, SendFailure> } => {
     const settled = Deferred.makeUnsafe<Answer, SendFailure>()
-    const progress = { attempts: 0, doubts: 0, committed: false, refusal: undefined }
+    const progress = { attempts: 0, doubts: 0, lost: false, committed: false, refusal: undefined }
     const flight: Flight = { progress, waiting: 1, waitsFor: "turn", fiber: undefined, settled }
     flights.set(lane, flight)
+    out.add(flight)
     // In a fiber of its own: whoever asked may leave, and a paid answer still arrives and is stored.
     const fiber = Effect.runForkWith(context)(find(flight), { uninterruptible: true })
     flight.fiber = fiber
     fiber.addObserver((exit) => {
       forget(lane, flight)
+      out.delete(flight)
       flight.fiber = flight.settled = undefined
       Deferred.doneUnsafe(settled, exit)
     })
@@ -55,11 +61,12 @@ export const make = () => {
 
   /** Stops a flight that nobody waits for any more, while nothing has been sent. */
   const leave = (lane: string, flight: Flight): Effect.Effect<void> =>
-    Effect.suspend(() => {
+    Effect.sync(() => {
       flight.waiting--
-      if (flight.waiting > 0 || flight.progress.committed || flight.fiber === undefined) return Effect.void
+      if (flight.waiting > 0 || flight.progress.committed || flight.fiber === undefined) return
       forget(lane, flight)
-      return Effect.asVoid(Effect.forkDetach(Fiber.interrupt(flight.fiber)))
+      // At once: a moment later it might have sent its request.
+      flight.fiber.interruptUnsafe()
     })
 
   const late = ({ endpoint }: Passenger, { progress: { committed, doubts }, waitsFor }: Flight) =>
@@ -72,7 +79,7 @@ export const make = () => {
   return {
     /** Waits for the flight of this lane, or starts it. Gives up at the deadline. */
     join: (passenger: Passenger): Effect.Effect<Answer, SendFailure> => {
-      const { lane, shared } = passenger
+      const { lane, shared, sharedFailure } = passenger
       return Effect.uninterruptibleMask((restore) => {
         const aboard = (flight: Flight, arrived: Effect.Effect<Answer, SendFailure>) => Effect.tapCause(restore(arrived), () => leave(lane, flight))
         const present = flights.get(lane)
@@ -83,11 +90,12 @@ export const make = () => {
           return aboard(flight, progress.committed ? arrived : inTime(passenger, arrived, () => (progress.committed ? arrived : late(passenger, flight))))
         }
         present.waiting++
-        return Effect.map(aboard(present, inTime(passenger, Deferred.await(present.settled), () => late(passenger, present))), shared)
+        const arrived = aboard(present, inTime(passenger, Deferred.await(present.settled), () => late(passenger, present)))
+        return Effect.mapBoth(arrived, { onSuccess: shared, onFailure: (failure) => sharedFailure(failure, present.progress.refusal) })
       })
     },
     /** Waits for all that are out. */
     landed: Effect.suspend(() =>
-      Effect.forEach([...flights.values()], ({ settled }) => settled === undefined ? Effect.void : Effect.exit(Deferred.await(settled)), { discard: true }))
+      Effect.forEach([...out], ({ settled }) => settled === undefined ? Effect.void : Effect.exit(Deferred.await(settled)), { discard: true }))
   }
 }

@@ -88,10 +88,10 @@ export const make = (parts: Parts) => {
     const sent = Call.send(transport, question, limits, progress, around(order), risk)
     return Effect.onExit(Effect.interruptible(sent), (exit) =>
       Effect.clockWith((clock) => {
-        const { attempts, committed, doubts, refusal } = progress
+        const { attempts, committed, doubts, lost, refusal } = progress
         progress.committed = true
         if (Exit.isSuccess(exit)) limiter.wentWell()
-        const ended: Settlement.Ended = { key, claim, probes, startedAt: claim.at, requests: attempts, doubts: committed ? doubts + 1 : doubts, refusal }
+        const ended: Settlement.Ended = { key, claim, probes, startedAt: claim.at, requests: attempts, doubts: committed ? doubts + 1 : doubts, lost, refusal }
         return write(Settlement.change(parts, endpoint, exit, ended, clock.currentTimeMillisUnsafe()))
       }))
   }

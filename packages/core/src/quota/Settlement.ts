@@ -21,9 +21,6 @@ const rememberMs: ReadonlyMap<Failure.CallFailure["_tag"], number> = new Map<Fai
   ["UnknownCode", 600_000]
 ])
 
-/** After these nobody knows whether the request was answered. */
-const lost: ReadonlySet<Failure.CallFailure["_tag"]> = new Set(["Timeout", "Unreachable", "UnexpectedAnswer"])
-
 /** A call that has ended, as the one who made it knows it. */
 export interface Ended {
   readonly key: string
@@ -34,6 +31,8 @@ export interface Ended {
   readonly requests: number
   /** Requests that may have been charged, for a call that was stopped or broke: also the one that is out. */
   readonly doubts: number
+  /** One of them broke off: nobody heard how it ended. */
+  readonly lost: boolean
   readonly refusal: Reply | undefined
 }
 
@@ -47,13 +46,14 @@ export const change = (
   },
   endpoint: Endpoint.Endpoint,
   exit: Exit.Exit<Call.Paid, Call.SendFailure>,
-  { claim, doubts, key, probes, refusal, requests, startedAt }: Ended,
+  { claim, doubts, key, lost, probes, refusal, requests, startedAt }: Ended,
   now: number
 ): Store.Change => {
   const reservedOn = day(startedAt)
   const books = (settled: Pick<Ledger.Settled, "charged" | "unknown" | "free">) =>
     ledger.settle(reservedOn, claim.consumers, endpoint.id, { ...settled, requests, durationMs: now - startedAt }).concat(ledger.takeHits(reservedOn))
-  const latches = (outcome: Parameters<Gate.Gate["after"]>[1]) => gate.after(endpoint.id, outcome, probes, now, day(now))
+  // A quota that ended with its day is tried again, not held against the day after.
+  const latches = (outcome: Parameters<Gate.Gate["after"]>[1]) => gate.after(endpoint.id, outcome, probes, now, reservedOn)
 
   if (Exit.isSuccess(exit)) {
     const { at, doubts, reply: { body, status } } = exit.value
@@ -66,19 +66,20 @@ export const change = (
   // A closed gate quotes the code that closed it; it is no new answer.
   const code = failure !== undefined && failure._tag !== "GateClosed" && "code" in failure ? failure.code : "unanswered"
   const { before } = claim
-  const leaving = (instead: Store.Put): Store.Change => ({
+  // An answer that was paid for comes back when there is no new one.
+  const beforeMs = before === undefined ? 0 : Entry.goodUntil(before, Settings.ttlMs(settings, endpoint)) - now
+  const leaving = (entry: Entry.Entry | undefined, forMs: number): Store.Change => ({
     when: [{ key, is: Entry.write(claim) }],
-    // An answer that was paid for comes back when there is no new one.
-    put: [before === undefined ? instead : Entry.put(key, before, Entry.goodUntil(before, Settings.ttlMs(settings, endpoint)) - now), ...latches(code)],
+    put: [entry === undefined ? { key, value: undefined, ttlMs: 0 } : Entry.put(key, entry, Math.max(forMs, beforeMs)), ...latches(code)],
     add: books(failure?.charged === "yes" ? { charged: 1, unknown } : unknown > 0 ? { unknown } : { free: 1 })
   })
   const rememberedFor = failure === undefined ? undefined : rememberMs.get(failure._tag)
   if (rememberedFor !== undefined && refusal !== undefined) {
-    return leaving(Entry.put(key, { _tag: "Answered", at: now, until: now + rememberedFor, ...refusal }, rememberedFor))
+    return leaving({ _tag: "Answered", at: now, until: now + rememberedFor, before, ...refusal }, rememberedFor)
   }
-  if (failure === undefined ? unknown > 0 : lost.has(failure._tag) && failure.charged === "unknown") {
+  if (failure === undefined ? unknown > 0 : lost) {
     const forMs = ms(settings.unknownFor)
-    return leaving(Entry.put(key, { _tag: "Unknown", at: now, until: now + forMs }, forMs))
+    return leaving({ _tag: "Unknown", at: now, until: now + forMs, before }, forMs)
   }
-  return leaving({ key, value: undefined, ttlMs: 0 })
+  return leaving(before, 0)
 }

@@ -1,4 +1,5 @@
 import { Clock, Effect } from "effect"
+import * as Entry from "./Entry.ts"
 import * as Store from "./Store.ts"
 import { make as words, type Words } from "../Words.ts"
 
@@ -11,8 +12,8 @@ const dayMs = 86_400_000
 
 interface Owed {
   readonly put: Store.Put
-  /** Made under a condition: carried over only where nobody else has written meanwhile. */
-  readonly conditional: boolean
+  /** The condition it was first made under: carried over only where nobody else has written meanwhile. */
+  readonly when: Store.When | undefined
 }
 
 /** What this process does while its store is away, and owes it when it returns. */
@@ -58,19 +59,33 @@ export const steady = (remote: Store.Driver, tell: (warning: Words) => Effect.Ef
 
   const nameOf = ({ group, name }: Store.Add) => `${group}\n${name}`
 
+  /** How far counts that have a limit are, as the store tells. */
+  const reckon = (adds: ReadonlyArray<Store.Add>, committed: Store.Committed) => {
+    adds.forEach((add, i) => {
+      if (add.limit === undefined) return
+      if (committed._tag === "Done") sums.set(nameOf(add), committed.sums[i] ?? 0)
+      // The rest of it was spent by others.
+      if (committed._tag === "Over" && committed.name === add.name) sums.set(nameOf(add), add.limit)
+    })
+  }
+
   /** The same change against the counts of this process, which start where those of the store were last seen. */
-  const locally = (change: Store.Change): Store.Change => ({
+  const locally = (here: Away, change: Store.Change): Store.Change => ({
     ...change,
+    // A text too long to be remembered was read or written by whoever names it now.
+    when: (change.when ?? []).filter(({ is, key }) => is === undefined || is.length <= small || here.puts.has(key)),
     add: (change.add ?? []).map((add) => add.limit === undefined ? add : { ...add, limit: add.limit - (sums.get(nameOf(add)) ?? 0) })
   })
 
   const owe = (here: Away, change: Store.Change) => {
     for (const put of change.put ?? []) {
-      here.puts.set(put.key, { put, conditional: change.when?.some(({ key }) => key === put.key) ?? false })
+      const own = change.when?.find(({ key }) => key === put.key)
+      const owed = here.puts.get(put.key)
+      here.puts.set(put.key, { put, when: own === undefined || owed === undefined ? own : owed.when })
     }
     for (const add of change.add ?? []) {
-      const { limit: _, ...plain } = add
-      here.adds.set(nameOf(add), { ...plain, by: add.by + (here.adds.get(nameOf(add))?.by ?? 0) })
+      const owed = here.adds.get(nameOf(add))
+      here.adds.set(nameOf(add), { ...add, limit: add.limit ?? owed?.limit, by: add.by + (owed?.by ?? 0) })
     }
   }
 
@@ -93,14 +108,22 @@ export const steady = (remote: Store.Driver, tell: (warning: Words) => Effect.Ef
       while (here.puts.size + here.adds.size > 0) {
         const [first] = here.puts.values()
         if (first !== undefined) {
-          const { conditional, put } = first
-          yield* remote.commit(conditional ? { when: [{ key: put.key, is: seen.get(put.key) }], put: [put] } : { put: [put] })
+          const { put, when } = first
+          if (when !== undefined) yield* remote.commit({ when: [when], put: [put] })
+          else {
+            // Somebody may have paid for a newer answer meanwhile.
+            const [held] = yield* remote.get([put.key])
+            if (!Entry.isNewer(held, put.value) && (yield* remote.commit({ when: [{ key: put.key, is: held }], put: [put] }))._tag !== "Done") continue
+          }
           if (here.puts.get(put.key) === first) here.puts.delete(put.key)
           continue
         }
-        const add = [...here.adds.values()]
+        const owed = [...here.adds.values()]
         here.adds.clear()
-        yield* Effect.tapError(remote.commit({ add }), () => Effect.sync(() => owe(here, { add })))
+        // What happened has happened: no limit holds it back, but how far the counts are now holds for the next time alone.
+        const add = owed.map((one) => ({ ...one, limit: undefined }))
+        reckon(owed, yield* Effect.tapError(remote.commit({ add }), () => Effect.sync(() => owe(here, { add: owed }))))
+        yield* here.local.commit({ add: add.map((one) => ({ ...one, by: -one.by })) })
       }
       gone = undefined
       yield* warn(back)
@@ -137,14 +160,11 @@ export const steady = (remote: Store.Driver, tell: (warning: Words) => Effect.Ef
         (store) =>
           Effect.tap(store.commit(change), (committed) =>
             Effect.sync(() => {
-              if (committed._tag !== "Done") return
-              for (const { key, value } of change.put ?? []) notice(key, value)
-              change.add?.forEach((add, i) => {
-                if (add.limit !== undefined) sums.set(nameOf(add), committed.sums[i] ?? 0)
-              })
+              reckon(change.add ?? [], committed)
+              if (committed._tag === "Done") for (const { key, value } of change.put ?? []) notice(key, value)
             })),
         (here) =>
-          Effect.tap(here.local.commit(locally(change)), (committed) =>
+          Effect.tap(here.local.commit(locally(here, change)), (committed) =>
             Effect.sync(() => {
               if (committed._tag === "Done") owe(here, change)
             }))
