@@ -61,6 +61,17 @@ test("Raw gives each page as it came", async () => {
   for (const { json } of items) expect(json).toMatchObject({ code: 0, data: expect.any(Object) })
 })
 
+test("with Raw, Limit counts results, too: a page is not one result", async () => {
+  const { items: all, pages } = await everything()
+  const { items } = await run(credentials(), { ...sold, output: "raw", limit: 3 })
+  expect(items).toHaveLength(1)
+  expect(pages).toBeGreaterThan(1)
+  expect(api().ledger().charged).toBe(1)
+  api().reset()
+  await run(credentials(), { ...sold, output: "raw", limit: all.length - 1 })
+  expect(api().ledger().charged).toBe(pages)
+})
+
 test("a search that finds nothing says so, and what it cost", async () => {
   const { hints, items } = await run(credentials(), { resource: "creator", operation: "creatorSearch", keyword: "nobody is called so" })
   expect(items).toEqual([])
