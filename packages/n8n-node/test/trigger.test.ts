@@ -104,6 +104,30 @@ test("a creator who is not known yet is learned when n8n starts", async () => {
   expect(api().ledger()).toMatchObject({ charged: 1 })
 })
 
+test("a creator without an answer when n8n starts does not keep the workflow from starting, and is not paid for at each try", async () => {
+  const { errors, poll, restart } = (await engine()).trigger(credentials(), watched("followerChange", { atLeast: 0, more: other }))
+  api().faults([{ params: { oAuthorId: other }, fault: { kind: "code", code: 201 } }])
+  expect(await poll()).toEqual([])
+  // n8n tries again and again to start a workflow whose first poll throws.
+  expect(await restart()).toEqual([])
+  expect(errors()).toMatchObject([{}, { httpCode: "201", description: expect.stringContaining(other) }])
+  api().faults([
+    { params: { oAuthorId: other }, fault: { kind: "code", code: 201 } },
+    { fault: { kind: "drift", set: { follower: 1 } } }
+  ])
+  expect(await poll()).toMatchObject([{ creator_id: creatorId, follower: 1 }])
+})
+
+test("creators without an answer for different reasons: what each of them cost is told", async () => {
+  const { errors, poll } = (await engine()).trigger(credentials(), watched("priceChange", { more: `somebody, ${other}` }))
+  api().faults([{ params: { oAuthorId: other }, fault: { kind: "code", code: 201 } }])
+  expect(await poll()).toEqual([])
+  expect(errors()).toMatchObject([{
+    message: expect.stringContaining("Creator: "),
+    description: expect.stringMatching(new RegExp(`^Nothing was charged\\..* without an answer: somebody\\. And ${other}: .*\\(201\\)\\. The call was charged\\.`))
+  }])
+})
+
 test("a new video fires once, also after a restart, and a deleted one does not make an older one new", async () => {
   const { poll, restart, stored } = (await engine()).trigger(credentials(), watched("newVideo"))
   const at = 1_790_000_000

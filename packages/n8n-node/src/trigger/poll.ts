@@ -8,7 +8,7 @@ import { consumerOf } from "../operations/options.ts"
 import { shutBy } from "../probe.ts"
 import { type Event, events } from "./events.ts"
 import { access } from "./properties.ts"
-import { type Creator, isTrial, memory, takeTurns } from "./turns.ts"
+import { type Creator, isTrial, isUnasked, memory, takeTurns } from "./turns.ts"
 
 type News = ReadonlyArray<IDataObject>
 
@@ -27,13 +27,18 @@ const askAll = (endpoint: Endpoint.Endpoint, creators: ReadonlyArray<Creator>, o
       ), { concurrency: 4 }))
 }
 
-/** One error for all creators without an answer. */
+/** One error for all creators without an answer. What happened to one, and what it cost, may not be what happened to another. */
 const errorOf = (host: IPollFunctions, asked: ReadonlyArray<Asked>): NodeApiError | NodeOperationError | undefined => {
   const failed = asked.flatMap(({ answer, name }) => (Result.isFailure(answer) ? [{ name, failure: answer.failure }] : []))
   const [first] = failed
   if (first === undefined) return undefined
   const error = Failed.error(host.getNode(), first.failure)
-  error.description = `${error.description ?? ""} Creators without an answer: ${failed.map(({ name }) => name).join(", ")}.`
+  const namesOf = (message: string) => failed.filter(({ failure }) => failure.message === message).map(({ name }) => name).join(", ")
+  const [own = "", ...others] = new Set(failed.map(({ failure }) => failure.message))
+  error.description = [
+    `${error.description ?? ""} Creators without an answer: ${namesOf(own)}.`,
+    ...others.map((message) => `And ${namesOf(message)}: ${message}`)
+  ].join(" ")
   return error
 }
 
@@ -42,7 +47,7 @@ const watch = async (host: IPollFunctions, event: Event): Promise<News> => {
   // A stored answer has no news, but shows as well as a new one what there is.
   const asked = await runWith(host, askAll(event.endpoint, takeTurns(host, event), { fresh: !trial, consumer: consumerOf(host) }))
   const error = errorOf(host, asked)
-  if (error !== undefined && (trial || asked.every(({ answer }) => Result.isFailure(answer)))) throw error
+  if (error !== undefined && (trial || (!isUnasked(host) && asked.every(({ answer }) => Result.isFailure(answer))))) throw error
   // Who could not be asked keeps what is remembered of them, so nothing is missed; n8n shows it as a failed execution, and the others go on.
   if (error !== undefined) host.__emitError(error)
   const remembered = trial ? {} : memory(host, event.value)

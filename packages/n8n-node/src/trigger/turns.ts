@@ -15,8 +15,10 @@ export const memory = (host: IPollFunctions, event: string): Record<string, Curs
 /** In the editor a poll shows what there is and remembers nothing. */
 export const isTrial = (host: IPollFunctions): boolean => host.getMode() === "manual"
 
-/** Starts that nobody asked for. n8n polls at each of them, and a process that cannot stay up starts over and over. */
 const unasked: ReadonlyArray<string> = ["init", "leadershipChange"]
+
+/** Whether nobody asked for this start. n8n polls at each of them, a process that cannot stay up starts over and over, and a poll that throws there keeps the whole workflow from starting. */
+export const isUnasked = (host: IPollFunctions): boolean => unasked.includes(host.getActivationMode())
 
 const begun = new WeakSet<IPollFunctions>()
 
@@ -24,7 +26,7 @@ const begun = new WeakSet<IPollFunctions>()
 const isStart = (host: IPollFunctions): boolean => {
   const isFirst = !begun.has(host)
   begun.add(host)
-  return isFirst && unasked.includes(host.getActivationMode())
+  return isFirst && isUnasked(host)
 }
 
 export interface Creator {
