@@ -62,6 +62,19 @@ describe("n8n polls every minute unless told otherwise", () => {
     expect(properties.find(({ name }) => name === "askAtMost")?.default).toBe(1)
   })
 
+  test.for([
+    ["priceChange", { askAtMost: "={{ 'daily' }}" }, "Ask at Most"],
+    ["priceChange", { askAtMost: "={{ '' }}" }, "Ask at Most"],
+    ["priceChange", { askAtMost: -1 }, "Ask at Most"],
+    ["followerChange", { atLeast: "={{ 'five' }}" }, "Change of at Least (Percent)"]
+  ] as const)("%s: %o cannot be read, and is refused before anything is paid", async ([event, parameters, field]) => {
+    const { poll } = (await engine()).trigger(credentials(), watched(event, parameters))
+    for (const mode of ["manual", "trigger"] as const) {
+      await expect(poll(mode)).rejects.toMatchObject({ message: `The input is not usable. ${field}: A number from 0 is needed.`, description: expect.stringContaining("Nothing was charged.") })
+    }
+    expect(api().ledger().requests).toBe(0)
+  })
+
   test("an ID that is none is told once an hour, not each minute, and the others are asked", async () => {
     vi.useFakeTimers({ toFake: ["Date"] })
     const { errors, poll } = (await engine()).trigger(credentials(), watched("priceChange", { askAtMost: 1, more: "somebody" }))

@@ -7,8 +7,8 @@ import * as Failed from "../failure.ts"
 import { consumerOf } from "../operations/options.ts"
 import { shutBy } from "../probe.ts"
 import { type Event, events } from "./events.ts"
-import { access } from "./properties.ts"
-import { type Creator, isTrial, isUnasked, memory, takeTurns } from "./turns.ts"
+import { access, atLeast } from "./properties.ts"
+import { type Creator, isTrial, isUnasked, memory, numberIn, takeTurns } from "./turns.ts"
 
 type News = ReadonlyArray<IDataObject>
 
@@ -44,6 +44,7 @@ const errorOf = (host: IPollFunctions, asked: ReadonlyArray<Asked>): NodeApiErro
 
 const watch = async (host: IPollFunctions, event: Event): Promise<News> => {
   const trial = isTrial(host)
+  const least = event.value === "followerChange" ? numberIn(host, atLeast) : 0
   // A stored answer has no news, but shows as well as a new one what there is.
   const asked = await runWith(host, askAll(event.endpoint, takeTurns(host, event), { fresh: !trial, consumer: consumerOf(host) }))
   const error = errorOf(host, asked)
@@ -51,11 +52,10 @@ const watch = async (host: IPollFunctions, event: Event): Promise<News> => {
   // Who could not be asked keeps what is remembered of them, so nothing is missed; n8n shows it as a failed execution, and the others go on.
   if (error !== undefined) host.__emitError(error)
   const remembered = trial ? {} : memory(host, event.value)
-  const atLeast = Number(host.getNodeParameter("atLeast", 0))
   return asked.flatMap(({ answer, name }) => {
     if (Result.isFailure(answer)) return []
     const before = remembered[name]
-    const { cursor, news } = event.look(answer.success, before, atLeast)
+    const { cursor, news } = event.look(answer.success, before, least)
     remembered[name] = cursor
     // The first poll learns what there is; the past is no news.
     return before === undefined && !trial ? [] : news.map((item) => ({ creator_id: name, ...item }))

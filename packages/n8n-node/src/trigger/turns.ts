@@ -3,8 +3,11 @@ import { Endpoint, type Failure } from "@xingtu/core"
 import { Result } from "effect"
 import type { IPollFunctions } from "n8n-workflow"
 import { creatorIn } from "../creator.ts"
-import { question } from "../refusal.ts"
+import * as Failed from "../failure.ts"
+import { fromZero, notFromZero } from "../number.ts"
+import { question, refused } from "../refusal.ts"
 import type { Cursor, Event } from "./events.ts"
+import { askAtMost, type atLeast } from "./properties.ts"
 
 /** What a node remembers, by event and creator: another creator in the panel starts afresh. */
 export const memory = (host: IPollFunctions, event: string): Record<string, Cursor> => {
@@ -47,6 +50,13 @@ const creatorsIn = (host: IPollFunctions, endpoint: Endpoint.Endpoint): Readonly
   return [...new Map(creators.map((creator) => [creator.name, creator])).values()]
 }
 
+/** A number of the panel. One that cannot be read would ask at every poll, or pay and never fire. */
+export const numberIn = (host: IPollFunctions, { default: usual, displayName, name }: typeof askAtMost | typeof atLeast): number => {
+  const given = fromZero(host.getNodeParameter(name, usual))
+  if (given === undefined) throw Failed.error(host.getNode(), refused("trigger", displayName, notFromZero))
+  return given
+}
+
 const hourMs = 3_600_000
 
 /** A poll may be a little early, and a day an hour short; neither is one too many. */
@@ -55,11 +65,11 @@ const early = 0.9
 /** Who is asked at this poll. It is written down at once: one without an answer waits for the next turn, too. */
 export const takeTurns = (host: IPollFunctions, event: Event): ReadonlyArray<Creator> => {
   const creators = creatorsIn(host, event.endpoint)
+  const restMs = numberIn(host, askAtMost) * hourMs * early
   if (isTrial(host)) return creators
   const known = memory(host, event.value)
   const asked = memory(host, `${event.value}/asked`)
   const now = Date.now()
-  const restMs = Number(host.getNodeParameter("askAtMost", 1)) * hourMs * early
   const starts = isStart(host)
   return creators.filter(({ name }) => {
     if (starts && known[name] !== undefined) return false
