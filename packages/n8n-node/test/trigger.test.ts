@@ -189,6 +189,52 @@ test("prices fire when one changes, comes or goes", async () => {
   expect(stored().length).toBeLessThan(200)
 })
 
+test("whom the panel no longer names is remembered for a while, but not without end; who is watched always is", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: 1_800_000_000_000 })
+  try {
+    // Another list at each poll, made of what is no ID, so that it costs nothing.
+    const more = "={{ Array.from({ length: 50 }, (_, i) => 'list-' + $now.toMillis() + '-' + i).join() }}"
+    const { errors, poll, stored } = (await engine()).trigger(credentials(), watched("followerChange", { atLeast: 0, more }))
+    const sizes: Array<number> = []
+    for (let polls = 0; polls < 30; polls++) {
+      drift({ follower: 1000 + polls })
+      expect(await poll()).toHaveLength(polls === 0 ? 0 : 1)
+      vi.advanceTimersByTime(60_000)
+      sizes.push(stored().length)
+    }
+    expect(errors()).toHaveLength(30)
+    expect(sizes.at(-1)).toBe(sizes.at(-2))
+    expect(stored().length).toBeLessThan(20_000)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test("a creator who leaves the panel and comes back is compared with what was remembered", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: 1_800_000_000_000 })
+  try {
+    const away = 1_800_000_000_000 + 60_000
+    const { poll } = (await engine()).trigger(credentials(), watched("followerChange", { atLeast: 0, creatorId: byId(other), more: `={{ $now.toMillis() === ${away} ? '' : '${creatorId}' }}` }))
+    drift({ follower: 1000 })
+    expect(await poll()).toEqual([])
+    vi.setSystemTime(away)
+    expect(await poll()).toEqual([])
+    expect(api().ledger().charged).toBe(3)
+    vi.advanceTimersByTime(60_000)
+    drift({ follower: 2000 })
+    expect(await poll()).toMatchObject([{ creator_id: creatorId, follower: 2000, previous_follower: 1000 }])
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test("a panel whose expression names nobody is told, instead of watching nobody in silence", async () => {
+  const { poll } = (await engine()).trigger(credentials(), watched("priceChange", { creatorId: byId("={{ '' }}") }))
+  for (const mode of ["manual", "trigger"] as const) {
+    await expect(poll(mode)).rejects.toMatchObject({ message: "The input is not usable. Creator: It is needed.", description: expect.stringContaining("Nothing was charged.") })
+  }
+})
+
 test("several creators: one that fails keeps its place and is shown as a failed execution, the others fire", async () => {
   const { errors, poll } = (await engine()).trigger(credentials({ retries: 0 }), watched("followerChange", { atLeast: 0, more: `https://www.xingtu.cn/ad/creator/author-homepage/douyin-video/${other}, ${other}` }))
   expect(await poll()).toEqual([])

@@ -47,6 +47,9 @@ const creatorsIn = (host: IPollFunctions, endpoint: Endpoint.Endpoint): Readonly
     const id = Result.map(question(endpoint, { [param]: one }), ({ query }) => query[param] ?? "")
     return { id, name: Result.getOrElse(id, () => String(one)) }
   })
+  // Nobody would be watched, in silence.
+  const nobody = creators.length === 0 ? question(endpoint, {}) : undefined
+  if (nobody !== undefined && Result.isFailure(nobody)) throw Failed.error(host.getNode(), nobody.failure)
   return [...new Map(creators.map((creator) => [creator.name, creator])).values()]
 }
 
@@ -55,6 +58,19 @@ export const numberIn = (host: IPollFunctions, { default: usual, displayName, na
   const given = fromZero(host.getNodeParameter(name, usual))
   if (given === undefined) throw Failed.error(host.getNode(), refused("trigger", displayName, notFromZero))
   return given
+}
+
+/** Creators whom the panel no longer names are remembered, should they come back; those asked last, so that n8n need not keep ever more. */
+const former = 100
+
+const forget = (known: Record<string, Cursor>, asked: Record<string, Cursor>, creators: ReadonlyArray<Creator>): void => {
+  const named = new Set(creators.map(({ name }) => name))
+  const at = (name: string) => Number(asked[name]?.["at"])
+  const gone = Object.keys(asked).filter((name) => !named.has(name)).sort((a, b) => at(b) - at(a))
+  for (const name of gone.slice(former)) {
+    delete known[name]
+    delete asked[name]
+  }
 }
 
 const hourMs = 3_600_000
@@ -69,6 +85,7 @@ export const takeTurns = (host: IPollFunctions, event: Event): ReadonlyArray<Cre
   if (isTrial(host)) return creators
   const known = memory(host, event.value)
   const asked = memory(host, `${event.value}/asked`)
+  forget(known, asked, creators)
   const now = Date.now()
   const starts = isStart(host)
   return creators.filter(({ name }) => {
