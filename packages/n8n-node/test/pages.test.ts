@@ -48,6 +48,24 @@ test("a failure between pages keeps the pages that were paid for, and says which
   expect(rest.items.length + items.length - 1).toBeLessThan(all.length)
 })
 
+test("several lists that break: each says which page is next, and what it cost", async () => {
+  const lists = { ...sold, creatorId: byId("={{ $json.id }}"), returnAll: true, additionalFields: { range: "={{ $json.days }}" } }
+  api().faults([
+    { params: { page: "2", range: "DAY_30" }, fault: { kind: "code", code: 301 } },
+    { params: { page: "2", range: "DAY_90" }, fault: { kind: "cut", when: "afterCharging" } },
+    { params: { oAuthorId: "6955721930401185806" }, fault: { kind: "code", code: 201 } }
+  ])
+  const { items, status } = await run(credentials({ retries: 0 }), lists, {
+    items: [{ id: creatorId, days: "DAY_30" }, { id: creatorId, days: "DAY_90" }, { id: "6955721930401185806", days: "DAY_30" }]
+  })
+  expect(status).toBe("success")
+  expect(items.filter(({ json }) => "stopped" in json)).toMatchObject([
+    { json: { code: 301, charged: "no", nextPage: 2, unansweredItems: [0] }, pairedItem: { item: 0 } },
+    { json: { reason: "Unreachable", charged: "unknown", nextPage: 2, unansweredItems: [1] }, pairedItem: { item: 1 } },
+    { json: { code: 201, charged: "yes", unansweredItems: [2] }, pairedItem: { item: 2 } }
+  ])
+})
+
 test("with continue on fail, the rows come first and the failure after them", async () => {
   api().faults([{ params: { page: "2" }, fault: { kind: "code", code: 601 } }])
   const { items } = await run(credentials(), { ...sold, returnAll: true }, { node: { onError: "continueRegularOutput" } })
