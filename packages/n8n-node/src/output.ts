@@ -50,7 +50,7 @@ const shown = (endpoint: Endpoint.Endpoint, output: Output): ReadonlyArray<Field
 export const items = (rows: Table.Table["rows"], names: ReadonlyArray<string>): ReadonlyArray<IDataObject> =>
   rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at] ?? null])))
 
-const asObject = (raw: unknown): IDataObject => (typeof raw === "object" && raw !== null ? { ...raw } : { raw: raw as GenericValue })
+export const asObject = (raw: unknown): IDataObject => (typeof raw === "object" && raw !== null ? { ...raw } : { raw: raw as GenericValue })
 
 /** How many results an answer holds: a limit counts them, not the pages they come in. */
 export const results = (endpoint: Endpoint.Endpoint, answer: Answer): number => Table.of(endpoint, answer.data).rows.length

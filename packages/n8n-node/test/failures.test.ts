@@ -35,6 +35,26 @@ test("a proxy's page is no answer, and its address with the token is not shown",
   noToken({ error }, account.token)
 })
 
+test("what came with a charge and is no answer is handed over: as a field of the item, or with the error", async () => {
+  const goesOn = { items: creators(1), node: { onError: "continueRegularOutput" } } as const
+  api().faults([{ fault: { kind: "refusal", statusCode: 7 } }])
+  const refusal = { code: 0, data: { base_resp: { status_code: 7 } } }
+  expect((await run(credentials(), each, goesOn)).items).toMatchObject([{ json: { details: { charged: "yes", raw: refusal } } }])
+  expect((await run(credentials(), spread)).error).toMatchObject({ context: { data: refusal } })
+
+  api().faults([{ fault: { kind: "truncated" } }])
+  const half = expect.stringMatching(/^\{"code":0,/)
+  const account = credentials()
+  const { items } = await run(account, each, goesOn)
+  expect(items).toMatchObject([{ json: { details: { charged: "unknown", raw: half } } }])
+  const { error } = await run(account, spread)
+  expect(error).toMatchObject({ context: { data: half } })
+  noToken({ items, error }, account.token)
+
+  api().faults([{ fault: { kind: "html", status: 502 } }])
+  expect((await run(credentials(), each, goesOn)).items[0]?.json["details"]).not.toHaveProperty("raw")
+})
+
 test("bad input is refused before anything is sent", async () => {
   const { error } = await run(credentials(), each, { items: [{ id: "6.9E+18" }] })
   expect(error).toMatchObject({ name: "NodeOperationError", message: expect.stringContaining("lost its last digits") })
