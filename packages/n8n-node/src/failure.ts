@@ -18,22 +18,30 @@ const came = (failure: Any): IDataObject => {
   return failure._tag === "UnexpectedAnswer" && /^\s*[^<\s]/.test(failure.body) ? { raw: failure.body } : {}
 }
 
+/** Where the panel has what core advises. */
+const here: Partial<Record<Any["_tag"], string>> = {
+  GateClosed: " The operation Quota > Reopen lets the next call try at once.",
+  OutcomeUnknown: " In a node, a fresh answer is Options > Ignore Stored Answers."
+}
+
+const adviceOf = (failure: Any): string => `${failure.advice.en}${here[failure._tag] ?? ""}`
+
 /** As fields of an item, for workflows that go on and for agents. */
 export const details = (failure: Any): IDataObject => ({
   reason: failure._tag,
   code: codeOf(failure) ?? null,
   charged: failure.charged,
-  advice: failure.advice.en,
+  advice: adviceOf(failure),
   ...told(failure),
   ...came(failure)
 })
 
 const descriptionOf = (failure: Any): string => {
-  const { charged, advice } = Failure.explain(failure, "en")
+  const { charged } = Failure.explain(failure, "en")
   const { vendorMessage, requestId } = told(failure)
   return [
     charged,
-    advice,
+    adviceOf(failure),
     vendorMessage === undefined ? "" : `The API said: "${String(vendorMessage)}".`,
     requestId === undefined ? "" : `Request ID: ${String(requestId)}.`
   ].filter(Boolean).join(" ")

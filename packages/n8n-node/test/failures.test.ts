@@ -22,7 +22,10 @@ test("a broken connection after sending may have been charged, and is not tried 
   const first = await run(account, spread)
   expect(first.error).toMatchObject({ description: expect.stringContaining("It may have been charged") })
   const second = await run(account, spread)
-  expect(second.error).toMatchObject({ message: expect.stringContaining("outcome is unknown; it was not sent again") })
+  expect(second.error).toMatchObject({
+    message: expect.stringContaining("outcome is unknown; it was not sent again"),
+    description: expect.stringContaining("a fresh answer is Options > Ignore Stored Answers.")
+  })
   expect(api().ledger().requests).toBe(1)
   noToken({ first, second }, account.token)
 })
@@ -119,7 +122,7 @@ describe("a stop in the middle", () => {
     const { requests } = api().ledger()
     expect(requests).toBeLessThanOrEqual(8)
     const second = await run(account, each, { items: creators(500) })
-    expect(second.error).toMatchObject({ httpCode: "601", message: expect.stringContaining("Nothing was sent, because of an earlier answer") })
+    expect(second.error).toMatchObject({ httpCode: "601", message: expect.stringContaining("Nothing was sent, because of an earlier answer"), description: expect.stringContaining("Quota > Reopen") })
     expect(api().ledger().requests).toBe(requests)
   })
 
