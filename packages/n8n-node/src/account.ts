@@ -1,9 +1,10 @@
 // What the credential says.
-import { BaseUrl, Settings, Transport } from "@xingtu/core"
+import { BaseUrl, Report, Settings, Transport } from "@xingtu/core"
 import { Redacted, Result } from "effect"
 import type { ICredentialDataDecryptedObject } from "n8n-workflow"
 import { credentialProperties } from "./credential.ts"
 import { fromZero, notFromZero } from "./number.ts"
+import { concurrency } from "./run.ts"
 
 export const credentialType = "xingtuApi"
 
@@ -25,13 +26,21 @@ const limitOf = (credential: ICredentialDataDecryptedObject, name: string): Resu
   return limit === undefined ? Result.fail(`${field?.displayName ?? name}: ${notFromZero.en}`) : Result.succeed(limit === 0 ? Infinity : limit)
 }
 
+/** Calls of one run that may wait for their turn at the same time. */
+const waiting = concurrency * Report.all.length
+
+/** However slow the pace, a call is not given up because those of its own run come first: they are paid for, and would be lost with it. */
+const deadlineAt = (requestsPerSecond: number): number => Settings.waitMs(Settings.defaults.deadline) + (waiting / requestsPerSecond) * 1_000
+
 /** Or what is wrong with it. */
 export const accountOf = (credential: ICredentialDataDecryptedObject): Result.Result<Account, string> =>
   Result.gen(function*() {
     const token = text(credential["token"])
     if (token === "") return yield* Result.fail("The credential has no token.")
+    const requestsPerSecond = (yield* limitOf(credential, "requestsPerMinute")) / 60
     const settings = {
-      requestsPerSecond: (yield* limitOf(credential, "requestsPerMinute")) / 60,
+      requestsPerSecond,
+      deadline: deadlineAt(requestsPerSecond),
       dailyBudget: yield* limitOf(credential, "dailyBudget"),
       retries: Number(credential["retries"] ?? Settings.defaults.retries),
       quotaDayZone: text(credential["quotaDayZone"]) || Settings.defaults.quotaDayZone
