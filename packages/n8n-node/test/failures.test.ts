@@ -165,7 +165,7 @@ test("500 items over one creator cost one charge, and so does the next run", asy
 })
 
 test("a run that is cancelled sends nothing more, and what was out is not sent again unasked", async () => {
-  api().faults([{ nth: 1, fault: { kind: "silence" } }])
+  api().faults([{ nth: 1, delayMs: 300, fault: { kind: "cut", when: "afterCharging" } }])
   const account = credentials({ requestsPerMinute: 60 })
   const person = new AbortController()
   const running = run(account, each, { items: creators(50), signal: person.signal })
@@ -176,6 +176,19 @@ test("a run that is cancelled sends nothing more, and what was out is not sent a
   expect(requests).toBeLessThan(5)
 
   const again = await run(account, each, { items: creators(1) })
-  expect(again.error).toMatchObject({ message: expect.stringContaining("outcome is unknown; it was not sent again") })
+  expect(again.error).toMatchObject({ description: expect.stringContaining("It may have been charged") })
   expect(api().ledger().requests).toBe(requests)
+})
+
+test("a run that is cancelled while its call is out: the answer that was paid for is kept, and whoever else waits for it has it", async () => {
+  api().faults([{ delayMs: 500 }])
+  const account = credentials()
+  const person = new AbortController()
+  const [cancelled, other] = [run(account, each, { items: creators(1), signal: person.signal }), run(account, each, { items: creators(1) })]
+  await api().received(1)
+  person.abort()
+  expect((await cancelled).status).toBe("canceled")
+  expect((await other).items).toHaveLength(1)
+  expect((await run(account, each, { items: creators(1) })).items).toHaveLength(1)
+  expect(api().ledger()).toMatchObject({ requests: 1, charged: 1 })
 })
