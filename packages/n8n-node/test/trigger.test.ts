@@ -171,6 +171,16 @@ test("followers fire when they have changed enough since the last time, however 
   expect(await poll()).toMatchObject([{ change: -220 }])
 })
 
+test("the first number of followers is learned, also after an answer without one", async () => {
+  const { poll } = (await engine()).trigger(credentials(), watched("followerChange", { atLeast: 10 }))
+  drift({ follower: "none" })
+  expect(await poll()).toEqual([])
+  drift({ follower: 1000 })
+  expect(await poll()).toEqual([])
+  drift({ follower: 2000 })
+  expect(await poll()).toMatchObject([{ follower: 2000, previous_follower: 1000 }])
+})
+
 test("prices fire when one changes, comes or goes", async () => {
   const { poll, restart, stored } = (await engine()).trigger(credentials(), watched("priceChange"))
   const prices = (...price_info: ReadonlyArray<Record<string, unknown>>) => drift({ price_info })
