@@ -36,6 +36,14 @@ test("a start page begins there", async () => {
   expect(api().ledger().entries.map(({ params }) => params["page"])[0]).toBe("2")
 })
 
+test("a start page that an expression leaves empty is the first one, and not refused once others were paid", async () => {
+  const { items: all } = await everything()
+  const lists = { ...sold, returnAll: true, additionalFields: { page: "={{ $json.page }}" } }
+  const { error, items } = await run(credentials(), lists, { items: [{ page: 2 }, { page: "" }] })
+  expect(error).toBeUndefined()
+  expect(items.filter(({ pairedItem }) => JSON.stringify(pairedItem) === '{"item":1}').map(({ json }) => json)).toEqual(all.map(({ json }) => json))
+})
+
 test("a failure between pages keeps the pages that were paid for, and says which page is next", async () => {
   const { items: all } = await everything()
   api().faults([{ params: { page: "2" }, fault: { kind: "code", code: 202 } }])

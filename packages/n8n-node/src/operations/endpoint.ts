@@ -46,8 +46,11 @@ const subjectOf = (endpoint: Endpoint.Endpoint, { query }: Endpoint.Question): I
 
 export const endpointTask = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: number): Task =>
   Result.gen(function*() {
-    const input = inputAt(host, endpoint, index)
-    const asked = yield* question(endpoint, input)
+    const given = inputAt(host, endpoint, index)
+    const asked = yield* question(endpoint, given)
+    const page = endpoint.pages?.param
+    // The page as it was understood: a field left empty is the first one.
+    const input = page === undefined ? given : { ...given, [page]: asked.query[page] }
     const output = yield* outputAt(host, endpoint, index)
     const most = yield* limitAt(host, endpoint, index)
     const subject = output.mode === "raw" ? {} : subjectOf(endpoint, asked)
@@ -61,9 +64,9 @@ export const endpointTask = (host: IExecuteFunctions, endpoint: Endpoint.Endpoin
       let [pages, found] = [0, 0]
       const failure = yield* xingtu.pages(endpoint, input, options).pipe(
         Stream.tap((answer) => Effect.sync(() => {
-          const page = rowsOf(answer)
-          got.push(...page)
-          found += output.mode === "raw" ? results(endpoint, answer) : page.length
+          const made = rowsOf(answer)
+          got.push(...made)
+          found += output.mode === "raw" ? results(endpoint, answer) : made.length
           pages++
         })),
         Stream.takeUntil(() => found >= most),
@@ -73,7 +76,7 @@ export const endpointTask = (host: IExecuteFunctions, endpoint: Endpoint.Endpoin
       )
       const kept = { rows: output.mode === "raw" ? got : got.slice(0, most) }
       if (Option.isNone(failure)) return kept
-      const first = Number(input[endpoint.pages?.param ?? ""] ?? 1)
+      const first = Number(page === undefined ? 1 : asked.query[page] ?? 1)
       return { ...kept, failure: failure.value, ...(pages === 0 ? {} : { nextPage: first + pages }) }
     })
   })
