@@ -1,7 +1,10 @@
 // What the credential says.
-import { BaseUrl, Settings, Transport } from "@xingtu/core"
+import { BaseUrl, Report, Settings, Transport } from "@xingtu/core"
 import { Redacted, Result } from "effect"
 import type { ICredentialDataDecryptedObject } from "n8n-workflow"
+import { credentialProperties } from "./credential.ts"
+import { fromZero, notFromZero } from "./number.ts"
+import { concurrency } from "./run.ts"
 
 export const credentialType = "xingtuApi"
 
@@ -16,24 +19,34 @@ export interface Account {
 
 const text = (value: unknown): string => (typeof value === "string" ? value.trim() : "")
 
-/** A number that is set; 0 and nothing mean no limit. */
-const positive = (value: unknown): number => (Number(value) > 0 ? Number(value) : Infinity)
+/** A limit that is set; 0 and a field left empty mean none. */
+const limitOf = (credential: ICredentialDataDecryptedObject, name: string): Result.Result<number, string> => {
+  const field = credentialProperties.find((property) => property.name === name)
+  const limit = fromZero(credential[name] ?? field?.default)
+  return limit === undefined ? Result.fail(`${field?.displayName ?? name}: ${notFromZero.en}`) : Result.succeed(limit === 0 ? Infinity : limit)
+}
+
+/** Calls of one run that may wait for their turn at the same time. */
+const waiting = concurrency * Report.all.length
+
+/** However slow the pace, a call is not given up because those of its own run come first: they are paid for, and would be lost with it. */
+const deadlineAt = (requestsPerSecond: number): number => Settings.waitMs(Settings.defaults.deadline) + (waiting / requestsPerSecond) * 1_000
 
 /** Or what is wrong with it. */
-export const accountOf = (credential: ICredentialDataDecryptedObject): Result.Result<Account, string> => {
-  const token = text(credential["token"])
-  if (token === "") return Result.fail("The credential has no token.")
-  const settings = {
-    requestsPerSecond: positive(credential["requestsPerMinute"] ?? Settings.defaults.requestsPerSecond * 60) / 60,
-    dailyBudget: positive(credential["dailyBudget"]),
-    retries: Number(credential["retries"] ?? Settings.defaults.retries),
-    quotaDayZone: text(credential["quotaDayZone"]) || Settings.defaults.quotaDayZone
-  }
-  const resolved = Settings.resolve(settings)
-  if (Result.isFailure(resolved)) return Result.fail(resolved.failure)
-  const environment = text(credential["environment"]) || "global"
-  return Result.mapBoth(BaseUrl.parse(environment === "custom" ? text(credential["baseUrl"]) : environment), {
-    onFailure: (words) => words.en,
-    onSuccess: ({ url: baseUrl }) => ({ id: Transport.account(Redacted.make(token)), token, baseUrl, settings })
+export const accountOf = (credential: ICredentialDataDecryptedObject): Result.Result<Account, string> =>
+  Result.gen(function*() {
+    const token = text(credential["token"])
+    if (token === "") return yield* Result.fail("The credential has no token.")
+    const requestsPerSecond = (yield* limitOf(credential, "requestsPerMinute")) / 60
+    const settings = {
+      requestsPerSecond,
+      deadline: deadlineAt(requestsPerSecond),
+      dailyBudget: yield* limitOf(credential, "dailyBudget"),
+      retries: Number(credential["retries"] ?? Settings.defaults.retries),
+      quotaDayZone: text(credential["quotaDayZone"]) || Settings.defaults.quotaDayZone
+    }
+    yield* Settings.resolve(settings)
+    const environment = text(credential["environment"]) || "global"
+    const { url: baseUrl } = yield* Result.mapError(BaseUrl.parse(environment === "custom" ? text(credential["baseUrl"]) : environment), (words) => words.en)
+    return { id: Transport.account(Redacted.make(token)), token, baseUrl, settings }
   })
-}

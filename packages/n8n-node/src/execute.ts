@@ -60,23 +60,30 @@ interface Broken extends Done {
 
 const isBroken = (done: Done): done is Broken => done.failure !== undefined
 
+/** What the first failure does not tell of another: pages that were paid for, or a charge. */
+const isOfItsOwn = ({ failure, nextPage }: Broken): boolean => nextPage !== undefined || failure.charged !== "no"
+
+const stopItem = ({ failure, index, nextPage }: Broken, unansweredItems: ReadonlyArray<number>): INodeExecutionData => ({
+  json: {
+    stopped: failure.message,
+    ...Failed.details(failure),
+    ...(nextPage === undefined ? {} : { nextPage }),
+    unansweredItems: [...unansweredItems]
+  },
+  pairedItem: { item: index }
+})
+
 /** The rows, and after them where the run stopped and how to go on. */
-const partial = (host: IExecuteFunctions, all: ReadonlyArray<Done>, { failure, index, nextPage }: Broken): Array<INodeExecutionData> => {
+const partial = (host: IExecuteFunctions, all: ReadonlyArray<Done>, first: Broken): Array<INodeExecutionData> => {
   host.addExecutionHints({
     type: "warning",
     location: "outputPane",
-    message: `The run stopped, and what was paid for is returned. ${failure.message} The last item says where to go on.`
+    message: `The run stopped, and what was paid for is returned. ${first.failure.message} What follows the rows says where to go on.`
   })
-  const stop: INodeExecutionData = {
-    json: {
-      stopped: failure.message,
-      ...Failed.details(failure),
-      ...(nextPage === undefined ? {} : { nextPage }),
-      unansweredItems: all.filter(isBroken).map((done) => done.index)
-    },
-    pairedItem: { item: index }
-  }
-  return [...all.flatMap(itemsOf), stop]
+  const broken = all.filter(isBroken)
+  const others = broken.filter((done) => done !== first && isOfItsOwn(done))
+  const rest = broken.filter((done) => !others.includes(done)).map(({ index }) => index)
+  return [...all.flatMap(itemsOf), stopItem(first, rest), ...others.map((done) => stopItem(done, [done.index]))]
 }
 
 /** n8n shows nothing where there are no items. */

@@ -1,6 +1,7 @@
 // A failure of core as n8n shows it: the title says what happened, the description whether it was charged and what to do.
 import { Failure } from "@xingtu/core"
 import { type IDataObject, type INode, NodeApiError, NodeOperationError } from "n8n-workflow"
+import { asObject } from "./output.ts"
 
 export type Any = Failure.CallFailure | Failure.NotSent
 
@@ -11,21 +12,36 @@ const told = (failure: Any): IDataObject => ({
   ...("requestId" in failure && failure.requestId !== undefined ? { requestId: failure.requestId } : {})
 })
 
+/** What came instead of an answer and may have been paid for; nobody else has it. A proxy's page is nobody's answer. */
+const came = (failure: Any): IDataObject => {
+  if (failure._tag === "UpstreamRefused") return { raw: asObject(failure.raw) }
+  return failure._tag === "UnexpectedAnswer" && /^\s*[^<\s]/.test(failure.body) ? { raw: failure.body } : {}
+}
+
+/** Where the panel has what core advises. */
+const here: Partial<Record<Any["_tag"], string>> = {
+  GateClosed: " The operation Quota > Reopen lets the next call try at once.",
+  OutcomeUnknown: " In a node, a fresh answer is Options > Ignore Stored Answers."
+}
+
+const adviceOf = (failure: Any): string => `${failure.advice.en}${here[failure._tag] ?? ""}`
+
 /** As fields of an item, for workflows that go on and for agents. */
 export const details = (failure: Any): IDataObject => ({
   reason: failure._tag,
   code: codeOf(failure) ?? null,
   charged: failure.charged,
-  advice: failure.advice.en,
-  ...told(failure)
+  advice: adviceOf(failure),
+  ...told(failure),
+  ...came(failure)
 })
 
 const descriptionOf = (failure: Any): string => {
-  const { charged, advice } = Failure.explain(failure, "en")
+  const { charged } = Failure.explain(failure, "en")
   const { vendorMessage, requestId } = told(failure)
   return [
     charged,
-    advice,
+    adviceOf(failure),
     vendorMessage === undefined ? "" : `The API said: "${String(vendorMessage)}".`,
     requestId === undefined ? "" : `Request ID: ${String(requestId)}.`
   ].filter(Boolean).join(" ")
@@ -41,5 +57,7 @@ export const error = (node: INode, failure: Any, itemIndex?: number): NodeApiErr
     : new NodeApiError(node, { message }, { ...at, message, description, httpCode: String(codeOf(failure) ?? failure._tag) })
   // n8n puts its own words in place of a message that holds a system's error code.
   made.message = message
+  // n8n shows it under the error's details.
+  made.context["data"] = came(failure)["raw"]
   return made
 }

@@ -12,6 +12,9 @@ export const Current = Context.Reference<{ readonly host: Host; readonly token: 
   defaultValue: () => undefined
 })
 
+/** n8n breaks off the requests of a run that is cancelled. What is out may be charged by then, and others may wait for it; its answer is stored. */
+const uncancelled = (host: Host): Host => Object.create(host, { getExecutionCancelSignal: { value: () => undefined } })
+
 /** Core's door to HTTP, through the execution that asks. n8n enforces the timeout; a redirect would carry the token elsewhere and is not followed. */
 export const transport = ({ baseUrl, id }: Account): Transport.Transport["Service"] => ({
   account: id,
@@ -22,7 +25,7 @@ export const transport = ({ baseUrl, id }: Account): Transport.Transport["Servic
         ? Effect.die(new Error("Nobody is asking."))
         : Effect.tryPromise({
           try: (): Promise<{ statusCode: number; body: unknown }> =>
-            current.host.helpers.httpRequestWithAuthentication.call(current.host, credentialType, {
+            current.host.helpers.httpRequestWithAuthentication.call(uncancelled(current.host), credentialType, {
               url: `${baseUrl}${path}`,
               qs: query,
               timeout: timeoutMs,

@@ -50,7 +50,10 @@ const shown = (endpoint: Endpoint.Endpoint, output: Output): ReadonlyArray<Field
 export const items = (rows: Table.Table["rows"], names: ReadonlyArray<string>): ReadonlyArray<IDataObject> =>
   rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at] ?? null])))
 
-const asObject = (raw: unknown): IDataObject => (typeof raw === "object" && raw !== null ? { ...raw } : { raw: raw as GenericValue })
+export const asObject = (raw: unknown): IDataObject => (typeof raw === "object" && raw !== null ? { ...raw } : { raw: raw as GenericValue })
+
+/** How many results an answer holds: a limit counts them, not the pages they come in. */
+export const results = (endpoint: Endpoint.Endpoint, answer: Answer): number => Table.of(endpoint, answer.data).rows.length
 
 /** The rows of an answer; raw is one. A paid answer without rows is one row without values; only a page of a list may be empty. */
 export const rows = (endpoint: Endpoint.Endpoint, answer: Answer, output: Output): ReadonlyArray<IDataObject> => {

@@ -20,7 +20,7 @@ export interface Done extends Outcome {
 export type Task = Result.Result<Effect.Effect<Outcome, never, Xingtu>, Failure.InvalidInput>
 
 /** Items that are asked at the same time; the credential's pace holds below it. */
-const concurrency = 8
+export const concurrency = 8
 
 /** What became of every task, in order; after an outcome that ends the run the rest is not asked. */
 export const runAll = (tasks: ReadonlyArray<Task>, ends: (outcome: Outcome) => boolean): Effect.Effect<ReadonlyArray<Done>, never, Xingtu> =>

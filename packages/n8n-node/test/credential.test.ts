@@ -3,7 +3,8 @@ import { noToken } from "@xingtu/testing"
 import { expect, test } from "vitest"
 import { accountOf } from "../src/account.ts"
 import { testCredential } from "./support/credential.ts"
-import { useSandbox } from "./support/sandbox.ts"
+import { run } from "./support/n8n.ts"
+import { byId, creatorId, useSandbox } from "./support/sandbox.ts"
 
 const { api, credentials } = useSandbox()
 
@@ -55,4 +56,15 @@ test("a token without an address, or an address that is none, is told before any
     _tag: "Success",
     success: { token: "12345678", baseUrl: "http://47.117.133.51:30015", settings: { requestsPerSecond: Infinity, dailyBudget: Infinity } }
   })
+})
+
+test.for(["1,000", "ten", "", -5, Number.NaN])("a budget of %s, as an expression may give it, is refused, and not taken for none", async (dailyBudget) => {
+  const { error } = await run(credentials({ dailyBudget }), { resource: "creator", operation: "spreadMetrics", creatorId: byId(creatorId) })
+  expect(error).toMatchObject({ message: "Paid Calls per Day: A number from 0 is needed." })
+  expect(api().ledger().requests).toBe(0)
+})
+
+test("a budget in a text is one, and a pace that cannot be read is told as well", () => {
+  expect(accountOf({ token: "12345678", dailyBudget: " 100 " })).toMatchObject({ success: { settings: { dailyBudget: 100, requestsPerSecond: 10 } } })
+  expect(accountOf({ token: "12345678", requestsPerMinute: "fast" })).toMatchObject({ failure: "Requests per Minute: A number from 0 is needed." })
 })

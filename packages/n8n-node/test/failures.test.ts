@@ -22,7 +22,10 @@ test("a broken connection after sending may have been charged, and is not tried 
   const first = await run(account, spread)
   expect(first.error).toMatchObject({ description: expect.stringContaining("It may have been charged") })
   const second = await run(account, spread)
-  expect(second.error).toMatchObject({ message: expect.stringContaining("outcome is unknown; it was not sent again") })
+  expect(second.error).toMatchObject({
+    message: expect.stringContaining("outcome is unknown; it was not sent again"),
+    description: expect.stringContaining("a fresh answer is Options > Ignore Stored Answers.")
+  })
   expect(api().ledger().requests).toBe(1)
   noToken({ first, second }, account.token)
 })
@@ -33,6 +36,26 @@ test("a proxy's page is no answer, and its address with the token is not shown",
   const { error } = await run(account, spread)
   expect(error).toMatchObject({ message: expect.stringContaining("HTTP 502") })
   noToken({ error }, account.token)
+})
+
+test("what came with a charge and is no answer is handed over: as a field of the item, or with the error", async () => {
+  const goesOn = { items: creators(1), node: { onError: "continueRegularOutput" } } as const
+  api().faults([{ fault: { kind: "refusal", statusCode: 7 } }])
+  const refusal = { code: 0, data: { base_resp: { status_code: 7 } } }
+  expect((await run(credentials(), each, goesOn)).items).toMatchObject([{ json: { details: { charged: "yes", raw: refusal } } }])
+  expect((await run(credentials(), spread)).error).toMatchObject({ context: { data: refusal } })
+
+  api().faults([{ fault: { kind: "truncated" } }])
+  const half = expect.stringMatching(/^\{"code":0,/)
+  const account = credentials()
+  const { items } = await run(account, each, goesOn)
+  expect(items).toMatchObject([{ json: { details: { charged: "unknown", raw: half } } }])
+  const { error } = await run(account, spread)
+  expect(error).toMatchObject({ context: { data: half } })
+  noToken({ items, error }, account.token)
+
+  api().faults([{ fault: { kind: "html", status: 502 } }])
+  expect((await run(credentials(), each, goesOn)).items[0]?.json["details"]).not.toHaveProperty("raw")
 })
 
 test("bad input is refused before anything is sent", async () => {
@@ -99,7 +122,7 @@ describe("a stop in the middle", () => {
     const { requests } = api().ledger()
     expect(requests).toBeLessThanOrEqual(8)
     const second = await run(account, each, { items: creators(500) })
-    expect(second.error).toMatchObject({ httpCode: "601", message: expect.stringContaining("Nothing was sent, because of an earlier answer") })
+    expect(second.error).toMatchObject({ httpCode: "601", message: expect.stringContaining("Nothing was sent, because of an earlier answer"), description: expect.stringContaining("Quota > Reopen") })
     expect(api().ledger().requests).toBe(requests)
   })
 
@@ -142,7 +165,7 @@ test("500 items over one creator cost one charge, and so does the next run", asy
 })
 
 test("a run that is cancelled sends nothing more, and what was out is not sent again unasked", async () => {
-  api().faults([{ nth: 1, fault: { kind: "silence" } }])
+  api().faults([{ nth: 1, delayMs: 300, fault: { kind: "cut", when: "afterCharging" } }])
   const account = credentials({ requestsPerMinute: 60 })
   const person = new AbortController()
   const running = run(account, each, { items: creators(50), signal: person.signal })
@@ -153,6 +176,19 @@ test("a run that is cancelled sends nothing more, and what was out is not sent a
   expect(requests).toBeLessThan(5)
 
   const again = await run(account, each, { items: creators(1) })
-  expect(again.error).toMatchObject({ message: expect.stringContaining("outcome is unknown; it was not sent again") })
+  expect(again.error).toMatchObject({ description: expect.stringContaining("It may have been charged") })
   expect(api().ledger().requests).toBe(requests)
+})
+
+test("a run that is cancelled while its call is out: the answer that was paid for is kept, and whoever else waits for it has it", async () => {
+  api().faults([{ delayMs: 500 }])
+  const account = credentials()
+  const person = new AbortController()
+  const [cancelled, other] = [run(account, each, { items: creators(1), signal: person.signal }), run(account, each, { items: creators(1) })]
+  await api().received(1)
+  person.abort()
+  expect((await cancelled).status).toBe("canceled")
+  expect((await other).items).toHaveLength(1)
+  expect((await run(account, each, { items: creators(1) })).items).toHaveLength(1)
+  expect(api().ledger()).toMatchObject({ requests: 1, charged: 1 })
 })

@@ -24,7 +24,7 @@ test("a part that fails leaves its columns empty and says why; its neighbours st
   api().faults([{ endpoint: "marketingMetrics", fault: { kind: "code", code: 202 } }])
   const { items, status } = await run(credentials(), report, { items: creators(1) })
   expect(status).toBe("success")
-  expect(items).toMatchObject([{ json: { nick_name: expect.any(String), price_2: null, missing: expect.stringContaining("Marketing metrics") } }])
+  expect(items).toMatchObject([{ json: { nick_name: expect.any(String), price_2: null, missing: expect.stringMatching(/^Marketing metrics: .*\(202\)\. Marketing metrics: It may have been charged/) } }])
 })
 
 test("a stop within a report keeps what was paid for", async () => {
@@ -38,4 +38,25 @@ test("a creator of whom every part fails is a failure", async () => {
   api().faults([{ fault: { kind: "code", code: 202 } }])
   const { error } = await run(credentials(), report, { items: creators(1) })
   expect(error).toMatchObject({ httpCode: "202" })
+})
+
+test("a failure for all parts does not say that nothing was charged when one of them may have been", async () => {
+  api().faults([{ endpoint: "creatorProfile", fault: { kind: "code", code: 400 } }, { endpoint: "spreadMetrics", fault: { kind: "cut", when: "afterCharging" } }])
+  const { error } = await run(credentials(), { ...report, parts: ["creatorProfile", "spreadMetrics"] }, { items: creators(1) })
+  expect(error).toMatchObject({ message: expect.stringContaining("The connection broke"), description: expect.stringContaining("It may have been charged") })
+})
+
+test("a stop among parts of which one may have been charged: both are told, and the rows before are returned", async () => {
+  const [first = { id: "" }, second = { id: "" }] = creators(2)
+  api().faults([
+    { params: { oAuthorId: second.id }, endpoint: "creatorProfile", fault: { kind: "cut", when: "afterCharging" } },
+    { params: { oAuthorId: second.id }, endpoint: "spreadMetrics", fault: { kind: "code", code: 601 } }
+  ])
+  const { items, status } = await run(credentials(), { ...report, parts: ["creatorProfile", "spreadMetrics"] }, { items: [first, second] })
+  expect(status).toBe("success")
+  expect(items).toMatchObject([
+    { json: { creator_id: first.id, missing: null } },
+    { json: { creator_id: second.id, missing: expect.stringContaining("Creator profile: It may have been charged") } },
+    { json: { code: 601, unansweredItems: [1] } }
+  ])
 })

@@ -62,6 +62,19 @@ describe("n8n polls every minute unless told otherwise", () => {
     expect(properties.find(({ name }) => name === "askAtMost")?.default).toBe(1)
   })
 
+  test.for([
+    ["priceChange", { askAtMost: "={{ 'daily' }}" }, "Ask at Most"],
+    ["priceChange", { askAtMost: "={{ '' }}" }, "Ask at Most"],
+    ["priceChange", { askAtMost: -1 }, "Ask at Most"],
+    ["followerChange", { atLeast: "={{ 'five' }}" }, "Change of at Least (Percent)"]
+  ] as const)("%s: %o cannot be read, and is refused before anything is paid", async ([event, parameters, field]) => {
+    const { poll } = (await engine()).trigger(credentials(), watched(event, parameters))
+    for (const mode of ["manual", "trigger"] as const) {
+      await expect(poll(mode)).rejects.toMatchObject({ message: `The input is not usable. ${field}: A number from 0 is needed.`, description: expect.stringContaining("Nothing was charged.") })
+    }
+    expect(api().ledger().requests).toBe(0)
+  })
+
   test("an ID that is none is told once an hour, not each minute, and the others are asked", async () => {
     vi.useFakeTimers({ toFake: ["Date"] })
     const { errors, poll } = (await engine()).trigger(credentials(), watched("priceChange", { askAtMost: 1, more: "somebody" }))
@@ -104,6 +117,30 @@ test("a creator who is not known yet is learned when n8n starts", async () => {
   expect(api().ledger()).toMatchObject({ charged: 1 })
 })
 
+test("a creator without an answer when n8n starts does not keep the workflow from starting, and is not paid for at each try", async () => {
+  const { errors, poll, restart } = (await engine()).trigger(credentials(), watched("followerChange", { atLeast: 0, more: other }))
+  api().faults([{ params: { oAuthorId: other }, fault: { kind: "code", code: 201 } }])
+  expect(await poll()).toEqual([])
+  // n8n tries again and again to start a workflow whose first poll throws.
+  expect(await restart()).toEqual([])
+  expect(errors()).toMatchObject([{}, { httpCode: "201", description: expect.stringContaining(other) }])
+  api().faults([
+    { params: { oAuthorId: other }, fault: { kind: "code", code: 201 } },
+    { fault: { kind: "drift", set: { follower: 1 } } }
+  ])
+  expect(await poll()).toMatchObject([{ creator_id: creatorId, follower: 1 }])
+})
+
+test("creators without an answer for different reasons: what each of them cost is told", async () => {
+  const { errors, poll } = (await engine()).trigger(credentials(), watched("priceChange", { more: `somebody, ${other}` }))
+  api().faults([{ params: { oAuthorId: other }, fault: { kind: "code", code: 201 } }])
+  expect(await poll()).toEqual([])
+  expect(errors()).toMatchObject([{
+    message: expect.stringContaining("Creator: "),
+    description: expect.stringMatching(new RegExp(`^Nothing was charged\\..* without an answer: somebody\\. And ${other}: .*\\(201\\)\\. The call was charged\\.`))
+  }])
+})
+
 test("a new video fires once, also after a restart, and a deleted one does not make an older one new", async () => {
   const { poll, restart, stored } = (await engine()).trigger(credentials(), watched("newVideo"))
   const at = 1_790_000_000
@@ -134,6 +171,16 @@ test("followers fire when they have changed enough since the last time, however 
   expect(await poll()).toMatchObject([{ change: -220 }])
 })
 
+test("the first number of followers is learned, also after an answer without one", async () => {
+  const { poll } = (await engine()).trigger(credentials(), watched("followerChange", { atLeast: 10 }))
+  drift({ follower: "none" })
+  expect(await poll()).toEqual([])
+  drift({ follower: 1000 })
+  expect(await poll()).toEqual([])
+  drift({ follower: 2000 })
+  expect(await poll()).toMatchObject([{ follower: 2000, previous_follower: 1000 }])
+})
+
 test("prices fire when one changes, comes or goes", async () => {
   const { poll, restart, stored } = (await engine()).trigger(credentials(), watched("priceChange"))
   const prices = (...price_info: ReadonlyArray<Record<string, unknown>>) => drift({ price_info })
@@ -150,6 +197,52 @@ test("prices fire when one changes, comes or goes", async () => {
   ]))
   expect(await poll()).toEqual([])
   expect(stored().length).toBeLessThan(200)
+})
+
+test("whom the panel no longer names is remembered for a while, but not without end; who is watched always is", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: 1_800_000_000_000 })
+  try {
+    // Another list at each poll, made of what is no ID, so that it costs nothing.
+    const more = "={{ Array.from({ length: 50 }, (_, i) => 'list-' + $now.toMillis() + '-' + i).join() }}"
+    const { errors, poll, stored } = (await engine()).trigger(credentials(), watched("followerChange", { atLeast: 0, more }))
+    const sizes: Array<number> = []
+    for (let polls = 0; polls < 30; polls++) {
+      drift({ follower: 1000 + polls })
+      expect(await poll()).toHaveLength(polls === 0 ? 0 : 1)
+      vi.advanceTimersByTime(60_000)
+      sizes.push(stored().length)
+    }
+    expect(errors()).toHaveLength(30)
+    expect(sizes.at(-1)).toBe(sizes.at(-2))
+    expect(stored().length).toBeLessThan(20_000)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test("a creator who leaves the panel and comes back is compared with what was remembered", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: 1_800_000_000_000 })
+  try {
+    const away = 1_800_000_000_000 + 60_000
+    const { poll } = (await engine()).trigger(credentials(), watched("followerChange", { atLeast: 0, creatorId: byId(other), more: `={{ $now.toMillis() === ${away} ? '' : '${creatorId}' }}` }))
+    drift({ follower: 1000 })
+    expect(await poll()).toEqual([])
+    vi.setSystemTime(away)
+    expect(await poll()).toEqual([])
+    expect(api().ledger().charged).toBe(3)
+    vi.advanceTimersByTime(60_000)
+    drift({ follower: 2000 })
+    expect(await poll()).toMatchObject([{ creator_id: creatorId, follower: 2000, previous_follower: 1000 }])
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test("a panel whose expression names nobody is told, instead of watching nobody in silence", async () => {
+  const { poll } = (await engine()).trigger(credentials(), watched("priceChange", { creatorId: byId("={{ '' }}") }))
+  for (const mode of ["manual", "trigger"] as const) {
+    await expect(poll(mode)).rejects.toMatchObject({ message: "The input is not usable. Creator: It is needed.", description: expect.stringContaining("Nothing was charged.") })
+  }
 })
 
 test("several creators: one that fails keeps its place and is shown as a failed execution, the others fire", async () => {

@@ -4,7 +4,7 @@ import { Effect, Option, Result, Stream } from "effect"
 import type { IDataObject, IExecuteFunctions } from "n8n-workflow"
 import { creatorAt, isCreator } from "../creator.ts"
 import { plain, plainAll } from "../field.ts"
-import { fieldsOf, type Output, rows } from "../output.ts"
+import { fieldsOf, type Output, results, rows } from "../output.ts"
 import { isOpen, limit, selected } from "../properties.ts"
 import { chosenAt, question, refused } from "../refusal.ts"
 import type { Task } from "../run.ts"
@@ -22,7 +22,7 @@ const outputAt = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: n
 
 const notWhole = { en: "A whole number from 1 is needed.", zh: "须为不小于 1 的整数。" }
 
-/** Rows that are wanted. One that cannot be read would ask for pages, and keep nothing of them. */
+/** Results that are wanted. One that cannot be read would ask for pages, and keep nothing of them. */
 const limitAt = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: number): Refusable<number> => {
   if (endpoint.pages === undefined || host.getNodeParameter("returnAll", index, false) === true) return Result.succeed(Infinity)
   const wanted = Number(host.getNodeParameter(limit.name, index, limit.default))
@@ -46,8 +46,11 @@ const subjectOf = (endpoint: Endpoint.Endpoint, { query }: Endpoint.Question): I
 
 export const endpointTask = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: number): Task =>
   Result.gen(function*() {
-    const input = inputAt(host, endpoint, index)
-    const asked = yield* question(endpoint, input)
+    const given = inputAt(host, endpoint, index)
+    const asked = yield* question(endpoint, given)
+    const page = endpoint.pages?.param
+    // The page as it was understood: a field left empty is the first one.
+    const input = page === undefined ? given : { ...given, [page]: asked.query[page] }
     const output = yield* outputAt(host, endpoint, index)
     const most = yield* limitAt(host, endpoint, index)
     const subject = output.mode === "raw" ? {} : subjectOf(endpoint, asked)
@@ -58,20 +61,22 @@ export const endpointTask = (host: IExecuteFunctions, endpoint: Endpoint.Endpoin
     return Effect.gen(function*() {
       const xingtu = yield* Xingtu
       const got: Array<IDataObject> = []
-      let pages = 0
+      let [pages, found] = [0, 0]
       const failure = yield* xingtu.pages(endpoint, input, options).pipe(
         Stream.tap((answer) => Effect.sync(() => {
-          got.push(...rowsOf(answer))
+          const made = rowsOf(answer)
+          got.push(...made)
+          found += output.mode === "raw" ? results(endpoint, answer) : made.length
           pages++
         })),
-        Stream.takeUntil(() => got.length >= most),
+        Stream.takeUntil(() => found >= most),
         Stream.runDrain,
         Effect.flip,
         Effect.option
       )
-      const kept = { rows: got.slice(0, most) }
+      const kept = { rows: output.mode === "raw" ? got : got.slice(0, most) }
       if (Option.isNone(failure)) return kept
-      const first = Number(input[endpoint.pages?.param ?? ""] ?? 1)
+      const first = Number(page === undefined ? 1 : asked.query[page] ?? 1)
       return { ...kept, failure: failure.value, ...(pages === 0 ? {} : { nextPage: first + pages }) }
     })
   })

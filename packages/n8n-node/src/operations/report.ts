@@ -1,5 +1,5 @@
 // The report of a creator: one row from several endpoints.
-import { catalogue, Endpoint, Report } from "@xingtu/core"
+import { catalogue, Endpoint, Failure, Report } from "@xingtu/core"
 import { Effect, Result, Stream } from "effect"
 import type { IExecuteFunctions } from "n8n-workflow"
 import { creatorAt } from "../creator.ts"
@@ -10,14 +10,26 @@ import { chosenAt, question } from "../refusal.ts"
 import type { Outcome, Task } from "../run.ts"
 import { callOptions, withCall } from "./options.ts"
 
+/** What failed parts cost: the reason alone does not tell. */
+const billOf = (row: Report.Row): string =>
+  row.outcomes
+    .flatMap((outcome) => (outcome._tag === "Failed" && outcome.failure.charged !== "no" ? [outcome] : []))
+    .map(({ endpoint, failure }) => ` ${catalogue[endpoint].title.en}: ${Failure.explain(failure, "en").charged}`)
+    .join("")
+
+/** The failure that stands for all of a row: one that cost, or may have, rather than one that says that nothing was charged. */
+const dearest = (failures: ReadonlyArray<Failure.CallFailure>): Failure.CallFailure | undefined =>
+  failures.find(({ charged }) => charged === "yes") ?? failures.find(({ charged }) => charged === "unknown") ?? failures[0]
+
 /** A row whose every part failed is no row; one that lacks parts says which, and a failure that stops still stops the run. */
 const outcomeOf = (row: Report.Row, table: Outcome["rows"]): Outcome => {
   const failures = row.outcomes.flatMap((outcome) => (outcome._tag === "Failed" ? [outcome.failure] : []))
-  const [first] = failures
-  if (first === undefined) return { rows: table }
-  if (failures.length === row.outcomes.length) return { rows: [], failure: first }
-  const stop = failures.find((failure) => failure.stops)
-  return stop === undefined ? { rows: table } : { rows: table, failure: stop }
+  const stop = failures.find(({ stops }) => stops)
+  if (failures.length < row.outcomes.length) return stop === undefined ? { rows: table } : { rows: table, failure: stop }
+  const failure = dearest(failures)
+  // Its row tells what else happened to it.
+  if (stop !== undefined && failure?.charged !== "no") return { rows: table, failure: stop }
+  return failure === undefined ? { rows: table } : { rows: [], failure: stop ?? failure }
 }
 
 /** Every part asks for the creator in the same way. */
@@ -36,8 +48,8 @@ export const reportTask = (host: IExecuteFunctions, index: number): Task =>
         if (row === undefined) return { rows: [] }
         const answers = row.outcomes.flatMap((outcome) => (outcome._tag === "Answered" ? [outcome.answer] : []))
         const [values = {}] = items(Report.table([row], { endpoints }).rows, names)
-        const { id, ...rest } = values
-        return outcomeOf(row, [{ creator_id: id, ...rest, ...details(answers) }])
+        const { id, missing, ...rest } = values
+        return outcomeOf(row, [{ creator_id: id, ...rest, missing: typeof missing === "string" ? missing + billOf(row) : null, ...details(answers) }])
       })
     )
   })

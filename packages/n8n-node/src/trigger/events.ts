@@ -58,7 +58,9 @@ const followerChange: Event = {
     const was = before?.["follower"]
     if (typeof now !== "number") return { cursor: before ?? {}, news: [] }
     const told = { nick_name: row["nick_name"] ?? null, follower: now }
-    if (typeof was !== "number") return { cursor: { follower: now }, news: [{ ...told, previous_follower: null, change: null, change_rate: null }] }
+    // Also the first number after answers without one is only learned.
+    const learned = before === undefined ? [{ ...told, previous_follower: null, change: null, change_rate: null }] : []
+    if (typeof was !== "number") return { cursor: { follower: now }, news: learned }
     const enough = now !== was && Math.abs(now - was) >= was * (atLeast / 100)
     return enough
       ? { cursor: { follower: now }, news: [{ ...told, previous_follower: was, ...changed(now, was) }] }

@@ -7,8 +7,8 @@ import * as Failed from "../failure.ts"
 import { consumerOf } from "../operations/options.ts"
 import { shutBy } from "../probe.ts"
 import { type Event, events } from "./events.ts"
-import { access } from "./properties.ts"
-import { type Creator, isTrial, memory, takeTurns } from "./turns.ts"
+import { access, atLeast } from "./properties.ts"
+import { type Creator, isTrial, isUnasked, memory, numberIn, takeTurns } from "./turns.ts"
 
 type News = ReadonlyArray<IDataObject>
 
@@ -27,30 +27,35 @@ const askAll = (endpoint: Endpoint.Endpoint, creators: ReadonlyArray<Creator>, o
       ), { concurrency: 4 }))
 }
 
-/** One error for all creators without an answer. */
+/** One error for all creators without an answer. What happened to one, and what it cost, may not be what happened to another. */
 const errorOf = (host: IPollFunctions, asked: ReadonlyArray<Asked>): NodeApiError | NodeOperationError | undefined => {
   const failed = asked.flatMap(({ answer, name }) => (Result.isFailure(answer) ? [{ name, failure: answer.failure }] : []))
   const [first] = failed
   if (first === undefined) return undefined
   const error = Failed.error(host.getNode(), first.failure)
-  error.description = `${error.description ?? ""} Creators without an answer: ${failed.map(({ name }) => name).join(", ")}.`
+  const namesOf = (message: string) => failed.filter(({ failure }) => failure.message === message).map(({ name }) => name).join(", ")
+  const [own = "", ...others] = new Set(failed.map(({ failure }) => failure.message))
+  error.description = [
+    `${error.description ?? ""} Creators without an answer: ${namesOf(own)}.`,
+    ...others.map((message) => `And ${namesOf(message)}: ${message}`)
+  ].join(" ")
   return error
 }
 
 const watch = async (host: IPollFunctions, event: Event): Promise<News> => {
   const trial = isTrial(host)
+  const least = event.value === "followerChange" ? numberIn(host, atLeast) : 0
   // A stored answer has no news, but shows as well as a new one what there is.
   const asked = await runWith(host, askAll(event.endpoint, takeTurns(host, event), { fresh: !trial, consumer: consumerOf(host) }))
   const error = errorOf(host, asked)
-  if (error !== undefined && (trial || asked.every(({ answer }) => Result.isFailure(answer)))) throw error
+  if (error !== undefined && (trial || (!isUnasked(host) && asked.every(({ answer }) => Result.isFailure(answer))))) throw error
   // Who could not be asked keeps what is remembered of them, so nothing is missed; n8n shows it as a failed execution, and the others go on.
   if (error !== undefined) host.__emitError(error)
   const remembered = trial ? {} : memory(host, event.value)
-  const atLeast = Number(host.getNodeParameter("atLeast", 0))
   return asked.flatMap(({ answer, name }) => {
     if (Result.isFailure(answer)) return []
     const before = remembered[name]
-    const { cursor, news } = event.look(answer.success, before, atLeast)
+    const { cursor, news } = event.look(answer.success, before, least)
     remembered[name] = cursor
     // The first poll learns what there is; the past is no news.
     return before === undefined && !trial ? [] : news.map((item) => ({ creator_id: name, ...item }))

@@ -12,6 +12,31 @@ export const access = {
 
 const watching: Pick<INodeProperties, "displayOptions"> = { displayOptions: { show: { event: events.map(({ value }) => value) } } }
 
+export const askAtMost = {
+  displayName: "Ask at Most",
+  name: "askAtMost",
+  type: "options",
+  options: [
+    { name: "Once an Hour", value: 1 },
+    { name: "Once in Six Hours", value: 6 },
+    { name: "Once a Day", value: 24 },
+    { name: "At Every Poll", value: 0 }
+  ],
+  default: 1,
+  description: "How often each creator is asked, however often n8n polls. n8n polls every minute unless you choose other Poll Times, which would be 1,440 paid calls a day.",
+  ...watching
+} satisfies INodeProperties
+
+export const atLeast = {
+  displayName: "Change of at Least (Percent)",
+  name: "atLeast",
+  type: "number",
+  typeOptions: { minValue: 0, numberPrecision: 2 },
+  default: 5,
+  description: "How much followers must have changed since the last time this fired",
+  displayOptions: { show: { event: ["followerChange"] } }
+} satisfies INodeProperties
+
 export const triggerProperties: Array<INodeProperties> = [
   {
     displayName: "Event",
@@ -46,27 +71,6 @@ export const triggerProperties: Array<INodeProperties> = [
     description: "Further creators to watch, as IDs or addresses of their pages, separated by commas or lines",
     ...watching
   },
-  {
-    displayName: "Ask at Most",
-    name: "askAtMost",
-    type: "options",
-    options: [
-      { name: "Once an Hour", value: 1 },
-      { name: "Once in Six Hours", value: 6 },
-      { name: "Once a Day", value: 24 },
-      { name: "At Every Poll", value: 0 }
-    ],
-    default: 1,
-    description: "How often each creator is asked, however often n8n polls. n8n polls every minute unless you choose other Poll Times, which would be 1,440 paid calls a day.",
-    ...watching
-  },
-  {
-    displayName: "Change of at Least (Percent)",
-    name: "atLeast",
-    type: "number",
-    typeOptions: { minValue: 0, numberPrecision: 2 },
-    default: 5,
-    description: "How much followers must have changed since the last time this fired",
-    displayOptions: { show: { event: ["followerChange"] } }
-  }
+  askAtMost,
+  atLeast
 ]

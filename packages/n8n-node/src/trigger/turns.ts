@@ -3,8 +3,11 @@ import { Endpoint, type Failure } from "@xingtu/core"
 import { Result } from "effect"
 import type { IPollFunctions } from "n8n-workflow"
 import { creatorIn } from "../creator.ts"
-import { question } from "../refusal.ts"
+import * as Failed from "../failure.ts"
+import { fromZero, notFromZero } from "../number.ts"
+import { question, refused } from "../refusal.ts"
 import type { Cursor, Event } from "./events.ts"
+import { askAtMost, type atLeast } from "./properties.ts"
 
 /** What a node remembers, by event and creator: another creator in the panel starts afresh. */
 export const memory = (host: IPollFunctions, event: string): Record<string, Cursor> => {
@@ -15,8 +18,10 @@ export const memory = (host: IPollFunctions, event: string): Record<string, Curs
 /** In the editor a poll shows what there is and remembers nothing. */
 export const isTrial = (host: IPollFunctions): boolean => host.getMode() === "manual"
 
-/** Starts that nobody asked for. n8n polls at each of them, and a process that cannot stay up starts over and over. */
 const unasked: ReadonlyArray<string> = ["init", "leadershipChange"]
+
+/** Whether nobody asked for this start. n8n polls at each of them, a process that cannot stay up starts over and over, and a poll that throws there keeps the whole workflow from starting. */
+export const isUnasked = (host: IPollFunctions): boolean => unasked.includes(host.getActivationMode())
 
 const begun = new WeakSet<IPollFunctions>()
 
@@ -24,7 +29,7 @@ const begun = new WeakSet<IPollFunctions>()
 const isStart = (host: IPollFunctions): boolean => {
   const isFirst = !begun.has(host)
   begun.add(host)
-  return isFirst && unasked.includes(host.getActivationMode())
+  return isFirst && isUnasked(host)
 }
 
 export interface Creator {
@@ -42,7 +47,30 @@ const creatorsIn = (host: IPollFunctions, endpoint: Endpoint.Endpoint): Readonly
     const id = Result.map(question(endpoint, { [param]: one }), ({ query }) => query[param] ?? "")
     return { id, name: Result.getOrElse(id, () => String(one)) }
   })
+  // Nobody would be watched, in silence.
+  const nobody = creators.length === 0 ? question(endpoint, {}) : undefined
+  if (nobody !== undefined && Result.isFailure(nobody)) throw Failed.error(host.getNode(), nobody.failure)
   return [...new Map(creators.map((creator) => [creator.name, creator])).values()]
+}
+
+/** A number of the panel. One that cannot be read would ask at every poll, or pay and never fire. */
+export const numberIn = (host: IPollFunctions, { default: usual, displayName, name }: typeof askAtMost | typeof atLeast): number => {
+  const given = fromZero(host.getNodeParameter(name, usual))
+  if (given === undefined) throw Failed.error(host.getNode(), refused("trigger", displayName, notFromZero))
+  return given
+}
+
+/** Creators whom the panel no longer names are remembered, should they come back; those asked last, so that n8n need not keep ever more. */
+const former = 100
+
+const forget = (known: Record<string, Cursor>, asked: Record<string, Cursor>, creators: ReadonlyArray<Creator>): void => {
+  const named = new Set(creators.map(({ name }) => name))
+  const at = (name: string) => Number(asked[name]?.["at"])
+  const gone = Object.keys(asked).filter((name) => !named.has(name)).sort((a, b) => at(b) - at(a))
+  for (const name of gone.slice(former)) {
+    delete known[name]
+    delete asked[name]
+  }
 }
 
 const hourMs = 3_600_000
@@ -53,11 +81,12 @@ const early = 0.9
 /** Who is asked at this poll. It is written down at once: one without an answer waits for the next turn, too. */
 export const takeTurns = (host: IPollFunctions, event: Event): ReadonlyArray<Creator> => {
   const creators = creatorsIn(host, event.endpoint)
+  const restMs = numberIn(host, askAtMost) * hourMs * early
   if (isTrial(host)) return creators
   const known = memory(host, event.value)
   const asked = memory(host, `${event.value}/asked`)
+  forget(known, asked, creators)
   const now = Date.now()
-  const restMs = Number(host.getNodeParameter("askAtMost", 1)) * hourMs * early
   const starts = isStart(host)
   return creators.filter(({ name }) => {
     if (starts && known[name] !== undefined) return false

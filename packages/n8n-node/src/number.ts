@@ -1,0 +1,9 @@
+// A number of a panel, which an expression may have made a text of, or nothing.
+
+/** Undefined where it is none from 0: taken for 0, it would lift a limit somebody meant to set. */
+export const fromZero = (value: unknown): number | undefined => {
+  const read = typeof value === "string" && value.trim() !== "" ? Number(value) : value
+  return typeof read === "number" && read >= 0 ? read : undefined
+}
+
+export const notFromZero = { en: "A number from 0 is needed.", zh: "须为不小于 0 的数字。" }
