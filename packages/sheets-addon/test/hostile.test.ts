@@ -1,0 +1,20 @@
+import { afterEach, beforeEach, expect, test } from "vitest"
+import { ids, type Open, open } from "./support/document.ts"
+
+/** What was paid for is kept, and nothing is paid that nobody asked for, when Google or people are at their worst. */
+
+let opened: Open
+
+beforeEach(async () => {
+  opened = await open()
+})
+
+afterEach(() => opened.close())
+
+const cell = (...args: ReadonlyArray<unknown>) => opened.document.cell("XINGTU_SPREAD_METRICS", ...args).catch(String)
+
+test("a keyword that reads like a refusal of Google's does not make a broken connection free", async () => {
+  opened.sandbox.faults([{ fault: { kind: "cut", when: "afterCharging" } }])
+  expect(await opened.document.cell("XINGTU_SEARCH", "permission", "Name")).toMatch(/may (already )?have been charged|may be charged|unknown/i)
+  expect(opened.sandbox.ledger().requests).toBe(1)
+})
