@@ -26,8 +26,8 @@ export const run = <A>(
 ): A => {
   const transport = Transport.makeTimed({ baseUrl: baseUrl(settings.environment), token: token ?? Redacted.make(""), send: Fetch.send })
   const xingtu = Core.make({
-    // The books are the document's, not a token's: a new token finds what was paid for with the last one.
-    transport: { ...transport, account: "document" },
+    // The books are the document's, not a token's or an environment's: another one finds what was paid for with the last.
+    transport: { ...transport, account: "document", baseUrl: settings.environment === "cn" ? BaseUrl.environments.global : transport.baseUrl },
     store: DocumentStore.make(place, properties),
     limiter: Limiter.unlimited,
     day: QuotaDay.shanghai,

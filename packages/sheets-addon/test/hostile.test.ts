@@ -18,3 +18,13 @@ test("a keyword that reads like a refusal of Google's does not make a broken con
   expect(await opened.document.cell("XINGTU_SEARCH", "permission", "Name")).toMatch(/may (already )?have been charged|may be charged|unknown/i)
   expect(opened.sandbox.ledger().requests).toBe(1)
 })
+
+test("another environment of the same service finds what was paid for in the first", async () => {
+  const { document, sandbox, set } = opened
+  const [id] = ids(1)
+  const before = await cell(id, "Videos")
+  await document.turn({ routes: { "https://api.justoneapi.com": sandbox.url, "http://47.117.133.51:30015": sandbox.url }, allowed: [] })
+  await set({ environment: "cn" })
+  expect(await cell(id, "Videos")).toEqual(before)
+  expect(sandbox.ledger().requests).toBe(1)
+})
