@@ -28,3 +28,14 @@ test("another environment of the same service finds what was paid for in the fir
   expect(await cell(id, "Videos")).toEqual(before)
   expect(sandbox.ledger().requests).toBe(1)
 })
+
+test("an answer whose pieces in the hidden sheet would begin like formulas stays whole", async () => {
+  const { document, sandbox } = opened
+  sandbox.faults([{ fault: { kind: "drift", set: { more: `${"=".repeat(500)}a`.repeat(200), play_mid: "123" } } }])
+  const [id] = ids(1)
+  expect(await cell(id, "Median plays")).toBe(123)
+  await document.user("onOpen")
+  await document.ask("evict", 1)
+  expect(await cell(id, "Median plays")).toBe(123)
+  expect(sandbox.ledger().requests).toBe(1)
+})
