@@ -16,13 +16,18 @@ export interface Weather {
   /** Whether scripts really wait when they sleep; otherwise only their clock moves. */
   waits: boolean
   lock: "works" | "busy" | "rateMax"
-  cache: "works" | "forgets" | "breaks"
+  /** `refuses`: what is there is read, nothing is written. */
+  cache: "works" | "forgets" | "breaks" | "refuses"
+  /** Sheets nobody but their owner may write to. */
+  protected: ReadonlyArray<string>
+  /** How long it takes to write to a sheet. */
+  writeMs: number
   fetchQuota: number
   locale: string
   userLocale: string
 }
 
-const weather: Weather = { routes: {}, allowed: [], ahead: 0, waits: true, lock: "works", cache: "works", fetchQuota: 20_000, locale: "en_US", userLocale: "en" }
+const weather: Weather = { routes: {}, allowed: [], ahead: 0, waits: true, lock: "works", cache: "works", protected: [], writeMs: 0, fetchQuota: 20_000, locale: "en_US", userLocale: "en" }
 
 /** Calls per service method, for those who count. */
 const counts: Record<string, number> = {}
@@ -44,6 +49,7 @@ const cacheGet = (key: string): string | undefined => {
   return undefined
 }
 const cachePut = (key: string, value: string, seconds: number): void => {
+  if (weather.cache === "refuses") throw new Error("We're sorry, a server error occurred. Please wait a bit and try again.")
   if (key.length > 250) throw new Error("Argument too large: key")
   if (Buffer.byteLength(value) > 102_400) throw new Error("Argument too large: value")
   if (!(seconds >= 1 && seconds <= 21_600)) throw new Error("Invalid argument: expirationInSeconds")
@@ -178,7 +184,11 @@ const services = (execution: number) => ({
   "grid.selection": grid.selection,
   "grid.region": grid.region,
   "grid.read": grid.read,
-  "grid.write": grid.write,
+  "grid.write": async (...[area, values, part]: Parameters<typeof grid.write>) => {
+    if (weather.protected.includes(area.sheet)) throw new Error("You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit.")
+    if (weather.writeMs > 0) await sleep(weather.writeMs)
+    grid.write(area, values, part)
+  },
   "grid.spill": grid.spill,
   "grid.clear": grid.clear,
   "locale.document": () => weather.locale,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { ids, type Open, open } from "./support/document.ts"
+import { column, ids, type Open, open } from "./support/document.ts"
 
 /** What was paid for is kept, and nothing is paid that nobody asked for, when Google or people are at their worst. */
 
@@ -38,4 +38,18 @@ test("an answer whose pieces in the hidden sheet would begin like formulas stays
   await document.ask("evict", 1)
   expect(await cell(id, "Median plays")).toBe(123)
   expect(sandbox.ledger().requests).toBe(1)
+})
+
+test("answers that the cache refuses are kept elsewhere", async () => {
+  const { document, sandbox } = opened
+  sandbox.faults([{ delayMs: 1_000 }])
+  const asked = cell(column(ids(3)), "Videos")
+  await sandbox.received(3)
+  await document.turn({ cache: "refuses" })
+  const before = await asked
+  expect(before).toHaveLength(4)
+  await document.turn({ cache: "works" })
+  await document.ask("evict", 1)
+  expect(await cell(column(ids(3)), "Videos")).toEqual(before)
+  expect(sandbox.ledger().requests).toBe(3)
 })
