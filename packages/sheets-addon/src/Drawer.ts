@@ -1,4 +1,5 @@
 import * as HiddenSheet from "./HiddenSheet.ts"
+import * as Lock from "./Lock.ts"
 import * as Properties from "./Properties.ts"
 
 /**
@@ -64,14 +65,15 @@ export const packed = (texts: ReadonlyMap<string, HiddenSheet.Kept>): ReadonlyMa
 /** How many texts there are. */
 export const size = (properties: Properties.Texts): number => bundles(properties).reduce((sum, { names }) => sum + names.size, 0)
 
-/** Moves everything to the hidden sheet. Not for formulas. */
-export const empty = (): void => {
+/** Moves everything to the hidden sheet, unless somebody else writes there or it takes nothing. Not for formulas. */
+export const empty = (): void => Lock.during((held) => {
+  if (held === undefined) return
   const properties = Properties.read()
   const all = bundles(properties)
   const keys = new Set(all.flatMap((bundle) => Object.keys(open(bundle))))
-  HiddenSheet.putAll(new Map([...keys].flatMap((key) => {
+  const moved = HiddenSheet.takes(new Map([...keys].flatMap((key) => {
     const kept = latest(all, key)
     return kept === undefined ? [] : [[key, kept] as const]
   })))
-  Properties.remove(all.map(({ property }) => property), properties)
-}
+  if (moved) Properties.remove(all.map(({ property }) => property), properties)
+})

@@ -55,16 +55,16 @@ const lastingTexts = (place: Place, properties: Properties.Texts) => {
         return kept !== undefined && kept.until > now ? [{ key, ...kept }] : []
       })
     },
-    /** Puts texts where they stay; what goes into properties is returned, to be written with the rest. */
-    putAll: (puts: ReadonlyArray<Lasting>): ReadonlyMap<string, string> => {
+    /** Puts texts where they stay; what goes into properties is returned, to be written with the rest. Only who holds the lock writes to the sheet. */
+    putAll: (puts: ReadonlyArray<Lasting>, locked: Lock.Held | undefined): ReadonlyMap<string, string> => {
       for (const { key, ...kept } of puts) known.set(key, kept)
       const now = Date.now()
       const short = puts.filter(({ until }) => until - now <= daysMs)
       const long = new Map(puts.filter(({ until }) => until - now > daysMs).map(({ key, ...kept }) => [key, kept]))
-      if (place === "sheet") HiddenSheet.putAll(long)
+      const inSheet = place === "sheet" && locked !== undefined && HiddenSheet.takes(long)
       return new Map([
         ...short.map(({ key, ...kept }) => [textPrefix + key, Kept.write(kept)] as const),
-        ...(place === "drawer" ? Drawer.packed(long) : [])
+        ...(inSheet ? [] : Drawer.packed(long))
       ])
     },
     forget: (key: string) => known.set(key, undefined)
@@ -109,17 +109,17 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
       }
       return { _tag: "Done", sums: add.map(counts.increase) }
     })
-    write([...puts.values()], counts, properties, now)
+    write([...puts.values()], counts, properties, locked, now)
     return committed
   }
 
-  const write = (puts: ReadonlyArray<Store.Put>, counts: Counts.Counts, properties: Properties.Texts | undefined, now: number): void => {
+  const write = (puts: ReadonlyArray<Store.Put>, counts: Counts.Counts, properties: Properties.Texts | undefined, locked: Lock.Held | undefined, now: number): void => {
     const values = puts.flatMap(({ key, ttlMs, value }) => (value === undefined ? [] : [{ key, value, ttlMs }]))
     const removed = puts.flatMap(({ key, value }) => (value === undefined ? [key] : []))
     Cached.putAll(values)
     Cached.removeAll(removed)
     try {
-      const stay = lasting.putAll(values.filter(({ ttlMs }) => ttlMs >= cacheMs).map(({ key, ttlMs, value }) => ({ key, value, until: now + ttlMs })))
+      const stay = lasting.putAll(values.filter(({ ttlMs }) => ttlMs >= cacheMs).map(({ key, ttlMs, value }) => ({ key, value, until: now + ttlMs })), locked)
       if (properties === undefined) return
       Properties.write(new Map([...stay, ...counts.changed()]), properties)
       const gone = removed.filter((key) => properties.get(textPrefix + key) !== undefined)

@@ -13,6 +13,18 @@ afterEach(() => opened.close())
 
 const cell = (...args: ReadonlyArray<unknown>) => opened.document.cell("XINGTU_SPREAD_METRICS", ...args).catch(String)
 
+const side = async (name: string, given: unknown = null) => (await opened.document.user("xingtuCall", name, given)) as { readonly value?: { readonly id: string; readonly state: string; readonly charged: number } }
+
+const area = (rows: number) => ({ sheet: "Sheet1", row: 2, column: 1, rows, columns: 1 })
+
+/** Begins a table of these ids. */
+const begin = async (wanted: ReadonlyArray<string>): Promise<string> => {
+  await opened.document.write(area(wanted.length), wanted.map(() => ["@"]), "format")
+  await opened.document.write(area(wanted.length), wanted.map((id) => [id]))
+  const { value } = await side("start", { subject: "spreadMetrics", ids: `Sheet1!A2:A${wanted.length + 1}`, fields: "", options: {}, to: "" })
+  return value?.id ?? ""
+}
+
 test("a keyword that reads like a refusal of Google's does not make a broken connection free", async () => {
   opened.sandbox.faults([{ fault: { kind: "cut", when: "afterCharging" } }])
   expect(await opened.document.cell("XINGTU_SEARCH", "permission", "Name")).toMatch(/may (already )?have been charged|may be charged|unknown/i)
@@ -52,4 +64,37 @@ test("answers that the cache refuses are kept elsewhere", async () => {
   await document.ask("evict", 1)
   expect(await cell(column(ids(3)), "Videos")).toEqual(before)
   expect(sandbox.ledger().requests).toBe(3)
+})
+
+test("what the sidebar pays for is kept also when somebody protected the hidden sheet, and the menu still opens", async () => {
+  const { document, sandbox } = opened
+  await cell(ids(1, 100)[0])
+  await document.turn({ protected: ["_xingtu"] })
+  const id = await begin(ids(3))
+  expect(await side("step", id)).toMatchObject({ value: { state: "finished", charged: 3 } })
+  await document.user("xingtuRefresh")
+  await document.ask("evict", 1)
+  expect(await cell(column(ids(3)), "Videos")).toHaveLength(4)
+  expect(sandbox.ledger().requests).toBe(4)
+})
+
+test("answers that are moved to the hidden sheet while a run writes there are all kept", async () => {
+  const { document, sandbox } = opened
+  await cell(column(ids(5)), "Videos")
+  await document.user("onOpen")
+  await cell(column(ids(5, 100)), "Videos")
+  const id = await begin(ids(5, 200))
+  await document.turn({ writeMs: 300 })
+  sandbox.faults([{ delayMs: 1_000 }])
+  const step = side("step", id)
+  await sandbox.received(15)
+  await new Promise((resolve) => setTimeout(resolve, 900))
+  await document.user("onOpen")
+  await step
+  await document.turn({ writeMs: 0 })
+  await document.ask("evict", 1)
+  await cell(column(ids(5)), "Videos")
+  await cell(column(ids(5, 100)), "Videos")
+  await cell(column(ids(5, 200)), "Videos")
+  expect(sandbox.ledger().requests).toBe(15)
 })
