@@ -8,6 +8,7 @@ import * as Kept from "./Kept.ts"
 import * as Lock from "./Lock.ts"
 import * as Properties from "./Properties.ts"
 import { together } from "./Together.ts"
+import * as UnderWay from "./UnderWay.ts"
 
 /**
  * Core's store in a document. Texts live in the document's cache; those that should outlive it also in properties (latches,
@@ -31,7 +32,7 @@ interface Lasting extends HiddenSheet.Kept {
 }
 
 /** What properties, drawer and hidden sheet held when the execution began: what others write meanwhile is in the cache. */
-const lastingTexts = (place: Place, properties: Properties.Texts) => {
+const lastingTexts = (place: Place, properties: Properties.Texts, underWay: ReadonlyMap<string, HiddenSheet.Kept> = new Map()) => {
   const known = new Map<string, HiddenSheet.Kept | undefined>()
   const lookUp = (keys: ReadonlyArray<string>) => {
     const inDrawer = Drawer.reader(properties)
@@ -42,8 +43,9 @@ const lastingTexts = (place: Place, properties: Properties.Texts) => {
       if (kept === undefined) elsewhere.push(key)
       else known.set(key, kept)
     }
+    // An answer came after the claim that is still written beside it.
     const inSheet = HiddenSheet.getAll(elsewhere)
-    for (const key of elsewhere) known.set(key, inSheet.get(key))
+    for (const key of elsewhere) known.set(key, inSheet.get(key) ?? underWay.get(key))
   }
   return {
     getAll: (keys: ReadonlyArray<string>): ReadonlyArray<Lasting> => {
@@ -75,9 +77,9 @@ const lastingTexts = (place: Place, properties: Properties.Texts) => {
 export const make = (place: Place, begun: Properties.Texts): Store.Driver<never> => {
   const lasting = lastingTexts(place, begun)
 
-  const getAll = (keys: ReadonlyArray<string>): ReadonlyMap<string, string> => {
+  const getAll = (keys: ReadonlyArray<string>, from = lasting): ReadonlyMap<string, string> => {
     const found = new Map(Cached.getAll(keys))
-    const forgotten = lasting.getAll(keys.filter((key) => !found.has(key)))
+    const forgotten = from.getAll(keys.filter((key) => !found.has(key)))
     for (const { key, value } of forgotten) found.set(key, value)
     Cached.putAll(forgotten.map(({ key, until, value }) => ({ key, value, ttlMs: until - Date.now() })))
     return found
@@ -92,9 +94,10 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
   const decide = (changes: ReadonlyArray<Store.Change>, locked: Lock.Held | undefined): ReadonlyArray<Store.Committed> => {
     const now = Date.now()
     const conditions = [...new Set(changes.flatMap(({ when = [] }) => when.map(({ key }) => key)))]
-    const texts = new Map(locked === undefined ? [] : getAll(conditions))
     const needsProperties = changes.some(({ add = [], put = [] }) => add.length > 0 || put.some(({ ttlMs, value }) => value === undefined || ttlMs >= cacheMs))
     const properties = needsProperties ? Properties.read() : undefined
+    // What the cache forgot is looked for as it is now, not as it was when the execution began.
+    const texts = new Map(locked === undefined ? [] : getAll(conditions, properties === undefined ? lasting : lastingTexts(place, properties, UnderWay.read(properties, now))))
     const counts = Counts.open(properties, now)
     const puts = new Map<string, Store.Put>()
     const committed = changes.map(({ add = [], put = [], when = [] }): Store.Committed => {
@@ -121,7 +124,8 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
     try {
       const stay = lasting.putAll(values.filter(({ ttlMs }) => ttlMs >= cacheMs).map(({ key, ttlMs, value }) => ({ key, value, until: now + ttlMs })), locked)
       if (properties === undefined) return
-      Properties.write(new Map([...stay, ...counts.changed()]), properties)
+      const underWay = locked === undefined ? [] : UnderWay.changed(properties, puts, cacheMs, now)
+      Properties.write(new Map([...stay, ...underWay, ...counts.changed()]), properties)
       const gone = removed.filter((key) => properties.get(textPrefix + key) !== undefined)
       for (const key of gone) lasting.forget(key)
       const outlived = properties.keys().filter((key) => key.startsWith(textPrefix) && Kept.read(properties.get(key) ?? "").until <= now)

@@ -98,3 +98,33 @@ test("answers that are moved to the hidden sheet while a run writes there are al
   await cell(column(ids(5, 200)), "Videos")
   expect(sandbox.ledger().requests).toBe(15)
 })
+
+test("showing a large document does not make the cache forget what is under way", async () => {
+  const { document, sandbox, set } = opened
+  await set({ atOnce: 200, formulasDaily: 5_000 })
+  const many = ids(1_100, 1_000)
+  for (let from = 0; from < 1_100; from += 200) await cell(column(many.slice(from, from + 200)), "Videos")
+  await document.user("onOpen")
+  await document.ask("evict", 1)
+  sandbox.faults([{ delayMs: 5_000 }])
+  const [fresh] = ids(1)
+  const first = cell(fresh, "Videos")
+  await sandbox.received(1_101)
+  await cell(column(many), "Videos")
+  const second = cell(fresh, "Videos")
+  expect(await first).toEqual(await second)
+  expect(sandbox.ledger().requests).toBe(1_101)
+}, 60_000)
+
+test("a cache that forgets everything at once does not make two cells pay for the same id", async () => {
+  const { document, sandbox } = opened
+  sandbox.faults([{ delayMs: 3_000 }])
+  const [id] = ids(1)
+  const first = cell(id, "Videos")
+  await sandbox.received(1)
+  const second = cell(id, "Videos")
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  await document.ask("evict", 1)
+  expect(await first).toEqual(await second)
+  expect(sandbox.ledger().requests).toBe(1)
+}, 30_000)
