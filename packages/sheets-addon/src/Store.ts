@@ -90,8 +90,27 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
     return asked.map((keys) => Effect.succeed(keys.map((key) => found.get(key))))
   })
 
+  /** Texts go to the cache, and what outlives it to where it stays; what of that goes into properties is returned. */
+  const keep = (puts: ReadonlyArray<Store.Put>, locked: Lock.Held | undefined, now: number): ReadonlyMap<string, string> => {
+    const values = puts.flatMap(({ key, ttlMs, value }) => (value === undefined ? [] : [{ key, value, ttlMs, until: now + ttlMs }]))
+    Cached.putAll(values)
+    return lasting.putAll(values.filter(({ ttlMs }) => ttlMs >= cacheMs).map(({ key, until, value }) => ({ key, value, until })), locked)
+  }
+
+  /** Answers of a formula do not wait for the lock, since Google may end it meanwhile. Returns those that are kept now. */
+  const keepAtOnce = (changes: ReadonlyArray<Store.Change>): ReadonlySet<Store.Put> => {
+    const answers = place === "sheet" ? [] : changes.flatMap(({ add = [], put = [], when = [] }) =>
+      put.filter(({ ttlMs }) => ttlMs > daysMs && when.length === 0 && add.every(({ limit }) => limit === undefined)))
+    try {
+      Properties.write(keep(answers, undefined, Date.now()), begun)
+      return new Set(answers)
+    } catch {
+      return new Set()
+    }
+  }
+
   /** Decides changes one after another on what the store holds, then writes what came of them at once. */
-  const decide = (changes: ReadonlyArray<Store.Change>, locked: Lock.Held | undefined): ReadonlyArray<Store.Committed> => {
+  const decide = (changes: ReadonlyArray<Store.Change>, locked: Lock.Held | undefined, kept: ReadonlySet<Store.Put>): ReadonlyArray<Store.Committed> => {
     const now = Date.now()
     const conditions = [...new Set(changes.flatMap(({ when = [] }) => when.map(({ key }) => key)))]
     const needsProperties = changes.some(({ add = [], put = [] }) => add.length > 0 || put.some(({ ttlMs, value }) => value === undefined || ttlMs >= cacheMs))
@@ -112,17 +131,22 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
       }
       return { _tag: "Done", sums: add.map(counts.increase) }
     })
-    write([...puts.values()], counts, properties, locked, now)
+    write([...puts.values()], kept, counts, properties, locked, now)
     return committed
   }
 
-  const write = (puts: ReadonlyArray<Store.Put>, counts: Counts.Counts, properties: Properties.Texts | undefined, locked: Lock.Held | undefined, now: number): void => {
-    const values = puts.flatMap(({ key, ttlMs, value }) => (value === undefined ? [] : [{ key, value, ttlMs }]))
+  const write = (
+    puts: ReadonlyArray<Store.Put>,
+    kept: ReadonlySet<Store.Put>,
+    counts: Counts.Counts,
+    properties: Properties.Texts | undefined,
+    locked: Lock.Held | undefined,
+    now: number
+  ): void => {
     const removed = puts.flatMap(({ key, value }) => (value === undefined ? [key] : []))
-    Cached.putAll(values)
     Cached.removeAll(removed)
     try {
-      const stay = lasting.putAll(values.filter(({ ttlMs }) => ttlMs >= cacheMs).map(({ key, ttlMs, value }) => ({ key, value, until: now + ttlMs })), locked)
+      const stay = keep(puts.filter((put) => !kept.has(put)), locked, now)
       if (properties === undefined) return
       const underWay = locked === undefined ? [] : UnderWay.changed(properties, puts, cacheMs, now)
       Properties.write(new Map([...stay, ...underWay, ...counts.changed()]), properties)
@@ -136,9 +160,10 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
   }
 
   const commit = together((changes: ReadonlyArray<Store.Change>) => {
+    const kept = keepAtOnce(changes)
     const committed = changes.some(({ add, when }) => add !== undefined || when !== undefined)
-      ? Lock.during((held) => decide(changes, held))
-      : decide(changes, undefined)
+      ? Lock.during((held) => decide(changes, held, kept))
+      : decide(changes, undefined, kept)
     return committed.map((one) => Effect.succeed(one))
   })
 

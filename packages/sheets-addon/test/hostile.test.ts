@@ -128,3 +128,19 @@ test("a cache that forgets everything at once does not make two cells pay for th
   expect(await first).toEqual(await second)
   expect(sandbox.ledger().requests).toBe(1)
 }, 30_000)
+
+test("an answer that came is kept although its execution is ended while it waits for the lock", async () => {
+  const { document, sandbox } = opened
+  sandbox.faults([{ delayMs: 1_000 }])
+  const [id] = ids(1)
+  const { kill } = document.start("XINGTU_CREATOR_PROFILE", [id, "Name"])
+  await sandbox.received(1)
+  await document.turn({ lock: "busy" })
+  await new Promise((resolve) => setTimeout(resolve, 3_000))
+  await kill()
+  await document.turn({ lock: "works", ahead: 60_000 })
+  await document.user("onOpen")
+  await document.ask("evict", 1)
+  expect(await document.cell("XINGTU_CREATOR_PROFILE", id, "Name")).not.toMatch(/charged/)
+  expect(sandbox.ledger().requests).toBe(1)
+}, 30_000)
