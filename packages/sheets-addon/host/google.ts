@@ -18,6 +18,8 @@ export interface Weather {
   lock: "works" | "busy" | "rateMax"
   /** `refuses`: what is there is read, nothing is written. */
   cache: "works" | "forgets" | "breaks" | "refuses"
+  /** `refuses`: Google's limit of the day on writing. */
+  properties: "works" | "refuses"
   /** Sheets nobody but their owner may write to. */
   protected: ReadonlyArray<string>
   /** How long it takes to write to a sheet. */
@@ -27,7 +29,7 @@ export interface Weather {
   userLocale: string
 }
 
-const weather: Weather = { routes: {}, allowed: [], ahead: 0, waits: true, lock: "works", cache: "works", protected: [], writeMs: 0, fetchQuota: 20_000, locale: "en_US", userLocale: "en" }
+const weather: Weather = { routes: {}, allowed: [], ahead: 0, waits: true, lock: "works", cache: "works", properties: "works", protected: [], writeMs: 0, fetchQuota: 20_000, locale: "en_US", userLocale: "en" }
 
 /** Calls per service method, for those who count. */
 const counts: Record<string, number> = {}
@@ -62,6 +64,7 @@ const cachePut = (key: string, value: string, seconds: number): void => {
 type Store = "document" | "user" | "script"
 const properties: Record<Store, Map<string, string>> = { document: new Map(), user: new Map(), script: new Map() }
 const propertySet = (store: Store, key: string, value: string): void => {
+  if (weather.properties === "refuses") throw new Error("Service invoked too many times for one day: properties.")
   if (Buffer.byteLength(key) + Buffer.byteLength(value) > 9 * 1024) throw new Error("Argument too large: value")
   const others = [...properties[store]].filter(([name]) => name !== key)
   if (others.reduce((sum, [k, v]) => sum + Buffer.byteLength(k) + Buffer.byteLength(v), Buffer.byteLength(value)) > 500 * 1024) {

@@ -131,8 +131,11 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
       }
       return { _tag: "Done", sums: add.map(counts.increase) }
     })
-    write([...puts.values()], kept, counts, properties, locked, now)
-    return committed
+    if (write([...puts.values()], kept, counts, properties, locked, now)) return committed
+    // What is not counted is not sent: a claim within a limit is taken back.
+    const refused = changes.filter(({ add = [], when }) => when !== undefined && add.some(({ limit }) => limit !== undefined))
+    Cached.removeAll(refused.flatMap(({ put = [] }) => put.map(({ key }) => key)))
+    return committed.map((one, i) => (refused.includes(changes[i] ?? {}) && one._tag === "Done" ? { _tag: "Changed" } : one))
   }
 
   const write = (
@@ -142,20 +145,22 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
     properties: Properties.Texts | undefined,
     locked: Lock.Held | undefined,
     now: number
-  ): void => {
+  ): boolean => {
     const removed = puts.flatMap(({ key, value }) => (value === undefined ? [key] : []))
     Cached.removeAll(removed)
     try {
       const stay = keep(puts.filter((put) => !kept.has(put)), locked, now)
-      if (properties === undefined) return
+      if (properties === undefined) return true
       const underWay = locked === undefined ? [] : UnderWay.changed(properties, puts, cacheMs, now)
       Properties.write(new Map([...stay, ...underWay, ...counts.changed()]), properties)
       const gone = removed.filter((key) => properties.get(textPrefix + key) !== undefined)
       for (const key of gone) lasting.forget(key)
       const outlived = properties.keys().filter((key) => key.startsWith(textPrefix) && Kept.read(properties.get(key) ?? "").until <= now)
       Properties.remove([...gone.map((key) => textPrefix + key), ...outlived, ...counts.outlived()], properties)
+      return true
     } catch {
       // Full, or Google's limit of the day: what was paid for is in the cache and is shown; only its second home is missing.
+      return false
     }
   }
 

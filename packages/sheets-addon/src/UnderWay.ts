@@ -1,6 +1,6 @@
 import type { Store } from "@xingtu/core"
 import type { Kept } from "./HiddenSheet.ts"
-import type * as Properties from "./Properties.ts"
+import * as Properties from "./Properties.ts"
 
 /** Claims and doubts in one property beside the cache, which may forget them while a request is out. Written under the lock. */
 
@@ -22,5 +22,5 @@ export const changed = (properties: Properties.Texts, puts: ReadonlyArray<Store.
     else all.delete(key)
   }
   const text = JSON.stringify(Object.fromEntries(all))
-  return text === (properties.get(name) ?? "{}") || !properties.hasRoom(text.length) ? new Map() : new Map([[name, text]])
+  return text === (properties.get(name) ?? "{}") || !properties.hasRoom(Properties.bytesOf(text)) ? new Map() : new Map([[name, text]])
 }

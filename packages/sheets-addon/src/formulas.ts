@@ -65,7 +65,11 @@ const find = (all: ReadonlyArray<Ask.Question>, { properties, settings, token }:
 const tell = (all: ReadonlyArray<Ask.Question>, document: Document.Opened, started: number): Told => {
   if (all.length === 0) return new Map()
   const told = Client.run(document, "drawer", find(all, document, started))
-  Registry.note(all, document.properties)
+  try {
+    Registry.note(all, document.properties)
+  } catch {
+    // What was paid for is shown all the same; the formula is noted when it is next calculated.
+  }
   return told
 }
 

@@ -144,3 +144,20 @@ test("an answer that came is kept although its execution is ended while it waits
   expect(await document.cell("XINGTU_CREATOR_PROFILE", id, "Name")).not.toMatch(/charged/)
   expect(sandbox.ledger().requests).toBe(1)
 }, 30_000)
+
+test("while Google lets nothing be written down, nothing is sent past a limit", async () => {
+  const { document, sandbox } = opened
+  const [id] = ids(1)
+  await document.turn({ properties: "refuses", waits: false })
+  expect(await cell(id, "Videos")).toMatch(/^Still being fetched, and not paid twice/)
+  expect(sandbox.ledger().requests).toBe(0)
+  await document.turn({ properties: "works", ahead: 61_000 })
+  expect(await cell(id, "Videos")).not.toMatch(/charged|paid/)
+}, 30_000)
+
+test("a document that is full of Chinese pays for nothing it has no room for", async () => {
+  const { document, sandbox } = opened
+  for (let i = 0; i < 51; i++) await document.ask("properties.set", "document", { [`f:${i}`]: "达".repeat(2_860) })
+  expect(await cell(column(ids(10)), "Videos")).toMatch(/^Pending/)
+  expect(sandbox.ledger().requests).toBe(0)
+})
