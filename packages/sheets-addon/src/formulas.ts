@@ -32,6 +32,7 @@ const consumer = Client.consumers.drawer
 
 const why = (failure: Failure.CallFailure): Words => {
   if (failure._tag === "NotInTime") return say.late
+  if (failure._tag === "BudgetSpent" && failure.consumer === Client.waiting) return say.pending(1)
   if (failure._tag === "BudgetSpent" && failure.consumer === consumer) return say.spent(failure.budget)
   return Grid.explained(failure)
 }
@@ -56,7 +57,7 @@ const find = (all: ReadonlyArray<Ask.Question>, { properties, settings, token }:
     const [ids, deadline] = [Ask.idsOf(paid).length, started + longestMs - Date.now()]
     const mayPay = settings.formulasPay && properties.hasRoom(0) && ids <= settings.atOnce && deadline >= shortestMs
     if (!mayPay) wait(paid, Ask.idsOf(all).length > Registry.mostIds ? say.tooManyForFormula(Registry.mostIds) : say.pending(ids))
-    const outcomes = yield* Ask.all(xingtu, missing(), { consumer, deadline: Math.max(1000, deadline) }, why)
+    const outcomes = yield* Ask.all(xingtu, missing(), { consumer: mayPay ? consumer : Client.waiting, deadline: Math.max(1000, deadline) }, why)
     for (const { question, told: one } of outcomes) told.set(question, one)
     Troubles.note(outcomes)
     return told

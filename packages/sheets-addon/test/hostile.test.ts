@@ -99,6 +99,19 @@ test("answers that are moved to the hidden sheet while a run writes there are al
   expect(sandbox.ledger().requests).toBe(15)
 })
 
+test("a formula that may not pay does not, also when the run it waited for comes back without an answer", async () => {
+  const { sandbox, set } = opened
+  await set({ formulasPay: false, retries: 0 })
+  const [wanted = ""] = ids(1)
+  sandbox.faults([{ delayMs: 2_500, times: 1, fault: { kind: "code", code: 500 } }])
+  const id = await begin([wanted])
+  const step = side("step", id)
+  await sandbox.received(1)
+  expect(await cell(wanted, "Videos")).toMatch(/^Pending/)
+  await step
+  expect(sandbox.ledger().requests).toBe(1)
+})
+
 test("showing a large document does not make the cache forget what is under way", async () => {
   const { document, sandbox, set } = opened
   await set({ atOnce: 200, formulasDaily: 5_000 })
