@@ -20,7 +20,7 @@ interface Bundle {
 }
 
 /** 32 bits of a key. Two keys with the same open a bundle for nothing. */
-const nameOf = (key: string): string => {
+export const nameOf = (key: string): string => {
   let hash = 0x811c9dc5
   for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193)
   return (hash >>> 0).toString(36)

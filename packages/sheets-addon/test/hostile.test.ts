@@ -99,6 +99,32 @@ test("answers that are moved to the hidden sheet while a run writes there are al
   expect(sandbox.ledger().requests).toBe(15)
 })
 
+test("every hour does not pay again for an old answer whose renewal was refused and charged", async () => {
+  const { document, sandbox, set } = opened
+  await set({ freshDays: 1 })
+  const [id] = ids(1)
+  const before = await cell(id, "Videos")
+  await document.turn({ ahead: 2 * 86_400_000 })
+  expect(await cell(id, "Videos")).toEqual(before)
+  sandbox.faults([{ fault: { kind: "refusal", statusCode: 1 } }])
+  for (let hour = 0; hour < 4; hour++) {
+    await document.turn({ ahead: 2 * 86_400_000 + hour * 3_700_000 })
+    await document.user("xingtuHourly")
+  }
+  expect(sandbox.ledger().requests).toBe(2)
+})
+
+test("every hour does not pay again for what was refused and charged", async () => {
+  const { document, sandbox } = opened
+  sandbox.faults([{ fault: { kind: "refusal", statusCode: 1 } }])
+  await cell(ids(1)[0], "Videos")
+  for (let hour = 1; hour < 5; hour++) {
+    await document.turn({ ahead: hour * 3_700_000 })
+    await document.user("xingtuHourly")
+  }
+  expect(sandbox.ledger().requests).toBeLessThanOrEqual(2)
+})
+
 test("a formula that may not pay does not, also when the run it waited for comes back without an answer", async () => {
   const { sandbox, set } = opened
   await set({ formulasPay: false, retries: 0 })
