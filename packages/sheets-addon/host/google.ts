@@ -24,12 +24,14 @@ export interface Weather {
   protected: ReadonlyArray<string>
   /** How long it takes to write to a sheet. */
   writeMs: number
+  /** How long it takes to show something. */
+  uiMs: number
   fetchQuota: number
   locale: string
   userLocale: string
 }
 
-const weather: Weather = { routes: {}, allowed: [], ahead: 0, waits: true, lock: "works", cache: "works", properties: "works", protected: [], writeMs: 0, fetchQuota: 20_000, locale: "en_US", userLocale: "en" }
+const weather: Weather = { routes: {}, allowed: [], ahead: 0, waits: true, lock: "works", cache: "works", properties: "works", protected: [], writeMs: 0, uiMs: 0, fetchQuota: 20_000, locale: "en_US", userLocale: "en" }
 
 /** Calls per service method, for those who count. */
 const counts: Record<string, number> = {}
@@ -197,7 +199,8 @@ const services = (execution: number) => ({
   "locale.document": () => weather.locale,
   "locale.user": () => weather.userLocale,
   "clock": () => ({ ahead: weather.ahead, waits: weather.waits }),
-  "ui": (call: unknown) => {
+  "ui": async (call: unknown) => {
+    if (weather.uiMs > 0) await sleep(weather.uiMs)
     interfaceCalls.push(call)
   },
   "trigger.list": () => triggers,

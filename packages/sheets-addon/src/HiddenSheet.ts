@@ -84,6 +84,8 @@ const putAll = (texts: ReadonlyMap<string, Kept>): void => {
 export const takes = (texts: ReadonlyMap<string, Kept>): boolean => {
   try {
     putAll(texts)
+    // Google may write later, when the lock is another's or the execution has ended.
+    SpreadsheetApp.flush()
     return true
   } catch {
     return false

@@ -200,3 +200,15 @@ test("a document that is full of Chinese pays for nothing it has no room for", a
   expect(await cell(column(ids(10)), "Videos")).toMatch(/^Pending/)
   expect(sandbox.ledger().requests).toBe(0)
 })
+
+test("what is moved to the hidden sheet is written there before it leaves the drawer", async () => {
+  const { document, sandbox } = opened
+  const before = await cell(column(ids(3)), "Videos")
+  await document.turn({ uiMs: 3_000 })
+  const { kill } = document.start("xingtuRefresh", [], "user")
+  await expect.poll(async () => Object(await document.ask("counts"))["properties.delete"] ?? 0).toBe(1)
+  await kill()
+  await document.ask("evict", 1)
+  expect(await cell(column(ids(3)), "Videos")).toEqual(before)
+  expect(sandbox.ledger().requests).toBe(3)
+})
