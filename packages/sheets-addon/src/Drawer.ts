@@ -39,10 +39,15 @@ const opened = new Map<string, Texts>()
 const open = ({ packed }: Bundle): Texts => {
   const known = opened.get(packed)
   if (known !== undefined) return known
-  const blob = Utilities.newBlob(Utilities.base64Decode(packed), gzipped)
-  const texts: Texts = JSON.parse(Utilities.ungzip(blob).getDataAsString("UTF-8"))
-  opened.set(packed, texts)
-  return texts
+  try {
+    const blob = Utilities.newBlob(Utilities.base64Decode(packed), gzipped)
+    const texts: Texts = JSON.parse(Utilities.ungzip(blob).getDataAsString("UTF-8"))
+    opened.set(packed, texts)
+    return texts
+  } catch {
+    // Cut short, where there was no room for all of it.
+    return {}
+  }
 }
 
 /** The latest of what bundles hold under a key. */

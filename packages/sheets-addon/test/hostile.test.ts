@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { column, ids, type Open, open } from "./support/document.ts"
 
@@ -142,8 +143,10 @@ test("showing a large document does not make the cache forget what is under way"
   const { document, sandbox, set } = opened
   await set({ atOnce: 200, formulasDaily: 5_000 })
   const many = ids(1_100, 1_000)
-  for (let from = 0; from < 1_100; from += 200) await cell(column(many.slice(from, from + 200)), "Videos")
-  await document.user("onOpen")
+  for (let from = 0; from < 1_100; from += 200) {
+    await cell(column(many.slice(from, from + 200)), "Videos")
+    await document.user("onOpen")
+  }
   await document.ask("evict", 1)
   sandbox.faults([{ delayMs: 5_000 }])
   const [fresh] = ids(1)
@@ -208,6 +211,27 @@ test("what is moved to the hidden sheet is written there before it leaves the dr
   const { kill } = document.start("xingtuRefresh", [], "user")
   await expect.poll(async () => Object(await document.ask("counts"))["properties.delete"] ?? 0).toBe(1)
   await kill()
+  await document.ask("evict", 1)
+  expect(await cell(column(ids(3)), "Videos")).toEqual(before)
+  expect(sandbox.ledger().requests).toBe(3)
+})
+
+test("a formula pays for nothing that finds no room where formulas keep answers", async () => {
+  const { document, sandbox } = opened
+  for (let i = 0; i < 51; i++) await document.ask("properties.set", "document", { [`f:${i}`]: "x".repeat(8_000) })
+  // Nothing makes these shorter.
+  sandbox.faults(ids(10).map((id) => ({ params: { oAuthorId: id }, fault: { kind: "drift", set: { more: randomBytes(9_000).toString("base64") } } })))
+  expect(await cell(column(ids(10)), "Videos")).toMatch(/^Pending/)
+  expect(sandbox.ledger().requests).toBe(0)
+})
+
+test("a bundle of answers that was cut short keeps nobody from the others", async () => {
+  const { document, sandbox } = opened
+  const before = await cell(column(ids(3)), "Videos")
+  const [key = "", text = ""] = Object.entries(Object(await document.ask("properties", "document"))).find(([name]) => name.startsWith("d:")) ?? []
+  await document.ask("properties.set", "document", { "d:cut": String(text).slice(0, -60) })
+  await document.user("xingtuRefresh")
+  expect(Object.keys(Object(await document.ask("properties", "document"))).filter((name) => name === key || name === "d:cut")).toEqual([])
   await document.ask("evict", 1)
   expect(await cell(column(ids(3)), "Videos")).toEqual(before)
   expect(sandbox.ledger().requests).toBe(3)
