@@ -78,14 +78,14 @@ const putAll = (texts: ReadonlyMap<string, Kept>): void => {
   for (const { cells, row } of lines) if (row !== undefined) write(row, [padded(cells)])
   const fresh = lines.filter(({ row }) => row === undefined).map(({ cells }) => padded(cells))
   if (fresh.length > 0) write(sheet.getLastRow() + 1, fresh)
+  // Google may write later, when the lock is another's or the execution has ended.
+  SpreadsheetApp.flush()
 }
 
 /** The same, and whether it could: a sheet may be full, or protected by somebody. */
 export const takes = (texts: ReadonlyMap<string, Kept>): boolean => {
   try {
     putAll(texts)
-    // Google may write later, when the lock is another's or the execution has ended.
-    SpreadsheetApp.flush()
     return true
   } catch {
     return false

@@ -32,7 +32,12 @@ interface Lasting extends HiddenSheet.Kept {
 }
 
 /** What properties, drawer and hidden sheet held when the execution began: what others write meanwhile is in the cache. */
-const lastingTexts = (place: Place, properties: Properties.Texts, underWay: ReadonlyMap<string, HiddenSheet.Kept> = new Map()) => {
+const lastingTexts = (
+  place: Place,
+  properties: Properties.Texts,
+  underWay: ReadonlyMap<string, HiddenSheet.Kept> = new Map(),
+  sheet: (keys: ReadonlyArray<string>) => ReadonlyMap<string, HiddenSheet.Kept> = HiddenSheet.getAll
+) => {
   const known = new Map<string, HiddenSheet.Kept | undefined>()
   const lookUp = (keys: ReadonlyArray<string>) => {
     const inDrawer = Drawer.reader(properties)
@@ -44,7 +49,7 @@ const lastingTexts = (place: Place, properties: Properties.Texts, underWay: Read
       else known.set(key, kept)
     }
     // An answer came after the claim that is still written beside it.
-    const inSheet = HiddenSheet.getAll(elsewhere)
+    const inSheet = sheet(elsewhere)
     for (const key of elsewhere) known.set(key, inSheet.get(key) ?? underWay.get(key))
   }
   return {
@@ -115,8 +120,10 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
     const conditions = [...new Set(changes.flatMap(({ when = [] }) => when.map(({ key }) => key)))]
     const needsProperties = changes.some(({ add = [], put = [] }) => add.length > 0 || put.some(({ ttlMs, value }) => value === undefined || ttlMs >= cacheMs))
     const properties = needsProperties ? Properties.read() : undefined
-    // What the cache forgot is looked for as it is now, not as it was when the execution began.
-    const texts = new Map(locked === undefined ? [] : getAll(conditions, properties === undefined ? lasting : lastingTexts(place, properties, UnderWay.read(properties, now))))
+    // What the cache forgot is looked for as it is now, not as it was when the execution began; only the sheet is too slow for the time of a lock.
+    const begunTexts = (keys: ReadonlyArray<string>) => new Map(lasting.getAll(keys).map((text) => [text.key, text] as const))
+    const current = properties === undefined ? lasting : lastingTexts(place, properties, UnderWay.read(properties, now), begunTexts)
+    const texts = new Map(locked === undefined ? [] : getAll(conditions, current))
     const counts = Counts.open(properties, now)
     const puts = new Map<string, Store.Put>()
     const committed = changes.map(({ add = [], put = [], when = [] }): Store.Committed => {

@@ -21,6 +21,7 @@ export const changed = (properties: Properties.Texts, puts: ReadonlyArray<Store.
     if (value !== undefined && ttlMs < mostMs && value.length < longest) all.set(key, { value, until: now + ttlMs })
     else all.delete(key)
   }
+  const before = properties.get(name) ?? "{}"
   const text = JSON.stringify(Object.fromEntries(all))
-  return text === (properties.get(name) ?? "{}") || !properties.hasRoom(Properties.bytesOf(text)) ? new Map() : new Map([[name, text]])
+  return text === before || (text.length > before.length && !properties.hasRoom(Properties.bytesOf(text))) ? new Map() : new Map([[name, text]])
 }
