@@ -122,7 +122,7 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
     const properties = needsProperties ? Properties.read() : undefined
     // What the cache forgot is looked for as it is now, not as it was when the execution began; only the sheet is too slow for the time of a lock.
     const begunTexts = (keys: ReadonlyArray<string>) => new Map(lasting.getAll(keys).map((text) => [text.key, text] as const))
-    const current = properties === undefined ? lasting : lastingTexts(place, properties, UnderWay.read(properties, now), begunTexts)
+    const current = properties === undefined ? lasting : lastingTexts(place, properties, UnderWay.read(properties), begunTexts)
     const texts = new Map(locked === undefined ? [] : getAll(conditions, current))
     const counts = Counts.open(properties, now)
     const puts = new Map<string, Store.Put>()
