@@ -113,6 +113,7 @@ const run = ({ name, args, as }: Run): Ran => {
     const text: unknown = vm.runInContext(
       `(() => { const args = JSON.parse(${JSON.stringify(args)}, (_, v) => v !== null && typeof v === "object" && "$date" in v ? new Date(v.$date) : v)
         const value = ${name}(...args) ${check}
+        SpreadsheetApp.flush()
         return JSON.stringify(value) })()`,
       made
     )

@@ -20,7 +20,19 @@ export const facade = (call, clock) => {
     else clock.ahead += ms
   }
 
+  /** What is written to sheets arrives when something is read from them, when a script asks for it, or at its end. */
+  const unwritten = []
+  const flush = () => {
+    for (const [method, args] of unwritten.splice(0)) send(method, args)
+  }
+
   const ask = (method, ...args) => {
+    if (method === "grid.write" || method === "grid.clear") return void unwritten.push([method, args])
+    if (method.startsWith("grid.")) flush()
+    return send(method, args)
+  }
+
+  const send = (method, args) => {
     const text = call(method, JSON.stringify(args))
     return text === undefined ? undefined : JSON.parse(text)
   }
@@ -189,7 +201,7 @@ export const facade = (call, clock) => {
     },
     LockService: { getDocumentLock: lock },
     UrlFetchApp: { fetchAll: (requests) => ask("fetch.all", requests).map(response) },
-    SpreadsheetApp: { getActiveSpreadsheet: () => spreadsheet, getActive: () => spreadsheet, getUi: () => ui, flush: () => undefined },
+    SpreadsheetApp: { getActiveSpreadsheet: () => spreadsheet, getActive: () => spreadsheet, getUi: () => ui, flush },
     HtmlService: { createHtmlOutputFromFile: (file) => html(file) },
     Session: { getActiveUserLocale: () => ask("locale.user") },
     ScriptApp: {

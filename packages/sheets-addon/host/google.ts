@@ -16,13 +16,22 @@ export interface Weather {
   /** Whether scripts really wait when they sleep; otherwise only their clock moves. */
   waits: boolean
   lock: "works" | "busy" | "rateMax"
-  cache: "works" | "forgets" | "breaks"
+  /** `refuses`: what is there is read, nothing is written. */
+  cache: "works" | "forgets" | "breaks" | "refuses"
+  /** `refuses`: Google's limit of the day on writing. */
+  properties: "works" | "refuses"
+  /** Sheets nobody but their owner may write to. */
+  protected: ReadonlyArray<string>
+  /** How long it takes to write to a sheet. */
+  writeMs: number
+  /** How long it takes to show something. */
+  uiMs: number
   fetchQuota: number
   locale: string
   userLocale: string
 }
 
-const weather: Weather = { routes: {}, allowed: [], ahead: 0, waits: true, lock: "works", cache: "works", fetchQuota: 20_000, locale: "en_US", userLocale: "en" }
+const weather: Weather = { routes: {}, allowed: [], ahead: 0, waits: true, lock: "works", cache: "works", properties: "works", protected: [], writeMs: 0, uiMs: 0, fetchQuota: 20_000, locale: "en_US", userLocale: "en" }
 
 /** Calls per service method, for those who count. */
 const counts: Record<string, number> = {}
@@ -44,6 +53,7 @@ const cacheGet = (key: string): string | undefined => {
   return undefined
 }
 const cachePut = (key: string, value: string, seconds: number): void => {
+  if (weather.cache === "refuses") throw new Error("We're sorry, a server error occurred. Please wait a bit and try again.")
   if (key.length > 250) throw new Error("Argument too large: key")
   if (Buffer.byteLength(value) > 102_400) throw new Error("Argument too large: value")
   if (!(seconds >= 1 && seconds <= 21_600)) throw new Error("Invalid argument: expirationInSeconds")
@@ -56,6 +66,7 @@ const cachePut = (key: string, value: string, seconds: number): void => {
 type Store = "document" | "user" | "script"
 const properties: Record<Store, Map<string, string>> = { document: new Map(), user: new Map(), script: new Map() }
 const propertySet = (store: Store, key: string, value: string): void => {
+  if (weather.properties === "refuses") throw new Error("Service invoked too many times for one day: properties.")
   if (Buffer.byteLength(key) + Buffer.byteLength(value) > 9 * 1024) throw new Error("Argument too large: value")
   const others = [...properties[store]].filter(([name]) => name !== key)
   if (others.reduce((sum, [k, v]) => sum + Buffer.byteLength(k) + Buffer.byteLength(v), Buffer.byteLength(value)) > 500 * 1024) {
@@ -178,13 +189,18 @@ const services = (execution: number) => ({
   "grid.selection": grid.selection,
   "grid.region": grid.region,
   "grid.read": grid.read,
-  "grid.write": grid.write,
+  "grid.write": async (...[area, values, part]: Parameters<typeof grid.write>) => {
+    if (weather.protected.includes(area.sheet)) throw new Error("You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit.")
+    if (weather.writeMs > 0) await sleep(weather.writeMs)
+    grid.write(area, values, part)
+  },
   "grid.spill": grid.spill,
   "grid.clear": grid.clear,
   "locale.document": () => weather.locale,
   "locale.user": () => weather.userLocale,
   "clock": () => ({ ahead: weather.ahead, waits: weather.waits }),
-  "ui": (call: unknown) => {
+  "ui": async (call: unknown) => {
+    if (weather.uiMs > 0) await sleep(weather.uiMs)
     interfaceCalls.push(call)
   },
   "trigger.list": () => triggers,

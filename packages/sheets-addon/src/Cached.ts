@@ -50,7 +50,11 @@ export const putAll = (puts: ReadonlyArray<Put>): void => {
     entries[entryKey(key)] = parts.length === 1 ? value : `${mark}${parts.length}`
     if (parts.length > 1) parts.forEach((part, i) => (entries[entryKey(key, i + 1)] = part))
   }
-  for (const [seconds, entries] of bySeconds) cache()?.putAll(entries, seconds)
+  try {
+    for (const [seconds, entries] of bySeconds) cache()?.putAll(entries, seconds)
+  } catch {
+    // It forgets whenever it likes; what must stay has another home.
+  }
 }
 
 export const removeAll = (keys: ReadonlyArray<string>): void => {

@@ -11,6 +11,9 @@ export type Xingtu = Core.Client
 /** Who pays: each has a budget of its own in core's books. */
 export const consumers = { drawer: "formulas", sheet: "sidebar" } as const satisfies Record<DocumentStore.Place, string>
 
+/** Who may only wait for what others pay. */
+export const waiting = "waiting"
+
 /** Formulas show what was paid for however old it is; only Refresh renews it. So reopening a document costs nothing. */
 const forGood = "400 days" as const
 
@@ -26,8 +29,8 @@ export const run = <A>(
 ): A => {
   const transport = Transport.makeTimed({ baseUrl: baseUrl(settings.environment), token: token ?? Redacted.make(""), send: Fetch.send })
   const xingtu = Core.make({
-    // The books are the document's, not a token's: a new token finds what was paid for with the last one.
-    transport: { ...transport, account: "document" },
+    // The books are the document's, not a token's or an environment's: another one finds what was paid for with the last.
+    transport: { ...transport, account: "document", baseUrl: settings.environment === "cn" ? BaseUrl.environments.global : transport.baseUrl },
     store: DocumentStore.make(place, properties),
     limiter: Limiter.unlimited,
     day: QuotaDay.shanghai,
@@ -37,7 +40,7 @@ export const run = <A>(
       ttl: kept,
       retries: settings.retries,
       dailyBudget: settings.daily === 0 ? Infinity : settings.daily,
-      consumerBudgets: { [consumers.drawer]: settings.formulasDaily }
+      consumerBudgets: { [consumers.drawer]: settings.formulasDaily, [waiting]: 0 }
     }
   })
   // What was paid for is written down also when nobody waits for it any more.

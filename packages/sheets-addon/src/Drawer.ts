@@ -1,4 +1,5 @@
 import * as HiddenSheet from "./HiddenSheet.ts"
+import * as Lock from "./Lock.ts"
 import * as Properties from "./Properties.ts"
 
 /**
@@ -19,7 +20,7 @@ interface Bundle {
 }
 
 /** 32 bits of a key. Two keys with the same open a bundle for nothing. */
-const nameOf = (key: string): string => {
+export const nameOf = (key: string): string => {
   let hash = 0x811c9dc5
   for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193)
   return (hash >>> 0).toString(36)
@@ -38,10 +39,15 @@ const opened = new Map<string, Texts>()
 const open = ({ packed }: Bundle): Texts => {
   const known = opened.get(packed)
   if (known !== undefined) return known
-  const blob = Utilities.newBlob(Utilities.base64Decode(packed), gzipped)
-  const texts: Texts = JSON.parse(Utilities.ungzip(blob).getDataAsString("UTF-8"))
-  opened.set(packed, texts)
-  return texts
+  try {
+    const blob = Utilities.newBlob(Utilities.base64Decode(packed), gzipped)
+    const texts: Texts = JSON.parse(Utilities.ungzip(blob).getDataAsString("UTF-8"))
+    opened.set(packed, texts)
+    return texts
+  } catch {
+    // Cut short, where there was no room for all of it.
+    return {}
+  }
 }
 
 /** The latest of what bundles hold under a key. */
@@ -64,14 +70,15 @@ export const packed = (texts: ReadonlyMap<string, HiddenSheet.Kept>): ReadonlyMa
 /** How many texts there are. */
 export const size = (properties: Properties.Texts): number => bundles(properties).reduce((sum, { names }) => sum + names.size, 0)
 
-/** Moves everything to the hidden sheet. Not for formulas. */
-export const empty = (): void => {
+/** Moves everything to the hidden sheet, unless somebody else writes there or it takes nothing. Not for formulas. */
+export const empty = (): void => Lock.during((held) => {
+  if (held === undefined) return
   const properties = Properties.read()
   const all = bundles(properties)
   const keys = new Set(all.flatMap((bundle) => Object.keys(open(bundle))))
-  HiddenSheet.putAll(new Map([...keys].flatMap((key) => {
+  const moved = HiddenSheet.takes(new Map([...keys].flatMap((key) => {
     const kept = latest(all, key)
     return kept === undefined ? [] : [[key, kept] as const]
   })))
-  Properties.remove(all.map(({ property }) => property), properties)
-}
+  if (moved) Properties.remove(all.map(({ property }) => property), properties)
+})

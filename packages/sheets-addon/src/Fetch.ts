@@ -17,7 +17,8 @@ const refusals: ReadonlyArray<readonly [RegExp, string]> = [
 const unreachable = /dns error|address unavailable/i
 
 const noReply = (error: unknown, alone: boolean): Transport.NoReply => {
-  const text = error instanceof Error ? error.message : String(error)
+  // Without the address: what was typed into it may read like a refusal.
+  const text = (error instanceof Error ? error.message : String(error)).replace(/https?:\S+/g, "")
   const refused = refusals.find(([pattern]) => pattern.test(text))
   if (refused !== undefined) return new Transport.NoReply({ outcome: "unsent", reason: refused[1] })
   // One of many may have failed to connect while its neighbours were answered and charged.

@@ -63,8 +63,8 @@ export const grow = (sheet: Sheet, rows: number, columns: number): void => {
   if (moreColumns > 0) sheet.insertColumnsAfter(sheet.getMaxColumns(), moreColumns)
 }
 
-/** Adds texts, or puts them where the key already is. */
-export const putAll = (texts: ReadonlyMap<string, Kept>): void => {
+/** Adds texts, or puts them where the key already is. Whoever calls this holds the document's lock. */
+const putAll = (texts: ReadonlyMap<string, Kept>): void => {
   if (texts.size === 0) return
   const sheet = open() ?? create()
   const rows = index(sheet)
@@ -78,4 +78,16 @@ export const putAll = (texts: ReadonlyMap<string, Kept>): void => {
   for (const { cells, row } of lines) if (row !== undefined) write(row, [padded(cells)])
   const fresh = lines.filter(({ row }) => row === undefined).map(({ cells }) => padded(cells))
   if (fresh.length > 0) write(sheet.getLastRow() + 1, fresh)
+  // Google may write later, when the lock is another's or the execution has ended.
+  SpreadsheetApp.flush()
+}
+
+/** The same, and whether it could: a sheet may be full, or protected by somebody. */
+export const takes = (texts: ReadonlyMap<string, Kept>): boolean => {
+  try {
+    putAll(texts)
+    return true
+  } catch {
+    return false
+  }
 }

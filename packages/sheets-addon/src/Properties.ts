@@ -8,11 +8,14 @@ const size = 2_900
 export interface Texts {
   readonly get: (key: string) => string | undefined
   readonly keys: () => ReadonlyArray<string>
-  /** Whether so many more characters find room among the 500 KB of a document, with some left for what must not wait. */
-  readonly hasRoom: (characters: number) => boolean
+  /** Whether so many more bytes find room among the 500 KB of a document, with some left for what must not wait. */
+  readonly hasRoom: (bytes: number) => boolean
 }
 
 const room = 420_000
+
+/** At most; what is not ASCII may take three. */
+export const bytesOf = (text: string): number => text.length + 2 * (text.match(/[^\0-\x7f]/g)?.length ?? 0)
 
 const store = () => PropertiesService.getDocumentProperties()
 
@@ -28,7 +31,7 @@ export const read = (): Texts => {
       return parts.length === 0 ? undefined : parts.join("")
     },
     keys: () => Object.keys(all).filter((key) => !/\+\d+$/.test(key)),
-    hasRoom: (characters) => Object.keys(all).reduce((sum, key) => sum + key.length + (all[key] ?? "").length, characters) < room
+    hasRoom: (bytes) => Object.keys(all).reduce((sum, key) => sum + bytesOf(key) + bytesOf(all[key] ?? ""), bytes) < room
   }
 }
 

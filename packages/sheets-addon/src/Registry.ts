@@ -37,7 +37,7 @@ export const note = (questions: ReadonlyArray<Ask.Question>, properties: Propert
   const about = { endpoints: [...new Set(questions.map(({ endpoint }) => endpoint.id))], input: first.input }
   const key = prefix + digest(JSON.stringify([about.endpoints, about.input, ids[0]]))
   const text = JSON.stringify({ ...about, ids, at: Math.floor(Date.now() / dayMs) * dayMs } satisfies Noted)
-  if (properties.get(key) !== text && properties.hasRoom(2 * text.length)) Properties.write(new Map([[key, text]]), properties)
+  if (properties.get(key) !== text && properties.hasRoom(2 * Properties.bytesOf(text))) Properties.write(new Map([[key, text]]), properties)
 }
 
 const keysOf = (properties: Properties.Texts) => properties.keys().filter((key) => key.startsWith(prefix))

@@ -7,6 +7,7 @@ import * as Drawer from "./Drawer.ts"
 import * as Job from "./Job.ts"
 import * as Registry from "./Registry.ts"
 import * as Subject from "./Subject.ts"
+import * as Vain from "./Vain.ts"
 import { say } from "./words.ts"
 
 /** What formulas wait for, and what of theirs is old. */
@@ -78,8 +79,10 @@ const partsOf = (renewals: ReadonlyArray<Ask.Question>): ReadonlyArray<Job.Part>
 
 /** Begins to pay for what formulas wait for, and for what is old if that is wanted. */
 export const refresh = (what: "pending" | "pendingAndOld", slot: Job.Slot): Job.Progress => {
-  const { old, pending, since } = outdated(Document.open())
-  const renewals = [...pending, ...(what === "pendingAndOld" ? old : [])].slice(0, mostQuestions)
+  const own = Document.open()
+  const { old, pending, since } = outdated(own)
+  const all = [...pending, ...(what === "pendingAndOld" ? old : [])]
+  const renewals = (slot === "hourly" ? Vain.without(own.properties, all) : all).slice(0, mostQuestions)
   return Job.begin(slot, { _tag: "Renew", parts: partsOf(renewals), since }, renewals.length)
 }
 
@@ -89,5 +92,6 @@ export const step = (own: Document.Opened, { parts, since }: Job.Renew, { done }
   const questions = slice.flatMap(({ endpoint: name, id, input }): ReadonlyArray<Ask.Question> =>
     (Subject.find(name)?.endpoints ?? []).map((endpoint) => ({ endpoint, id, input })))
   const outcomes = Ask.now(own, questions, new Date(since))
+  Vain.note(outcomes, own.settings.freshDays * dayMs)
   return { size: slice.length, outcomes, failures: Ask.failures(outcomes), nextRow: 0 }
 }

@@ -8,6 +8,7 @@ import * as Kept from "./Kept.ts"
 import * as Lock from "./Lock.ts"
 import * as Properties from "./Properties.ts"
 import { together } from "./Together.ts"
+import * as UnderWay from "./UnderWay.ts"
 
 /**
  * Core's store in a document. Texts live in the document's cache; those that should outlive it also in properties (latches,
@@ -31,7 +32,12 @@ interface Lasting extends HiddenSheet.Kept {
 }
 
 /** What properties, drawer and hidden sheet held when the execution began: what others write meanwhile is in the cache. */
-const lastingTexts = (place: Place, properties: Properties.Texts) => {
+const lastingTexts = (
+  place: Place,
+  properties: Properties.Texts,
+  underWay: ReadonlyMap<string, HiddenSheet.Kept> = new Map(),
+  sheet: (keys: ReadonlyArray<string>) => ReadonlyMap<string, HiddenSheet.Kept> = HiddenSheet.getAll
+) => {
   const known = new Map<string, HiddenSheet.Kept | undefined>()
   const lookUp = (keys: ReadonlyArray<string>) => {
     const inDrawer = Drawer.reader(properties)
@@ -42,8 +48,9 @@ const lastingTexts = (place: Place, properties: Properties.Texts) => {
       if (kept === undefined) elsewhere.push(key)
       else known.set(key, kept)
     }
-    const inSheet = HiddenSheet.getAll(elsewhere)
-    for (const key of elsewhere) known.set(key, inSheet.get(key))
+    // An answer came after the claim that is still written beside it.
+    const inSheet = sheet(elsewhere)
+    for (const key of elsewhere) known.set(key, inSheet.get(key) ?? underWay.get(key))
   }
   return {
     getAll: (keys: ReadonlyArray<string>): ReadonlyArray<Lasting> => {
@@ -55,16 +62,16 @@ const lastingTexts = (place: Place, properties: Properties.Texts) => {
         return kept !== undefined && kept.until > now ? [{ key, ...kept }] : []
       })
     },
-    /** Puts texts where they stay; what goes into properties is returned, to be written with the rest. */
-    putAll: (puts: ReadonlyArray<Lasting>): ReadonlyMap<string, string> => {
+    /** Puts texts where they stay; what goes into properties is returned, to be written with the rest. Only who holds the lock writes to the sheet. */
+    putAll: (puts: ReadonlyArray<Lasting>, locked: Lock.Held | undefined): ReadonlyMap<string, string> => {
       for (const { key, ...kept } of puts) known.set(key, kept)
       const now = Date.now()
       const short = puts.filter(({ until }) => until - now <= daysMs)
       const long = new Map(puts.filter(({ until }) => until - now > daysMs).map(({ key, ...kept }) => [key, kept]))
-      if (place === "sheet") HiddenSheet.putAll(long)
+      const inSheet = place === "sheet" && locked !== undefined && HiddenSheet.takes(long)
       return new Map([
         ...short.map(({ key, ...kept }) => [textPrefix + key, Kept.write(kept)] as const),
-        ...(place === "drawer" ? Drawer.packed(long) : [])
+        ...(inSheet ? [] : Drawer.packed(long))
       ])
     },
     forget: (key: string) => known.set(key, undefined)
@@ -75,9 +82,9 @@ const lastingTexts = (place: Place, properties: Properties.Texts) => {
 export const make = (place: Place, begun: Properties.Texts): Store.Driver<never> => {
   const lasting = lastingTexts(place, begun)
 
-  const getAll = (keys: ReadonlyArray<string>): ReadonlyMap<string, string> => {
+  const getAll = (keys: ReadonlyArray<string>, from = lasting): ReadonlyMap<string, string> => {
     const found = new Map(Cached.getAll(keys))
-    const forgotten = lasting.getAll(keys.filter((key) => !found.has(key)))
+    const forgotten = from.getAll(keys.filter((key) => !found.has(key)))
     for (const { key, value } of forgotten) found.set(key, value)
     Cached.putAll(forgotten.map(({ key, until, value }) => ({ key, value, ttlMs: until - Date.now() })))
     return found
@@ -88,13 +95,35 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
     return asked.map((keys) => Effect.succeed(keys.map((key) => found.get(key))))
   })
 
+  /** Texts go to the cache, and what outlives it to where it stays; what of that goes into properties is returned. */
+  const keep = (puts: ReadonlyArray<Store.Put>, locked: Lock.Held | undefined, now: number): ReadonlyMap<string, string> => {
+    const values = puts.flatMap(({ key, ttlMs, value }) => (value === undefined ? [] : [{ key, value, ttlMs, until: now + ttlMs }]))
+    Cached.putAll(values)
+    return lasting.putAll(values.filter(({ ttlMs }) => ttlMs >= cacheMs).map(({ key, until, value }) => ({ key, value, until })), locked)
+  }
+
+  /** Answers of a formula do not wait for the lock, since Google may end it meanwhile. Returns those that are kept now. */
+  const keepAtOnce = (changes: ReadonlyArray<Store.Change>): ReadonlySet<Store.Put> => {
+    const answers = place === "sheet" ? [] : changes.flatMap(({ add = [], put = [], when = [] }) =>
+      put.filter(({ ttlMs }) => ttlMs > daysMs && when.length === 0 && add.every(({ limit }) => limit === undefined)))
+    try {
+      Properties.write(keep(answers, undefined, Date.now()), begun)
+      return new Set(answers)
+    } catch {
+      return new Set()
+    }
+  }
+
   /** Decides changes one after another on what the store holds, then writes what came of them at once. */
-  const decide = (changes: ReadonlyArray<Store.Change>, locked: Lock.Held | undefined): ReadonlyArray<Store.Committed> => {
+  const decide = (changes: ReadonlyArray<Store.Change>, locked: Lock.Held | undefined, kept: ReadonlySet<Store.Put>): ReadonlyArray<Store.Committed> => {
     const now = Date.now()
     const conditions = [...new Set(changes.flatMap(({ when = [] }) => when.map(({ key }) => key)))]
-    const texts = new Map(locked === undefined ? [] : getAll(conditions))
     const needsProperties = changes.some(({ add = [], put = [] }) => add.length > 0 || put.some(({ ttlMs, value }) => value === undefined || ttlMs >= cacheMs))
     const properties = needsProperties ? Properties.read() : undefined
+    // What the cache forgot is looked for as it is now, not as it was when the execution began; only the sheet is too slow for the time of a lock.
+    const begunTexts = (keys: ReadonlyArray<string>) => new Map(lasting.getAll(keys).map((text) => [text.key, text] as const))
+    const current = properties === undefined ? lasting : lastingTexts(place, properties, UnderWay.read(properties), begunTexts)
+    const texts = new Map(locked === undefined ? [] : getAll(conditions, current))
     const counts = Counts.open(properties, now)
     const puts = new Map<string, Store.Put>()
     const committed = changes.map(({ add = [], put = [], when = [] }): Store.Committed => {
@@ -109,32 +138,44 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
       }
       return { _tag: "Done", sums: add.map(counts.increase) }
     })
-    write([...puts.values()], counts, properties, now)
-    return committed
+    if (write([...puts.values()], kept, counts, properties, locked, now)) return committed
+    // What is not counted is not sent: a claim within a limit is taken back.
+    const refused = changes.filter(({ add = [], when }) => when !== undefined && add.some(({ limit }) => limit !== undefined))
+    Cached.removeAll(refused.flatMap(({ put = [] }) => put.map(({ key }) => key)))
+    return committed.map((one, i) => (refused.includes(changes[i] ?? {}) && one._tag === "Done" ? { _tag: "Changed" } : one))
   }
 
-  const write = (puts: ReadonlyArray<Store.Put>, counts: Counts.Counts, properties: Properties.Texts | undefined, now: number): void => {
-    const values = puts.flatMap(({ key, ttlMs, value }) => (value === undefined ? [] : [{ key, value, ttlMs }]))
+  const write = (
+    puts: ReadonlyArray<Store.Put>,
+    kept: ReadonlySet<Store.Put>,
+    counts: Counts.Counts,
+    properties: Properties.Texts | undefined,
+    locked: Lock.Held | undefined,
+    now: number
+  ): boolean => {
     const removed = puts.flatMap(({ key, value }) => (value === undefined ? [key] : []))
-    Cached.putAll(values)
     Cached.removeAll(removed)
     try {
-      const stay = lasting.putAll(values.filter(({ ttlMs }) => ttlMs >= cacheMs).map(({ key, ttlMs, value }) => ({ key, value, until: now + ttlMs })))
-      if (properties === undefined) return
-      Properties.write(new Map([...stay, ...counts.changed()]), properties)
+      const stay = keep(puts.filter((put) => !kept.has(put)), locked, now)
+      if (properties === undefined) return true
+      const underWay = locked === undefined ? [] : UnderWay.changed(properties, puts, cacheMs, now)
+      Properties.write(new Map([...stay, ...underWay, ...counts.changed()]), properties)
       const gone = removed.filter((key) => properties.get(textPrefix + key) !== undefined)
       for (const key of gone) lasting.forget(key)
       const outlived = properties.keys().filter((key) => key.startsWith(textPrefix) && Kept.read(properties.get(key) ?? "").until <= now)
       Properties.remove([...gone.map((key) => textPrefix + key), ...outlived, ...counts.outlived()], properties)
+      return true
     } catch {
       // Full, or Google's limit of the day: what was paid for is in the cache and is shown; only its second home is missing.
+      return false
     }
   }
 
   const commit = together((changes: ReadonlyArray<Store.Change>) => {
+    const kept = keepAtOnce(changes)
     const committed = changes.some(({ add, when }) => add !== undefined || when !== undefined)
-      ? Lock.during((held) => decide(changes, held))
-      : decide(changes, undefined)
+      ? Lock.during((held) => decide(changes, held, kept))
+      : decide(changes, undefined, kept)
     return committed.map((one) => Effect.succeed(one))
   })
 

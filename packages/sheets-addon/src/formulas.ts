@@ -28,10 +28,14 @@ const longestMs = 24_000
 /** With less time than this left a request could be paid for and its answer not heard. */
 const shortestMs = 8_000
 
+/** Room that an answer takes where formulas keep it; most take less. */
+const answerBytes = 1_500
+
 const consumer = Client.consumers.drawer
 
 const why = (failure: Failure.CallFailure): Words => {
   if (failure._tag === "NotInTime") return say.late
+  if (failure._tag === "BudgetSpent" && failure.consumer === Client.waiting) return say.pending(1)
   if (failure._tag === "BudgetSpent" && failure.consumer === consumer) return say.spent(failure.budget)
   return Grid.explained(failure)
 }
@@ -54,9 +58,9 @@ const find = (all: ReadonlyArray<Ask.Question>, { properties, settings, token }:
     if (told.size === all.length) return told
     const { paid } = yield* Ask.toPay(xingtu, missing(), consumer)
     const [ids, deadline] = [Ask.idsOf(paid).length, started + longestMs - Date.now()]
-    const mayPay = settings.formulasPay && properties.hasRoom(0) && ids <= settings.atOnce && deadline >= shortestMs
+    const mayPay = settings.formulasPay && properties.hasRoom(answerBytes * paid.size) && ids <= settings.atOnce && deadline >= shortestMs
     if (!mayPay) wait(paid, Ask.idsOf(all).length > Registry.mostIds ? say.tooManyForFormula(Registry.mostIds) : say.pending(ids))
-    const outcomes = yield* Ask.all(xingtu, missing(), { consumer, deadline: Math.max(1000, deadline) }, why)
+    const outcomes = yield* Ask.all(xingtu, missing(), { consumer: mayPay ? consumer : Client.waiting, deadline: Math.max(1000, deadline) }, why)
     for (const { question, told: one } of outcomes) told.set(question, one)
     Troubles.note(outcomes)
     return told
@@ -65,7 +69,11 @@ const find = (all: ReadonlyArray<Ask.Question>, { properties, settings, token }:
 const tell = (all: ReadonlyArray<Ask.Question>, document: Document.Opened, started: number): Told => {
   if (all.length === 0) return new Map()
   const told = Client.run(document, "drawer", find(all, document, started))
-  Registry.note(all, document.properties)
+  try {
+    Registry.note(all, document.properties)
+  } catch {
+    // What was paid for is shown all the same; the formula is noted when it is next calculated.
+  }
   return told
 }
 

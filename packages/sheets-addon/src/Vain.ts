@@ -1,0 +1,25 @@
+import * as Ask from "./Ask.ts"
+import { nameOf } from "./Drawer.ts"
+import * as Properties from "./Properties.ts"
+import * as Timed from "./Timed.ts"
+
+/** Questions that were paid for, or may have been, and brought no answer: only a person asks them again before they are old. */
+
+const name = "v"
+
+const keyOf = (question: Ask.Question): string => nameOf(JSON.stringify([question.endpoint.id, Ask.inputOf(question)]))
+
+/** Those that nobody asked in vain lately. */
+export const without = (properties: Properties.Texts, questions: ReadonlyArray<Ask.Question>): ReadonlyArray<Ask.Question> => {
+  const known = Timed.read(name, properties)
+  return questions.filter((question) => !known.has(keyOf(question)))
+}
+
+export const note = (outcomes: ReadonlyArray<Ask.Outcome>, forMs: number): void => {
+  const vain = outcomes.filter(({ charged, failure }) => failure !== undefined && !failure.retry && charged !== "no")
+  if (vain.length === 0) return
+  const properties = Properties.read()
+  const until = Date.now() + forMs
+  const all = new Map([...Timed.read(name, properties), ...vain.map(({ question }) => [keyOf(question), { value: "", until }] as const)])
+  Properties.write(Timed.written(name, properties, all), properties)
+}
