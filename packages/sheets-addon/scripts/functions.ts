@@ -14,6 +14,8 @@ const oneBlock = (text: string) => text.replace(/\s+/g, " ").replace(/[<>]/g, ""
 
 const quoted = (text: string) => JSON.stringify(text.replace(/[{}]/g, ""))
 
+const functionOf = (bundle: string, name: string, args: string, call: string): string => `function ${name}(${args}) { return ${bundle}.${call} }`
+
 const declaration = (bundle: string, name: string, about: string, args: ReadonlyArray<Argument>, call: string): string =>
   [
     "/**",
@@ -21,15 +23,13 @@ const declaration = (bundle: string, name: string, about: string, args: Readonly
     ...args.map(({ about, example, name }) => ` * @param {${oneBlock(example)}} ${name} ${oneBlock(about)}`),
     " * @customfunction",
     " */",
-    `function ${name}(${args.map((arg) => arg.name).join(", ")}) {`,
-    `  return ${bundle}.${call}`,
-    "}"
+    functionOf(bundle, name, args.map((arg) => arg.name).join(", "), call)
   ].join("\n")
 
 const fieldsArgument = (columns: ReadonlyArray<Table.Column>): Argument => ({
   name: "fields",
   example: quoted(columns.slice(0, 2).map(({ title }) => title.en).join(", ")),
-  about: "Columns, optional 列名，可省略"
+  about: "Optional columns 可选列"
 })
 
 /** A choice as people type it. */
@@ -101,7 +101,7 @@ const entrances = (bundle: string): string =>
     ["xingtuFreeze", "", "freezeSelection()"],
     ["xingtuHourly", "", "hourly()"],
     ["xingtuCall", "name, given", "call(name, given)"]
-  ].map(([name, args, call]) => `function ${name}(${args}) {\n  return ${bundle}.${call}\n}`).join("\n\n")
+  ].map(([name = "", args = "", call = ""]) => functionOf(bundle, name, args, call)).join("\n")
 
 export const declarations = (bundle: string): string => {
   const endpoints: ReadonlyArray<Endpoint.Endpoint> = Object.values(catalogue)
