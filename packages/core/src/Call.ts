@@ -33,6 +33,8 @@ export interface Progress {
   attempts: number
   /** How many of those that have ended may have been charged without an answer. */
   doubts: number
+  /** Places in the budget it has taken: one for each of those, and one for the request that is out or comes next. */
+  places: number
   /** One of those broke off: nobody heard how it ended. */
   lost: boolean
   /** A request is out, or its outcome is being written: nobody's leaving may stop the call. */

@@ -1,12 +1,12 @@
 import { expect, it } from "@effect/vitest"
-import { Effect, Result, type Scope, Stream } from "effect"
+import { Effect, Fiber, Result, type Scope, Stream } from "effect"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, describe } from "vitest"
 import { catalogue, Store } from "../src/index.ts"
 import { openRedis, openSqlite } from "../src/node/index.ts"
-import { creator, scripted } from "./support/api.ts"
+import { creator, pass, scripted } from "./support/api.ts"
 import { clearRedis, needsRedis, redis } from "./support/redis.ts"
 
 const { spreadMetrics } = catalogue
@@ -63,4 +63,27 @@ it.effect("a consumer's own budget stops that consumer only, and a run says what
     expect(rest.every(({ _tag }) => _tag === "Answered")).toBe(true)
     expect(api.charged).toHaveLength(4)
     expect((yield* xingtu.plan(spreadMetrics, ids)).left).toBe(96)
+  }))
+
+it.effect("a repetition after 503, which may have been charged, takes a place of its own in the budget", () =>
+  Effect.gen(function*() {
+    const asking = (api: ReturnType<typeof scripted>, dailyBudget: number) =>
+      Effect.gen(function*() {
+        const xingtu = yield* api.client({ dailyBudget, consumerBudgets: { intern: 4 } })
+        const call = yield* Effect.forkChild(Effect.result(xingtu.call(spreadMetrics, { oAuthorId: creator(1) }, { consumer: "intern" })))
+        yield* pass(30_000, 500)
+        return { result: yield* Fiber.join(call), spent: (yield* xingtu.quota("intern")).token }
+      })
+    const down = scripted(() => ({ code: 503 }))
+    const refused = yield* asking(down, 2)
+    expect(down.asked).toHaveLength(2)
+    expect(refused.result).toMatchObject({ _tag: "Failure", failure: { _tag: "BudgetSpent", charged: "unknown", attempts: 2, doubts: 2 } })
+    expect(refused.spent).toEqual({ used: 0, unknown: 2, open: 0, budget: 2, left: 0 })
+    const own = yield* asking(scripted(() => ({ code: 503 })), 9)
+    expect(own.result).toMatchObject({ failure: { _tag: "BudgetSpent", consumer: "intern", budget: 4 } })
+    const late = yield* asking(scripted((_, nth) => (nth === 1 ? { code: 503 } : {})), 2)
+    expect(late.result).toMatchObject({ _tag: "Success", success: { meta: { charged: "yes", doubt: true } } })
+    expect(late.spent).toEqual({ used: 1, unknown: 1, open: 0, budget: 2, left: 0 })
+    const free = yield* asking(scripted((_, nth) => ({ code: nth === 1 ? 503 : 400 })), 9)
+    expect(free.spent).toEqual({ used: 0, unknown: 1, open: 0, budget: 9, left: 8 })
   }))

@@ -43,7 +43,7 @@ export const make = () => {
   /** Starts a flight, with its first passenger aboard. */
   const takeOff = ({ context, find, lane }: Passenger): { readonly flight: Flight; readonly arrived: Effect.Effect<Answer, SendFailure> } => {
     const settled = Deferred.makeUnsafe<Answer, SendFailure>()
-    const progress = { attempts: 0, doubts: 0, lost: false, committed: false, refusal: undefined }
+    const progress = { attempts: 0, doubts: 0, places: 1, lost: false, committed: false, refusal: undefined }
     const flight: Flight = { progress, waiting: 1, waitsFor: "turn", fiber: undefined, settled }
     flights.set(lane, flight)
     out.add(flight)

@@ -93,9 +93,9 @@ export const make = (account: string, budgets: { readonly dailyBudget: number; r
       const whose = consumers.find((one) => spentName(one) === name)
       return { consumer: whose, budget: budgetOf(whose) }
     },
-    /** Turns a reservation into what became of it. */
-    settle: (day: QuotaDay, consumers: ReadonlyArray<string>, endpoint: string, settled: Settled): ReadonlyArray<Add> => {
-      const correction = (settled.charged ?? 0) + (settled.unknown ?? 0) - 1
+    /** Turns reserved places into what became of them. */
+    settle: (day: QuotaDay, consumers: ReadonlyArray<string>, endpoint: string, places: number, settled: Settled): ReadonlyArray<Add> => {
+      const correction = (settled.charged ?? 0) + (settled.unknown ?? 0) - places
       const totals = write(day, consumers, endpoint, settled)
       return correction === 0 ? totals : totals.concat(spend(day, consumers, correction, "free"))
     },

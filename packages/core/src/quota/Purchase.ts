@@ -41,7 +41,7 @@ export interface Order<D> {
 
 /** Sends questions that were claimed, and writes down what became of them whatever happens. */
 export const make = (parts: Parts) => {
-  const { gate, limiter, settings, store, transport } = parts
+  const { day, gate, ledger, limiter, settings, store, transport } = parts
   const attemptMs = ms(settings.attempt)
 
   const write = (change: Store.Change): Effect.Effect<void> =>
@@ -63,12 +63,28 @@ export const make = (parts: Parts) => {
         })
       ))
 
+  /** An attempt that may have been charged has used up its place in the budget: the next one takes another. */
+  const place = ({ consumers, at }: Entry.Claimed, endpoint: string, { progress }: Flights.Flight): Effect.Effect<void, Failure.BudgetSpent> => {
+    const { attempts, doubts } = progress
+    if (doubts < progress.places) return Effect.void
+    const today = day(at)
+    return Effect.uninterruptible(Effect.flatMap(store.commit({ add: ledger.reserve(today, consumers) }), (committed) => {
+      if (committed._tag === "Over") {
+        return Effect.fail(new Failure.BudgetSpent({ endpoint, attempts, doubts, ...ledger.refused(committed.name, consumers), opensAt: today.endsAt }))
+      }
+      progress.places++
+      return Effect.void
+    }))
+  }
+
   const around = <D>({ claim, deadlineMs, endpoint: { id }, flight, probes }: Order<D>): Call.Around => {
     const { progress } = flight
     return {
       turn: (attempt) => {
         const inTurn = limiter.turn(id)(attempt)
-        return Effect.suspend(() => progress.attempts === 0 ? inTurn : Effect.raceFirst(inTurn, giveUpAt(claim.at + deadlineMs, id, flight)))
+        return Effect.suspend(() => progress.attempts === 0
+          ? inTurn
+          : Effect.andThen(place(claim, id, flight), Effect.raceFirst(inTurn, giveUpAt(claim.at + deadlineMs, id, flight))))
       },
       stop: (now) => {
         const { attempts, doubts } = progress
@@ -88,10 +104,10 @@ export const make = (parts: Parts) => {
     const sent = Call.send(transport, question, limits, progress, around(order), risk)
     return Effect.onExit(Effect.interruptible(sent), (exit) =>
       Effect.clockWith((clock) => {
-        const { attempts, committed, doubts, lost, refusal } = progress
+        const { attempts, committed, doubts, lost, places, refusal } = progress
         progress.committed = true
         if (Exit.isSuccess(exit)) limiter.wentWell()
-        const ended: Settlement.Ended = { key, claim, probes, startedAt: claim.at, requests: attempts, doubts: committed ? doubts + 1 : doubts, lost, refusal }
+        const ended: Settlement.Ended = { key, claim, probes, startedAt: claim.at, requests: attempts, doubts: committed ? doubts + 1 : doubts, lost, places, refusal }
         return write(Settlement.change(parts, endpoint, exit, ended, clock.currentTimeMillisUnsafe()))
       }))
   }

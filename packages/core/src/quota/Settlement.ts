@@ -33,6 +33,8 @@ export interface Ended {
   readonly doubts: number
   /** One of them broke off: nobody heard how it ended. */
   readonly lost: boolean
+  /** Places in the budget that were reserved for it. */
+  readonly places: number
   readonly refusal: Reply | undefined
 }
 
@@ -46,12 +48,12 @@ export const change = (
   },
   endpoint: Endpoint.Endpoint,
   exit: Exit.Exit<Call.Paid, Call.SendFailure>,
-  { claim, doubts, key, lost, probes, refusal, requests, startedAt }: Ended,
+  { claim, doubts, key, lost, places, probes, refusal, requests, startedAt }: Ended,
   now: number
 ): Store.Change => {
   const reservedOn = day(startedAt)
   const books = (settled: Pick<Ledger.Settled, "charged" | "unknown" | "free">) =>
-    ledger.settle(reservedOn, claim.consumers, endpoint.id, { ...settled, requests, durationMs: now - startedAt }).concat(ledger.takeHits(reservedOn))
+    ledger.settle(reservedOn, claim.consumers, endpoint.id, places, { ...settled, requests, durationMs: now - startedAt }).concat(ledger.takeHits(reservedOn))
   // A quota that ended with its day is tried again, not held against the day after.
   const latches = (outcome: Parameters<Gate.Gate["after"]>[1]) => gate.after(endpoint.id, outcome, probes, now, reservedOn)
 
