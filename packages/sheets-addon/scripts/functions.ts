@@ -53,13 +53,13 @@ const optionsOf = (fields: ReadonlyArray<Endpoint.Field>): ReadonlyArray<Argumen
   if (first === undefined) return []
   const values = valuesOf(first).split("|")
   const written = fields.map((field) => `${field.name}=${valuesOf(field)}${field.required ? " (needed)" : ""}`)
-  return [{ name: "options", example: quoted(`${first.name}=${values[first.default === undefined ? 0 : 1] ?? values[0] ?? ""}`), about: cut(written, 130, "; ") }]
+  return [{ name: "options", example: quoted(`${first.name}=${values[first.default === undefined ? 0 : 1] ?? values[0] ?? ""}`), about: cut(written, 110, "; ") }]
 }
 
 /** All that was given: an argument the function does not have is refused, not overlooked. */
 const asking = (id: string): string => `ask("${id}", arguments)`
 
-const idsArgument: Argument = { name: "ids", example: "A2:A50", about: "Ids or links 达人 ID 或链接" }
+const idsArgument: Argument = { name: "ids", example: "A2:A50", about: "Ids or links ID 或链接" }
 const videosArgument: Argument = { name: "ids", example: "A2:A50", about: "Video ids 视频 ID" }
 const keywordArgument: Argument = { name: "keyword", example: quoted("美食"), about: "Nickname or content 昵称或内容关键词" }
 

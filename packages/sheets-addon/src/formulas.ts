@@ -28,8 +28,8 @@ const longestMs = 24_000
 /** With less time than this left a request could be paid for and its answer not heard. */
 const shortestMs = 8_000
 
-/** Room that an answer takes where formulas keep it; most take less. */
-const answerBytes = 1_500
+/** Room that an answer takes where formulas keep it, among others like it; most take a quarter of that. */
+const answerBytes = 800
 
 const consumer = Client.consumers.drawer
 

@@ -199,7 +199,7 @@ test("while Google lets nothing be written down, nothing is sent past a limit", 
 
 test("a document that is full of Chinese pays for nothing it has no room for", async () => {
   const { document, sandbox } = opened
-  for (let i = 0; i < 51; i++) await document.ask("properties.set", "document", { [`f:${i}`]: "达".repeat(2_860) })
+  for (let i = 0; i < 52; i++) await document.ask("properties.set", "document", { [`f:${i}`]: "达".repeat(2_860) })
   expect(await cell(column(ids(10)), "Videos")).toMatch(/^Pending/)
   expect(sandbox.ledger().requests).toBe(0)
 })
@@ -218,7 +218,7 @@ test("what is moved to the hidden sheet is written there before it leaves the dr
 
 test("a formula pays for nothing that finds no room where formulas keep answers", async () => {
   const { document, sandbox } = opened
-  for (let i = 0; i < 51; i++) await document.ask("properties.set", "document", { [`f:${i}`]: "x".repeat(8_000) })
+  for (let i = 0; i < 52; i++) await document.ask("properties.set", "document", { [`f:${i}`]: "x".repeat(8_000) })
   // Nothing makes these shorter.
   sandbox.faults(ids(10).map((id) => ({ params: { oAuthorId: id }, fault: { kind: "drift", set: { more: randomBytes(9_000).toString("base64") } } })))
   expect(await cell(column(ids(10)), "Videos")).toMatch(/^Pending/)
