@@ -1,3 +1,4 @@
+import { bodies, type Sized } from "./bodies.ts"
 import sizes from "@xingtu/packed/budgets.json" with { type: "json" }
 
 /** What a figure should be (`aim`, shown on the page) and what it must not pass unnoticed (`budget`, a warning in CI). */
@@ -19,14 +20,23 @@ const perCall =
 const perBody = "beside that, every field is read with its unit, which takes half as long as `JSON.parse`, and the body is kept"
 const parseOnly = "these send and parse only; see above"
 
+const paces = [
+  { lanes: 1, at: "one after another", aim: 0.9, budget: 0.5 },
+  { lanes: 64, at: "64 at a time", aim: 0.8, budget: 0.4 }
+]
+
+/** What is measured with an answer of each size. */
+const perAnswer = ({ bytes, name }: Sized): ReadonlyArray<readonly [figure: string, budget: Budget]> => [
+  ...paces.flatMap(({ aim, at, budget, lanes }): ReadonlyArray<readonly [string, Budget]> => [
+    [`overhead ${lanes} ${name}`, { title: `core against raw undici, ${at}, ${name}`, better: "more", aim, budget, why: bytes < 50_000 ? perCall : perBody }],
+    [`clients ${lanes} ${name}`, { title: `core against the quickest of openapi-fetch, ky and axios, ${at}, ${name}`, better: "more", aim: 1, budget: 0.7, why: parseOnly }]
+  ]),
+  [`hit ${name}`, { title: `a cache hit, ${name}`, better: "less", aim: 20, budget: 40, unit: "us" }]
+]
+
 /** By the name of the figure, as the parts report it. */
 export const budgets: Readonly<Record<string, Budget>> = {
-  "overhead 1 1 KB": { title: "core against raw undici, one after another, 1 KB", better: "more", aim: 0.9, budget: 0.5, why: perCall },
-  "overhead 1 5 KB": { title: "core against raw undici, one after another, 5 KB", better: "more", aim: 0.9, budget: 0.5, why: perCall },
-  "overhead 1 50 KB": { title: "core against raw undici, one after another, 50 KB", better: "more", aim: 0.9, budget: 0.5, why: perBody },
-  "overhead 64 1 KB": { title: "core against raw undici, 64 at a time, 1 KB", better: "more", aim: 0.8, budget: 0.4, why: perCall },
-  "overhead 64 5 KB": { title: "core against raw undici, 64 at a time, 5 KB", better: "more", aim: 0.8, budget: 0.4, why: perCall },
-  "overhead 64 50 KB": { title: "core against raw undici, 64 at a time, 50 KB", better: "more", aim: 0.8, budget: 0.4, why: perBody },
+  ...Object.fromEntries(bodies.flatMap(perAnswer)),
   "shortlist time": { title: "500 creators x 4 endpoints: time over the ideal", better: "less", aim: 1.1, budget: 1.3 },
   "shortlist charged": { title: "the same: charged per question", better: "less", aim: 1, budget: 1 },
   "rough time": { title: "with failures: time over the ideal", better: "less", aim: 1.5, budget: 2.5 },
@@ -57,14 +67,5 @@ export const budgets: Readonly<Record<string, Budget>> = {
     why: "HTTP Request sends all items at once and keeps no books; this node asks eight at a time, which an API with a rate limit needs"
   },
   "n8n same": { title: "n8n: charged for 500 items over one creator", better: "less", aim: 1, budget: 1 },
-  "faults bad": { title: "faults neither survived nor told clearly", better: "less", aim: 0, budget: 0 },
-  "clients 1 1 KB": { title: "core against the quickest of openapi-fetch, ky and axios, one after another, 1 KB", better: "more", aim: 1, budget: 0.7, why: parseOnly },
-  "clients 1 5 KB": { title: "core against the quickest of openapi-fetch, ky and axios, one after another, 5 KB", better: "more", aim: 1, budget: 0.7, why: parseOnly },
-  "clients 1 50 KB": { title: "core against the quickest of openapi-fetch, ky and axios, one after another, 50 KB", better: "more", aim: 1, budget: 0.7, why: parseOnly },
-  "clients 64 1 KB": { title: "core against the quickest of openapi-fetch, ky and axios, 64 at a time, 1 KB", better: "more", aim: 1, budget: 0.7, why: parseOnly },
-  "clients 64 5 KB": { title: "core against the quickest of openapi-fetch, ky and axios, 64 at a time, 5 KB", better: "more", aim: 1, budget: 0.7, why: parseOnly },
-  "clients 64 50 KB": { title: "core against the quickest of openapi-fetch, ky and axios, 64 at a time, 50 KB", better: "more", aim: 1, budget: 0.7, why: parseOnly },
-  "hit 1 KB": { title: "a cache hit, 1 KB", better: "less", aim: 20, budget: 40, unit: "us" },
-  "hit 5 KB": { title: "a cache hit, 5 KB", better: "less", aim: 20, budget: 40, unit: "us" },
-  "hit 50 KB": { title: "a cache hit, 50 KB", better: "less", aim: 20, budget: 40, unit: "us" }
+  "faults bad": { title: "faults neither survived nor told clearly", better: "less", aim: 0, budget: 0 }
 }

@@ -52,7 +52,7 @@ export type Parts = Omit<Answers.Parts, "gate" | "ledger">
 
 const noTime: Words = { en: "A duration is needed, such as 30 seconds.", zh: "请填写时长，例如 30 秒。" }
 
-const noMoment: Words = { en: "A date is needed that is one.", zh: "请填写有效的日期。" }
+const noMoment: Words = { en: "A valid date is needed.", zh: "请填写有效日期。" }
 
 /** A client of these parts. */
 export const make = ({ settings, transport, ...others }: Parts): Client => {

@@ -1,25 +1,12 @@
 import { expect, it } from "@effect/vitest"
 import { Clock, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
-import { catalogue, Store } from "../src/index.ts"
+import { catalogue } from "../src/index.ts"
 import { creator, pass, scripted } from "./support/api.ts"
+import { distant } from "./support/distant.ts"
 
 const { spreadMetrics } = catalogue
 const ask = (n: number) => ({ oAuthorId: creator(n) })
-
-/** A store that can be taken away from those who use its driver. */
-const distant = () => {
-  const store = Store.memory()
-  const place = { store, away: false }
-  const reach = <A>(effect: Effect.Effect<A>) => Effect.suspend((): Effect.Effect<A, Store.StoreFailure> => place.away ? Effect.fail(new Store.StoreFailure({ reason: "gone" })) : effect)
-  const driver: Store.Driver = {
-    get: (keys) => reach(store.get(keys)),
-    commit: (change) => reach(store.commit(change)),
-    counts: (group) => reach(store.counts(group)),
-    size: (prefix) => reach(store.size(prefix))
-  }
-  return { place, driver }
-}
 
 it.effect("a store that comes and goes is no way past the budget", () =>
   Effect.gen(function*() {

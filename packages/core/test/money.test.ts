@@ -1,8 +1,9 @@
 import { expect, it } from "@effect/vitest"
-import { type Duration, Effect, Exit, Fiber, Result, Scope, Stream } from "effect"
+import { Effect, Exit, Fiber, Result, Scope, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import { catalogue, Endpoint, Store } from "../src/index.ts"
 import { creator, pass, scripted } from "./support/api.ts"
+import { distant } from "./support/distant.ts"
 
 const { creatorSearch, spreadMetrics } = catalogue
 const one = { oAuthorId: creator(1) }
@@ -204,20 +205,6 @@ it.effect("a listener of warnings that breaks costs nobody an answer", () =>
     expect((yield* xingtu.call(spreadMetrics, one)).meta.source).toBe("store")
     expect(api.asked).toHaveLength(1)
   }))
-
-/** A store that can be taken away, and whose changes take a while. */
-const distant = (delay: Duration.Input) => {
-  const store = Store.memory()
-  const place = { store, away: false }
-  const reach = <A>(effect: Effect.Effect<A>) => Effect.suspend((): Effect.Effect<A, Store.StoreFailure> => place.away ? Effect.fail(new Store.StoreFailure({ reason: "gone" })) : effect)
-  const driver: Store.Driver = {
-    get: (keys) => reach(store.get(keys)),
-    commit: (change) => Effect.andThen(Effect.sleep(delay), reach(store.commit(change))),
-    counts: (group) => reach(store.counts(group)),
-    size: (prefix) => reach(store.size(prefix))
-  }
-  return { place, driver }
-}
 
 it.effect("who leaves while the books are being joined takes nothing with them", () =>
   Effect.gen(function*() {

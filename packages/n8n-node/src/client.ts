@@ -4,25 +4,19 @@ import { Cause, Effect, Exit, Result } from "effect"
 import { NodeOperationError } from "n8n-workflow"
 import { type Account, accountOf, credentialType } from "./account.ts"
 import { Current, type Host, transport } from "./host.ts"
+import { latest } from "./latest.ts"
 
 const store = Store.memory()
 
-const clients = new Map<string, Promise<Xingtu["Service"]>>()
+/** A credential that was changed leaves its old client behind. */
+const clients = latest<Promise<Xingtu["Service"]>>(50)
 
-/** Clients that are kept; a credential that was changed leaves its old one behind. */
-const most = 50
-
-const clientOf = (account: Account): Promise<Xingtu["Service"]> => {
-  const key = JSON.stringify([account.id, account.baseUrl, account.settings])
-  const known = clients.get(key) ?? Effect.runPromise(Xingtu.make(account.settings).pipe(
-    Effect.provideService(Transport.Transport, transport(account)),
-    Effect.provideService(Store.Store, store)
-  ))
-  clients.delete(key)
-  clients.set(key, known)
-  for (const oldest of clients.keys()) if (clients.size > most) clients.delete(oldest)
-  return known
-}
+const clientOf = (account: Account): Promise<Xingtu["Service"]> =>
+  clients(JSON.stringify([account.id, account.baseUrl, account.settings]), () =>
+    Effect.runPromise(Xingtu.make(account.settings).pipe(
+      Effect.provideService(Transport.Transport, transport(account)),
+      Effect.provideService(Store.Store, store)
+    )))
 
 /** Runs a program with the client of the node's credential; the execution's own signal interrupts it. */
 export const runWith = async <A>(host: Host, program: Effect.Effect<A, never, Xingtu | Transport.Transport>, signal?: AbortSignal): Promise<A> => {

@@ -41,7 +41,7 @@ const resume = (bolt: Bolt.Bolt, during: Pending["Service"]["during"], waiting: 
     const client = yield* Effect.tryPromise({ try: () => bolt.clientFor(waiting.team), catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) }) })
     const place = { ...waiting, responseUrl: waiting.responseUrl, mayPay: 0, noticeAfter: 0, client }
     const stored = Exhibit.isData(command) ? yield* Exhibit.stored(command, consumers.of(waiting), waiting.newerThan) : Option.none()
-    yield* show(place, Option.isSome(stored) ? Notice.late(stored.value.message(undefined, place.lang), place.lang) : Notice.restarted(command, Exhibit.isData(command) ? yield* Exhibit.cost(command) : 0, place.lang))
+    yield* show(place, Option.isSome(stored) ? Notice.late(stored.value.message(undefined, place.lang), place.lang) : Notice.restarted(command, yield* Exhibit.cost(command), place.lang))
   }).pipe(
     during(waiting),
     Effect.catch((refused) => Effect.logError("Nobody could be told what became of their question").pipe(Effect.annotateLogs({ reason: refused.reason, team: waiting.team, user: waiting.user })))

@@ -77,8 +77,8 @@ const askCreators = (command: Creators, options: CallOptions): Effect.Effect<Exh
   )
 
 /** How many paid calls a command would cost now, where its answer has to be newer than this moment. Asks nothing. */
-export const cost = (command: DataCommand, newerThan = -Infinity): Effect.Effect<number, never, Xingtu> =>
-  command._tag === "Ask"
+export const cost = (command: Command, newerThan = -Infinity): Effect.Effect<number, never, Xingtu> =>
+  !isData(command) ? Effect.succeed(0) : command._tag === "Ask"
     ? Effect.map(Xingtu.use((xingtu) => xingtu.stored(command.endpoint, command.input)), (answer) => (answer === undefined || Date.parse(answer.meta.at) <= newerThan ? 1 : 0))
     : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), (plans) => plans.reduce((sum, { toPay, unsettled }) => sum + toPay.length + unsettled.length, 0))
 

@@ -14,7 +14,7 @@ import { say } from "./words.ts"
 export const kept = (place: Place, command: Command, use: (exhibit: Exhibit.Exhibit) => Effect.Effect<void, SlackRefused, Needs>): Effect.Effect<void, SlackRefused, Needs> =>
   Effect.gen(function*() {
     const exhibit = Exhibit.isData(command) ? yield* Exhibit.kept(command, consumers.of(place)) : Option.none()
-    yield* Option.isSome(exhibit) ? use(exhibit.value) : show({ ...place, replaces: false }, Notice.gone(command, Exhibit.isData(command) ? yield* Exhibit.cost(command) : 0, place.lang))
+    yield* Option.isSome(exhibit) ? use(exhibit.value) : show({ ...place, replaces: false }, Notice.gone(command, yield* Exhibit.cost(command), place.lang))
   })
 
 /** Shows it to the channel. */

@@ -12,7 +12,7 @@ export const keys = {
   /** The processes that run this bot. */
   bots: `${root}/bots`,
   alive: (bot: string) => `${root}/alive/${bot}`,
-  work: (bot: string, slot: number) => `${root}/work/${bot}/${slot}`
+  work: (bot: string, slot: number) => `${root}/pending/${bot}/${slot}`
 } as const
 
 const second = 1_000

@@ -204,7 +204,6 @@ export const contract = (adapter: Adapter, kept: ReadonlyArray<Clause> = [...cla
     })
     beforeEach(() => sandbox.reset())
     afterAll(() => sandbox.close())
-    // oxlint-disable-next-line vitest/expect-expect -- the clause expects
     test.for(kept.map((clause) => [clause.name, clause] as const))("%s", ([, clause]) => clause.keep(adapter, sandbox))
   })
 }

@@ -119,11 +119,7 @@ export const make = (parts: Parts) => {
         return Effect.flatMap(store.commit({
           when: [{ key, is: text }],
           put: [
-            Entry.put(
-              key,
-              { _tag: "Unknown", at, until: now + unknownMs, before },
-              Math.max(unknownMs, before === undefined ? 0 : Entry.goodUntil(before, Settings.ttlMs(settings, endpoint)) - now)
-            )
+            Entry.put(key, { _tag: "Unknown", at, until: now + unknownMs, before }, Math.max(unknownMs, Entry.goodForMs(before, Settings.ttlMs(settings, endpoint), now)))
           ],
           add: ledger.lost(day(at), claim.consumers, endpoint.id)
         }), () => look)

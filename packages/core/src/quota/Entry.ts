@@ -39,10 +39,11 @@ export type Entry = Answered | Claimed | Unknown
 /** One line about the entry; then what it holds, untouched. */
 export const write = (entry: Entry): string => {
   switch (entry._tag) {
-    case "Answered":
-      return entry.before === undefined
-        ? `${entry._tag} ${entry.at} ${entry.status} ${entry.until ?? ""}\n${entry.body}`
-        : `${entry._tag} ${entry.at} ${entry.status} ${entry.until ?? ""} ${entry.body.length}\n${entry.body}${write(entry.before)}`
+    case "Answered": {
+      const { at, before, body, status, until = "" } = entry
+      const head = `${entry._tag} ${at} ${status} ${until}`
+      return before === undefined ? `${head}\n${body}` : `${head} ${body.length}\n${body}${write(before)}`
+    }
     case "Unknown":
       return `${entry._tag} ${entry.at} ${entry.until}${below(entry.before)}`
     case "Claimed":
@@ -101,5 +102,8 @@ export const isNewer = (held: string | undefined, than: string | undefined): boo
 
 /** Until when an answer answers, for those who find it good for so long. */
 export const goodUntil = ({ at, until = Infinity }: Answered, ttlMs: number): number => Math.min(at + ttlMs, until)
+
+/** For how much longer an answer is good. */
+export const goodForMs = (answer: Answered | undefined, ttlMs: number, now: number): number => answer === undefined ? 0 : goodUntil(answer, ttlMs) - now
 
 export const put = (key: string, entry: Entry, ttlMs: number): Put => ({ key, value: write(entry), ttlMs: Math.max(1, ttlMs) })

@@ -69,7 +69,7 @@ export const change = (
   const code = failure !== undefined && failure._tag !== "GateClosed" && "code" in failure ? failure.code : "unanswered"
   const { before } = claim
   // An answer that was paid for comes back when there is no new one.
-  const beforeMs = before === undefined ? 0 : Entry.goodUntil(before, Settings.ttlMs(settings, endpoint)) - now
+  const beforeMs = Entry.goodForMs(before, Settings.ttlMs(settings, endpoint), now)
   const leaving = (entry: Entry.Entry | undefined, forMs: number): Store.Change => ({
     when: [{ key, is: Entry.write(claim) }],
     put: [entry === undefined ? { key, value: undefined, ttlMs: 0 } : Entry.put(key, entry, Math.max(forMs, beforeMs)), ...latches(code)],
