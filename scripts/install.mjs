@@ -24,7 +24,8 @@ const saying = "Installing dependencies (once, about a minute; 1.4 GB)"
 /** Says on a terminal how far it is, by what pnpm tells. */
 const progress = (/** @type {string} */ text) => {
   const [, all, added] = /resolved (\d+), .*added (\d+)/.exec(text) ?? []
-  if (process.stderr.isTTY && added !== undefined) process.stderr.write(`\r\u001b[K${saying}: ${added} of ${all} packages`)
+  if (process.stderr.isTTY && added !== undefined)
+    process.stderr.write(`\r\u001b[K${saying}: ${added} of ${all} packages`)
 }
 
 /**
@@ -34,7 +35,10 @@ const progress = (/** @type {string} */ text) => {
  */
 const run = (pnpm) =>
   new Promise((resolve) => {
-    const child = spawn("npx", ["-y", pnpm, "install", "--frozen-lockfile"], { cwd: root, stdio: ["ignore", "pipe", "pipe"] })
+    const child = spawn("npx", ["-y", pnpm, "install", "--frozen-lockfile"], {
+      cwd: root,
+      stdio: ["ignore", "pipe", "pipe"]
+    })
     let output = ""
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (/** @type {string} */ text) => {

@@ -2,5 +2,10 @@ import { mergeConfig } from "vitest/config"
 import { base } from "../../vitest.base.ts"
 
 export default mergeConfig(base, {
-  test: { globalSetup: "test/support/install.ts", testTimeout: 60_000, isolate: false, env: { N8N_LOG_LEVEL: "silent" } }
+  test: {
+    globalSetup: "test/support/install.ts",
+    testTimeout: 60_000,
+    isolate: false,
+    env: { N8N_LOG_LEVEL: "silent" }
+  }
 })

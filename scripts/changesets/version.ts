@@ -12,7 +12,8 @@ const changesets = await readChangesets(packages.rootDir)
 
 if (changesets.length > 0) {
   const plan = assembleReleasePlan(changesets, packages, config, undefined)
-  for (const missing of bundlers(plan, published)) await writeChangeset(missing, packages.rootDir, { format: config.format })
+  for (const missing of bundlers(plan, published))
+    await writeChangeset(missing, packages.rootDir, { format: config.format })
 }
 const cli = createRequire(import.meta.url).resolve("@changesets/cli/bin.js")
 execFileSync(process.execPath, [cli, "version"], { cwd: packages.rootDir, stdio: "inherit" })

@@ -8,7 +8,10 @@ type Own = Exclude<Failure.CallFailure | Failure.NotSent, Failure.Business | { r
 
 /** One of each failure that is not an answer of the API; a new one that is missing here does not compile. */
 const own: { readonly [T in Own["_tag"]]: Extract<Own, { readonly _tag: T }> } = {
-  InvalidInput: new Failure.InvalidInput({ endpoint, problems: [{ param: "oAuthorId", problem: { en: "An id has 16 to 20 digits.", zh: "ID 应为 16 至 20 位数字。" } }] }),
+  InvalidInput: new Failure.InvalidInput({
+    endpoint,
+    problems: [{ param: "oAuthorId", problem: { en: "An id has 16 to 20 digits.", zh: "ID 应为 16 至 20 位数字。" } }]
+  }),
   Timeout: new Failure.Timeout({ endpoint, afterMs: 65_000 }),
   Unreachable: new Failure.Unreachable({ endpoint, sent: false, reason: "ECONNREFUSED" }),
   UnexpectedAnswer: new Failure.UnexpectedAnswer({ endpoint, status: 502, reason: "no JSON", body: "" }),
@@ -43,13 +46,15 @@ const happened = (failure: Any, lang: Lang) => Failure.explain(failure, lang).ha
 export const codes = (lang: Lang): string =>
   table(
     [headings[lang].code, headings[lang].name, headings[lang].happened, headings[lang].charged, headings[lang].advice],
-    Failure.codes.map(({ code }) => answered(code)).map((failure) => [
-      String(failure.code),
-      `\`${failure._tag}\``,
-      happened(failure, lang),
-      words[lang][failure.charged],
-      Failure.explain(failure, lang).advice
-    ])
+    Failure.codes
+      .map(({ code }) => answered(code))
+      .map((failure) => [
+        String(failure.code),
+        `\`${failure._tag}\``,
+        happened(failure, lang),
+        words[lang][failure.charged],
+        Failure.explain(failure, lang).advice
+      ])
   )
 
 /** A row of the page about failures, which is in English. */
@@ -65,12 +70,29 @@ const head = ["Failure", "What happened", "Charged", "Safe to repeat", "What to 
 
 /** What the API answers with. */
 export const business = (): string =>
-  table(["Code", ...head], [
-    ...Failure.codes.map(({ code }) => [String(code), ...row(answered(code))]),
-    ["any other", ...row(unknown)],
-    ["0", ...row(refused)]
-  ])
+  table(
+    ["Code", ...head],
+    [
+      ...Failure.codes.map(({ code }) => [String(code), ...row(answered(code))]),
+      ["any other", ...row(unknown)],
+      ["0", ...row(refused)]
+    ]
+  )
 
 /** What ends a call without an answer of the API. */
 export const others = (): string =>
-  table(head, [own.InvalidInput, own.Unreachable, cut, own.Timeout, own.UnexpectedAnswer, own.OutcomeUnknown, own.BudgetSpent, own.GateClosed, own.NotInTime, own.NotSent].map(row))
+  table(
+    head,
+    [
+      own.InvalidInput,
+      own.Unreachable,
+      cut,
+      own.Timeout,
+      own.UnexpectedAnswer,
+      own.OutcomeUnknown,
+      own.BudgetSpent,
+      own.GateClosed,
+      own.NotInTime,
+      own.NotSent
+    ].map(row)
+  )

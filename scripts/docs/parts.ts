@@ -15,8 +15,18 @@ interface Part {
 const endpoint = (id: string): string => {
   const lines = (file: string) => readFileSync(join(root, file), "utf8").trimEnd().split("\n")
   const added = lines(`packages/core/src/endpoints/${id}.ts`).map((line) => `+${line}`)
-  const listed = lines("packages/core/src/catalogue.ts").filter((line) => new RegExp(`\\b${id}\\b`).test(line)).map((line) => `+${line}`)
-  return ["```diff", `+++ packages/core/src/endpoints/${id}.ts`, ...added, "", "+++ packages/core/src/catalogue.ts", ...listed, "```"].join("\n")
+  const listed = lines("packages/core/src/catalogue.ts")
+    .filter((line) => new RegExp(`\\b${id}\\b`).test(line))
+    .map((line) => `+${line}`)
+  return [
+    "```diff",
+    `+++ packages/core/src/endpoints/${id}.ts`,
+    ...added,
+    "",
+    "+++ packages/core/src/catalogue.ts",
+    ...listed,
+    "```"
+  ].join("\n")
 }
 
 const parts = (): ReadonlyArray<Part> => [

@@ -22,7 +22,9 @@ interface Run {
 const runs = (line: string): ReadonlyArray<Run> => {
   const found: Array<Run> = []
   let at = 0
-  for (const [text = ""] of line.matchAll(/[\u2e80-\u9fff\uff00-\uff60\u3000-\u303f]+|[^\u2e80-\u9fff\uff00-\uff60\u3000-\u303f]+/g)) {
+  for (const [text = ""] of line.matchAll(
+    /[\u2e80-\u9fff\uff00-\uff60\u3000-\u303f]+|[^\u2e80-\u9fff\uff00-\uff60\u3000-\u303f]+/g
+  )) {
     const cells = [...text].length * (wide(text) ? 2 : 1)
     found.push({ text, at, cells })
     at += cells
@@ -35,9 +37,13 @@ const terminal = (lines: ReadonlyArray<string>): string => {
   const columns = Math.max(...lines.map((line) => runs(line).reduce((sum, { cells }) => sum + cells, 0)))
   const [width, height] = [columns * cell.width + 2 * margin, lines.length * cell.height + 2 * margin]
   const rows = lines.map((line, i) =>
-    runs(line).filter(({ text }) => text.trim() !== "").map(({ at, cells, text }) =>
-      `<text x="${margin + at * cell.width}" y="${margin + 13 + i * cell.height}" textLength="${cells * cell.width}"${wide(text) ? ` font-size="15"` : ""} xml:space="preserve">${escape(text)}</text>`
-    ).join("")
+    runs(line)
+      .filter(({ text }) => text.trim() !== "")
+      .map(
+        ({ at, cells, text }) =>
+          `<text x="${margin + at * cell.width}" y="${margin + 13 + i * cell.height}" textLength="${cells * cell.width}"${wide(text) ? ` font-size="15"` : ""} xml:space="preserve">${escape(text)}</text>`
+      )
+      .join("")
   )
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="The output of npm start">
 <rect width="${width}" height="${height}" rx="8" fill="#0d1117"/>
@@ -50,17 +56,30 @@ ${rows.filter((row) => row !== "").join("\n")}
 
 /** In each language the file, the command and the parts of its output. */
 const pictures = [
-  { file: "demo.svg", args: [], parts: ["Creators and prices", "Spread metrics", "What it cost", "One failure, explained"] },
+  {
+    file: "demo.svg",
+    args: [],
+    parts: ["Creators and prices", "Spread metrics", "What it cost", "One failure, explained"]
+  },
   { file: "demo.zh.svg", args: ["--lang", "zh"], parts: ["达人与报价", "传播指标", "费用", "一次失败，逐条说明"] }
 ]
 
 for (const { args, file, parts } of pictures) {
   const env = { ...process.env, NO_COLOR: "1", COLUMNS: "92" }
-  const output = execFileSync(process.execPath, [join(root, "apps/demo/src/main.ts"), ...args], { cwd: root, encoding: "utf8", env }).trimEnd().split("\n\n")
+  const output = execFileSync(process.execPath, [join(root, "apps/demo/src/main.ts"), ...args], {
+    cwd: root,
+    encoding: "utf8",
+    env
+  })
+    .trimEnd()
+    .split("\n\n")
   const chosen = parts.flatMap((title) => {
     const part = output.find((text) => text.startsWith(`${title}\n`))
     if (part === undefined) throw new Error(`npm start shows no "${title}".`)
     return ["", ...part.split("\n")]
   })
-  writeFileSync(join(root, "docs/images", file), terminal([`$ ${["npm start", ...(args.length === 0 ? [] : ["--", ...args])].join(" ")}`, ...chosen]))
+  writeFileSync(
+    join(root, "docs/images", file),
+    terminal([`$ ${["npm start", ...(args.length === 0 ? [] : ["--", ...args])].join(" ")}`, ...chosen])
+  )
 }

@@ -20,18 +20,25 @@ const write = (file: string, text: string) => {
   writeFileSync(join(folder, file), text)
 }
 const git = (...args: ReadonlyArray<string>) =>
-  execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] })
+  execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "pipe"]
+  })
 const commit = () => {
   git("add", "-A")
   git("commit", "-q", "-m", "change")
 }
 const script = (name: string, ...args: ReadonlyArray<string>) =>
   spawnSync(process.execPath, [join(root, "scripts/changesets", name), ...args], { cwd: folder, encoding: "utf8" })
-const changeset = (id: string, ...lines: ReadonlyArray<string>) => write(`.changeset/${id}.md`, `---\n${lines.join("\n")}\n---\n\nSearch by price.\n`)
+const changeset = (id: string, ...lines: ReadonlyArray<string>) =>
+  write(`.changeset/${id}.md`, `---\n${lines.join("\n")}\n---\n\nSearch by price.\n`)
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "xingtu-changesets-"))
-  write("package.json", `{ "name": "root", "private": true, "devEngines": { "packageManager": { "name": "pnpm", "version": "12.21.0" } } }`)
+  write(
+    "package.json",
+    `{ "name": "root", "private": true, "devEngines": { "packageManager": { "name": "pnpm", "version": "12.21.0" } } }`
+  )
   write("pnpm-workspace.yaml", "packages:\n  - packages/*\n")
   write("pnpm-lock.yaml", "lockfileVersion: '9.0'\n")
   cpSync(join(root, ".changeset/config.json"), join(folder, ".changeset/config.json"))
@@ -46,7 +53,12 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 describe("the next release", () => {
   const versions = () =>
-    Object.fromEntries(Object.keys(manifests).map((name) => [name, JSON.parse(readFileSync(join(folder, "packages", name, "package.json"), "utf8")).version]))
+    Object.fromEntries(
+      Object.keys(manifests).map((name) => [
+        name,
+        JSON.parse(readFileSync(join(folder, "packages", name, "package.json"), "utf8")).version
+      ])
+    )
 
   it("takes the packages that depend on a released one and those that bundle it along", () => {
     changeset("one", `"core": minor`)
@@ -54,7 +66,9 @@ describe("the next release", () => {
     expect(stderr).toBe("")
     expect(status).toBe(0)
     expect(versions()).toEqual({ core: "0.4.0", bot: "0.2.1", node: "0.5.1", alone: "0.1.0", private: "0.0.0" })
-    expect(readFileSync(join(folder, "packages/node/CHANGELOG.md"), "utf8")).toMatch(/## 0\.5\.1\s+### Patch Changes\s+- .*Bundles core 0\.4\.0\./)
+    expect(readFileSync(join(folder, "packages/node/CHANGELOG.md"), "utf8")).toMatch(
+      /## 0\.5\.1\s+### Patch Changes\s+- .*Bundles core 0\.4\.0\./
+    )
     expect(readFileSync(join(folder, "packages/core/CHANGELOG.md"), "utf8")).toContain("Search by price.")
   })
 

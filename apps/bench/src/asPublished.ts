@@ -11,14 +11,16 @@ export const asPublished = async (program: URL) => {
   const bundle = await rolldown({
     input: program.pathname,
     platform: "node",
-    plugins: [{
-      name: "other packages stay outside",
-      async resolveId(source, importer) {
-        if (importer === undefined || /^(\.|node:|@xingtu\/)/.test(source)) return null
-        const found = await this.resolve(source, importer, { skipSelf: true })
-        return found === null || found.external ? found : { id: found.id, external: true }
+    plugins: [
+      {
+        name: "other packages stay outside",
+        async resolveId(source, importer) {
+          if (importer === undefined || /^(\.|node:|@xingtu\/)/.test(source)) return null
+          const found = await this.resolve(source, importer, { skipSelf: true })
+          return found === null || found.external ? found : { id: found.id, external: true }
+        }
       }
-    }]
+    ]
   })
   await bundle.write({ file, format: "esm", codeSplitting: false })
   await bundle.close()

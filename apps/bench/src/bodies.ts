@@ -13,10 +13,13 @@ export interface Sized {
   readonly body: string
 }
 
-const recorded = (id: string): unknown => JSON.parse(readFileSync(new URL(`../recorded/${id}.json`, import.meta.resolve("@xingtu/core")), "utf8"))
+const recorded = (id: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../recorded/${id}.json`, import.meta.resolve("@xingtu/core")), "utf8"))
 
 const listsIn = (value: unknown): ReadonlyArray<Array<unknown>> =>
-  typeof value !== "object" || value === null ? [] : [...(Array.isArray(value) ? [value] : []), ...Object.values(value).flatMap(listsIn)]
+  typeof value !== "object" || value === null
+    ? []
+    : [...(Array.isArray(value) ? [value] : []), ...Object.values(value).flatMap(listsIn)]
 
 const sized = (name: string, id: Id, bytes: number): Sized => {
   const answer = recorded(id)

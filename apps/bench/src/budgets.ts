@@ -17,7 +17,8 @@ const kept = (most: number) => ({ aim: most, budget: most, unit: "KB" })
 
 const perCall =
   "beside the floor (`dispatch`, below) it is core's own bookkeeping (key, claim, reservation, units, books) and Effect's fibers, which bring cancelling, deadlines and one flight for all who ask the same; the profile below says how much of each"
-const perBody = "beside that, every field is read with its unit, which takes half as long as `JSON.parse`, and the body is kept"
+const perBody =
+  "beside that, every field is read with its unit, which takes half as long as `JSON.parse`, and the body is kept"
 const parseOnly = "these send and parse only; see above"
 
 const paces = [
@@ -28,8 +29,26 @@ const paces = [
 /** What is measured with an answer of each size. */
 const perAnswer = ({ bytes, name }: Sized): ReadonlyArray<readonly [figure: string, budget: Budget]> => [
   ...paces.flatMap(({ aim, at, budget, lanes }): ReadonlyArray<readonly [string, Budget]> => [
-    [`overhead ${lanes} ${name}`, { title: `core against raw undici, ${at}, ${name}`, better: "more", aim, budget, why: bytes < 50_000 ? perCall : perBody }],
-    [`clients ${lanes} ${name}`, { title: `core against the quickest of openapi-fetch, ky and axios, ${at}, ${name}`, better: "more", aim: 1, budget: 0.7, why: parseOnly }]
+    [
+      `overhead ${lanes} ${name}`,
+      {
+        title: `core against raw undici, ${at}, ${name}`,
+        better: "more",
+        aim,
+        budget,
+        why: bytes < 50_000 ? perCall : perBody
+      }
+    ],
+    [
+      `clients ${lanes} ${name}`,
+      {
+        title: `core against the quickest of openapi-fetch, ky and axios, ${at}, ${name}`,
+        better: "more",
+        aim: 1,
+        budget: 0.7,
+        why: parseOnly
+      }
+    ]
   ]),
   [`hit ${name}`, { title: `a cache hit, ${name}`, better: "less", aim: 20, budget: 40, unit: "us" }]
 ]
@@ -44,18 +63,53 @@ export const budgets: Readonly<Record<string, Budget>> = {
   "rough books": { title: "with failures: charges the ledger does not know of", better: "less", aim: 0, budget: 0 },
   "pace time": { title: "10 a second: time over the ideal", better: "less", aim: 1.3, budget: 1.3 },
   "pace refused": { title: "10 a second: refused with 302", better: "less", aim: 5, budget: 5, unit: "%" },
-  "stream heap": { title: "10,000 ids: heap between the first tenth and the end", better: "less", aim: 30, budget: 45, unit: "MB" },
-  "size promise": { title: "core's Promise door, bundled and minified", better: "less", ...kept(sizes["bundled and minified, with Effect"]["@xingtu/core/promise"]) },
-  "size n8n": { title: "n8n node's bundle", better: "less", ...kept(sizes["files as published"]["n8n-nodes-xingtu dist/shared/core.js"]) },
-  "size sheets": { title: "Sheets add-on", better: "less", ...kept(sizes["files as published"]["@xingtu/sheets-addon dist/Code.js"]) },
-  "slack p99": { title: "Slack: 99 of 100 commands acknowledged within", better: "less", aim: 100, budget: 1000, unit: "ms" },
-  "slack slowest": { title: "Slack: slowest acknowledgement (Slack gives up after 3 s)", better: "less", aim: 3000, budget: 3000, unit: "ms" },
+  "stream heap": {
+    title: "10,000 ids: heap between the first tenth and the end",
+    better: "less",
+    aim: 30,
+    budget: 45,
+    unit: "MB"
+  },
+  "size promise": {
+    title: "core's Promise door, bundled and minified",
+    better: "less",
+    ...kept(sizes["bundled and minified, with Effect"]["@xingtu/core/promise"])
+  },
+  "size n8n": {
+    title: "n8n node's bundle",
+    better: "less",
+    ...kept(sizes["files as published"]["n8n-nodes-xingtu dist/shared/core.js"])
+  },
+  "size sheets": {
+    title: "Sheets add-on",
+    better: "less",
+    ...kept(sizes["files as published"]["@xingtu/sheets-addon dist/Code.js"])
+  },
+  "slack p99": {
+    title: "Slack: 99 of 100 commands acknowledged within",
+    better: "less",
+    aim: 100,
+    budget: 1000,
+    unit: "ms"
+  },
+  "slack slowest": {
+    title: "Slack: slowest acknowledgement (Slack gives up after 3 s)",
+    better: "less",
+    aim: 3000,
+    budget: 3000,
+    unit: "ms"
+  },
   "slack lost": { title: "Slack: answers lost", better: "less", aim: 0, budget: 0 },
   "slack memory": { title: "Slack: memory of the bot at most", better: "less", aim: 250, budget: 300, unit: "MB" },
   "sheets fetches": { title: "Sheets: fetchAll calls for 200 ids", better: "less", aim: 1, budget: 1 },
   "sheets cached": { title: "Sheets: 1,000 rows from the cache", better: "less", aim: 1000, budget: 2000, unit: "ms" },
   "sheets charged": { title: "Sheets: charged per question over 1,000 ids", better: "less", aim: 1, budget: 1 },
-  "money cells 300": { title: "Sheets, a formula in each cell: charged per question", better: "less", aim: 1, budget: 1 },
+  "money cells 300": {
+    title: "Sheets, a formula in each cell: charged per question",
+    better: "less",
+    aim: 1,
+    budget: 1
+  },
   "money column 300": { title: "Sheets, one formula: charged per question", better: "less", aim: 1, budget: 1 },
   "money file": { title: "four processes on one file: charged per question", better: "less", aim: 1, budget: 1 },
   "money redis": { title: "four processes on one Redis: charged per question", better: "less", aim: 1, budget: 1 },

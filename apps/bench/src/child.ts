@@ -19,7 +19,11 @@ export const runChild = async <Said>(program: URL, args: ReadonlyArray<string> =
 }
 
 /** A server in a process of its own. It says when it is ready; it ends when this process lets go. */
-export const startChild = async <Ready>(program: URL, args: ReadonlyArray<string> = [], nodeOptions: ReadonlyArray<string> = []) => {
+export const startChild = async <Ready>(
+  program: URL,
+  args: ReadonlyArray<string> = [],
+  nodeOptions: ReadonlyArray<string> = []
+) => {
   const child = fork(program, args, { execArgv: [...nodeOptions] })
   return {
     ready: await firstMessage<Ready>(child, program),

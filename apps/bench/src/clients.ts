@@ -32,13 +32,16 @@ export const floor = (baseUrl: string, { endpoint }: Sized) => {
   const get = () =>
     new Promise<unknown>((resolve, reject) => {
       const chunks: Array<Buffer> = []
-      pool.dispatch({ path: `${endpoint.path}?token=${token}&oAuthorId=${freshId()}`, method: "GET" }, {
-        onRequestStart: () => undefined,
-        onResponseStart: () => undefined,
-        onResponseData: (_, chunk) => void chunks.push(chunk),
-        onResponseEnd: () => resolve(JSON.parse(Buffer.concat(chunks).toString())),
-        onResponseError: (_, error) => reject(error)
-      })
+      pool.dispatch(
+        { path: `${endpoint.path}?token=${token}&oAuthorId=${freshId()}`, method: "GET" },
+        {
+          onRequestStart: () => undefined,
+          onResponseStart: () => undefined,
+          onResponseData: (_, chunk) => void chunks.push(chunk),
+          onResponseEnd: () => resolve(JSON.parse(Buffer.concat(chunks).toString())),
+          onResponseError: (_, error) => reject(error)
+        }
+      )
     })
   return { contender: contender("undici's dispatch + JSON.parse", get), [Symbol.asyncDispose]: () => pool.destroy() }
 }
@@ -67,18 +70,27 @@ const inEffect = (name: string, one: () => Effect.Effect<unknown, unknown>): Con
   run: (calls, lanes) => {
     let left = calls
     const lane = Effect.whileLoop({ while: () => left-- > 0, body: one, step: () => undefined })
-    return Effect.runPromise(Effect.all(Array.from({ length: lanes }, () => lane), { concurrency: "unbounded", discard: true }))
+    return Effect.runPromise(
+      Effect.all(
+        Array.from({ length: lanes }, () => lane),
+        { concurrency: "unbounded", discard: true }
+      )
+    )
   }
 })
 
 /** Core as programs on Node use it, through both doors. */
 export const ours = async (baseUrl: string) => {
-  const runtime = ManagedRuntime.make(Xingtu.layer(unpaced).pipe(Layer.provide(layerUndici({ baseUrl, token: Redacted.make(token) }))))
+  const runtime = ManagedRuntime.make(
+    Xingtu.layer(unpaced).pipe(Layer.provide(layerUndici({ baseUrl, token: Redacted.make(token) })))
+  )
   const xingtu = await runtime.runPromise(Xingtu)
   const promised = createXingtu({ token, baseUrl, ...unpaced })
   return {
-    effect: ({ endpoint }: Sized): Contender => inEffect("@xingtu/core", () => xingtu.ask(endpoint, { oAuthorId: freshId() })),
-    promise: ({ id }: Sized): Contender => contender("@xingtu/core/promise", () => promised[id]({ oAuthorId: freshId() })),
+    effect: ({ endpoint }: Sized): Contender =>
+      inEffect("@xingtu/core", () => xingtu.ask(endpoint, { oAuthorId: freshId() })),
+    promise: ({ id }: Sized): Contender =>
+      contender("@xingtu/core/promise", () => promised[id]({ oAuthorId: freshId() })),
     /** The same question again and again. */
     hit: ({ endpoint }: Sized): Contender => {
       const same = { oAuthorId: freshId() }

@@ -16,4 +16,5 @@ export const machine = (): Machine => ({
   at: new Date().toISOString().slice(0, 16).replace("T", " ")
 })
 
-export const describe = (m: Machine): string => `${m.at} UTC, ${m.cores} cores (${m.model}), ${m.platform}, Node ${m.node}`
+export const describe = (m: Machine): string =>
+  `${m.at} UTC, ${m.cores} cores (${m.model}), ${m.platform}, Node ${m.node}`

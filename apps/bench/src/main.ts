@@ -32,27 +32,35 @@ const show = (part: Part, found: Found) => {
     console.table(rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]]))))
   }
   for (const note of found.notes) console.log(note)
-  for (const one of judge(found)) console.log(`${one.reached ? "reached" : "missed "}  ${one.title}: ${one.found} (aim ${one.aim})`)
+  for (const one of judge(found))
+    console.log(`${one.reached ? "reached" : "missed "}  ${one.title}: ${one.found} (aim ${one.aim})`)
   for (const line of warnings(judge(found), process.env["CI"] !== undefined)) console.log(line)
 }
 
 const chosen = (names: ReadonlyArray<string>): ReadonlyArray<Part> =>
-  names.length === 0 ? parts : names.map((name) => {
-    const part = parts.find(({ id }) => id === name)
-    if (part === undefined) throw new Error(`There is no part "${name}".\n\n${usage}`)
-    return part
-  })
+  names.length === 0
+    ? parts
+    : names.map((name) => {
+        const part = parts.find(({ id }) => id === name)
+        if (part === undefined) throw new Error(`There is no part "${name}".\n\n${usage}`)
+        return part
+      })
 
 const main = async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { quick: { type: "boolean", default: false }, write: { type: "boolean", default: false }, render: { type: "boolean", default: false }, help: { type: "boolean", short: "h", default: false } }
+    options: {
+      quick: { type: "boolean", default: false },
+      write: { type: "boolean", default: false },
+      render: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false }
+    }
   })
   if (values.help) return void console.log(usage)
-  if (values.render) return void await writeFile(pageFile, page(parts, await written()))
+  if (values.render) return void (await writeFile(pageFile, page(parts, await written())))
   const here = machine()
   console.log(describe(here))
-  const results: Record<string, Result> = { ...await written() }
+  const results: Record<string, Result> = { ...(await written()) }
   for (const part of chosen(positionals)) {
     const found = await part.run(values.quick ? "quick" : "full")
     show(part, found)

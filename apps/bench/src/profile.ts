@@ -7,18 +7,25 @@ const owners: ReadonlyArray<readonly [name: string, mine: (url: string, name: st
   ["core: question, claim, store, books", (url) => url.includes("/core/src/")],
   ["Effect", (url) => url.includes("/effect/dist/")],
   ["collecting garbage", (_, name) => name === "(garbage collector)"],
-  ["undici and Node's sockets", (url) => url.includes("/undici/") || url.startsWith("node:") || url.startsWith("wasm:") || url === ""]
+  [
+    "undici and Node's sockets",
+    (url) => url.includes("/undici/") || url.startsWith("node:") || url.startsWith("wasm:") || url === ""
+  ]
 ]
 
 /** Shares of processor time while something runs, as V8's profiler samples it; what waits is left out. */
-export const profile = async (run: () => Promise<void>): Promise<ReadonlyArray<readonly [owner: string, share: number]>> => {
+export const profile = async (
+  run: () => Promise<void>
+): Promise<ReadonlyArray<readonly [owner: string, share: number]>> => {
   const session = new Session()
   session.connect()
   await session.post("Profiler.enable")
   await session.post("Profiler.setSamplingInterval", { interval: 200 })
   await session.post("Profiler.start")
   await run()
-  const { profile: { nodes, samples = [], timeDeltas = [] } } = await session.post("Profiler.stop")
+  const {
+    profile: { nodes, samples = [], timeDeltas = [] }
+  } = await session.post("Profiler.stop")
   session.disconnect()
   const byId = new Map(nodes.map((node) => [node.id, node.callFrame]))
   const taken = new Map<string, number>()

@@ -5,12 +5,16 @@ import { fileURLToPath } from "node:url"
 import type { Contender } from "./race.ts"
 
 /** A Python that has httpx, if this machine has one. */
-const python = ["python3", "/usr/bin/python3"].find((program) => spawnSync(program, ["-c", "import httpx"]).status === 0)
+const python = ["python3", "/usr/bin/python3"].find(
+  (program) => spawnSync(program, ["-c", "import httpx"]).status === 0
+)
 
 /** The vendor's Python SDK in a process of its own; its processor time is not this process's. Undefined without httpx. */
 export const httpx = (baseUrl: string, path: string, token: string) => {
   if (python === undefined) return undefined
-  const child = spawn(python, [fileURLToPath(new URL("vendor.py", import.meta.url)), baseUrl, path, token], { stdio: ["pipe", "pipe", "inherit"] })
+  const child = spawn(python, [fileURLToPath(new URL("vendor.py", import.meta.url)), baseUrl, path, token], {
+    stdio: ["pipe", "pipe", "inherit"]
+  })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const contender: Contender = {
     name: "httpx (Python)",

@@ -42,7 +42,10 @@ export interface Placed {
  * Runs all contenders in turn, round after round, each round starting with another one, so that a busy machine,
  * and the garbage of one are shared by all.
  */
-export const race = async (contenders: ReadonlyArray<Contender>, { warmUp, rounds, calls, lanes }: Heat): Promise<ReadonlyArray<Placed>> => {
+export const race = async (
+  contenders: ReadonlyArray<Contender>,
+  { warmUp, rounds, calls, lanes }: Heat
+): Promise<ReadonlyArray<Placed>> => {
   const taken = contenders.map((): { micros: Array<number>; cpu: Array<number> } => ({ micros: [], cpu: [] }))
   for (const { run } of contenders) await run(warmUp, lanes)
   for (let round = 0; round < rounds; round++) {
@@ -60,6 +63,11 @@ export const race = async (contenders: ReadonlyArray<Contender>, { warmUp, round
   const [first] = taken
   return contenders.map(({ elsewhere, name }, i) => {
     const { micros, cpu } = taken[i] ?? { micros: [], cpu: [] }
-    return { name, micros: median(micros), cpu: elsewhere === true ? undefined : median(cpu), ratio: median(micros.map((time, round) => (first?.micros[round] ?? Number.NaN) / time)) }
+    return {
+      name,
+      micros: median(micros),
+      cpu: elsewhere === true ? undefined : median(cpu),
+      ratio: median(micros.map((time, round) => (first?.micros[round] ?? Number.NaN) / time))
+    }
   })
 }

@@ -10,7 +10,8 @@ export interface Result {
 
 export type Results = Readonly<Record<string, Result>>
 
-const text = (cell: Cell): string => (typeof cell === "number" ? cell.toLocaleString("en", { maximumFractionDigits: 3 }) : cell)
+const text = (cell: Cell): string =>
+  typeof cell === "number" ? cell.toLocaleString("en", { maximumFractionDigits: 3 }) : cell
 
 const cells = (row: ReadonlyArray<Cell>): string => `| ${row.map(text).join(" | ")} |`
 
@@ -25,7 +26,12 @@ const table = ({ title, columns, rows }: Table): string =>
 const aims = (found: Found): ReadonlyArray<string> => {
   const judged = judge(found)
   if (judged.length === 0) return []
-  const rows = judged.map((one) => [one.title, bound(one, one.aim), amount(one, one.found), one.reached ? "reached" : `missed${one.why === undefined ? "" : `: ${one.why}`}`])
+  const rows = judged.map((one) => [
+    one.title,
+    bound(one, one.aim),
+    amount(one, one.found),
+    one.reached ? "reached" : `missed${one.why === undefined ? "" : `: ${one.why}`}`
+  ])
   return [table({ columns: ["aim", "wanted", "found", ""], rows })]
 }
 

@@ -30,4 +30,5 @@ export const startSandbox = async () => {
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>
 
 /** Questions that were asked at least once, whatever came of it. */
-export const distinct = ({ entries }: LedgerView): number => new Set(entries.map(({ endpoint, params }) => JSON.stringify([endpoint, params]))).size
+export const distinct = ({ entries }: LedgerView): number =>
+  new Set(entries.map(({ endpoint, params }) => JSON.stringify([endpoint, params]))).size

@@ -20,4 +20,5 @@ export const openDocument = async (script: string, apiUrl: string) => {
 export const fetches = async (document: Document): Promise<ReadonlyArray<number>> =>
   ((await document.ask("counts")) as { readonly fetchAll: ReadonlyArray<number> }).fetchAll
 
-export const creators = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, i) => String(6_955_721_930_401_200_001n + BigInt(i) * 10n))
+export const creators = (count: number): ReadonlyArray<string> =>
+  Array.from({ length: count }, (_, i) => String(6_955_721_930_401_200_001n + BigInt(i) * 10n))

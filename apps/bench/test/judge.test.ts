@@ -22,14 +22,24 @@ describe("a figure past its budget", () => {
 })
 
 it("every budget lets pass what reaches the aim", () => {
-  for (const [figure, { aim }] of Object.entries(budgets)) expect(warnings(judge(found({ [figure]: aim })), false)).toEqual([])
+  for (const [figure, { aim }] of Object.entries(budgets))
+    expect(warnings(judge(found({ [figure]: aim })), false)).toEqual([])
 })
 
 it("the page says which aims were reached and how to measure again", () => {
   const [part] = parts
   if (part === undefined) throw new Error("no parts")
   const machine = { node: "v24", platform: "linux x64", cores: 2, model: "a processor", at: "2026-11-22 12:00" }
-  const text = page(parts, { [part.id]: { machine, found: { ...found({ [name]: 0 }), tables: [{ columns: ["client", "ratio"], rows: [["core", 0.5]] }], notes: ["A note."] } } })
+  const text = page(parts, {
+    [part.id]: {
+      machine,
+      found: {
+        ...found({ [name]: 0 }),
+        tables: [{ columns: ["client", "ratio"], rows: [["core", 0.5]] }],
+        notes: ["A note."]
+      }
+    }
+  })
   expect(text).toContain(`pnpm bench ${part.id}`)
   expect(text).toContain("| core | 0.5 |")
   expect(text).toContain("missed")

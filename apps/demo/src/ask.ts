@@ -14,9 +14,11 @@ export interface Asked<D = unknown> {
 }
 
 /** Says on a terminal how far a run is: the real API takes seconds for each answer. */
-const progress = (what: string) => ({ done, total }: { readonly done: number; readonly total: number }) => {
-  if (process.stderr.isTTY) process.stderr.write(done === total ? "\r\u001b[K" : `\r\u001b[K${what} ${done}/${total}`)
-}
+const progress =
+  (what: string) =>
+  ({ done, total }: { readonly done: number; readonly total: number }) => {
+    if (process.stderr.isTTY) process.stderr.write(done === total ? "\r\u001b[K" : `\r\u001b[K${what} ${done}/${total}`)
+  }
 
 /** Asks one endpoint about each id, in their order. */
 export const askMany = async <P extends Endpoint.Params, D>(
@@ -26,7 +28,11 @@ export const askMany = async <P extends Endpoint.Params, D>(
   input?: Endpoint.OthersOf<P>
 ): Promise<Asked<D>> => ({
   endpoint,
-  outcomes: await xingtu.many(endpoint, ids, { ...(input === undefined ? {} : { input }), onProgress: progress(endpoint.id), signal })
+  outcomes: await xingtu.many(endpoint, ids, {
+    ...(input === undefined ? {} : { input }),
+    onProgress: progress(endpoint.id),
+    signal
+  })
 })
 
 /** Asks an endpoint that is not about an id; of a paged one the first page. */
@@ -37,7 +43,8 @@ export const askOnce = async <P extends Endpoint.Params, D>(
 ): Promise<Asked<D>> => {
   const id = Endpoint.kebab(endpoint.id)
   try {
-    for await (const answer of xingtu.pages(endpoint, input, { signal })) return { endpoint, outcomes: [{ _tag: "Answered", id, answer }] }
+    for await (const answer of xingtu.pages(endpoint, input, { signal }))
+      return { endpoint, outcomes: [{ _tag: "Answered", id, answer }] }
     return { endpoint, outcomes: [] }
   } catch (failure) {
     if (!isFailure(failure)) throw failure
@@ -52,11 +59,17 @@ export interface AskedReport {
 }
 
 /** Asks what a report is made of, of each creator. */
-export const askReport = async ({ signal, xingtu }: Client, ids: ReadonlyArray<string>, endpoints: ReadonlyArray<Report.Source>): Promise<AskedReport> => {
+export const askReport = async (
+  { signal, xingtu }: Client,
+  ids: ReadonlyArray<string>,
+  endpoints: ReadonlyArray<Report.Source>
+): Promise<AskedReport> => {
   const { rows, table } = await xingtu.creatorReport(ids, { endpoints, onProgress: progress("report"), signal })
   const asked = endpoints.map((source): Asked => ({
     endpoint: Report.sources[source],
-    outcomes: rows.flatMap(({ id = "", outcomes }) => outcomes.filter(({ endpoint }) => endpoint === source).map(({ endpoint: _, ...became }) => ({ id, ...became })))
+    outcomes: rows.flatMap(({ id = "", outcomes }) =>
+      outcomes.filter(({ endpoint }) => endpoint === source).map(({ endpoint: _, ...became }) => ({ id, ...became }))
+    )
   }))
   return { asked, table }
 }

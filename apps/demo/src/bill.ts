@@ -7,6 +7,8 @@ export interface Bill {
 }
 
 export const billOf = (asked: ReadonlyArray<Asked>): Bill => {
-  const all = asked.flatMap(({ outcomes }) => outcomes).map((outcome) => (outcome._tag === "Answered" ? outcome.answer.meta.charged : outcome.failure.charged))
+  const all = asked
+    .flatMap(({ outcomes }) => outcomes)
+    .map((outcome) => (outcome._tag === "Answered" ? outcome.answer.meta.charged : outcome.failure.charged))
   return { charged: all.filter((it) => it === "yes").length, unknown: all.filter((it) => it === "unknown").length }
 }

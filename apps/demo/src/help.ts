@@ -51,12 +51,22 @@ const parameters = (endpoint: Endpoint.Endpoint, lang: Lang): string => {
       `${title[lang]}${lang === "zh" ? "：" : ": "}${about[lang]}`,
       choices.map(({ value }) => value).join(", "),
       usual === undefined ? "" : `[${usual}]`
-    ].filter((part) => part !== "").join(" ")
-  return [endpoint.title[lang], endpoint.about[lang], "", list(Endpoint.fields(endpoint).map((field) => [`  ${field.name}`, sentence(field)]))].join("\n")
+    ]
+      .filter((part) => part !== "")
+      .join(" ")
+  return [
+    endpoint.title[lang],
+    endpoint.about[lang],
+    "",
+    list(Endpoint.fields(endpoint).map((field) => [`  ${field.name}`, sentence(field)]))
+  ].join("\n")
 }
 
 /** The page of `--help`. */
 export const help = (lang: Lang, endpoint?: Endpoint.Endpoint): string =>
   endpoint === undefined
-    ? [options[lang], list(Object.values(catalogue).map(({ id, title }) => [`  ${Endpoint.kebab(id)}`, title[lang]]))].join("\n")
+    ? [
+        options[lang],
+        list(Object.values(catalogue).map(({ id, title }) => [`  ${Endpoint.kebab(id)}`, title[lang]]))
+      ].join("\n")
     : parameters(endpoint, lang)

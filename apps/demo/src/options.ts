@@ -71,7 +71,8 @@ const list = (typed: string): ReadonlyArray<string> => {
  */
 export const optionsOf = (args: ReadonlyArray<string>): Options => {
   const { help, lang, json, ids, endpoint, param, search } = parsed(args)
-  if (search !== undefined && (ids !== undefined || endpoint !== undefined)) throw new UsageError("--search finds the creator itself; leave --ids and --endpoint out.")
+  if (search !== undefined && (ids !== undefined || endpoint !== undefined))
+    throw new UsageError("--search finds the creator itself; leave --ids and --endpoint out.")
   if (search?.trim() === "") throw new UsageError("--search takes a nickname.")
   if (param.length > 0 && endpoint === undefined) throw new UsageError("--param belongs to --endpoint.")
   return {

@@ -7,7 +7,10 @@ export type Say = (...lines: ReadonlyArray<string>) => void
 
 /** Text from outside must not steer the terminal, nor turn a line around. */
 const safe = (text: string): string =>
-  stripVTControlCharacters(text).replace(/\s+/g, " ").replace(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, "").trim()
+  stripVTControlCharacters(text)
+    .replace(/\s+/g, " ")
+    .replace(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, "")
+    .trim()
 
 /** Bold on a terminal, plain in a pipe or a file. */
 export const title = (text: string): string => styleText("bold", text, { stream: process.stdout })
@@ -24,13 +27,19 @@ const widest = (texts: ReadonlyArray<string>): number => Math.max(0, ...texts.ma
 const lines = (text: string, width: number): ReadonlyArray<string> =>
   text.split(" ").reduce<ReadonlyArray<string>>((done, word) => {
     const last = done.at(-1)
-    return last !== undefined && stringWidth(`${last} ${word}`) <= width ? [...done.slice(0, -1), `${last} ${word}`] : [...done, word]
+    return last !== undefined && stringWidth(`${last} ${word}`) <= width
+      ? [...done.slice(0, -1), `${last} ${word}`]
+      : [...done, word]
   }, [])
 
 /** Names with a sentence to each, below each other; the sentences stay right of the names. */
 export const list = (entries: ReadonlyArray<readonly [name: string, sentence: string]>): string => {
   const width = widest(entries.map(([name]) => name)) + 2
-  return entries.flatMap(([name, sentence]) => lines(safe(sentence), screen() - width).map((line, i) => `${padded(i === 0 ? name : "", width)}${line}`)).join("\n")
+  return entries
+    .flatMap(([name, sentence]) =>
+      lines(safe(sentence), screen() - width).map((line, i) => `${padded(i === 0 ? name : "", width)}${line}`)
+    )
+    .join("\n")
 }
 
 export interface Grid {
@@ -57,7 +66,10 @@ const widthsOf = ({ head, rows }: Grid): ReadonlyArray<Widths> =>
     const cells = rows.map((row) => safe(row[i] ?? ""))
     // A head takes more lines where it must.
     const all = [...safe(name).split(" "), ...cells]
-    return { needed: widest([safe(name), ...cells]), least: Math.max(widest(all.filter(isFigure)), Math.min(short, widest(all))) }
+    return {
+      needed: widest([safe(name), ...cells]),
+      least: Math.max(widest(all.filter(isFigure)), Math.min(short, widest(all)))
+    }
   })
 
 /** A blank on each side of a cell, and a line between. */
@@ -66,7 +78,8 @@ const frame = (columns: number): number => 3 * columns + 1
 const sum = (numbers: ReadonlyArray<number>): number => numbers.reduce((all, one) => all + one, 0)
 
 /** Whether the screen is wide enough for it. */
-export const fits = (grid: Grid): boolean => sum(widthsOf(grid).map(({ least }) => least)) + frame(grid.head.length) <= screen()
+export const fits = (grid: Grid): boolean =>
+  sum(widthsOf(grid).map(({ least }) => least)) + frame(grid.head.length) <= screen()
 
 /** How wide each column is: what it needs, and where all need more than the screen has, the widest give way. */
 const fitted = (columns: ReadonlyArray<Widths>, available: number): ReadonlyArray<number> => {

@@ -13,11 +13,17 @@ import { UsageError } from "./UsageError.ts"
 import { askedAgain, atMost, counted, nextSteps, spent, words } from "./words.ts"
 
 const asJson = (source: Source, asked: ReadonlyArray<Asked>) =>
-  JSON.stringify({
-    source: source.sandbox === undefined ? source.baseUrl : "sandbox",
-    ...billOf(asked),
-    results: asked.flatMap(({ endpoint, outcomes }) => outcomes.map((outcome) => ({ endpoint: endpoint.id, ...outcome })))
-  }, undefined, 2)
+  JSON.stringify(
+    {
+      source: source.sandbox === undefined ? source.baseUrl : "sandbox",
+      ...billOf(asked),
+      results: asked.flatMap(({ endpoint, outcomes }) =>
+        outcomes.map((outcome) => ({ endpoint: endpoint.id, ...outcome }))
+      )
+    },
+    undefined,
+    2
+  )
 
 /** Whom or what an endpoint is asked about when nobody said: creators, else the example it has for itself. */
 const usualIds = (endpoint: Endpoint.Endpoint, { shortlist }: Source): ReadonlyArray<string> | undefined => {
@@ -27,12 +33,22 @@ const usualIds = (endpoint: Endpoint.Endpoint, { shortlist }: Source): ReadonlyA
 }
 
 /** One endpoint, as asked for. */
-const one = async ({ ids, lang, params }: Options, endpoint: Endpoint.Endpoint, source: Source, say: Say): Promise<ReadonlyArray<Asked>> => {
+const one = async (
+  { ids, lang, params }: Options,
+  endpoint: Endpoint.Endpoint,
+  source: Source,
+  say: Say
+): Promise<ReadonlyArray<Asked>> => {
   const usual = usualIds(endpoint, source)
-  const those = usual === undefined ? undefined : ids ?? usual
+  const those = usual === undefined ? undefined : (ids ?? usual)
   say(atMost(lang, those?.length ?? 1))
-  const asked = those === undefined ? await askOnce(source, endpoint, params) : await askMany(source, endpoint, those, params)
-  say("", title(endpoint.title[lang]), report(asked, (id) => id, lang))
+  const asked =
+    those === undefined ? await askOnce(source, endpoint, params) : await askMany(source, endpoint, those, params)
+  say(
+    "",
+    title(endpoint.title[lang]),
+    report(asked, (id) => id, lang)
+  )
   return [asked]
 }
 
@@ -58,11 +74,14 @@ const answered = async (options: Options, env: NodeJS.ProcessEnv, print: Say, si
   const { sandbox } = source
   const say: Say = json ? () => {} : print
   // Nobody asked for anything, so everything is shown.
-  await using shown = sandbox === undefined || json || (endpoint ?? ids ?? nickname) !== undefined ? undefined : tour({ ...source, lang, sandbox })
+  await using shown =
+    sandbox === undefined || json || (endpoint ?? ids ?? nickname) !== undefined
+      ? undefined
+      : tour({ ...source, lang, sandbox })
   say(source.told)
   const asked = await ask(options, source, say)
   if (json) print(asJson(source, asked))
-  else say("", title(words.cost[lang]), ...await bill(options, source, asked))
+  else say("", title(words.cost[lang]), ...(await bill(options, source, asked)))
   for (const part of shown?.parts ?? []) {
     signal.throwIfAborted()
     say("", title(part.title[lang]))
@@ -76,7 +95,13 @@ const answered = async (options: Options, env: NodeJS.ProcessEnv, print: Say, si
 const interrupted = 130
 
 /** The demo: prints, and resolves to the exit code. When the signal aborts nothing more is asked, and what is already paid for is waited for. */
-export const run = async (args: ReadonlyArray<string>, env: NodeJS.ProcessEnv, print: Say, complain: Say, signal: AbortSignal): Promise<number> => {
+export const run = async (
+  args: ReadonlyArray<string>,
+  env: NodeJS.ProcessEnv,
+  print: Say,
+  complain: Say,
+  signal: AbortSignal
+): Promise<number> => {
   try {
     const options = optionsOf(args)
     signal.addEventListener("abort", () => complain(words.stopping[options.lang]), { once: true })

@@ -10,17 +10,27 @@ export const search = async (client: Client, keyword: string, lang: Lang, say: S
   const found = await askOnce(client, catalogue.creatorSearch, { keyword })
   const [outcome] = found.outcomes
   if (outcome?._tag !== "Answered") {
-    say("", title(found.endpoint.title[lang]), report(found, (id) => id, lang))
+    say(
+      "",
+      title(found.endpoint.title[lang]),
+      report(found, (id) => id, lang)
+    )
     return [found]
   }
   const [first, ...rest] = (outcome.answer.data.authors ?? []).flatMap(({ attribute_datas, star_id }) =>
-    star_id === undefined ? [] : [{ id: star_id, name: attribute_datas?.nick_name ?? star_id }])
+    star_id === undefined ? [] : [{ id: star_id, name: attribute_datas?.nick_name ?? star_id }]
+  )
   if (first === undefined) {
     say("", title(found.endpoint.title[lang]), words.nobody[lang])
     return [found]
   }
   const { asked, table } = await askReport(client, [first.id], Report.usual)
-  say("", title(`${words.report[lang]}: ${first.name} (${first.id})`), ...creators(table(lang), lang).drawn, ...failures(asked, () => first.name, lang))
+  say(
+    "",
+    title(`${words.report[lang]}: ${first.name} (${first.id})`),
+    ...creators(table(lang), lang).drawn,
+    ...failures(asked, () => first.name, lang)
+  )
   if (rest.length > 0) say(others(lang, rest.slice(0, 3)))
   return [found, ...asked]
 }

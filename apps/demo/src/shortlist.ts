@@ -20,7 +20,12 @@ const known = (ids: ReadonlyArray<string>, asked: ReadonlyArray<Asked>): Readonl
   ids.filter((_, i) => asked.some(({ outcomes }) => outcomes[i]?._tag === "Answered"))
 
 /** Compares creators: names and prices, then what a buyer asks next of each. */
-export const shortlist = async (client: Client, ids: ReadonlyArray<string>, lang: Lang, say: Say): Promise<ReadonlyArray<Asked>> => {
+export const shortlist = async (
+  client: Client,
+  ids: ReadonlyArray<string>,
+  lang: Lang,
+  say: Say
+): Promise<ReadonlyArray<Asked>> => {
   say(planned(lang, ids.length, brief.length + next.length))
   const { asked, table } = await askReport(client, ids, brief)
   const { drawn, names } = creators(table(lang), lang)

@@ -28,19 +28,31 @@ const usualStore = relative("", fileURLToPath(new URL("../node_modules/.cache/an
 const settingsOf = async (env: NodeJS.ProcessEnv) => {
   // Nobody who asks the sandbox needs what this loads.
   const { environment, redisStore, sqliteStore, wrongSetting } = await import("@xingtu/core/node")
-  const given = Object.fromEntries(Object.entries({ XINGTU_STORE: usualStore, ...env }).filter(([, value]) => value !== undefined && value !== ""))
+  const given = Object.fromEntries(
+    Object.entries({ XINGTU_STORE: usualStore, ...env }).filter(([, value]) => value !== undefined && value !== "")
+  )
   const read = await Effect.runPromise(Effect.result(environment.parse(ConfigProvider.fromUnknown(given))))
-  const { baseUrl, redisPrefix, redisUrl, store, token, ...settings } = Result.getOrThrowWith(read, (error) => new UsageError(wrongSetting(error).message))
-  const kept = Option.isSome(redisUrl) ? { at: "REDIS_URL", store: redisStore({ url: Redacted.value(redisUrl.value), prefix: redisPrefix }) }
-    : store === "memory" ? undefined
-    : { at: store, store: sqliteStore(store) }
+  const { baseUrl, redisPrefix, redisUrl, store, token, ...settings } = Result.getOrThrowWith(
+    read,
+    (error) => new UsageError(wrongSetting(error).message)
+  )
+  const kept = Option.isSome(redisUrl)
+    ? { at: "REDIS_URL", store: redisStore({ url: Redacted.value(redisUrl.value), prefix: redisPrefix }) }
+    : store === "memory"
+      ? undefined
+      : { at: store, store: sqliteStore(store) }
   return { ...settings, baseUrl, token: Redacted.value(token), kept }
 }
 
 const api = async (env: NodeJS.ProcessEnv, lang: Lang, signal: AbortSignal): Promise<Source> => {
   const { baseUrl, kept, ...settings } = await settingsOf(env)
   const { url } = Result.getOrThrow(BaseUrl.parse(baseUrl))
-  const xingtu = createXingtu({ ...settings, baseUrl, onWarning: warn, ...(kept === undefined ? {} : { store: kept.store }) })
+  const xingtu = createXingtu({
+    ...settings,
+    baseUrl,
+    onWarning: warn,
+    ...(kept === undefined ? {} : { store: kept.store })
+  })
   return {
     xingtu,
     signal,

@@ -36,39 +36,51 @@ const shown = (columns: Columns, rows: Rows, { alone, ofList, wide }: typeof mos
 const beside = <A>(all: ReadonlyArray<A>, draw: (some: ReadonlyArray<A>) => Grid): string => {
   const take = all.findLastIndex((_, i) => i === 0 || fits(draw(all.slice(0, i + 1)))) + 1
   const rest = all.slice(take)
-  return [grid(draw(all.slice(0, take))), ...rest.length === 0 ? [] : [beside(rest, draw)]].join("\n")
+  return [grid(draw(all.slice(0, take))), ...(rest.length === 0 ? [] : [beside(rest, draw)])].join("\n")
 }
 
 /** Each row as a column, under a name. */
-const turned = (columns: Columns, rows: ReadonlyArray<{ readonly head: string; readonly row: Row }>, lang: Lang): string =>
+const turned = (
+  columns: Columns,
+  rows: ReadonlyArray<{ readonly head: string; readonly row: Row }>,
+  lang: Lang
+): string =>
   beside(rows, (some) => ({
     head: ["", ...some.map(({ head }) => head)],
     right: [false, ...some.map(() => columns.filter(({ unit }) => numeric.has(unit)).length * 2 > columns.length)],
     rows: columns.map(({ title, unit }, i) => [title[lang], ...some.map(({ row }) => Format.cell(row[i], unit, lang))])
   }))
 
-const cells = (columns: Columns, row: Row, lang: Lang) => columns.map(({ unit }, at) => Format.cell(row[at], unit, lang))
+const cells = (columns: Columns, row: Row, lang: Lang) =>
+  columns.map(({ unit }, at) => Format.cell(row[at], unit, lang))
 
 /** Rows below each other, each creator named once: in a column of their own, or above their rows where the screen is too narrow. */
 const stacked = (columns: Columns, sheets: ReadonlyArray<Sheet>, about: Words | undefined, lang: Lang): string => {
   const head = columns.map(({ title }) => title[lang])
-  const right = columns.map(({ unit }, at) => numeric.has(unit) && !sheets.some(({ rows }) => rows.some((row) => typeof row[at] === "string")))
+  const right = columns.map(
+    ({ unit }, at) => numeric.has(unit) && !sheets.some(({ rows }) => rows.some((row) => typeof row[at] === "string"))
+  )
   const plain = ({ rows }: Sheet): Grid => ({ head, right, rows: rows.map((row) => cells(columns, row, lang)) })
   if (about === undefined) return sheets.map((sheet) => grid(plain(sheet))).join("\n")
   const named: Grid = {
     head: [about[lang], ...head],
     right: [false, ...right],
-    rows: sheets.flatMap(({ rows, who = "" }) => rows.map((row, i) => [i === 0 ? who : "", ...cells(columns, row, lang)]))
+    rows: sheets.flatMap(({ rows, who = "" }) =>
+      rows.map((row, i) => [i === 0 ? who : "", ...cells(columns, row, lang)])
+    )
   }
   return fits(named) ? grid(named) : sheets.map((sheet) => [sheet.who, grid(plain(sheet))].join("\n")).join("\n")
 }
 
 /** The rows of a creator, each under a name: the creator's over the first, or a number where there is none. */
-const headed = ({ rows, who }: Sheet) => rows.map((row, i) => ({ head: who === undefined ? String(i + 1) : i === 0 ? who : "", row }))
+const headed = ({ rows, who }: Sheet) =>
+  rows.map((row, i) => ({ head: who === undefined ? String(i + 1) : i === 0 ? who : "", row }))
 
 const drawn = (columns: Columns, all: ReadonlyArray<Sheet>, about: Words | undefined, lang: Lang): string => {
   const limits = all.length > 1 ? most.several : most.one
-  const sheets = all.map(({ rows, who }): Sheet => ({ who, rows: shown(columns, rows, limits) })).filter(({ rows }) => rows.length > 0)
+  const sheets = all
+    .map(({ rows, who }): Sheet => ({ who, rows: shown(columns, rows, limits) }))
+    .filter(({ rows }) => rows.length > 0)
   if (sheets.length === 0) return words.none[lang]
   const count = (those: ReadonlyArray<Sheet>) => those.reduce((sum, { rows }) => sum + rows.length, 0)
   const left = count(all) - count(sheets)
@@ -76,8 +88,8 @@ const drawn = (columns: Columns, all: ReadonlyArray<Sheet>, about: Words | undef
   const table = single
     ? turned(columns, sheets.flatMap(headed), lang)
     : columns.length > widest
-    ? sheets.map((sheet) => turned(columns, headed(sheet), lang)).join("\n")
-    : stacked(columns, sheets, about, lang)
+      ? sheets.map((sheet) => turned(columns, headed(sheet), lang)).join("\n")
+      : stacked(columns, sheets, about, lang)
   return left === 0 ? table : `${table}\n${moreRows(lang, left)}`
 }
 
@@ -92,11 +104,13 @@ export const failures = (asked: ReadonlyArray<Asked>, nameOf: NameOf, lang: Lang
       if (outcome._tag === "Answered") continue
       const { advice, charged, happened } = Failure.explain(outcome.failure, lang)
       const sentence = `${nameOf(String(outcome.id))}: ${happened} ${charged} ${advice}`
-      said.set(sentence, [...said.get(sentence) ?? [], endpoint.title[lang]])
+      said.set(sentence, [...(said.get(sentence) ?? []), endpoint.title[lang]])
     }
   }
   // What all of them say needs no names of endpoints.
-  return [...said].map(([sentence, endpoints]) => (endpoints.length === asked.length ? sentence : `${endpoints.join(", ")}: ${sentence}`))
+  return [...said].map(([sentence, endpoints]) =>
+    endpoints.length === asked.length ? sentence : `${endpoints.join(", ")}: ${sentence}`
+  )
 }
 
 /** What was answered as a table, and what was not in sentences. */
@@ -104,9 +118,19 @@ export const report = (asked: Asked, nameOf: NameOf, lang: Lang): string => {
   const { endpoint, outcomes } = asked
   const about = endpoint.params[Endpoint.idParam(endpoint) ?? ""]?.title
   const sheets = outcomes.flatMap((outcome): ReadonlyArray<Sheet> =>
-    outcome._tag === "Answered" ? [{ who: about === undefined ? undefined : nameOf(String(outcome.id)), rows: Table.of(endpoint, outcome.answer.data, lang).rows }] : []
+    outcome._tag === "Answered"
+      ? [
+          {
+            who: about === undefined ? undefined : nameOf(String(outcome.id)),
+            rows: Table.of(endpoint, outcome.answer.data, lang).rows
+          }
+        ]
+      : []
   )
-  return [...sheets.length === 0 ? [] : [drawn(Table.columns(endpoint), sheets, about, lang)], ...failures([asked], nameOf, lang)].join("\n")
+  return [
+    ...(sheets.length === 0 ? [] : [drawn(Table.columns(endpoint), sheets, about, lang)]),
+    ...failures([asked], nameOf, lang)
+  ].join("\n")
 }
 
 /** Who they are stands above, and why something is missing below. */
@@ -116,10 +140,23 @@ const elsewhere: ReadonlySet<string> = new Set(["id", "nick_name", "missing"])
 export const creators = ({ columns, rows }: Table.Table, lang: Lang) => {
   const cell = (row: Row, key: string) => row[columns.findIndex((column) => column.key === key)]
   const shown = columns.filter(({ key }) => !elsewhere.has(key))
-  const all = rows.map((row) => ({ id: String(cell(row, "id")), name: cell(row, "nick_name"), row: shown.map(({ key }) => cell(row, key)) }))
+  const all = rows.map((row) => ({
+    id: String(cell(row, "id")),
+    name: cell(row, "nick_name"),
+    row: shown.map(({ key }) => cell(row, key))
+  }))
   const known = all.filter(({ name, row }) => [name, ...row].some((value) => value !== undefined))
   return {
-    drawn: known.length === 0 ? [] : [turned(shown, known.map(({ id, name = id, row }) => ({ head: String(name), row })), lang)],
+    drawn:
+      known.length === 0
+        ? []
+        : [
+            turned(
+              shown,
+              known.map(({ id, name = id, row }) => ({ head: String(name), row })),
+              lang
+            )
+          ],
     /** Names by id. */
     names: new Map(all.flatMap(({ id, name }) => (name === undefined ? [] : [[id, String(name)]])))
   }

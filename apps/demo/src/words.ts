@@ -10,7 +10,10 @@ export const words = {
   prices: { en: "Creators and prices", zh: "达人与报价" },
   nobody: { en: "Nobody of that name was found.", zh: "没有找到该昵称的达人。" },
   report: { en: "Report", zh: "达人报告" },
-  stopping: { en: "Stopping. Nothing more is asked; what is already asked is waited for and kept. Once more to leave at once.", zh: "正在停止：不再发出新的请求，已发出的请求会等待返回并保存。再按一次立即退出。" },
+  stopping: {
+    en: "Stopping. Nothing more is asked; what is already asked is waited for and kept. Once more to leave at once.",
+    zh: "正在停止：不再发出新的请求，已发出的请求会等待返回并保存。再按一次立即退出。"
+  },
   none: { en: "No rows in this answer.", zh: "该结果没有数据行。" },
   happened: { en: "What happened", zh: "发生了什么" },
   charged: { en: "Was it charged", zh: "是否计费" },
@@ -23,13 +26,16 @@ export const words = {
 export const fromApi = (lang: Lang, baseUrl: string, kept: string | undefined): string => {
   const asks = lang === "zh" ? `以下数据来自真实 API：${baseUrl}` : `This asks the real API at ${baseUrl}`
   if (kept === undefined) return asks
-  return lang === "zh" ? `${asks}\n结果保存在 ${kept}，有效期内再次查询不再计费。` : `${asks}\nAnswers are kept in ${kept}; while they are good, asking again costs nothing.`
+  return lang === "zh"
+    ? `${asks}\n结果保存在 ${kept}，有效期内再次查询不再计费。`
+    : `${asks}\nAnswers are kept in ${kept}; while they are good, asking again costs nothing.`
 }
 
 const calls = (count: number): string => `${count} charged ${count === 1 ? "call" : "calls"}`
 
 /** Said before the first call, so that nobody is surprised. */
-export const atMost = (lang: Lang, count: number): string => (lang === "zh" ? `最多计费 ${count} 次。` : `At most ${calls(count)}.`)
+export const atMost = (lang: Lang, count: number): string =>
+  lang === "zh" ? `最多计费 ${count} 次。` : `At most ${calls(count)}.`
 
 /** The same, where every creator is asked about at every endpoint. */
 export const planned = (lang: Lang, creators: number, endpoints: number): string => {
@@ -40,19 +46,27 @@ export const planned = (lang: Lang, creators: number, endpoints: number): string
 }
 
 export const moreRows = (lang: Lang, count: number): string =>
-  lang === "zh" ? `另有 ${count} 行未显示（--json 可查看全部）。` : count === 1 ? "1 more row is not shown (--json has it)." : `${count} more rows are not shown (--json has them all).`
+  lang === "zh"
+    ? `另有 ${count} 行未显示（--json 可查看全部）。`
+    : count === 1
+      ? "1 more row is not shown (--json has it)."
+      : `${count} more rows are not shown (--json has them all).`
 
 /** Whom a search found beside the first. */
 export const others = (lang: Lang, found: ReadonlyArray<{ readonly id: string; readonly name: string }>): string => {
   const named = found.map(({ id, name }) => `${name} (${id})`)
-  return lang === "zh" ? `还找到：${named.join("、")}。可用 --ids 查询。` : `Found as well: ${named.join(", ")}. Ask about them with --ids.`
+  return lang === "zh"
+    ? `还找到：${named.join("、")}。可用 --ids 查询。`
+    : `Found as well: ${named.join(", ")}. Ask about them with --ids.`
 }
 
 /** What was paid, counted here. */
 export const spent = (lang: Lang, { charged, unknown }: Bill): string => {
   const sure = lang === "zh" ? `计费 ${charged} 次` : `${charged} ${charged === 1 ? "call was" : "calls were"} charged`
   if (unknown === 0) return lang === "zh" ? `${sure}。` : `${sure}.`
-  return lang === "zh" ? `${sure}，另有 ${unknown} 次无法确认。` : `${sure}, and of ${unknown} more nobody can tell from here.`
+  return lang === "zh"
+    ? `${sure}，另有 ${unknown} 次无法确认。`
+    : `${sure}, and of ${unknown} more nobody can tell from here.`
 }
 
 /** The other side of the same bill. */
@@ -60,7 +74,8 @@ export const counted = (lang: Lang, charged: number): string =>
   lang === "zh" ? `沙箱账本记录的计费次数：${charged}。` : `The sandbox's own ledger has ${charged} charged.`
 
 /** What the same costs a second time. */
-export const askedAgain = (lang: Lang, charged: number): string => (lang === "zh" ? `全部再查询一遍：计费 ${charged} 次。` : `All of it asked again: ${charged} charged.`)
+export const askedAgain = (lang: Lang, charged: number): string =>
+  lang === "zh" ? `全部再查询一遍：计费 ${charged} 次。` : `All of it asked again: ${charged} charged.`
 
 /** Where to go from here. The id is of a creator there is: for one that is not the API charges as well. */
 export const nextSteps = (lang: Lang): ReadonlyArray<readonly [string, string]> => [
@@ -74,4 +89,6 @@ export const nextSteps = (lang: Lang): ReadonlyArray<readonly [string, string]> 
 
 /** How quickly Slack was told that the command arrived. */
 export const acknowledged = (lang: Lang, status: number, ms: number): string =>
-  lang === "zh" ? `${ms} 毫秒后以 HTTP ${status} 确认；随后仅向输入者显示：` : `Acknowledged with HTTP ${status} after ${ms} ms; then, for the one who typed it:`
+  lang === "zh"
+    ? `${ms} 毫秒后以 HTTP ${status} 确认；随后仅向输入者显示：`
+    : `Acknowledged with HTTP ${status} after ${ms} ms; then, for the one who typed it:`

@@ -23,9 +23,11 @@ interface Ran {
 
 const run = async (args: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}): Promise<Ran> => {
   const lines = { out: "", err: "" }
-  const into = (name: keyof typeof lines) => (...more: ReadonlyArray<string>) => {
-    lines[name] += `${more.join("\n")}\n`
-  }
+  const into =
+    (name: keyof typeof lines) =>
+    (...more: ReadonlyArray<string>) => {
+      lines[name] += `${more.join("\n")}\n`
+    }
   const code = await demo(args, env, into("out"), into("err"), new AbortController().signal)
   noToken(lines)
   return { code, ...lines }
@@ -37,7 +39,8 @@ const main = fileURLToPath(new URL("../src/main.ts", import.meta.url))
 const start = (args: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
   new Promise((done) => {
     const child = execFile(process.execPath, [main, ...args], { env }, (_, out, err) =>
-      done({ code: child.exitCode ?? -1, out, err }))
+      done({ code: child.exitCode ?? -1, out, err })
+    )
   })
 
 const real = { JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: sandbox.url, XINGTU_STORE: "memory" }
@@ -47,27 +50,44 @@ const withToken = (...args: ReadonlyArray<string>) => run(args, real)
 
 const lost = "6955721930401180404"
 
-test.for([["en", 80], ["zh", 120]] as const)("without a token a sandbox answers, in %s on a screen of %i columns, and nothing is left behind", async ([lang, columns]) => {
-  await using home = await mkdtempDisposable(join(tmpdir(), "xingtu-demo-test-"))
-  const { code, err, out } = await start(["--lang", lang], { COLUMNS: String(columns), HOME: home.path })
-  expect({ code, err }).toEqual({ code: 0, err: "" })
-  const lines = out.split("\n")
-  // A frame that is wider than the screen is no frame any more; half a figure would be another one.
-  expect(lines.filter((line) => /^[┌│├└]/.test(line) && (stringWidth(line) > columns || /\d…/.test(line)))).toEqual([])
-  // No colours and no undefined in a pipe.
-  for (const odd of ["\u001b", "undefined", "NaN", "[object"]) expect(out).not.toContain(odd)
-  for (const id of ["spreadMetrics", "videoDistribution", "recommendedVideos", "conversionResources"] as const) expect(out).toContain(`\n${catalogue[id].title[lang]}\n`)
-  expect(out).toContain("packages/n8n-node/README.md")
-  expect(await readdir(home.path)).toEqual([])
-  if (lang === "zh") return
-  // Prices come first, and each place says what it cost, and what it costs again.
-  expect(out).toMatch(/at most 18 charged calls\.\n\nCreators and prices\n┌[^]*│ Price, 21-60 s or plac.* │ +[\d,]+\.00 CNY │/)
-  expect(out).toContain("18 calls were charged.\nThe sandbox's own ledger has 18 charged.\nAll of it asked again: 0 charged.")
-  expect(out).toContain("It may have been charged; nobody can tell from here.")
-  expect(out).toMatch(/> \/xingtu spread \d{19}\nAcknowledged with HTTP 200 after \d+ ms[^]*Median plays +[\d,]+\n[^]*\[ Share to channel \] \[ Export CSV \]/)
-  expect(out).toContain("Calculated: 3 charged. Calculated again: 0 charged.")
-  expect(out).toMatch(/\[Search creators\] -> \[Creator report\][^]*│ price_2 \(CNY\) +│ +\d+ │[^]*Run: 16 charged\. Run again: 0 charged\./)
-})
+test.for([
+  ["en", 80],
+  ["zh", 120]
+] as const)(
+  "without a token a sandbox answers, in %s on a screen of %i columns, and nothing is left behind",
+  async ([lang, columns]) => {
+    await using home = await mkdtempDisposable(join(tmpdir(), "xingtu-demo-test-"))
+    const { code, err, out } = await start(["--lang", lang], { COLUMNS: String(columns), HOME: home.path })
+    expect({ code, err }).toEqual({ code: 0, err: "" })
+    const lines = out.split("\n")
+    // A frame that is wider than the screen is no frame any more; half a figure would be another one.
+    expect(lines.filter((line) => /^[┌│├└]/.test(line) && (stringWidth(line) > columns || /\d…/.test(line)))).toEqual(
+      []
+    )
+    // No colours and no undefined in a pipe.
+    for (const odd of ["\u001b", "undefined", "NaN", "[object"]) expect(out).not.toContain(odd)
+    for (const id of ["spreadMetrics", "videoDistribution", "recommendedVideos", "conversionResources"] as const)
+      expect(out).toContain(`\n${catalogue[id].title[lang]}\n`)
+    expect(out).toContain("packages/n8n-node/README.md")
+    expect(await readdir(home.path)).toEqual([])
+    if (lang === "zh") return
+    // Prices come first, and each place says what it cost, and what it costs again.
+    expect(out).toMatch(
+      /at most 18 charged calls\.\n\nCreators and prices\n┌[^]*│ Price, 21-60 s or plac.* │ +[\d,]+\.00 CNY │/
+    )
+    expect(out).toContain(
+      "18 calls were charged.\nThe sandbox's own ledger has 18 charged.\nAll of it asked again: 0 charged."
+    )
+    expect(out).toContain("It may have been charged; nobody can tell from here.")
+    expect(out).toMatch(
+      /> \/xingtu spread \d{19}\nAcknowledged with HTTP 200 after \d+ ms[^]*Median plays +[\d,]+\n[^]*\[ Share to channel \] \[ Export CSV \]/
+    )
+    expect(out).toContain("Calculated: 3 charged. Calculated again: 0 charged.")
+    expect(out).toMatch(
+      /\[Search creators\] -> \[Creator report\][^]*│ price_2 \(CNY\) +│ +\d+ │[^]*Run: 16 charged\. Run again: 0 charged\./
+    )
+  }
+)
 
 test("who asks for something gets that and no tour", async () => {
   const { out } = await run(["--ids", "6955721930401185805"])
@@ -80,7 +100,12 @@ test("a creator nobody knows is said to be so once, and asked about no further",
   expect(code).toBe(1)
   expect(out.match(/lost its last digits/g)).toHaveLength(1)
   expect(out.match(/has no content/g)).toHaveLength(1)
-  expect(sandbox.ledger().entries.filter(({ params }) => params["oAuthorId"] === lost).map(({ endpoint }) => endpoint)).toEqual(["creatorProfile", "marketingMetrics"])
+  expect(
+    sandbox
+      .ledger()
+      .entries.filter(({ params }) => params["oAuthorId"] === lost)
+      .map(({ endpoint }) => endpoint)
+  ).toEqual(["creatorProfile", "marketingMetrics"])
 })
 
 test("an endpoint about videos is asked about a video, not about creators", async () => {
@@ -107,10 +132,19 @@ test("a nickname nobody has is said to be so, for the price of the search", asyn
 })
 
 test("an endpoint that is not about a creator takes parameters", async () => {
-  const { code, out } = await withToken("--endpoint", "search", "--param", "keyword=晚风", "--param", "followerRange=100000-9000000")
+  const { code, out } = await withToken(
+    "--endpoint",
+    "search",
+    "--param",
+    "keyword=晚风",
+    "--param",
+    "followerRange=100000-9000000"
+  )
   expect(code).toBe(0)
   expect(out).toContain("晚风")
-  expect(sandbox.ledger().entries).toMatchObject([{ endpoint: "creatorSearch", params: { keyword: "晚风", followerRange: "100000-9000000" } }])
+  expect(sandbox.ledger().entries).toMatchObject([
+    { endpoint: "creatorSearch", params: { keyword: "晚风", followerRange: "100000-9000000" } }
+  ])
 })
 
 test("a misspelt parameter is answered before anything is sent", async () => {
@@ -120,17 +154,21 @@ test("a misspelt parameter is answered before anything is sent", async () => {
   expect(sandbox.ledger().requests).toBe(0)
 })
 
-test.for(Object.values(catalogue).filter((endpoint) => "oAuthorId" in endpoint.params && !("startDate" in endpoint.params && endpoint.params.startDate.required)).map(({ id }) => id))(
-  "--endpoint %s shows a table in both languages",
-  async (id) => {
-    for (const lang of ["en", "zh"]) {
-      const { code, out } = await withToken("--endpoint", id, "--lang", lang, "--ids", "6955721930401185805")
-      expect(code).toBe(0)
-      expect(out).toMatch(/┌|No rows|没有数据行/)
-      for (const odd of ["undefined", "NaN", "[object"]) expect(out).not.toContain(odd)
-    }
+test.for(
+  Object.values(catalogue)
+    .filter(
+      (endpoint) =>
+        "oAuthorId" in endpoint.params && !("startDate" in endpoint.params && endpoint.params.startDate.required)
+    )
+    .map(({ id }) => id)
+)("--endpoint %s shows a table in both languages", async (id) => {
+  for (const lang of ["en", "zh"]) {
+    const { code, out } = await withToken("--endpoint", id, "--lang", lang, "--ids", "6955721930401185805")
+    expect(code).toBe(0)
+    expect(out).toMatch(/┌|No rows|没有数据行/)
+    for (const odd of ["undefined", "NaN", "[object"]) expect(out).not.toContain(odd)
   }
-)
+})
 
 test("Chinese speaks Chinese", async () => {
   const { out } = await run(["--lang", "zh", "--ids", "6955721930401185805"])
@@ -157,7 +195,10 @@ test("who stops it in the middle keeps what was paid for", async () => {
   await sandbox.received(2)
   child.kill("SIGINT")
   const [err, [code]] = await Promise.all([text(child.stderr), once(child, "exit")])
-  expect({ code, err }).toEqual({ code: 130, err: expect.stringContaining("what is already asked is waited for and kept") })
+  expect({ code, err }).toEqual({
+    code: 130,
+    err: expect.stringContaining("what is already asked is waited for and kept")
+  })
   expect(sandbox.ledger()).toMatchObject({ requests: 2, charged: 2 })
   await run(args, env)
   expect(sandbox.ledger()).toMatchObject({ requests: 6, charged: 6 })
@@ -174,7 +215,12 @@ test("with a token what was paid for outlives the program, and the settings of c
 })
 
 test("what was answered is shown beside what was not, and the exit code says so", async () => {
-  const { code, out } = await withToken("--endpoint", "video-distribution", "--ids", `${recordedIds.creator},${lost},77`)
+  const { code, out } = await withToken(
+    "--endpoint",
+    "video-distribution",
+    "--ids",
+    `${recordedIds.creator},${lost},77`
+  )
   expect(code).toBe(1)
   expect(out).toContain(Format.cell(0.3333, "share", "en"))
   expect(out).toContain(`${lost}: The API has no content`)
@@ -190,7 +236,15 @@ test("a wrong token is explained, on each endpoint once, and nothing is charged"
 })
 
 test("--json is JSON and nothing else", async () => {
-  const { code, out } = await withToken("--json", "--endpoint", "spread", "--ids", `${recordedIds.creator},77`, "--param", "range=90d")
+  const { code, out } = await withToken(
+    "--json",
+    "--endpoint",
+    "spread",
+    "--ids",
+    `${recordedIds.creator},77`,
+    "--param",
+    "range=90d"
+  )
   expect(code).toBe(1)
   expect(JSON.parse(out)).toMatchObject({
     source: sandbox.url,
@@ -219,7 +273,11 @@ test.for([
 })
 
 test("a mistake on the command line ends the program with 2", async () => {
-  expect(await start(["--nothing"])).toMatchObject({ code: 2, out: "", err: expect.stringContaining("There is no option --nothing") })
+  expect(await start(["--nothing"])).toMatchObject({
+    code: 2,
+    out: "",
+    err: expect.stringContaining("There is no option --nothing")
+  })
 })
 
 test.for([
@@ -252,6 +310,8 @@ test("a column holds what its head says, also beside Chinese text", async () => 
   const lines = out.split("\n").filter((line) => line.startsWith("│"))
   expect(lines[0]?.split("│").map((cell) => cell.trim())).toEqual(["", "Creator", ...heads, ""])
   // Each Chinese character stands for two columns.
-  const widths = lines.map((line) => [...line].reduce((sum, character) => sum + (/\p{Script=Han}/u.test(character) ? 2 : 1), 0))
+  const widths = lines.map((line) =>
+    [...line].reduce((sum, character) => sum + (/\p{Script=Han}/u.test(character) ? 2 : 1), 0)
+  )
   expect(new Set(widths).size).toBe(1)
 })

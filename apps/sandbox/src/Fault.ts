@@ -16,13 +16,20 @@ export const Fault = Schema.Union([
     requestId: Schema.optionalKey(Schema.String)
   }),
   /** Code 0, charged, but the marketplace behind the API refused (`base_resp`). */
-  Schema.Struct({ kind: Schema.Literal("refusal"), statusCode: Schema.Int, statusMessage: Schema.optionalKey(Schema.String) }),
+  Schema.Struct({
+    kind: Schema.Literal("refusal"),
+    statusCode: Schema.Int,
+    statusMessage: Schema.optionalKey(Schema.String)
+  }),
   /** The normal answer under this HTTP status. */
   Schema.Struct({ kind: Schema.Literal("status"), status }),
   /** The normal answer with its code as digits in a string, as before July 2026. */
   Schema.Struct({ kind: Schema.Literal("textCode") }),
   /** The normal answer in another shape: `set` puts values at paths of `data`; without it the first field core reads changes its type and a new field appears. */
-  Schema.Struct({ kind: Schema.Literal("drift"), set: Schema.optionalKey(Schema.Record(Schema.String, Schema.Unknown)) }),
+  Schema.Struct({
+    kind: Schema.Literal("drift"),
+    set: Schema.optionalKey(Schema.Record(Schema.String, Schema.Unknown))
+  }),
   /** The first half of the normal answer, as if it were all. */
   Schema.Struct({ kind: Schema.Literal("truncated") }),
   /** A proxy's page instead of the answer; it quotes the whole address. 502 unless set. */
@@ -41,7 +48,9 @@ const ids = Object.keys({ ...catalogue, ...deprecated })
 /** A rule for an endpoint nobody knows would never apply, and nobody would know why. */
 const known = Schema.makeFilter((id: string) => {
   const meant = nearest(id, ids)
-  return ids.includes(id) ? undefined : `There is no endpoint ${id}${meant === undefined ? "" : `; did you mean ${meant}?`}`
+  return ids.includes(id)
+    ? undefined
+    : `There is no endpoint ${id}${meant === undefined ? "" : `; did you mean ${meant}?`}`
 })
 
 /** When something goes wrong, and what. Of several rules that match a request the first one that still applies is taken. */
@@ -89,7 +98,10 @@ export const script = (rules: ReadonlyArray<Rule>) => {
         if (!matches(rule, asked)) return false
         state.seen++
         const nth = rule.nth === undefined || [rule.nth].flat().includes(state.seen)
-        const applies = nth && (rule.times === undefined || state.applied < rule.times) && (rule.chance === undefined || state.roll() < rule.chance)
+        const applies =
+          nth &&
+          (rule.times === undefined || state.applied < rule.times) &&
+          (rule.chance === undefined || state.roll() < rule.chance)
         if (applies) state.applied++
         return applies
       })?.rule

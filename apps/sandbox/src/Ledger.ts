@@ -33,7 +33,10 @@ export interface LedgerView extends Totals {
   readonly entries: ReadonlyArray<Readonly<Entry>>
 }
 
-const totals = (entries: ReadonlyArray<Entry>): Totals => ({ requests: entries.length, charged: entries.filter((entry) => entry.charged).length })
+const totals = (entries: ReadonlyArray<Entry>): Totals => ({
+  requests: entries.length,
+  charged: entries.filter((entry) => entry.charged).length
+})
 
 const nameOf = (entry: Entry): string => entry.endpoint ?? entry.path
 
@@ -43,7 +46,13 @@ export const make = () => {
   let waiting: Array<{ readonly n: number; readonly done: () => void }> = []
   return {
     open: (seen: Pick<Entry, "path" | "endpoint" | "params" | "caller">): Entry => {
-      const entry: Entry = { n: entries.length + 1, at: new Date().toISOString(), ...seen, charged: false, delivered: false }
+      const entry: Entry = {
+        n: entries.length + 1,
+        at: new Date().toISOString(),
+        ...seen,
+        charged: false,
+        delivered: false
+      }
       entries.push(entry)
       const due = waiting.filter((wait) => wait.n <= entries.length)
       waiting = waiting.filter((wait) => wait.n > entries.length)
@@ -53,7 +62,10 @@ export const make = () => {
     view: (): LedgerView => ({
       ...totals(entries),
       endpoints: Object.fromEntries(
-        [...new Set(entries.map(nameOf))].map((name) => [name, totals(entries.filter((entry) => nameOf(entry) === name))])
+        [...new Set(entries.map(nameOf))].map((name) => [
+          name,
+          totals(entries.filter((entry) => nameOf(entry) === name))
+        ])
       ),
       entries: entries.map((entry) => ({ ...entry }))
     }),

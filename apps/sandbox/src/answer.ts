@@ -24,8 +24,14 @@ export interface Route {
 const current: ReadonlyMap<string, Endpoint.Endpoint> = new Map(Object.entries(catalogue))
 
 const routes: ReadonlyMap<string, Route> = new Map([
-  ...Object.values(deprecated).map((endpoint): readonly [string, Route] => [endpoint.path, { endpoint, answers: current.get(endpoint.replacedBy) ?? endpoint }]),
-  ...Object.values(catalogue).map((endpoint): readonly [string, Route] => [endpoint.path, { endpoint, answers: endpoint }])
+  ...Object.values(deprecated).map((endpoint): readonly [string, Route] => [
+    endpoint.path,
+    { endpoint, answers: current.get(endpoint.replacedBy) ?? endpoint }
+  ]),
+  ...Object.values(catalogue).map((endpoint): readonly [string, Route] => [
+    endpoint.path,
+    { endpoint, answers: endpoint }
+  ])
 ])
 
 export const routeAt = (path: string): Route | undefined => routes.get(path)
@@ -44,7 +50,9 @@ const check = (endpoint: Endpoint.Endpoint, params: Query): Result.Result<Query,
   if (Result.isFailure(question)) return Result.fail(refused(question.failure))
   const { query } = question.success
   const odd = Object.keys(query).find((name) => query[name] !== known[name])
-  return odd === undefined ? Result.succeed(query) : Result.fail({ code: 400, message: `Invalid parameters. ${odd}: ${known[odd]} is not accepted.` })
+  return odd === undefined
+    ? Result.succeed(query)
+    : Result.fail({ code: 400, message: `Invalid parameters. ${odd}: ${known[odd]} is not accepted.` })
 }
 
 /** How deprecated paths spell what the current ones call otherwise. */
@@ -58,7 +66,12 @@ const spelledNow: Readonly<Record<string, Query>> = {
 const modern = ({ answers, endpoint }: Route, query: Query): Query => {
   if (answers === endpoint) return query
   const [from, to] = [Endpoint.idParam(endpoint), Endpoint.idParam(answers)]
-  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name === from && to !== undefined ? to : name, spelledNow[name]?.[value] ?? value]))
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [
+      name === from && to !== undefined ? to : name,
+      spelledNow[name]?.[value] ?? value
+    ])
+  )
 }
 
 const recordedWords: ReadonlySet<string> = new Set(Object.values(recordedIds))
@@ -66,7 +79,9 @@ const recordedWords: ReadonlySet<string> = new Set(Object.values(recordedIds))
 /** Whether the question is the one whose answer was recorded: the recorded id or word, and defaults for the rest. Dates do not count. */
 const asRecorded = ({ params }: Endpoint.Endpoint, query: Query): boolean =>
   Object.values(query).some((value) => recordedWords.has(value)) &&
-  Object.entries(query).every(([name, value]) => recordedWords.has(value) || params[name]?.kind === "date" || value === params[name]?.default)
+  Object.entries(query).every(
+    ([name, value]) => recordedWords.has(value) || params[name]?.kind === "date" || value === params[name]?.default
+  )
 
 /** The API's answer to an accepted caller. */
 export const answer = (route: Route, params: Query): Verdict => {
@@ -79,7 +94,8 @@ export const answer = (route: Route, params: Query): Verdict => {
   const sample = recorded(answers.id)?.data
   if (sample !== undefined && asRecorded(answers, query)) return { code: 0, data: sample }
   const creator = creatorOf(id)
-  const natural = makerOf(answers.id)?.(creator, query) ?? vary(answers.data, answers.data.read(sample ?? {}, "", []), creator)
+  const natural =
+    makerOf(answers.id)?.(creator, query) ?? vary(answers.data, answers.data.read(sample ?? {}, "", []), creator)
   const written = dress(answers.data, answers.data.write(natural), sample)
   return { code: 0, data: { base_resp: good, ...Object(written) } }
 }

@@ -7,7 +7,10 @@ import type { Fault, Rule } from "./Fault.ts"
 import type { Entry, Ledger } from "./Ledger.ts"
 
 /** Codes whose answer is paid for, beside 0. */
-const paid: ReadonlySet<number> = new Set([0, ...Failure.codes.filter(({ meaning }) => meaning.charged === "yes").map(({ code }) => code)])
+const paid: ReadonlySet<number> = new Set([
+  0,
+  ...Failure.codes.filter(({ meaning }) => meaning.charged === "yes").map(({ code }) => code)
+])
 
 const messages: Readonly<Record<number, string>> = {
   100: "Invalid or inactive token",
@@ -44,7 +47,13 @@ const json = (content: Envelope, status = 200): Reply => {
   const code = Number(content.code)
   // The API writes a time of Asia/Shanghai.
   const recordTime = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 19).replace("T", " ")
-  return { code, status, type: "application/json;charset=UTF-8", body: JSON.stringify({ ...content, recordTime }), charged: paid.has(code) }
+  return {
+    code,
+    status,
+    type: "application/json;charset=UTF-8",
+    body: JSON.stringify({ ...content, recordTime }),
+    charged: paid.has(code)
+  }
 }
 
 const half = (text: string): string => text.slice(0, Math.floor(text.length / 2))
@@ -55,10 +64,15 @@ const put = (target: unknown, path: ReadonlyArray<string>, value: unknown): unkn
 }
 
 /** Another shape than the one published. */
-const drifted = (data: unknown, known: ReadonlyArray<string>, set: Readonly<Record<string, unknown>> | undefined): unknown => {
+const drifted = (
+  data: unknown,
+  known: ReadonlyArray<string>,
+  set: Readonly<Record<string, unknown>> | undefined
+): unknown => {
   if (set !== undefined) return Object.entries(set).reduce((at, [path, value]) => put(at, path.split("."), value), data)
   const first = Object.keys(Object(data)).find((key) => known.includes(key))
-  const changed = first === undefined ? data : put(data, [first], Array.isArray(Object(data)[first]) ? "drifted" : [["drifted"]])
+  const changed =
+    first === undefined ? data : put(data, [first], Array.isArray(Object(data)[first]) ? "drifted" : [["drifted"]])
   return put(changed, ["field_of_tomorrow"], 1)
 }
 
@@ -74,14 +88,23 @@ interface Request {
 const reply = (request: Request, fault: Fault | undefined, normal: () => Verdict): Reply => {
   if (fault?.kind === "code") {
     const { requestId = request.requestId, message } = fault
-    const content = envelope({ code: Number(fault.code), ...(message === undefined ? {} : { message: message.replaceAll("{token}", request.token) }) }, requestId)
+    const content = envelope(
+      {
+        code: Number(fault.code),
+        ...(message === undefined ? {} : { message: message.replaceAll("{token}", request.token) })
+      },
+      requestId
+    )
     return json({ ...content, code: fault.code }, fault.status)
   }
   const verdict = normal()
   const usual = envelope(verdict, request.requestId)
   switch (fault?.kind) {
     case "refusal":
-      return json({ ...usual, data: { base_resp: { status_code: fault.statusCode, status_message: fault.statusMessage ?? "refused" } } })
+      return json({
+        ...usual,
+        data: { base_resp: { status_code: fault.statusCode, status_message: fault.statusMessage ?? "refused" } }
+      })
     case "status":
       return json(usual, fault.status)
     case "textCode":
@@ -132,7 +155,11 @@ export const api = (account: Account.Account, ledger: Ledger, take: (asked: Entr
       if (code !== undefined) return { code }
       return route === undefined ? { code: 404 } : answer(route, query)
     }
-    const full = reply({ url, token, requestId: `sandbox-${++requests}`, fields: Object.keys(route?.answers.data.fields ?? {}) }, fault, normal)
+    const full = reply(
+      { url, token, requestId: `sandbox-${++requests}`, fields: Object.keys(route?.answers.data.fields ?? {}) },
+      fault,
+      normal
+    )
     const early = fault?.kind === "cut" && fault.when === "beforeCharging"
     entry.charged = full.charged && !early
     if (entry.charged) account.charge(token)

@@ -13,7 +13,8 @@ const bland = (value: unknown): unknown => {
 
 /** Numbers travel as strings or as numbers, as they did when the answer was recorded. */
 const like = (value: unknown, sample: unknown): unknown => {
-  if (typeof sample === "number" && typeof value === "string" && Number.isSafeInteger(Number(value))) return Number(value)
+  if (typeof sample === "number" && typeof value === "string" && Number.isSafeInteger(Number(value)))
+    return Number(value)
   return typeof sample === "string" && typeof value === "number" ? String(value) : value
 }
 
@@ -29,9 +30,13 @@ export const dress = (wire: Wire.Wire<unknown>, written: unknown, sample: unknow
   const { fields, of } = wire
   if (fields === undefined) {
     const first = Object.values(worn)[0]
-    return of === undefined ? written : Object.fromEntries(Object.entries(written).map(([key, value]) => [key, dress(of, value, first)]))
+    return of === undefined
+      ? written
+      : Object.fromEntries(Object.entries(written).map(([key, value]) => [key, dress(of, value, first)]))
   }
-  const unknown = Object.entries(worn).filter(([key]) => fields[key] === undefined).map(([key, value]) => [key, bland(value)])
+  const unknown = Object.entries(worn)
+    .filter(([key]) => fields[key] === undefined)
+    .map(([key, value]) => [key, bland(value)])
   const known = Object.entries(written).map(([key, value]) => {
     const field = fields[key]
     return [key, field === undefined ? value : dress(field, value, worn[key])]

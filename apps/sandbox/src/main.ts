@@ -14,7 +14,9 @@ const portOf = (text: string): number => {
 }
 
 try {
-  const { values } = parseArgs({ options: { port: { type: "string", default: "0" }, help: { type: "boolean", short: "h", default: false } } })
+  const { values } = parseArgs({
+    options: { port: { type: "string", default: "0" }, help: { type: "boolean", short: "h", default: false } }
+  })
   if (values.help) {
     process.stdout.write(usage)
   } else {
@@ -24,6 +26,8 @@ try {
   }
 } catch (error) {
   const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE"
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${taken ? "Choose another port, or leave --port out for a free one.\n" : usage}`)
+  process.stderr.write(
+    `${error instanceof Error ? error.message : String(error)}\n${taken ? "Choose another port, or leave --port out for a free one.\n" : usage}`
+  )
   process.exitCode = 1
 }

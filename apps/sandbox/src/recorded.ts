@@ -11,9 +11,16 @@ interface Recorded {
 
 const folder = new URL("recorded/", import.meta.resolve("@xingtu/core/package.json"))
 
-const read = (file: string): readonly [string, Recorded] => [basename(file, ".json"), JSON.parse(readFileSync(new URL(file, folder), "utf8"))]
+const read = (file: string): readonly [string, Recorded] => [
+  basename(file, ".json"),
+  JSON.parse(readFileSync(new URL(file, folder), "utf8"))
+]
 
-const all = new Map(readdirSync(folder).filter((file) => file.endsWith(".json")).map(read))
+const all = new Map(
+  readdirSync(folder)
+    .filter((file) => file.endsWith(".json"))
+    .map(read)
+)
 
 /** The answer of the real API that was recorded for an endpoint. */
 export const recorded = (endpoint: string): Recorded | undefined => all.get(endpoint)

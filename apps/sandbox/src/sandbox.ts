@@ -68,7 +68,11 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     } else if (url.pathname === "/ping") {
       say(response, 200, "pong")
     } else if (url.pathname === "/") {
-      say(response, 200, `The Just One API for Xingtu on this machine. Any token is good and nothing costs money:\n\n${base}${example}\n\nWhat was asked and charged: ${base}/_sandbox/ledger\nFaults, limits and the rest: apps/sandbox/README.md\n`)
+      say(
+        response,
+        200,
+        `The Just One API for Xingtu on this machine. Any token is good and nothing costs money:\n\n${base}${example}\n\nWhat was asked and charged: ${base}/_sandbox/ledger\nFaults, limits and the rest: apps/sandbox/README.md\n`
+      )
     } else if (request.method !== "GET") {
       response.setHeader("allow", "GET")
       say(response, 405, `The API takes GET, not ${request.method}.\n`)

@@ -14,7 +14,8 @@ const facts = (creator: Creator): Readonly<Record<string, unknown>> => ({
   mcn_name: creator.agency
 })
 
-const isBag = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null && !Array.isArray(value)
+const isBag = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
 
 /** A recorded answer, decoded, moved to the size of another creator. */
 export const vary = (wire: Wire.Wire<unknown>, value: unknown, creator: Creator): unknown => {
@@ -36,10 +37,12 @@ const walk = (wire: Wire.Wire<unknown>, value: unknown, key: string, move: Move)
     return of === undefined ? value : value.map((element) => walk(of, element, key, move))
   }
   if (isBag(value)) {
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => {
-      const field = wire.fields?.[name] ?? wire.of
-      return [name, field === undefined ? inner : walk(field, inner, name, move)]
-    }))
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => {
+        const field = wire.fields?.[name] ?? wire.of
+        return [name, field === undefined ? inner : walk(field, inner, name, move)]
+      })
+    )
   }
   if (key in move.known) return move.known[key]
   const jitter = move.dice.between(0.7, 1.4)

@@ -11,21 +11,39 @@ const fields = (endpoint: Endpoint.Endpoint) => Endpoint.fields(endpoint)
 
 /** What an endpoint must be given: the id, and an example or the first choice of what else it needs. */
 const needed = (endpoint: Endpoint.Endpoint, of: string) =>
-  Object.fromEntries(fields(endpoint).filter((field) => field.required).map(({ choices, example, kind, name }) => [name, kind === "id" ? of : example ?? choices[0]?.value ?? "1"]))
+  Object.fromEntries(
+    fields(endpoint)
+      .filter((field) => field.required)
+      .map(({ choices, example, kind, name }) => [name, kind === "id" ? of : (example ?? choices[0]?.value ?? "1")])
+  )
 
 const current = new Map<string, Endpoint.Endpoint>(Object.entries(catalogue))
 
 /** Every path, and the endpoint whose answer it gives. */
 const all = [
-  ...Object.values(catalogue).map((endpoint): readonly [string, Endpoint.Endpoint, Endpoint.Endpoint] => [endpoint.id, endpoint, endpoint]),
-  ...Object.values(deprecated).map((endpoint): readonly [string, Endpoint.Endpoint, Endpoint.Endpoint] => [endpoint.id, endpoint, current.get(endpoint.replacedBy) ?? endpoint])
+  ...Object.values(catalogue).map((endpoint): readonly [string, Endpoint.Endpoint, Endpoint.Endpoint] => [
+    endpoint.id,
+    endpoint,
+    endpoint
+  ]),
+  ...Object.values(deprecated).map((endpoint): readonly [string, Endpoint.Endpoint, Endpoint.Endpoint] => [
+    endpoint.id,
+    endpoint,
+    current.get(endpoint.replacedBy) ?? endpoint
+  ])
 ]
 
-test.for(Object.values(catalogue).map((endpoint): readonly [string, Endpoint.Endpoint] => [endpoint.id, endpoint]))("%s: the recorded id gives the recorded answer", async ([name, endpoint]) => {
-  const of = Endpoint.idParam(endpoint) === undefined ? { keyword: recordedIds.keyword } : needed(endpoint, recordedIds.creator)
-  const { data } = await envelope(await get(endpoint.path, { token, ...of }))
-  expect(data).toEqual(recorded(name)?.data)
-})
+test.for(Object.values(catalogue).map((endpoint): readonly [string, Endpoint.Endpoint] => [endpoint.id, endpoint]))(
+  "%s: the recorded id gives the recorded answer",
+  async ([name, endpoint]) => {
+    const of =
+      Endpoint.idParam(endpoint) === undefined
+        ? { keyword: recordedIds.keyword }
+        : needed(endpoint, recordedIds.creator)
+    const { data } = await envelope(await get(endpoint.path, { token, ...of }))
+    expect(data).toEqual(recorded(name)?.data)
+  }
+)
 
 test.for(all)("%s: a made-up answer decodes without drift", async ([, endpoint, { data: wire }]) => {
   const { code, data, message } = await envelope(await get(endpoint.path, { token, ...needed(endpoint, id) }))
@@ -35,12 +53,16 @@ test.for(all)("%s: a made-up answer decodes without drift", async ([, endpoint, 
   expect(drift).toEqual([])
 })
 
-const read = async <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, params: Readonly<Record<string, string>> = {}): Promise<D> => {
+const read = async <D>(
+  endpoint: Endpoint.Endpoint<Endpoint.Params, D>,
+  params: Readonly<Record<string, string>> = {}
+): Promise<D> => {
   const { data } = await envelope(await get(endpoint.path, { token, ...needed(endpoint, id), ...params }))
   return endpoint.data.read(data, "", []) ?? endpoint.data.none
 }
 
-const sum = (values: ReadonlyArray<number | undefined>) => values.reduce<number>((total, value) => total + (value ?? 0), 0)
+const sum = (values: ReadonlyArray<number | undefined>) =>
+  values.reduce<number>((total, value) => total + (value ?? 0), 0)
 
 test("name, followers, prices and costs are the same in every endpoint", async () => {
   const creator = creatorOf(id)
@@ -51,24 +73,46 @@ test("name, followers, prices and costs are the same in every endpoint", async (
   expect(await read(catalogue.creatorBusinessCard)).toMatchObject({ card_info: { nick_name, follower } })
   expect(await read(catalogue.creatorVisibilityStatus)).toMatchObject({ follower, link_cnt: creator.connected })
   expect(await read(catalogue.creatorLinkStructure)).toMatchObject({ link_struct: { 5: { value: creator.connected } } })
-  expect(await read(catalogue.marketingMetrics)).toMatchObject({ price_info: expect.arrayContaining([expect.objectContaining({ video_type: "2", price })]) })
+  expect(await read(catalogue.marketingMetrics)).toMatchObject({
+    price_info: expect.arrayContaining([expect.objectContaining({ video_type: "2", price })])
+  })
   expect(await read(catalogue.spreadMetrics)).toMatchObject({ expect_cpm: { cpm_21_60: cpm } })
-  expect(await read(catalogue.costPerformanceAnalysis)).toMatchObject({ expect_cpm: { cpm_21_60: cpm }, expect_vv: { value: creator.expectedPlays } })
+  expect(await read(catalogue.costPerformanceAnalysis)).toMatchObject({
+    expect_cpm: { cpm_21_60: cpm },
+    expect_vv: { value: creator.expectedPlays }
+  })
   expect(await read(catalogue.creatorCommerceSpreadInfo)).toMatchObject({ cpm_20_60: cpm })
   expect(await read(deprecated.getKolInfo)).toMatchObject({ nick_name, follower })
 })
 
 test("groups of people add up to the people", async () => {
   const creator = creatorOf(id)
-  for (const [endpoint, whole] of [[catalogue.followerDistribution, creator.followers], [catalogue.audienceDistribution, creator.connected]] as const) {
+  for (const [endpoint, whole] of [
+    [catalogue.followerDistribution, creator.followers],
+    [catalogue.audienceDistribution, creator.connected]
+  ] as const) {
     const { distributions = [] } = await read(endpoint)
-    expect(distributions.map(({ type }) => type)).toEqual(["gender", "age", "province", "device", "city tier", "interest", "city", "crowd"])
-    for (const { distribution_list = [] } of distributions) expect(sum(distribution_list.map(({ distribution_value }) => distribution_value))).toBe(whole)
+    expect(distributions.map(({ type }) => type)).toEqual([
+      "gender",
+      "age",
+      "province",
+      "device",
+      "city tier",
+      "interest",
+      "city",
+      "crowd"
+    ])
+    for (const { distribution_list = [] } of distributions)
+      expect(sum(distribution_list.map(({ distribution_value }) => distribution_value))).toBe(whole)
   }
 })
 
 test("followers grow by the days asked for, and the changes add up", async () => {
-  const { daily = [], delta = [], fans_growth_v2 } = await read(catalogue.followerGrowthTrend, { startDate: "2026-10-30", endDate: "2026-11-02" })
+  const {
+    daily = [],
+    delta = [],
+    fans_growth_v2
+  } = await read(catalogue.followerGrowthTrend, { startDate: "2026-10-30", endDate: "2026-11-02" })
   expect(daily.map(({ date }) => date)).toEqual(["2026-10-30", "2026-10-31", "2026-11-01", "2026-11-02"])
   expect(sum(delta.map(({ fans_cnt }) => fans_cnt))).toBe(fans_growth_v2?.value)
   expect((daily[1]?.fans_cnt ?? 0) - (daily[0]?.fans_cnt ?? 0)).toBe(delta[1]?.fans_cnt)
@@ -80,13 +124,20 @@ test("a video is the same wherever it is listed, and its report names its creato
   const [first] = newest_videos
   expect(items[0]).toMatchObject({ item_id: first?.item_id, create_time: first?.create_time, watch_cnt: first?.play })
   const report = await read(catalogue.videoDetails, { itemId: first?.item_id ?? "" })
-  expect(report).toMatchObject({ video_info: { vv_cnt: first?.play, title: items[0]?.title }, author_info: { author_id: id, name: creatorOf(id).nickname } })
+  expect(report).toMatchObject({
+    video_info: { vv_cnt: first?.play, title: items[0]?.title },
+    author_info: { author_id: id, name: creatorOf(id).nickname }
+  })
 })
 
 test("homepage videos page by date, word and kind", async () => {
   const seen: Array<string | undefined> = []
   for (let page = 1, rows = 1; rows > 0; page++) {
-    const { items = [] } = await read(catalogue.creatorHomepageVideos, { page: String(page), startDate: "20260901", endDate: "20260930" })
+    const { items = [] } = await read(catalogue.creatorHomepageVideos, {
+      page: String(page),
+      startDate: "20260901",
+      endDate: "20260930"
+    })
     rows = items.length
     seen.push(...items.map(({ create_time }) => create_time))
   }
@@ -106,7 +157,10 @@ test("the search finds a creator by nickname, who says the same when asked", asy
   const { authors = [] } = await search({ keyword: name })
   expect(authors.map(({ star_id }) => star_id)).toContain(some?.star_id)
   for (const author of authors) expect(author.attribute_datas?.nick_name).toContain(name)
-  expect(await read(catalogue.creatorProfile, { oAuthorId: some?.star_id ?? "" })).toMatchObject({ nick_name: name, follower: some?.attribute_datas?.follower })
+  expect(await read(catalogue.creatorProfile, { oAuthorId: some?.star_id ?? "" })).toMatchObject({
+    nick_name: name,
+    follower: some?.attribute_datas?.follower
+  })
   expect((await search({ keyword: "没有这个人" })).authors).toEqual([])
 })
 
@@ -174,7 +228,7 @@ test("pages end when total_count is reached, and no row comes twice", async () =
   for (let page = 1; more; page++) {
     const { data } = await ask("conversionResources", { page: String(page) })
     const read = catalogue.conversionResources.data.read(data, "", [])
-    rows.push(...read?.video_list ?? [])
+    rows.push(...(read?.video_list ?? []))
     more = read?.pagination?.has_more ?? false
     expect(read?.pagination?.page).toBe(page)
     totals.add(read?.pagination?.total_count)
@@ -183,4 +237,3 @@ test("pages end when total_count is reached, and no row comes twice", async () =
   expect(new Set(rows.map((row) => JSON.stringify(row))).size).toBe(rows.length)
   expect(rows.length).toBeGreaterThan(10)
 })
-

@@ -5,12 +5,16 @@ import { startSandbox } from "../src/index.ts"
 export const asking = async () => {
   const sandbox = await startSandbox()
 
-  const get = (path: string, params: Readonly<Record<string, string>>) => fetch(`${sandbox.url}${path}?${new URLSearchParams(params)}`)
+  const get = (path: string, params: Readonly<Record<string, string>>) =>
+    fetch(`${sandbox.url}${path}?${new URLSearchParams(params)}`)
 
-  const ask = async (endpoint: keyof typeof catalogue, params: Readonly<Record<string, string>> = {}): Promise<Envelope> =>
-    envelope(await get(catalogue[endpoint].path, { token, oAuthorId: id, ...params }))
+  const ask = async (
+    endpoint: keyof typeof catalogue,
+    params: Readonly<Record<string, string>> = {}
+  ): Promise<Envelope> => envelope(await get(catalogue[endpoint].path, { token, oAuthorId: id, ...params }))
 
-  const post = (path: string, body: unknown) => fetch(`${sandbox.url}/_sandbox/${path}`, { method: "POST", body: JSON.stringify(body) })
+  const post = (path: string, body: unknown) =>
+    fetch(`${sandbox.url}/_sandbox/${path}`, { method: "POST", body: JSON.stringify(body) })
 
   return { sandbox, get, ask, post }
 }

@@ -4,7 +4,8 @@ import { text } from "node:stream/consumers"
 import { expect, test } from "vitest"
 import { startSandbox } from "../src/index.ts"
 
-const start = (...args: ReadonlyArray<string>) => spawn(process.execPath, [new URL("../src/main.ts", import.meta.url).pathname, ...args])
+const start = (...args: ReadonlyArray<string>) =>
+  spawn(process.execPath, [new URL("../src/main.ts", import.meta.url).pathname, ...args])
 
 const ended = async (program: ReturnType<typeof start>) => {
   const [out, err, [code]] = await Promise.all([text(program.stdout), text(program.stderr), once(program, "exit")])
@@ -29,7 +30,11 @@ test("a port that is taken is said to be so", async () => {
   expect(err).not.toContain("    at ")
 })
 
-test.for([["--port", "x"], ["--port", "70000"], ["--prot", "1"]] as const)("%s %s is answered with what is wrong", async (args) => {
+test.for([
+  ["--port", "x"],
+  ["--port", "70000"],
+  ["--prot", "1"]
+] as const)("%s %s is answered with what is wrong", async (args) => {
   const { code, err, out } = await ended(start(...args))
   expect({ code, out }).toEqual({ code: 1, out: "" })
   expect(err).toContain(args[0])

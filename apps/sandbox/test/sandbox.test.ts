@@ -42,19 +42,28 @@ test("whoever opens it in a browser, or sends something else than a question, is
   const [example = ""] = /http:\S+oAuthorId=\S+/.exec(page) ?? []
   expect(await envelope(await fetch(example))).toMatchObject({ code: 0 })
   const sent = await fetch(`${sandbox.url}${catalogue.spreadMetrics.path}`, { method: "POST" })
-  expect({ status: sent.status, allow: sent.headers.get("allow"), text: await sent.text() }).toEqual({ status: 405, allow: "GET", text: "The API takes GET, not POST.\n" })
+  expect({ status: sent.status, allow: sent.headers.get("allow"), text: await sent.text() }).toEqual({
+    status: 405,
+    allow: "GET",
+    text: "The API takes GET, not POST.\n"
+  })
   expect(sandbox.ledger()).toMatchObject({ requests: 1, charged: 1 })
 })
 
 test("a rule for an endpoint that is none is refused, with the one that was meant", async () => {
   const refused = await post("faults", [{ endpoint: "spreadMetric", fault: { kind: "silence" } }])
-  expect({ status: refused.status, text: await refused.text() }).toEqual({ status: 400, text: expect.stringContaining("There is no endpoint spreadMetric; did you mean spreadMetrics?") })
+  expect({ status: refused.status, text: await refused.text() }).toEqual({
+    status: 400,
+    text: expect.stringContaining("There is no endpoint spreadMetric; did you mean spreadMetrics?")
+  })
   expect((await ask("spreadMetrics")).code).toBe(0)
 })
 
 test("an address that is none does not end the sandbox", async () => {
   const status = await new Promise<number | undefined>((done) => {
-    request({ host: "127.0.0.1", port: new URL(sandbox.url).port, path: "//" }, (response) => done(response.resume().statusCode)).end()
+    request({ host: "127.0.0.1", port: new URL(sandbox.url).port, path: "//" }, (response) =>
+      done(response.resume().statusCode)
+    ).end()
   })
   expect(status).toBe(400)
   expect(await (await fetch(`${sandbox.url}/ping`)).text()).toBe("pong")
@@ -85,7 +94,17 @@ test("the ledger tells what was asked, what it cost and whether it arrived, and 
     requests: 1,
     charged: 1,
     endpoints: { spreadMetrics: { requests: 1, charged: 1 } },
-    entries: [{ n: 1, path: catalogue.spreadMetrics.path, caller: 1, params: { oAuthorId: id, range: "DAY_90" }, code: 0, charged: true, delivered: true }]
+    entries: [
+      {
+        n: 1,
+        path: catalogue.spreadMetrics.path,
+        caller: 1,
+        params: { oAuthorId: id, range: "DAY_90" },
+        code: 0,
+        charged: true,
+        delivered: true
+      }
+    ]
   })
 })
 
@@ -96,7 +115,8 @@ test("a rule applies to the requests it matches, as often as it says", async () 
     { times: 1, fault: { kind: "code", code: 301 } }
   ])
   const codes = []
-  for (const range of ["DAY_90", "DAY_30", "DAY_30", "DAY_30", "DAY_90"]) codes.push((await ask("spreadMetrics", { range })).code)
+  for (const range of ["DAY_90", "DAY_30", "DAY_30", "DAY_30", "DAY_90"])
+    codes.push((await ask("spreadMetrics", { range })).code)
   expect(codes).toEqual([303, 301, "500", 0, 303])
 })
 
@@ -131,7 +151,9 @@ test.for([
 test("silence is charged and ends when the caller gives up", async () => {
   sandbox.faults([{ fault: { kind: "silence" } }])
   const caller = new AbortController()
-  const asked = fetch(`${sandbox.url}${catalogue.spreadMetrics.path}?token=${token}&oAuthorId=${id}`, { signal: caller.signal })
+  const asked = fetch(`${sandbox.url}${catalogue.spreadMetrics.path}?token=${token}&oAuthorId=${id}`, {
+    signal: caller.signal
+  })
   await sandbox.received(1)
   caller.abort()
   await expect(asked).rejects.toThrow("abort")

@@ -18,11 +18,17 @@ const read = (path: string): unknown => {
   }
 }
 
-if (file === undefined || (flag !== undefined && flag !== "--save")) give("Usage: npx pnpm catalogue:check <openapi.json> [--save]")
+if (file === undefined || (flag !== undefined && flag !== "--save"))
+  give("Usage: npx pnpm catalogue:check <openapi.json> [--save]")
 const facts = ofOpenApi(read(file ?? ""))
-if (Object.keys(facts).length === 0) give(`${file} has no Xingtu endpoints; is it the OpenAPI document of Just One API?`)
+if (Object.keys(facts).length === 0)
+  give(`${file} has no Xingtu endpoints; is it the OpenAPI document of Just One API?`)
 const lines = drift(ofCore(), facts)
 for (const line of lines) console.log(line)
-console.log(lines.length === 0 ? `Core agrees with all ${Object.keys(facts).length} endpoints of ${file}.` : `Core and ${file} differ.`)
+console.log(
+  lines.length === 0
+    ? `Core agrees with all ${Object.keys(facts).length} endpoints of ${file}.`
+    : `Core and ${file} differ.`
+)
 if (flag === "--save") console.log(`Saved its facts in ${save(facts)}.`)
 else process.exitCode = lines.length === 0 ? 0 : 1

@@ -4,7 +4,8 @@ import type { Endpoint } from "../src/Endpoint.ts"
 import type { Param } from "../src/Param.ts"
 import type { EndpointFacts, Facts, ParamFacts } from "./facts.ts"
 
-const typeOf = (param: Param): ParamFacts["type"] => (param.kind === "count" ? "integer" : param.kind === "flag" ? "boolean" : "string")
+const typeOf = (param: Param): ParamFacts["type"] =>
+  param.kind === "count" ? "integer" : param.kind === "flag" ? "boolean" : "string"
 
 const paramFacts = (param: Param): ParamFacts => ({
   type: typeOf(param),
@@ -21,7 +22,12 @@ const endpointFacts = (endpoint: Endpoint): EndpointFacts => ({
 /** What core believes, in the form of the vendor's facts. */
 export const ofCore = (): Facts => ({
   ...Object.fromEntries(Object.values<Endpoint>(catalogue).map((endpoint) => [endpoint.path, endpointFacts(endpoint)])),
-  ...Object.fromEntries(Object.values<Endpoint>(deprecated).map((endpoint) => [endpoint.path, { ...endpointFacts(endpoint), deprecated: true }]))
+  ...Object.fromEntries(
+    Object.values<Endpoint>(deprecated).map((endpoint) => [
+      endpoint.path,
+      { ...endpointFacts(endpoint), deprecated: true }
+    ])
+  )
 })
 
 const only = (these: Iterable<string>, those: Iterable<string>): ReadonlyArray<string> => {
@@ -33,14 +39,20 @@ const said = (value: unknown) => (value === undefined ? "none" : String(value))
 
 const inParam = (name: string, core: ParamFacts, vendor: ParamFacts): ReadonlyArray<string> => [
   ...(core.type === vendor.type ? [] : [`  ~ ${name}: type ${core.type} is now ${vendor.type}`]),
-  ...(core.required === vendor.required ? [] : [`  ~ ${name}: ${vendor.required ? "now required" : "no longer required"}`]),
+  ...(core.required === vendor.required
+    ? []
+    : [`  ~ ${name}: ${vendor.required ? "now required" : "no longer required"}`]),
   ...only(vendor.values ?? [], core.values ?? []).map((value) => `  + ${name}: choice ${value}`),
   ...only(core.values ?? [], vendor.values ?? []).map((value) => `  - ${name}: choice ${value}`),
-  ...(core.default === vendor.default ? [] : [`  ~ ${name}: default ${said(core.default)} is now ${said(vendor.default)}`])
+  ...(core.default === vendor.default
+    ? []
+    : [`  ~ ${name}: default ${said(core.default)} is now ${said(vendor.default)}`])
 ]
 
 const inEndpoint = (core: EndpointFacts, vendor: EndpointFacts): ReadonlyArray<string> => [
-  ...(core.deprecated === vendor.deprecated ? [] : [`  ~ ${vendor.deprecated ? "now deprecated" : "no longer deprecated"}`]),
+  ...(core.deprecated === vendor.deprecated
+    ? []
+    : [`  ~ ${vendor.deprecated ? "now deprecated" : "no longer deprecated"}`]),
   ...only(Object.keys(vendor.params), Object.keys(core.params)).map((name) => `  + ${name}`),
   ...only(Object.keys(core.params), Object.keys(vendor.params)).map((name) => `  - ${name}`),
   ...Object.entries(core.params).flatMap(([name, param]) => {

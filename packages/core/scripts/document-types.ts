@@ -16,4 +16,10 @@ for (const endpoint of endpoints) {
   const name = `endpoints/${endpoint.id}`
   write(name, withDocs(endpoint, readFileSync(new URL(`${name}.d.ts`, dist), "utf8")))
 }
-write("catalogue", catalogueDocs(endpoints, ({ id }) => `https://github.com/xingtu/xingtu/blob/main/docs/endpoints/${Endpoint.kebab(id)}.md`))
+write(
+  "catalogue",
+  catalogueDocs(
+    endpoints,
+    ({ id }) => `https://github.com/xingtu/xingtu/blob/main/docs/endpoints/${Endpoint.kebab(id)}.md`
+  )
+)

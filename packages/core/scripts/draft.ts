@@ -3,7 +3,11 @@ import { creatorId, longRange, openRange, page, platform, range, videoId } from 
 import { type EndpointFacts, idOf, type ParamFacts } from "./facts.ts"
 
 const sentence = (value: string): string => {
-  const text = value.replace(/([a-z])([A-Z])/g, "$1 $2").replaceAll("_", " ").trim().toLowerCase()
+  const text = value
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .replaceAll("_", " ")
+    .trim()
+    .toLowerCase()
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
@@ -22,8 +26,10 @@ const shared: Readonly<Record<string, Readonly<Record<string, Param>>>> = {
 
 /** The name of the one that takes the same values and assumes the same. */
 const sharedName = (name: string, { default: assumed, values = [] }: ParamFacts): string | undefined =>
-  Object.entries(shared[name] ?? {}).find(([, { choices, default: usual }]) =>
-    usual === assumed && choices.length === values.length && choices.every(({ value }) => values.includes(value)))?.[0]
+  Object.entries(shared[name] ?? {}).find(
+    ([, { choices, default: usual }]) =>
+      usual === assumed && choices.length === values.length && choices.every(({ value }) => values.includes(value))
+  )?.[0]
 
 const kindOf = (name: string, facts: ParamFacts): string => {
   const about = `${words(sentence(name))}, ${words("")}`

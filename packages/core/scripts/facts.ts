@@ -48,7 +48,8 @@ const endpointFacts = (operation: Readonly<Record<string, unknown>>): EndpointFa
   summary: String(operation["summary"] ?? ""),
   ...(operation["deprecated"] === true ? { deprecated: true } : {}),
   params: Object.fromEntries(
-    list(operation["parameters"]).map(record)
+    list(operation["parameters"])
+      .map(record)
       .filter((param) => param["in"] === "query" && param["name"] !== "token")
       .map((param) => [String(param["name"]), paramFacts(param)])
   )
@@ -69,7 +70,10 @@ export const saved = (): Facts => JSON.parse(readFileSync(copy, "utf8"))
 
 /** Keeps them in the order of their paths, so that a change shows what changed. Gives the file. */
 export const save = (facts: Facts): string => {
-  writeFileSync(copy, `${JSON.stringify(Object.fromEntries(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`)
+  writeFileSync(
+    copy,
+    `${JSON.stringify(Object.fromEntries(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`
+  )
   return relative("", copy)
 }
 

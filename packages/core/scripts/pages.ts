@@ -2,10 +2,12 @@ import { readFileSync } from "node:fs"
 import { catalogue, deprecated, Endpoint, Format, Table, type Wire } from "../src/index.ts"
 import { unitOf } from "./units.ts"
 
-const recorded = (id: string): unknown => JSON.parse(readFileSync(new URL(`../recorded/${id}.json`, import.meta.url), "utf8")).data
+const recorded = (id: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../recorded/${id}.json`, import.meta.url), "utf8")).data
 
 /** Text inside a cell of a Markdown table. */
-const inCell = (text: string): string => text.replaceAll("\\", "\\\\").replaceAll("|", "\\|").replaceAll("<", "&lt;").replace(/\s+/g, " ").trim()
+const inCell = (text: string): string =>
+  text.replaceAll("\\", "\\\\").replaceAll("|", "\\|").replaceAll("<", "&lt;").replace(/\s+/g, " ").trim()
 
 const short = (text: string, most = 60): string => {
   const letters = [...text]
@@ -15,12 +17,17 @@ const short = (text: string, most = 60): string => {
 const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string =>
   [head, head.map(() => "---"), ...rows.map((row) => row.map(inCell))].map((row) => `| ${row.join(" | ")} |`).join("\n")
 
-const holdsStructure = (wire: Wire.Wire<unknown>): boolean => wire.fields !== undefined || (wire.of !== undefined && holdsStructure(wire.of))
+const holdsStructure = (wire: Wire.Wire<unknown>): boolean =>
+  wire.fields !== undefined || (wire.of !== undefined && holdsStructure(wire.of))
 
-const expectedOf = (wire: Wire.Wire<unknown>): string => (wire.of === undefined ? wire.expected : `${wire.expected}: ${expectedOf(wire.of)}`)
+const expectedOf = (wire: Wire.Wire<unknown>): string =>
+  wire.of === undefined ? wire.expected : `${wire.expected}: ${expectedOf(wire.of)}`
 
 /** Every field under a structure, by its path in `data`. */
-const fieldsOf = (wire: Wire.Wire<unknown>, at = ""): ReadonlyArray<readonly [path: string, wire: Wire.Wire<unknown>]> => {
+const fieldsOf = (
+  wire: Wire.Wire<unknown>,
+  at = ""
+): ReadonlyArray<readonly [path: string, wire: Wire.Wire<unknown>]> => {
   if (wire.fields !== undefined) {
     return Object.entries(wire.fields).flatMap(([key, field]) => fieldsOf(field, at === "" ? key : `${at}.${key}`))
   }
@@ -49,18 +56,31 @@ const params = (endpoint: Endpoint.Endpoint): string => {
     `${takes[field.kind]}${field.example === undefined || field.kind === "date" ? "" : `; for example ${code(field.example)}`}`,
     field.default === undefined ? "" : code(field.default)
   ])
-  const choices = fields.filter((field) => field.choices.length > 0).map((field) =>
-    `### Choices of ${code(field.name)}\n\n${table(["Value", "English", "中文"], field.choices.map(({ value, words }) => [code(value), words.en, words.zh]))}`
-  )
+  const choices = fields
+    .filter((field) => field.choices.length > 0)
+    .map(
+      (field) =>
+        `### Choices of ${code(field.name)}\n\n${table(
+          ["Value", "English", "中文"],
+          field.choices.map(({ value, words }) => [code(value), words.en, words.zh])
+        )}`
+    )
   return [table(["Parameter", "Name", "What it is for", "Takes", "Default"], rows), ...choices].join("\n\n")
 }
 
 const sample = (endpoint: Endpoint.Endpoint): string => {
   const { columns, rows } = Table.of(endpoint, endpoint.data.read(recorded(endpoint.id), "", []))
   if (rows.length === 0) return "The recorded answer has no rows."
-  const shown = rows.slice(0, 8).map((row) => row.map((value, i) => short(Format.cell(value, columns[i]?.unit ?? "text", "en"))))
+  const shown = rows
+    .slice(0, 8)
+    .map((row) => row.map((value, i) => short(Format.cell(value, columns[i]?.unit ?? "text", "en"))))
   const more = rows.length > shown.length ? `\n\n${rows.length - shown.length} more rows.` : ""
-  return table(columns.map(({ title }) => `${title.en} ${title.zh}`), shown) + more
+  return (
+    table(
+      columns.map(({ title }) => `${title.en} ${title.zh}`),
+      shown
+    ) + more
+  )
 }
 
 const idExample = (endpoint: Endpoint.Endpoint): string => {
@@ -77,26 +97,43 @@ ${endpoint.about.en}
 
 ${endpoint.about.zh}
 
-${table(["Where", "Its name"], [
+${table(
+  ["Where", "Its name"],
+  [
     ["TypeScript", code(`xingtu.${endpoint.id}(${idExample(endpoint).replace("{  }", "{}")})`)],
     ["n8n", `operation ${code(endpoint.id)}`],
     ["Slack", [code(`/xingtu ${kebab}`), ...aliases].join(" or ")],
     ["Google Sheets", code(`=${Endpoint.formula(endpoint)}(…)`)],
     ["API", code(`GET ${endpoint.path}`)]
-  ])}
+  ]
+)}
 
 ## Parameters
 
 ${params(endpoint)}
-${endpoint.pages === undefined ? "" : `
+${
+  endpoint.pages === undefined
+    ? ""
+    : `
 It pages: ${code(endpoint.pages.param)} counts from 1, and each page is a paid call. ${
-    endpoint.pages.more === undefined ? "" : `More pages follow while ${code(endpoint.pages.more)} is true. `}The first page without ${code(endpoint.pages.rows)} is the last.
-`}
+        endpoint.pages.more === undefined ? "" : `More pages follow while ${code(endpoint.pages.more)} is true. `
+      }The first page without ${code(endpoint.pages.rows)} is the last.
+`
+}
 ## Fields of \`data\`
 
 Any of them may be absent: the API leaves out what is zero or unknown.
 
-${table(["Field", "English", "中文", "Unit", "Arrives as"], fieldsOf(endpoint.data).map(([path, wire]) => [code(path), wire.words.en, wire.words.zh, unitOf(wire), expectedOf(wire)]))}
+${table(
+  ["Field", "English", "中文", "Unit", "Arrives as"],
+  fieldsOf(endpoint.data).map(([path, wire]) => [
+    code(path),
+    wire.words.en,
+    wire.words.zh,
+    unitOf(wire),
+    expectedOf(wire)
+  ])
+)}
 
 ## Sample
 
@@ -108,14 +145,24 @@ const written = "<!-- Written by `pnpm docs:endpoints` from packages/core; chang
 
 const index = (): string => {
   const all = Object.values<Endpoint.Endpoint>(catalogue)
-  const sections = Object.entries(Endpoint.groups).map(([group, title]) =>
-    `## ${title.en} ${title.zh}\n\n${table(["Endpoint", "中文", "What it tells"], all.filter((endpoint) => endpoint.group === group).map((endpoint) => [
-      `[${endpoint.title.en}](${Endpoint.kebab(endpoint.id)}.md)`,
-      endpoint.title.zh,
-      endpoint.about.en
-    ]))}`
+  const sections = Object.entries(Endpoint.groups).map(
+    ([group, title]) =>
+      `## ${title.en} ${title.zh}\n\n${table(
+        ["Endpoint", "中文", "What it tells"],
+        all
+          .filter((endpoint) => endpoint.group === group)
+          .map((endpoint) => [
+            `[${endpoint.title.en}](${Endpoint.kebab(endpoint.id)}.md)`,
+            endpoint.title.zh,
+            endpoint.about.en
+          ])
+      )}`
   )
-  const old = Object.values(deprecated).map((endpoint) => [code(endpoint.id), code(endpoint.path), `[${endpoint.replacedBy}](${Endpoint.kebab(endpoint.replacedBy)}.md)`])
+  const old = Object.values(deprecated).map((endpoint) => [
+    code(endpoint.id),
+    code(endpoint.path),
+    `[${endpoint.replacedBy}](${Endpoint.kebab(endpoint.replacedBy)}.md)`
+  ])
   return `# Endpoints 接口
 
 ${all.length} endpoints of the Douyin Creator Marketplace (Xingtu 巨量星图). Each page lists the parameters with their choices, the fields with their units, a sample, and the names in n8n, Slack and Google Sheets.
@@ -134,7 +181,9 @@ ${table(["Id", "Path", "Use instead"], old)}
 export const pages = (): ReadonlyMap<string, string> =>
   new Map([
     ["README.md", written + index()],
-    ...Object.values<Endpoint.Endpoint>(catalogue).map((endpoint) => [`${Endpoint.kebab(endpoint.id)}.md`, written + page(endpoint)] as const)
+    ...Object.values<Endpoint.Endpoint>(catalogue).map(
+      (endpoint) => [`${Endpoint.kebab(endpoint.id)}.md`, written + page(endpoint)] as const
+    )
   ])
 
 export const directory = new URL("../../../docs/endpoints/", import.meta.url)

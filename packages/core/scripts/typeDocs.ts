@@ -25,7 +25,9 @@ const child = (wire: Wire.Wire<unknown> | undefined, name: string): Wire.Wire<un
  * The compiler writes them nested, one property a line: the parameters, then `data`.
  */
 export const withDocs = (endpoint: Endpoint.Endpoint, declarations: string): string => {
-  const [params, fields] = ["Params", "Fields"].map((what) => endpoint.id.charAt(0).toUpperCase() + endpoint.id.slice(1) + what)
+  const [params, fields] = ["Params", "Fields"].map(
+    (what) => endpoint.id.charAt(0).toUpperCase() + endpoint.id.slice(1) + what
+  )
   const path: Array<string> = []
   let inside: "nothing" | "params" | "data" = "nothing"
   const docs = (name: string): string | undefined => {
@@ -36,27 +38,34 @@ export const withDocs = (endpoint: Endpoint.Endpoint, declarations: string): str
     const field = [...path.slice(1), name].reduce<Wire.Wire<unknown> | undefined>(child, endpoint.data)
     return field === undefined ? undefined : ofField(field)
   }
-  return declarations.split("\n").flatMap((line) => {
-    if (/^export declare const \w+: Endpoint\.Endpoint<\{$/.test(line)) {
-      inside = "params"
-      path.push("")
-      return [`type ${params} = {`]
-    }
-    if (line === "}, Wire.Decoded<{") {
-      inside = "data"
-      return ["};", `type ${fields} = {`]
-    }
-    if (line === "}>>;") return ["};", `export declare const ${endpoint.id}: Endpoint.Endpoint<${params}, Wire.Decoded<${fields}>>;`]
-    const [, indent = "", name] = /^(\s+)(?:readonly )?"?(\w+)"?\??: /.exec(line) ?? []
-    const told = name === undefined || inside === "nothing" ? undefined : docs(name)
-    if (line.endsWith("{")) path.push(name ?? "")
-    else if (/^\s*\}/.test(line)) path.pop()
-    return told === undefined ? [line] : [comment(indent, told), line]
-  }).join("\n")
+  return declarations
+    .split("\n")
+    .flatMap((line) => {
+      if (/^export declare const \w+: Endpoint\.Endpoint<\{$/.test(line)) {
+        inside = "params"
+        path.push("")
+        return [`type ${params} = {`]
+      }
+      if (line === "}, Wire.Decoded<{") {
+        inside = "data"
+        return ["};", `type ${fields} = {`]
+      }
+      if (line === "}>>;")
+        return ["};", `export declare const ${endpoint.id}: Endpoint.Endpoint<${params}, Wire.Decoded<${fields}>>;`]
+      const [, indent = "", name] = /^(\s+)(?:readonly )?"?(\w+)"?\??: /.exec(line) ?? []
+      const told = name === undefined || inside === "nothing" ? undefined : docs(name)
+      if (line.endsWith("{")) path.push(name ?? "")
+      else if (/^\s*\}/.test(line)) path.pop()
+      return told === undefined ? [line] : [comment(indent, told), line]
+    })
+    .join("\n")
 }
 
 /** The declarations of the catalogue: each endpoint by reference, with what it tells. */
-export const catalogueDocs = (endpoints: ReadonlyArray<Endpoint.Endpoint>, page: (endpoint: Endpoint.Endpoint) => string): string =>
+export const catalogueDocs = (
+  endpoints: ReadonlyArray<Endpoint.Endpoint>,
+  page: (endpoint: Endpoint.Endpoint) => string
+): string =>
   [
     ...endpoints.map(({ id }) => `import type { ${id} } from "./endpoints/${id}.ts";`),
     "/** Every current endpoint, by id. */",

@@ -49,10 +49,15 @@ export interface CallOptions {
 
 /** The options of a run of many calls: it pays anew for each question once, however often it meets it. */
 export const ofRun = <O extends CallOptions>(options: O): Effect.Effect<O> =>
-  options.fresh === true ? Effect.map(Clock.currentTimeMillis, (now) => ({ ...options, fresh: new Date(now) })) : Effect.succeed(options)
+  options.fresh === true
+    ? Effect.map(Clock.currentTimeMillis, (now) => ({ ...options, fresh: new Date(now) }))
+    : Effect.succeed(options)
 
 /** Reads `data` with the endpoint's units. What does not match is listed in `drift`, never lost. */
-export const decode = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, paid: Omit<Call.Paid, "reply">): Answer<D> => {
+export const decode = <D>(
+  endpoint: Endpoint.Endpoint<Endpoint.Params, D>,
+  paid: Omit<Call.Paid, "reply">
+): Answer<D> => {
   const drift: Array<Drift> = []
   const data = endpoint.data.read(paid.data ?? {}, "", drift) ?? endpoint.data.none
   const { at, attempts, doubts, durationMs, raw, recordTime, requestId } = paid

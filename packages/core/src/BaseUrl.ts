@@ -28,10 +28,12 @@ export const parse = (input: string = "global"): Result.Result<BaseUrl, W.Words>
   const text = input.trim()
   const url = text === "global" || text === "cn" ? environments[text] : text.replace(/\/+$/, "")
   if (!/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i.test(url)) {
-    return Result.fail(W.make(
-      "The base URL must be global, cn, or an address such as https://example.com, without user name or query.",
-      "服务地址应为 global、cn 或形如 https://example.com 的地址，且不含用户名与查询参数。"
-    ))
+    return Result.fail(
+      W.make(
+        "The base URL must be global, cn, or an address such as https://example.com, without user name or query.",
+        "服务地址应为 global、cn 或形如 https://example.com 的地址，且不含用户名与查询参数。"
+      )
+    )
   }
   return Result.succeed(/^http:/i.test(url) && !loopback.test(url) ? { url, warning: inClear } : { url })
 }

@@ -82,12 +82,19 @@ const pauses = (retries: number, latest: number, again: (failure: SendFailure) =
     Schedule.setInputType<SendFailure>(),
     // A refused pace needs a longer pause than a failed collection.
     Schedule.modifyDelay(({ input, duration }) =>
-      Effect.succeed(input._tag === "RateLimited" ? Duration.max(duration, Duration.seconds(1)) : duration)),
-    Schedule.while(({ input, attempt, now, duration }) => again(input) && attempt <= retries && now + Duration.toMillis(duration) < latest)
+      Effect.succeed(input._tag === "RateLimited" ? Duration.max(duration, Duration.seconds(1)) : duration)
+    ),
+    Schedule.while(
+      ({ input, attempt, now, duration }) =>
+        again(input) && attempt <= retries && now + Duration.toMillis(duration) < latest
+    )
   )
 
 /** Tries again on this schedule, which is made only once something failed: most calls need none. */
-const retried = <A, E, R>(attempt: Effect.Effect<A, E, R>, schedule: () => Schedule.Schedule<unknown, E>): Effect.Effect<A, E, R> =>
+const retried = <A, E, R>(
+  attempt: Effect.Effect<A, E, R>,
+  schedule: () => Schedule.Schedule<unknown, E>
+): Effect.Effect<A, E, R> =>
   Effect.catch(attempt, (failure) => {
     let played = false
     const first = Effect.suspend(() => {
@@ -142,11 +149,22 @@ export const send = (
           }
           const { data, raw, recordTime, requestId } = opened.success
           const at = clock.currentTimeMillisUnsafe()
-          return Effect.succeed({ data, raw, recordTime, requestId, reply, attempts: attempts + 1, doubts, durationMs: at - started, at })
+          return Effect.succeed({
+            data,
+            raw,
+            recordTime,
+            requestId,
+            reply,
+            attempts: attempts + 1,
+            doubts,
+            durationMs: at - started,
+            at
+          })
         }
       })
     })
     const attempt = traced(fiber, around.turn(turn), "xingtu.attempt", { endpoint })
-    const again = (failure: SendFailure) => around.wanted() && (failure.retry || (risk === "payTwice" && unknownOutcome.has(failure._tag)))
+    const again = (failure: SendFailure) =>
+      around.wanted() && (failure.retry || (risk === "payTwice" && unknownOutcome.has(failure._tag)))
     return retried(attempt, () => pauses(retries, latest, again))
   })

@@ -28,7 +28,11 @@ export interface Client {
     options?: CallOptions
   ) => Effect.Effect<Answer<D>, Failure.CallFailure>
   /** The same for input nobody has typed yet: a form, a cell, a command. */
-  readonly ask: (endpoint: Endpoint.Endpoint, input: object, options?: CallOptions) => Effect.Effect<Answer, Failure.CallFailure>
+  readonly ask: (
+    endpoint: Endpoint.Endpoint,
+    input: object,
+    options?: CallOptions
+  ) => Effect.Effect<Answer, Failure.CallFailure>
   /** The stored answer to a question, or undefined. Asks and pays nothing. */
   readonly stored: (endpoint: Endpoint.Endpoint, input: object) => Effect.Effect<Answer | undefined>
   /** What asking these ids would cost now. Asks and pays nothing. */
@@ -38,7 +42,9 @@ export interface Client {
     options?: PlanOptions<P>
   ) => Effect.Effect<Plan>
   /** The tightest budget that calls of this consumer count against today, and what is left of it; undefined when there is none. */
-  readonly left: (consumer?: Consumers.Consumer) => Effect.Effect<{ readonly left: number; readonly budget: number } | undefined>
+  readonly left: (
+    consumer?: Consumers.Consumer
+  ) => Effect.Effect<{ readonly left: number; readonly budget: number } | undefined>
   /** What was spent today, what is left, and whether calls may go out. Asks the API nothing. */
   readonly quota: (consumer?: Consumers.Consumer) => Effect.Effect<QuotaReport>
   /** Lets the next call try although an earlier answer closed the way: after a top-up, a raised quota, a mended token. */
@@ -57,19 +63,33 @@ const noMoment: Words = { en: "A valid date is needed.", zh: "请填写有效日
 /** A client of these parts. */
 export const make = ({ settings, transport, ...others }: Parts): Client => {
   const { account } = transport
-  const parts: Answers.Parts = { ...others, settings, transport, gate: Gate.make(account), ledger: Ledger.make(account, settings) }
+  const parts: Answers.Parts = {
+    ...others,
+    settings,
+    transport,
+    gate: Gate.make(account),
+    ledger: Ledger.make(account, settings)
+  }
   const { day, gate, ledger, limiter, store } = parts
   const answers = Answers.make(parts)
 
-  const ask = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, input: object, options: CallOptions = {}): Effect.Effect<Answer<D>, Failure.CallFailure> =>
+  const ask = <D>(
+    endpoint: Endpoint.Endpoint<Endpoint.Params, D>,
+    input: object,
+    options: CallOptions = {}
+  ): Effect.Effect<Answer<D>, Failure.CallFailure> =>
     Effect.suspend((): Effect.Effect<Answer<D>, Failure.CallFailure> => {
       const question = Endpoint.question(endpoint, input)
       if (Result.isFailure(question)) return Effect.fail(question.failure)
       if (options.deadline !== undefined && !Settings.isTime(options.deadline)) {
-        return Effect.fail(new Failure.InvalidInput({ endpoint: endpoint.id, problems: [{ param: "deadline", problem: noTime }] }))
+        return Effect.fail(
+          new Failure.InvalidInput({ endpoint: endpoint.id, problems: [{ param: "deadline", problem: noTime }] })
+        )
       }
       if (options.fresh instanceof Date && Number.isNaN(options.fresh.getTime())) {
-        return Effect.fail(new Failure.InvalidInput({ endpoint: endpoint.id, problems: [{ param: "fresh", problem: noMoment }] }))
+        return Effect.fail(
+          new Failure.InvalidInput({ endpoint: endpoint.id, problems: [{ param: "fresh", problem: noMoment }] })
+        )
       }
       return answers.ask(endpoint, question.success, options)
     })
@@ -79,19 +99,29 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
     return Result.isFailure(question) ? Effect.succeed(undefined) : answers.find(endpoint, question.success)
   }
 
-  const plan = (endpoint: Endpoint.Endpoint, ids: Iterable<Endpoint.Id>, options: PlanOptions<object> = {}): Effect.Effect<Plan> =>
-    Effect.gen(function*() {
+  const plan = (
+    endpoint: Endpoint.Endpoint,
+    ids: Iterable<Endpoint.Id>,
+    options: PlanOptions<object> = {}
+  ): Effect.Effect<Plan> =>
+    Effect.gen(function* () {
       const now = yield* Clock.currentTimeMillis
       const invalid: Array<Plan["invalid"][number]> = []
       const questions = new Map<string, { readonly id: Endpoint.Id; readonly question: Endpoint.Question }>()
       for (const id of ids) {
         const question = Endpoint.question(endpoint, Endpoint.about(endpoint, id, options.input))
         if (Result.isFailure(question)) invalid.push({ id, failure: question.failure })
-        else if (!questions.has(question.success.key)) questions.set(question.success.key, { id, question: question.success })
+        else if (!questions.has(question.success.key))
+          questions.set(question.success.key, { id, question: question.success })
       }
       const asked = [...questions.values()]
-      const entries = yield* answers.peek(endpoint, asked.map(({ question }) => question), now)
-      const having = (tag: Entry["_tag"] | undefined) => asked.filter((_, i) => entries[i]?._tag === tag).map(({ id }) => id)
+      const entries = yield* answers.peek(
+        endpoint,
+        asked.map(({ question }) => question),
+        now
+      )
+      const having = (tag: Entry["_tag"] | undefined) =>
+        asked.filter((_, i) => entries[i]?._tag === tag).map(({ id }) => id)
       return {
         stored: having("Answered"),
         toPay: having(undefined),
@@ -101,17 +131,22 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
       }
     })
 
-  const left = (consumer?: Consumers.Consumer): Effect.Effect<{ readonly left: number; readonly budget: number } | undefined> => {
+  const left = (
+    consumer?: Consumers.Consumer
+  ): Effect.Effect<{ readonly left: number; readonly budget: number } | undefined> => {
     const budgets = ledger.budgetsOf(Consumers.of(consumer))
     if (budgets.length === 0) return Effect.succeed(undefined)
     return Effect.flatMap(Clock.currentTimeMillis, (now) =>
       Effect.map(store.counts(ledger.group(day(now))), (counts) =>
-        budgets.map(({ budget, name }) => ({ budget, left: Math.max(0, budget - (counts[name] ?? 0)) }))
-          .reduce((tightest, one) => (one.left < tightest.left ? one : tightest))))
+        budgets
+          .map(({ budget, name }) => ({ budget, left: Math.max(0, budget - (counts[name] ?? 0)) }))
+          .reduce((tightest, one) => (one.left < tightest.left ? one : tightest))
+      )
+    )
   }
 
   const quota = (consumer?: Consumers.Consumer): Effect.Effect<QuotaReport> =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const now = yield* Clock.currentTimeMillis
       const today = day(now)
       const hits = ledger.takeHits(today)
@@ -124,7 +159,9 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
         day: today.name,
         endsAt: new Date(today.endsAt).toISOString(),
         token: ledger.spent(counts, totals),
-        consumer: consumers.reduce((tightest, one) => ((one.left ?? Infinity) < (tightest.left ?? Infinity) ? one : tightest)),
+        consumer: consumers.reduce((tightest, one) =>
+          (one.left ?? Infinity) < (tightest.left ?? Infinity) ? one : tightest
+        ),
         totals,
         closed: gate.shut(latch, now).map(({ opensAt, ...rest }) => ({
           ...rest,
@@ -136,7 +173,7 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
       }
     })
 
-  const reopen = Effect.gen(function*() {
+  const reopen = Effect.gen(function* () {
     const keys = gate.known()
     const texts = yield* store.get(keys)
     const put = gate.reopened(new Map(keys.map((key, i) => [key, texts[i]])), yield* Clock.currentTimeMillis)

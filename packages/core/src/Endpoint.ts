@@ -54,9 +54,9 @@ export interface Endpoint<P extends Params = Params, D = unknown> {
 export type Data<E> = E extends Endpoint<Params, infer D> ? D : never
 
 /** What a call must be given, by the endpoint's parameters. Written over `keyof P`, so that editors keep the words of each. */
-export type InputOf<P> =
-  & { readonly [K in keyof P as P[K] extends Param.Param<unknown, true> ? K : never]: Param.Input<P[K]> }
-  & { readonly [K in keyof P as P[K] extends Param.Param<unknown, true> ? never : K]?: Param.Input<P[K]> | undefined }
+export type InputOf<P> = {
+  readonly [K in keyof P as P[K] extends Param.Param<unknown, true> ? K : never]: Param.Input<P[K]>
+} & { readonly [K in keyof P as P[K] extends Param.Param<unknown, true> ? never : K]?: Param.Input<P[K]> | undefined }
 
 /** An id as people have it: text, a number that fits, or the address of a Xingtu page. */
 export type Id = string | number | bigint
@@ -85,7 +85,8 @@ export const fields = (endpoint: Endpoint): ReadonlyArray<Field> =>
   Object.entries(endpoint.params).map(([name, { parse: _, ...field }]) => ({ name, ...field }))
 
 /** Name of the parameter that holds the id, for those who ask many ids. */
-export const idParam = ({ params }: Pick<Endpoint, "params">): string | undefined => Object.keys(params).find((name) => params[name]?.kind === "id" && params[name].required)
+export const idParam = ({ params }: Pick<Endpoint, "params">): string | undefined =>
+  Object.keys(params).find((name) => params[name]?.kind === "id" && params[name].required)
 
 /** The input that asks about an id; what takes none is asked with the other parameters alone. */
 export const about = (endpoint: Endpoint, id: Id | undefined, others: object = {}): object => {
@@ -116,9 +117,13 @@ const unknownName = (endpoint: Endpoint, name: string): Failure.Problem => {
   const meant = nearest(name, Object.keys(endpoint.params))
   return {
     param: name,
-    problem: meant === undefined
-      ? { en: `There is no such parameter; known are ${Object.keys(endpoint.params).join(", ")}.`, zh: `没有该参数，可用参数：${Object.keys(endpoint.params).join("、")}。` }
-      : { en: `There is no such parameter; did you mean ${meant}?`, zh: `没有该参数，您是否想输入 ${meant}？` }
+    problem:
+      meant === undefined
+        ? {
+            en: `There is no such parameter; known are ${Object.keys(endpoint.params).join(", ")}.`,
+            zh: `没有该参数，可用参数：${Object.keys(endpoint.params).join("、")}。`
+          }
+        : { en: `There is no such parameter; did you mean ${meant}?`, zh: `没有该参数，您是否想输入 ${meant}？` }
   }
 }
 
@@ -126,7 +131,11 @@ const unknownName = (endpoint: Endpoint, name: string): Failure.Problem => {
 const own = Object.prototype.hasOwnProperty
 
 interface Prepared {
-  readonly all: ReadonlyArray<{ readonly name: string; readonly param: Param.Param; readonly assumed: string | undefined }>
+  readonly all: ReadonlyArray<{
+    readonly name: string
+    readonly param: Param.Param
+    readonly assumed: string | undefined
+  }>
   readonly periods: ReadonlyArray<{ readonly name: string; readonly start: string }>
 }
 
@@ -138,7 +147,11 @@ const prepare = (params: Params): Prepared => {
   if (known !== undefined) return known
   const all = Object.entries(params)
   const made: Prepared = {
-    all: all.map(([name, param]) => ({ name, param, assumed: param.required || param.default === undefined ? undefined : `${name}=${param.default}` })),
+    all: all.map(([name, param]) => ({
+      name,
+      param,
+      assumed: param.required || param.default === undefined ? undefined : `${name}=${param.default}`
+    })),
     periods: all.flatMap(([name, { notBefore }]) => (notBefore === undefined ? [] : [{ name, start: notBefore }]))
   }
   prepared.set(params, made)
@@ -176,7 +189,12 @@ export const question = (endpoint: Endpoint, input: object): Result.Result<Quest
   }
   return problems.length > 0
     ? Result.fail(new Failure.InvalidInput({ endpoint: endpoint.id, problems }))
-    : Result.succeed({ endpoint: endpoint.id, path: endpoint.path, query, key: `${endpoint.id}?${asked.sort().join("&")}` })
+    : Result.succeed({
+        endpoint: endpoint.id,
+        path: endpoint.path,
+        query,
+        key: `${endpoint.id}?${asked.sort().join("&")}`
+      })
 }
 
 /** `spreadMetrics` as people type it: `spread-metrics`. */
@@ -185,5 +203,7 @@ export const kebab = (id: string): string => id.replace(/[A-Z]/g, (letter) => `-
 /** `spreadMetrics` as a formula: `XINGTU_SPREAD_METRICS`. What takes no id goes by its short name: `XINGTU_SEARCH`. */
 export const formula = (endpoint: Endpoint): string => {
   const name = idParam(endpoint) === undefined ? endpoint.aliases?.[0] : undefined
-  return `XINGTU_${kebab(name ?? endpoint.id).replaceAll("-", "_").toUpperCase()}`
+  return `XINGTU_${kebab(name ?? endpoint.id)
+    .replaceAll("-", "_")
+    .toUpperCase()}`
 }

@@ -33,7 +33,15 @@ const codeOf = (value: unknown): number | undefined => {
 }
 
 /** What a bare HTTP status stands for, when the body is no envelope. */
-const byStatus: Readonly<Record<number, number>> = { 400: 400, 401: 100, 403: 600, 404: 404, 429: 302, 500: 500, 503: 503 }
+const byStatus: Readonly<Record<number, number>> = {
+  400: 400,
+  401: 100,
+  403: 600,
+  404: 404,
+  429: 302,
+  500: 500,
+  503: 503
+}
 
 const parsed = (body: string): unknown => {
   try {
@@ -52,11 +60,11 @@ export const open = (reply: Reply, attempted: Attempted): Result.Result<Body, Re
     return Result.fail(
       meant === undefined
         ? new Failure.UnexpectedAnswer({
-          ...attempted,
-          status: reply.status,
-          reason: raw === undefined ? "no JSON" : "no business code",
-          body: reply.body
-        })
+            ...attempted,
+            status: reply.status,
+            reason: raw === undefined ? "no JSON" : "no business code",
+            body: reply.body
+          })
         : Failure.fromCode(meant, attempted)
     )
   }
@@ -68,12 +76,14 @@ export const open = (reply: Reply, attempted: Attempted): Result.Result<Body, Re
   const status = codeOf(second?.["status_code"]) ?? 0
   if (status !== 0) {
     const told = received()
-    return Result.fail(new Failure.UpstreamRefused({
-      ...told,
-      vendorMessage: textOf(second?.["status_message"]) ?? told.vendorMessage,
-      status,
-      raw
-    }))
+    return Result.fail(
+      new Failure.UpstreamRefused({
+        ...told,
+        vendorMessage: textOf(second?.["status_message"]) ?? told.vendorMessage,
+        status,
+        raw
+      })
+    )
   }
   return Result.succeed({ raw, data, requestId, recordTime: textOf(raw["recordTime"]) })
 }

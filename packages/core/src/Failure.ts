@@ -25,7 +25,11 @@ export type CallFailure =
 
 /** Tells a failure of a call from any other thing that was thrown. */
 export const isFailure = (thrown: unknown): thrown is CallFailure =>
-  isRecord(thrown) && typeof thrown["_tag"] === "string" && typeof thrown["endpoint"] === "string" && thrown["charged"] !== undefined && thrown["advice"] !== undefined
+  isRecord(thrown) &&
+  typeof thrown["_tag"] === "string" &&
+  typeof thrown["endpoint"] === "string" &&
+  thrown["charged"] !== undefined &&
+  thrown["advice"] !== undefined
 
 /** The three sentences a reader needs, in one language. */
 export const explain = (failure: Facts, lang: keyof Words) => ({

@@ -26,11 +26,19 @@ export const cell = (value: Cell, unit: Unit, lang: Lang): string => {
   if (value === undefined) return noData[lang]
   if (typeof value === "boolean") return yesNo[lang][value ? 0 : 1]
   if (typeof value === "number") return numbers[unit]?.(value, lang) ?? number(value)
-  return unit === "time" ? new Date(Date.parse(value) + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ") : value
+  return unit === "time"
+    ? new Date(Date.parse(value) + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ")
+    : value
 }
 
 /** A table as plain text, one line per value, a blank line between rows; what has no data is left out. */
 export const text = ({ columns, rows }: Table, lang: Lang = "en"): string =>
-  rows.map((row) =>
-    columns.flatMap(({ title, unit }, i) => (row[i] === undefined ? [] : [`${title[lang]}${lang === "zh" ? "：" : ": "}${cell(row[i], unit, lang)}`])).join("\n")
-  ).join("\n\n")
+  rows
+    .map((row) =>
+      columns
+        .flatMap(({ title, unit }, i) =>
+          row[i] === undefined ? [] : [`${title[lang]}${lang === "zh" ? "：" : ": "}${cell(row[i], unit, lang)}`]
+        )
+        .join("\n")
+    )
+    .join("\n\n")

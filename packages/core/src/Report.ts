@@ -27,7 +27,10 @@ const top = (type: string, en: string, zh: string): Table.Picked => ({
 })
 
 /** An endpoint with what a report shows of it as its table: one row per answer. */
-const source = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, ...columns: NonNullable<SpecOf<D, never>["columns"]>): Endpoint.Endpoint => ({
+const source = <D>(
+  endpoint: Endpoint.Endpoint<Endpoint.Params, D>,
+  ...columns: NonNullable<SpecOf<D, never>["columns"]>
+): Endpoint.Endpoint => ({
   ...endpoint,
   table: { columns }
 })
@@ -43,9 +46,15 @@ export const sources = {
   ),
   spreadMetrics: source(
     catalogue.spreadMetrics,
-    "play_mid", "interact_rate.value", "play_over_rate.value",
-    "expect_cpm.cpm_1_20", "expect_cpm.cpm_21_60", "expect_cpm.cpm_60",
-    "expect_cpe.cpe_1_20", "expect_cpe.cpe_21_60", "expect_cpe.cpe_60"
+    "play_mid",
+    "interact_rate.value",
+    "play_over_rate.value",
+    "expect_cpm.cpm_1_20",
+    "expect_cpm.cpm_21_60",
+    "expect_cpm.cpm_60",
+    "expect_cpe.cpe_1_20",
+    "expect_cpe.cpe_21_60",
+    "expect_cpe.cpe_60"
   ),
   creatorSideBaseInfo: source(catalogue.creatorSideBaseInfo, "fans_growth_rate_30d"),
   audienceDistribution: source(
@@ -61,7 +70,10 @@ export const sources = {
     top("city tier", "city tier", "城市等级"),
     top("crowd", "crowd", "人群")
   ),
-  creatorLinkMetrics: source(catalogue.creatorLinkMetrics, { field: "link_star_index.value", title: { en: "Overall score", zh: "星图指数" } }),
+  creatorLinkMetrics: source(catalogue.creatorLinkMetrics, {
+    field: "link_star_index.value",
+    title: { en: "Overall score", zh: "星图指数" }
+  }),
   costPerformanceAnalysis: source(catalogue.costPerformanceAnalysis, "expect_vv.value"),
   creatorContractBaseInfo: source(catalogue.creatorContractBaseInfo, "order_cnt", "credit_score")
 }
@@ -73,7 +85,13 @@ export type Source = keyof typeof sources
 export const all: ReadonlyArray<Source> = Object.keys(sources).filter((id): id is Source => id in sources)
 
 /** Asked unless others are chosen: the fewest that tell who a creator is, what they cost and whom they reach. */
-export const usual: ReadonlyArray<Source> = ["creatorProfile", "marketingMetrics", "spreadMetrics", "creatorSideBaseInfo", "audienceDistribution"]
+export const usual: ReadonlyArray<Source> = [
+  "creatorProfile",
+  "marketingMetrics",
+  "spreadMetrics",
+  "creatorSideBaseInfo",
+  "audienceDistribution"
+]
 
 /** What a report is made of, and how it is asked for. */
 export interface Options extends CallOptions {
@@ -97,30 +115,51 @@ export interface Row {
 const chosen = (options: Pick<Options, "endpoints">): ReadonlyArray<Source> => [...new Set(options.endpoints ?? usual)]
 
 /** One row per creator, in the order of the ids, as they come. A failure leaves its columns without data; its neighbours stay. */
-export const rows = (ids: Iterable<Endpoint.Id | undefined>, options: Options = {}): Stream.Stream<Row, never, Xingtu> => {
+export const rows = (
+  ids: Iterable<Endpoint.Id | undefined>,
+  options: Options = {}
+): Stream.Stream<Row, never, Xingtu> => {
   const { concurrency = 4, ...given } = options
   const one = (xingtu: Xingtu["Service"], call: CallOptions, id: Endpoint.Id | undefined, endpoint: Source) =>
     Effect.map(
       Effect.result(xingtu.ask(sources[endpoint], Endpoint.about(sources[endpoint], id), call)),
-      (result): Told => Result.isSuccess(result) ? { _tag: "Answered", endpoint, answer: result.success } : { _tag: "Failed", endpoint, failure: result.failure }
+      (result): Told =>
+        Result.isSuccess(result)
+          ? { _tag: "Answered", endpoint, answer: result.success }
+          : { _tag: "Failed", endpoint, failure: result.failure }
     )
-  return Stream.unwrap(Effect.zipWith(Xingtu, ofRun(given), (xingtu, call) =>
-    Stream.fromIterable(ids).pipe(
-      Stream.mapEffect((id) =>
-        Effect.map(
-          Effect.forEach(chosen(options), (endpoint) => one(xingtu, call, id, endpoint), { concurrency: "unbounded" }),
-          (outcomes): Row => ({ id, outcomes })
-        ), { concurrency })
-    )))
+  return Stream.unwrap(
+    Effect.zipWith(Xingtu, ofRun(given), (xingtu, call) =>
+      Stream.fromIterable(ids).pipe(
+        Stream.mapEffect(
+          (id) =>
+            Effect.map(
+              Effect.forEach(chosen(options), (endpoint) => one(xingtu, call, id, endpoint), {
+                concurrency: "unbounded"
+              }),
+              (outcomes): Row => ({ id, outcomes })
+            ),
+          { concurrency }
+        )
+      )
+    )
+  )
 }
 
 /** What a report would cost now, by endpoint. Asks and pays nothing. */
-export const plan = (ids: Iterable<Endpoint.Id>, options: Options = {}): Effect.Effect<ReadonlyArray<Plan & { readonly endpoint: Source }>, never, Xingtu> =>
+export const plan = (
+  ids: Iterable<Endpoint.Id>,
+  options: Options = {}
+): Effect.Effect<ReadonlyArray<Plan & { readonly endpoint: Source }>, never, Xingtu> =>
   Xingtu.use((xingtu) => {
     const all = [...ids]
     const { consumer } = options
     return Effect.forEach(chosen(options), (endpoint) =>
-      Effect.map(xingtu.plan(sources[endpoint], all, consumer === undefined ? {} : { consumer }), (one) => ({ ...one, endpoint })))
+      Effect.map(xingtu.plan(sources[endpoint], all, consumer === undefined ? {} : { consumer }), (one) => ({
+        ...one,
+        endpoint
+      }))
+    )
   })
 
 const idColumn: Table.Column = { key: "id", title: { en: "Creator id", zh: "达人 ID" }, unit: "id" }
@@ -139,13 +178,21 @@ export const missing = (row: Row, lang: Lang = "en"): string | undefined => {
   for (const outcome of row.outcomes) {
     if (outcome._tag === "Answered") continue
     const happened = outcome.failure.happened[lang]
-    titles.set(happened, [...titles.get(happened) ?? [], sources[outcome.endpoint].title[lang]])
+    titles.set(happened, [...(titles.get(happened) ?? []), sources[outcome.endpoint].title[lang]])
   }
-  return titles.size === 0 ? undefined : [...titles].map(([happened, of]) => lang === "zh" ? `${of.join("、")}：${happened}` : `${of.join(", ")}: ${happened}`).join(lang === "zh" ? "" : " ")
+  return titles.size === 0
+    ? undefined
+    : [...titles]
+        .map(([happened, of]) => (lang === "zh" ? `${of.join("、")}：${happened}` : `${of.join(", ")}: ${happened}`))
+        .join(lang === "zh" ? "" : " ")
 }
 
 /** A report as a table, like that of any endpoint. */
-export const table = (report: Iterable<Row>, options: Pick<Options, "endpoints"> = {}, lang: Lang = "en"): Table.Table => ({
+export const table = (
+  report: Iterable<Row>,
+  options: Pick<Options, "endpoints"> = {},
+  lang: Lang = "en"
+): Table.Table => ({
   columns: columns(options),
   rows: [...report].map((row) => [
     row.id === undefined ? undefined : String(row.id),

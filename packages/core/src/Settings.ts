@@ -56,7 +56,9 @@ const given = (settings: Partial<Settings>): Partial<Settings> =>
 
 /** A budget of NaN, or of "100", would be no budget at all. */
 const atLeast = (least: number, name: string, value: unknown): ReadonlyArray<string> =>
-  typeof value === "number" && value >= least ? [] : [`${name} must be a number${least > 0 ? " above 0" : ", 0 or more"}, or Infinity.`]
+  typeof value === "number" && value >= least
+    ? []
+    : [`${name} must be a number${least > 0 ? " above 0" : ", 0 or more"}, or Infinity.`]
 
 const dayMs = 86_400_000
 /** Who waits for ever waits for a day: a claim must end some time. */
@@ -69,7 +71,8 @@ export const waitMs = (duration: Duration.Input): number => Math.min(ms(duration
 const keptMs = (duration: Duration.Input): number => Math.min(ms(duration), longestKept)
 
 /** Whether it is a time at all. */
-export const isTime = (value: Duration.Input): boolean => Option.exists(Duration.fromInput(value), (duration) => Duration.toMillis(duration) > 0)
+export const isTime = (value: Duration.Input): boolean =>
+  Option.exists(Duration.fromInput(value), (duration) => Duration.toMillis(duration) > 0)
 
 const lasts = (name: string, value: Duration.Input): ReadonlyArray<string> =>
   isTime(value) ? [] : [`${name} must be a duration, such as "30 seconds" or a number of milliseconds.`]
@@ -78,7 +81,9 @@ const problems = (all: Settings): ReadonlyArray<string> => [
   ...atLeast(0, "dailyBudget", all.dailyBudget),
   ...Object.entries(all.consumerBudgets).flatMap(([name, budget]) => atLeast(0, `consumerBudgets["${name}"]`, budget)),
   ...atLeast(Number.MIN_VALUE, "requestsPerSecond", all.requestsPerSecond),
-  ...Object.entries(all.endpointRequestsPerSecond).flatMap(([id, pace]) => atLeast(Number.MIN_VALUE, `endpointRequestsPerSecond.${id}`, pace)),
+  ...Object.entries(all.endpointRequestsPerSecond).flatMap(([id, pace]) =>
+    atLeast(Number.MIN_VALUE, `endpointRequestsPerSecond.${id}`, pace)
+  ),
   ...atLeast(Number.MIN_VALUE, "concurrency", all.concurrency),
   ...atLeast(0, "retries", all.retries),
   ...atLeast(0, "atHand", all.atHand),
@@ -89,7 +94,9 @@ const problems = (all: Settings): ReadonlyArray<string> => [
 ]
 
 /** All settings, with every duration as the number it is: no call has to read a text. Or what is wrong with them. */
-export const resolve = (settings: Partial<Settings>): Result.Result<{ readonly settings: Settings; readonly day: (now: number) => QuotaDay.QuotaDay }, string> => {
+export const resolve = (
+  settings: Partial<Settings>
+): Result.Result<{ readonly settings: Settings; readonly day: (now: number) => QuotaDay.QuotaDay }, string> => {
   const all: Settings = { ...defaults, ...given(settings) }
   const quotaDay = QuotaDay.make(all.quotaDayZone)
   const wrong = problems(all)
@@ -102,7 +109,9 @@ export const resolve = (settings: Partial<Settings>): Result.Result<{ readonly s
       attempt: waitMs(all.attempt),
       deadline: waitMs(all.deadline),
       unknownFor: keptMs(all.unknownFor),
-      ttl: Object.fromEntries(Object.entries({ ...ttl, ...all.ttl }).map(([what, duration]) => [what, keptMs(duration)]))
+      ttl: Object.fromEntries(
+        Object.entries({ ...ttl, ...all.ttl }).map(([what, duration]) => [what, keptMs(duration)])
+      )
     }
   })
 }

@@ -107,11 +107,14 @@ const under = (wire: Wire<unknown> | undefined, path: string): Wire<unknown> | u
 
 /** The fields along a path of rows: the whole answer, then the element of each list. */
 const wiresAlong = (whole: Wire<unknown>, path: string): ReadonlyArray<Wire<unknown> | undefined> =>
-  path.split("[]").reduce<ReadonlyArray<Wire<unknown> | undefined>>((along, step, i, steps) => {
-    const reached = under(along.at(-1), step)
-    if (i < steps.length - 1) return [...along, reached?.of]
-    return step === "" ? along : [...along, reached]
-  }, [whole])
+  path.split("[]").reduce<ReadonlyArray<Wire<unknown> | undefined>>(
+    (along, step, i, steps) => {
+      const reached = under(along.at(-1), step)
+      if (i < steps.length - 1) return [...along, reached?.of]
+      return step === "" ? along : [...along, reached]
+    },
+    [whole]
+  )
 
 /** The field a column shows; a path that leads nowhere is a mistake in an endpoint's file. */
 const wireOf = (whole: Wire<unknown>, rows: ReadonlyArray<string>, path: string): Wire<unknown> => {
@@ -127,7 +130,9 @@ const wireOf = (whole: Wire<unknown>, rows: ReadonlyArray<string>, path: string)
 const text = (value: unknown): string => {
   if (Array.isArray(value)) return value.map(text).join(", ")
   if (!isRecord(value)) return String(value)
-  return Object.entries(value).map(([key, part]) => [key, text(part)].filter((word) => word !== "").join(": ")).join("; ")
+  return Object.entries(value)
+    .map(([key, part]) => [key, text(part)].filter((word) => word !== "").join(": "))
+    .join("; ")
 }
 
 const cell = (value: unknown, wire: Wire<unknown>, lang: Lang): Cell => {
@@ -139,7 +144,8 @@ const cell = (value: unknown, wire: Wire<unknown>, lang: Lang): Cell => {
 
 const shareAt = (place: Place, { share, of }: Share): number | undefined => {
   const part = numeric(found(place, share))
-  const whole = (of === undefined ? undefined : numeric(found(place, of))) ??
+  const whole =
+    (of === undefined ? undefined : numeric(found(place, of))) ??
     place.list.reduce<number>((sum, value) => sum + (numeric(valueAt(value, share)) ?? 0), 0)
   if (part === undefined || whole === 0) return undefined
   const fraction = part / whole
@@ -157,7 +163,9 @@ const leaves = (wire: Wire<unknown>, at = ""): ReadonlyArray<string> =>
 
 /** Lists of structures, the natural rows of an answer. */
 const lists = (wire: Wire<unknown>): ReadonlyArray<string> =>
-  Object.entries(wire.fields ?? {}).filter(([, field]) => field.of?.fields !== undefined).map(([key]) => `${key}[]`)
+  Object.entries(wire.fields ?? {})
+    .filter(([, field]) => field.of?.fields !== undefined)
+    .map(([key]) => `${key}[]`)
 
 interface Shown extends Column {
   readonly read: (place: Place, lang: Lang) => Cell
@@ -188,28 +196,32 @@ const picked = (whole: Wire<unknown>, { from, where, largest, show, key, title }
     title,
     unit,
     read: (place, lang) => {
-      const element = places(place, from, largest).find((each) => Object.entries(where).every(([path, value]) => found(each, path) === value))
+      const element = places(place, from, largest).find((each) =>
+        Object.entries(where).every(([path, value]) => found(each, path) === value)
+      )
       return element === undefined ? undefined : read(element, lang)
     }
   }
 }
 
 /** How a column reads rows that stem from any of these paths. */
-const shown = (whole: Wire<unknown>, rows: ReadonlyArray<string>) => (column: Shows): Shown => {
-  if (typeof column === "object" && "from" in column) return picked(whole, column)
-  if (typeof column === "object" && "share" in column) {
-    wireOf(whole, rows, column.share)
-    return { key: "share", title: shareWords, unit: "share", read: (place) => shareAt(place, column) }
+const shown =
+  (whole: Wire<unknown>, rows: ReadonlyArray<string>) =>
+  (column: Shows): Shown => {
+    if (typeof column === "object" && "from" in column) return picked(whole, column)
+    if (typeof column === "object" && "share" in column) {
+      wireOf(whole, rows, column.share)
+      return { key: "share", title: shareWords, unit: "share", read: (place) => shareAt(place, column) }
+    }
+    const path = typeof column === "string" ? column : column.field
+    const wire = wireOf(whole, rows, path)
+    return {
+      key: keyOf(path),
+      title: typeof column === "string" ? wire.words : column.title,
+      unit: wire.unit,
+      read: (place, lang) => cell(found(place, path), wire, lang)
+    }
   }
-  const path = typeof column === "string" ? column : column.field
-  const wire = wireOf(whole, rows, path)
-  return {
-    key: keyOf(path),
-    title: typeof column === "string" ? wire.words : column.title,
-    unit: wire.unit,
-    read: (place, lang) => cell(found(place, path), wire, lang)
-  }
-}
 
 const plan = ({ data, table = {} }: Endpoint): Plan => {
   const { by, label = listWords } = table
@@ -222,7 +234,9 @@ const plan = ({ data, table = {} }: Endpoint): Plan => {
   }))
   const plain = ({ key, title, unit }: Shown): Column => ({ key, title, unit })
   if (by !== undefined) {
-    const side = sources.flatMap(({ path, title, columns }) => columns.map((column) => ({ ...plain(column), key: keys(path).at(-1)?.replace("[]", "") ?? path, title })))
+    const side = sources.flatMap(({ path, title, columns }) =>
+      columns.map((column) => ({ ...plain(column), key: keys(path).at(-1)?.replace("[]", "") ?? path, title }))
+    )
     return { sources, columns: [plain(shown(data, rows)(by)), ...side] }
   }
   const columns = (sources[0]?.columns ?? []).map(plain)
@@ -241,7 +255,12 @@ const planned = (endpoint: Endpoint): Plan => {
 export const columns = (endpoint: Endpoint): ReadonlyArray<Column> => planned(endpoint).columns
 
 /** Lists side by side, joined where the field `by` is equal. */
-const sideBySide = (sources: ReadonlyArray<Source>, places: ReadonlyArray<ReadonlyArray<Place>>, by: string, lang: Lang) => {
+const sideBySide = (
+  sources: ReadonlyArray<Source>,
+  places: ReadonlyArray<ReadonlyArray<Place>>,
+  by: string,
+  lang: Lang
+) => {
   const lists = places.map((list) => new Map(list.map((place) => [found(place, by), place])))
   const values = new Set(lists.flatMap((list) => [...list.keys()]))
   return [...values].map((value): ReadonlyArray<Cell> => [
@@ -259,9 +278,11 @@ export const of = (endpoint: Endpoint, data: unknown, lang: Lang = "en"): Table 
   const { by, largestFirst } = endpoint.table ?? {}
   const lists = sources.map(({ path }) => places({ value: data, list: [data] }, path, largestFirst))
   if (by !== undefined) return { columns, rows: sideBySide(sources, lists, by, lang) }
-  const rows = sources.flatMap((source, i) => (lists[i] ?? []).map((place) => {
-    const line = source.columns.map((column) => column.read(place, lang))
-    return sources.length > 1 ? [source.title[lang], ...line] : line
-  }))
+  const rows = sources.flatMap((source, i) =>
+    (lists[i] ?? []).map((place) => {
+      const line = source.columns.map((column) => column.read(place, lang))
+      return sources.length > 1 ? [source.title[lang], ...line] : line
+    })
+  )
   return { columns, rows }
 }

@@ -13,22 +13,27 @@ import { Transport } from "./Transport.ts"
 import { Warn } from "./Warn.ts"
 
 /** The client as a service. */
-export class Xingtu extends Context.Service<Xingtu, Client.Client & {
-  /** Page after page while there are more, each a paid call. Pages that came before a failure have been emitted. */
-  readonly pages: <P extends Endpoint.Params, D>(
-    endpoint: Endpoint.Endpoint<P, D>,
-    input: Endpoint.InputOf<P>,
-    options?: CallOptions
-  ) => Stream.Stream<Answer<D>, Failure.CallFailure>
-  /** One outcome per id, in the order of the ids, as they come. After a stop (quota, balance, token) the rest is not sent. */
-  readonly many: <P extends Endpoint.Params, D>(
-    endpoint: Endpoint.Endpoint<P, D>,
-    ids: Iterable<Endpoint.Id>,
-    options?: ManyOptions<P>
-  ) => Stream.Stream<Outcome<D>>
-}>()("@xingtu/core/Xingtu") {
-  static readonly make = (settings: Partial<Settings.Settings> = {}): Effect.Effect<Xingtu["Service"], never, Transport> =>
-    Effect.gen(function*() {
+export class Xingtu extends Context.Service<
+  Xingtu,
+  Client.Client & {
+    /** Page after page while there are more, each a paid call. Pages that came before a failure have been emitted. */
+    readonly pages: <P extends Endpoint.Params, D>(
+      endpoint: Endpoint.Endpoint<P, D>,
+      input: Endpoint.InputOf<P>,
+      options?: CallOptions
+    ) => Stream.Stream<Answer<D>, Failure.CallFailure>
+    /** One outcome per id, in the order of the ids, as they come. After a stop (quota, balance, token) the rest is not sent. */
+    readonly many: <P extends Endpoint.Params, D>(
+      endpoint: Endpoint.Endpoint<P, D>,
+      ids: Iterable<Endpoint.Id>,
+      options?: ManyOptions<P>
+    ) => Stream.Stream<Outcome<D>>
+  }
+>()("@xingtu/core/Xingtu") {
+  static readonly make = (
+    settings: Partial<Settings.Settings> = {}
+  ): Effect.Effect<Xingtu["Service"], never, Transport> =>
+    Effect.gen(function* () {
       const transport = yield* Transport
       const { settings: all, day } = Result.getOrThrowWith(Settings.resolve(settings), (problem) => new Error(problem))
       const stored = yield* Effect.serviceOption(Store.Store)
@@ -45,7 +50,10 @@ export class Xingtu extends Context.Service<Xingtu, Client.Client & {
 
   /** Needs a `Transport`. Takes a `Store` and a `Spacing` where they are provided; without them answers, limits and pace are this process's own. */
   static readonly layer = (settings: Partial<Settings.Settings> = {}): Layer.Layer<Xingtu, never, Transport> =>
-    Layer.effect(Xingtu, Effect.acquireRelease(Xingtu.make(settings), (xingtu) => xingtu.settled))
+    Layer.effect(
+      Xingtu,
+      Effect.acquireRelease(Xingtu.make(settings), (xingtu) => xingtu.settled)
+    )
 }
 
 /** Asks one question of the client that is provided: every endpoint of the catalogue as an Effect. */
@@ -53,4 +61,5 @@ export const call = <P extends Endpoint.Params, D>(
   endpoint: Endpoint.Endpoint<P, D>,
   input: Endpoint.InputOf<P>,
   options?: CallOptions
-): Effect.Effect<Answer<D>, Failure.CallFailure, Xingtu> => Xingtu.use((xingtu) => xingtu.call(endpoint, input, options))
+): Effect.Effect<Answer<D>, Failure.CallFailure, Xingtu> =>
+  Xingtu.use((xingtu) => xingtu.call(endpoint, input, options))

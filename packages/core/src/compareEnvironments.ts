@@ -61,44 +61,62 @@ const judge = (measured: ReadonlyArray<Measured>): Comparison => {
     return {
       measured,
       recommended: "cn",
-      because: a === undefined
-        ? words("Only cn answered.", "仅 cn 有返回。")
-        : words(`cn answered in ${b} ms, global in ${a} ms.`, `cn 用时 ${b} 毫秒，global 用时 ${a} 毫秒。`),
+      because:
+        a === undefined
+          ? words("Only cn answered.", "仅 cn 有返回。")
+          : words(`cn answered in ${b} ms, global in ${a} ms.`, `cn 用时 ${b} 毫秒，global 用时 ${a} 毫秒。`),
       warning
     }
   }
   return {
     measured,
     recommended: "global",
-    because: a === undefined || b === undefined
-      ? words("There is nothing to compare with; global is the default.", "缺少可比较的结果；global 为默认环境。")
-      : words(`global answered in ${a} ms, cn in ${b} ms: no gain worth plain HTTP.`, `global 用时 ${a} 毫秒，cn 用时 ${b} 毫秒：不值得使用未加密的 HTTP。`),
+    because:
+      a === undefined || b === undefined
+        ? words("There is nothing to compare with; global is the default.", "缺少可比较的结果；global 为默认环境。")
+        : words(
+            `global answered in ${a} ms, cn in ${b} ms: no gain worth plain HTTP.`,
+            `global 用时 ${a} 毫秒，cn 用时 ${b} 毫秒：不值得使用未加密的 HTTP。`
+          ),
     warning: undefined
   }
 }
 
 /** Measures `global` and `cn` by real, paid calls in turn, as the vendor advises, and recommends one. Says first what it costs. */
-export const compareEnvironments = <P extends Endpoint.Params>(options: CompareOptions<P>): Result.Result<ComparisonPlan, Failure.InvalidInput> =>
+export const compareEnvironments = <P extends Endpoint.Params>(
+  options: CompareOptions<P>
+): Result.Result<ComparisonPlan, Failure.InvalidInput> =>
   Result.map(Endpoint.question(options.endpoint, options.input), () => {
     const rounds = options.rounds ?? 3
     const calls = rounds * order.length
     const client = (environment: BaseUrl.Environment) =>
-      Xingtu.make({ ...options.settings, retries: 0 }).pipe(Effect.provide(Layer.succeed(Transport, options.transports[environment])))
-    const run = Effect.gen(function*() {
+      Xingtu.make({ ...options.settings, retries: 0 }).pipe(
+        Effect.provide(Layer.succeed(Transport, options.transports[environment]))
+      )
+    const run = Effect.gen(function* () {
       const clients = { global: yield* client("global"), cn: yield* client("cn") }
       const results = yield* Effect.forEach(
         Array.from({ length: calls }, (_, i): BaseUrl.Environment => order[i % order.length] ?? "global"),
         (environment) =>
-          clients[environment].call(options.endpoint, options.input, { fresh: true, consumer: "compareEnvironments" }).pipe(
-            Effect.result,
-            Effect.map((result) => ({ environment, result }))
-          )
+          clients[environment]
+            .call(options.endpoint, options.input, { fresh: true, consumer: "compareEnvironments" })
+            .pipe(
+              Effect.result,
+              Effect.map((result) => ({ environment, result }))
+            )
       )
-      return judge(order.map((environment): Measured => {
-        const own = results.filter((one) => one.environment === environment).map(({ result }) => result)
-        const durations = own.flatMap((result) => (Result.isSuccess(result) ? [result.success.meta.durationMs] : []))
-        return { environment, durations, medianMs: median(durations), failures: own.flatMap((result) => (Result.isFailure(result) ? [result.failure] : [])) }
-      }))
+      return judge(
+        order.map((environment): Measured => {
+          const own = results.filter((one) => one.environment === environment).map(({ result }) => result)
+          const durations = own.flatMap((result) => (Result.isSuccess(result) ? [result.success.meta.durationMs] : []))
+          return {
+            environment,
+            durations,
+            medianMs: median(durations),
+            failures: own.flatMap((result) => (Result.isFailure(result) ? [result.failure] : []))
+          }
+        })
+      )
     })
     return {
       calls,

@@ -30,7 +30,11 @@ const day = (en: string, zh: string) => Param.date(words(en, zh), words("A day."
 const idOf = (path: string) => path.replace(/\/.*/, "").replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 
 /** An older path with the answer of the endpoint that replaces it. */
-const instead = <const P extends Endpoint.Params, D>(path: string, by: Endpoint.Endpoint<Endpoint.Params, D>, params: P): Deprecated<P, D> => {
+const instead = <const P extends Endpoint.Params, D>(
+  path: string,
+  by: Endpoint.Endpoint<Endpoint.Params, D>,
+  params: P
+): Deprecated<P, D> => {
   const { aliases: _, pages: __, ...rest } = by
   return {
     ...rest,
@@ -66,43 +70,68 @@ export const deprecated = {
   getKolFansDistribution: instead("get-kol-fans-distribution/v1", catalogue.followerDistribution, {
     kolId,
     fansType: Param.withDefault(
-      Param.choice(words("Followers", "粉丝类型"), words("All followers, or only the most loyal.", "全部粉丝或铁粉。"), {
-        _1: ["All followers", "全部粉丝"],
-        _5: ["Loyal followers", "铁粉"]
-      }),
+      Param.choice(
+        words("Followers", "粉丝类型"),
+        words("All followers, or only the most loyal.", "全部粉丝或铁粉。"),
+        {
+          _1: ["All followers", "全部粉丝"],
+          _5: ["Loyal followers", "铁粉"]
+        }
+      ),
       "_1"
     )
   }),
-  getKolMarketingInfo: instead("get-kol-marketing-info/v1", catalogue.marketingMetrics, { kolId, platformChannel: channel }),
+  getKolMarketingInfo: instead("get-kol-marketing-info/v1", catalogue.marketingMetrics, {
+    kolId,
+    platformChannel: channel
+  }),
   getKolSpreadInfo: instead("get-kol-spread-info/v1", catalogue.spreadMetrics, {
     kolId,
     type: Param.withDefault(
-      Param.choice(words("Video type", "视频类型"), words("Personal videos, or those made for orders.", "个人视频或星图订单视频。"), {
-        _1: ["Personal video", "个人视频"],
-        _2: ["Xingtu video", "星图视频"]
-      }),
+      Param.choice(
+        words("Video type", "视频类型"),
+        words("Personal videos, or those made for orders.", "个人视频或星图订单视频。"),
+        {
+          _1: ["Personal video", "个人视频"],
+          _2: ["Xingtu video", "星图视频"]
+        }
+      ),
       "_1"
     ),
     range: Param.withDefault(range, "_2"),
-    flowType: Param.withDefault(Param.text(words("Paid traffic", "投流"), words("A number of the vendor, never explained.", "平台编号，含义未公布。")), "1"),
+    flowType: Param.withDefault(
+      Param.text(
+        words("Paid traffic", "投流"),
+        words("A number of the vendor, never explained.", "平台编号，含义未公布。")
+      ),
+      "1"
+    ),
     onlyAssign
   }),
   getKolConvertAbility: instead("get-kol-convert-ability/v1", catalogue.conversionAnalysis, { kolId, range }),
   getKolShowItemsV2: instead("get-kol-show-items-v2/v1", catalogue.showcaseItems, { kolId, onlyAssign }),
   getKolLinkInfo: instead("get-kol-link-info/v1", catalogue.creatorLinkMetrics, {
     kolId,
-    industryTag: Param.optional(Param.text(words("Industry", "行业"), words("The industry to compare with.", "用于对比的行业。")))
+    industryTag: Param.optional(
+      Param.text(words("Industry", "行业"), words("The industry to compare with.", "用于对比的行业。"))
+    )
   }),
   getKolConvertVideosOrProducts: instead("get-kol-convert-videos-or-products/v1", catalogue.conversionResources, {
     kolId,
-    detailType: Param.choice(words("Resource", "资源类型"), words("Videos that sold, or products that were sold.", "带货视频或带货商品。"), {
-      _1: ["Video", "视频"],
-      _2: ["Product", "商品"]
-    }),
+    detailType: Param.choice(
+      words("Resource", "资源类型"),
+      words("Videos that sold, or products that were sold.", "带货视频或带货商品。"),
+      {
+        _1: ["Video", "视频"],
+        _2: ["Product", "商品"]
+      }
+    ),
     page: Param.count(page.title, page.about)
   }),
   getKolLinkStruct: instead("get-kol-link-struct/v1", catalogue.creatorLinkStructure, { kolId }),
-  getKolTouchDistribution: instead("get-kol-touch-distribution/v1", catalogue.audienceTouchpointDistribution, { kolId }),
+  getKolTouchDistribution: instead("get-kol-touch-distribution/v1", catalogue.audienceTouchpointDistribution, {
+    kolId
+  }),
   getKolCpInfo: instead("get-kol-cp-info/v1", catalogue.costPerformanceAnalysis, { kolId }),
   getKolRecVideos: unread("get-kol-rec-videos/v1", catalogue.recommendedVideos, { kolId }),
   getKolDailyFans: instead("get-kol-daily-fans/v1", catalogue.followerGrowthTrend, {
@@ -111,11 +140,18 @@ export const deprecated = {
     endDate: Param.notBefore(day("To", "结束日期"), "startDate")
   }),
   getAuthorHotCommentTokens: instead("get-author-hot-comment-tokens/v1", catalogue.commentKeywordAnalysis, { kolId }),
-  getAuthorContentHotKeywords: instead("get-author-content-hot-keywords/v1", catalogue.contentKeywordAnalysis, { kolId }),
-  getAuthorCommerceSpreadInfo: instead("get-author-commerce-spread-info/v1", catalogue.creatorCommerceSpreadInfo, { kolId }),
+  getAuthorContentHotKeywords: instead("get-author-content-hot-keywords/v1", catalogue.contentKeywordAnalysis, {
+    kolId
+  }),
+  getAuthorCommerceSpreadInfo: instead("get-author-commerce-spread-info/v1", catalogue.creatorCommerceSpreadInfo, {
+    kolId
+  }),
   getAuthorCommerceSeedBaseInfo: instead("get-author-commerce-seed-base-info/v1", catalogue.commerceSeedingBaseInfo, {
     kolId,
-    range: Param.text(words("Period", "时间范围"), words("A number of the vendor, never explained.", "平台编号，含义未公布。"))
+    range: Param.text(
+      words("Period", "时间范围"),
+      words("A number of the vendor, never explained.", "平台编号，含义未公布。")
+    )
   }),
   getVideoDetail: unread("get-video-detail/v1", catalogue.videoDetails, { detailId: videoId })
 }

@@ -11,11 +11,18 @@ export interface NotAnEndpoint {
   readonly happened: Words
 }
 
-const plain = (name: string): string => name.toLowerCase().replace(/^=?xingtu[\s_-]/, "").replace(/[\s_-]+/g, "")
+const plain = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/^=?xingtu[\s_-]/, "")
+    .replace(/[\s_-]+/g, "")
 
 const known: ReadonlyMap<string, Endpoint.Endpoint> = new Map(
   Object.values<Endpoint.Endpoint>(catalogue).flatMap((endpoint) =>
-    [endpoint.id, endpoint.title.en, endpoint.title.zh, ...endpoint.aliases ?? []].map((name) => [plain(name), endpoint] as const))
+    [endpoint.id, endpoint.title.en, endpoint.title.zh, ...(endpoint.aliases ?? [])].map(
+      (name) => [plain(name), endpoint] as const
+    )
+  )
 )
 
 /** The endpoint a person means by its id, `spread-metrics`, `XINGTU_SPREAD_METRICS`, a short name, or its title in either language. */
@@ -29,12 +36,12 @@ export const find = (typed: string): Result.Result<Endpoint.Endpoint, NotAnEndpo
     meant === undefined
       ? { typed, happened: { en: "There is no such endpoint.", zh: "没有该接口。" } }
       : {
-        typed,
-        meant,
-        happened: {
-          en: `There is no such endpoint; did you mean ${Endpoint.kebab(meant.id)}?`,
-          zh: `没有该接口，您是否想使用${meant.title.zh}（${Endpoint.kebab(meant.id)}）？`
+          typed,
+          meant,
+          happened: {
+            en: `There is no such endpoint; did you mean ${Endpoint.kebab(meant.id)}?`,
+            zh: `没有该接口，您是否想使用${meant.title.zh}（${Endpoint.kebab(meant.id)}）？`
+          }
         }
-      }
   )
 }

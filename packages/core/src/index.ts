@@ -5,7 +5,13 @@ export * as Call from "./Call.ts"
 export { catalogue } from "./catalogue.ts"
 export { deprecated } from "./deprecated.ts"
 export * as Client from "./Client.ts"
-export { compareEnvironments, type CompareOptions, type Comparison, type ComparisonPlan, type Measured } from "./compareEnvironments.ts"
+export {
+  compareEnvironments,
+  type CompareOptions,
+  type Comparison,
+  type ComparisonPlan,
+  type Measured
+} from "./compareEnvironments.ts"
 export type { Consumer } from "./quota/Consumers.ts"
 export * as Endpoint from "./Endpoint.ts"
 export * as Failure from "./Failure.ts"

@@ -25,20 +25,32 @@ export interface ManyProgress {
 }
 
 /** One outcome per id, in the order of the ids, as they come. After a stop (quota, balance, token) the rest is not sent. */
-export const many = ({ call }: Client) => <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, ids: Iterable<Endpoint.Id>, given: ManyOptions<object> = {}): Stream.Stream<Outcome<D>> =>
-  Stream.unwrap(Effect.zipWith(Ref.make(Option.none<Failure.CallFailure>()), ofRun(given), (stopped, options) => {
-    const one = (id: Endpoint.Id): Effect.Effect<Outcome<D>> =>
-      Effect.flatMap(Ref.get(stopped), (stop) =>
-        Option.isSome(stop)
-          ? Effect.succeed<Outcome<D>>({ _tag: "Failed", id, failure: new Failure.NotSent(stop.value) })
-          : Effect.result(call(endpoint, Endpoint.about(endpoint, id, options.input), options)).pipe(
-            Effect.tap((result) =>
-              Result.isFailure(result) && result.failure.stops ? Ref.set(stopped, Option.some(result.failure)) : Effect.void
-            ),
-            Effect.map((result): Outcome<D> =>
-              Result.isSuccess(result) ? { _tag: "Answered", id, answer: result.success } : { _tag: "Failed", id, failure: result.failure }
-            )
-          ))
-    return Stream.fromIterable(ids).pipe(Stream.mapEffect(one, { concurrency: options.concurrency ?? 4 }))
-  }))
-
+export const many =
+  ({ call }: Client) =>
+  <D>(
+    endpoint: Endpoint.Endpoint<Endpoint.Params, D>,
+    ids: Iterable<Endpoint.Id>,
+    given: ManyOptions<object> = {}
+  ): Stream.Stream<Outcome<D>> =>
+    Stream.unwrap(
+      Effect.zipWith(Ref.make(Option.none<Failure.CallFailure>()), ofRun(given), (stopped, options) => {
+        const one = (id: Endpoint.Id): Effect.Effect<Outcome<D>> =>
+          Effect.flatMap(Ref.get(stopped), (stop) =>
+            Option.isSome(stop)
+              ? Effect.succeed<Outcome<D>>({ _tag: "Failed", id, failure: new Failure.NotSent(stop.value) })
+              : Effect.result(call(endpoint, Endpoint.about(endpoint, id, options.input), options)).pipe(
+                  Effect.tap((result) =>
+                    Result.isFailure(result) && result.failure.stops
+                      ? Ref.set(stopped, Option.some(result.failure))
+                      : Effect.void
+                  ),
+                  Effect.map((result): Outcome<D> =>
+                    Result.isSuccess(result)
+                      ? { _tag: "Answered", id, answer: result.success }
+                      : { _tag: "Failed", id, failure: result.failure }
+                  )
+                )
+          )
+        return Stream.fromIterable(ids).pipe(Stream.mapEffect(one, { concurrency: options.concurrency ?? 4 }))
+      })
+    )

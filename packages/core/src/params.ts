@@ -7,7 +7,10 @@ import { make as words, type Words } from "./Words.ts"
 export const creatorId = Param.withExample(
   Param.id(
     words("Creator", "达人"),
-    words("The creator's Xingtu id (16 to 20 digits), or the address of their Xingtu page.", "达人星图 ID（16 至 20 位数字），或其星图主页链接。")
+    words(
+      "The creator's Xingtu id (16 to 20 digits), or the address of their Xingtu page.",
+      "达人星图 ID（16 至 20 位数字），或其星图主页链接。"
+    )
   ),
   "6629722295873044494"
 )
@@ -15,7 +18,10 @@ export const creatorId = Param.withExample(
 export const videoId = Param.withExample(
   Param.id(
     words("Video", "视频"),
-    words("The video's id (16 to 20 digits), or the address of its page on Douyin.", "视频 ID（16 至 20 位数字），或其抖音页面链接。"),
+    words(
+      "The video's id (16 to 20 digits), or the address of its page on Douyin.",
+      "视频 ID（16 至 20 位数字），或其抖音页面链接。"
+    ),
     Param.videoPages
   ),
   "7566200471448779514"
@@ -44,25 +50,42 @@ export const longRange = Param.withDefault(days, "DAY_90")
 /** Where the vendor's default is none of the choices. */
 export const openRange = Param.optional(days)
 
-export const page = Param.withDefault(Param.count(words("Page", "页码"), words("Which page, from 1. Each page is a paid call.", "页码，从 1 开始。每页计费一次。")), "1")
+export const page = Param.withDefault(
+  Param.count(
+    words("Page", "页码"),
+    words("Which page, from 1. Each page is a paid call.", "页码，从 1 开始。每页计费一次。")
+  ),
+  "1"
+)
 
 export const videoType = Param.withDefault(
-  Param.choice(words("Video type", "视频类型"), words("Personal videos, or those made for orders.", "个人视频或星图订单视频。"), {
-    PERSONAL_VIDEO: ["Personal video", "个人视频", "personal"],
-    XINTU_VIDEO: ["Xingtu video", "星图视频", "xingtu"]
-  }),
+  Param.choice(
+    words("Video type", "视频类型"),
+    words("Personal videos, or those made for orders.", "个人视频或星图订单视频。"),
+    {
+      PERSONAL_VIDEO: ["Personal video", "个人视频", "personal"],
+      XINTU_VIDEO: ["Xingtu video", "星图视频", "xingtu"]
+    }
+  ),
   "PERSONAL_VIDEO"
 )
 
 export const onlyAssign = Param.withDefault(
-  Param.flag(words("Only assigned", "仅指派"), words("Count only what a customer assigned to the creator.", "仅统计客户指派的内容。")),
+  Param.flag(
+    words("Only assigned", "仅指派"),
+    words("Count only what a customer assigned to the creator.", "仅统计客户指派的内容。")
+  ),
   "false"
 )
 
-const traffic = Param.choice(words("Paid traffic", "投流"), words("Whether plays bought as advertising count.", "是否计入投流播放。"), {
-  EXCLUDE: ["Exclude", "排除", "without"],
-  INCLUDE: ["Include", "包含", "with"]
-})
+const traffic = Param.choice(
+  words("Paid traffic", "投流"),
+  words("Whether plays bought as advertising count.", "是否计入投流播放。"),
+  {
+    EXCLUDE: ["Exclude", "排除", "without"],
+    INCLUDE: ["Include", "包含", "with"]
+  }
+)
 
 export const flowType = Param.withDefault(traffic, "EXCLUDE")
 
@@ -79,4 +102,5 @@ export const liveType = Param.optional(
   })
 )
 
-export const industry = (about: Words) => Param.withDefault(Param.choice(words("Industry", "行业"), about, industries), "ALL")
+export const industry = (about: Words) =>
+  Param.withDefault(Param.choice(words("Industry", "行业"), about, industries), "ALL")

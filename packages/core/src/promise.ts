@@ -72,11 +72,21 @@ type Methods = {
 /** The client: one method for each endpoint, and what works on many. */
 export interface XingtuPromise extends Methods {
   /** Any endpoint, such as a deprecated one. */
-  readonly call: <P extends Endpoint.Params, D>(endpoint: Endpoint.Endpoint<P, D>, input: Endpoint.InputOf<P>, options?: PromiseCallOptions) => Promise<Answer<D>>
+  readonly call: <P extends Endpoint.Params, D>(
+    endpoint: Endpoint.Endpoint<P, D>,
+    input: Endpoint.InputOf<P>,
+    options?: PromiseCallOptions
+  ) => Promise<Answer<D>>
   /** What buyers compare, one row per creator; what failed is missing from its row, with the reason. */
-  readonly creatorReport: (ids: Iterable<Endpoint.Id | undefined>, options?: Report.Options & Heard & Left) => Promise<CreatorReport>
+  readonly creatorReport: (
+    ids: Iterable<Endpoint.Id | undefined>,
+    options?: Report.Options & Heard & Left
+  ) => Promise<CreatorReport>
   /** What a report on these creators would cost now, by endpoint. Asks and pays nothing. */
-  readonly planReport: (ids: Iterable<Endpoint.Id>, options?: Report.Options) => Promise<ReadonlyArray<Plan & { readonly endpoint: Report.Source }>>
+  readonly planReport: (
+    ids: Iterable<Endpoint.Id>,
+    options?: Report.Options
+  ) => Promise<ReadonlyArray<Plan & { readonly endpoint: Report.Source }>>
   /** One outcome per id, in the order of the ids; failures are outcomes, so this never rejects for one id. */
   readonly many: <P extends Endpoint.Params, D>(
     endpoint: Endpoint.Endpoint<P, D>,
@@ -104,37 +114,41 @@ export interface XingtuPromise extends Methods {
 }
 
 /** One GET with `fetch`, stopped when its time is over or nobody waits for it any more. */
-const overFetch = (fetch: typeof globalThis.fetch) => (url: Redacted.Redacted, timeoutMs: number): Effect.Effect<Transport.Reply, Transport.NoReply> =>
-  Effect.callback((resume) => {
-    const stop = new AbortController()
-    const late = setTimeout(() => {
-      // Said before it is heard: a fetch that is given may not listen to its signal.
-      resume(Effect.fail(new Transport.NoReply({ outcome: "timeout", reason: "TimeoutError" })))
-      stop.abort()
-    }, timeoutMs)
-    const read = async () => {
-      try {
-        // Followed, a redirect would carry the token elsewhere.
-        const response = await fetch(Redacted.value(url), { signal: stop.signal, redirect: "manual" })
-        resume(Effect.succeed({ status: response.status, body: await response.text() }))
-      } catch (error) {
-        resume(Effect.fail(Transport.noReply(error)))
-      } finally {
-        clearTimeout(late)
+const overFetch =
+  (fetch: typeof globalThis.fetch) =>
+  (url: Redacted.Redacted, timeoutMs: number): Effect.Effect<Transport.Reply, Transport.NoReply> =>
+    Effect.callback((resume) => {
+      const stop = new AbortController()
+      const late = setTimeout(() => {
+        // Said before it is heard: a fetch that is given may not listen to its signal.
+        resume(Effect.fail(new Transport.NoReply({ outcome: "timeout", reason: "TimeoutError" })))
+        stop.abort()
+      }, timeoutMs)
+      const read = async () => {
+        try {
+          // Followed, a redirect would carry the token elsewhere.
+          const response = await fetch(Redacted.value(url), { signal: stop.signal, redirect: "manual" })
+          resume(Effect.succeed({ status: response.status, body: await response.text() }))
+        } catch (error) {
+          resume(Effect.fail(Transport.noReply(error)))
+        } finally {
+          clearTimeout(late)
+        }
       }
-    }
-    void read()
-    return Effect.sync(() => stop.abort())
-  })
+      void read()
+      return Effect.sync(() => stop.abort())
+    })
 
 /** Fails with the signal's reason when it is given. */
 const aborted = (signal: AbortSignal | undefined): Effect.Effect<never, unknown> =>
-  signal === undefined ? Effect.never : Effect.callback((resume) => {
-    const leave = () => resume(Effect.fail(signal.reason))
-    if (signal.aborted) return leave()
-    signal.addEventListener("abort", leave, { once: true })
-    return Effect.sync(() => signal.removeEventListener("abort", leave))
-  })
+  signal === undefined
+    ? Effect.never
+    : Effect.callback((resume) => {
+        const leave = () => resume(Effect.fail(signal.reason))
+        if (signal.aborted) return leave()
+        signal.addEventListener("abort", leave, { once: true })
+        return Effect.sync(() => signal.removeEventListener("abort", leave))
+      })
 
 /** A comparison of the vendor's environments that has not begun. */
 export interface ComparisonPlan extends Omit<Compare.ComparisonPlan, "run"> {
@@ -147,10 +161,11 @@ export interface ComparisonPlan extends Omit<Compare.ComparisonPlan, "run"> {
  * @throws when the input is not usable
  */
 export const compareEnvironments = <P extends Endpoint.Params>(
-  options: Omit<Compare.CompareOptions<P>, "transports"> & Pick<Options, "token" | "fetch"> & {
-    /** Other addresses than the vendor's. */
-    readonly baseUrls?: Readonly<Record<BaseUrl.Environment, string>>
-  }
+  options: Omit<Compare.CompareOptions<P>, "transports"> &
+    Pick<Options, "token" | "fetch"> & {
+      /** Other addresses than the vendor's. */
+      readonly baseUrls?: Readonly<Record<BaseUrl.Environment, string>>
+    }
 ): ComparisonPlan => {
   const to = (environment: BaseUrl.Environment) =>
     Transport.makeTimed({
@@ -158,7 +173,9 @@ export const compareEnvironments = <P extends Endpoint.Params>(
       token: Redacted.make(options.token),
       send: overFetch(options.fetch ?? globalThis.fetch)
     })
-  const plan = Result.getOrThrow(Compare.compareEnvironments({ ...options, transports: { global: to("global"), cn: to("cn") } }))
+  const plan = Result.getOrThrow(
+    Compare.compareEnvironments({ ...options, transports: { global: to("global"), cn: to("cn") } })
+  )
   return { ...plan, run: () => Effect.runPromise(plan.run) }
 }
 
@@ -173,14 +190,24 @@ export const createXingtu = (options: Options): XingtuPromise => {
   const onWarning = options.onWarning ?? console.warn
   if (base.warning !== undefined) onWarning(base.warning.en)
   Result.getOrThrowWith(Settings.resolve(options), (problem) => new Error(problem))
-  if (options.transport === undefined && options.token.trim() === "") throw new Error("A token of Just One API is needed.")
-  const transport = Layer.succeed(Transport.Transport, options.transport ?? Transport.makeTimed({
-    baseUrl: base.url,
-    token: Redacted.make(options.token),
-    send: overFetch(options.fetch ?? globalThis.fetch)
-  }))
+  if (options.transport === undefined && options.token.trim() === "")
+    throw new Error("A token of Just One API is needed.")
+  const transport = Layer.succeed(
+    Transport.Transport,
+    options.transport ??
+      Transport.makeTimed({
+        baseUrl: base.url,
+        token: Redacted.make(options.token),
+        send: overFetch(options.fetch ?? globalThis.fetch)
+      })
+  )
   const client = Xingtu.layer(options).pipe(
-    Layer.provide(Layer.merge(transport, Layer.succeed(Warn, (warning) => Effect.sync(() => onWarning(warning.en)))))
+    Layer.provide(
+      Layer.merge(
+        transport,
+        Layer.succeed(Warn, (warning) => Effect.sync(() => onWarning(warning.en)))
+      )
+    )
   )
   const runtime = ManagedRuntime.make(options.store === undefined ? client : Layer.provide(client, options.store))
   const run = async <A, E>(effect: Effect.Effect<A, E, Xingtu>, { signal }: Left = {}): Promise<A> => {
@@ -195,40 +222,73 @@ export const createXingtu = (options: Options): XingtuPromise => {
   const methods = Object.fromEntries(
     Object.entries(catalogue).map(([id, endpoint]) => [
       id,
-      (input: object, call?: PromiseCallOptions) => run(Xingtu.use((xingtu) => xingtu.ask(endpoint, input, call)), call)
+      (input: object, call?: PromiseCallOptions) =>
+        run(
+          Xingtu.use((xingtu) => xingtu.ask(endpoint, input, call)),
+          call
+        )
     ])
   ) as unknown as Methods // the keys and endpoints are the catalogue's own
   const xingtu = () => runtime.runPromise(Xingtu)
-  const collect = async <A>(stream: Stream.Stream<A, never, Xingtu>, total: number, failed: (one: A) => boolean, { onProgress, signal }: Heard & Left) => {
+  const collect = async <A>(
+    stream: Stream.Stream<A, never, Xingtu>,
+    total: number,
+    failed: (one: A) => boolean,
+    { onProgress, signal }: Heard & Left
+  ) => {
     const done: Array<A> = []
     let failures = 0
-    await run(Stream.runForEach(stream, (one) =>
-      Effect.sync(() => {
-        done.push(one)
-        if (failed(one)) failures++
-        onProgress?.({ done: done.length, total, failed: failures })
-      })), { signal })
+    await run(
+      Stream.runForEach(stream, (one) =>
+        Effect.sync(() => {
+          done.push(one)
+          if (failed(one)) failures++
+          onProgress?.({ done: done.length, total, failed: failures })
+        })
+      ),
+      { signal }
+    )
     return done
   }
   return {
     ...methods,
-    call: (endpoint, input, call) => run(Xingtu.use((client) => client.call(endpoint, input, call)), call),
-    many: async <P extends Endpoint.Params, D>(endpoint: Endpoint.Endpoint<P, D>, ids: Iterable<Endpoint.Id>, options: Many<P> = {}) => {
+    call: (endpoint, input, call) =>
+      run(
+        Xingtu.use((client) => client.call(endpoint, input, call)),
+        call
+      ),
+    many: async <P extends Endpoint.Params, D>(
+      endpoint: Endpoint.Endpoint<P, D>,
+      ids: Iterable<Endpoint.Id>,
+      options: Many<P> = {}
+    ) => {
       const all = [...ids]
-      return collect((await xingtu()).many(endpoint, all, options), all.length, (outcome) => outcome._tag === "Failed", options)
+      return collect(
+        (await xingtu()).many(endpoint, all, options),
+        all.length,
+        (outcome) => outcome._tag === "Failed",
+        options
+      )
     },
     creatorReport: async (ids, options = {}) => {
       const all = [...ids]
-      const rows = await collect(Report.rows(all, options), all.length, (row) => Report.missing(row) !== undefined, options)
+      const rows = await collect(
+        Report.rows(all, options),
+        all.length,
+        (row) => Report.missing(row) !== undefined,
+        options
+      )
       const table = (lang?: Lang) => Report.table(rows, options, lang)
       return { rows, table, text: (lang) => Format.text(table(lang), lang) }
     },
     planReport: (ids, options) => runtime.runPromise(Report.plan(ids, options)),
     pages: (endpoint, input, call) =>
-      Stream.toAsyncIterable(Stream.interruptWhen(
-        Stream.unwrap(Effect.map(Effect.promise(xingtu), (client) => client.pages(endpoint, input, call))),
-        aborted(call?.signal)
-      )),
+      Stream.toAsyncIterable(
+        Stream.interruptWhen(
+          Stream.unwrap(Effect.map(Effect.promise(xingtu), (client) => client.pages(endpoint, input, call))),
+          aborted(call?.signal)
+        )
+      ),
     plan: (endpoint, ids, options) => runtime.runPromise(Xingtu.use((xingtu) => xingtu.plan(endpoint, ids, options))),
     quota: (consumer) => runtime.runPromise(Xingtu.use((xingtu) => xingtu.quota(consumer))),
     reopen: () => runtime.runPromise(Xingtu.use((xingtu) => xingtu.reopen)),

@@ -22,11 +22,17 @@ export const gender = Wire.coded("Gender", "性别", { 1: words("male", "男"), 
 export const industryCode = Wire.coded(
   "Industry",
   "行业",
-  Object.fromEntries(Object.values(industries).flatMap(([en, zh, ...also]) => also.filter((name) => /^\d{4}$/.test(name)).map((code) => [code, { en, zh }])))
+  Object.fromEntries(
+    Object.values(industries).flatMap(([en, zh, ...also]) =>
+      also.filter((name) => /^\d{4}$/.test(name)).map((code) => [code, { en, zh }])
+    )
+  )
 )
 
 /** Categories of the first level, each with those of the second. */
-export const categories = Wire.json(Wire.map("Categories", "内容分类", Wire.list("Subcategories", "二级分类", Wire.text("Subcategory", "二级分类"))))
+export const categories = Wire.json(
+  Wire.map("Categories", "内容分类", Wire.list("Subcategories", "二级分类", Wire.text("Subcategory", "二级分类")))
+)
 
 export const pagination = Wire.struct({
   page: Wire.count("Page", "页码"),

@@ -35,7 +35,11 @@ it("stays with global when cn is no faster, or fails", async () => {
   expect(await compare(1, 100)).toMatchObject({ recommended: "global", warning: undefined })
   const globally = await serve()
   const { recommended, measured } = await compareEnvironments({
-    endpoint: spreadMetrics, input: { oAuthorId: creator(1) }, token, rounds: 1, baseUrls: { global: globally.url, cn: "http://127.0.0.1:9" }
+    endpoint: spreadMetrics,
+    input: { oAuthorId: creator(1) },
+    token,
+    rounds: 1,
+    baseUrls: { global: globally.url, cn: "http://127.0.0.1:9" }
   }).run()
   expect(recommended).toBe("global")
   expect(measured[1]?.failures.map(({ _tag }) => _tag)).toEqual(["Unreachable"])
@@ -43,6 +47,8 @@ it("stays with global when cn is no faster, or fails", async () => {
 })
 
 it("checks the input before it says what it costs", () => {
-  expect(() => compareEnvironments({ endpoint: spreadMetrics, input: { oAuthorId: "6.9E+18" }, token })).toThrow(/lost its last digits/)
+  expect(() => compareEnvironments({ endpoint: spreadMetrics, input: { oAuthorId: "6.9E+18" }, token })).toThrow(
+    /lost its last digits/
+  )
   expect(BaseUrl.environments.cn).toMatch(/^http:/)
 })

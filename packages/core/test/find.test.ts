@@ -3,12 +3,23 @@ import { expect, it } from "vitest"
 import { catalogue, Endpoint, find } from "../src/index.ts"
 
 const found = (typed: string) => Result.getOrUndefined(find(typed))?.id
-const meant = (typed: string) => Result.match(find(typed), { onSuccess: () => undefined, onFailure: (failure) => failure.meant?.id })
+const meant = (typed: string) =>
+  Result.match(find(typed), { onSuccess: () => undefined, onFailure: (failure) => failure.meant?.id })
 
 it("finds every endpoint by every name it has", () => {
   for (const endpoint of Object.values<Endpoint.Endpoint>(catalogue)) {
     const { id, title, aliases = [] } = endpoint
-    const names = [id, Endpoint.kebab(id), Endpoint.formula(endpoint), `=${Endpoint.formula(endpoint)}`, id.toUpperCase(), title.en, title.zh, ` ${title.en.toUpperCase()} `, ...aliases]
+    const names = [
+      id,
+      Endpoint.kebab(id),
+      Endpoint.formula(endpoint),
+      `=${Endpoint.formula(endpoint)}`,
+      id.toUpperCase(),
+      title.en,
+      title.zh,
+      ` ${title.en.toUpperCase()} `,
+      ...aliases
+    ]
     expect(names.map(found)).toEqual(names.map(() => id))
   }
 })

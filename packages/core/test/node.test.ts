@@ -25,34 +25,52 @@ const configured = (env: Record<string, string>, warnings: Array<string> = []) =
   ])
 
 it.live("a client from the environment keeps answers in its file, for its owner's eyes", () =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const server = yield* Effect.promise(() => serve())
     const path = join(folder, "deep", "answers.db")
-    const env = { JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: server.url, XINGTU_STORE: path, XINGTU_DAILY_BUDGET: "3", XINGTU_REQUESTS_PER_SECOND: "50", XINGTU_CONCURRENCY: "2" }
-    const ask = Xingtu.use((xingtu) => Effect.all([xingtu.call(spreadMetrics, { oAuthorId: creator(1) }), xingtu.quota()]))
+    const env = {
+      JUSTONEAPI_TOKEN: token,
+      JUSTONEAPI_BASE_URL: server.url,
+      XINGTU_STORE: path,
+      XINGTU_DAILY_BUDGET: "3",
+      XINGTU_REQUESTS_PER_SECOND: "50",
+      XINGTU_CONCURRENCY: "2"
+    }
+    const ask = Xingtu.use((xingtu) =>
+      Effect.all([xingtu.call(spreadMetrics, { oAuthorId: creator(1) }), xingtu.quota()])
+    )
     const [first] = yield* Effect.provide(ask, configured(env))
     const [second, report] = yield* Effect.provide(ask, configured(env))
     expect([first.meta.source, second.meta.source]).toEqual(["api", "store"])
-    expect(report).toMatchObject({ token: { used: 1, budget: 3, left: 2 }, pace: { requestsPerSecond: 50, concurrency: 2 }, stored: 1 })
+    expect(report).toMatchObject({
+      token: { used: 1, budget: 3, left: 2 },
+      pace: { requestsPerSecond: 50, concurrency: 2 },
+      stored: 1
+    })
     expect(statSync(path).mode & 0o777).toBe(0o600)
     yield* Effect.promise(server.close)
-  }))
+  })
+)
 
 it.live.each([
   [{}, /^JUSTONEAPI_TOKEN is not set\.$/],
-  [{ JUSTONEAPI_TOKEN: token, XINGTU_DAILY_BUDGET: "-1" }, /^XINGTU_DAILY_BUDGET is not usable: .*greater than or equal to 0.*\.$/],
+  [
+    { JUSTONEAPI_TOKEN: token, XINGTU_DAILY_BUDGET: "-1" },
+    /^XINGTU_DAILY_BUDGET is not usable: .*greater than or equal to 0.*\.$/
+  ],
   [{ JUSTONEAPI_TOKEN: token, XINGTU_DAILY_BUDGET: "many" }, /^XINGTU_DAILY_BUDGET is not usable: /],
   [{ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "ftp://x" }, /^JUSTONEAPI_BASE_URL .*must be global, cn/],
   [{ JUSTONEAPI_TOKEN: token, XINGTU_QUOTA_ZONE: "Mars/Olympus" }, /^XINGTU_QUOTA_ZONE .*time zone/]
 ] as const)("a setting that cannot be used is refused in a sentence: %o", ([env, words]) =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const failure = yield* Effect.flip(Effect.scoped(Layer.build(configured(env))))
     expect(failure.message).toMatch(words)
     expect(failure.message).not.toContain(token)
-  }))
+  })
+)
 
 it.live("a file that another process is setting up is waited for", () =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const path = join(folder, "new.db")
     const other = new DatabaseSync(path)
     other.exec("begin immediate")
@@ -61,42 +79,56 @@ it.live("a file that another process is setting up is waited for", () =>
     expect(opening.pollUnsafe()).toBeUndefined()
     other.close()
     yield* Fiber.join(opening)
-  }))
+  })
+)
 
 it.live("a budget of 0 pays for nothing", () =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const ask = Effect.flip(call(spreadMetrics, { oAuthorId: creator(1) }))
-    expect(yield* Effect.provide(ask, configured({ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "http://127.0.0.1:9", XINGTU_DAILY_BUDGET: "0" }))).toMatchObject({ _tag: "BudgetSpent", attempts: 0 })
-  }))
+    expect(
+      yield* Effect.provide(
+        ask,
+        configured({ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "http://127.0.0.1:9", XINGTU_DAILY_BUDGET: "0" })
+      )
+    ).toMatchObject({ _tag: "BudgetSpent", attempts: 0 })
+  })
+)
 
 it.live("nothing was sent where no encrypted connection came about", () =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const server = yield* Effect.promise(() => serve())
-    const error = yield* Effect.flip(Effect.tryPromise({ try: () => fetch(server.url.replace("http:", "https:")), catch: (error) => error }))
+    const error = yield* Effect.flip(
+      Effect.tryPromise({ try: () => fetch(server.url.replace("http:", "https:")), catch: (error) => error })
+    )
     expect(Transport.noReply(error)).toMatchObject({ outcome: "unsent", reason: expect.stringMatching(/^ERR_SSL_/) })
     yield* Effect.promise(server.close)
-  }))
+  })
+)
 
 it.live("plain HTTP outside this machine is warned about", () =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const warnings: Array<string> = []
     yield* Effect.scoped(Layer.build(configured({ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "cn" }, warnings)))
     expect(warnings).toHaveLength(1)
     expect(warnings[0]).toContain("in clear")
-  }))
+  })
+)
 
 /** A server that does to each connection what it is told. */
 const rough = (listener: Parameters<typeof createServer>[1]) =>
   Effect.acquireRelease(
     Effect.callback<{ readonly url: string; readonly close: () => void }>((resume) => {
       const server = createServer(listener).listen(0, "127.0.0.1", () =>
-        resume(Effect.succeed({
-          url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-          close: () => {
-            server.closeAllConnections()
-            server.close()
-          }
-        })))
+        resume(
+          Effect.succeed({
+            url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+            close: () => {
+              server.closeAllConnections()
+              server.close()
+            }
+          })
+        )
+      )
     }),
     ({ close }) => Effect.sync(close)
   )
@@ -107,41 +139,54 @@ const get = (baseUrl: string, timeoutMs = 5_000) =>
   )
 
 it.live("undici: the query and the token arrive, the token does not come back", () =>
-  Effect.scoped(Effect.gen(function*() {
-    const { url } = yield* rough((request, response) => response.writeHead(503).end(`${request.url} ${new URL(request.url ?? "", "http://x").searchParams.get("token")}`))
-    const reply = yield* get(url)
-    expect(reply.status).toBe(503)
-    expect(reply.body).toContain("a=b%20c")
-    expect(reply.body).toContain("***")
-    expect(reply.body).not.toContain(token)
-    expect(reply.body).not.toContain(encodeURIComponent(token))
-  })))
+  Effect.scoped(
+    Effect.gen(function* () {
+      const { url } = yield* rough((request, response) =>
+        response
+          .writeHead(503)
+          .end(`${request.url} ${new URL(request.url ?? "", "http://x").searchParams.get("token")}`)
+      )
+      const reply = yield* get(url)
+      expect(reply.status).toBe(503)
+      expect(reply.body).toContain("a=b%20c")
+      expect(reply.body).toContain("***")
+      expect(reply.body).not.toContain(token)
+      expect(reply.body).not.toContain(encodeURIComponent(token))
+    })
+  )
+)
 
 it.live("undici tells what was sent from what was not", () =>
-  Effect.scoped(Effect.gen(function*() {
-    const cut = yield* rough((request) => request.socket.destroy())
-    expect(yield* Effect.flip(get(cut.url))).toMatchObject({ outcome: "cut" })
-    const mute = yield* rough(() => {})
-    expect(yield* Effect.flip(get(mute.url, 200))).toMatchObject({ outcome: "timeout" })
-    const half = yield* rough((_, response) => {
-      response.writeHead(200, { "content-length": "100" })
-      response.write("half", () => response.socket?.destroy())
+  Effect.scoped(
+    Effect.gen(function* () {
+      const cut = yield* rough((request) => request.socket.destroy())
+      expect(yield* Effect.flip(get(cut.url))).toMatchObject({ outcome: "cut" })
+      const mute = yield* rough(() => {})
+      expect(yield* Effect.flip(get(mute.url, 200))).toMatchObject({ outcome: "timeout" })
+      const half = yield* rough((_, response) => {
+        response.writeHead(200, { "content-length": "100" })
+        response.write("half", () => response.socket?.destroy())
+      })
+      expect(yield* Effect.flip(get(half.url))).toMatchObject({ outcome: "cut" })
+      expect(yield* Effect.flip(get("http://127.0.0.1:9"))).toMatchObject({ outcome: "unsent", reason: "ECONNREFUSED" })
     })
-    expect(yield* Effect.flip(get(half.url))).toMatchObject({ outcome: "cut" })
-    expect(yield* Effect.flip(get("http://127.0.0.1:9"))).toMatchObject({ outcome: "unsent", reason: "ECONNREFUSED" })
-  })))
+  )
+)
 
 it.live("undici lets go of a connection nobody waits for", () =>
-  Effect.scoped(Effect.gen(function*() {
-    let closed = false
-    let arrived = () => {}
-    const arrival = new Promise<void>((resolve) => (arrived = resolve))
-    const mute = yield* rough((request) => {
-      request.socket.on("close", () => (closed = true))
-      arrived()
+  Effect.scoped(
+    Effect.gen(function* () {
+      let closed = false
+      let arrived = () => {}
+      const arrival = new Promise<void>((resolve) => (arrived = resolve))
+      const mute = yield* rough((request) => {
+        request.socket.on("close", () => (closed = true))
+        arrived()
+      })
+      const waiting = yield* Effect.forkChild(get(mute.url))
+      yield* Effect.promise(() => arrival)
+      yield* Fiber.interrupt(waiting)
+      yield* Effect.promise(() => expect.poll(() => closed).toBe(true))
     })
-    const waiting = yield* Effect.forkChild(get(mute.url))
-    yield* Effect.promise(() => arrival)
-    yield* Fiber.interrupt(waiting)
-    yield* Effect.promise(() => expect.poll(() => closed).toBe(true))
-  })))
+  )
+)

@@ -3,7 +3,8 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { catalogue, type Endpoint, Table, type Wire } from "../src/index.ts"
 
-const recorded = (id: string) => JSON.parse(readFileSync(new URL(`../recorded/${id}.json`, import.meta.url), "utf8")).data
+const recorded = (id: string) =>
+  JSON.parse(readFileSync(new URL(`../recorded/${id}.json`, import.meta.url), "utf8")).data
 
 const read = (endpoint: Endpoint.Endpoint) => {
   const drift: Array<Wire.Drift> = []
@@ -12,7 +13,9 @@ const read = (endpoint: Endpoint.Endpoint) => {
 
 /** The places in a value, outermost first. */
 const placesIn = (value: unknown, at: ReadonlyArray<string> = []): ReadonlyArray<ReadonlyArray<string>> =>
-  typeof value === "object" && value !== null ? [at, ...Object.entries(value).flatMap(([key, inner]) => placesIn(inner, [...at, key]))] : [at]
+  typeof value === "object" && value !== null
+    ? [at, ...Object.entries(value).flatMap(([key, inner]) => placesIn(inner, [...at, key]))]
+    : [at]
 
 const put = (value: unknown, [key, ...rest]: ReadonlyArray<string>, to: unknown): unknown => {
   if (key === undefined) return to
@@ -57,10 +60,13 @@ describe.each<Endpoint.Endpoint>(Object.values(catalogue))("the recorded answer 
   it("is a table whatever becomes of its fields", () => {
     const body: unknown = recorded(endpoint.id)
     const value = fc.oneof(fc.constant(undefined), fc.jsonValue({ maxDepth: 1 }))
-    fc.assert(fc.property(fc.array(fc.tuple(fc.nat(), value), { minLength: 1, maxLength: 5 }), (changes) => {
-      const changed = changes.reduce((at, [n, to]) => replaced(at, n, to), body)
-      const { columns, rows } = Table.of(endpoint, endpoint.data.read(changed, "", []))
-      return rows.every((row) => row.length === columns.length)
-    }), { numRuns: 40 })
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(), value), { minLength: 1, maxLength: 5 }), (changes) => {
+        const changed = changes.reduce((at, [n, to]) => replaced(at, n, to), body)
+        const { columns, rows } = Table.of(endpoint, endpoint.data.read(changed, "", []))
+        return rows.every((row) => row.length === columns.length)
+      }),
+      { numRuns: 40 }
+    )
   })
 })

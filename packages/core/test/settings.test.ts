@@ -13,7 +13,7 @@ it.each([
   [{ dailyBudget: NaN }, "dailyBudget must be a number, 0 or more, or Infinity."],
   [{ dailyBudget: -1 }, "dailyBudget must be"],
   [{ dailyBudget: "100" as never }, "dailyBudget must be"],
-  [{ consumerBudgets: { sheet: NaN } }, "consumerBudgets[\"sheet\"] must be"],
+  [{ consumerBudgets: { sheet: NaN } }, 'consumerBudgets["sheet"] must be'],
   [{ requestsPerSecond: 0 }, "requestsPerSecond must be a number above 0, or Infinity."],
   [{ endpointRequestsPerSecond: { spreadMetrics: NaN } }, "endpointRequestsPerSecond.spreadMetrics must be"],
   [{ concurrency: 0 }, "concurrency must be"],
@@ -21,7 +21,7 @@ it.each([
   [{ deadline: "soon" as never }, "deadline must be a duration"],
   [{ attempt: 0 }, "attempt must be a duration"],
   [{ ttl: { creator: "a day" as never } }, "ttl.creator must be a duration"],
-  [{ quotaDayZone: "Asia/Nowhere" }, "\"Asia/Nowhere\" is no time zone."]
+  [{ quotaDayZone: "Asia/Nowhere" }, '"Asia/Nowhere" is no time zone.']
 ] as const)("a setting that would not hold is refused: %o", (settings, problem) => {
   expect(() => createXingtu({ token: "t", ...settings })).toThrow(problem)
 })
@@ -52,7 +52,9 @@ it("a wall clock that is set back keeps nobody waiting", async () => {
 it.each([NaN, 0, -1, "soon"])("a deadline of %s is refused before anything is sent", async (deadline) => {
   const server = await serve()
   const xingtu = createXingtu({ token: "t", baseUrl: server.url })
-  const failure = await xingtu.spreadMetrics({ oAuthorId: creator(1) }, { deadline: deadline as never }).catch((error: unknown) => error)
+  const failure = await xingtu
+    .spreadMetrics({ oAuthorId: creator(1) }, { deadline: deadline as never })
+    .catch((error: unknown) => error)
   expect(failure).toMatchObject({ _tag: "InvalidInput", problems: [{ param: "deadline" }] })
   expect(server.charged).toHaveLength(0)
   await xingtu.close()
@@ -63,7 +65,9 @@ it("a run since a date that is none is refused before anything is sent, once and
   const server = await serve()
   const xingtu = createXingtu({ token: "t", baseUrl: server.url })
   for (const id of [1, 1]) {
-    const failure = await xingtu.spreadMetrics({ oAuthorId: creator(id) }, { fresh: new Date("soon") }).catch((error: unknown) => error)
+    const failure = await xingtu
+      .spreadMetrics({ oAuthorId: creator(id) }, { fresh: new Date("soon") })
+      .catch((error: unknown) => error)
     expect(failure).toMatchObject({ _tag: "InvalidInput", charged: "no", problems: [{ param: "fresh" }] })
   }
   expect(server.charged).toHaveLength(0)
@@ -78,24 +82,39 @@ it("a fetch that does not listen to its signal keeps nobody waiting", async () =
   await xingtu.close()
 })
 
-it.each([0, NaN, -3, 0.5])("%s at the same time is one at a time", async (concurrency) => {
-  const server = await serve()
-  const xingtu = createXingtu({ token: "t", baseUrl: server.url })
-  expect(await xingtu.many(catalogue.spreadMetrics, [creator(1), creator(2)], { concurrency })).toHaveLength(2)
-  await xingtu.close()
-  await server.close()
-}, 3_000)
+it.each([0, NaN, -3, 0.5])(
+  "%s at the same time is one at a time",
+  async (concurrency) => {
+    const server = await serve()
+    const xingtu = createXingtu({ token: "t", baseUrl: server.url })
+    expect(await xingtu.many(catalogue.spreadMetrics, [creator(1), creator(2)], { concurrency })).toHaveLength(2)
+    await xingtu.close()
+    await server.close()
+  },
+  3_000
+)
 
-it.skipIf(redis === undefined)(`who waits for ever and keeps answers for ever pays once, in Redis too${needsRedis}`, async () => {
-  const server = await serve()
-  const kept = redisStore(redis ?? { url: "" })
-  const warnings: Array<string> = []
-  const make = () => createXingtu({ token: "t", baseUrl: server.url, store: kept, deadline: Infinity, ttl: { creator: Infinity }, onWarning: (warning) => warnings.push(warning) })
-  const [a, b] = [make(), make()]
-  await Promise.all([a.spreadMetrics({ oAuthorId: creator(1) }), b.spreadMetrics({ oAuthorId: creator(1) })])
-  expect((await b.spreadMetrics({ oAuthorId: creator(1) })).meta.charged).toBe("no")
-  expect(server.charged).toHaveLength(1)
-  expect(warnings).toEqual([])
-  await Promise.all([a.close(), b.close()])
-  await server.close()
-})
+it.skipIf(redis === undefined)(
+  `who waits for ever and keeps answers for ever pays once, in Redis too${needsRedis}`,
+  async () => {
+    const server = await serve()
+    const kept = redisStore(redis ?? { url: "" })
+    const warnings: Array<string> = []
+    const make = () =>
+      createXingtu({
+        token: "t",
+        baseUrl: server.url,
+        store: kept,
+        deadline: Infinity,
+        ttl: { creator: Infinity },
+        onWarning: (warning) => warnings.push(warning)
+      })
+    const [a, b] = [make(), make()]
+    await Promise.all([a.spreadMetrics({ oAuthorId: creator(1) }), b.spreadMetrics({ oAuthorId: creator(1) })])
+    expect((await b.spreadMetrics({ oAuthorId: creator(1) })).meta.charged).toBe("no")
+    expect(server.charged).toHaveLength(1)
+    expect(warnings).toEqual([])
+    await Promise.all([a.close(), b.close()])
+    await server.close()
+  }
+)

@@ -29,34 +29,46 @@ const stores: ReadonlyArray<readonly [name: string, open: Open | undefined]> = [
 
 describe.each(stores)("%s", (_, open) => {
   for (const [i, { check, name }] of storeContract.entries()) {
-    it.live.skipIf(open === undefined)(name, () => Effect.scoped(Effect.flatMap(open ?? Effect.die("skipped"), (store) => check(store, `case${i}:`))))
+    it.live.skipIf(open === undefined)(name, () =>
+      Effect.scoped(Effect.flatMap(open ?? Effect.die("skipped"), (store) => check(store, `case${i}:`)))
+    )
   }
 })
 
 // Redis keeps time itself; its own expiry is not tested here.
 describe.each(stores.slice(0, 2))("%s", (_, open) => {
   it.effect("a text and a group of counts end when their time is over", () =>
-    Effect.scoped(Effect.gen(function*() {
-      const store = yield* open ?? Effect.die("never")
-      yield* store.commit({
-        put: [{ key: "short", value: "v", ttlMs: 1_000 }, { key: "long", value: "v", ttlMs: 9_000 }],
-        add: [{ group: "g", name: "n", by: 3, ttlMs: 1_000 }]
+    Effect.scoped(
+      Effect.gen(function* () {
+        const store = yield* open ?? Effect.die("never")
+        yield* store.commit({
+          put: [
+            { key: "short", value: "v", ttlMs: 1_000 },
+            { key: "long", value: "v", ttlMs: 9_000 }
+          ],
+          add: [{ group: "g", name: "n", by: 3, ttlMs: 1_000 }]
+        })
+        yield* TestClock.adjust(999)
+        expect(yield* store.get(["short", "long"])).toEqual(["v", "v"])
+        expect(yield* store.counts("g")).toEqual({ n: 3 })
+        yield* TestClock.adjust(1)
+        expect(yield* store.get(["short", "long"])).toEqual([undefined, "v"])
+        expect(yield* store.size("")).toBe(1)
+        expect(yield* store.counts("g")).toEqual({})
+        const again = yield* store.commit({
+          when: [{ key: "short", is: undefined }],
+          add: [{ group: "g", name: "n", by: 1, limit: 1, ttlMs: 1_000 }]
+        })
+        expect(again).toEqual({ _tag: "Done", sums: [1] })
       })
-      yield* TestClock.adjust(999)
-      expect(yield* store.get(["short", "long"])).toEqual(["v", "v"])
-      expect(yield* store.counts("g")).toEqual({ n: 3 })
-      yield* TestClock.adjust(1)
-      expect(yield* store.get(["short", "long"])).toEqual([undefined, "v"])
-      expect(yield* store.size("")).toBe(1)
-      expect(yield* store.counts("g")).toEqual({})
-      const again = yield* store.commit({ when: [{ key: "short", is: undefined }], add: [{ group: "g", name: "n", by: 1, limit: 1, ttlMs: 1_000 }] })
-      expect(again).toEqual({ _tag: "Done", sums: [1] })
-    })))
+    )
+  )
 })
 
 it.effect("memory holds no more texts than it may", () =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const store = Store.memory(2)
     for (const key of ["a", "b", "a", "c"]) yield* store.commit({ put: [{ key, value: key, ttlMs: 1_000 }] })
     expect(yield* store.get(["a", "b", "c"])).toEqual(["a", undefined, "c"])
-  }))
+  })
+)

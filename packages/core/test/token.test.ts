@@ -7,8 +7,11 @@ const body = `{"code":0,"data":{"newest":"latest"},"message":"for 0123456789abcd
 /** What a transport hands on when the server answers with this body. */
 const handedOn = (token: string) =>
   Effect.runPromise(
-    Transport.make({ baseUrl: "http://127.0.0.1", token: Redacted.make(token), send: () => Effect.succeed({ status: 200, body }) })
-      .get({ path: "/", query: {}, timeoutMs: 1000 })
+    Transport.make({
+      baseUrl: "http://127.0.0.1",
+      token: Redacted.make(token),
+      send: () => Effect.succeed({ status: 200, body })
+    }).get({ path: "/", query: {}, timeoutMs: 1000 })
   )
 
 describe("a token in an answer", () => {
@@ -17,8 +20,13 @@ describe("a token in an answer", () => {
   })
 
   it("is taken out where an address or JSON spells it differently", () => {
-    const token = "a/+b=&\"<令牌>0"
-    for (const spelt of [token, encodeURIComponent(token), encodeURIComponent(token).toLowerCase(), JSON.stringify(token).slice(1, -1)]) {
+    const token = 'a/+b=&"<令牌>0'
+    for (const spelt of [
+      token,
+      encodeURIComponent(token),
+      encodeURIComponent(token).toLowerCase(),
+      JSON.stringify(token).slice(1, -1)
+    ]) {
       expect(Transport.without(token)(`<${spelt}>`)).toBe("<***>")
     }
   })

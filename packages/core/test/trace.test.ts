@@ -8,9 +8,9 @@ const transport = Layer.succeed(Transport.Transport, {
   get: () => Effect.succeed({ status: 200, body: JSON.stringify({ code: 303 }) })
 })
 
-const ask = Xingtu.use((xingtu) => Effect.exit(xingtu.call(catalogue.spreadMetrics, { oAuthorId: "6955721930401185805" }))).pipe(
-  Effect.provide(Xingtu.layer().pipe(Layer.provide(transport)))
-)
+const ask = Xingtu.use((xingtu) =>
+  Effect.exit(xingtu.call(catalogue.spreadMetrics, { oAuthorId: "6955721930401185805" }))
+).pipe(Effect.provide(Xingtu.layer().pipe(Layer.provide(transport))))
 
 it("a call and its attempts are spans for a tracer, with what became of them", async () => {
   const spans: Array<Tracer.Span> = []

@@ -54,7 +54,9 @@ promise("a choice is one of its values, a flag a boolean, an id no object", () =
 })
 
 promise("what many ids share leaves the id out", () => {
-  expectTypeOf<keyof Endpoint.OthersOf<(typeof spreadMetrics)["params"]>>().toEqualTypeOf<"platform" | "range" | "type" | "onlyAssign" | "flowType">()
+  expectTypeOf<keyof Endpoint.OthersOf<(typeof spreadMetrics)["params"]>>().toEqualTypeOf<
+    "platform" | "range" | "type" | "onlyAssign" | "flowType"
+  >()
 })
 
 promise("a method the catalogue does not have does not compile", () => {

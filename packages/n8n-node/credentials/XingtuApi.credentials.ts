@@ -12,7 +12,10 @@ export class XingtuApi implements ICredentialType {
 
   properties: INodeProperties[] = credentialProperties
 
-  authenticate: IAuthenticateGeneric = { type: "generic", properties: { qs: { token: "={{ $credentials.token.trim() }}" } } }
+  authenticate: IAuthenticateGeneric = {
+    type: "generic",
+    properties: { qs: { token: "={{ $credentials.token.trim() }}" } }
+  }
 
   test: ICredentialTestRequest = credentialTest
 }

@@ -15,19 +15,25 @@ export interface Shown {
   readonly charged: readonly [first: number, again: number]
 }
 
-const example = (): Flow => JSON.parse(readFileSync(new URL("../examples/shortlist-to-google-sheets.json", import.meta.url), "utf8")) as Flow
+const example = (): Flow =>
+  JSON.parse(readFileSync(new URL("../examples/shortlist-to-google-sheets.json", import.meta.url), "utf8")) as Flow
 
 /** The nodes that run here, with this word and number in the search. */
 const upToTheSheet = ({ connections, nodes }: Flow, keyword: string, limit: number): Flow => {
-  const here = nodes.filter(({ type }) => type.startsWith("n8n-nodes-xingtu.") || type === "n8n-nodes-base.manualTrigger")
+  const here = nodes.filter(
+    ({ type }) => type.startsWith("n8n-nodes-xingtu.") || type === "n8n-nodes-base.manualTrigger"
+  )
   const names = new Set(here.map(({ name }) => name))
   const among: IConnections = {}
   for (const [from, { main = [] }] of Object.entries(connections)) {
-    if (names.has(from)) among[from] = { main: main.map((targets) => (targets ?? []).filter(({ node }) => names.has(node))) }
+    if (names.has(from))
+      among[from] = { main: main.map((targets) => (targets ?? []).filter(({ node }) => names.has(node))) }
   }
   return {
     connections: among,
-    nodes: here.map((node) => (node.name === "Search creators" ? { ...node, parameters: { ...node.parameters, keyword, limit } } : node))
+    nodes: here.map((node) =>
+      node.name === "Search creators" ? { ...node, parameters: { ...node.parameters, keyword, limit } } : node
+    )
   }
 }
 
@@ -36,12 +42,16 @@ const show = async (baseUrl: string, keyword: string, limit: number): Promise<Sh
   using installed = await installBuilt()
   const { execute } = await openEngine(installed.folder)
   const flow = upToTheSheet(example(), keyword, limit)
-  const charged = async () => ((await (await fetch(`${baseUrl}/_sandbox/ledger`)).json()) as { readonly charged: number }).charged
+  const charged = async () =>
+    ((await (await fetch(`${baseUrl}/_sandbox/ledger`)).json()) as { readonly charged: number }).charged
   const run = async () => {
     const before = await charged()
-    const { error, of } = await execute({ token: "sandbox", environment: "custom", baseUrl, requestsPerMinute: 0 }, flow)
+    const { error, of } = await execute(
+      { token: "sandbox", environment: "custom", baseUrl, requestsPerMinute: 0 },
+      flow
+    )
     if (error !== undefined) throw new Error("The workflow failed.", { cause: error })
-    return { rows: of("Creator report").items.map(({ json }) => json), cost: await charged() - before }
+    return { rows: of("Creator report").items.map(({ json }) => json), cost: (await charged()) - before }
   }
   const first = await run()
   const again = await run()

@@ -1,10 +1,30 @@
 // n8n's own execution engine in this process, running an installed package. Without n8n's database, server and nodes.
 import { createRequire } from "node:module"
-import { ExecutionLifecycleHooks, LoadOptionsContext, PackageDirectoryLoader, PollContext, WorkflowExecute } from "n8n-core"
+import {
+  ExecutionLifecycleHooks,
+  LoadOptionsContext,
+  PackageDirectoryLoader,
+  PollContext,
+  WorkflowExecute
+} from "n8n-core"
 import type * as N8n from "n8n-workflow"
 import type {
-  IConnections, ICredentialDataDecryptedObject, ICredentialsHelper, ICredentialType, IDataObject, IHttpRequestOptions, ILoadOptionsFunctions, INode, INodeExecutionData,
-  INodeListSearchResult, INodeType, INodeTypeDescription, INodeTypes, IPollFunctions, IVersionedNodeType, IWorkflowExecuteAdditionalData,
+  IConnections,
+  ICredentialDataDecryptedObject,
+  ICredentialsHelper,
+  ICredentialType,
+  IDataObject,
+  IHttpRequestOptions,
+  ILoadOptionsFunctions,
+  INode,
+  INodeExecutionData,
+  INodeListSearchResult,
+  INodeType,
+  INodeTypeDescription,
+  INodeTypes,
+  IPollFunctions,
+  IVersionedNodeType,
+  IWorkflowExecuteAdditionalData,
   WorkflowActivateMode
 } from "n8n-workflow"
 
@@ -13,7 +33,15 @@ const { NodeHelpers, Workflow } = createRequire(import.meta.url)("n8n-workflow")
 
 const manualTrigger: INodeType = {
   description: {
-    displayName: "Start", name: "manualTrigger", group: ["trigger"], version: 1, description: "", defaults: {}, inputs: [], outputs: ["main"], properties: []
+    displayName: "Start",
+    name: "manualTrigger",
+    group: ["trigger"],
+    version: 1,
+    description: "",
+    defaults: {},
+    inputs: [],
+    outputs: ["main"],
+    properties: []
   },
   async execute() {
     return [this.getInputData()]
@@ -109,16 +137,20 @@ export const openEngine = async (folder: string) => {
 
   let executions = 0
 
-  const additionalData = (credentials: ICredentialDataDecryptedObject, nodes: ReadonlyArray<INode>): IWorkflowExecuteAdditionalData => ({
-    hooks: new ExecutionLifecycleHooks("manual", "1", { id: "w", nodes, connections: {} } as never),
-    executionId: String(++executions),
-    credentialsHelper: credentialsHelper(credentials),
-    webhookWaitingBaseUrl: "http://localhost/waiting",
-    formWaitingBaseUrl: "http://localhost/form",
-    variables: {},
-    setExecutionStatus: () => {},
-    logAiEvent: () => {}
-  } as never) // only what an execution of these nodes touches
+  const additionalData = (
+    credentials: ICredentialDataDecryptedObject,
+    nodes: ReadonlyArray<INode>
+  ): IWorkflowExecuteAdditionalData =>
+    ({
+      hooks: new ExecutionLifecycleHooks("manual", "1", { id: "w", nodes, connections: {} } as never),
+      executionId: String(++executions),
+      credentialsHelper: credentialsHelper(credentials),
+      webhookWaitingBaseUrl: "http://localhost/waiting",
+      formWaitingBaseUrl: "http://localhost/form",
+      variables: {},
+      setExecutionStatus: () => {},
+      logAiEvent: () => {}
+    }) as never // only what an execution of these nodes touches
 
   const workflowOf = ({ connections, nodes }: Flow, staticData?: IDataObject) =>
     new Workflow({
@@ -133,9 +165,20 @@ export const openEngine = async (folder: string) => {
     })
 
   /** Runs a workflow from its manual trigger, with these items; the signal cancels it, as a person does in the editor. */
-  const execute = async (credentials: Credentials, flow: Flow, items: ReadonlyArray<IDataObject> = [{}], signal?: AbortSignal): Promise<Execution> => {
+  const execute = async (
+    credentials: Credentials,
+    flow: Flow,
+    items: ReadonlyArray<IDataObject> = [{}],
+    signal?: AbortSignal
+  ): Promise<Execution> => {
     const startNode = startOf(flow)
-    const started = { startTime: 0, executionIndex: 0, executionTime: 0, source: [], data: { main: [items.map((json) => ({ json }))] } }
+    const started = {
+      startTime: 0,
+      executionIndex: 0,
+      executionTime: 0,
+      source: [],
+      data: { main: [items.map((json) => ({ json }))] }
+    }
     const running = new WorkflowExecute(additionalData(credentials, flow.nodes), "manual").run({
       workflow: workflowOf(flow),
       startNode,
@@ -159,11 +202,31 @@ export const openEngine = async (folder: string) => {
   const run = async (
     credentials: Credentials,
     parameters: IDataObject,
-    { items, node = {}, signal }: { readonly items?: ReadonlyArray<IDataObject>; readonly node?: Partial<INode>; readonly signal?: AbortSignal } = {}
+    {
+      items,
+      node = {},
+      signal
+    }: {
+      readonly items?: ReadonlyArray<IDataObject>
+      readonly node?: Partial<INode>
+      readonly signal?: AbortSignal
+    } = {}
   ): Promise<Omit<Execution, "of"> & Run> => {
-    const start: INode = { id: "a", name: "Start", type: "n8n-nodes-base.manualTrigger", typeVersion: 1, position: [0, 0], parameters: {} }
+    const start: INode = {
+      id: "a",
+      name: "Start",
+      type: "n8n-nodes-base.manualTrigger",
+      typeVersion: 1,
+      position: [0, 0],
+      parameters: {}
+    }
     const connections = { Start: { main: [[{ node: "Xingtu", type: "main" as const, index: 0 }]] } }
-    const { error, of, status } = await execute(credentials, { nodes: [start, xingtu("xingtu", parameters, node)], connections }, items, signal)
+    const { error, of, status } = await execute(
+      credentials,
+      { nodes: [start, xingtu("xingtu", parameters, node)], connections },
+      items,
+      signal
+    )
     return { status, error, ...of("Xingtu") }
   }
 
@@ -179,7 +242,12 @@ export const openEngine = async (folder: string) => {
     const list = methods?.listSearch?.["searchCreators"]
     if (list === undefined) throw new Error("The node has no creator list.")
     const data = { ...additionalData(credentials, [node]), currentNodeParameters }
-    const context = new LoadOptionsContext(workflowOf({ nodes: [node], connections: {} }), node, data, "parameters.creatorId")
+    const context = new LoadOptionsContext(
+      workflowOf({ nodes: [node], connections: {} }),
+      node,
+      data,
+      "parameters.creatorId"
+    )
     return list.call(context as ILoadOptionsFunctions, filter, token)
   }
 
@@ -189,7 +257,9 @@ export const openEngine = async (folder: string) => {
     const flow = { nodes: [node], connections: {} }
     const errors: Array<Error> = []
     const context = (mode: "manual" | "trigger", activation: WorkflowActivateMode) =>
-      new PollContext(workflow, node, additionalData(credentials, [node]), mode, activation, undefined, (error) => errors.push(error)) as IPollFunctions
+      new PollContext(workflow, node, additionalData(credentials, [node]), mode, activation, undefined, (error) =>
+        errors.push(error)
+      ) as IPollFunctions
     let workflow = workflowOf(flow)
     let active = context("trigger", "activate")
     const poll = async (mode: "manual" | "trigger" = "trigger"): Promise<ReadonlyArray<IDataObject>> => {
@@ -212,9 +282,19 @@ export const openEngine = async (folder: string) => {
   }
 
   /** A node's description as n8n loaded it. */
-  const description = (type: "xingtu" | "xingtuTrigger"): INodeTypeDescription => (typeOf(`n8n-nodes-xingtu.${type}`) as INodeType).description
+  const description = (type: "xingtu" | "xingtuTrigger"): INodeTypeDescription =>
+    (typeOf(`n8n-nodes-xingtu.${type}`) as INodeType).description
 
-  return { additionalData, builtIn, credential: credential as ICredentialType, description, execute, run, search, trigger }
+  return {
+    additionalData,
+    builtIn,
+    credential: credential as ICredentialType,
+    description,
+    execute,
+    run,
+    search,
+    trigger
+  }
 }
 
 export type Engine = Awaited<ReturnType<typeof openEngine>>

@@ -22,7 +22,15 @@ const home = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "x
 
 const hashOf = ({ manifest, steps }: Recipe): string =>
   createHash("sha256")
-    .update(JSON.stringify([manifest, steps.map((step) => step.name), process.platform, process.arch, process.versions.modules]))
+    .update(
+      JSON.stringify([
+        manifest,
+        steps.map((step) => step.name),
+        process.platform,
+        process.arch,
+        process.versions.modules
+      ])
+    )
     .digest("hex")
     .slice(0, 12)
 
@@ -79,7 +87,12 @@ export const installed = async (recipe: Recipe, say: (line: string) => void = co
 }
 
 /** Runs a program with low priority; its output is shown when it fails. */
-export const run = (program: string, args: ReadonlyArray<string>, cwd: string, env: NodeJS.ProcessEnv = process.env): Promise<void> =>
+export const run = (
+  program: string,
+  args: ReadonlyArray<string>,
+  cwd: string,
+  env: NodeJS.ProcessEnv = process.env
+): Promise<void> =>
   new Promise((resolve, reject) => {
     const child = spawn("nice", [program, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] })
     let output = ""
@@ -88,5 +101,6 @@ export const run = (program: string, args: ReadonlyArray<string>, cwd: string, e
     child.stderr.on("data", hear)
     child.on("error", reject)
     child.on("close", (code) =>
-      code === 0 ? resolve() : reject(new Error(`${program} ${args.join(" ")} ended with ${code}\n${output}`)))
+      code === 0 ? resolve() : reject(new Error(`${program} ${args.join(" ")} ended with ${code}\n${output}`))
+    )
   })

@@ -21,7 +21,12 @@ const recipe: Recipe = {
   steps: [
     {
       name: "install",
-      run: (folder) => run("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"], folder)
+      run: (folder) =>
+        run(
+          "npm",
+          ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"],
+          folder
+        )
     },
     { name: "sqlite3", run: (folder) => run("npm", ["rebuild", "sqlite3"], folder, compiler) }
   ]

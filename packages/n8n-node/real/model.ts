@@ -10,7 +10,9 @@ interface Message {
 
 interface Asked {
   readonly messages: ReadonlyArray<Message>
-  readonly tools?: ReadonlyArray<{ readonly function: { readonly name: string; readonly description: string; readonly parameters: unknown } }>
+  readonly tools?: ReadonlyArray<{
+    readonly function: { readonly name: string; readonly description: string; readonly parameters: unknown }
+  }>
 }
 
 const text = (content: unknown): string => (typeof content === "string" ? content : JSON.stringify(content))
@@ -37,14 +39,16 @@ export const startModel = async () => {
       const given = body as Asked
       asked.push(given)
       const message = answer(given.messages)
-      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({
-        id: "1",
-        object: "chat.completion",
-        created: 1,
-        model: "stand-in",
-        choices: [{ index: 0, message, finish_reason: "tool_calls" in message ? "tool_calls" : "stop" }],
-        usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 }
-      }))
+      response.writeHead(200, { "content-type": "application/json" }).end(
+        JSON.stringify({
+          id: "1",
+          object: "chat.completion",
+          created: 1,
+          model: "stand-in",
+          choices: [{ index: 0, message, finish_reason: "tool_calls" in message ? "tool_calls" : "stop" }],
+          usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 }
+        })
+      )
     })
   })
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening))
@@ -52,9 +56,10 @@ export const startModel = async () => {
   return {
     url: `http://127.0.0.1:${port}/v1`,
     asked,
-    close: () => new Promise<void>((closed) => {
-      server.close(() => closed())
-      server.closeAllConnections()
-    })
+    close: () =>
+      new Promise<void>((closed) => {
+        server.close(() => closed())
+        server.closeAllConnections()
+      })
   }
 }

@@ -20,7 +20,15 @@ afterAll(async () => {
 })
 
 const stranger = "token-of-a-stranger"
-const account = { token, environment: "custom", baseUrl: sandbox.url, requestsPerMinute: 600, dailyBudget: 0, retries: 1, quotaDayZone: "Asia/Shanghai" }
+const account = {
+  token,
+  environment: "custom",
+  baseUrl: sandbox.url,
+  requestsPerMinute: 600,
+  dailyBudget: 0,
+  retries: 1,
+  quotaDayZone: "Asia/Shanghai"
+}
 
 const done = ({ code, log, out }: Finished) => {
   noToken({ out, log })
@@ -29,7 +37,16 @@ const done = ({ code, log, out }: Finished) => {
 }
 
 interface Executed {
-  readonly data: { readonly resultData: { readonly runData: Record<string, ReadonlyArray<{ readonly data: { readonly main: ReadonlyArray<ReadonlyArray<{ readonly json: Record<string, unknown> }>> } }>> } }
+  readonly data: {
+    readonly resultData: {
+      readonly runData: Record<
+        string,
+        ReadonlyArray<{
+          readonly data: { readonly main: ReadonlyArray<ReadonlyArray<{ readonly json: Record<string, unknown> }>> }
+        }>
+      >
+    }
+  }
 }
 
 /** Runs a workflow by CLI; what each node gave. */
@@ -41,11 +58,16 @@ const execute = async (id: string) => {
 
 describe("by CLI", () => {
   beforeAll(async () => {
-    done(await n8n.cli("import:credentials", `--input=${n8n.file("credentials.json", [
-      { id: "xingtu", name: "Xingtu", type: "xingtuApi", data: account },
-      { id: "stranger", name: "Stranger", type: "xingtuApi", data: { ...account, token: stranger } },
-      { id: "model", name: "Model", type: "openAiApi", data: { apiKey: "key", url: model.url } }
-    ])}`))
+    done(
+      await n8n.cli(
+        "import:credentials",
+        `--input=${n8n.file("credentials.json", [
+          { id: "xingtu", name: "Xingtu", type: "xingtuApi", data: account },
+          { id: "stranger", name: "Stranger", type: "xingtuApi", data: { ...account, token: stranger } },
+          { id: "model", name: "Model", type: "openAiApi", data: { apiKey: "key", url: model.url } }
+        ])}`
+      )
+    )
     done(await n8n.cli("import:workflow", `--input=${n8n.file("workflows.json", [...workflows.values(), refused])}`))
   })
 
@@ -56,7 +78,8 @@ describe("by CLI", () => {
     expect(found.length).toBeGreaterThan(0)
     const rows = items("Append to sheet")
     expect(rows.map((row) => row["creator_id"])).toEqual(found)
-    for (const row of rows) expect(row).toMatchObject({ nick_name: expect.any(String), price_2: expect.any(Number), missing: null })
+    for (const row of rows)
+      expect(row).toMatchObject({ nick_name: expect.any(String), price_2: expect.any(Number), missing: null })
     const { charged, endpoints } = sandbox.ledger()
     expect(charged).toBe((endpoints["creatorSearch"]?.charged ?? 0) + 5 * new Set(found).size)
   })
@@ -99,16 +122,26 @@ describe("in the server", () => {
   })
 
   test("node, trigger and tool are there under the names that installed packages have", async () => {
-    const types = await rest.call<ReadonlyArray<{ readonly name: string; readonly codex?: object }>>("GET", "/types/nodes.json")
+    const types = await rest.call<ReadonlyArray<{ readonly name: string; readonly codex?: object }>>(
+      "GET",
+      "/types/nodes.json"
+    )
     const own = types.filter(({ name }) => name.startsWith("n8n-nodes-xingtu."))
-    expect(own.map(({ name }) => name).sort()).toEqual(["n8n-nodes-xingtu.xingtu", "n8n-nodes-xingtu.xingtuTool", "n8n-nodes-xingtu.xingtuTrigger"])
+    expect(own.map(({ name }) => name).sort()).toEqual([
+      "n8n-nodes-xingtu.xingtu",
+      "n8n-nodes-xingtu.xingtuTool",
+      "n8n-nodes-xingtu.xingtuTrigger"
+    ])
     for (const { codex } of own) expect(codex).toMatchObject({ categories: expect.any(Array) })
   })
 
   test("the credential's test tells a good token from a bad one, and costs nothing", async () => {
     sandbox.reset()
     sandbox.settings({ tokens: [token] })
-    const tested = (data: object) => rest.call("POST", "/rest/credentials/test", { credentials: { id: "xingtu", name: "Xingtu", type: "xingtuApi", data } })
+    const tested = (data: object) =>
+      rest.call("POST", "/rest/credentials/test", {
+        credentials: { id: "xingtu", name: "Xingtu", type: "xingtuApi", data }
+      })
     expect(await tested(account)).toMatchObject({ status: "OK" })
     expect(await tested({ ...account, token: ` ${token}\n` })).toMatchObject({ status: "OK" })
     const refused = await tested({ ...account, token: stranger })
@@ -119,23 +152,35 @@ describe("in the server", () => {
 
   test("the creator list searches and pages", async () => {
     sandbox.reset()
-    const list = (more: object) => rest.call("POST", "/rest/dynamic-node-parameters/resource-locator-results", {
-      nodeTypeAndVersion: { name: "n8n-nodes-xingtu.xingtu", version: 1 },
-      path: "parameters.creatorId",
-      methodName: "searchCreators",
-      currentNodeParameters: { resource: "creator", operation: "creatorProfile" },
-      credentials: { xingtuApi: { id: "xingtu", name: "Xingtu" } },
-      ...more
-    })
+    const list = (more: object) =>
+      rest.call("POST", "/rest/dynamic-node-parameters/resource-locator-results", {
+        nodeTypeAndVersion: { name: "n8n-nodes-xingtu.xingtu", version: 1 },
+        path: "parameters.creatorId",
+        methodName: "searchCreators",
+        currentNodeParameters: { resource: "creator", operation: "creatorProfile" },
+        credentials: { xingtuApi: { id: "xingtu", name: "Xingtu" } },
+        ...more
+      })
     expect(await list({})).toMatchObject({ results: [] })
     expect(sandbox.ledger().requests).toBe(0)
     const found = await list({ filter: "测评" })
-    expect(found).toMatchObject({ results: expect.arrayContaining([expect.objectContaining({ name: expect.stringContaining("followers"), value: expect.stringMatching(/^\d{16,20}$/) })]), paginationToken: "2" })
+    expect(found).toMatchObject({
+      results: expect.arrayContaining([
+        expect.objectContaining({
+          name: expect.stringContaining("followers"),
+          value: expect.stringMatching(/^\d{16,20}$/)
+        })
+      ]),
+      paginationToken: "2"
+    })
   })
 
   test("the editor knows what an operation gives before it has run", async () => {
     const schema = await rest.call("GET", "/schemas/n8n-nodes-xingtu.xingtu/1.0.0/creator/spreadMetrics.json")
-    expect(schema).toMatchObject({ type: "object", properties: { creator_id: { type: "string" }, play_mid: { type: "number" } } })
+    expect(schema).toMatchObject({
+      type: "object",
+      properties: { creator_id: { type: "string" }, play_mid: { type: "number" } }
+    })
   })
 
   test("a workflow runs from the editor; a second run is not paid again", async () => {
@@ -171,7 +216,10 @@ describe("in the server", () => {
 
     const runAll = async () => {
       await page.locator('[data-test-id="execute-workflow-button"]').click()
-      await page.locator('[data-test-id="canvas-node-status-success"], [data-test-id="canvas-node-status-error"]').last().waitFor()
+      await page
+        .locator('[data-test-id="canvas-node-status-success"], [data-test-id="canvas-node-status-error"]')
+        .last()
+        .waitFor()
       // The first node is done; the button to stop the run is there until the last one is.
       await page.locator('[data-test-id="stop-execution-button"]').waitFor({ state: "hidden" })
     }
@@ -203,7 +251,8 @@ describe("in the server", () => {
       await openWorkflow(page, String(server?.url), get("shortlist-to-google-sheets").id)
       await openNode(page, "Search creators")
       expect(await valueOf(page, "output")).toBe("Selected Fields")
-      for (const label of ["Return All", "Limit", "Search By"]) await page.getByText(label, { exact: true }).first().waitFor()
+      for (const label of ["Return All", "Limit", "Search By"])
+        await page.getByText(label, { exact: true }).first().waitFor()
       await picture(page, "search")
     })
 
@@ -253,12 +302,14 @@ describe("in the server", () => {
     }
     const first = await reports()
     expect(first).toHaveLength(3)
-    for (const row of first) expect(row).toMatchObject({ nick_name: expect.any(String), price_2: expect.any(Number), missing: null })
+    for (const row of first)
+      expect(row).toMatchObject({ nick_name: expect.any(String), price_2: expect.any(Number), missing: null })
 
     const watched = `/rest/workflows/${get("daily-price-watch-to-slack").id}`
     const stored = () => rest.call<{ readonly versionId: string; readonly staticData: unknown }>("GET", watched)
     await rest.call("POST", `${watched}/activate`, { versionId: (await stored()).versionId })
-    while (!JSON.stringify((await stored()).staticData).includes("priceChange")) await new Promise((wait) => setTimeout(wait, 100))
+    while (!JSON.stringify((await stored()).staticData).includes("priceChange"))
+      await new Promise((wait) => setTimeout(wait, 100))
 
     const { charged } = sandbox.ledger()
     expect(charged).toBeGreaterThan(0)

@@ -81,7 +81,11 @@ export const prepare = async () => {
     child.stderr?.on("data", (chunk) => (log += chunk))
     const ended = new Promise<void>((resolve) => child.on("close", () => resolve()))
     const url = `http://127.0.0.1:${port}`
-    const isReady = () => fetch(`${url}/healthz/readiness`).then(({ ok }) => ok, () => false)
+    const isReady = () =>
+      fetch(`${url}/healthz/readiness`).then(
+        ({ ok }) => ok,
+        () => false
+      )
     for (let tries = 0; !(await isReady()); tries++) {
       if (child.exitCode !== null || tries > 600) throw new Error(`n8n did not start\n${log}`)
       await new Promise((wait) => setTimeout(wait, 250))
@@ -103,7 +107,8 @@ export const prepare = async () => {
     /** The processes that ran under the guard, and the hosts outside this machine that they tried to reach. */
     watched: () => {
       const lines = readFileSync(offlineLog, "utf8").split("\n")
-      const after = (word: string) => lines.filter((line) => line.startsWith(word)).map((line) => line.slice(word.length))
+      const after = (word: string) =>
+        lines.filter((line) => line.startsWith(word)).map((line) => line.slice(word.length))
       return { guarded: after("guarded "), outside: after("outside ") }
     },
     remove: () => rmSync(home, { recursive: true, force: true })

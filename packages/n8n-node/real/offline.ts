@@ -16,10 +16,12 @@ const hostOf = (first: unknown): string => {
   return "host" in options && !("path" in options && options.path) ? String(options.host ?? "") : ""
 }
 
-Socket.prototype.connect = function(this: Socket, ...args: Array<unknown>): Socket {
+Socket.prototype.connect = function (this: Socket, ...args: Array<unknown>): Socket {
   const host = hostOf(args[0])
   if (here.test(host)) return Reflect.apply(connect, this, args) as Socket
   appendFileSync(log, `outside ${host}\n`)
-  process.nextTick(() => this.destroy(Object.assign(new Error(`No calls outside this machine: ${host}`), { code: "ECONNREFUSED" })))
+  process.nextTick(() =>
+    this.destroy(Object.assign(new Error(`No calls outside this machine: ${host}`), { code: "ECONNREFUSED" }))
+  )
   return this
 }

@@ -11,14 +11,24 @@ export const openBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
     args: [
-      "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
       // The editor itself asks nobody but its own server either.
       "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
     ]
   })
 
 /** A page of the editor, signed in. */
-export const openEditor = async (browser: Browser, url: string, { owner }: Rest, theme: "light" | "dark" = "light"): Promise<Page> => {
+export const openEditor = async (
+  browser: Browser,
+  url: string,
+  { owner }: Rest,
+  theme: "light" | "dark" = "light"
+): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: theme })
   const page = await context.newPage()
   page.setDefaultTimeout(90_000)

@@ -61,7 +61,9 @@ export const runFrom = async ({ call }: Rest, workflow: object & { readonly id: 
   for (;;) {
     const { data, status } = await call<Execution>("GET", `/rest/executions/${executionId}`)
     if (status !== "running" && status !== "new") {
-      const { resultData } = unflat(data) as { readonly resultData: { readonly runData: Record<string, ReadonlyArray<NodeRun>> } }
+      const { resultData } = unflat(data) as {
+        readonly resultData: { readonly runData: Record<string, ReadonlyArray<NodeRun>> }
+      }
       return { status, nodes: resultData.runData }
     }
     await new Promise((wait) => setTimeout(wait, 100))

@@ -53,7 +53,11 @@ export const refused: Workflow = {
       position: [220, 0],
       name: "Spread metrics",
       type: "n8n-nodes-xingtu.xingtu",
-      parameters: { resource: "creator", operation: "spreadMetrics", creatorId: { __rl: true, mode: "id", value: "6955721930401185805" } },
+      parameters: {
+        resource: "creator",
+        operation: "spreadMetrics",
+        creatorId: { __rl: true, mode: "id", value: "6955721930401185805" }
+      },
       credentials: { xingtuApi: { id: "stranger", name: "Stranger" } }
     }
   ]
@@ -79,4 +83,3 @@ export const get = (name: string): Workflow => {
   if (found === undefined) throw new Error(`no example ${name}`)
   return found
 }
-

@@ -4,7 +4,7 @@ import { analyzePackage } from "@n8n/scan-community-package/scanner/scanner.mjs"
 /** What n8n refuses in these files; empty when it passes. */
 export const analyze = async (folder: string, patterns: ReadonlyArray<string>): Promise<string> => {
   const { details, message, passed } = await analyzePackage(folder, [...patterns])
-  return passed ? "" : details ?? message ?? "refused"
+  return passed ? "" : (details ?? message ?? "refused")
 }
 
 if (import.meta.main) {

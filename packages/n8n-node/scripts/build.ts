@@ -36,23 +36,39 @@ const sharedOnce: Plugin = {
   resolveId: {
     filter: { id: /src\/index\.ts$/ },
     handler: (_, importer) =>
-      importer === undefined ? null : { id: `${relative(dirname(importer), root)}/shared/core.js`, external: "relative" }
+      importer === undefined
+        ? null
+        : { id: `${relative(dirname(importer), root)}/shared/core.js`, external: "relative" }
   }
 }
 
-const common: InputOptions = { cwd: root, platform: "neutral", external: ["n8n-workflow"], resolve: { mainFields: ["module", "main"] } }
+const common: InputOptions = {
+  cwd: root,
+  platform: "neutral",
+  external: ["n8n-workflow"],
+  resolve: { mainFields: ["module", "main"] }
+}
 
 /** Builds the package's files into a folder. */
 export const build = async (dist: string): Promise<void> => {
   const write = async (options: InputOptions, file: string) => {
     const bundle = await rolldown({ ...common, ...options })
-    await bundle.write({ file: join(dist, file), format: "cjs", exports: "named", esModule: true, comments: { annotation: false, jsdoc: false, legal: false } })
+    await bundle.write({
+      file: join(dist, file),
+      format: "cjs",
+      exports: "named",
+      esModule: true,
+      comments: { annotation: false, jsdoc: false, legal: false }
+    })
     await bundle.close()
   }
   rmSync(dist, { recursive: true, force: true })
   await write({ input: shared, plugins: [splitKeys], transform: { inject, target: "es2022" } }, "shared/core.js")
   for (const source of globSync(["nodes/**/*.node.ts", "credentials/*.credentials.ts"], { cwd: root })) {
-    await write({ input: source, plugins: [sharedOnce], transform: { target: "es2022" } }, source.replace(/\.ts$/, ".js"))
+    await write(
+      { input: source, plugins: [sharedOnce], transform: { target: "es2022" } },
+      source.replace(/\.ts$/, ".js")
+    )
   }
   for (const asset of globSync(["icons/*.svg", "nodes/**/*.node.json"], { cwd: root })) {
     cpSync(join(root, asset), join(dist, asset))

@@ -23,18 +23,21 @@ const text = (value: unknown): string => (typeof value === "string" ? value.trim
 const limitOf = (credential: ICredentialDataDecryptedObject, name: string): Result.Result<number, string> => {
   const field = credentialProperties.find((property) => property.name === name)
   const limit = fromZero(credential[name] ?? field?.default)
-  return limit === undefined ? Result.fail(`${field?.displayName ?? name}: ${notFromZero.en}`) : Result.succeed(limit === 0 ? Infinity : limit)
+  return limit === undefined
+    ? Result.fail(`${field?.displayName ?? name}: ${notFromZero.en}`)
+    : Result.succeed(limit === 0 ? Infinity : limit)
 }
 
 /** Calls of one run that may wait for their turn at the same time. */
 const waiting = concurrency * Report.all.length
 
 /** However slow the pace, a call is not given up because those of its own run come first: they are paid for, and would be lost with it. */
-const deadlineAt = (requestsPerSecond: number): number => Settings.waitMs(Settings.defaults.deadline) + (waiting / requestsPerSecond) * 1_000
+const deadlineAt = (requestsPerSecond: number): number =>
+  Settings.waitMs(Settings.defaults.deadline) + (waiting / requestsPerSecond) * 1_000
 
 /** Or what is wrong with it. */
 export const accountOf = (credential: ICredentialDataDecryptedObject): Result.Result<Account, string> =>
-  Result.gen(function*() {
+  Result.gen(function* () {
     const token = text(credential["token"])
     if (token === "") return yield* Result.fail("The credential has no token.")
     const requestsPerSecond = (yield* limitOf(credential, "requestsPerMinute")) / 60
@@ -47,6 +50,9 @@ export const accountOf = (credential: ICredentialDataDecryptedObject): Result.Re
     }
     yield* Settings.resolve(settings)
     const environment = text(credential["environment"]) || "global"
-    const { url: baseUrl } = yield* Result.mapError(BaseUrl.parse(environment === "custom" ? text(credential["baseUrl"]) : environment), (words) => words.en)
+    const { url: baseUrl } = yield* Result.mapError(
+      BaseUrl.parse(environment === "custom" ? text(credential["baseUrl"]) : environment),
+      (words) => words.en
+    )
     return { id: Transport.account(Redacted.make(token)), token, baseUrl, settings }
   })

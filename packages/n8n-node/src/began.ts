@@ -9,6 +9,11 @@ const runs = latest<Date>(1_000)
 export const began = (host: IExecuteFunctions, index: number): Date | undefined => {
   const execution: string | undefined = host.getExecutionId()
   if (execution === undefined) return undefined
-  const run = JSON.stringify([host.getWorkflow().id, execution, host.getNode().id, host.evaluateExpression("{{ $runIndex }}", index)])
+  const run = JSON.stringify([
+    host.getWorkflow().id,
+    execution,
+    host.getNode().id,
+    host.evaluateExpression("{{ $runIndex }}", index)
+  ])
   return runs(run, () => new Date())
 }

@@ -13,13 +13,20 @@ const clients = latest<Promise<Xingtu["Service"]>>(50)
 
 const clientOf = (account: Account): Promise<Xingtu["Service"]> =>
   clients(JSON.stringify([account.id, account.baseUrl, account.settings]), () =>
-    Effect.runPromise(Xingtu.make(account.settings).pipe(
-      Effect.provideService(Transport.Transport, transport(account)),
-      Effect.provideService(Store.Store, store)
-    )))
+    Effect.runPromise(
+      Xingtu.make(account.settings).pipe(
+        Effect.provideService(Transport.Transport, transport(account)),
+        Effect.provideService(Store.Store, store)
+      )
+    )
+  )
 
 /** Runs a program with the client of the node's credential; the execution's own signal interrupts it. */
-export const runWith = async <A>(host: Host, program: Effect.Effect<A, never, Xingtu | Transport.Transport>, signal?: AbortSignal): Promise<A> => {
+export const runWith = async <A>(
+  host: Host,
+  program: Effect.Effect<A, never, Xingtu | Transport.Transport>,
+  signal?: AbortSignal
+): Promise<A> => {
   const account = accountOf(await host.getCredentials(credentialType))
   if (Result.isFailure(account)) throw new NodeOperationError(host.getNode(), account.failure)
   const client = await clientOf(account.success)
@@ -34,6 +41,8 @@ export const runWith = async <A>(host: Host, program: Effect.Effect<A, never, Xi
   if (Exit.isSuccess(exit)) return exit.value
   // n8n knows a run that a person ended by this word.
   throw signal?.aborted === true
-    ? new NodeOperationError(host.getNode(), "The execution was canceled", { description: "Nothing more is sent. What was out may have been charged; its answer is kept if it came." })
+    ? new NodeOperationError(host.getNode(), "The execution was canceled", {
+        description: "Nothing more is sent. What was out may have been charged; its answer is kept if it came."
+      })
     : new NodeOperationError(host.getNode(), String(Cause.squash(exit.cause)))
 }

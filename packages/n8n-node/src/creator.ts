@@ -3,7 +3,8 @@ import { Endpoint } from "@xingtu/core"
 import type { IExecuteFunctions, INodeProperties, IPollFunctions } from "n8n-workflow"
 
 /** Whether a parameter is the creator, whatever the endpoint calls it. */
-export const isCreator = (field: Endpoint.Field): boolean => field.kind === "id" && field.required && field.name !== "itemId"
+export const isCreator = (field: Endpoint.Field): boolean =>
+  field.kind === "id" && field.required && field.name !== "itemId"
 
 export const asksForCreator = (endpoint: Endpoint.Endpoint): boolean => Endpoint.fields(endpoint).some(isCreator)
 
@@ -45,6 +46,8 @@ export const locator: INodeProperties = {
 }
 
 /** What the panel holds; core makes an id of it. */
-export const creatorAt = (host: IExecuteFunctions, index: number): unknown => host.getNodeParameter(locator.name, index, "", { extractValue: true })
+export const creatorAt = (host: IExecuteFunctions, index: number): unknown =>
+  host.getNodeParameter(locator.name, index, "", { extractValue: true })
 
-export const creatorIn = (host: IPollFunctions): unknown => host.getNodeParameter(locator.name, "", { extractValue: true })
+export const creatorIn = (host: IPollFunctions): unknown =>
+  host.getNodeParameter(locator.name, "", { extractValue: true })

@@ -2,7 +2,8 @@
 import { BaseUrl, catalogue, Failure, Settings } from "@xingtu/core"
 import type { ICredentialTestRequest, INodeProperties } from "n8n-workflow"
 
-const inClear = "This address is plain HTTP: your token travels in clear, and anyone on the way can read it. Choose it only if you accept that."
+const inClear =
+  "This address is plain HTTP: your token travels in clear, and anyone on the way can read it. Choose it only if you accept that."
 
 export const credentialProperties: Array<INodeProperties> = [
   {
@@ -12,7 +13,8 @@ export const credentialProperties: Array<INodeProperties> = [
     typeOptions: { password: true },
     default: "",
     required: true,
-    description: "The token of your Just One API account. The connection test asks a question without its creator: it costs nothing, and an answer about the missing creator shows that the token is accepted."
+    description:
+      "The token of your Just One API account. The connection test asks a question without its creator: it costs nothing, and an answer about the missing creator shows that the token is accepted."
   },
   {
     displayName: "Environment",
@@ -26,7 +28,13 @@ export const credentialProperties: Array<INodeProperties> = [
     default: "global",
     description: "Where calls go. Take the one whose calls are faster as a whole."
   },
-  { displayName: inClear, name: "inClear", type: "notice", default: "", displayOptions: { show: { environment: ["cn"] } } },
+  {
+    displayName: inClear,
+    name: "inClear",
+    type: "notice",
+    default: "",
+    displayOptions: { show: { environment: ["cn"] } }
+  },
   {
     displayName: "Base URL",
     name: "baseUrl",
@@ -44,7 +52,8 @@ export const credentialProperties: Array<INodeProperties> = [
     typeOptions: { minValue: 0 },
     default: Settings.defaults.requestsPerSecond * 60,
     hint: "0 is no limit",
-    description: "How fast calls may go, evenly spaced. It holds for each n8n process: with workers, divide by their number."
+    description:
+      "How fast calls may go, evenly spaced. It holds for each n8n process: with workers, divide by their number."
   },
   {
     displayName: "Paid Calls per Day",
@@ -61,7 +70,8 @@ export const credentialProperties: Array<INodeProperties> = [
     type: "number",
     typeOptions: { minValue: 0 },
     default: Settings.defaults.retries,
-    description: "How often a call is tried again, with growing pauses, when trying again may help and cannot cost twice"
+    description:
+      "How often a call is tried again, with growing pauses, when trying again may help and cannot cost twice"
   },
   {
     displayName: "Quota Day Ends in",
@@ -92,13 +102,19 @@ export const credentialTest: ICredentialTestRequest = {
     disableFollowRedirect: true
   },
   rules: [
-    ...Failure.codes.filter(({ code }) => code !== accepted).map(({ code, meaning }) => ({
-      type: "responseSuccessBody" as const,
-      properties: { key: "code", value: code, message: `${meaning.happened.en} ${meaning.advice.en}` }
-    })),
+    ...Failure.codes
+      .filter(({ code }) => code !== accepted)
+      .map(({ code, meaning }) => ({
+        type: "responseSuccessBody" as const,
+        properties: { key: "code", value: code, message: `${meaning.happened.en} ${meaning.advice.en}` }
+      })),
     {
       type: "responseSuccessBody",
-      properties: { key: "code", value: undefined, message: "What came back is not an answer of the API. Check the environment and any proxy between." }
+      properties: {
+        key: "code",
+        value: undefined,
+        message: "What came back is not an answer of the API. Check the environment and any proxy between."
+      }
     }
   ]
 }

@@ -1,6 +1,11 @@
 // What the node gives back: rows, and what went wrong where the workflow, or the agent, can see it.
 import { Result } from "effect"
-import { type IExecuteFunctions, type INodeExecutionData, type NodeExecutionHint, NodeOperationError } from "n8n-workflow"
+import {
+  type IExecuteFunctions,
+  type INodeExecutionData,
+  type NodeExecutionHint,
+  NodeOperationError
+} from "n8n-workflow"
 import { runWith } from "./client.ts"
 import * as Failed from "./failure.ts"
 import { asking, reopen, report, status } from "./menu.ts"
@@ -29,7 +34,8 @@ const tasksOf = (host: IExecuteFunctions): ReadonlyArray<Task> => {
   const operation = String(host.getNodeParameter("operation", 0))
   const items = host.getInputData()
   if (goesOn(host)) {
-    const read = (index: number) => Result.try({ try: () => taskAt(host, operation, index), catch: unreadable(operation) })
+    const read = (index: number) =>
+      Result.try({ try: () => taskAt(host, operation, index), catch: unreadable(operation) })
     return items.map((_, index) => Result.flatMap(read(index), (task) => task))
   }
   return items.map((_, index) => {
@@ -45,14 +51,22 @@ const endsRun = (host: IExecuteFunctions) => {
   return ({ failure, nextPage }: Outcome): boolean => failure?.stops === true || (mayEnd && nextPage === undefined)
 }
 
-const itemsOf = ({ index, rows }: Done): ReadonlyArray<INodeExecutionData> => rows.map((json) => ({ json, pairedItem: { item: index } }))
+const itemsOf = ({ index, rows }: Done): ReadonlyArray<INodeExecutionData> =>
+  rows.map((json) => ({ json, pairedItem: { item: index } }))
 
 /** n8n tells a failed item by these two fields and sends it to the error output, if there is one. */
 const failedItem = ({ failure, index, nextPage }: Done): ReadonlyArray<INodeExecutionData> =>
-  failure === undefined ? [] : [{
-    json: { error: failure.message, details: { ...Failed.details(failure), ...(nextPage === undefined ? {} : { nextPage }) } },
-    pairedItem: { item: index }
-  }]
+  failure === undefined
+    ? []
+    : [
+        {
+          json: {
+            error: failure.message,
+            details: { ...Failed.details(failure), ...(nextPage === undefined ? {} : { nextPage }) }
+          },
+          pairedItem: { item: index }
+        }
+      ]
 
 interface Broken extends Done {
   readonly failure: Failed.Any
@@ -63,7 +77,10 @@ const isBroken = (done: Done): done is Broken => done.failure !== undefined
 /** What the first failure does not tell of another: pages that were paid for, or a charge. */
 const isOfItsOwn = ({ failure, nextPage }: Broken): boolean => nextPage !== undefined || failure.charged !== "no"
 
-const stopItem = ({ failure, index, nextPage }: Broken, unansweredItems: ReadonlyArray<number>): INodeExecutionData => ({
+const stopItem = (
+  { failure, index, nextPage }: Broken,
+  unansweredItems: ReadonlyArray<number>
+): INodeExecutionData => ({
   json: {
     stopped: failure.message,
     ...Failed.details(failure),

@@ -8,7 +8,9 @@ export type Any = Failure.CallFailure | Failure.NotSent
 const codeOf = (failure: Any): number | undefined => ("code" in failure ? failure.code : undefined)
 
 const told = (failure: Any): IDataObject => ({
-  ...("vendorMessage" in failure && failure.vendorMessage !== undefined ? { vendorMessage: failure.vendorMessage } : {}),
+  ...("vendorMessage" in failure && failure.vendorMessage !== undefined
+    ? { vendorMessage: failure.vendorMessage }
+    : {}),
   ...("requestId" in failure && failure.requestId !== undefined ? { requestId: failure.requestId } : {})
 })
 
@@ -44,7 +46,9 @@ const descriptionOf = (failure: Any): string => {
     adviceOf(failure),
     vendorMessage === undefined ? "" : `The API said: "${String(vendorMessage)}".`,
     requestId === undefined ? "" : `Request ID: ${String(requestId)}.`
-  ].filter(Boolean).join(" ")
+  ]
+    .filter(Boolean)
+    .join(" ")
 }
 
 /** As the error of an item or of the run. */
@@ -52,9 +56,14 @@ export const error = (node: INode, failure: Any, itemIndex?: number): NodeApiErr
   const message = failure.happened.en
   const description = descriptionOf(failure)
   const at = itemIndex === undefined ? {} : { itemIndex }
-  const made = codeOf(failure) === undefined && failure.attempts === 0
-    ? new NodeOperationError(node, message, { ...at, description })
-    : new NodeApiError(node, { message }, { ...at, message, description, httpCode: String(codeOf(failure) ?? failure._tag) })
+  const made =
+    codeOf(failure) === undefined && failure.attempts === 0
+      ? new NodeOperationError(node, message, { ...at, description })
+      : new NodeApiError(
+          node,
+          { message },
+          { ...at, message, description, httpCode: String(codeOf(failure) ?? failure._tag) }
+        )
   // n8n puts its own words in place of a message that holds a system's error code.
   made.message = message
   // n8n shows it under the error's details.

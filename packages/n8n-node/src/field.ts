@@ -9,7 +9,8 @@ const aboutOf = ({ about, kind }: Endpoint.Field): string => {
   return kind === "flag" ? `Whether to ${said.startsWith("Only ") ? "find " : ""}${inside(said)}` : said
 }
 
-const placeholder = (field: Endpoint.Field) => (field.example === undefined ? {} : { placeholder: `e.g. ${field.example}` })
+const placeholder = (field: Endpoint.Field) =>
+  field.example === undefined ? {} : { placeholder: `e.g. ${field.example}` }
 
 /** n8n wants long lists in order of their names; short ones keep the order they were declared in. */
 const options = (field: Endpoint.Field) => {
@@ -22,7 +23,12 @@ export const property = (field: Endpoint.Field): INodeProperties => {
   const common = { displayName: label(field.title), name: field.name, description: aboutOf(field) }
   switch (field.kind) {
     case "choice":
-      return { ...common, type: "options", options: options(field), default: field.default ?? field.choices[0]?.value ?? "" }
+      return {
+        ...common,
+        type: "options",
+        options: options(field),
+        default: field.default ?? field.choices[0]?.value ?? ""
+      }
     case "choices":
       return field.choices.length === 0
         ? { ...common, type: "string", default: "", ...placeholder(field) }
@@ -42,7 +48,9 @@ export const property = (field: Endpoint.Field): INodeProperties => {
 
 /** A value of the panel as core takes it: n8n's own date objects become days in the workflow's time zone. */
 export const plain = (value: unknown): unknown =>
-  typeof value === "object" && value !== null && "toISODate" in value && typeof value.toISODate === "function" ? value.toISODate() : value
+  typeof value === "object" && value !== null && "toISODate" in value && typeof value.toISODate === "function"
+    ? value.toISODate()
+    : value
 
 export const plainAll = (values: IDataObject): IDataObject =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value) as IDataObject[string]]))

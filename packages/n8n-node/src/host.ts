@@ -8,9 +8,12 @@ import { type Account, credentialType } from "./account.ts"
 export type Host = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions
 
 /** Whose requests these are; the client outlives any one execution. */
-export const Current = Context.Reference<{ readonly host: Host; readonly token: string } | undefined>("n8n-nodes-xingtu/Current", {
-  defaultValue: () => undefined
-})
+export const Current = Context.Reference<{ readonly host: Host; readonly token: string } | undefined>(
+  "n8n-nodes-xingtu/Current",
+  {
+    defaultValue: () => undefined
+  }
+)
 
 /** n8n breaks off the requests of a run that is cancelled. What is out may be charged by then, and others may wait for it; its answer is stored. */
 const uncancelled = (host: Host): Host => Object.create(host, { getExecutionCancelSignal: { value: () => undefined } })
@@ -24,21 +27,22 @@ export const transport = ({ baseUrl, id }: Account): Transport.Transport["Servic
       current === undefined
         ? Effect.die(new Error("Nobody is asking."))
         : Effect.tryPromise({
-          try: (): Promise<{ statusCode: number; body: unknown }> =>
-            current.host.helpers.httpRequestWithAuthentication.call(uncancelled(current.host), credentialType, {
-              url: `${baseUrl}${path}`,
-              qs: query,
-              timeout: timeoutMs,
-              encoding: "text",
-              returnFullResponse: true,
-              ignoreHttpStatusErrors: true,
-              disableFollowRedirect: true
-            }),
-          catch: Transport.noReply
-        }).pipe(
-          Effect.map(({ statusCode, body }) => ({
-            status: statusCode,
-            body: Transport.without(current.token)(typeof body === "string" ? body : JSON.stringify(body))
-          }))
-        ))
+            try: (): Promise<{ statusCode: number; body: unknown }> =>
+              current.host.helpers.httpRequestWithAuthentication.call(uncancelled(current.host), credentialType, {
+                url: `${baseUrl}${path}`,
+                qs: query,
+                timeout: timeoutMs,
+                encoding: "text",
+                returnFullResponse: true,
+                ignoreHttpStatusErrors: true,
+                disableFollowRedirect: true
+              }),
+            catch: Transport.noReply
+          }).pipe(
+            Effect.map(({ statusCode, body }) => ({
+              status: statusCode,
+              body: Transport.without(current.token)(typeof body === "string" ? body : JSON.stringify(body))
+            }))
+          )
+    )
 })

@@ -42,7 +42,8 @@ export const report: Entry = {
   resource: "creator",
   name: "Get Report",
   action: "Get creator report",
-  description: "Name, followers, prices, CPM, CPE, performance, growth and top audience of a creator in one row, from several paid calls"
+  description:
+    "Name, followers, prices, CPM, CPE, performance, growth and top audience of a creator in one row, from several paid calls"
 }
 
 export const status: Entry = {
@@ -50,7 +51,8 @@ export const status: Entry = {
   resource: "quota",
   name: "Get Status",
   action: "Get quota status",
-  description: "What this n8n process spent today, what is left, and whether calls may go out. It asks the API nothing and costs nothing."
+  description:
+    "What this n8n process spent today, what is left, and whether calls may go out. It asks the API nothing and costs nothing."
 }
 
 export const reopen: Entry = {
@@ -58,9 +60,12 @@ export const reopen: Entry = {
   resource: "quota",
   name: "Reopen",
   action: "Reopen calls after topping up",
-  description: "Lets the next call try although token, quota or balance stopped earlier ones: after a top-up, a raised quota or a mended token"
+  description:
+    "Lets the next call try although token, quota or balance stopped earlier ones: after a top-up, a raised quota or a mended token"
 }
 
 export const entries: ReadonlyArray<Entry> = [...asking, report, status, reopen].sort(byName)
 
-export const resources = Object.entries(groups).map(([value, words]) => ({ name: resourceName(words), value })).sort(byName)
+export const resources = Object.entries(groups)
+  .map(([value, words]) => ({ name: resourceName(words), value }))
+  .sort(byName)

@@ -15,7 +15,11 @@ const codeIn = (body: string): number | undefined => {
 const accepted = 400
 
 /** What keeps calls out (token, quota, balance, permission), or none; fails when nobody can tell now. */
-export const shutBy: Effect.Effect<Option.Option<Failure.Business>, Transport.NoReply | Failure.Business, Transport.Transport> = Effect.gen(function*() {
+export const shutBy: Effect.Effect<
+  Option.Option<Failure.Business>,
+  Transport.NoReply | Failure.Business,
+  Transport.Transport
+> = Effect.gen(function* () {
   const transport = yield* Transport.Transport
   const { id: endpoint, path } = catalogue.spreadMetrics
   const { body } = yield* transport.get({ path, query: {}, timeoutMs: 65_000 })

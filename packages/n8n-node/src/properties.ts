@@ -7,8 +7,17 @@ import { asking, type Asking, entries, type Entry, isSearch, report, resources }
 import { fieldsOf } from "./output.ts"
 import { byName, label } from "./words.ts"
 
-const showFor = (of: ReadonlyArray<Entry>, more: Readonly<Record<string, Array<string | boolean>>> = {}): Pick<INodeProperties, "displayOptions"> => ({
-  displayOptions: { show: { resource: [...new Set(of.map(({ resource }) => resource))], operation: of.map(({ value }) => value), ...more } }
+const showFor = (
+  of: ReadonlyArray<Entry>,
+  more: Readonly<Record<string, Array<string | boolean>>> = {}
+): Pick<INodeProperties, "displayOptions"> => ({
+  displayOptions: {
+    show: {
+      resource: [...new Set(of.map(({ resource }) => resource))],
+      operation: of.map(({ value }) => value),
+      ...more
+    }
+  }
 })
 
 const operationsOf = (resource: string): INodeProperties => {
@@ -28,8 +37,10 @@ const operationsOf = (resource: string): INodeProperties => {
 const asksFor: ReadonlyArray<string> = ["keyword", "searchType"]
 
 /** What stands in the open: what is required, and the word of a search. */
-export const isOpen = (endpoint: Endpoint.Endpoint) => (field: Endpoint.Field): boolean =>
-  (field.required && !isCreator(field)) || (isSearch(endpoint) && asksFor.includes(field.name))
+export const isOpen =
+  (endpoint: Endpoint.Endpoint) =>
+  (field: Endpoint.Field): boolean =>
+    (field.required && !isCreator(field)) || (isSearch(endpoint) && asksFor.includes(field.name))
 
 const inTheOpen = (entry: Asking): ReadonlyArray<INodeProperties> =>
   Endpoint.fields(entry.endpoint)
@@ -73,17 +84,19 @@ const additional = (entry: Asking): ReadonlyArray<INodeProperties> => {
   const open = isOpen(endpoint)
   const fields = Endpoint.fields(endpoint).filter((field) => !field.required && !open(field))
   if (fields.length === 0) return []
-  return [{
-    displayName: "Additional Fields",
-    name: "additionalFields",
-    type: "collection",
-    placeholder: "Add Field",
-    default: {},
-    ...showFor([entry]),
-    options: fields
-      .map((field) => (field.name === endpoint.pages?.param ? startPage(property(field)) : property(field)))
-      .sort((a, b) => a.displayName.localeCompare(b.displayName, "en"))
-  }]
+  return [
+    {
+      displayName: "Additional Fields",
+      name: "additionalFields",
+      type: "collection",
+      placeholder: "Add Field",
+      default: {},
+      ...showFor([entry]),
+      options: fields
+        .map((field) => (field.name === endpoint.pages?.param ? startPage(property(field)) : property(field)))
+        .sort((a, b) => a.displayName.localeCompare(b.displayName, "en"))
+    }
+  ]
 }
 
 const output: INodeProperties = {
@@ -93,7 +106,11 @@ const output: INodeProperties = {
   options: [
     { name: "Raw", value: "raw", description: "The answer as it came, unchanged" },
     { name: "Selected Fields", value: "selected", description: "The fields you choose" },
-    { name: "Simplified", value: "simplified", description: "Up to ten fields in natural units: CNY, fractions of 1, seconds" }
+    {
+      name: "Simplified",
+      value: "simplified",
+      description: "Up to ten fields in natural units: CNY, fractions of 1, seconds"
+    }
   ],
   default: "simplified",
   description: "What to return of each answer",
@@ -104,7 +121,9 @@ export const selected = { displayName: "Fields", name: "fields", type: "multiOpt
 
 const selection = (entry: Asking): INodeProperties => ({
   ...selected,
-  options: fieldsOf(entry.endpoint).map(({ name, column }) => ({ name: label(column.title), value: name })).sort(byName),
+  options: fieldsOf(entry.endpoint)
+    .map(({ name, column }) => ({ name: label(column.title), value: name }))
+    .sort(byName),
   default: [],
   description: "The fields to return",
   ...showFor([entry], { output: ["selected"] })
@@ -133,21 +152,30 @@ const options: INodeProperties = {
       name: "fresh",
       type: "boolean",
       default: false,
-      description: "Whether to pay for new answers although some are stored, or although an earlier call may have been charged. A run of the node pays for each question once."
+      description:
+        "Whether to pay for new answers although some are stored, or although an earlier call may have been charged. A run of the node pays for each question once."
     },
     {
       displayName: "Include Call Details",
       name: "call",
       type: "boolean",
       default: false,
-      description: "Whether to add to each item if the call was charged, where the answer came from, and what did not match"
+      description:
+        "Whether to add to each item if the call was charged, where the answer came from, and what did not match"
     }
   ],
   ...showFor([...asking, report])
 }
 
 export const properties: Array<INodeProperties> = [
-  { displayName: "Resource", name: "resource", type: "options", noDataExpression: true, options: [...resources], default: "creator" },
+  {
+    displayName: "Resource",
+    name: "resource",
+    type: "options",
+    noDataExpression: true,
+    options: [...resources],
+    default: "creator"
+  },
   ...resources.map(({ value }) => operationsOf(value)),
   { ...locator, ...showFor([...asking.filter(({ endpoint }) => asksForCreator(endpoint)), report]) },
   ...asking.flatMap(inTheOpen),

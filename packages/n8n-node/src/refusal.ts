@@ -16,9 +16,18 @@ const titleOf = (endpoint: Endpoint.Endpoint, param: string): string => {
 }
 
 /** Core's question, or what is wrong with the panel's values. */
-export const question = (endpoint: Endpoint.Endpoint, input: object): Result.Result<Endpoint.Question, Failure.InvalidInput> =>
-  Result.mapError(Endpoint.question(endpoint, input), ({ problems }) =>
-    new Failure.InvalidInput({ endpoint: endpoint.id, problems: problems.map(({ param, problem }) => ({ param: titleOf(endpoint, param), problem })) }))
+export const question = (
+  endpoint: Endpoint.Endpoint,
+  input: object
+): Result.Result<Endpoint.Question, Failure.InvalidInput> =>
+  Result.mapError(
+    Endpoint.question(endpoint, input),
+    ({ problems }) =>
+      new Failure.InvalidInput({
+        endpoint: endpoint.id,
+        problems: problems.map(({ param, problem }) => ({ param: titleOf(endpoint, param), problem }))
+      })
+  )
 
 /** What is chosen of a list: ticked in the panel, or names with commas as expressions and agents give them. */
 export const chosenAt = <A extends string>(
@@ -28,16 +37,32 @@ export const chosenAt = <A extends string>(
   all: ReadonlyArray<A>
 ): Result.Result<ReadonlyArray<A>, Failure.InvalidInput> => {
   const given = host.getNodeParameter(name, index, [])
-  const names = (Array.isArray(given) ? given.map(String) : String(given).split(/[,，]/)).map((one) => one.trim()).filter((one) => one !== "")
+  const names = (Array.isArray(given) ? given.map(String) : String(given).split(/[,，]/))
+    .map((one) => one.trim())
+    .filter((one) => one !== "")
   const stranger = names.find((one) => !all.some((known) => known === one))
   const list = all.join(", ")
-  if (stranger !== undefined) return Result.fail(refused(operation, displayName, { en: `"${stranger}" is none of ${list}.`, zh: `“${stranger}”不在可选项中：${list}。` }))
-  if (names.length === 0) return Result.fail(refused(operation, displayName, { en: `Choose at least one of ${list}.`, zh: `请至少选择一项：${list}。` }))
+  if (stranger !== undefined)
+    return Result.fail(
+      refused(operation, displayName, {
+        en: `"${stranger}" is none of ${list}.`,
+        zh: `“${stranger}”不在可选项中：${list}。`
+      })
+    )
+  if (names.length === 0)
+    return Result.fail(
+      refused(operation, displayName, { en: `Choose at least one of ${list}.`, zh: `请至少选择一项：${list}。` })
+    )
   return Result.succeed(names.flatMap((one) => all.filter((known) => known === one)))
 }
 
 /** An expression that n8n cannot work out, in n8n's words. */
-export const unreadable = (operation: string) => (error: unknown): Failure.InvalidInput => {
-  const said = error instanceof Error ? error.message : String(error)
-  return refused(operation, "Expression", { en: `${said.replace(/\.$/, "")}.`, zh: `${said.replace(/[.。]$/, "")}。` })
-}
+export const unreadable =
+  (operation: string) =>
+  (error: unknown): Failure.InvalidInput => {
+    const said = error instanceof Error ? error.message : String(error)
+    return refused(operation, "Expression", {
+      en: `${said.replace(/\.$/, "")}.`,
+      zh: `${said.replace(/[.。]$/, "")}。`
+    })
+  }

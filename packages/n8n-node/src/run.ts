@@ -23,11 +23,14 @@ export type Task = Result.Result<Effect.Effect<Outcome, never, Xingtu>, Failure.
 export const concurrency = 8
 
 /** What became of every task, in order; after an outcome that ends the run the rest is not asked. */
-export const runAll = (tasks: ReadonlyArray<Task>, ends: (outcome: Outcome) => boolean): Effect.Effect<ReadonlyArray<Done>, never, Xingtu> =>
-  Effect.gen(function*() {
+export const runAll = (
+  tasks: ReadonlyArray<Task>,
+  ends: (outcome: Outcome) => boolean
+): Effect.Effect<ReadonlyArray<Done>, never, Xingtu> =>
+  Effect.gen(function* () {
     const stopped = yield* Ref.make(Option.none<Failed.Any>())
     const one = (task: Task, index: number): Effect.Effect<Done, never, Xingtu> =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         if (Result.isFailure(task)) return { index, rows: [], failure: task.failure }
         const stop = yield* Ref.get(stopped)
         if (Option.isSome(stop)) return { index, rows: [], failure: new Failure.NotSent(stop.value) }

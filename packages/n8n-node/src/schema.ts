@@ -6,11 +6,25 @@ import { named, simplified } from "./output.ts"
 type Type = "string" | "number" | "boolean"
 
 const types: Readonly<Record<Table.Column["unit"], Type>> = {
-  count: "number", date: "string", flag: "boolean", group: "string", id: "string", index: "number", plain: "number", seconds: "number",
-  share: "number", text: "string", time: "string", yuan: "number"
+  count: "number",
+  date: "string",
+  flag: "boolean",
+  group: "string",
+  id: "string",
+  index: "number",
+  plain: "number",
+  seconds: "number",
+  share: "number",
+  text: "string",
+  time: "string",
+  yuan: "number"
 }
 
-const schema = (properties: Readonly<Record<string, { readonly type: Type }>>) => ({ type: "object", properties, version: 1 })
+const schema = (properties: Readonly<Record<string, { readonly type: Type }>>) => ({
+  type: "object",
+  properties,
+  version: 1
+})
 
 const of = (names: ReadonlyArray<string>, columns: ReadonlyArray<Table.Column>) =>
   Object.fromEntries(columns.map(({ unit }, i) => [names[i] ?? "", { type: types[unit] }]))
@@ -26,8 +40,19 @@ const reportColumns = Report.columns()
 export const schemas: Readonly<Record<string, object>> = Object.fromEntries([
   ...asking.map(({ resource, value, endpoint }) => {
     const fields = simplified(endpoint)
-    const own = of(fields.map(({ name }) => name), fields.map(({ column }) => column))
+    const own = of(
+      fields.map(({ name }) => name),
+      fields.map(({ column }) => column)
+    )
     return [`${resource}/${value}`, schema({ ...subject(endpoint), ...own })]
   }),
-  [`${report.resource}/${report.value}`, schema(of(named(reportColumns).map((name) => (name === "id" ? "creator_id" : name)), reportColumns))]
+  [
+    `${report.resource}/${report.value}`,
+    schema(
+      of(
+        named(reportColumns).map((name) => (name === "id" ? "creator_id" : name)),
+        reportColumns
+      )
+    )
+  ]
 ])

@@ -26,23 +26,40 @@ const stands = async (host: ILoadOptionsFunctions): Promise<boolean> => {
 }
 
 /** Creators whose name holds the filter, the largest first. Nothing is asked before two characters are typed. */
-export const searchCreators = async (host: ILoadOptionsFunctions, filter = "", token = "1"): Promise<INodeListSearchResult> => {
+export const searchCreators = async (
+  host: ILoadOptionsFunctions,
+  filter = "",
+  token = "1"
+): Promise<INodeListSearchResult> => {
   const keyword = filter.trim()
   if (keyword.length < shortest) return { results: [] }
   const page = Number(token)
   // With a page to come n8n asks again, should the same word be typed once more.
   if (page === 1 && !(await stands(host))) return { results: [], paginationToken: token }
-  const found = await runWith(host, Effect.result(Xingtu.use((xingtu) => xingtu.call(catalogue.creatorSearch, { keyword, page }, { consumer: "creator list" }))))
+  const found = await runWith(
+    host,
+    Effect.result(
+      Xingtu.use((xingtu) => xingtu.call(catalogue.creatorSearch, { keyword, page }, { consumer: "creator list" }))
+    )
+  )
   if (Result.isFailure(found)) throw Failed.error(host.getNode(), found.failure)
   const { data } = found.success
   const results = (data.authors ?? []).flatMap(({ star_id: value, attribute_datas: about = {} }) =>
-    value === undefined ? [] : [{
-      name: [about.nick_name ?? value, about.follower === undefined ? "" : `${Format.cell(about.follower, "count", "en")} followers`, about.city ?? ""]
-        .filter(Boolean)
-        .join(", "),
-      value,
-      url: pageOf(value)
-    }]
+    value === undefined
+      ? []
+      : [
+          {
+            name: [
+              about.nick_name ?? value,
+              about.follower === undefined ? "" : `${Format.cell(about.follower, "count", "en")} followers`,
+              about.city ?? ""
+            ]
+              .filter(Boolean)
+              .join(", "),
+            value,
+            url: pageOf(value)
+          }
+        ]
   )
   return Endpoint.hasMore(catalogue.creatorSearch, data) ? { results, paginationToken: String(page + 1) } : { results }
 }

@@ -25,8 +25,44 @@ const quiet = () => {}
 
 /** What Effect looks up on the global object, and nothing else of it. */
 export const globals: Readonly<Record<string, unknown>> = {
-  Array, BigInt, Boolean, Date, Error, Intl, JSON, Map, Math, Number, Object, Promise, RangeError, RegExp, Set, String, Symbol, TypeError,
-  Uint8Array, AbortController, FormData, TextDecoder, TextEncoder, URL, URLSearchParams, crypto, decodeURIComponent, encodeURIComponent,
-  performance, queueMicrotask,
-  console: { debug: quiet, error: quiet, group: quiet, groupEnd: quiet, info: quiet, log: quiet, trace: quiet, warn: quiet }
+  Array,
+  BigInt,
+  Boolean,
+  Date,
+  Error,
+  Intl,
+  JSON,
+  Map,
+  Math,
+  Number,
+  Object,
+  Promise,
+  RangeError,
+  RegExp,
+  Set,
+  String,
+  Symbol,
+  TypeError,
+  Uint8Array,
+  AbortController,
+  FormData,
+  TextDecoder,
+  TextEncoder,
+  URL,
+  URLSearchParams,
+  crypto,
+  decodeURIComponent,
+  encodeURIComponent,
+  performance,
+  queueMicrotask,
+  console: {
+    debug: quiet,
+    error: quiet,
+    group: quiet,
+    groupEnd: quiet,
+    info: quiet,
+    log: quiet,
+    trace: quiet,
+    warn: quiet
+  }
 }

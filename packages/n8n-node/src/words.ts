@@ -9,9 +9,11 @@ const inFull = (text: string): string => text.replace(/(\d) s\b/g, "$1 seconds")
 export const label = (words: { readonly en: string }): string => withId(titleCase(inFull(words.en)))
 
 /** "Spread metrics" inside a sentence; "CPM" stays. */
-export const inside = (text: string): string => (/^[A-Z][^A-Z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text)
+export const inside = (text: string): string =>
+  /^[A-Z][^A-Z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 
 /** n8n ends a description with a full stop only where it has several sentences. */
 export const sentence = (text: string): string => withId(/\. /.test(text) ? text : text.replace(/\.$/, ""))
 
-export const byName = (a: { readonly name: string }, b: { readonly name: string }): number => a.name.localeCompare(b.name, "en")
+export const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
+  a.name.localeCompare(b.name, "en")

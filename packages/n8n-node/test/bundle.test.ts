@@ -18,7 +18,10 @@ test("the scan would notice a forbidden global in the bundle", { timeout: 60_000
   const folder = mkdtempSync(join(tmpdir(), "xingtu-scan-"))
   try {
     cpSync(inject("installed"), folder, { recursive: true })
-    writeFileSync(join(folder, "dist", "shared", "core.js"), `${readFileSync(shared, "utf8")}\nsetTimeout(() => process.exit(), 1);\n`)
+    writeFileSync(
+      join(folder, "dist", "shared", "core.js"),
+      `${readFileSync(shared, "utf8")}\nsetTimeout(() => process.exit(), 1);\n`
+    )
     expect(analyze(folder, ["**/*.js", "package.json"])).toContain("no-restricted-globals")
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -26,7 +29,10 @@ test("the scan would notice a forbidden global in the bundle", { timeout: 60_000
 })
 
 test("the bundle needs nothing but n8n-workflow, and node, trigger and credential share it", () => {
-  const required = (file: string) => [...readFileSync(join(inject("installed"), "dist", file), "utf8").matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name)
+  const required = (file: string) =>
+    [...readFileSync(join(inject("installed"), "dist", file), "utf8").matchAll(/\brequire\("([^"]+)"\)/g)].map(
+      ([, name]) => name
+    )
   expect(required("shared/core.js")).toEqual(["n8n-workflow"])
   expect(required("nodes/Xingtu/Xingtu.node.js")).toEqual(["n8n-workflow", "../../shared/core.js"])
   expect(required("nodes/Xingtu/XingtuTrigger.node.js")).toEqual(["n8n-workflow", "../../shared/core.js"])
@@ -35,7 +41,13 @@ test("the bundle needs nothing but n8n-workflow, and node, trigger and credentia
 
 test("loading it leaves the process as it was, and lets it end", () => {
   const script = `require("n8n-workflow"); const before = Object.keys(globalThis).join(); require(${JSON.stringify(shared)}); console.log(Object.keys(globalThis).join() === before)`
-  expect(execFileSync(process.execPath, ["-e", script], { encoding: "utf8", timeout: 20_000, cwd: inject("installed") }).trim()).toBe("true")
+  expect(
+    execFileSync(process.execPath, ["-e", script], {
+      encoding: "utf8",
+      timeout: 20_000,
+      cwd: inject("installed")
+    }).trim()
+  ).toBe("true")
 })
 
 test("what is published holds no path of the machine that built it", () => {

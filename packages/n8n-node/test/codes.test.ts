@@ -12,7 +12,12 @@ const each = { resource: "creator", operation: "spreadMetrics", creatorId: byId(
 const items = creators(2)
 
 const answerSecondWith = (code: number) =>
-  api().faults([{ params: { oAuthorId: items[1]?.id ?? "" }, fault: { kind: "code", code, message: "no luck with {token}", requestId: "req-1" } }])
+  api().faults([
+    {
+      params: { oAuthorId: items[1]?.id ?? "" },
+      fault: { kind: "code", code, message: "no luck with {token}", requestId: "req-1" }
+    }
+  ])
 
 const all = Failure.codes.map(({ code, meaning }) => [code, meaning] as const)
 
@@ -30,13 +35,16 @@ test.for(all.filter(([, { stops }]) => stops !== true))("%s is the error of its 
   noToken({ error }, account.token)
 })
 
-test.for(all.filter(([, { stops }]) => stops === true))("%s stops the run and keeps what was paid for", async ([code, { charged }]) => {
-  answerSecondWith(code)
-  const ended = await run(credentials({ retries: 0 }), each, { items })
-  expect(ended.error).toBeUndefined()
-  expect(ended.items).toHaveLength(2)
-  expect(ended.items[1]).toMatchObject({ json: { code, charged, unansweredItems: [1] }, pairedItem: { item: 1 } })
-})
+test.for(all.filter(([, { stops }]) => stops === true))(
+  "%s stops the run and keeps what was paid for",
+  async ([code, { charged }]) => {
+    answerSecondWith(code)
+    const ended = await run(credentials({ retries: 0 }), each, { items })
+    expect(ended.error).toBeUndefined()
+    expect(ended.items).toHaveLength(2)
+    expect(ended.items[1]).toMatchObject({ json: { code, charged, unansweredItems: [1] }, pairedItem: { item: 1 } })
+  }
+)
 
 test.for(all)("%s is an item of its own when the workflow goes on", async ([code, { advice, charged, happened }]) => {
   answerSecondWith(code)
@@ -44,6 +52,9 @@ test.for(all)("%s is an item of its own when the workflow goes on", async ([code
   const ended = await run(account, each, { items, node: { onError: "continueRegularOutput" } })
   expect(ended.status).toBe("success")
   expect(ended.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }])
-  expect(ended.items[1]?.json).toMatchObject({ error: expect.stringContaining(happened.en), details: { code, charged, advice: advice.en } })
+  expect(ended.items[1]?.json).toMatchObject({
+    error: expect.stringContaining(happened.en),
+    details: { code, charged, advice: advice.en }
+  })
   noToken({ ended }, account.token)
 })

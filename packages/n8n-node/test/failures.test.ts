@@ -12,7 +12,10 @@ const each = { ...spread, creatorId: byId("={{ $json.id }}") }
 test("the words are n8n's own nowhere: a refused connection is told in ours", { timeout: 60_000 }, async () => {
   const account = credentials({ baseUrl: "http://127.0.0.1:9", retries: 0 })
   const { error } = await run(account, spread)
-  expect(error).toMatchObject({ message: "The API could not be reached (ECONNREFUSED).", description: expect.stringContaining("Nothing was charged.") })
+  expect(error).toMatchObject({
+    message: "The API could not be reached (ECONNREFUSED).",
+    description: expect.stringContaining("Nothing was charged.")
+  })
   noToken({ error }, account.token)
 })
 
@@ -42,7 +45,9 @@ test("what came with a charge and is no answer is handed over: as a field of the
   const goesOn = { items: creators(1), node: { onError: "continueRegularOutput" } } as const
   api().faults([{ fault: { kind: "refusal", statusCode: 7 } }])
   const refusal = { code: 0, data: { base_resp: { status_code: 7 } } }
-  expect((await run(credentials(), each, goesOn)).items).toMatchObject([{ json: { details: { charged: "yes", raw: refusal } } }])
+  expect((await run(credentials(), each, goesOn)).items).toMatchObject([
+    { json: { details: { charged: "yes", raw: refusal } } }
+  ])
   expect((await run(credentials(), spread)).error).toMatchObject({ context: { data: refusal } })
 
   api().faults([{ fault: { kind: "truncated" } }])
@@ -77,7 +82,11 @@ test("a burst of 302 is survived", { timeout: 60_000 }, async () => {
   expect(status).toBe("success")
   expect(items).toHaveLength(24)
   expect(api().ledger()).toMatchObject({ charged: 24 })
-  expect(api().ledger().entries.some(({ code }) => code === 302)).toBe(true)
+  expect(
+    api()
+      .ledger()
+      .entries.some(({ code }) => code === 302)
+  ).toBe(true)
 })
 
 test("new answers are paid for once in a run: for many items of one creator, and when n8n tries the run again", async () => {
@@ -89,14 +98,26 @@ test("new answers are paid for once in a run: for many items of one creator, and
   const items = [...Array.from({ length: 20 }, () => first), second]
   const tried = await run(account, anew, { items, node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } })
   expect(tried).toMatchObject({ status: "success", items: { length: 21 } })
-  expect(api().ledger().entries.map(({ params, code }) => [params["oAuthorId"], code])).toEqual([[first.id, 0], [first.id, 0], [second.id, 301], [second.id, 0]])
+  expect(
+    api()
+      .ledger()
+      .entries.map(({ params, code }) => [params["oAuthorId"], code])
+  ).toEqual([
+    [first.id, 0],
+    [first.id, 0],
+    [second.id, 301],
+    [second.id, 0]
+  ])
   await run(account, anew, { items: [first] })
   expect(api().ledger().charged).toBe(4)
 })
 
 test("failures go to the error output with the input they belong to", async () => {
   api().faults([{ params: { oAuthorId: creators(3)[1]?.id ?? "" }, fault: { kind: "code", code: 202 } }])
-  const { items, failed } = await run(credentials(), each, { items: creators(3), node: { onError: "continueErrorOutput" } })
+  const { items, failed } = await run(credentials(), each, {
+    items: creators(3),
+    node: { onError: "continueErrorOutput" }
+  })
   expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }])
   expect(failed).toMatchObject([{ json: { id: creators(3)[1]?.id, details: { code: 202, charged: "unknown" } } }])
 })
@@ -107,7 +128,12 @@ describe("a stop in the middle", () => {
     const { status, items, hints } = await run(credentials(), each, { items: creators(500) })
     expect(status).toBe("success")
     expect(items).toHaveLength(11)
-    expect(items.at(-1)?.json).toMatchObject({ stopped: expect.stringContaining("daily quota"), code: 303, charged: "no", unansweredItems: expect.arrayContaining([499]) })
+    expect(items.at(-1)?.json).toMatchObject({
+      stopped: expect.stringContaining("daily quota"),
+      code: 303,
+      charged: "no",
+      unansweredItems: expect.arrayContaining([499])
+    })
     expect(hints).toHaveLength(1)
     // Only what was on its way already.
     expect(api().ledger().requests).toBeLessThanOrEqual(18)
@@ -122,7 +148,11 @@ describe("a stop in the middle", () => {
     const { requests } = api().ledger()
     expect(requests).toBeLessThanOrEqual(8)
     const second = await run(account, each, { items: creators(500) })
-    expect(second.error).toMatchObject({ httpCode: "601", message: expect.stringContaining("Nothing was sent, because of an earlier answer"), description: expect.stringContaining("Quota > Reopen") })
+    expect(second.error).toMatchObject({
+      httpCode: "601",
+      message: expect.stringContaining("Nothing was sent, because of an earlier answer"),
+      description: expect.stringContaining("Quota > Reopen")
+    })
     expect(api().ledger().requests).toBe(requests)
   })
 
@@ -135,9 +165,15 @@ describe("a stop in the middle", () => {
 
   test("with continue on fail, each item that was not asked says so", async () => {
     api().settings({ dailyQuota: 2 })
-    const { items } = await run(credentials(), each, { items: creators(40), node: { onError: "continueRegularOutput" } })
+    const { items } = await run(credentials(), each, {
+      items: creators(40),
+      node: { onError: "continueRegularOutput" }
+    })
     expect(items).toHaveLength(40)
-    expect(items.at(-1)).toMatchObject({ json: { details: { reason: "NotSent", charged: "no" } }, pairedItem: { item: 39 } })
+    expect(items.at(-1)).toMatchObject({
+      json: { details: { reason: "NotSent", charged: "no" } },
+      pairedItem: { item: 39 }
+    })
   })
 })
 
@@ -153,7 +189,10 @@ test("a tool tells the agent instead of ending it", async () => {
   api().faults([{ fault: { kind: "code", code: 601 } }])
   const { status, items } = await run(credentials(), spread, { node: { type: "n8n-nodes-xingtu.xingtuTool" } })
   expect(status).toBe("success")
-  expect(items[0]?.json).toMatchObject({ error: expect.stringContaining("balance"), details: { advice: expect.any(String) } })
+  expect(items[0]?.json).toMatchObject({
+    error: expect.stringContaining("balance"),
+    details: { advice: expect.any(String) }
+  })
 })
 
 test("500 items over one creator cost one charge, and so does the next run", async () => {
@@ -184,7 +223,10 @@ test("a run that is cancelled while its call is out: the answer that was paid fo
   api().faults([{ delayMs: 500 }])
   const account = credentials()
   const person = new AbortController()
-  const [cancelled, other] = [run(account, each, { items: creators(1), signal: person.signal }), run(account, each, { items: creators(1) })]
+  const [cancelled, other] = [
+    run(account, each, { items: creators(1), signal: person.signal }),
+    run(account, each, { items: creators(1) })
+  ]
   await api().received(1)
   person.abort()
   expect((await cancelled).status).toBe("canceled")

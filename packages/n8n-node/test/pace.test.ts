@@ -23,10 +23,16 @@ const hurried = async (...asked: Parameters<typeof run>) => {
 const spread = { resource: "creator", operation: "spreadMetrics", creatorId: byId("={{ $json.id }}") }
 const report = { resource: "creator", operation: "creatorReport", creatorId: byId("={{ $json.id }}") }
 
-test.for([[2, spread, 12], [20, report, 10]] as const)("at %i requests per minute a run takes long, and loses nothing it paid for", async ([requestsPerMinute, parameters, count]) => {
-  const { error, items } = await hurried(credentials({ requestsPerMinute }), parameters, { items: creators(count) })
-  expect(error).toBeUndefined()
-  expect(items).toHaveLength(count)
-  expect(items.filter(({ json }) => (json["missing"] ?? null) !== null)).toEqual([])
-  expect(api().ledger().charged).toBe(api().ledger().requests)
-})
+test.for([
+  [2, spread, 12],
+  [20, report, 10]
+] as const)(
+  "at %i requests per minute a run takes long, and loses nothing it paid for",
+  async ([requestsPerMinute, parameters, count]) => {
+    const { error, items } = await hurried(credentials({ requestsPerMinute }), parameters, { items: creators(count) })
+    expect(error).toBeUndefined()
+    expect(items).toHaveLength(count)
+    expect(items.filter(({ json }) => (json["missing"] ?? null) !== null)).toEqual([])
+    expect(api().ledger().charged).toBe(api().ledger().requests)
+  }
+)

@@ -33,7 +33,11 @@ test("a start page begins there", async () => {
   const { items: all } = await everything()
   const { items } = await run(credentials(), { ...sold, returnAll: true, additionalFields: { page: 2 } })
   expect(items).toEqual(all.slice(all.length - items.length))
-  expect(api().ledger().entries.map(({ params }) => params["page"])[0]).toBe("2")
+  expect(
+    api()
+      .ledger()
+      .entries.map(({ params }) => params["page"])[0]
+  ).toBe("2")
 })
 
 test("a start page that an expression leaves empty is the first one, and not refused once others were paid", async () => {
@@ -41,7 +45,9 @@ test("a start page that an expression leaves empty is the first one, and not ref
   const lists = { ...sold, returnAll: true, additionalFields: { page: "={{ $json.page }}" } }
   const { error, items } = await run(credentials(), lists, { items: [{ page: 2 }, { page: "" }] })
   expect(error).toBeUndefined()
-  expect(items.filter(({ pairedItem }) => JSON.stringify(pairedItem) === '{"item":1}').map(({ json }) => json)).toEqual(all.map(({ json }) => json))
+  expect(items.filter(({ pairedItem }) => JSON.stringify(pairedItem) === '{"item":1}').map(({ json }) => json)).toEqual(
+    all.map(({ json }) => json)
+  )
 })
 
 test("a failure between pages keeps the pages that were paid for, and says which page is next", async () => {
@@ -49,7 +55,12 @@ test("a failure between pages keeps the pages that were paid for, and says which
   api().faults([{ params: { page: "2" }, fault: { kind: "code", code: 202 } }])
   const { status, items } = await run(credentials(), { ...sold, returnAll: true })
   expect(status).toBe("success")
-  expect(items.at(-1)?.json).toMatchObject({ stopped: expect.any(String), code: 202, nextPage: 2, unansweredItems: [0] })
+  expect(items.at(-1)?.json).toMatchObject({
+    stopped: expect.any(String),
+    code: 202,
+    nextPage: 2,
+    unansweredItems: [0]
+  })
   expect(all.slice(0, items.length - 1)).toEqual(items.slice(0, -1))
 
   const rest = await run(credentials(), { ...sold, returnAll: true, additionalFields: { page: 3 } })
@@ -57,14 +68,23 @@ test("a failure between pages keeps the pages that were paid for, and says which
 })
 
 test("several lists that break: each says which page is next, and what it cost", async () => {
-  const lists = { ...sold, creatorId: byId("={{ $json.id }}"), returnAll: true, additionalFields: { range: "={{ $json.days }}" } }
+  const lists = {
+    ...sold,
+    creatorId: byId("={{ $json.id }}"),
+    returnAll: true,
+    additionalFields: { range: "={{ $json.days }}" }
+  }
   api().faults([
     { params: { page: "2", range: "DAY_30" }, fault: { kind: "code", code: 301 } },
     { params: { page: "2", range: "DAY_90" }, fault: { kind: "cut", when: "afterCharging" } },
     { params: { oAuthorId: "6955721930401185806" }, fault: { kind: "code", code: 201 } }
   ])
   const { items, status } = await run(credentials({ retries: 0 }), lists, {
-    items: [{ id: creatorId, days: "DAY_30" }, { id: creatorId, days: "DAY_90" }, { id: "6955721930401185806", days: "DAY_30" }]
+    items: [
+      { id: creatorId, days: "DAY_30" },
+      { id: creatorId, days: "DAY_90" },
+      { id: "6955721930401185806", days: "DAY_30" }
+    ]
   })
   expect(status).toBe("success")
   expect(items.filter(({ json }) => "stopped" in json)).toMatchObject([
@@ -76,9 +96,16 @@ test("several lists that break: each says which page is next, and what it cost",
 
 test("with continue on fail, the rows come first and the failure after them", async () => {
   api().faults([{ params: { page: "2" }, fault: { kind: "code", code: 601 } }])
-  const { items } = await run(credentials(), { ...sold, returnAll: true }, { node: { onError: "continueRegularOutput" } })
+  const { items } = await run(
+    credentials(),
+    { ...sold, returnAll: true },
+    { node: { onError: "continueRegularOutput" } }
+  )
   expect(items.length).toBeGreaterThan(1)
-  expect(items.at(-1)?.json).toMatchObject({ error: expect.stringContaining("balance"), details: { code: 601, nextPage: 2 } })
+  expect(items.at(-1)?.json).toMatchObject({
+    error: expect.stringContaining("balance"),
+    details: { code: 601, nextPage: 2 }
+  })
 })
 
 test("Raw gives each page as it came", async () => {
@@ -99,7 +126,11 @@ test("with Raw, Limit counts results, too: a page is not one result", async () =
 })
 
 test("a search that finds nothing says so, and what it cost", async () => {
-  const { hints, items } = await run(credentials(), { resource: "creator", operation: "creatorSearch", keyword: "nobody is called so" })
+  const { hints, items } = await run(credentials(), {
+    resource: "creator",
+    operation: "creatorSearch",
+    keyword: "nobody is called so"
+  })
   expect(items).toEqual([])
   expect(hints).toMatchObject([{ message: expect.stringContaining("Nothing was found.") }])
   expect(api().ledger()).toMatchObject({ charged: 1 })

@@ -14,7 +14,11 @@ const goesOn = { node: { onError: "continueRegularOutput" } } as const
 
 describe("what cannot be asked is refused before anything is paid, in the panel's words", () => {
   test.for([
-    ["a creator", { ...spread, creatorId: byId("6.9E+18") }, /^The input is not usable\. Creator: .*lost its last digits/],
+    [
+      "a creator",
+      { ...spread, creatorId: byId("6.9E+18") },
+      /^The input is not usable\. Creator: .*lost its last digits/
+    ],
     ["a creator who is not there", { ...spread, creatorId: byId("={{ $json.nothing }}") }, /Creator: It is needed\.$/],
     ["a report's creator", { ...report, creatorId: byId("somebody") }, /Creator: /],
     ["a video", { ...video, itemId: "that one" }, /Video: /],
@@ -22,13 +26,30 @@ describe("what cannot be asked is refused before anything is paid, in the panel'
     ["a limit of nothing", { ...search, limit: 0 }, /Limit: A whole number from 1 is needed\.$/],
     ["a limit below nothing", { ...search, limit: -1 }, /Limit: /],
     ["a limit that is a word", { ...search, limit: "={{ 'all' }}" }, /Limit: /],
-    ["no field", { ...spread, output: "selected", fields: "={{ [] }}" }, /Fields: Choose at least one of item_num, play_mid/],
-    ["a field that does not exist", { ...spread, output: "selected", fields: "play_mid, views" }, /Fields: "views" is none of item_num, play_mid/],
+    [
+      "no field",
+      { ...spread, output: "selected", fields: "={{ [] }}" },
+      /Fields: Choose at least one of item_num, play_mid/
+    ],
+    [
+      "a field that does not exist",
+      { ...spread, output: "selected", fields: "play_mid, views" },
+      /Fields: "views" is none of item_num, play_mid/
+    ],
     ["no part", { ...report, parts: "={{ '' }}" }, /Parts: Choose at least one of creatorProfile/],
-    ["a part that does not exist", { ...report, parts: ["spreadMetrics", "prices"] }, /Parts: "prices" is none of creatorProfile/]
+    [
+      "a part that does not exist",
+      { ...report, parts: ["spreadMetrics", "prices"] },
+      /Parts: "prices" is none of creatorProfile/
+    ]
   ] as const)("%s", async ([, parameters, told]) => {
     const { error } = await run(credentials(), parameters)
-    expect(error).toMatchObject({ name: "NodeOperationError", message: expect.stringMatching(told), description: expect.stringContaining("Nothing was charged."), context: { itemIndex: 0 } })
+    expect(error).toMatchObject({
+      name: "NodeOperationError",
+      message: expect.stringMatching(told),
+      description: expect.stringContaining("Nothing was charged."),
+      context: { itemIndex: 0 }
+    })
     expect(api().ledger().requests).toBe(0)
   })
 
@@ -42,13 +63,19 @@ describe("what cannot be asked is refused before anything is paid, in the panel'
 test("a workflow that goes on has the others answered, and is told about the one", async () => {
   const { items } = await run(credentials(), each, { items: [...creators(2), { id: "somebody" }], ...goesOn })
   expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }])
-  expect(items[2]?.json).toMatchObject({ error: expect.stringContaining("Creator: "), details: { reason: "InvalidInput", charged: "no" } })
+  expect(items[2]?.json).toMatchObject({
+    error: expect.stringContaining("Creator: "),
+    details: { reason: "InvalidInput", charged: "no" }
+  })
   expect(api().ledger()).toMatchObject({ charged: 2 })
 })
 
 test("an expression that cannot be worked out for one item fails that item only", async () => {
   const parameters = { ...each, creatorId: byId("={{ $json.id === 'none' ? $('Nobody').item.json.id : $json.id }}") }
-  const { items } = await run(credentials(), parameters, { items: [...creators(1), { id: "none" }, ...creators(1)], ...goesOn })
+  const { items } = await run(credentials(), parameters, {
+    items: [...creators(1), { id: "none" }, ...creators(1)],
+    ...goesOn
+  })
   expect(items.map(({ json }) => Object.keys(json)[0])).toEqual(["creator_id", "error", "creator_id"])
   expect(items[1]?.json["error"]).toContain("Expression: Referenced node doesn't exist.")
 

@@ -9,14 +9,29 @@ const report = { resource: "creator", operation: "creatorReport", creatorId: byI
 
 test("a report is one row for each creator, a call for each part", async () => {
   const { items } = await run(credentials(), report, { items: creators(3) })
-  expect(items.map(({ json, pairedItem }) => [json["creator_id"], pairedItem])).toEqual(creators(3).map(({ id }, item) => [id, { item }]))
-  expect(items[0]?.json).toMatchObject({ nick_name: expect.any(String), follower: expect.any(Number), price_2: expect.any(Number), missing: null })
+  expect(items.map(({ json, pairedItem }) => [json["creator_id"], pairedItem])).toEqual(
+    creators(3).map(({ id }, item) => [id, { item }])
+  )
+  expect(items[0]?.json).toMatchObject({
+    nick_name: expect.any(String),
+    follower: expect.any(Number),
+    price_2: expect.any(Number),
+    missing: null
+  })
   expect(api().ledger()).toMatchObject({ charged: 3 * Report.usual.length })
 })
 
 test("chosen parts are asked and no others, and their calls are shown when wanted", async () => {
-  const { items } = await run(credentials(), { ...report, creatorId: byId(creatorId), parts: ["creatorProfile", "costPerformanceAnalysis"], options: { call: true } })
-  expect(items[0]?.json["calls"]).toMatchObject([{ endpoint: "creatorProfile" }, { endpoint: "costPerformanceAnalysis" }])
+  const { items } = await run(credentials(), {
+    ...report,
+    creatorId: byId(creatorId),
+    parts: ["creatorProfile", "costPerformanceAnalysis"],
+    options: { call: true }
+  })
+  expect(items[0]?.json["calls"]).toMatchObject([
+    { endpoint: "creatorProfile" },
+    { endpoint: "costPerformanceAnalysis" }
+  ])
   expect(api().ledger()).toMatchObject({ charged: 2 })
 })
 
@@ -24,13 +39,24 @@ test("a part that fails leaves its columns empty and says why; its neighbours st
   api().faults([{ endpoint: "marketingMetrics", fault: { kind: "code", code: 202 } }])
   const { items, status } = await run(credentials(), report, { items: creators(1) })
   expect(status).toBe("success")
-  expect(items).toMatchObject([{ json: { nick_name: expect.any(String), price_2: null, missing: expect.stringMatching(/^Marketing metrics: .*\(202\)\. Marketing metrics: It may have been charged/) } }])
+  expect(items).toMatchObject([
+    {
+      json: {
+        nick_name: expect.any(String),
+        price_2: null,
+        missing: expect.stringMatching(/^Marketing metrics: .*\(202\)\. Marketing metrics: It may have been charged/)
+      }
+    }
+  ])
 })
 
 test("a stop within a report keeps what was paid for", async () => {
   api().settings({ dailyQuota: 7 })
   const { items } = await run(credentials({ requestsPerMinute: 0 }), report, { items: creators(40) })
-  expect(items.at(-1)?.json).toMatchObject({ stopped: expect.any(String), unansweredItems: expect.arrayContaining([39]) })
+  expect(items.at(-1)?.json).toMatchObject({
+    stopped: expect.any(String),
+    unansweredItems: expect.arrayContaining([39])
+  })
   expect(items.length).toBeGreaterThan(1)
 })
 
@@ -41,9 +67,19 @@ test("a creator of whom every part fails is a failure", async () => {
 })
 
 test("a failure for all parts does not say that nothing was charged when one of them may have been", async () => {
-  api().faults([{ endpoint: "creatorProfile", fault: { kind: "code", code: 400 } }, { endpoint: "spreadMetrics", fault: { kind: "cut", when: "afterCharging" } }])
-  const { error } = await run(credentials(), { ...report, parts: ["creatorProfile", "spreadMetrics"] }, { items: creators(1) })
-  expect(error).toMatchObject({ message: expect.stringContaining("The connection broke"), description: expect.stringContaining("It may have been charged") })
+  api().faults([
+    { endpoint: "creatorProfile", fault: { kind: "code", code: 400 } },
+    { endpoint: "spreadMetrics", fault: { kind: "cut", when: "afterCharging" } }
+  ])
+  const { error } = await run(
+    credentials(),
+    { ...report, parts: ["creatorProfile", "spreadMetrics"] },
+    { items: creators(1) }
+  )
+  expect(error).toMatchObject({
+    message: expect.stringContaining("The connection broke"),
+    description: expect.stringContaining("It may have been charged")
+  })
 })
 
 test("a stop among parts of which one may have been charged: both are told, and the rows before are returned", async () => {
@@ -52,7 +88,11 @@ test("a stop among parts of which one may have been charged: both are told, and 
     { params: { oAuthorId: second.id }, endpoint: "creatorProfile", fault: { kind: "cut", when: "afterCharging" } },
     { params: { oAuthorId: second.id }, endpoint: "spreadMetrics", fault: { kind: "code", code: 601 } }
   ])
-  const { items, status } = await run(credentials(), { ...report, parts: ["creatorProfile", "spreadMetrics"] }, { items: [first, second] })
+  const { items, status } = await run(
+    credentials(),
+    { ...report, parts: ["creatorProfile", "spreadMetrics"] },
+    { items: [first, second] }
+  )
   expect(status).toBe("success")
   expect(items).toMatchObject([
     { json: { creator_id: first.id, missing: null } },

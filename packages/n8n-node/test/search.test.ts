@@ -14,7 +14,11 @@ test("opening the list costs nothing: nothing is asked before two characters are
 test("a search shows names with followers, pages on, and is paid once", async () => {
   const account = credentials()
   const first = await search(account, "测评")
-  expect(first.results[0]).toMatchObject({ name: expect.stringMatching(/followers/), value: expect.stringMatching(/^\d{16,20}$/), url: expect.stringContaining("xingtu.cn") })
+  expect(first.results[0]).toMatchObject({
+    name: expect.stringMatching(/followers/),
+    value: expect.stringMatching(/^\d{16,20}$/),
+    url: expect.stringContaining("xingtu.cn")
+  })
   const again = await search(account, "测评")
   expect(again).toEqual(first)
   expect(api().ledger()).toMatchObject({ requests: 1, charged: 1 })
@@ -29,11 +33,22 @@ test("what is typed on the way to a name is not paid for, nor asked again on the
   // n8n asks at each pause; an input method for Chinese lets it see the letters, too.
   const [first, second, name] = await Promise.all(["ce", "ce ping", "测评"].map((typed) => search(account, typed)))
   expect(name?.results.length).toBeGreaterThan(0)
-  expect(api().ledger().entries.map(({ params }) => params["keyword"])).toEqual(["测评"])
+  expect(
+    api()
+      .ledger()
+      .entries.map(({ params }) => params["keyword"])
+  ).toEqual(["测评"])
   // Without rows but not at its end: n8n asks again when the word stands in the field once more.
-  expect([first, second]).toEqual([{ results: [], paginationToken: "1" }, { results: [], paginationToken: "1" }])
+  expect([first, second]).toEqual([
+    { results: [], paginationToken: "1" },
+    { results: [], paginationToken: "1" }
+  ])
   await Promise.all([search(account, "ce ping", "1"), search(account, "ce", "1")])
-  expect(api().ledger().entries.map(({ params }) => params["keyword"])).toEqual(["测评", "ce"])
+  expect(
+    api()
+      .ledger()
+      .entries.map(({ params }) => params["keyword"])
+  ).toEqual(["测评", "ce"])
 })
 
 test("people at different nodes do not take each other's lists away", async () => {

@@ -10,7 +10,8 @@ const other = "6955721930401185806"
 const watched = (event: string, more = {}) => ({ event, creatorId: byId(creatorId), askAtMost: 0, ...more })
 
 /** Puts values into what the API answers about a creator. */
-const drift = (set: Record<string, unknown>) => api().faults([{ params: { oAuthorId: creatorId }, fault: { kind: "drift", set } }])
+const drift = (set: Record<string, unknown>) =>
+  api().faults([{ params: { oAuthorId: creatorId }, fault: { kind: "drift", set } }])
 
 test("the first poll fires for nothing; a trial in the editor shows what there is and remembers nothing", async () => {
   const { poll, stored } = (await engine()).trigger(credentials(), watched("newVideo"))
@@ -32,9 +33,16 @@ test("trying it out again and again costs one call for each creator", async () =
 describe("n8n polls every minute unless told otherwise", () => {
   afterEach(() => void vi.useRealTimers())
 
-  test.for([[1, 24], [6, 4], [24, 1]] as const)("asked once in %i hours, a creator costs about %i calls a day", async ([hours, calls]) => {
+  test.for([
+    [1, 24],
+    [6, 4],
+    [24, 1]
+  ] as const)("asked once in %i hours, a creator costs about %i calls a day", async ([hours, calls]) => {
     vi.useFakeTimers({ toFake: ["Date"] })
-    const { poll, restart } = (await engine()).trigger(credentials(), watched("followerChange", { askAtMost: hours, more: other }))
+    const { poll, restart } = (await engine()).trigger(
+      credentials(),
+      watched("followerChange", { askAtMost: hours, more: other })
+    )
     // A poll each ten minutes of a day, a little late each time; n8n starts anew in between.
     for (let minute = 0; minute < 24 * 60; minute += 10) {
       await (minute === 300 ? restart() : poll())
@@ -70,20 +78,29 @@ describe("n8n polls every minute unless told otherwise", () => {
   ] as const)("%s: %o cannot be read, and is refused before anything is paid", async ([event, parameters, field]) => {
     const { poll } = (await engine()).trigger(credentials(), watched(event, parameters))
     for (const mode of ["manual", "trigger"] as const) {
-      await expect(poll(mode)).rejects.toMatchObject({ message: `The input is not usable. ${field}: A number from 0 is needed.`, description: expect.stringContaining("Nothing was charged.") })
+      await expect(poll(mode)).rejects.toMatchObject({
+        message: `The input is not usable. ${field}: A number from 0 is needed.`,
+        description: expect.stringContaining("Nothing was charged.")
+      })
     }
     expect(api().ledger().requests).toBe(0)
   })
 
   test("an ID that is none is told once an hour, not each minute, and the others are asked", async () => {
     vi.useFakeTimers({ toFake: ["Date"] })
-    const { errors, poll } = (await engine()).trigger(credentials(), watched("priceChange", { askAtMost: 1, more: "somebody" }))
+    const { errors, poll } = (await engine()).trigger(
+      credentials(),
+      watched("priceChange", { askAtMost: 1, more: "somebody" })
+    )
     for (let minute = 0; minute < 58; minute++) {
       await poll()
       vi.advanceTimersByTime(60_000)
     }
     expect(errors().length).toBe(2)
-    expect(errors()[0]).toMatchObject({ message: expect.stringContaining("Creator: "), description: expect.stringContaining("somebody") })
+    expect(errors()[0]).toMatchObject({
+      message: expect.stringContaining("Creator: "),
+      description: expect.stringContaining("somebody")
+    })
     expect(api().ledger()).toMatchObject({ charged: 2 })
   })
 
@@ -118,7 +135,10 @@ test("a creator who is not known yet is learned when n8n starts", async () => {
 })
 
 test("a creator without an answer when n8n starts does not keep the workflow from starting, and is not paid for at each try", async () => {
-  const { errors, poll, restart } = (await engine()).trigger(credentials(), watched("followerChange", { atLeast: 0, more: other }))
+  const { errors, poll, restart } = (await engine()).trigger(
+    credentials(),
+    watched("followerChange", { atLeast: 0, more: other })
+  )
   api().faults([{ params: { oAuthorId: other }, fault: { kind: "code", code: 201 } }])
   expect(await poll()).toEqual([])
   // n8n tries again and again to start a workflow whose first poll throws.
@@ -132,23 +152,40 @@ test("a creator without an answer when n8n starts does not keep the workflow fro
 })
 
 test("creators without an answer for different reasons: what each of them cost is told", async () => {
-  const { errors, poll } = (await engine()).trigger(credentials(), watched("priceChange", { more: `somebody, ${other}` }))
+  const { errors, poll } = (await engine()).trigger(
+    credentials(),
+    watched("priceChange", { more: `somebody, ${other}` })
+  )
   api().faults([{ params: { oAuthorId: other }, fault: { kind: "code", code: 201 } }])
   expect(await poll()).toEqual([])
-  expect(errors()).toMatchObject([{
-    message: expect.stringContaining("Creator: "),
-    description: expect.stringMatching(new RegExp(`^Nothing was charged\\..* without an answer: somebody\\. And ${other}: .*\\(201\\)\\. The call was charged\\.`))
-  }])
+  expect(errors()).toMatchObject([
+    {
+      message: expect.stringContaining("Creator: "),
+      description: expect.stringMatching(
+        new RegExp(
+          `^Nothing was charged\\..* without an answer: somebody\\. And ${other}: .*\\(201\\)\\. The call was charged\\.`
+        )
+      )
+    }
+  ])
 })
 
 test("a new video fires once, also after a restart, and a deleted one does not make an older one new", async () => {
   const { poll, restart, stored } = (await engine()).trigger(credentials(), watched("newVideo"))
   const at = 1_790_000_000
-  const videos = (...ids: ReadonlyArray<number>) => drift({ items: ids.map((n) => ({ item_id: `75662004714487795${n}`, title: `video ${n}`, create_time: at + n })) })
+  const videos = (...ids: ReadonlyArray<number>) =>
+    drift({ items: ids.map((n) => ({ item_id: `75662004714487795${n}`, title: `video ${n}`, create_time: at + n })) })
   videos(30, 20)
   expect(await poll()).toEqual([])
   videos(40, 30, 20)
-  expect(await poll()).toMatchObject([{ creator_id: creatorId, item_id: "7566200471448779540", title: "video 40", create_time: new Date((at + 40) * 1000).toISOString() }])
+  expect(await poll()).toMatchObject([
+    {
+      creator_id: creatorId,
+      item_id: "7566200471448779540",
+      title: "video 40",
+      create_time: new Date((at + 40) * 1000).toISOString()
+    }
+  ])
   expect(await restart()).toEqual([])
   expect(await poll()).toEqual([])
   videos(30, 20, 10)
@@ -164,7 +201,9 @@ test("followers fire when they have changed enough since the last time, however 
   followers(1060)
   expect(await poll()).toEqual([])
   followers(1120)
-  expect(await poll()).toMatchObject([{ creator_id: creatorId, follower: 1120, previous_follower: 1000, change: 120, change_rate: 0.12 }])
+  expect(await poll()).toMatchObject([
+    { creator_id: creatorId, follower: 1120, previous_follower: 1000, change: 120, change_rate: 0.12 }
+  ])
   expect(await restart()).toEqual([])
   expect(await poll()).toEqual([])
   followers(900)
@@ -190,11 +229,13 @@ test("prices fire when one changes, comes or goes", async () => {
   prices({ video_type: 2, desc: "植入视频", price: 6000 }, { video_type: 1, desc: "1-20s", price: 3000 })
   const news = await poll()
   expect(news).toHaveLength(3)
-  expect(news).toEqual(expect.arrayContaining([
-    expect.objectContaining({ video_type: "2", price: 6000, previous_price: 5000, change_rate: 0.2 }),
-    expect.objectContaining({ video_type: "1", price: 3000, previous_price: null }),
-    expect.objectContaining({ video_type: "71", price: null, previous_price: 8000 })
-  ]))
+  expect(news).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ video_type: "2", price: 6000, previous_price: 5000, change_rate: 0.2 }),
+      expect.objectContaining({ video_type: "1", price: 3000, previous_price: null }),
+      expect.objectContaining({ video_type: "71", price: null, previous_price: 8000 })
+    ])
+  )
   expect(await poll()).toEqual([])
   expect(stored().length).toBeLessThan(200)
 })
@@ -204,7 +245,10 @@ test("whom the panel no longer names is remembered for a while, but not without 
   try {
     // Another list at each poll, made of what is no ID, so that it costs nothing.
     const more = "={{ Array.from({ length: 50 }, (_, i) => 'list-' + $now.toMillis() + '-' + i).join() }}"
-    const { errors, poll, stored } = (await engine()).trigger(credentials(), watched("followerChange", { atLeast: 0, more }))
+    const { errors, poll, stored } = (await engine()).trigger(
+      credentials(),
+      watched("followerChange", { atLeast: 0, more })
+    )
     const sizes: Array<number> = []
     for (let polls = 0; polls < 30; polls++) {
       drift({ follower: 1000 + polls })
@@ -224,7 +268,14 @@ test("a creator who leaves the panel and comes back is compared with what was re
   vi.useFakeTimers({ toFake: ["Date"], now: 1_800_000_000_000 })
   try {
     const away = 1_800_000_000_000 + 60_000
-    const { poll } = (await engine()).trigger(credentials(), watched("followerChange", { atLeast: 0, creatorId: byId(other), more: `={{ $now.toMillis() === ${away} ? '' : '${creatorId}' }}` }))
+    const { poll } = (await engine()).trigger(
+      credentials(),
+      watched("followerChange", {
+        atLeast: 0,
+        creatorId: byId(other),
+        more: `={{ $now.toMillis() === ${away} ? '' : '${creatorId}' }}`
+      })
+    )
     drift({ follower: 1000 })
     expect(await poll()).toEqual([])
     vi.setSystemTime(away)
@@ -241,12 +292,21 @@ test("a creator who leaves the panel and comes back is compared with what was re
 test("a panel whose expression names nobody is told, instead of watching nobody in silence", async () => {
   const { poll } = (await engine()).trigger(credentials(), watched("priceChange", { creatorId: byId("={{ '' }}") }))
   for (const mode of ["manual", "trigger"] as const) {
-    await expect(poll(mode)).rejects.toMatchObject({ message: "The input is not usable. Creator: It is needed.", description: expect.stringContaining("Nothing was charged.") })
+    await expect(poll(mode)).rejects.toMatchObject({
+      message: "The input is not usable. Creator: It is needed.",
+      description: expect.stringContaining("Nothing was charged.")
+    })
   }
 })
 
 test("several creators: one that fails keeps its place and is shown as a failed execution, the others fire", async () => {
-  const { errors, poll } = (await engine()).trigger(credentials({ retries: 0 }), watched("followerChange", { atLeast: 0, more: `https://www.xingtu.cn/ad/creator/author-homepage/douyin-video/${other}, ${other}` }))
+  const { errors, poll } = (await engine()).trigger(
+    credentials({ retries: 0 }),
+    watched("followerChange", {
+      atLeast: 0,
+      more: `https://www.xingtu.cn/ad/creator/author-homepage/douyin-video/${other}, ${other}`
+    })
+  )
   expect(await poll()).toEqual([])
   expect(api().ledger()).toMatchObject({ charged: 2 })
   api().faults([
@@ -254,7 +314,9 @@ test("several creators: one that fails keeps its place and is shown as a failed 
     { fault: { kind: "drift", set: { follower: 1 } } }
   ])
   expect(await poll()).toMatchObject([{ creator_id: creatorId, follower: 1 }])
-  expect(errors()).toMatchObject([{ message: expect.stringContaining("(301)"), description: expect.stringContaining(other) }])
+  expect(errors()).toMatchObject([
+    { message: expect.stringContaining("(301)"), description: expect.stringContaining(other) }
+  ])
   api().faults([{ fault: { kind: "drift", set: { follower: 1 } } }])
   expect(await poll()).toMatchObject([{ creator_id: other, follower: 1 }])
 })
@@ -262,7 +324,12 @@ test("several creators: one that fails keeps its place and is shown as a failed 
 test("a poll of which nothing succeeds is an error without the token", async () => {
   api().faults([{ fault: { kind: "code", code: 303 } }])
   const account = credentials()
-  const failed = await (await engine()).trigger(account, watched("priceChange")).poll().catch((error: unknown) => error)
+  const failed = await (
+    await engine()
+  )
+    .trigger(account, watched("priceChange"))
+    .poll()
+    .catch((error: unknown) => error)
   expect(failed).toMatchObject({ httpCode: "303" })
   noToken({ failed }, account.token)
 })

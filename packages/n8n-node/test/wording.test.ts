@@ -18,7 +18,10 @@ const quoted = (text: string) => `'${text.replaceAll("\\", "\\\\").replaceAll("'
 const typed = (value: unknown): string => {
   if (typeof value === "string") return quoted(value)
   if (Array.isArray(value)) return `[${value.map(typed).join(", ")}]`
-  if (typeof value === "object" && value !== null) return `{ ${Object.entries(value).map(([key, one]) => `${/^\w+$/.test(key) ? key : quoted(key)}: ${typed(one)}`).join(", ")} }`
+  if (typeof value === "object" && value !== null)
+    return `{ ${Object.entries(value)
+      .map(([key, one]) => `${/^\w+$/.test(key) ? key : quoted(key)}: ${typed(one)}`)
+      .join(", ")} }`
   return String(value)
 }
 
@@ -47,7 +50,8 @@ export class ${name.replace(/^./, (letter) => letter.toUpperCase())} implements 
 test("n8n's rules for words, order and defaults hold for the panels derived from core", async () => {
   const nodes = join(folder, "nodes", "Xingtu")
   mkdirSync(nodes, { recursive: true })
-  for (const name of ["icons", "credentials", "package.json"]) cpSync(join(root, name), join(folder, name), { recursive: true })
+  for (const name of ["icons", "credentials", "package.json"])
+    cpSync(join(root, name), join(folder, name), { recursive: true })
   writeFileSync(join(nodes, "Xingtu.node.ts"), written(await description("xingtu")))
   writeFileSync(join(nodes, "XingtuTrigger.node.ts"), written(await description("xingtuTrigger")))
   expect(analyze(folder, ["nodes/**/*.ts"])).toBe("")
@@ -57,17 +61,28 @@ test("every operation that gives items says what they look like", async () => {
   const schemas = join(inject("installed"), "dist/nodes/Xingtu/__schema__/v1.0.0")
   const files = readdirSync(schemas, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".json"))
   const { properties } = await description("xingtu")
-  const operations = properties.filter(({ name }) => name === "operation").flatMap(({ displayOptions, options = [] }) =>
-    options.map((option) => `${String(displayOptions?.show?.["resource"]?.[0])}/${"value" in option ? String(option.value) : ""}.json`)
-  )
+  const operations = properties
+    .filter(({ name }) => name === "operation")
+    .flatMap(({ displayOptions, options = [] }) =>
+      options.map(
+        (option) =>
+          `${String(displayOptions?.show?.["resource"]?.[0])}/${"value" in option ? String(option.value) : ""}.json`
+      )
+    )
   expect([...files, "quota/quotaReopen.json", "quota/quotaStatus.json"].sort()).toEqual(operations.sort())
 })
 
 test("labels keep their units, and every switch says what it does", async () => {
   const all = (properties: ReadonlyArray<INodeProperties>): ReadonlyArray<INodeProperties> =>
-    properties.flatMap((property) => [property, ...all((property.options ?? []).filter((option) => "displayName" in option && "type" in option))])
+    properties.flatMap((property) => [
+      property,
+      ...all((property.options ?? []).filter((option) => "displayName" in option && "type" in option))
+    ])
   const panel = all((await description("xingtu")).properties)
-  const labels = panel.flatMap(({ displayName, options = [] }) => [displayName, ...options.map((option) => ("name" in option ? option.name : ""))])
+  const labels = panel.flatMap(({ displayName, options = [] }) => [
+    displayName,
+    ...options.map((option) => ("name" in option ? option.name : ""))
+  ])
   expect(labels).toContain("Expected CPM, 21-60 Seconds")
   expect(labels.filter((label) => /\d S\b/.test(label))).toEqual([])
   const switches = panel.filter(({ type }) => type === "boolean").map(({ description }) => description)
@@ -77,7 +92,9 @@ test("labels keep their units, and every switch says what it does", async () => 
 
 test("an agent reads what each operation does", async () => {
   const { properties } = await description("xingtu")
-  const actions = properties.filter(({ name }) => name === "operation").flatMap(({ options = [] }) => options.map((option) => ("action" in option ? option.action : undefined)))
+  const actions = properties
+    .filter(({ name }) => name === "operation")
+    .flatMap(({ options = [] }) => options.map((option) => ("action" in option ? option.action : undefined)))
   expect(new Set(actions).size).toBe(actions.length)
   for (const action of actions) expect(action).toMatch(/^(Get|Reopen|Search) [a-z]/)
 })

@@ -29,7 +29,9 @@ const manifest = async (source: string) => JSON.parse(await readFile(join(source
 /** The published packages among those this one depends on. */
 const published = async () => {
   const names = Object.keys((await manifest(join(import.meta.dirname, ".."))).devDependencies)
-  const sources = (await readdir(parent, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => join(parent, entry.name))
+  const sources = (await readdir(parent, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(parent, entry.name))
   const manifests = await Promise.all(sources.map(async (source) => ({ source, ...(await manifest(source)) })))
   return manifests.filter((it) => it.private !== true && names.includes(it.name))
 }

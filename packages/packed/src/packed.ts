@@ -4,6 +4,7 @@ import type { Packed } from "./pack.ts"
 /** A published package, as packed for this run. */
 export const packed = (name: string): Packed => {
   const found = inject("packed").find((it) => it.name === name)
-  if (found === undefined) throw new Error(`${name} was not packed; is it among the devDependencies of packages/packed?`)
+  if (found === undefined)
+    throw new Error(`${name} was not packed; is it among the devDependencies of packages/packed?`)
   return found
 }

@@ -23,17 +23,30 @@ const promised = (code: string): ReadonlyArray<string> =>
   [...code.matchAll(/(?:console|Console)\.log\(.*\) \/\/ (.+)$/gm)].map(([, output = ""]) => output)
 
 const documents = ["README.md", "README.zh-CN.md", "packages/core/README.md", "docs/operating.md"]
-const samples = documents.flatMap((document) => blocks(document).map((code, i) => ({ document, code, nth: i + 1, file: `${document.replaceAll("/", "-")}-${i + 1}.ts` })))
+const samples = documents.flatMap((document) =>
+  blocks(document).map((code, i) => ({
+    document,
+    code,
+    nth: i + 1,
+    file: `${document.replaceAll("/", "-")}-${i + 1}.ts`
+  }))
+)
 const examples = ["core-promise", "core-effect"]
 
 beforeAll(async () => {
   sandbox = await startSandbox()
   const manifest = JSON.parse(readFileSync(join(root, "examples/core-effect/package.json"), "utf8"))
-  const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(([name]) => name !== "@xingtu/core")
-  user = await consumer([packed("@xingtu/core").tarball, ...versions.map(([name, version]) => `${name}@${String(version)}`)])
+  const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(
+    ([name]) => name !== "@xingtu/core"
+  )
+  user = await consumer([
+    packed("@xingtu/core").tarball,
+    ...versions.map(([name, version]) => `${name}@${String(version)}`)
+  ])
   await cp(join(root, "examples/core-promise/tsconfig.json"), join(user.folder, "tsconfig.json"))
   for (const { code, file } of samples) await writeFile(join(user.folder, file), code)
-  for (const example of examples) await cp(join(root, "examples", example, "shortlist.ts"), join(user.folder, `${example}.ts`))
+  for (const example of examples)
+    await cp(join(root, "examples", example, "shortlist.ts"), join(user.folder, `${example}.ts`))
 })
 afterAll(async () => {
   await user?.[Symbol.asyncDispose]()
@@ -47,7 +60,9 @@ describe("@xingtu/core, installed with npm in an empty folder", () => {
   })
 
   it("has types under which every sample of the documents and every example compiles", async () => {
-    expect((await readdir(user.folder)).filter((file) => file.endsWith(".ts"))).toHaveLength(samples.length + examples.length)
+    expect((await readdir(user.folder)).filter((file) => file.endsWith(".ts"))).toHaveLength(
+      samples.length + examples.length
+    )
     expect(await user.exec("tsc", ["-p", "."])).toBe("")
     const oldest = createRequire(import.meta.url).resolve("typescript/bin/tsc")
     expect(await user.node([oldest, "-p", "."])).toBe("")
@@ -61,7 +76,9 @@ describe("@xingtu/core, installed with npm in an empty folder", () => {
       join(folder, "wrong.ts"),
       `import { createXingtu } from "@xingtu/core/promise"\nconst x = createXingtu({ token: "" })\nvoid x.spreadMetrics({ oAuthorId: "1", rnge: "DAY_30" })\nvoid x.spreadMetrics({})\n`
     )
-    await expect(user.exec("tsc", ["-p", "wrong"])).rejects.toThrow(/wrong\.ts\(3,.*'rnge'[^]*wrong\.ts\(4,[^]*'oAuthorId' is missing/)
+    await expect(user.exec("tsc", ["-p", "wrong"])).rejects.toThrow(
+      /wrong\.ts\(3,.*'rnge'[^]*wrong\.ts\(4,[^]*'oAuthorId' is missing/
+    )
   })
 
   it("tells an editor the words and units of endpoints, parameters and fields", async () => {
@@ -72,7 +89,14 @@ describe("@xingtu/core, installed with npm in an empty folder", () => {
       const { data } = await xingtu.spreadMetrics({ oAuthorId: "", range: "DAY_30" })
       data.expect_cpm?.cpm_1_20; data.interact_rate?.value; data.play_mid`
     )
-    const shown = hints(user.folder, "hints.ts", ["spreadMetrics", "oAuthorId", "range", "cpm_1_20", "value", "play_mid"])
+    const shown = hints(user.folder, "hints.ts", [
+      "spreadMetrics",
+      "oAuthorId",
+      "range",
+      "cpm_1_20",
+      "value",
+      "play_mid"
+    ])
     expect(Object.fromEntries(Object.entries(shown).map(([name, { words }]) => [name, words]))).toEqual({
       spreadMetrics: expect.stringMatching(/^Spread metrics \(传播指标\): .*One paid call/),
       oAuthorId: expect.stringMatching(/^Creator \(达人\): .*16 to 20 digits/),
@@ -82,12 +106,19 @@ describe("@xingtu/core, installed with npm in an empty folder", () => {
       play_mid: "Median plays (播放量中位数): count."
     })
     // A type that fills the screen is none that anybody reads.
-    expect(shown["spreadMetrics"]?.type).toBe("(input: InputOf<SpreadMetricsParams>, options?: PromiseCallOptions | undefined) => Promise<Answer<Decoded<SpreadMetricsFields>>>")
+    expect(shown["spreadMetrics"]?.type).toBe(
+      "(input: InputOf<SpreadMetricsParams>, options?: PromiseCallOptions | undefined) => Promise<Answer<Decoded<SpreadMetricsFields>>>"
+    )
   })
 
   it("has a comment on everything it exports", () => {
     const dist = "node_modules/@xingtu/core/dist"
-    expect(undocumented(user.folder, ["index", "promise", "node/index"].map((name) => `${dist}/${name}.d.ts`))).toEqual([])
+    expect(
+      undocumented(
+        user.folder,
+        ["index", "promise", "node/index"].map((name) => `${dist}/${name}.d.ts`)
+      )
+    ).toEqual([])
   })
 
   it.each(samples)("answers sample $nth of $document as it says", async ({ code, file }) => {
@@ -126,7 +157,9 @@ describe("@xingtu/core, installed with npm in an empty folder", () => {
   })
 
   it("brings nothing for Redis, keeps its own store in a file without it, and says what to install for it", async () => {
-    expect((await readdir(join(user.folder, "node_modules"))).filter((name) => /redis|platform-node/.test(name))).toEqual([])
+    expect(
+      (await readdir(join(user.folder, "node_modules"))).filter((name) => /redis|platform-node/.test(name))
+    ).toEqual([])
     sandbox.reset()
     await writeFile(
       join(user.folder, "stores.ts"),
@@ -140,7 +173,9 @@ describe("@xingtu/core, installed with npm in an empty folder", () => {
     )
     const [inFile, inRedis] = (await user.node(["stores.ts"], env())).trim().split("\n")
     expect(inFile).toBe("yes")
-    expect(inRedis).toBe("StoreFailure: Redis needs two packages beside @xingtu/core: npm install @effect/platform-node@4.1 redis@6")
+    expect(inRedis).toBe(
+      "StoreFailure: Redis needs two packages beside @xingtu/core: npm install @effect/platform-node@4.1 redis@6"
+    )
     expect(sandbox.ledger()).toMatchObject({ charged: 1 })
   })
 })

@@ -12,11 +12,20 @@ const file = (name: string) => readFileSync(join(contents, "dist", name), "utf8"
 
 it("the packed add-on computes a table with only what Apps Script has", async () => {
   await using sandbox = await startSandbox()
-  const { urlFetchWhitelist } = JSON.parse(file("appsscript.json")) as { readonly urlFetchWhitelist: ReadonlyArray<string> }
-  const document = new Document(file("Code.js"), { routes: { "https://api.justoneapi.com": sandbox.url }, allowed: urlFetchWhitelist })
+  const { urlFetchWhitelist } = JSON.parse(file("appsscript.json")) as {
+    readonly urlFetchWhitelist: ReadonlyArray<string>
+  }
+  const document = new Document(file("Code.js"), {
+    routes: { "https://api.justoneapi.com": sandbox.url },
+    allowed: urlFetchWhitelist
+  })
   try {
     await document.ask("properties.set", "document", { token })
-    const table = await document.cell("XINGTU_SPREAD_METRICS", [["6955721930401185805"], ["not an id"]], "Median plays, Interaction rate")
+    const table = await document.cell(
+      "XINGTU_SPREAD_METRICS",
+      [["6955721930401185805"], ["not an id"]],
+      "Median plays, Interaction rate"
+    )
     expect(table).toEqual([
       ["Median plays", "Interaction rate", "error"],
       [expect.any(Number), expect.any(Number), ""],
@@ -44,12 +53,16 @@ const called = (formula: string, sheet: ReadonlyArray<ReadonlyArray<string>>) =>
 
 it("the template in the examples fills with data, and nothing in it covers anything else", async () => {
   await using sandbox = await startSandbox()
-  const sheet = readFileSync(join(root, "examples/sheets-template/shortlist.tsv"), "utf8").split("\n").map((line) => line.split("\t"))
+  const sheet = readFileSync(join(root, "examples/sheets-template/shortlist.tsv"), "utf8")
+    .split("\n")
+    .map((line) => line.split("\t"))
   const document = new Document(file("Code.js"), { routes: { "https://api.justoneapi.com": sandbox.url } })
   try {
     await document.ask("properties.set", "document", { token })
     await document.ask("properties.set", "document", { settings: JSON.stringify({ atOnce: 50 }) })
-    const formulas = sheet.flatMap((row, at) => row.filter((cell) => cell.startsWith("=")).map((formula) => ({ at, ...called(formula, sheet) })))
+    const formulas = sheet.flatMap((row, at) =>
+      row.filter((cell) => cell.startsWith("=")).map((formula) => ({ at, ...called(formula, sheet) }))
+    )
     expect(formulas.length).toBeGreaterThanOrEqual(3)
     for (const [i, { args, at, name }] of formulas.entries()) {
       const table = (await document.cell(name, ...args)) as ReadonlyArray<ReadonlyArray<unknown>>
@@ -66,5 +79,9 @@ it("the template in the examples fills with data, and nothing in it covers anyth
 
 it("the packed add-on declares a function for every endpoint, named like it", () => {
   const declared = new Set([...file("Code.js").matchAll(/^function (XINGTU_\w+)\(/gm)].map(([, name]) => name))
-  expect(Object.values<Endpoint.Endpoint>(catalogue).map(Endpoint.formula).filter((name) => !declared.has(name))).toEqual([])
+  expect(
+    Object.values<Endpoint.Endpoint>(catalogue)
+      .map(Endpoint.formula)
+      .filter((name) => !declared.has(name))
+  ).toEqual([])
 })

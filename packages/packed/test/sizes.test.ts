@@ -16,13 +16,17 @@ const bundled = async (entry: string, external: (id: string) => boolean): Promis
     platform: "neutral",
     resolve: { mainFields: ["module", "main"], conditionNames: ["import", "module", "default"] },
     external,
-    plugins: [{
-      name: "entry",
-      resolveId: (id) => (id === "entry" ? join(import.meta.dirname, "entry.js") : null),
-      load: (id) => (id.endsWith("entry.js") ? `export * from "${entry}"` : null)
-    }]
+    plugins: [
+      {
+        name: "entry",
+        resolveId: (id) => (id === "entry" ? join(import.meta.dirname, "entry.js") : null),
+        load: (id) => (id.endsWith("entry.js") ? `export * from "${entry}"` : null)
+      }
+    ]
   })
-  const { output: [chunk] } = await bundle.generate({ format: "esm", minify: true, codeSplitting: false })
+  const {
+    output: [chunk]
+  } = await bundle.generate({ format: "esm", minify: true, codeSplitting: false })
   await bundle.close()
   return chunk.code
 }
@@ -34,12 +38,17 @@ const over = (entry: string, code: string, budget: number) => {
 }
 
 describe("sizes", () => {
-  it.each(Object.entries(budgets["bundled and minified, with Effect"]))("%s stays within %i KB", async (entry, budget) => {
-    expect(over(entry, await bundled(entry, isBuiltin), budget)).toBeUndefined()
-  })
+  it.each(Object.entries(budgets["bundled and minified, with Effect"]))(
+    "%s stays within %i KB",
+    async (entry, budget) => {
+      expect(over(entry, await bundled(entry, isBuiltin), budget)).toBeUndefined()
+    }
+  )
 
   it.each(Object.entries(budgets["own code only, minified"]))("%s stays within %i KB", async (entry, budget) => {
-    expect(over(entry, await bundled(entry, (id) => id !== entry && !/^[./]/.test(id) && id !== "entry"), budget)).toBeUndefined()
+    expect(
+      over(entry, await bundled(entry, (id) => id !== entry && !/^[./]/.test(id) && id !== "entry"), budget)
+    ).toBeUndefined()
   })
 
   it.each(Object.entries(budgets["files as published"]))("%s stays within %i KB", (entry, budget) => {

@@ -17,7 +17,12 @@ import { environment } from "../src/run.ts"
 
 let user: Consumer
 beforeAll(async () => {
-  user = await consumer([packed("@xingtu/core").tarball, packed("@xingtu/slack-bot").tarball, "typescript@^7.0.0", "@types/node@^24.0.0"])
+  user = await consumer([
+    packed("@xingtu/core").tarball,
+    packed("@xingtu/slack-bot").tarball,
+    "typescript@^7.0.0",
+    "@types/node@^24.0.0"
+  ])
 })
 afterAll(() => user?.[Symbol.asyncDispose]())
 
@@ -35,7 +40,9 @@ const program = (...args: ReadonlyArray<string>) => user.exec("xingtu-slack", ar
 describe("xingtu-slack, installed with npm in an empty folder", () => {
   it("prints the manifest that creates the app", async () => {
     const manifest = JSON.parse(await program("manifest", "--url", "https://bot.example.com"))
-    expect(manifest.features.slash_commands).toEqual([expect.objectContaining({ command: "/xingtu", url: "https://bot.example.com/slack/events" })])
+    expect(manifest.features.slash_commands).toEqual([
+      expect.objectContaining({ command: "/xingtu", url: "https://bot.example.com/slack/events" })
+    ])
   })
 
   it("has a subcommand for every endpoint, named like it", async () => {
@@ -68,11 +75,20 @@ describe("xingtu-slack, installed with npm in an empty folder", () => {
       XINGTU_STORE: "memory",
       PORT: String(await freePort())
     }
-    await writeFile(join(user.folder, ".env"), Object.entries(env).map(([name, value]) => `${name}='${value}'\n`).join(""))
+    await writeFile(
+      join(user.folder, ".env"),
+      Object.entries(env)
+        .map(([name, value]) => `${name}='${value}'\n`)
+        .join("")
+    )
     try {
       expect(await program("doctor")).toMatch(/Ready\.\s*$/)
 
-      const bot = spawn(join(user.folder, "node_modules/.bin/xingtu-slack"), ["start"], { cwd: user.folder, env: environment(), stdio: ["ignore", "pipe", "pipe"] })
+      const bot = spawn(join(user.folder, "node_modules/.bin/xingtu-slack"), ["start"], {
+        cwd: user.folder,
+        env: environment(),
+        stdio: ["ignore", "pipe", "pipe"]
+      })
       try {
         await once(createInterface(bot.stdout), "line")
         const { command } = person(slack, `http://127.0.0.1:${env.PORT}`)

@@ -12,14 +12,16 @@ type Answer = { readonly value: unknown } | { readonly error: string }
 
 export type Caller = (method: string, ...args: ReadonlyArray<unknown>) => unknown
 
-export const caller = (port: MessagePort): Caller => (method, ...args) => {
-  const signal = new SharedArrayBuffer(4)
-  port.postMessage({ signal, method, args } satisfies Ask)
-  Atomics.wait(new Int32Array(signal), 0, 0)
-  const answer = receiveMessageOnPort(port)?.message as Answer // sent by `serve` below
-  if ("error" in answer) throw new Error(answer.error)
-  return answer.value
-}
+export const caller =
+  (port: MessagePort): Caller =>
+  (method, ...args) => {
+    const signal = new SharedArrayBuffer(4)
+    port.postMessage({ signal, method, args } satisfies Ask)
+    Atomics.wait(new Int32Array(signal), 0, 0)
+    const answer = receiveMessageOnPort(port)?.message as Answer // sent by `serve` below
+    if ("error" in answer) throw new Error(answer.error)
+    return answer.value
+  }
 
 /** Answers the calls of one port, each as soon as it is done. */
 export const serve = (port: MessagePort, answer: (method: string, args: ReadonlyArray<unknown>) => unknown): void => {
@@ -32,6 +34,9 @@ export const serve = (port: MessagePort, answer: (method: string, args: Readonly
     }
     Promise.resolve()
       .then(() => answer(method, args))
-      .then((value) => reply({ value }), (error: unknown) => reply({ error: error instanceof Error ? error.message : String(error) }))
+      .then(
+        (value) => reply({ value }),
+        (error: unknown) => reply({ error: error instanceof Error ? error.message : String(error) })
+      )
   })
 }

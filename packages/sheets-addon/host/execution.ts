@@ -27,7 +27,10 @@ export interface Ran {
 
 const { code, google } = workerData as { readonly code: string; readonly google: MessagePort }
 const script = new vm.Script(code, { filename: "Code.js" })
-const facade = new vm.Script(readFileSync(new URL("facade.js", import.meta.url), "utf8").replace("export const facade =", ""), { filename: "facade.js" })
+const facade = new vm.Script(
+  readFileSync(new URL("facade.js", import.meta.url), "utf8").replace("export const facade =", ""),
+  { filename: "facade.js" }
+)
 const call = caller(google)
 
 /** Built-ins younger than what Apps Script's V8 promises; and none of Node's. */
@@ -51,7 +54,8 @@ const forbidden: Readonly<Record<Mode, RegExp>> = {
 const local: Readonly<Record<string, (...args: ReadonlyArray<never>) => unknown>> = {
   sleep: (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms),
   uuid: () => randomUUID(),
-  digest: (algorithm: string, text: string) => [...createHash(algorithm).update(text).digest()].map((byte) => (byte > 127 ? byte - 256 : byte)),
+  digest: (algorithm: string, text: string) =>
+    [...createHash(algorithm).update(text).digest()].map((byte) => (byte > 127 ? byte - 256 : byte)),
   // Bytes are signed in Apps Script.
   bytes: (text: string) => [...new Int8Array(Buffer.from(text))],
   text: (bytes: ReadonlyArray<number>) => Buffer.from(Int8Array.from(bytes).buffer).toString(),
@@ -65,8 +69,29 @@ const local: Readonly<Record<string, (...args: ReadonlyArray<never>) => unknown>
 /** What a script could look for and Apps Script does not have: everything of Node's and the browser's. */
 const elsewhere = [
   ...Object.getOwnPropertyNames(globalThis),
-  "window", "self", "document", "location", "XMLHttpRequest", "FileReader", "Image", "localStorage", "sessionStorage", "indexedDB", "requestAnimationFrame",
-    "require", "module", "exports", "Deno", "Bun", "Worker", "importScripts", "setTimeout", "WeakRef", "FinalizationRegistry", "WebAssembly", "SharedArrayBuffer"
+  "window",
+  "self",
+  "document",
+  "location",
+  "XMLHttpRequest",
+  "FileReader",
+  "Image",
+  "localStorage",
+  "sessionStorage",
+  "indexedDB",
+  "requestAnimationFrame",
+  "require",
+  "module",
+  "exports",
+  "Deno",
+  "Bun",
+  "Worker",
+  "importScripts",
+  "setTimeout",
+  "WeakRef",
+  "FinalizationRegistry",
+  "WebAssembly",
+  "SharedArrayBuffer"
 ]
 
 const context = (mode: Mode) => {

@@ -103,7 +103,8 @@ export const facade = (call, clock) => {
       clearContent: () => (ask("grid.clear", area), self),
       activate: () => (ask("grid.select", area), self),
       getA1Notation: () => {
-        const letters = (n) => (n > 26 ? letters(Math.floor((n - 1) / 26)) : "") + String.fromCharCode(65 + ((n - 1) % 26))
+        const letters = (n) =>
+          (n > 26 ? letters(Math.floor((n - 1) / 26)) : "") + String.fromCharCode(65 + ((n - 1) % 26))
         const first = `${letters(area.column)}${area.row}`
         const last = `${letters(area.column + area.columns - 1)}${area.row + area.rows - 1}`
         return first === last ? first : `${first}:${last}`
@@ -126,20 +127,29 @@ export const facade = (call, clock) => {
     isSheetHidden: () => ask("grid.names").some((s) => s.name === name && s.hidden),
     setFrozenRows: () => undefined,
     activate: () => undefined,
-    deleteRows: (row, rows) => ask("grid.clear", { sheet: name, row, column: 1, rows, columns: ask("grid.size", name).columns }),
+    deleteRows: (row, rows) =>
+      ask("grid.clear", { sheet: name, row, column: 1, rows, columns: ask("grid.size", name).columns }),
     getDataRange: () => {
       const last = ask("grid.last", name)
       return range({ sheet: name, row: 1, column: 1, rows: Math.max(1, last.row), columns: Math.max(1, last.column) })
     },
     getRange: (row, at = 1, rows = 1, columns = 1) => {
       if (typeof row === "number") {
-        if (row < 1 || at < 1 || rows < 1 || columns < 1) throw new Error("The coordinates of the range are outside the dimensions of the sheet.")
+        if (row < 1 || at < 1 || rows < 1 || columns < 1)
+          throw new Error("The coordinates of the range are outside the dimensions of the sheet.")
         return range({ sheet: name, row, column: at, rows, columns })
       }
       const found = /^\$?([A-Z]+)\$?(\d+)?(?::\$?([A-Z]+)\$?(\d+)?)?$/.exec(row)
       if (found === null || (found[2] === undefined && found[3] === undefined)) throw new Error("Range not found")
-      const [, c1 = "A", r1 = "1", c2 = c1, r2 = found[3] === undefined ? r1 : String(ask("grid.size", name).rows)] = found
-      return range({ sheet: name, row: Number(r1), column: column(c1), rows: Number(r2) - Number(r1) + 1, columns: column(c2) - column(c1) + 1 })
+      const [, c1 = "A", r1 = "1", c2 = c1, r2 = found[3] === undefined ? r1 : String(ask("grid.size", name).rows)] =
+        found
+      return range({
+        sheet: name,
+        row: Number(r1),
+        column: column(c1),
+        rows: Number(r2) - Number(r1) + 1,
+        columns: column(c2) - column(c1) + 1
+      })
     }
   })
 
@@ -187,13 +197,21 @@ export const facade = (call, clock) => {
     ButtonSet: { OK: "OK", YES_NO: "YES_NO" }
   }
 
-  const blob = (bytes, type) => ({ getBytes: () => bytes, getContentType: () => type, getDataAsString: () => ask("text", bytes) })
+  const blob = (bytes, type) => ({
+    getBytes: () => bytes,
+    getContentType: () => type,
+    getDataAsString: () => ask("text", bytes)
+  })
 
   const trigger = (t) => ({ getUniqueId: () => t.id, getHandlerFunction: () => t.handler })
 
   return {
     Date: ScriptDate,
-    CacheService: { getDocumentCache: () => cacheService, getScriptCache: () => cacheService, getUserCache: () => cacheService },
+    CacheService: {
+      getDocumentCache: () => cacheService,
+      getScriptCache: () => cacheService,
+      getUserCache: () => cacheService
+    },
     PropertiesService: {
       getDocumentProperties: () => propertiesOf("document"),
       getUserProperties: () => propertiesOf("user"),
@@ -221,10 +239,12 @@ export const facade = (call, clock) => {
       DigestAlgorithm: { SHA_256: "sha256" },
       Charset: { UTF_8: "utf8" },
       computeDigest: (algorithm, text) => ask("digest", algorithm, text),
-      newBlob: (content, type = "text/plain") => blob(typeof content === "string" ? ask("bytes", content) : content, type),
+      newBlob: (content, type = "text/plain") =>
+        blob(typeof content === "string" ? ask("bytes", content) : content, type),
       gzip: (packed) => blob(ask("gzip", packed.getBytes()), "application/x-gzip"),
       ungzip: (packed) => {
-        if (packed.getContentType() !== "application/x-gzip") throw new Error("Blob object must have application/x-gzip content type for this operation.")
+        if (packed.getContentType() !== "application/x-gzip")
+          throw new Error("Blob object must have application/x-gzip content type for this operation.")
         return blob(ask("gunzip", packed.getBytes()), "application/octet-stream")
       },
       base64Encode: (bytes) => ask("base64", bytes),

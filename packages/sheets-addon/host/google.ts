@@ -31,7 +31,21 @@ export interface Weather {
   userLocale: string
 }
 
-const weather: Weather = { routes: {}, allowed: [], ahead: 0, waits: true, lock: "works", cache: "works", properties: "works", protected: [], writeMs: 0, uiMs: 0, fetchQuota: 20_000, locale: "en_US", userLocale: "en" }
+const weather: Weather = {
+  routes: {},
+  allowed: [],
+  ahead: 0,
+  waits: true,
+  lock: "works",
+  cache: "works",
+  properties: "works",
+  protected: [],
+  writeMs: 0,
+  uiMs: 0,
+  fetchQuota: 20_000,
+  locale: "en_US",
+  userLocale: "en"
+}
 
 /** Calls per service method, for those who count. */
 const counts: Record<string, number> = {}
@@ -44,7 +58,8 @@ interface Entry {
 }
 const cache = new Map<string, Entry>()
 const cacheGet = (key: string): string | undefined => {
-  if (weather.cache === "breaks") throw new Error("We're sorry, a server error occurred. Please wait a bit and try again.")
+  if (weather.cache === "breaks")
+    throw new Error("We're sorry, a server error occurred. Please wait a bit and try again.")
   if (key.length > 250) throw new Error("Argument too large: key")
   const entry = cache.get(key)
   if (entry === undefined || weather.cache === "forgets") return undefined
@@ -53,7 +68,8 @@ const cacheGet = (key: string): string | undefined => {
   return undefined
 }
 const cachePut = (key: string, value: string, seconds: number): void => {
-  if (weather.cache === "refuses") throw new Error("We're sorry, a server error occurred. Please wait a bit and try again.")
+  if (weather.cache === "refuses")
+    throw new Error("We're sorry, a server error occurred. Please wait a bit and try again.")
   if (key.length > 250) throw new Error("Argument too large: key")
   if (Buffer.byteLength(value) > 102_400) throw new Error("Argument too large: value")
   if (!(seconds >= 1 && seconds <= 21_600)) throw new Error("Invalid argument: expirationInSeconds")
@@ -69,7 +85,10 @@ const propertySet = (store: Store, key: string, value: string): void => {
   if (weather.properties === "refuses") throw new Error("Service invoked too many times for one day: properties.")
   if (Buffer.byteLength(key) + Buffer.byteLength(value) > 9 * 1024) throw new Error("Argument too large: value")
   const others = [...properties[store]].filter(([name]) => name !== key)
-  if (others.reduce((sum, [k, v]) => sum + Buffer.byteLength(k) + Buffer.byteLength(v), Buffer.byteLength(value)) > 500 * 1024) {
+  if (
+    others.reduce((sum, [k, v]) => sum + Buffer.byteLength(k) + Buffer.byteLength(v), Buffer.byteLength(value)) >
+    500 * 1024
+  ) {
     throw new Error("You have exceeded the property storage quota. Please remove some properties and try again.")
   }
   properties[store].set(key, value)
@@ -85,7 +104,10 @@ const release = (execution: number): void => {
   next?.take()
 }
 const tryLock = (execution: number, ms: number): Promise<boolean> | boolean => {
-  if (weather.lock === "rateMax") throw new Error("Service invoked too many times in a short time: lockBean rateMax. Try Utilities.sleep(1000) between calls.")
+  if (weather.lock === "rateMax")
+    throw new Error(
+      "Service invoked too many times in a short time: lockBean rateMax. Try Utilities.sleep(1000) between calls."
+    )
   if (holder === execution) return true
   if (holder === undefined && weather.lock === "works") {
     holder = execution
@@ -132,7 +154,10 @@ const fetchOne = async ({ url, timeoutSeconds = 360, method = "get" }: FetchRequ
       method,
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutSeconds * 1000),
-      headers: { "user-agent": "Mozilla/5.0 (compatible; Google-Apps-Script; beanserver; +https://script.google.com; id: stand-in)" }
+      headers: {
+        "user-agent":
+          "Mozilla/5.0 (compatible; Google-Apps-Script; beanserver; +https://script.google.com; id: stand-in)"
+      }
     })
     return { status: response.status, body: await response.text() }
   } catch (error) {
@@ -141,7 +166,8 @@ const fetchOne = async ({ url, timeoutSeconds = 360, method = "get" }: FetchRequ
 }
 
 const fetchAll = async (requests: ReadonlyArray<FetchRequest>) => {
-  if (fetched + requests.length > weather.fetchQuota) throw new Error("Service invoked too many times for one day: urlfetch.")
+  if (fetched + requests.length > weather.fetchQuota)
+    throw new Error("Service invoked too many times for one day: urlfetch.")
   fetched += requests.length
   fetchLog.push(requests.length)
   const settled = await Promise.allSettled(requests.map(fetchOne))
@@ -158,10 +184,12 @@ const triggers: Array<{ readonly id: string; readonly handler: string; readonly 
 /** What the stand-ins inside an execution call. */
 const services = (execution: number) => ({
   "cache.getAll": (keys: ReadonlyArray<string>) =>
-    Object.fromEntries(keys.flatMap((key) => {
-      const value = cacheGet(key)
-      return value === undefined ? [] : [[key, value]]
-    })),
+    Object.fromEntries(
+      keys.flatMap((key) => {
+        const value = cacheGet(key)
+        return value === undefined ? [] : [[key, value]]
+      })
+    ),
   "cache.putAll": (values: Readonly<Record<string, string>>, seconds: number) => {
     for (const [key, value] of Object.entries(values)) cachePut(key, value, seconds)
   },
@@ -190,7 +218,10 @@ const services = (execution: number) => ({
   "grid.region": grid.region,
   "grid.read": grid.read,
   "grid.write": async (...[area, values, part]: Parameters<typeof grid.write>) => {
-    if (weather.protected.includes(area.sheet)) throw new Error("You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit.")
+    if (weather.protected.includes(area.sheet))
+      throw new Error(
+        "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit."
+      )
     if (weather.writeMs > 0) await sleep(weather.writeMs)
     grid.write(area, values, part)
   },
@@ -198,8 +229,8 @@ const services = (execution: number) => ({
   "grid.clear": grid.clear,
   "locale.document": () => weather.locale,
   "locale.user": () => weather.userLocale,
-  "clock": () => ({ ahead: weather.ahead, waits: weather.waits }),
-  "ui": async (call: unknown) => {
+  clock: () => ({ ahead: weather.ahead, waits: weather.waits }),
+  ui: async (call: unknown) => {
     if (weather.uiMs > 0) await sleep(weather.uiMs)
     interfaceCalls.push(call)
   },
@@ -232,12 +263,14 @@ const control = {
 
 type Table = Readonly<Record<string, (...args: ReadonlyArray<never>) => unknown>>
 
-const table = (functions: Table, count: boolean) => (method: string, args: ReadonlyArray<unknown>): unknown => {
-  const found = functions[method]
-  if (found === undefined) throw new Error(`No such service: ${method}`)
-  if (count) counts[method] = (counts[method] ?? 0) + 1
-  return found(...(args as ReadonlyArray<never>)) // arrived by structured clone from our own stand-ins
-}
+const table =
+  (functions: Table, count: boolean) =>
+  (method: string, args: ReadonlyArray<unknown>): unknown => {
+    const found = functions[method]
+    if (found === undefined) throw new Error(`No such service: ${method}`)
+    if (count) counts[method] = (counts[method] ?? 0) + 1
+    return found(...(args as ReadonlyArray<never>)) // arrived by structured clone from our own stand-ins
+  }
 
 parentPort?.on("message", ({ port, execution }: { readonly port: MessagePort; readonly execution?: number }) => {
   if (execution === undefined) serve(port, table({ ...control, ...services(0) }, false))

@@ -77,14 +77,16 @@ export class Grid {
 
   names = () => this.sheets.map(({ name, hidden }) => ({ name, hidden }))
   insert = (name: string) => {
-    if (this.sheets.some((sheet) => sheet.name === name)) throw new Error(`A sheet with the name "${name}" already exists. Please enter another name.`)
+    if (this.sheets.some((sheet) => sheet.name === name))
+      throw new Error(`A sheet with the name "${name}" already exists. Please enter another name.`)
     this.sheets.push(new Sheet(name))
   }
   remove = (name: string) => {
     this.sheets = this.sheets.filter((sheet) => sheet.name !== name)
   }
   hide = (name: string) => {
-    if (this.sheets.filter((sheet) => !sheet.hidden).length === 1) throw new Error("You can't hide all the sheets in a document.")
+    if (this.sheets.filter((sheet) => !sheet.hidden).length === 1)
+      throw new Error("You can't hide all the sheets in a document.")
     this.sheet(name).hidden = true
   }
   last = (name: string) => this.sheet(name).last()
@@ -129,22 +131,33 @@ export class Grid {
   spill = (name: string, row: number, column: number, formula: string, values: ReadonlyArray<ReadonlyArray<Value>>) => {
     const sheet = this.sheet(name)
     const from = `${row},${column}`
-    values.forEach((line, r) => line.forEach((value, c) => sheet.set(row + r, column + c, { value, formula: "", from })))
+    values.forEach((line, r) =>
+      line.forEach((value, c) => sheet.set(row + r, column + c, { value, formula: "", from }))
+    )
     sheet.set(row, column, { value: values[0]?.[0] ?? "", formula })
   }
 
   read = (area: Area, part: Part): ReadonlyArray<ReadonlyArray<Value>> => {
     const sheet = this.within(area)
-    return Array.from({ length: area.rows }, (_, r) => Array.from({ length: area.columns }, (_, c) => sheet.cell(area.row + r, area.column + c)[part]))
+    return Array.from({ length: area.rows }, (_, r) =>
+      Array.from({ length: area.columns }, (_, c) => sheet.cell(area.row + r, area.column + c)[part])
+    )
   }
 
   write = (area: Area, values: ReadonlyArray<ReadonlyArray<Value>>, part: Part) => {
     const sheet = this.within(area)
-    if (values.length !== area.rows) throw new Error(`The number of rows in the data does not match the number of rows in the range. The data has ${values.length} but the range has ${area.rows}.`)
+    if (values.length !== area.rows)
+      throw new Error(
+        `The number of rows in the data does not match the number of rows in the range. The data has ${values.length} but the range has ${area.rows}.`
+      )
     values.forEach((line, r) => {
-      if (line.length !== area.columns) throw new Error(`The number of columns in the data does not match the number of columns in the range. The data has ${line.length} but the range has ${area.columns}.`)
+      if (line.length !== area.columns)
+        throw new Error(
+          `The number of columns in the data does not match the number of columns in the range. The data has ${line.length} but the range has ${area.columns}.`
+        )
       line.forEach((value, c) => {
-        if (typeof value === "string" && value.length > longest) throw new Error(`Your input contains more than the maximum of ${longest} characters in a single cell.`)
+        if (typeof value === "string" && value.length > longest)
+          throw new Error(`Your input contains more than the maximum of ${longest} characters in a single cell.`)
         this.enter(sheet, area.row + r, area.column + c, value, part)
       })
     })
@@ -160,7 +173,8 @@ export class Grid {
       return sheet.set(row, column, { value: value === "" ? "" : "#EVALUATED!", formula: String(value) })
     }
     if (typeof value === "string" && sheet.cell(row, column).format !== "@") {
-      if (/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value)) return sheet.set(row, column, { value: Number(Number(value).toPrecision(15)), formula: "" })
+      if (/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value))
+        return sheet.set(row, column, { value: Number(Number(value).toPrecision(15)), formula: "" })
       if (value.startsWith("'")) return sheet.set(row, column, { value: value.slice(1), formula: "" })
     }
     sheet.set(row, column, { value, formula: "" })

@@ -44,11 +44,14 @@ export class Document {
 
   /** Asks Google's side; one after another. */
   ask(method: string, ...args: ReadonlyArray<unknown>): Promise<unknown> {
-    const asked = this.controlled.then(() =>
-      new Promise((resolve, reject) => {
-        this.control.once("message", ({ value, error }: ControlAnswer) => (error === undefined ? resolve(value) : reject(new Error(error))))
-        this.control.postMessage({ signal: new SharedArrayBuffer(4), method, args })
-      })
+    const asked = this.controlled.then(
+      () =>
+        new Promise((resolve, reject) => {
+          this.control.once("message", ({ value, error }: ControlAnswer) =>
+            error === undefined ? resolve(value) : reject(new Error(error))
+          )
+          this.control.postMessage({ signal: new SharedArrayBuffer(4), method, args })
+        })
     )
     this.controlled = asked.catch(() => undefined)
     return asked
@@ -56,9 +59,11 @@ export class Document {
 
   turn = (change: Partial<Weather>) => this.ask("turn", change)
 
-  write = (area: Area, values: ReadonlyArray<ReadonlyArray<Value>>, part: "value" | "formula" | "format" = "value") => this.ask("grid.write", area, values, part)
+  write = (area: Area, values: ReadonlyArray<ReadonlyArray<Value>>, part: "value" | "formula" | "format" = "value") =>
+    this.ask("grid.write", area, values, part)
 
-  read = (area: Area, part: "value" | "formula" | "format" = "value") => this.ask("grid.read", area, part) as Promise<ReadonlyArray<ReadonlyArray<Value>>> // what the grid answers
+  read = (area: Area, part: "value" | "formula" | "format" = "value") =>
+    this.ask("grid.read", area, part) as Promise<ReadonlyArray<ReadonlyArray<Value>>> // what the grid answers
 
   private thread(): Thread {
     const waiting = this.idle.pop()
@@ -66,13 +71,23 @@ export class Document {
     const id = this.next++
     const { port1, port2 } = new MessageChannel()
     this.google.postMessage({ port: port1, execution: id }, [port1])
-    const thread = { id, worker: new Worker(new URL("execution.ts", import.meta.url), { workerData: { code: this.code, google: port2 }, transferList: [port2] }) }
+    const thread = {
+      id,
+      worker: new Worker(new URL("execution.ts", import.meta.url), {
+        workerData: { code: this.code, google: port2 },
+        transferList: [port2]
+      })
+    }
     this.all.add(thread)
     return thread
   }
 
   /** Starts an execution; `kill` ends it in the middle, as Google does with one that takes too long. */
-  start(name: string, args: ReadonlyArray<unknown>, as: Mode = "cell"): { readonly ran: Promise<Ran>; readonly kill: () => Promise<void> } {
+  start(
+    name: string,
+    args: ReadonlyArray<unknown>,
+    as: Mode = "cell"
+  ): { readonly ran: Promise<Ran>; readonly kill: () => Promise<void> } {
     const thread = this.thread()
     const { port1, port2 } = new MessageChannel()
     const ran = new Promise<Ran>((resolve) => {
@@ -101,7 +116,8 @@ export class Document {
   cell = async (name: string, ...args: ReadonlyArray<unknown>): Promise<unknown> => unwrap(await this.run(name, args))
 
   /** What the menu and the sidebar call. */
-  user = async (name: string, ...args: ReadonlyArray<unknown>): Promise<unknown> => unwrap(await this.run(name, args, "user"))
+  user = async (name: string, ...args: ReadonlyArray<unknown>): Promise<unknown> =>
+    unwrap(await this.run(name, args, "user"))
 
   /** The same as `cell`, for callers that cannot wait otherwise, such as a formula engine. */
   cellSync = (name: string, ...args: ReadonlyArray<unknown>): unknown => {

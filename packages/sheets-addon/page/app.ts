@@ -9,7 +9,9 @@ type Given<N extends keyof Handlers> = Parameters<Handlers[N]> extends [] ? [] :
 type Told<N extends keyof Handlers> = Extract<ReturnType<Handlers[N]>, { readonly _tag: "Success" }>["success"]
 
 interface Runner {
-  readonly withSuccessHandler: (heard: (answer: { readonly value?: unknown; readonly problem?: Words } | null) => void) => Runner
+  readonly withSuccessHandler: (
+    heard: (answer: { readonly value?: unknown; readonly problem?: Words } | null) => void
+  ) => Runner
   readonly withFailureHandler: (heard: () => void) => Runner
   readonly xingtuCall: (name: string, given: unknown) => void
 }
@@ -20,7 +22,9 @@ declare const google: { readonly script: { readonly run: Runner } }
 export const ask = <N extends keyof Handlers>(name: N, ...[given = null]: Given<N> | [null]): Promise<Told<N>> =>
   new Promise((resolve, reject) => {
     google.script.run
-      .withSuccessHandler((answer) => (answer === null || answer.problem !== undefined ? reject(answer?.problem) : resolve(answer.value as Told<N>))) // what the handler of this name answers
+      .withSuccessHandler((answer) =>
+        answer === null || answer.problem !== undefined ? reject(answer?.problem) : resolve(answer.value as Told<N>)
+      ) // what the handler of this name answers
       .withFailureHandler(() => reject())
       .xingtuCall(name, given)
   })
@@ -46,7 +50,19 @@ export const app: {
   stopping: boolean
   /** What the run had cost when the figures of the day were read. */
   chargedBefore: number
-} = { state: undefined, tab: "fetch", form: emptyForm, plan: undefined, draft: undefined, job: undefined, reopened: false, dismissed: undefined, working: false, stopping: false, chargedBefore: 0 }
+} = {
+  state: undefined,
+  tab: "fetch",
+  form: emptyForm,
+  plan: undefined,
+  draft: undefined,
+  job: undefined,
+  reopened: false,
+  dismissed: undefined,
+  working: false,
+  stopping: false,
+  chargedBefore: 0
+}
 
 let painter = (): void => undefined
 

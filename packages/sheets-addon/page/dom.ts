@@ -5,12 +5,26 @@ import { both, say, t } from "./words.ts"
 
 export type Piece = Node | string | false | undefined | ReadonlyArray<Piece>
 
-type Props<E> = Partial<Omit<E, "style">> & { readonly style?: string; readonly [aria: `aria-${string}`]: string | undefined; readonly role?: string | undefined }
+type Props<E> = Partial<Omit<E, "style">> & {
+  readonly style?: string
+  readonly [aria: `aria-${string}`]: string | undefined
+  readonly role?: string | undefined
+}
 
 const flat = (pieces: ReadonlyArray<Piece>): ReadonlyArray<Node | string> =>
-  pieces.flatMap((piece): ReadonlyArray<Node | string> => (piece === false || piece === undefined || piece === "" ? [] : typeof piece === "string" || piece instanceof Node ? [piece] : flat(piece)))
+  pieces.flatMap((piece): ReadonlyArray<Node | string> =>
+    piece === false || piece === undefined || piece === ""
+      ? []
+      : typeof piece === "string" || piece instanceof Node
+        ? [piece]
+        : flat(piece)
+  )
 
-export const el = <K extends keyof HTMLElementTagNameMap>(tag: K, props: Props<HTMLElementTagNameMap[K]> = {}, ...children: ReadonlyArray<Piece>): HTMLElementTagNameMap[K] => {
+export const el = <K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  props: Props<HTMLElementTagNameMap[K]> = {},
+  ...children: ReadonlyArray<Piece>
+): HTMLElementTagNameMap[K] => {
   const node = document.createElement(tag)
   for (const [name, value] of Object.entries(props)) {
     if (value === undefined) continue
@@ -40,10 +54,12 @@ export const announce = (text: string): void => {
   byId("status").textContent = text
 }
 
-const isWords = (thrown: unknown): thrown is Words => typeof thrown === "object" && thrown !== null && "en" in thrown && "zh" in thrown
+const isWords = (thrown: unknown): thrown is Words =>
+  typeof thrown === "object" && thrown !== null && "en" in thrown && "zh" in thrown
 
 /** What the document told in both languages, or that Google did not answer. */
-export const problem = (thrown: unknown): HTMLElement => el("div", { className: "problem", role: "alert" }, say(isWords(thrown) ? thrown : both(({ lost }) => lost)))
+export const problem = (thrown: unknown): HTMLElement =>
+  el("div", { className: "problem", role: "alert" }, say(isWords(thrown) ? thrown : both(({ lost }) => lost)))
 
 export const fail = (thrown: unknown): void => {
   const main = byId("main")
@@ -73,7 +89,11 @@ export const button = (id: string, className: string, text: string, work: () => 
 }
 
 /** A control under its label; what stands beside the control is not labelled. */
-export const field = (text: string, control: HTMLElement, { beside, hint }: { readonly beside?: HTMLElement; readonly hint?: string } = {}): Piece => {
+export const field = (
+  text: string,
+  control: HTMLElement,
+  { beside, hint }: { readonly beside?: HTMLElement; readonly hint?: string } = {}
+): Piece => {
   if (hint !== undefined) control.setAttribute("aria-describedby", `${control.id}-hint`)
   return [
     el("label", { htmlFor: control.id }, text),
@@ -86,24 +106,49 @@ export const hint = (...text: ReadonlyArray<Piece>): HTMLElement => el("p", { cl
 
 export const note = (...text: ReadonlyArray<Piece>): HTMLElement => el("div", { className: "note" }, ...text)
 
-export const input = (id: string, value: string, onInput: (value: string) => void, props: Props<HTMLInputElement> = {}): HTMLInputElement => {
+export const input = (
+  id: string,
+  value: string,
+  onInput: (value: string) => void,
+  props: Props<HTMLInputElement> = {}
+): HTMLInputElement => {
   const node = el("input", { id, type: "text", value, autocomplete: "off", ...props })
   node.addEventListener("input", () => onInput(node.value.trim()))
   return node
 }
 
-export const select = (id: string, value: string, choices: ReadonlyArray<readonly [value: string, text: string]>, onChange: (value: string) => void): HTMLSelectElement => {
-  const node = el("select", { id }, choices.map(([key, text]) => el("option", { value: key }, text)))
+export const select = (
+  id: string,
+  value: string,
+  choices: ReadonlyArray<readonly [value: string, text: string]>,
+  onChange: (value: string) => void
+): HTMLSelectElement => {
+  const node = el(
+    "select",
+    { id },
+    choices.map(([key, text]) => el("option", { value: key }, text))
+  )
   node.value = value
   node.addEventListener("change", () => onChange(node.value))
   return node
 }
 
 /** A box as HTML has it: ticked or not. */
-export const check = (id: string, checked: boolean, onChange: (box: HTMLInputElement) => unknown, ...text: ReadonlyArray<Piece>): HTMLElement => {
+export const check = (
+  id: string,
+  checked: boolean,
+  onChange: (box: HTMLInputElement) => unknown,
+  ...text: ReadonlyArray<Piece>
+): HTMLElement => {
   const box = el("input", { id, type: "checkbox", checked })
   box.addEventListener("change", () => onChange(box))
   return el("label", { className: "check", htmlFor: id }, box, el("span", {}, ...text))
 }
 
-export const details = (id: string, at: "open" | "closed", summary: string, ...inside: ReadonlyArray<Piece>): HTMLDetailsElement => el("details", { id, open: at === "open" }, el("summary", { id: `${id}-summary` }, summary), ...inside)
+export const details = (
+  id: string,
+  at: "open" | "closed",
+  summary: string,
+  ...inside: ReadonlyArray<Piece>
+): HTMLDetailsElement =>
+  el("details", { id, open: at === "open" }, el("summary", { id: `${id}-summary` }, summary), ...inside)

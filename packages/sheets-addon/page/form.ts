@@ -18,8 +18,19 @@ const choose = (option: string, value: string) => {
 
 const subjectSelect = (): HTMLSelectElement => {
   const groups = [...new Map(subjects.map(({ group }) => [group.en, group])).values()]
-  const node = el("select", { id: "subject" }, groups.map((group) =>
-    el("optgroup", { label: say(group) }, subjects.filter((one) => one.group.en === group.en).map(({ id, title }) => el("option", { value: id }, say(title))))))
+  const node = el(
+    "select",
+    { id: "subject" },
+    groups.map((group) =>
+      el(
+        "optgroup",
+        { label: say(group) },
+        subjects
+          .filter((one) => one.group.en === group.en)
+          .map(({ id, title }) => el("option", { value: id }, say(title)))
+      )
+    )
+  )
   node.value = app.form.subject
   node.addEventListener("change", () => {
     const { ids, to } = app.form
@@ -34,8 +45,15 @@ const optionField = ({ choices, example, kind, name, required, title, usual }: O
   const value = app.form.options[name] ?? ""
   const unset = usual === undefined ? t().notSet : t().default(say(usual))
   const onChange = (next: string) => choose(name, next)
-  const control = kind === "choice" ? select(id, value, [["", unset], ...choices.map(([key, words]) => [key, say(words)] as const)], onChange)
-    : input(id, value, onChange, kind === "date" ? { type: "date" } : { placeholder: example ?? (required ? "" : unset) })
+  const control =
+    kind === "choice"
+      ? select(id, value, [["", unset], ...choices.map(([key, words]) => [key, say(words)] as const)], onChange)
+      : input(
+          id,
+          value,
+          onChange,
+          kind === "date" ? { type: "date" } : { placeholder: example ?? (required ? "" : unset) }
+        )
   if (required) control.required = true
   return field(required ? `${say(title)} (${t().needed})` : say(title), control)
 }
@@ -43,11 +61,19 @@ const optionField = ({ choices, example, kind, name, required, title, usual }: O
 const columnPicker = ({ columns }: Subject): Piece => {
   const usual = columns.filter((column) => column.usual)
   const chosen = new Set(app.form.fields === "" ? usual.map(({ title }) => title.en) : app.form.fields.split("\n"))
-  const summary = () => app.form.fields === "" ? t().usualColumns(usual.length) : t().columns(chosen.size)
+  const summary = () => (app.form.fields === "" ? t().usualColumns(usual.length) : t().columns(chosen.size))
   const box = details("columns", "closed", summary())
   const settle = () => {
     const isUsual = chosen.size === usual.length && usual.every(({ title }) => chosen.has(title.en))
-    set({ fields: isUsual || chosen.size === 0 ? "" : columns.filter(({ title }) => chosen.has(title.en)).map(({ title }) => title.en).join("\n") })
+    set({
+      fields:
+        isUsual || chosen.size === 0
+          ? ""
+          : columns
+              .filter(({ title }) => chosen.has(title.en))
+              .map(({ title }) => title.en)
+              .join("\n")
+    })
     box.firstElementChild?.replaceChildren(summary())
   }
   const boxes = columns.map(({ title }, i) => {
@@ -66,8 +92,17 @@ const columnPicker = ({ columns }: Subject): Piece => {
     settle()
   }
   box.append(
-    el("div", { className: "row start" }, button("columns-usual", "link", t().usual, only(usual)), button("columns-all", "link", t().all, only(columns))),
-    el("div", { className: "boxes" }, boxes.map(({ check, title }) => el("label", { className: "check", htmlFor: check.id }, check, say(title))))
+    el(
+      "div",
+      { className: "row start" },
+      button("columns-usual", "link", t().usual, only(usual)),
+      button("columns-all", "link", t().all, only(columns))
+    ),
+    el(
+      "div",
+      { className: "boxes" },
+      boxes.map(({ check, title }) => el("label", { className: "check", htmlFor: check.id }, check, say(title)))
+    )
   )
   return box
 }
@@ -78,7 +113,9 @@ export const formPage = (selection: string): Piece => {
   const subject = find(app.form.subject)
   const search = subject.rows === "keywords"
   if (app.form.ids === "" && !search) set({ ids: selection })
-  const ids = input("ids", app.form.ids, (value) => set({ ids: value }), { placeholder: search ? "美食" : "Sheet1!A2:A50" })
+  const ids = input("ids", app.form.ids, (value) => set({ ids: value }), {
+    placeholder: search ? "美食" : "Sheet1!A2:A50"
+  })
   return [
     field(t().what, subjectSelect(), { hint: say(subject.about) }),
     field(t()[labels[subject.rows]], ids, {
@@ -87,9 +124,21 @@ export const formPage = (selection: string): Piece => {
         set({ ids: ids.value })
       })
     }),
-    subject.options.length > 0 && details("options", subject.options.some(({ name, required }) => required || app.form.options[name] !== undefined) ? "open" : "closed", t().options, subject.options.map(optionField)),
+    subject.options.length > 0 &&
+      details(
+        "options",
+        subject.options.some(({ name, required }) => required || app.form.options[name] !== undefined)
+          ? "open"
+          : "closed",
+        t().options,
+        subject.options.map(optionField)
+      ),
     columnPicker(subject),
-    field(t().to, input("to", app.form.to, (value) => set({ to: value }), { placeholder: t().newSheet }), { hint: t().toHint }),
+    field(
+      t().to,
+      input("to", app.form.to, (value) => set({ to: value }), { placeholder: t().newSheet }),
+      { hint: t().toHint }
+    ),
     button("plan", "main wide", t().plan, async () => {
       app.plan = await ask("plan", app.form)
       paint()
@@ -98,27 +147,49 @@ export const formPage = (selection: string): Piece => {
 }
 
 export const figures = (...all: ReadonlyArray<readonly [n: number, label: string, className?: string]>): HTMLElement =>
-  el("div", { className: "figures" }, all.map(([n, label, className = ""]) => el("div", { className }, el("b", {}, String(n)), el("span", {}, label))))
+  el(
+    "div",
+    { className: "figures" },
+    all.map(([n, label, className = ""]) => el("div", { className }, el("b", {}, String(n)), el("span", {}, label)))
+  )
 
-export const planPage = ({ ids, left, problems: wrong, stored, toPay, unsettled }: NonNullable<typeof app.plan>): Piece => {
+export const planPage = ({
+  ids,
+  left,
+  problems: wrong,
+  stored,
+  toPay,
+  unsettled
+}: NonNullable<typeof app.plan>): Piece => {
   const subject = find(app.form.subject)
   return [
-    el("div", { className: "card" },
+    el(
+      "div",
+      { className: "card" },
       el("h2", {}, say(subject.title)),
-      figures([ids, subject.rows === "keywords" ? t().keywords : t().creators], [toPay, t().toPay, "pay"], [stored, t().stored]),
+      figures(
+        [ids, subject.rows === "keywords" ? t().keywords : t().creators],
+        [toPay, t().toPay, "pay"],
+        [stored, t().stored]
+      ),
       unsettled > 0 && note(t().unsettled(unsettled)),
       left !== undefined && hint(t().leftToday(left)),
       left !== undefined && left < toPay && note(t().tooFew),
-      wrong.length > 0 && [hint(t().wrong), problems(wrong)]),
-    el("div", { className: "row wide" },
+      wrong.length > 0 && [hint(t().wrong), problems(wrong)]
+    ),
+    el(
+      "div",
+      { className: "row wide" },
       button("change", "plain fixed", t().change, () => {
         app.plan = undefined
         paint()
       }),
-      ids > 0 && button("run", "main", t().run(toPay), async () => {
-        const job = await ask("start", app.form)
-        app.plan = undefined
-        begin(job)
-      }))
+      ids > 0 &&
+        button("run", "main", t().run(toPay), async () => {
+          const job = await ask("start", app.form)
+          app.plan = undefined
+          begin(job)
+        })
+    )
   ]
 }

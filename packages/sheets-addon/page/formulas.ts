@@ -12,7 +12,12 @@ const refresh = (what: "pending" | "pendingAndOld") => async () => begin(await a
 
 const told = ({ left, old, pending, shares }: Waiting, { freshDays }: State["settings"]): Piece => [
   figures([pending, t().pending, "pay"], [old, t().old(freshDays)]),
-  shares.length > 0 && el("ul", { className: "shares" }, shares.map(({ old, pending, title }) => el("li", {}, `${say(title)}: ${t().share(pending, old)}`))),
+  shares.length > 0 &&
+    el(
+      "ul",
+      { className: "shares" },
+      shares.map(({ old, pending, title }) => el("li", {}, `${say(title)}: ${t().share(pending, old)}`))
+    ),
   left !== undefined && hint(t().leftToday(left)),
   left !== undefined && left < pending && note(t().tooFew),
   pending + old === 0 && hint(t().nothing),
@@ -38,14 +43,22 @@ export const formulasPage = ({ hourly, settings }: State): Piece => {
   result.textContent = ""
   return [
     el("p", { style: "margin:0" }, t().use),
-    el("pre", { lang: spoken() }, `=XINGTU_REPORT(A2:A9)\n=XINGTU_SPREAD_METRICS(A2:A, "${t().sample}", "range=DAY_90")`),
+    el(
+      "pre",
+      { lang: spoken() },
+      `=XINGTU_REPORT(A2:A9)\n=XINGTU_SPREAD_METRICS(A2:A, "${t().sample}", "range=DAY_90")`
+    ),
     hint(t().useHint),
     box,
-    el("p", { className: "again" }, button("calculate", "link", t().calculate, async () => {
-      await ask("recalculate")
-      await load()
-      announce(t().calculated)
-    })),
+    el(
+      "p",
+      { className: "again" },
+      button("calculate", "link", t().calculate, async () => {
+        await ask("recalculate")
+        await load()
+        announce(t().calculated)
+      })
+    ),
     check("hourly", hourly, turn, t().hourly, hint(t().hourlyHint(settings.freshDays, limit))),
     button("freeze", "plain wide", t().freeze, async () => {
       result.textContent = ""

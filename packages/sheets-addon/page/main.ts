@@ -23,7 +23,15 @@ const turnTo = (tab: Tab): void => {
 
 const tabButton = (name: Tab, at: number): HTMLElement => {
   const isOpen = app.tab === name
-  const node = el("button", { id: `tab-${name}`, type: "button", role: "tab", "aria-selected": String(isOpen), "aria-controls": "main", tabIndex: isOpen ? 0 : -1, textContent: t()[name] })
+  const node = el("button", {
+    id: `tab-${name}`,
+    type: "button",
+    role: "tab",
+    "aria-selected": String(isOpen),
+    "aria-controls": "main",
+    tabIndex: isOpen ? 0 : -1,
+    textContent: t()[name]
+  })
   node.addEventListener("click", () => turnTo(name))
   node.addEventListener("keydown", ({ key }) => {
     const step = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0
@@ -43,15 +51,27 @@ const strip = ({ quota }: State): ReadonlyArray<HTMLElement> => {
   ]
 }
 
-const time = (iso: string): string => new Date(iso).toLocaleString(spoken() === "zh" ? "zh-CN" : "en-GB", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "short" })
+const time = (iso: string): string =>
+  new Date(iso).toLocaleString(spoken() === "zh" ? "zh-CN" : "en-GB", {
+    timeZone: "Asia/Shanghai",
+    dateStyle: "short",
+    timeStyle: "short"
+  })
 
 /** What keeps calls from being sent, unless a run says so itself. */
 const closed = ({ quota }: State): ReadonlyArray<HTMLElement> =>
   (quota?.closed ?? []).map(({ opensAt, reason }) =>
-    note(say(reason), " ", t().opens(time(opensAt)), " ", button("reopen", "link", t().tryNow, async () => {
-      learn(await ask("reopen"))
-      paint()
-    })))
+    note(
+      say(reason),
+      " ",
+      t().opens(time(opensAt)),
+      " ",
+      button("reopen", "link", t().tryNow, async () => {
+        learn(await ask("reopen"))
+        paint()
+      })
+    )
+  )
 
 const pageOf = (state: State) => {
   if (app.tab === "settings") return settingsPage(state)
@@ -68,7 +88,8 @@ paintWith(() => {
   const isOpen = state?.hasToken === true
   byId("strip").hidden = byId("tabs").hidden = !isOpen
   if (state === undefined) return show(main, hint(t().loading))
-  byId("where").textContent = state.settings.environment === "global" ? "api.justoneapi.com" : state.settings.environment
+  byId("where").textContent =
+    state.settings.environment === "global" ? "api.justoneapi.com" : state.settings.environment
   main.role = isOpen ? "tabpanel" : null
   main.ariaLabel = isOpen ? t()[app.tab] : null
   if (!isOpen) return show(main, welcomePage())

@@ -6,18 +6,27 @@ import { t } from "./words.ts"
 
 /** A run and how far it is. */
 
-const share = ({ done, total }: Progress): number => (total === 0 ? 100 : Math.round(100 * done / total))
+const share = ({ done, total }: Progress): number => (total === 0 ? 100 : Math.round((100 * done) / total))
 
 const figures = ({ charged, done, failed, total, unknown }: Progress): string =>
-  [t().progress(done, total), t().paid(charged), unknown > 0 && t().unknown(unknown), failed > 0 && t().failed(failed)].filter((text) => text !== false).join(" · ")
+  [t().progress(done, total), t().paid(charged), unknown > 0 && t().unknown(unknown), failed > 0 && t().failed(failed)]
+    .filter((text) => text !== false)
+    .join(" · ")
 
 const heading = ({ state }: Progress): string => t().state[state === "running" && !app.working ? "stopped" : state]
 
 const bar = (job: Progress): HTMLElement =>
-  el("div", {
-    className: job.state === "finished" && job.failed === 0 ? "bar good" : "bar", role: "progressbar",
-    "aria-label": heading(job), "aria-valuenow": String(share(job)), "aria-valuetext": t().progress(job.done, job.total)
-  }, el("i", { style: `width:${share(job)}%` }))
+  el(
+    "div",
+    {
+      className: job.state === "finished" && job.failed === 0 ? "bar good" : "bar",
+      role: "progressbar",
+      "aria-label": heading(job),
+      "aria-valuenow": String(share(job)),
+      "aria-valuetext": t().progress(job.done, job.total)
+    },
+    el("i", { style: `width:${share(job)}%` })
+  )
 
 const leave = (tab: typeof app.tab) => () => {
   announce("")
@@ -28,7 +37,9 @@ const leave = (tab: typeof app.tab) => () => {
 }
 
 const away = (job: Progress): HTMLButtonElement =>
-  job.sheet === undefined ? button("leave", "plain wide", t().back, leave("formulas")) : button("leave", job.state === "finished" ? "main wide" : "plain", t().newTable, leave("fetch"))
+  job.sheet === undefined
+    ? button("leave", "plain wide", t().back, leave("formulas"))
+    : button("leave", job.state === "finished" ? "main wide" : "plain", t().newTable, leave("fetch"))
 
 const controls = (job: Progress): Piece => {
   if (job.state === "finished") return away(job)
@@ -44,7 +55,12 @@ const controls = (job: Progress): Piece => {
   }
   return [
     app.reopened && hint(t().reopened),
-    el("div", { className: "row wide" }, away(job), button("resume", "main", t().resume, async () => begin(await ask("resume"))))
+    el(
+      "div",
+      { className: "row wide" },
+      away(job),
+      button("resume", "main", t().resume, async () => begin(await ask("resume")))
+    )
   ]
 }
 
@@ -57,7 +73,10 @@ const told = (job: Progress): Piece => [
   job.problems.length > 0 && problems(job.problems)
 ]
 
-export const runPage = (job: Progress): Piece => [el("div", { className: "card", id: "told" }, told(job)), el("div", { id: "controls" }, controls(job))]
+export const runPage = (job: Progress): Piece => [
+  el("div", { className: "card", id: "told" }, told(job)),
+  el("div", { id: "controls" }, controls(job))
+]
 
 /** What a step changed, without touching the buttons somebody may be pressing. */
 const update = (job: Progress): void => {

@@ -18,8 +18,13 @@ const tokenForm = (): Piece => {
 }
 
 export const welcomePage = (): Piece => [
-  el("h1", {}, t().welcome), hint(t().welcomeText),
-  el("ol", {}, t().steps.map((step) => el("li", {}, step))),
+  el("h1", {}, t().welcome),
+  hint(t().welcomeText),
+  el(
+    "ol",
+    {},
+    t().steps.map((step) => el("li", {}, step))
+  ),
   tokenForm(),
   hint(t().shared)
 ]
@@ -36,7 +41,14 @@ export const settingsPage = ({ settings: saved }: State): Piece => {
     app.draft = { ...draft, ...app.draft, ...change }
   }
   const number = (name: keyof Numbers, text: string, least: number): Piece =>
-    field(text, input(name, String(draft[name]), (value) => set({ [name]: Math.max(least, Math.floor(Number(value) || 0)) }), { type: "number", min: String(least), step: "1" }))
+    field(
+      text,
+      input(name, String(draft[name]), (value) => set({ [name]: Math.max(least, Math.floor(Number(value) || 0)) }), {
+        type: "number",
+        min: String(least),
+        step: "1"
+      })
+    )
   const place = isNamed(draft.environment) ? draft.environment : "other"
   const inClear = draft.environment === "cn" && saved.environment !== "cn"
   const result = el("span", { className: "hint", role: "status" })
@@ -50,24 +62,78 @@ export const settingsPage = ({ settings: saved }: State): Piece => {
   result.id = "saved"
   save.disabled = inClear
   return [
-    field(t().environment, select("environment", place, [["global", t().global], ["cn", t().cn], ["other", t().otherUrl]], (value) => {
-      set({ environment: value === "other" ? "https://" : value })
-      paint()
-    })),
-    place === "other" && field(t().address, input("address", draft.environment, (value) => set({ environment: value }), { placeholder: "https://..." })),
-    inClear && note(t().inClear, check("accept", false, (box) => {
-      save.disabled = !box.checked
-    }, t().accept)),
-    field(t().language, select("language", draft.lang, [["document", t().asDocument], ["en", "English"], ["zh", "中文"]], (value) => set({ lang: value === "en" || value === "zh" ? value : "document" }))),
-    check("formulasPay", draft.formulasPay, (box) => set({ formulasPay: box.checked }), t().formulasPay, hint(t().formulasPayHint)),
-    number("atOnce", t().atOnce, 1), number("formulasDaily", t().formulasDaily, 0), number("daily", t().daily, 0), number("freshDays", t().freshDays, 1),
+    field(
+      t().environment,
+      select(
+        "environment",
+        place,
+        [
+          ["global", t().global],
+          ["cn", t().cn],
+          ["other", t().otherUrl]
+        ],
+        (value) => {
+          set({ environment: value === "other" ? "https://" : value })
+          paint()
+        }
+      )
+    ),
+    place === "other" &&
+      field(
+        t().address,
+        input("address", draft.environment, (value) => set({ environment: value }), { placeholder: "https://..." })
+      ),
+    inClear &&
+      note(
+        t().inClear,
+        check(
+          "accept",
+          false,
+          (box) => {
+            save.disabled = !box.checked
+          },
+          t().accept
+        )
+      ),
+    field(
+      t().language,
+      select(
+        "language",
+        draft.lang,
+        [
+          ["document", t().asDocument],
+          ["en", "English"],
+          ["zh", "中文"]
+        ],
+        (value) => set({ lang: value === "en" || value === "zh" ? value : "document" })
+      )
+    ),
+    check(
+      "formulasPay",
+      draft.formulasPay,
+      (box) => set({ formulasPay: box.checked }),
+      t().formulasPay,
+      hint(t().formulasPayHint)
+    ),
+    number("atOnce", t().atOnce, 1),
+    number("formulasDaily", t().formulasDaily, 0),
+    number("daily", t().daily, 0),
+    number("freshDays", t().freshDays, 1),
     el("div", { className: "row after" }, save, result),
-    el("div", { className: "card" },
-      el("h2", {}, t().hasToken), hint(t().shared),
+    el(
+      "div",
+      { className: "card" },
+      el("h2", {}, t().hasToken),
+      hint(t().shared),
       details("replace", "closed", t().replace, tokenForm()),
-      el("p", { className: "again" }, button("forget", "link", t().forget, async () => {
-        learn(await ask("forgetToken"))
-        paint()
-      })))
+      el(
+        "p",
+        { className: "again" },
+        button("forget", "link", t().forget, async () => {
+          learn(await ask("forgetToken"))
+          paint()
+        })
+      )
+    )
   ]
 }

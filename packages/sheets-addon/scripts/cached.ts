@@ -12,7 +12,10 @@ const stamp = async (): Promise<string> => {
   const hash = createHash("sha256")
   for (const folder of [join(own, "src"), join(own, "scripts"), join(core, "src")]) {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort()
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
     for (const file of files) hash.update(file).update(await readFile(file))
   }
   return hash.digest("hex").slice(0, 16)

@@ -14,9 +14,16 @@ const oneBlock = (text: string) => text.replace(/\s+/g, " ").replace(/[<>]/g, ""
 
 const quoted = (text: string) => JSON.stringify(text.replace(/[{}]/g, ""))
 
-const functionOf = (bundle: string, name: string, args: string, call: string): string => `function ${name}(${args}) { return ${bundle}.${call} }`
+const functionOf = (bundle: string, name: string, args: string, call: string): string =>
+  `function ${name}(${args}) { return ${bundle}.${call} }`
 
-const declaration = (bundle: string, name: string, about: string, args: ReadonlyArray<Argument>, call: string): string =>
+const declaration = (
+  bundle: string,
+  name: string,
+  about: string,
+  args: ReadonlyArray<Argument>,
+  call: string
+): string =>
   [
     "/**",
     ` * ${oneBlock(about)}`,
@@ -28,7 +35,12 @@ const declaration = (bundle: string, name: string, about: string, args: Readonly
 
 const fieldsArgument = (columns: ReadonlyArray<Table.Column>): Argument => ({
   name: "fields",
-  example: quoted(columns.slice(0, 2).map(({ title }) => title.en).join(", ")),
+  example: quoted(
+    columns
+      .slice(0, 2)
+      .map(({ title }) => title.en)
+      .join(", ")
+  ),
   about: "Optional columns 可选列"
 })
 
@@ -46,14 +58,26 @@ const cut = (texts: ReadonlyArray<string>, room: number, by: string): string => 
 }
 
 const valuesOf = ({ choices, example, kind }: Endpoint.Field): string =>
-  kind === "flag" ? "true|false" : kind === "count" ? "2" : choices.length > 0 ? cut(choices.map(typed), 40, "|") : example ?? "..."
+  kind === "flag"
+    ? "true|false"
+    : kind === "count"
+      ? "2"
+      : choices.length > 0
+        ? cut(choices.map(typed), 40, "|")
+        : (example ?? "...")
 
 const optionsOf = (fields: ReadonlyArray<Endpoint.Field>): ReadonlyArray<Argument> => {
   const [first] = fields
   if (first === undefined) return []
   const values = valuesOf(first).split("|")
   const written = fields.map((field) => `${field.name}=${valuesOf(field)}${field.required ? " (needed)" : ""}`)
-  return [{ name: "options", example: quoted(`${first.name}=${values[first.default === undefined ? 0 : 1] ?? values[0] ?? ""}`), about: cut(written, 110, "; ") }]
+  return [
+    {
+      name: "options",
+      example: quoted(`${first.name}=${values[first.default === undefined ? 0 : 1] ?? values[0] ?? ""}`),
+      about: cut(written, 110, "; ")
+    }
+  ]
 }
 
 /** All that was given: an argument the function does not have is refused, not overlooked. */
@@ -61,7 +85,11 @@ const asking = (id: string): string => `ask("${id}", arguments)`
 
 const idsArgument: Argument = { name: "ids", example: "A2:A50", about: "Ids or links ID 或链接" }
 const videosArgument: Argument = { name: "ids", example: "A2:A50", about: "Video ids 视频 ID" }
-const keywordArgument: Argument = { name: "keyword", example: quoted("美食"), about: "Nickname or content 昵称或内容关键词" }
+const keywordArgument: Argument = {
+  name: "keyword",
+  example: quoted("美食"),
+  about: "Nickname or content 昵称或内容关键词"
+}
 
 const ofEndpoint = (bundle: string, endpoint: Endpoint.Endpoint): string => {
   const fields = Endpoint.fields(endpoint)
@@ -69,7 +97,13 @@ const ofEndpoint = (bundle: string, endpoint: Endpoint.Endpoint): string => {
   const first = id === undefined ? keywordArgument : endpoint.group === "report" ? videosArgument : idsArgument
   const options = optionsOf(fields.filter((field) => field.name !== id && field.name !== first.name))
   const args = [first, fieldsArgument(Table.columns(endpoint)), ...options]
-  return declaration(bundle, Endpoint.formula(endpoint), `${endpoint.about.en} ${endpoint.about.zh}`, args, asking(endpoint.id))
+  return declaration(
+    bundle,
+    Endpoint.formula(endpoint),
+    `${endpoint.about.en} ${endpoint.about.zh}`,
+    args,
+    asking(endpoint.id)
+  )
 }
 
 const report = (bundle: string): string =>
@@ -95,13 +129,15 @@ const entrances = (bundle: string): string =>
   [
     ["onOpen", "event", "onOpen(event)"],
     ["onInstall", "event", "onOpen(event)"],
-    ["xingtuGetData", "", "sidebar(\"fetch\")"],
-    ["xingtuRefresh", "", "sidebar(\"formulas\")"],
-    ["xingtuSettings", "", "sidebar(\"settings\")"],
+    ["xingtuGetData", "", 'sidebar("fetch")'],
+    ["xingtuRefresh", "", 'sidebar("formulas")'],
+    ["xingtuSettings", "", 'sidebar("settings")'],
     ["xingtuFreeze", "", "freezeSelection()"],
     ["xingtuHourly", "", "hourly()"],
     ["xingtuCall", "name, given", "call(name, given)"]
-  ].map(([name = "", args = "", call = ""]) => functionOf(bundle, name, args, call)).join("\n")
+  ]
+    .map(([name = "", args = "", call = ""]) => functionOf(bundle, name, args, call))
+    .join("\n")
 
 export const declarations = (bundle: string): string => {
   const endpoints: ReadonlyArray<Endpoint.Endpoint> = Object.values(catalogue)

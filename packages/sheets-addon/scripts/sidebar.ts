@@ -8,7 +8,10 @@ import { script } from "./build.ts"
 
 /** The sidebar's page, with what core knows about endpoints written into it: the script itself need not carry it. */
 
-const flags: ReadonlyArray<Pick<Param.Choice, "value" | "words">> = [{ value: "true", words: { en: "yes", zh: "是" } }, { value: "false", words: { en: "no", zh: "否" } }]
+const flags: ReadonlyArray<Pick<Param.Choice, "value" | "words">> = [
+  { value: "true", words: { en: "yes", zh: "是" } },
+  { value: "false", words: { en: "no", zh: "否" } }
+]
 
 const optionOf = ({ choices: own, default: usual, example, kind, name, required, title }: Endpoint.Field): Option => {
   const choices = kind === "flag" ? flags : own
@@ -19,7 +22,9 @@ const optionOf = ({ choices: own, default: usual, example, kind, name, required,
     required,
     choices: choices.filter(({ value }) => value !== usual).map(({ value, words }) => [value, words] as const),
     ...(example === undefined ? {} : { example }),
-    ...(usual === undefined ? {} : { usual: choices.find(({ value }) => value === usual)?.words ?? { en: usual, zh: usual } })
+    ...(usual === undefined
+      ? {}
+      : { usual: choices.find(({ value }) => value === usual)?.words ?? { en: usual, zh: usual } })
   }
 }
 
@@ -29,7 +34,9 @@ const ofEndpoint = (endpoint: Endpoint.Endpoint, subject: Subjects.Subject): Sub
   title: endpoint.title,
   about: endpoint.about,
   rows: Endpoint.idParam(endpoint) === undefined ? "keywords" : endpoint.group === "report" ? "videos" : "creators",
-  options: Endpoint.fields(endpoint).filter(({ name }) => name !== Subjects.param(endpoint)).map(optionOf),
+  options: Endpoint.fields(endpoint)
+    .filter(({ name }) => name !== Subjects.param(endpoint))
+    .map(optionOf),
   columns: Columns.choices(subject)
 })
 
@@ -48,10 +55,13 @@ const report: Subject = {
 
 const subjects = (): ReadonlyArray<Subject> => {
   const endpoints: ReadonlyArray<Endpoint.Endpoint> = Object.values(catalogue)
-  return [report, ...endpoints.flatMap((endpoint) => {
-    const subject = Subjects.find(endpoint.id)
-    return subject === undefined ? [] : [ofEndpoint(endpoint, subject)]
-  })]
+  return [
+    report,
+    ...endpoints.flatMap((endpoint) => {
+      const subject = Subjects.find(endpoint.id)
+      return subject === undefined ? [] : [ofEndpoint(endpoint, subject)]
+    })
+  ]
 }
 
 const source = (path: string) => new URL(`../page/${path}`, import.meta.url)
@@ -61,8 +71,15 @@ const inert = (code: string) => code.replaceAll("</script", "<\\/script").replac
 
 /** The text of `Sidebar.html`. */
 export const sidebar = async (): Promise<string> => {
-  const [page, style, code] = await Promise.all([readFile(source("page.html"), "utf8"), readFile(source("page.css"), "utf8"), script(fileURLToPath(import.meta.resolve("../page/main.ts")), "xingtuSidebar")])
+  const [page, style, code] = await Promise.all([
+    readFile(source("page.html"), "utf8"),
+    readFile(source("page.css"), "utf8"),
+    script(fileURLToPath(import.meta.resolve("../page/main.ts")), "xingtuSidebar")
+  ])
   return page
     .replace("/* style */", () => `\n${style}`)
-    .replace("/* script */", () => `\nconst xingtuSubjects = ${JSON.stringify(subjects()).replaceAll("<", "\\u003c")};\n${inert(code)}\n`)
+    .replace(
+      "/* script */",
+      () => `\nconst xingtuSubjects = ${JSON.stringify(subjects()).replaceAll("<", "\\u003c")};\n${inert(code)}\n`
+    )
 }

@@ -25,7 +25,8 @@ export const getAll = (keys: ReadonlyArray<string>): ReadonlyMap<string, string>
     else found.set(key, text)
   }
   if (parts.size === 0) return found
-  const pieces = cache()?.getAll([...parts].flatMap(([key, n]) => Array.from({ length: n }, (_, i) => entryKey(key, i + 1)))) ?? {}
+  const pieces =
+    cache()?.getAll([...parts].flatMap(([key, n]) => Array.from({ length: n }, (_, i) => entryKey(key, i + 1)))) ?? {}
   for (const [key, n] of parts) {
     const texts = Array.from({ length: n }, (_, i) => pieces[entryKey(key, i + 1)])
     // A text that lost a piece is lost.

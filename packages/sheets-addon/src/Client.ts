@@ -19,7 +19,8 @@ const forGood = "400 days" as const
 
 const kept = { creator: forGood, audience: forGood, video: forGood, commerce: forGood, live: forGood, report: forGood }
 
-const baseUrl = (environment: string): string => Result.getOrElse(BaseUrl.parse(environment), () => ({ url: BaseUrl.environments.global })).url
+const baseUrl = (environment: string): string =>
+  Result.getOrElse(BaseUrl.parse(environment), () => ({ url: BaseUrl.environments.global })).url
 
 /** Runs something with core's client of this document, to its end, on this thread. What cannot happen is thrown without its cause, which could quote anything. */
 export const run = <A>(
@@ -27,10 +28,18 @@ export const run = <A>(
   place: DocumentStore.Place,
   use: (xingtu: Xingtu) => Effect.Effect<A>
 ): A => {
-  const transport = Transport.makeTimed({ baseUrl: baseUrl(settings.environment), token: token ?? Redacted.make(""), send: Fetch.send })
+  const transport = Transport.makeTimed({
+    baseUrl: baseUrl(settings.environment),
+    token: token ?? Redacted.make(""),
+    send: Fetch.send
+  })
   const xingtu = Core.make({
     // The books are the document's, not a token's or an environment's: another one finds what was paid for with the last.
-    transport: { ...transport, account: "document", baseUrl: settings.environment === "cn" ? BaseUrl.environments.global : transport.baseUrl },
+    transport: {
+      ...transport,
+      account: "document",
+      baseUrl: settings.environment === "cn" ? BaseUrl.environments.global : transport.baseUrl
+    },
     store: DocumentStore.make(place, properties),
     limiter: Limiter.unlimited,
     day: QuotaDay.shanghai,

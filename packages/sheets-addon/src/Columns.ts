@@ -27,7 +27,9 @@ const wide = (endpoint: Endpoint.Endpoint): Endpoint.Endpoint => {
   // Without columns of its own an endpoint is its lists; one that names columns is one row.
   const rest = { ...others, rows }
   const usual = new Set(Table.columns(endpoint).map(({ key }) => key))
-  const more = Table.columns({ ...plainEndpoint, table: rest }).map(({ key }) => key).filter((key) => !usual.has(key))
+  const more = Table.columns({ ...plainEndpoint, table: rest })
+    .map(({ key }) => key)
+    .filter((key) => !usual.has(key))
   return { ...plainEndpoint, table: { ...rest, columns: [...columns, ...more] } }
 }
 
@@ -51,7 +53,9 @@ const every = (subject: Subject.Subject): ReadonlyArray<Shown> =>
   columnsOf(subject === Subject.report ? subject.endpoints : subject.endpoints.map(whole))
 
 /** What a person may choose from, and what is shown when nothing is chosen. */
-export const choices = (subject: Subject.Subject): ReadonlyArray<{ readonly title: Words; readonly usual: boolean }> => {
+export const choices = (
+  subject: Subject.Subject
+): ReadonlyArray<{ readonly title: Words; readonly usual: boolean }> => {
   const shown = new Set(usual(subject).map(({ column }) => column.title.en))
   const titles = new Map(every(subject).map(({ column: { title } }) => [title.en, title]))
   return [...titles.values()].map((title) => ({ title, usual: shown.has(title.en) }))
@@ -59,14 +63,19 @@ export const choices = (subject: Subject.Subject): ReadonlyArray<{ readonly titl
 
 const wordsOf = ({ column: { key, title } }: Shown): ReadonlyArray<string> => [key, title.en, title.zh]
 
-const isNamed = (name: string) => (shown: Shown): boolean => wordsOf(shown).some((known) => plain(known) === plain(name))
+const isNamed =
+  (name: string) =>
+  (shown: Shown): boolean =>
+    wordsOf(shown).some((known) => plain(known) === plain(name))
 
 /** The whole text first: a title may have commas of its own. */
 const picked = (text: string, known: ReadonlyArray<Shown>): ReadonlyArray<string> => {
   const parts = text.split(/[,，;；、\n]/).map((part) => part.trim())
   const names: Array<string> = []
   for (let from = 0; from < parts.length;) {
-    const width = [3, 2, 1].find((n) => from + n <= parts.length && (n === 1 || known.some(isNamed(parts.slice(from, from + n).join(",")))))
+    const width = [3, 2, 1].find(
+      (n) => from + n <= parts.length && (n === 1 || known.some(isNamed(parts.slice(from, from + n).join(","))))
+    )
     names.push(parts.slice(from, from + (width ?? 1)).join(","))
     from += width ?? 1
   }
@@ -75,9 +84,14 @@ const picked = (text: string, known: ReadonlyArray<Shown>): ReadonlyArray<string
 
 /** The columns that hold what was typed, or else the one that looks most like it. */
 const meant = (name: string, known: ReadonlyArray<Shown>): ReadonlyArray<Shown> => {
-  const holding = plain(name).length < 2 ? [] : known.filter((shown) => wordsOf(shown).some((words) => plain(words).includes(plain(name))))
+  const holding =
+    plain(name).length < 2
+      ? []
+      : known.filter((shown) => wordsOf(shown).some((words) => plain(words).includes(plain(name))))
   const near = nearest(name, known.flatMap(wordsOf))
-  return holding.length > 0 ? holding.slice(0, 4) : known.filter((shown) => near !== undefined && wordsOf(shown).includes(near)).slice(0, 1)
+  return holding.length > 0
+    ? holding.slice(0, 4)
+    : known.filter((shown) => near !== undefined && wordsOf(shown).includes(near)).slice(0, 1)
 }
 
 const headerless = new Set(["noheaders", "noheader", "无表头", "不要表头"])
@@ -97,7 +111,13 @@ export const read = (subject: Subject.Subject, fields: unknown): Result.Result<C
   for (const name of names) {
     const found = known.find(isNamed(name))
     if (found === undefined) {
-      return Result.fail(say.unknownField(name, meant(name, known).map(({ column }) => column.title), known.map(({ column }) => column.title)))
+      return Result.fail(
+        say.unknownField(
+          name,
+          meant(name, known).map(({ column }) => column.title),
+          known.map(({ column }) => column.title)
+        )
+      )
     }
     shown.push(found)
   }

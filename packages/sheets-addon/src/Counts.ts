@@ -49,9 +49,10 @@ export const open = (properties: Properties.Texts | undefined, now: number): Cou
     },
     of: (name) => group(name).counts,
     changed: () => new Map([...touched].map((name) => [prefix + name, JSON.stringify(group(name))])),
-    outlived: () => (properties?.keys() ?? []).filter((key) => {
-      const text = key.startsWith(prefix) && !touched.has(key.slice(prefix.length)) ? properties?.get(key) : undefined
-      return text !== undefined && parse(text).until <= now
-    })
+    outlived: () =>
+      (properties?.keys() ?? []).filter((key) => {
+        const text = key.startsWith(prefix) && !touched.has(key.slice(prefix.length)) ? properties?.get(key) : undefined
+        return text !== undefined && parse(text).until <= now
+      })
   }
 }

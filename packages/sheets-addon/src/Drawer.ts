@@ -27,10 +27,13 @@ export const nameOf = (key: string): string => {
 }
 
 const bundles = (properties: Properties.Texts): ReadonlyArray<Bundle> =>
-  properties.keys().filter((key) => key.startsWith(prefix)).map((property) => {
-    const [names = "", packed = ""] = (properties.get(property) ?? "").split("|")
-    return { property, names: new Set(names.split(",")), packed }
-  })
+  properties
+    .keys()
+    .filter((key) => key.startsWith(prefix))
+    .map((property) => {
+      const [names = "", packed = ""] = (properties.get(property) ?? "").split("|")
+      return { property, names: new Set(names.split(",")), packed }
+    })
 
 type Texts = Readonly<Record<string, HiddenSheet.Kept>>
 
@@ -52,10 +55,13 @@ const open = ({ packed }: Bundle): Texts => {
 
 /** The latest of what bundles hold under a key. */
 const latest = (all: ReadonlyArray<Bundle>, key: string, name = nameOf(key)): HiddenSheet.Kept | undefined =>
-  all.filter(({ names }) => names.has(name)).map((bundle) => open(bundle)[key]).reduce((a, b) => (a === undefined || (b !== undefined && b.until > a.until) ? b : a), undefined)
+  all
+    .filter(({ names }) => names.has(name))
+    .map((bundle) => open(bundle)[key])
+    .reduce((a, b) => (a === undefined || (b !== undefined && b.until > a.until) ? b : a), undefined)
 
 /** Looks texts up. */
-export const reader = (properties: Properties.Texts): (key: string) => HiddenSheet.Kept | undefined => {
+export const reader = (properties: Properties.Texts): ((key: string) => HiddenSheet.Kept | undefined) => {
   const all = bundles(properties)
   return (key) => latest(all, key)
 }
@@ -64,21 +70,36 @@ export const reader = (properties: Properties.Texts): (key: string) => HiddenShe
 export const packed = (texts: ReadonlyMap<string, HiddenSheet.Kept>): ReadonlyMap<string, string> => {
   if (texts.size === 0) return new Map()
   const zipped = Utilities.gzip(Utilities.newBlob(JSON.stringify(Object.fromEntries(texts))))
-  return new Map([[prefix + Utilities.getUuid(), `${[...texts.keys()].map(nameOf).join(",")}|${Utilities.base64Encode(zipped.getBytes())}`]])
+  return new Map([
+    [
+      prefix + Utilities.getUuid(),
+      `${[...texts.keys()].map(nameOf).join(",")}|${Utilities.base64Encode(zipped.getBytes())}`
+    ]
+  ])
 }
 
 /** How many texts there are. */
-export const size = (properties: Properties.Texts): number => bundles(properties).reduce((sum, { names }) => sum + names.size, 0)
+export const size = (properties: Properties.Texts): number =>
+  bundles(properties).reduce((sum, { names }) => sum + names.size, 0)
 
 /** Moves everything to the hidden sheet, unless somebody else writes there or it takes nothing. Not for formulas. */
-export const empty = (): void => Lock.during((held) => {
-  if (held === undefined) return
-  const properties = Properties.read()
-  const all = bundles(properties)
-  const keys = new Set(all.flatMap((bundle) => Object.keys(open(bundle))))
-  const moved = HiddenSheet.takes(new Map([...keys].flatMap((key) => {
-    const kept = latest(all, key)
-    return kept === undefined ? [] : [[key, kept] as const]
-  })))
-  if (moved) Properties.remove(all.map(({ property }) => property), properties)
-})
+export const empty = (): void =>
+  Lock.during((held) => {
+    if (held === undefined) return
+    const properties = Properties.read()
+    const all = bundles(properties)
+    const keys = new Set(all.flatMap((bundle) => Object.keys(open(bundle))))
+    const moved = HiddenSheet.takes(
+      new Map(
+        [...keys].flatMap((key) => {
+          const kept = latest(all, key)
+          return kept === undefined ? [] : [[key, kept] as const]
+        })
+      )
+    )
+    if (moved)
+      Properties.remove(
+        all.map(({ property }) => property),
+        properties
+      )
+  })

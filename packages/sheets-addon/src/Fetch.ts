@@ -22,7 +22,8 @@ const noReply = (error: unknown, alone: boolean): Transport.NoReply => {
   const refused = refusals.find(([pattern]) => pattern.test(text))
   if (refused !== undefined) return new Transport.NoReply({ outcome: "unsent", reason: refused[1] })
   // One of many may have failed to connect while its neighbours were answered and charged.
-  if (alone && unreachable.test(text)) return new Transport.NoReply({ outcome: "unsent", reason: "address unavailable" })
+  if (alone && unreachable.test(text))
+    return new Transport.NoReply({ outcome: "unsent", reason: "address unavailable" })
   if (/time[d ]*out/i.test(text)) return new Transport.NoReply({ outcome: "timeout", reason: "no answer in time" })
   return new Transport.NoReply({ outcome: "cut", reason: "the connection broke" })
 }
@@ -41,7 +42,9 @@ const fetch = together<Fetch, Transport.Reply, Transport.NoReply>((all) => {
     timeoutSeconds: Math.max(1, Math.ceil(timeoutMs / 1000))
   }))
   try {
-    return UrlFetchApp.fetchAll(requests).map((response) => Effect.succeed({ status: response.getResponseCode(), body: response.getContentText("UTF-8") }))
+    return UrlFetchApp.fetchAll(requests).map((response) =>
+      Effect.succeed({ status: response.getResponseCode(), body: response.getContentText("UTF-8") })
+    )
   } catch (error) {
     const failed = Effect.fail(noReply(error, all.length === 1))
     return all.map(() => failed)
@@ -49,4 +52,5 @@ const fetch = together<Fetch, Transport.Reply, Transport.NoReply>((all) => {
 })
 
 /** Sends through `UrlFetchApp`, which gives up by itself. */
-export const send = (url: Redacted.Redacted, timeoutMs: number): Effect.Effect<Transport.Reply, Transport.NoReply> => fetch({ url, timeoutMs })
+export const send = (url: Redacted.Redacted, timeoutMs: number): Effect.Effect<Transport.Reply, Transport.NoReply> =>
+  fetch({ url, timeoutMs })

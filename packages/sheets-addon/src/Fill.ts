@@ -60,12 +60,14 @@ const cellsOf = ({ endpoints }: Subject.Subject, ids: string): Result.Result<unk
     : Result.map(rangeOf(ids), (range) => range.getValues())
 
 const read = ({ fields, ids, options, subject: id }: Request) =>
-  Result.gen(function*() {
+  Result.gen(function* () {
     const subject = Subject.find(id)
     if (subject === undefined) return yield* Result.fail(say.broken)
     const columns = yield* Columns.read(subject, fields)
     const input = yield* Options.read(subject, Object.entries(options))
-    const rows = yield* Result.all((yield* Ids.rows(yield* cellsOf(subject, ids), subject, "header")).map(Ask.check(columns.endpoints, input)))
+    const rows = yield* Result.all(
+      (yield* Ids.rows(yield* cellsOf(subject, ids), subject, "header")).map(Ask.check(columns.endpoints, input))
+    )
     if (rows.length === 0) return yield* Result.fail(say.noIds(ids))
     if (rows.length > mostRows) return yield* Result.fail(say.tooMany(mostRows))
     return { subject, columns, input, rows }
@@ -81,7 +83,9 @@ const wrong = (rows: ReadonlyArray<Ask.Row>) => rows.filter((row) => row._tag ==
 export const plan = (request: Request): Result.Result<Plan, Words> =>
   Result.map(read(request), ({ columns, input, rows }) => {
     const questions = questionsOf(columns, rows, input)
-    const { left, paid, unsettled } = Client.run(Document.open(), "sheet", (xingtu) => Ask.toPay(xingtu, questions, Client.consumers.sheet))
+    const { left, paid, unsettled } = Client.run(Document.open(), "sheet", (xingtu) =>
+      Ask.toPay(xingtu, questions, Client.consumers.sheet)
+    )
     return {
       ids: Ask.idsOf(questions).length,
       toPay: paid.size,
@@ -94,16 +98,22 @@ export const plan = (request: Request): Result.Result<Plan, Words> =>
 
 /** Begins a run; `step` does the work. */
 export const start = (request: Request): Result.Result<Job.Progress, Words> =>
-  Result.gen(function*() {
+  Result.gen(function* () {
     const { columns, input, rows, subject } = yield* read(request)
     const lang = Settings.lang()
     const target = request.to.trim() === "" ? undefined : yield* rangeOf(request.to)
-    const at = target === undefined
-      ? { sheet: Output.freeName(subject.title[lang]), row: 1, column: 1 }
-      : { sheet: target.getSheet().getName(), row: target.getRow(), column: target.getColumn() }
+    const at =
+      target === undefined
+        ? { sheet: Output.freeName(subject.title[lang]), row: 1, column: 1 }
+        : { sheet: target.getSheet().getName(), row: target.getRow(), column: target.getColumn() }
     if (!Output.isFree(at, columns.shown.length + 2)) return yield* Result.fail(say.occupied(request.to))
     Output.writeHeader(at, columns, lang)
-    return Job.begin("sidebar", { _tag: "Fill", subject: subject.id, fields: request.fields, input, rows, at }, rows.length, { sheet: at.sheet, nextRow: at.row + 1 })
+    return Job.begin(
+      "sidebar",
+      { _tag: "Fill", subject: subject.id, fields: request.fields, input, rows, at },
+      rows.length,
+      { sheet: at.sheet, nextRow: at.row + 1 }
+    )
   })
 
 /** Asks about some rows, and writes their lines unless the run has to stop. */
@@ -112,6 +122,9 @@ export const step = (own: Document.Opened, job: Job.Fill, { done, nextRow }: Job
   const rows = job.rows.slice(done, done + stepSize)
   const outcomes = Ask.now(own, questionsOf(columns, rows, job.input))
   const told = new Map(outcomes.map(({ question, told }) => [question, told]))
-  const written = Ask.stopOf(outcomes) === undefined ? Output.writeRows(job.at, nextRow, columns, Ask.outcomes(rows, told), Settings.langIn(own.settings)) : nextRow
+  const written =
+    Ask.stopOf(outcomes) === undefined
+      ? Output.writeRows(job.at, nextRow, columns, Ask.outcomes(rows, told), Settings.langIn(own.settings))
+      : nextRow
   return { size: rows.length, outcomes, failures: [...Ask.failures(outcomes), ...wrong(rows)], nextRow: written }
 }

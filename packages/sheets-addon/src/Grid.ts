@@ -18,7 +18,10 @@ export type Outcome =
   | { readonly _tag: "Failed"; readonly id: string; readonly why: Words }
 
 /** Units a header names; shares and counts speak for themselves. */
-const units: Partial<Record<Table.Column["unit"], Words>> = { yuan: { en: "CNY", zh: "元" }, seconds: { en: "s", zh: "秒" } }
+const units: Partial<Record<Table.Column["unit"], Words>> = {
+  yuan: { en: "CNY", zh: "元" },
+  seconds: { en: "s", zh: "秒" }
+}
 
 const title = (column: Table.Column, lang: Lang): string => {
   const unit = units[column.unit]?.[lang]
@@ -44,12 +47,14 @@ export const explained = (failure: Failure.Facts): Words => {
 }
 
 /** Whether an id has rows of its own instead of one line of values. */
-const hasBlocks = ({ endpoints }: Columns.Columns): boolean => endpoints.some((endpoint) => Table.of(endpoint, endpoint.data.none).rows.length !== 1)
+const hasBlocks = ({ endpoints }: Columns.Columns): boolean =>
+  endpoints.some((endpoint) => Table.of(endpoint, endpoint.data.none).rows.length !== 1)
 
 /** Which lines begin with the id they belong to. A formula stands beside its ids, so only blocks need them, and only where there are several. */
 export type Ids = "always" | "blocks" | "never"
 
-const showsIds = (columns: Columns.Columns, ids: Ids): boolean => ids === "always" || (ids === "blocks" && hasBlocks(columns))
+const showsIds = (columns: Columns.Columns, ids: Ids): boolean =>
+  ids === "always" || (ids === "blocks" && hasBlocks(columns))
 
 export const header = (columns: Columns.Columns, ids: Ids, lang: Lang): Row => [
   ...(showsIds(columns, ids) ? [say.id[lang]] : []),
@@ -61,7 +66,8 @@ const errorOf = (columns: Columns.Columns, told: ReadonlyMap<string, Told>, lang
   const titles = new Map<string, Array<string>>()
   for (const { id, title } of columns.endpoints) {
     const one = told.get(id)
-    if (one !== undefined && "why" in one) titles.set(one.why[lang], [...titles.get(one.why[lang]) ?? [], title[lang]])
+    if (one !== undefined && "why" in one)
+      titles.set(one.why[lang], [...(titles.get(one.why[lang]) ?? []), title[lang]])
   }
   return [...titles].map(([why, of]) => (columns.endpoints.length === 1 ? why : `${of.join(", ")}: ${why}`)).join(" ")
 }
@@ -72,10 +78,12 @@ export const lines = (columns: Columns.Columns, outcome: Outcome, ids: Ids, lang
   const empty = columns.shown.map(() => "")
   if (outcome._tag === "Blank") return [[...start(""), ...empty, ""]]
   if (outcome._tag === "Failed") return [[...start(outcome.id), ...empty, outcome.why[lang]]]
-  const tables = new Map(columns.endpoints.map((endpoint) => {
-    const told = outcome.told.get(endpoint.id)
-    return [endpoint, told !== undefined && "data" in told ? Table.of(endpoint, told.data, lang).rows : []]
-  }))
+  const tables = new Map(
+    columns.endpoints.map((endpoint) => {
+      const told = outcome.told.get(endpoint.id)
+      return [endpoint, told !== undefined && "data" in told ? Table.of(endpoint, told.data, lang).rows : []]
+    })
+  )
   const error = errorOf(columns, outcome.told, lang)
   const height = Math.max(...[...tables.values()].map((rows) => rows.length))
   if (height < 1) return [[...start(outcome.id), ...empty, error === "" ? Format.noData[lang] : error]]
@@ -87,7 +95,12 @@ export const lines = (columns: Columns.Columns, outcome: Outcome, ids: Ids, lang
 }
 
 /** A header, and a line or a block of lines for each row of the ids, in their order. */
-export const of = (columns: Columns.Columns, outcomes: ReadonlyArray<Outcome>, ids: Ids, lang: Lang): ReadonlyArray<Row> => {
+export const of = (
+  columns: Columns.Columns,
+  outcomes: ReadonlyArray<Outcome>,
+  ids: Ids,
+  lang: Lang
+): ReadonlyArray<Row> => {
   const body = outcomes.flatMap((outcome) => lines(columns, outcome, ids, lang))
   if (columns.header === "header") return [header(columns, ids, lang), ...body]
   return body.length === 0 ? [[""]] : body
@@ -98,13 +111,18 @@ export const reason = (outcomes: ReadonlyArray<Outcome>, lang: Lang): string | u
   const reasons = new Set<string | undefined>()
   for (const outcome of outcomes) {
     if (outcome._tag === "Failed") return undefined
-    if (outcome._tag === "Asked") for (const told of outcome.told.values()) reasons.add("why" in told ? told.why[lang] : undefined)
+    if (outcome._tag === "Asked")
+      for (const told of outcome.told.values()) reasons.add("why" in told ? told.why[lang] : undefined)
   }
   return reasons.size === 1 ? [...reasons][0] : undefined
 }
 
 /** A single id: the value itself when it has one field and one line, otherwise as for many. */
-export const single = (columns: Columns.Columns, outcomes: ReadonlyArray<Outcome>, lang: Lang): Cell | ReadonlyArray<Row> => {
+export const single = (
+  columns: Columns.Columns,
+  outcomes: ReadonlyArray<Outcome>,
+  lang: Lang
+): Cell | ReadonlyArray<Row> => {
   const [outcome] = outcomes
   if (outcome === undefined || outcome._tag === "Blank") return ""
   if (outcome._tag === "Failed") return outcome.why[lang]

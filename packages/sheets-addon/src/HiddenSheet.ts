@@ -30,7 +30,12 @@ const create = (): Sheet => {
 const index = (sheet: Sheet): ReadonlyMap<string, { readonly row: number; readonly until: number }> => {
   const last = sheet.getLastRow()
   if (last === 0) return new Map()
-  return new Map(sheet.getRange(1, 1, last, 2).getValues().map(([key, until], i) => [String(key), { row: i + 1, until: Number(until) }]))
+  return new Map(
+    sheet
+      .getRange(1, 1, last, 2)
+      .getValues()
+      .map(([key, until], i) => [String(key), { row: i + 1, until: Number(until) }])
+  )
 }
 
 export const getAll = (keys: ReadonlyArray<string>): ReadonlyMap<string, Kept> => {
@@ -46,7 +51,8 @@ export const getAll = (keys: ReadonlyArray<string>): ReadonlyMap<string, Kept> =
   const first = Math.min(...wanted.map(({ row }) => row))
   const last = Math.max(...wanted.map(({ row }) => row))
   const cells = sheet.getRange(first, 3, last - first + 1, Math.max(1, sheet.getLastColumn() - 2)).getValues()
-  for (const { key, row, until } of wanted) found.set(key, { value: (cells[row - first] ?? []).map(String).join(""), until })
+  for (const { key, row, until } of wanted)
+    found.set(key, { value: (cells[row - first] ?? []).map(String).join(""), until })
   return found
 }
 
@@ -68,9 +74,16 @@ const putAll = (texts: ReadonlyMap<string, Kept>): void => {
   if (texts.size === 0) return
   const sheet = open() ?? create()
   const rows = index(sheet)
-  const lines = [...texts].map(([key, { until, value }]) => ({ key, row: rows.get(key)?.row, cells: [key, until, ...pieces(value, cellSize)] }))
+  const lines = [...texts].map(([key, { until, value }]) => ({
+    key,
+    row: rows.get(key)?.row,
+    cells: [key, until, ...pieces(value, cellSize)]
+  }))
   const width = Math.max(...lines.map(({ cells }) => cells.length), sheet.getLastColumn())
-  const padded = (cells: ReadonlyArray<string | number>) => [...cells, ...Array.from({ length: width - cells.length }, () => "")]
+  const padded = (cells: ReadonlyArray<string | number>) => [
+    ...cells,
+    ...Array.from({ length: width - cells.length }, () => "")
+  ]
   const write = (row: number, values: Array<Array<string | number>>) => {
     grow(sheet, row + values.length - 1, width)
     sheet.getRange(row, 1, values.length, width).setNumberFormat("@").setValues(values)

@@ -31,7 +31,10 @@ const row = (cell: unknown): Row => {
 }
 
 /** A search is given words, or none where its filters say enough. */
-const keyword = (cell: unknown): Row => ({ _tag: "Given", id: cell === undefined || cell === null ? "" : String(cell).trim() })
+const keyword = (cell: unknown): Row => ({
+  _tag: "Given",
+  id: cell === undefined || cell === null ? "" : String(cell).trim()
+})
 
 /** What people write above a column of ids. */
 const idHeading = /(?:^|[^a-z])ids?$|编号$/i
@@ -40,26 +43,37 @@ const idHeading = /(?:^|[^a-z])ids?$|编号$/i
 const isHeading = (cell: unknown, { endpoints }: Subject.Subject): boolean => {
   if (typeof cell !== "string") return false
   const text = cell.trim().toLowerCase()
-  return idHeading.test(text) || endpoints.some((endpoint) => {
-    const name = Subject.param(endpoint)
-    const title = endpoint.params[name]?.title
-    return [name, title?.en, title?.zh].some((known) => known?.toLowerCase() === text)
-  })
+  return (
+    idHeading.test(text) ||
+    endpoints.some((endpoint) => {
+      const name = Subject.param(endpoint)
+      const title = endpoint.params[name]?.title
+      return [name, title?.en, title?.zh].some((known) => known?.toLowerCase() === text)
+    })
+  )
 }
 
 /**
  * A cell or a range of ids as rows: one column or one row of cells. Blanks after the last id are left out. A heading at
  * the top becomes the table's own, or a blank where the table has none, so that each line stays beside its id.
  */
-export const rows = (ids: unknown, subject: Subject.Subject, header: "header" | "noHeader"): Result.Result<ReadonlyArray<Row>, Words> => {
-  if (!Array.isArray(ids)) return Result.succeed([subject.endpoints.some((endpoint) => Endpoint.idParam(endpoint) === undefined) ? keyword(ids) : row(ids)])
+export const rows = (
+  ids: unknown,
+  subject: Subject.Subject,
+  header: "header" | "noHeader"
+): Result.Result<ReadonlyArray<Row>, Words> => {
+  if (!Array.isArray(ids))
+    return Result.succeed([
+      subject.endpoints.some((endpoint) => Endpoint.idParam(endpoint) === undefined) ? keyword(ids) : row(ids)
+    ])
   const lines: ReadonlyArray<unknown> = ids
   const cells = lines.map((line): ReadonlyArray<unknown> => (Array.isArray(line) ? line : [line]))
   if (cells.length > 1 && cells.some((line) => line.length > 1)) return Result.fail(say.oneColumn)
   const [first, ...others] = cells.flat()
-  const read = others.length > 0 && isHeading(first, subject)
-    ? [...(header === "header" ? [] : [blank]), ...others.map(row)]
-    : [first, ...others].map(row)
+  const read =
+    others.length > 0 && isHeading(first, subject)
+      ? [...(header === "header" ? [] : [blank]), ...others.map(row)]
+      : [first, ...others].map(row)
   const last = read.reduce((at, { _tag }, i) => (_tag === "Blank" ? at : i), -1)
   return Result.succeed(read.slice(0, last + 1))
 }

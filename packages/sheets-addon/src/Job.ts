@@ -71,14 +71,22 @@ const key = (slot: Slot, part: "work" | "progress" | "stop") => `job:${slot}:${p
 
 const parsed = <A>(text: string | undefined): A | undefined => (text === undefined ? undefined : JSON.parse(text))
 
-export const work = (slot: Slot, properties: Properties.Texts): Work | undefined => parsed(properties.get(key(slot, "work")))
+export const work = (slot: Slot, properties: Properties.Texts): Work | undefined =>
+  parsed(properties.get(key(slot, "work")))
 
-export const progress = (slot: Slot, properties: Properties.Texts): Progress | undefined => parsed(properties.get(key(slot, "progress")))
+export const progress = (slot: Slot, properties: Properties.Texts): Progress | undefined =>
+  parsed(properties.get(key(slot, "progress")))
 
 /** Whether somebody's step is under way. */
-export const isBusy = (slot: Slot, properties: Properties.Texts): boolean => (progress(slot, properties)?.busyUntil ?? 0) > Date.now()
+export const isBusy = (slot: Slot, properties: Properties.Texts): boolean =>
+  (progress(slot, properties)?.busyUntil ?? 0) > Date.now()
 
-export const begin = (slot: Slot, job: Work, total: number, table?: { readonly sheet: string; readonly nextRow: number }): Progress => {
+export const begin = (
+  slot: Slot,
+  job: Work,
+  total: number,
+  table?: { readonly sheet: string; readonly nextRow: number }
+): Progress => {
   const begun: Progress = {
     id: Utilities.getUuid(),
     state: total === 0 ? "finished" : "running",
@@ -92,7 +100,14 @@ export const begin = (slot: Slot, job: Work, total: number, table?: { readonly s
     busyUntil: 0,
     ...table
   }
-  Properties.write(new Map([[key(slot, "work"), JSON.stringify(job)], [key(slot, "progress"), JSON.stringify(begun)], [key(slot, "stop"), ""]]), Properties.read())
+  Properties.write(
+    new Map([
+      [key(slot, "work"), JSON.stringify(job)],
+      [key(slot, "progress"), JSON.stringify(begun)],
+      [key(slot, "stop"), ""]
+    ]),
+    Properties.read()
+  )
   return begun
 }
 
@@ -102,7 +117,8 @@ export const save = (slot: Slot, progress: Progress): Progress => {
 }
 
 /** A step in another execution sees it when it is done. */
-export const askToStop = (slot: Slot, id: string): void => Properties.write(new Map([[key(slot, "stop"), id]]), Properties.read())
+export const askToStop = (slot: Slot, id: string): void =>
+  Properties.write(new Map([[key(slot, "stop"), id]]), Properties.read())
 
 export const isStopping = (slot: Slot, id: string): boolean => Properties.read().get(key(slot, "stop")) === id
 

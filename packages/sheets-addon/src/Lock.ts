@@ -18,7 +18,7 @@ const attempt = (ms: number): (() => void) | undefined => {
 
 const acquire = (): (() => void) | undefined => {
   const until = Date.now() + longestMs
-  for (let pause = 250;; pause *= 2) {
+  for (let pause = 250; ; pause *= 2) {
     const release = attempt(Math.max(1, until - Date.now()))
     if (release !== undefined || Date.now() + pause > until) return release
     Utilities.sleep(Math.round(pause * (1 + Math.random())))

@@ -52,13 +52,15 @@ const clock = (timers: Set<Timer>): Clock.Clock => ({
   monotonicTimeNanos: Effect.sync(nanos),
   sleep: (duration) => {
     const ms = Duration.toMillis(duration)
-    return ms <= 0 ? Effect.yieldNow : Effect.callback<void>((resume) => {
-      const timer = { at: Math.ceil((Date.now() + ms) / step) * step, fire: () => resume(Effect.void) }
-      timers.add(timer)
-      return Effect.sync(() => {
-        timers.delete(timer)
-      })
-    })
+    return ms <= 0
+      ? Effect.yieldNow
+      : Effect.callback<void>((resume) => {
+          const timer = { at: Math.ceil((Date.now() + ms) / step) * step, fire: () => resume(Effect.void) }
+          timers.add(timer)
+          return Effect.sync(() => {
+            timers.delete(timer)
+          })
+        })
   }
 })
 

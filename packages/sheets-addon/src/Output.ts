@@ -14,7 +14,7 @@ const sheetOf = (name: string): GoogleAppsScript.Spreadsheet.Sheet => {
 /** A name no sheet has yet. */
 export const freeName = (title: string): string => {
   const document = SpreadsheetApp.getActiveSpreadsheet()
-  for (let i = 1;; i++) {
+  for (let i = 1; ; i++) {
     const name = i === 1 ? title : `${title} ${i}`
     if (document.getSheetByName(name) === null) return name
   }
@@ -25,7 +25,15 @@ export const isFree = ({ column, row, sheet: name }: Fill["at"], width: number):
   const sheet = SpreadsheetApp.getActiveSpreadsheet().getSheetByName(name)
   if (sheet === null) return true
   const [rows, columns] = [sheet.getLastRow() - row + 1, Math.min(width, sheet.getLastColumn() - column + 1)]
-  return rows < 1 || columns < 1 || sheet.getRange(row, column, rows, columns).getValues().flat().every((value) => value === "")
+  return (
+    rows < 1 ||
+    columns < 1 ||
+    sheet
+      .getRange(row, column, rows, columns)
+      .getValues()
+      .flat()
+      .every((value) => value === "")
+  )
 }
 
 const put = (at: Fill["at"], row: number, lines: ReadonlyArray<Grid.Row>, formats: ReadonlyArray<string>) => {
@@ -41,11 +49,22 @@ const put = (at: Fill["at"], row: number, lines: ReadonlyArray<Grid.Row>, format
 
 export const writeHeader = (at: Fill["at"], columns: Columns.Columns, lang: Lang): void => {
   const header = Grid.header(columns, "always", lang)
-  put(at, at.row, [header], header.map(() => "@"))?.setFontWeight("bold")
+  put(
+    at,
+    at.row,
+    [header],
+    header.map(() => "@")
+  )?.setFontWeight("bold")
 }
 
 /** Writes what became of some rows, and tells where the next go. */
-export const writeRows = (at: Fill["at"], row: number, columns: Columns.Columns, outcomes: ReadonlyArray<Grid.Outcome>, lang: Lang): number => {
+export const writeRows = (
+  at: Fill["at"],
+  row: number,
+  columns: Columns.Columns,
+  outcomes: ReadonlyArray<Grid.Outcome>,
+  lang: Lang
+): number => {
   const lines = outcomes.flatMap((outcome) => Grid.lines(columns, outcome, "always", lang))
   put(at, row, lines, Grid.formatsOf(columns, "always"))
   return row + lines.length

@@ -31,7 +31,8 @@ export const read = (): Texts => {
       return parts.length === 0 ? undefined : parts.join("")
     },
     keys: () => Object.keys(all).filter((key) => !/\+\d+$/.test(key)),
-    hasRoom: (bytes) => Object.keys(all).reduce((sum, key) => sum + bytesOf(key) + bytesOf(all[key] ?? ""), bytes) < room
+    hasRoom: (bytes) =>
+      Object.keys(all).reduce((sum, key) => sum + bytesOf(key) + bytesOf(all[key] ?? ""), bytes) < room
   }
 }
 

@@ -27,7 +27,10 @@ const dayMs = 86_400_000
 const keptMs = 3 * dayMs
 
 const digest = (text: string): string =>
-  Utilities.computeDigest(Utilities.DigestAlgorithm.SHA_256, text, Utilities.Charset.UTF_8).slice(0, 8).map((byte) => (byte & 255).toString(16).padStart(2, "0")).join("")
+  Utilities.computeDigest(Utilities.DigestAlgorithm.SHA_256, text, Utilities.Charset.UTF_8)
+    .slice(0, 8)
+    .map((byte) => (byte & 255).toString(16).padStart(2, "0"))
+    .join("")
 
 /** A range that grows keeps its first id, and its note is replaced. The same formula costs one write a day. */
 export const note = (questions: ReadonlyArray<Ask.Question>, properties: Properties.Texts): void => {
@@ -37,7 +40,8 @@ export const note = (questions: ReadonlyArray<Ask.Question>, properties: Propert
   const about = { endpoints: [...new Set(questions.map(({ endpoint }) => endpoint.id))], input: first.input }
   const key = prefix + digest(JSON.stringify([about.endpoints, about.input, ids[0]]))
   const text = JSON.stringify({ ...about, ids, at: Math.floor(Date.now() / dayMs) * dayMs } satisfies Noted)
-  if (properties.get(key) !== text && properties.hasRoom(2 * Properties.bytesOf(text))) Properties.write(new Map([[key, text]]), properties)
+  if (properties.get(key) !== text && properties.hasRoom(2 * Properties.bytesOf(text)))
+    Properties.write(new Map([[key, text]]), properties)
 }
 
 const keysOf = (properties: Properties.Texts) => properties.keys().filter((key) => key.startsWith(prefix))
@@ -56,7 +60,8 @@ export const questions = (properties: Properties.Texts): ReadonlyArray<Ask.Quest
     if (at + keptMs < Date.now()) old.add(key)
     else {
       const known = endpoints.flatMap((id) => Subject.find(id)?.endpoints ?? [])
-      for (const question of Ask.questions(known, ids, input)) all.set(JSON.stringify([question.endpoint.id, Ask.inputOf(question)]), question)
+      for (const question of Ask.questions(known, ids, input))
+        all.set(JSON.stringify([question.endpoint.id, Ask.inputOf(question)]), question)
     }
   }
   Properties.remove(old, properties)

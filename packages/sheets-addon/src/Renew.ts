@@ -26,15 +26,20 @@ const outdated = (own: Document.Opened) => {
   const all = Registry.questions(own.properties)
   const since = Date.now() - own.settings.freshDays * dayMs
   return Client.run(own, "sheet", (xingtu) =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const stored = yield* Ask.stored(xingtu, all)
-      const { left, paid } = yield* Ask.toPay(xingtu, all.filter((_, i) => stored[i] === undefined), consumer)
+      const { left, paid } = yield* Ask.toPay(
+        xingtu,
+        all.filter((_, i) => stored[i] === undefined),
+        consumer
+      )
       const old = all.filter((_, i) => {
         const at = stored[i]?.meta.at
         return at !== undefined && Date.parse(at) < since
       })
       return { pending: [...paid], old, left, since }
-    }))
+    })
+  )
 }
 
 /** Calls, by what they are about. */
@@ -61,7 +66,12 @@ const shares = (pending: ReadonlyArray<Ask.Question>, old: ReadonlyArray<Ask.Que
 export const waiting = (): Waiting => {
   Drawer.empty()
   const { left, old, pending } = outdated(Document.open())
-  return { pending: pending.length, old: old.length, shares: shares(pending, old), ...(Number.isFinite(left) ? { left } : {}) }
+  return {
+    pending: pending.length,
+    old: old.length,
+    shares: shares(pending, old),
+    ...(Number.isFinite(left) ? { left } : {})
+  }
 }
 
 /** Ids with the same question together. */
@@ -90,7 +100,8 @@ export const refresh = (what: "pending" | "pendingAndOld", slot: Job.Slot): Job.
 export const step = (own: Document.Opened, { parts, since }: Job.Renew, { done }: Job.Progress): Job.Piece => {
   const slice = parts.flatMap(({ ids, ...part }) => ids.map((id) => ({ ...part, id }))).slice(done, done + stepSize)
   const questions = slice.flatMap(({ endpoint: name, id, input }): ReadonlyArray<Ask.Question> =>
-    (Subject.find(name)?.endpoints ?? []).map((endpoint) => ({ endpoint, id, input })))
+    (Subject.find(name)?.endpoints ?? []).map((endpoint) => ({ endpoint, id, input }))
+  )
   const outcomes = Ask.now(own, questions, new Date(since))
   Vain.note(outcomes, own.settings.freshDays * dayMs)
   return { size: slice.length, outcomes, failures: Ask.failures(outcomes), nextRow: 0 }

@@ -17,10 +17,18 @@ import { say } from "./words.ts"
 const stepMs = 150_000
 
 const advance = (own: Document.Opened, slot: Job.Slot, job: Job.Work, before: Job.Progress): Job.Progress => {
-  const { failures, nextRow, outcomes, size } = job._tag === "Fill" ? Fill.step(own, job, before) : Renew.step(own, job, before)
+  const { failures, nextRow, outcomes, size } =
+    job._tag === "Fill" ? Fill.step(own, job, before) : Renew.step(own, job, before)
   const stop = Ask.stopOf(outcomes)
   const done = stop === undefined ? before.done + size : before.done
-  const state = stop !== undefined ? "blocked" : done >= before.total ? "finished" : Job.isStopping(slot, before.id) ? "stopped" : "running"
+  const state =
+    stop !== undefined
+      ? "blocked"
+      : done >= before.total
+        ? "finished"
+        : Job.isStopping(slot, before.id)
+          ? "stopped"
+          : "running"
   const charged = (what: "yes" | "unknown") => outcomes.filter(({ charged }) => charged === what).length
   return {
     ...before,

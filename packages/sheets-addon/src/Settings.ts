@@ -21,7 +21,16 @@ export interface Settings {
   readonly lang: Lang | "document"
 }
 
-const defaults: Settings = { environment: "global", formulasPay: true, atOnce: 10, formulasDaily: 200, daily: 0, freshDays: 7, retries: Call.patience.retries, lang: "document" }
+const defaults: Settings = {
+  environment: "global",
+  formulasPay: true,
+  atOnce: 10,
+  formulasDaily: 200,
+  daily: 0,
+  freshDays: 7,
+  retries: Call.patience.retries,
+  lang: "document"
+}
 
 const key = "settings"
 const tokenKey = "token"
@@ -37,7 +46,8 @@ export const clean = (given: unknown): Settings => {
   const from: Partial<Record<keyof Settings, unknown>> = Object(given)
   const environment = String(from.environment ?? "")
   return {
-    environment: Result.isSuccess(BaseUrl.parse(environment)) && environment !== "" ? environment : defaults.environment,
+    environment:
+      Result.isSuccess(BaseUrl.parse(environment)) && environment !== "" ? environment : defaults.environment,
     formulasPay: typeof from.formulasPay === "boolean" ? from.formulasPay : defaults.formulasPay,
     atOnce: Math.min(200, wholeFrom(from.atOnce, 1, defaults.atOnce)),
     formulasDaily: wholeFrom(from.formulasDaily, 0, defaults.formulasDaily),
@@ -76,6 +86,7 @@ export const removeToken = (): void => {
 export const langOf = (locale: string | null): Lang => (/^zh/i.test(locale ?? "") ? "zh" : "en")
 
 /** The language that was chosen, or else the document's. */
-export const langIn = ({ lang }: Settings): Lang => (lang === "document" ? langOf(SpreadsheetApp.getActiveSpreadsheet().getSpreadsheetLocale()) : lang)
+export const langIn = ({ lang }: Settings): Lang =>
+  lang === "document" ? langOf(SpreadsheetApp.getActiveSpreadsheet().getSpreadsheetLocale()) : lang
 
 export const lang = (): Lang => langIn(read(Properties.read()))

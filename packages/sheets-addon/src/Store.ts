@@ -96,16 +96,31 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
   })
 
   /** Texts go to the cache, and what outlives it to where it stays; what of that goes into properties is returned. */
-  const keep = (puts: ReadonlyArray<Store.Put>, locked: Lock.Held | undefined, now: number): ReadonlyMap<string, string> => {
-    const values = puts.flatMap(({ key, ttlMs, value }) => (value === undefined ? [] : [{ key, value, ttlMs, until: now + ttlMs }]))
+  const keep = (
+    puts: ReadonlyArray<Store.Put>,
+    locked: Lock.Held | undefined,
+    now: number
+  ): ReadonlyMap<string, string> => {
+    const values = puts.flatMap(({ key, ttlMs, value }) =>
+      value === undefined ? [] : [{ key, value, ttlMs, until: now + ttlMs }]
+    )
     Cached.putAll(values)
-    return lasting.putAll(values.filter(({ ttlMs }) => ttlMs >= cacheMs).map(({ key, until, value }) => ({ key, value, until })), locked)
+    return lasting.putAll(
+      values.filter(({ ttlMs }) => ttlMs >= cacheMs).map(({ key, until, value }) => ({ key, value, until })),
+      locked
+    )
   }
 
   /** Answers of a formula do not wait for the lock, since Google may end it meanwhile. Returns those that are kept now. */
   const keepAtOnce = (changes: ReadonlyArray<Store.Change>): ReadonlySet<Store.Put> => {
-    const answers = place === "sheet" ? [] : changes.flatMap(({ add = [], put = [], when = [] }) =>
-      put.filter(({ ttlMs }) => ttlMs > daysMs && when.length === 0 && add.every(({ limit }) => limit === undefined)))
+    const answers =
+      place === "sheet"
+        ? []
+        : changes.flatMap(({ add = [], put = [], when = [] }) =>
+            put.filter(
+              ({ ttlMs }) => ttlMs > daysMs && when.length === 0 && add.every(({ limit }) => limit === undefined)
+            )
+          )
     try {
       Properties.write(keep(answers, undefined, Date.now()), begun)
       return new Set(answers)
@@ -115,20 +130,30 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
   }
 
   /** Decides changes one after another on what the store holds, then writes what came of them at once. */
-  const decide = (changes: ReadonlyArray<Store.Change>, locked: Lock.Held | undefined, kept: ReadonlySet<Store.Put>): ReadonlyArray<Store.Committed> => {
+  const decide = (
+    changes: ReadonlyArray<Store.Change>,
+    locked: Lock.Held | undefined,
+    kept: ReadonlySet<Store.Put>
+  ): ReadonlyArray<Store.Committed> => {
     const now = Date.now()
     const conditions = [...new Set(changes.flatMap(({ when = [] }) => when.map(({ key }) => key)))]
-    const needsProperties = changes.some(({ add = [], put = [] }) => add.length > 0 || put.some(({ ttlMs, value }) => value === undefined || ttlMs >= cacheMs))
+    const needsProperties = changes.some(
+      ({ add = [], put = [] }) =>
+        add.length > 0 || put.some(({ ttlMs, value }) => value === undefined || ttlMs >= cacheMs)
+    )
     const properties = needsProperties ? Properties.read() : undefined
     // What the cache forgot is looked for as it is now, not as it was when the execution began; only the sheet is too slow for the time of a lock.
-    const begunTexts = (keys: ReadonlyArray<string>) => new Map(lasting.getAll(keys).map((text) => [text.key, text] as const))
-    const current = properties === undefined ? lasting : lastingTexts(place, properties, UnderWay.read(properties), begunTexts)
+    const begunTexts = (keys: ReadonlyArray<string>) =>
+      new Map(lasting.getAll(keys).map((text) => [text.key, text] as const))
+    const current =
+      properties === undefined ? lasting : lastingTexts(place, properties, UnderWay.read(properties), begunTexts)
     const texts = new Map(locked === undefined ? [] : getAll(conditions, current))
     const counts = Counts.open(properties, now)
     const puts = new Map<string, Store.Put>()
     const committed = changes.map(({ add = [], put = [], when = [] }): Store.Committed => {
       // Without the lock nobody can tell whether a condition holds; nothing is claimed then.
-      if (when.length > 0 && (locked === undefined || when.some(({ is, key }) => texts.get(key) !== is))) return { _tag: "Changed" }
+      if (when.length > 0 && (locked === undefined || when.some(({ is, key }) => texts.get(key) !== is)))
+        return { _tag: "Changed" }
       const over = counts.over(add)
       if (over !== undefined) return { _tag: "Over", name: over }
       for (const one of put) {
@@ -140,9 +165,13 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
     })
     if (write([...puts.values()], kept, counts, properties, locked, now)) return committed
     // What is not counted is not sent: a claim within a limit is taken back.
-    const refused = changes.filter(({ add = [], when }) => when !== undefined && add.some(({ limit }) => limit !== undefined))
+    const refused = changes.filter(
+      ({ add = [], when }) => when !== undefined && add.some(({ limit }) => limit !== undefined)
+    )
     Cached.removeAll(refused.flatMap(({ put = [] }) => put.map(({ key }) => key)))
-    return committed.map((one, i) => (refused.includes(changes[i] ?? {}) && one._tag === "Done" ? { _tag: "Changed" } : one))
+    return committed.map((one, i) =>
+      refused.includes(changes[i] ?? {}) && one._tag === "Done" ? { _tag: "Changed" } : one
+    )
   }
 
   const write = (
@@ -156,13 +185,19 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
     const removed = puts.flatMap(({ key, value }) => (value === undefined ? [key] : []))
     Cached.removeAll(removed)
     try {
-      const stay = keep(puts.filter((put) => !kept.has(put)), locked, now)
+      const stay = keep(
+        puts.filter((put) => !kept.has(put)),
+        locked,
+        now
+      )
       if (properties === undefined) return true
       const underWay = locked === undefined ? [] : UnderWay.changed(properties, puts, cacheMs, now)
       Properties.write(new Map([...stay, ...underWay, ...counts.changed()]), properties)
       const gone = removed.filter((key) => properties.get(textPrefix + key) !== undefined)
       for (const key of gone) lasting.forget(key)
-      const outlived = properties.keys().filter((key) => key.startsWith(textPrefix) && Kept.read(properties.get(key) ?? "").until <= now)
+      const outlived = properties
+        .keys()
+        .filter((key) => key.startsWith(textPrefix) && Kept.read(properties.get(key) ?? "").until <= now)
       Properties.remove([...gone.map((key) => textPrefix + key), ...outlived, ...counts.outlived()], properties)
       return true
     } catch {

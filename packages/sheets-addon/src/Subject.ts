@@ -10,7 +10,11 @@ export interface Subject {
 
 const endpoints: Readonly<Record<string, Endpoint.Endpoint>> = catalogue
 
-export const report: Subject = { id: "report", title: say.report, endpoints: Report.all.map((id) => Report.sources[id]) }
+export const report: Subject = {
+  id: "report",
+  title: say.report,
+  endpoints: Report.all.map((id) => Report.sources[id])
+}
 
 export const find = (id: string): Subject | undefined => {
   if (id === report.id) return report

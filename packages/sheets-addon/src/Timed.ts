@@ -9,8 +9,14 @@ export const read = (name: string, properties: Properties.Texts): ReadonlyMap<st
 }
 
 /** The property that holds these, if it has changed and finds room. */
-export const written = (name: string, properties: Properties.Texts, all: ReadonlyMap<string, Kept>): ReadonlyMap<string, string> => {
+export const written = (
+  name: string,
+  properties: Properties.Texts,
+  all: ReadonlyMap<string, Kept>
+): ReadonlyMap<string, string> => {
   const before = properties.get(name) ?? "{}"
   const text = JSON.stringify(Object.fromEntries(all))
-  return text === before || (text.length > before.length && !properties.hasRoom(Properties.bytesOf(text))) ? new Map() : new Map([[name, text]])
+  return text === before || (text.length > before.length && !properties.hasRoom(Properties.bytesOf(text)))
+    ? new Map()
+    : new Map([[name, text]])
 }

@@ -9,7 +9,7 @@ interface Asked<Q, A, E> {
 /** Asks one by one what is answered together: everything that is asked while anything else can still run. */
 export const together = <Q, A, E = never>(
   answer: (questions: ReadonlyArray<Q>) => ReadonlyArray<Effect.Effect<A, E>>
-): (question: Q) => Effect.Effect<A, E> => {
+): ((question: Q) => Effect.Effect<A, E>) => {
   let waiting: Array<Asked<Q, A, E>> = []
   const unanswered = Effect.die(new Error("A question was not answered."))
 

@@ -13,7 +13,12 @@ const longest = 300
 export const read = (properties: Properties.Texts): ReadonlyMap<string, Kept> => Timed.read(name, properties)
 
 /** The property after these changes. */
-export const changed = (properties: Properties.Texts, puts: ReadonlyArray<Store.Put>, mostMs: number, now: number): ReadonlyMap<string, string> => {
+export const changed = (
+  properties: Properties.Texts,
+  puts: ReadonlyArray<Store.Put>,
+  mostMs: number,
+  now: number
+): ReadonlyMap<string, string> => {
   const all = new Map(read(properties))
   for (const { key, ttlMs, value } of puts) {
     if (value !== undefined && ttlMs < mostMs && value.length < longest) all.set(key, { value, until: now + ttlMs })

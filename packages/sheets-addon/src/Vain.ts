@@ -10,7 +10,10 @@ const name = "v"
 const keyOf = (question: Ask.Question): string => nameOf(JSON.stringify([question.endpoint.id, Ask.inputOf(question)]))
 
 /** Those that nobody asked in vain lately. */
-export const without = (properties: Properties.Texts, questions: ReadonlyArray<Ask.Question>): ReadonlyArray<Ask.Question> => {
+export const without = (
+  properties: Properties.Texts,
+  questions: ReadonlyArray<Ask.Question>
+): ReadonlyArray<Ask.Question> => {
   const known = Timed.read(name, properties)
   return questions.filter((question) => !known.has(keyOf(question)))
 }
@@ -20,6 +23,9 @@ export const note = (outcomes: ReadonlyArray<Ask.Outcome>, forMs: number): void 
   if (vain.length === 0) return
   const properties = Properties.read()
   const until = Date.now() + forMs
-  const all = new Map([...Timed.read(name, properties), ...vain.map(({ question }) => [keyOf(question), { value: "", until }] as const)])
+  const all = new Map([
+    ...Timed.read(name, properties),
+    ...vain.map(({ question }) => [keyOf(question), { value: "", until }] as const)
+  ])
   Properties.write(Timed.written(name, properties, all), properties)
 }

@@ -41,30 +41,45 @@ const why = (failure: Failure.CallFailure): Words => {
 }
 
 /** Stored answers, and as many new ones as a formula may pay for. */
-const find = (all: ReadonlyArray<Ask.Question>, { properties, settings, token }: Document.Opened, started: number) => (xingtu: Client.Xingtu): Effect.Effect<Told> =>
-  Effect.gen(function*() {
-    const stored = yield* Ask.stored(xingtu, all)
-    const told = new Map<Ask.Question, Grid.Told>()
-    all.forEach((question, i) => {
-      const answer = stored[i]
-      if (answer !== undefined) told.set(question, { data: answer.data })
+const find =
+  (all: ReadonlyArray<Ask.Question>, { properties, settings, token }: Document.Opened, started: number) =>
+  (xingtu: Client.Xingtu): Effect.Effect<Told> =>
+    Effect.gen(function* () {
+      const stored = yield* Ask.stored(xingtu, all)
+      const told = new Map<Ask.Question, Grid.Told>()
+      all.forEach((question, i) => {
+        const answer = stored[i]
+        if (answer !== undefined) told.set(question, { data: answer.data })
+      })
+      const wait = (questions: Iterable<Ask.Question>, why: Words) => {
+        for (const question of questions) told.set(question, { why })
+      }
+      const missing = () => all.filter((question) => !told.has(question))
+      if (token === undefined) wait(missing(), say.noToken)
+      for (const [question, words] of Troubles.known(missing())) told.set(question, { why: words })
+      if (told.size === all.length) return told
+      const { paid } = yield* Ask.toPay(xingtu, missing(), consumer)
+      const [ids, deadline] = [Ask.idsOf(paid).length, started + longestMs - Date.now()]
+      const mayPay =
+        settings.formulasPay &&
+        properties.hasRoom(answerBytes * paid.size) &&
+        ids <= settings.atOnce &&
+        deadline >= shortestMs
+      if (!mayPay)
+        wait(
+          paid,
+          Ask.idsOf(all).length > Registry.mostIds ? say.tooManyForFormula(Registry.mostIds) : say.pending(ids)
+        )
+      const outcomes = yield* Ask.all(
+        xingtu,
+        missing(),
+        { consumer: mayPay ? consumer : Client.waiting, deadline: Math.max(1000, deadline) },
+        why
+      )
+      for (const { question, told: one } of outcomes) told.set(question, one)
+      Troubles.note(outcomes)
+      return told
     })
-    const wait = (questions: Iterable<Ask.Question>, why: Words) => {
-      for (const question of questions) told.set(question, { why })
-    }
-    const missing = () => all.filter((question) => !told.has(question))
-    if (token === undefined) wait(missing(), say.noToken)
-    for (const [question, words] of Troubles.known(missing())) told.set(question, { why: words })
-    if (told.size === all.length) return told
-    const { paid } = yield* Ask.toPay(xingtu, missing(), consumer)
-    const [ids, deadline] = [Ask.idsOf(paid).length, started + longestMs - Date.now()]
-    const mayPay = settings.formulasPay && properties.hasRoom(answerBytes * paid.size) && ids <= settings.atOnce && deadline >= shortestMs
-    if (!mayPay) wait(paid, Ask.idsOf(all).length > Registry.mostIds ? say.tooManyForFormula(Registry.mostIds) : say.pending(ids))
-    const outcomes = yield* Ask.all(xingtu, missing(), { consumer: mayPay ? consumer : Client.waiting, deadline: Math.max(1000, deadline) }, why)
-    for (const { question, told: one } of outcomes) told.set(question, one)
-    Troubles.note(outcomes)
-    return told
-  })
 
 const tell = (all: ReadonlyArray<Ask.Question>, document: Document.Opened, started: number): Told => {
   if (all.length === 0) return new Map()
@@ -77,17 +92,24 @@ const tell = (all: ReadonlyArray<Ask.Question>, document: Document.Opened, start
   return told
 }
 
-const asked = (subject: Subject.Subject, given: Given, document: Document.Opened, started: number) => (lang: Lang): Result.Result<Shown, Words> =>
-  Result.gen(function*() {
-    const [ids, fields, options] = Array.from(given)
-    const columns = yield* Columns.read(subject, fields)
-    const input = yield* Options.read(subject, options)
-    const rows = yield* Result.all((yield* Ids.rows(ids, subject, columns.header)).map(Ask.check(columns.endpoints, input)))
-    const outcomes = Ask.outcomes(rows, tell(Ask.questions(columns.endpoints, Ask.idsOf(Ask.wanted(rows)), input), document, started))
-    const reason = Grid.reason(outcomes, lang)
-    if (reason !== undefined) return reason
-    return Array.isArray(ids) ? Grid.of(columns, outcomes, "blocks", lang) : Grid.single(columns, outcomes, lang)
-  })
+const asked =
+  (subject: Subject.Subject, given: Given, document: Document.Opened, started: number) =>
+  (lang: Lang): Result.Result<Shown, Words> =>
+    Result.gen(function* () {
+      const [ids, fields, options] = Array.from(given)
+      const columns = yield* Columns.read(subject, fields)
+      const input = yield* Options.read(subject, options)
+      const rows = yield* Result.all(
+        (yield* Ids.rows(ids, subject, columns.header)).map(Ask.check(columns.endpoints, input))
+      )
+      const outcomes = Ask.outcomes(
+        rows,
+        tell(Ask.questions(columns.endpoints, Ask.idsOf(Ask.wanted(rows)), input), document, started)
+      )
+      const reason = Grid.reason(outcomes, lang)
+      if (reason !== undefined) return reason
+      return Array.isArray(ids) ? Grid.of(columns, outcomes, "blocks", lang) : Grid.single(columns, outcomes, lang)
+    })
 
 /** A formula's value, whatever happens: a cell that fails shows nothing of its own. */
 const shown = (work: (document: Document.Opened) => (lang: Lang) => Result.Result<Shown, Words>): Shown => {
@@ -114,7 +136,13 @@ export const ask = (id: string, given: Given): Shown => {
 export const quota = (): Shown =>
   shown((document) => (lang) => {
     if (document.token === undefined) return Result.fail(say.noToken)
-    const { closed, consumer: { left = say.noLimit[lang] }, day, endsAt, token } = Client.run(document, "drawer", (xingtu) => xingtu.quota(consumer))
+    const {
+      closed,
+      consumer: { left = say.noLimit[lang] },
+      day,
+      endsAt,
+      token
+    } = Client.run(document, "drawer", (xingtu) => xingtu.quota(consumer))
     return Result.succeed([
       [say.day[lang], day],
       [say.charged[lang], token.used],

@@ -18,7 +18,8 @@ const isAllowed = (event: unknown): boolean => String(Object(event).authMode ?? 
 export const onOpen = (event: unknown): void => {
   const allowed = isAllowed(event)
   const lang = allowed ? Settings.lang() : Settings.langOf(Session.getActiveUserLocale())
-  SpreadsheetApp.getUi().createAddonMenu()
+  SpreadsheetApp.getUi()
+    .createAddonMenu()
     .addItem(say.getData[lang], "xingtuGetData")
     .addItem(say.refresh[lang], "xingtuRefresh")
     .addItem(say.freeze[lang], "xingtuFreeze")
@@ -31,7 +32,9 @@ export const onOpen = (event: unknown): void => {
 export const sidebar = (page: Page): void => {
   Drawer.empty()
   Sidebar.openAt(page)
-  SpreadsheetApp.getUi().showSidebar(HtmlService.createHtmlOutputFromFile("Sidebar").setTitle(say.menu[Settings.lang()]))
+  SpreadsheetApp.getUi().showSidebar(
+    HtmlService.createHtmlOutputFromFile("Sidebar").setTitle(say.menu[Settings.lang()])
+  )
 }
 
 export const freezeSelection = (): void => {
@@ -48,5 +51,6 @@ export const hourly = (): void => {
   if (Document.open().token === undefined) return
   const until = Date.now() + longestMs
   let run: Result.Result<Progress, Words> = Result.succeed(Renew.refresh("pendingAndOld", "hourly"))
-  while (Result.isSuccess(run) && run.success.state === "running" && Date.now() < until) run = Run.step("hourly", run.success.id)
+  while (Result.isSuccess(run) && run.success.state === "running" && Date.now() < until)
+    run = Run.step("hourly", run.success.id)
 }

@@ -18,7 +18,8 @@ const runsOf = (cells: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<Run>
       const formula = cells[row]?.[column] ?? ""
       if (!isOurs(formula)) continue
       const last = runs[runs.length - 1]
-      if (last !== undefined && last.column === column && last.row + last.formulas.length === row) last.formulas.push([formula])
+      if (last !== undefined && last.column === column && last.row + last.formulas.length === row)
+        last.formulas.push([formula])
       else runs.push({ row, column, formulas: [[formula]] })
     }
   }
@@ -28,7 +29,10 @@ const runsOf = (cells: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<Run>
 export const recalculate = (): void => {
   for (const sheet of SpreadsheetApp.getActiveSpreadsheet().getSheets()) {
     if (sheet.getName() === HiddenSheet.name) continue
-    const ranges = runsOf(sheet.getDataRange().getFormulas()).map((run) => ({ range: sheet.getRange(run.row + 1, run.column + 1, run.formulas.length, 1), formulas: run.formulas }))
+    const ranges = runsOf(sheet.getDataRange().getFormulas()).map((run) => ({
+      range: sheet.getRange(run.row + 1, run.column + 1, run.formulas.length, 1),
+      formulas: run.formulas
+    }))
     try {
       for (const { range } of ranges) range.clearContent()
       SpreadsheetApp.flush()

@@ -59,7 +59,9 @@ const state = (): State => {
     ...(page === undefined ? {} : { page }),
     ...(warning === undefined ? {} : { warning }),
     ...(job === undefined ? {} : { job }),
-    ...(token === undefined ? {} : { quota: Client.run(document, "sheet", (xingtu) => xingtu.quota(Client.consumers.sheet)) })
+    ...(token === undefined
+      ? {}
+      : { quota: Client.run(document, "sheet", (xingtu) => xingtu.quota(Client.consumers.sheet)) })
   }
 }
 
@@ -119,9 +121,10 @@ const byName: Readonly<Record<string, Handler>> = handlers satisfies Record<stri
 export const call = (name: string, given: never): unknown => {
   try {
     const handler = byName[name]
-    const answer = handler === undefined
-      ? { problem: say.broken }
-      : Result.match(handler(given), { onSuccess: (value) => ({ value }), onFailure: (problem) => ({ problem }) })
+    const answer =
+      handler === undefined
+        ? { problem: say.broken }
+        : Result.match(handler(given), { onSuccess: (value) => ({ value }), onFailure: (problem) => ({ problem }) })
     // What is undefined is left out here: Google would hand it over as something else.
     return JSON.parse(JSON.stringify(answer))
   } catch {

@@ -5,7 +5,10 @@ import type { Words } from "@xingtu/core"
 const w = (en: string, zh: string): Words => ({ en, zh })
 
 /** Names may hold commas of their own. */
-const listed = (names: ReadonlyArray<Words>): Words => ({ en: names.map(({ en }) => en).join("; "), zh: names.map(({ zh }) => zh).join("、") })
+const listed = (names: ReadonlyArray<Words>): Words => ({
+  en: names.map(({ en }) => en).join("; "),
+  zh: names.map(({ zh }) => zh).join("、")
+})
 
 const guess = (meant = ""): Words =>
   meant === "" ? w("", "") : w(` Did you mean ${meant}?`, `您是否想输入 ${meant}？`)
@@ -19,10 +22,23 @@ export const say = {
   refresh: w("Refresh", "刷新"),
   settings: w("Token and settings", "Token 与设置"),
   freeze: w("Replace formulas with values", "将公式替换为数值"),
-  frozen: (formulas: number) => w(`${formulas} ${formulas === 1 ? "formula is" : "formulas are"} values now.`, `已将 ${formulas} 个公式替换为数值。`),
-  nothingToFreeze: w("No formula of Xingtu begins in the selection. Select one, or a single cell for the whole sheet.", "所选区域中没有星图公式。请选中公式所在单元格；只选一个单元格表示整张工作表。"),
-  unfinished: w("A formula here has no figures yet (loading, pending, or an error). Nothing was replaced.", "此处有公式尚无数据（加载中、等待刷新或出错），未做任何替换。"),
-  noSuchToken: w("This is no token: copy it from the Just One API console.", "这不是有效的 Token，请从 Just One API 控制台复制。"),
+  frozen: (formulas: number) =>
+    w(
+      `${formulas} ${formulas === 1 ? "formula is" : "formulas are"} values now.`,
+      `已将 ${formulas} 个公式替换为数值。`
+    ),
+  nothingToFreeze: w(
+    "No formula of Xingtu begins in the selection. Select one, or a single cell for the whole sheet.",
+    "所选区域中没有星图公式。请选中公式所在单元格；只选一个单元格表示整张工作表。"
+  ),
+  unfinished: w(
+    "A formula here has no figures yet (loading, pending, or an error). Nothing was replaced.",
+    "此处有公式尚无数据（加载中、等待刷新或出错），未做任何替换。"
+  ),
+  noSuchToken: w(
+    "This is no token: copy it from the Just One API console.",
+    "这不是有效的 Token，请从 Just One API 控制台复制。"
+  ),
   error: w("error", "错误"),
   id: w("id", "ID"),
   report: w("Creator report", "达人报告"),
@@ -39,15 +55,18 @@ export const say = {
     "This cell holds a date, not an id. Set its format to plain text and paste the id again.",
     "该单元格是日期，不是 ID。请将格式设为纯文本后重新粘贴 ID。"
   ),
-  errorCell: (text: string) => w(`This cell has an error itself (${short(text)}).`, `该单元格本身有错误（${short(text)}）。`),
+  errorCell: (text: string) =>
+    w(`This cell has an error itself (${short(text)}).`, `该单元格本身有错误（${short(text)}）。`),
   oneColumn: w("Give one column (or one row) of ids, such as A2:A50.", "请提供一列（或一行）ID，例如 A2:A50。"),
   unknownOption: (word: string, meant: string | undefined, known: ReadonlyArray<string>) =>
     w(
       `There is no option "${short(word)}".${guess(meant).en} Known are ${known.join(", ")}.`,
       `没有选项“${short(word)}”。${guess(meant).zh}可用选项：${known.join("、")}。`
     ),
-  option: (name: string, title: Words, problem: Words) => w(`Option ${name} (${title.en}): ${problem.en}`, `选项 ${name}（${title.zh}）：${problem.zh}`),
-  noOptions: (title: Words) => w(`${title.en} takes no options. Nothing was charged.`, `${title.zh}没有选项。未产生费用。`),
+  option: (name: string, title: Words, problem: Words) =>
+    w(`Option ${name} (${title.en}): ${problem.en}`, `选项 ${name}（${title.zh}）：${problem.zh}`),
+  noOptions: (title: Words) =>
+    w(`${title.en} takes no options. Nothing was charged.`, `${title.zh}没有选项。未产生费用。`),
   unknownField: (word: string, meant: ReadonlyArray<Words>, known: ReadonlyArray<Words>) =>
     w(
       `There is no field "${short(word)}".${guess(listed(meant).en).en} Known are ${listed(known).en}; all; noHeaders.`,
@@ -57,19 +76,44 @@ export const say = {
     "No token yet: Extensions > Xingtu > Token and settings. Nothing was charged.",
     "尚未设置 Token：请打开“扩展程序 > Xingtu > Token 与设置”。未产生费用。"
   ),
-  noRange: (address: string) => w(`"${short(address)}" is no range of this document.`, `“${short(address)}”不是本文档中的区域。`),
-  occupied: (address: string) => w(`There are values where the table would go (${short(address)}). Choose an empty place or a new sheet.`, `目标位置（${short(address)}）已有内容，请选择空白区域或新建工作表。`),
-  tooMany: (rows: number) => w(`A run takes up to ${rows} rows. Choose fewer; the next run goes on below.`, `一次任务最多 ${rows} 行，请减少行数，其余可在下一次任务中处理。`),
+  noRange: (address: string) =>
+    w(`"${short(address)}" is no range of this document.`, `“${short(address)}”不是本文档中的区域。`),
+  occupied: (address: string) =>
+    w(
+      `There are values where the table would go (${short(address)}). Choose an empty place or a new sheet.`,
+      `目标位置（${short(address)}）已有内容，请选择空白区域或新建工作表。`
+    ),
+  tooMany: (rows: number) =>
+    w(
+      `A run takes up to ${rows} rows. Choose fewer; the next run goes on below.`,
+      `一次任务最多 ${rows} 行，请减少行数，其余可在下一次任务中处理。`
+    ),
   noTrigger: w("Google does not let this script make triggers.", "Google 不允许此脚本创建定时触发器。"),
-  noIds: (address: string) => w(`There is no id in ${short(address)}. Select the cells with your ids.`, `${short(address)} 中没有 ID，请选中 ID 所在的单元格。`),
-  busy: w("Another run is under way in this document. Wait until it has ended, or stop it where it was begun.", "本文档中有另一个任务正在进行。请等待其结束，或在发起处停止。"),
-  otherRun: w("Another run has taken the place of this one. What was paid for is stored.", "此任务已被另一个任务取代。已付费的结果均已存储。"),
+  noIds: (address: string) =>
+    w(
+      `There is no id in ${short(address)}. Select the cells with your ids.`,
+      `${short(address)} 中没有 ID，请选中 ID 所在的单元格。`
+    ),
+  busy: w(
+    "Another run is under way in this document. Wait until it has ended, or stop it where it was begun.",
+    "本文档中有另一个任务正在进行。请等待其结束，或在发起处停止。"
+  ),
+  otherRun: w(
+    "Another run has taken the place of this one. What was paid for is stored.",
+    "此任务已被另一个任务取代。已付费的结果均已存储。"
+  ),
   noRun: w("There is no run.", "没有正在进行的任务。"),
   isPending: (text: string) => /^(Pending:|等待刷新：)/.test(text),
   pending: (ids: number) =>
-    w(`Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"})`, `等待刷新：扩展程序 > Xingtu > 刷新（${ids} 个 ID）`),
+    w(
+      `Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"})`,
+      `等待刷新：扩展程序 > Xingtu > 刷新（${ids} 个 ID）`
+    ),
   tooManyForFormula: (most: number) =>
-    w(`A formula takes up to ${most} new ids. Nothing was charged. Extensions > Xingtu > Get data fetches more.`, `公式最多处理 ${most} 个新 ID。未产生费用。更多 ID 请使用“扩展程序 > Xingtu > 获取数据”。`),
+    w(
+      `A formula takes up to ${most} new ids. Nothing was charged. Extensions > Xingtu > Get data fetches more.`,
+      `公式最多处理 ${most} 个新 ID。未产生费用。更多 ID 请使用“扩展程序 > Xingtu > 获取数据”。`
+    ),
   spent: (calls: number) =>
     w(
       `Formulas have paid for ${calls} calls today, their limit. Nothing was charged for this one. Extensions > Xingtu > Refresh fetches it; the limit is in the settings there.`,
@@ -79,5 +123,8 @@ export const say = {
     "Still being fetched, and not paid twice. In a minute: Extensions > Xingtu > Refresh > Calculate the formulas again.",
     "仍在获取中，不会重复计费。一分钟后请打开“扩展程序 > Xingtu > 刷新”，点击“重新计算公式”。"
   ),
-  broken: w("The add-on failed. Nothing is known about a charge; run Extensions > Xingtu > Refresh.", "插件出错，是否计费未知；请使用“扩展程序 > Xingtu > 刷新”。")
+  broken: w(
+    "The add-on failed. Nothing is known about a charge; run Extensions > Xingtu > Refresh.",
+    "插件出错，是否计费未知；请使用“扩展程序 > Xingtu > 刷新”。"
+  )
 } as const

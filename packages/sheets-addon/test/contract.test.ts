@@ -14,9 +14,12 @@ const ask = async ({ baseUrl, lang, oAuthorId, settings, token }: Put): Promise<
   const document = documents.get(token) ?? new Document(built, { waits: false })
   documents.set(token, document)
   await document.turn({ locale: lang === "zh" ? "zh_CN" : "en_US" })
-  await document.ask("properties.set", "document", { token, settings: JSON.stringify({ environment: baseUrl, ...settings }) })
+  await document.ask("properties.set", "document", {
+    token,
+    settings: JSON.stringify({ environment: baseUrl, ...settings })
+  })
   const shown = await document.cell("XINGTU_SPREAD_METRICS", [[oAuthorId]])
-  const { token: _, ...stored } = await document.ask("properties", "document") as Readonly<Record<string, string>>
+  const { token: _, ...stored } = (await document.ask("properties", "document")) as Readonly<Record<string, string>>
   return {
     text: Array.isArray(shown) ? shown.flat().map(String).join("\n") : String(shown),
     traces: [stored, await document.ask("cache"), await document.ask("shown")]

@@ -14,15 +14,26 @@ afterAll(() => opened.close())
 
 test("is one file of at most 200 KB that parses as ES2020, without big literals, private names or static fields", () => {
   expect(() => parse(built, { ecmaVersion: 2020, sourceType: "script" })).not.toThrow()
-  for (const token of tokenizer(built, { ecmaVersion: 2020 })) expect(typeof Reflect.get(token, "value")).not.toBe("bigint")
+  for (const token of tokenizer(built, { ecmaVersion: 2020 }))
+    expect(typeof Reflect.get(token, "value")).not.toBe("bigint")
   expect(Buffer.byteLength(built)).toBeLessThanOrEqual(200 * 1024)
 })
 
 test("200 ids go out in one fetchAll; those to try again pause and go out together", async () => {
   const { document, sandbox, set } = opened
   await set({ atOnce: 200, formulasDaily: 1000 })
-  sandbox.faults([{ endpoint: "spreadMetrics", nth: [5, 15, 25, 35, 45, 55, 65, 75, 85, 95], times: 10, fault: { kind: "code", code: 301 } }])
-  const { result, foreign } = await document.run("XINGTU_SPREAD_METRICS", [column(ids(200)), "Median plays, Interaction rate"])
+  sandbox.faults([
+    {
+      endpoint: "spreadMetrics",
+      nth: [5, 15, 25, 35, 45, 55, 65, 75, 85, 95],
+      times: 10,
+      fault: { kind: "code", code: 301 }
+    }
+  ])
+  const { result, foreign } = await document.run("XINGTU_SPREAD_METRICS", [
+    column(ids(200)),
+    "Median plays, Interaction rate"
+  ])
   expect(result).not.toHaveProperty("error")
   const [header, ...rows] = (result as { readonly value: Rows }).value
   expect(header).toEqual(["Median plays", "Interaction rate", "error"])
@@ -30,7 +41,7 @@ test("200 ids go out in one fetchAll; those to try again pause and go out togeth
   expect(rows.filter((row) => row[2] !== "")).toEqual([])
   // Effect asks whether these two exist and does without.
   expect(foreign.filter((name) => name !== "process" && name !== "performance")).toEqual([])
-  const { fetchAll } = await document.ask("counts") as { readonly fetchAll: ReadonlyArray<number> }
+  const { fetchAll } = (await document.ask("counts")) as { readonly fetchAll: ReadonlyArray<number> }
   expect(fetchAll[0]).toBe(200)
   expect(sandbox.ledger()).toMatchObject({ requests: 210, charged: 200 })
   // Pauses differ by chance and end on a common beat.

@@ -25,7 +25,12 @@ beforeAll(async () => {
   url = String(said)
   document = new Document(built, { routes: { "https://api.justoneapi.com": url } })
   await document.ask("properties.set", "document", { token, settings: JSON.stringify({ atOnce: 100 }) })
-  sheet = engine(document, wanted, ["XINGTU_SPREAD_METRICS", "XINGTU_VIDEO_DISTRIBUTION", "XINGTU_REPORT", "XINGTU_SEARCH"])
+  sheet = engine(document, wanted, [
+    "XINGTU_SPREAD_METRICS",
+    "XINGTU_VIDEO_DISTRIBUTION",
+    "XINGTU_REPORT",
+    "XINGTU_SEARCH"
+  ])
 })
 
 afterAll(async () => {
@@ -37,7 +42,7 @@ afterAll(async () => {
 const plays = (from: string, to: string) => sheet.values(`${from}:${to}`).flat()
 
 test("a range of 50 ids spills under a header, beside its ids", async () => {
-  await sheet.enter({ C1: "=XINGTU_SPREAD_METRICS(A2:A51, \"Median plays, Interaction rate\")" })
+  await sheet.enter({ C1: '=XINGTU_SPREAD_METRICS(A2:A51, "Median plays, Interaction rate")' })
   const rows = sheet.values("C1:E51")
   expect(rows[0]).toEqual(["Median plays", "Interaction rate", "error"])
   expect(rows.slice(1).filter(([value]) => typeof value === "number").length).toBeGreaterThan(40)
@@ -46,8 +51,8 @@ test("a range of 50 ids spills under a header, beside its ids", async () => {
 
 test("calculating again charges nothing, however often the engine calls", async () => {
   const [before, calls] = [sheet.values("C1:E51"), sheet.calls()]
-  await sheet.enter({ C1: "=XINGTU_SPREAD_METRICS(A2:A51, \"Median plays, Interaction rate\")" })
-  await sheet.enter({ G1: "=XINGTU_SPREAD_METRICS(A2:A51, \"Median plays, Interaction rate\", \"range=DAY_30\")" })
+  await sheet.enter({ C1: '=XINGTU_SPREAD_METRICS(A2:A51, "Median plays, Interaction rate")' })
+  await sheet.enter({ G1: '=XINGTU_SPREAD_METRICS(A2:A51, "Median plays, Interaction rate", "range=DAY_30")' })
   expect(sheet.calls()).toBeGreaterThan(calls)
   expect(sheet.values("C1:E51")).toEqual(before)
   expect(sheet.values("G1:I51")).toEqual(before)
@@ -84,18 +89,28 @@ test("blocks of rows name the id they belong to", async () => {
   await sheet.enter({ AH1: "=XINGTU_VIDEO_DISTRIBUTION(A3:A4)" })
   const rows = sheet.values("AH1:AL20")
   expect(rows[0]).toEqual(["id", "Content", "Videos", "Share", "error"])
-  expect(new Set(rows.slice(1).map(([id]) => id).filter((id) => id !== null && id !== ""))).toEqual(new Set(wanted.slice(1, 3)))
+  expect(
+    new Set(
+      rows
+        .slice(1)
+        .map(([id]) => id)
+        .filter((id) => id !== null && id !== "")
+    )
+  ).toEqual(new Set(wanted.slice(1, 3)))
 })
 
 test("a whole column with its heading: every line stays beside its id", async () => {
   await sheet.set("A1", "达人ID")
-  await sheet.enter({ AN1: "=XINGTU_SPREAD_METRICS(A:A, \"互动率, Median plays\")" })
+  await sheet.enter({ AN1: '=XINGTU_SPREAD_METRICS(A:A, "互动率, Median plays")' })
   expect(plays("AN1", "AO1")).toEqual(["Interaction rate", "Median plays"])
   expect(plays("AO2", "AO51")).toEqual(plays("C2", "C51"))
 })
 
 test("a report of what a search finds, in one formula", async () => {
-  await sheet.enter({ AS1: "=XINGTU_SEARCH(\"美妆\", \"Creator id, Name, noHeaders\")", AV1: "=XINGTU_REPORT(INDEX(XINGTU_SEARCH(\"美妆\", \"Creator id, noHeaders\"),,1), \"昵称, noHeaders\")" })
+  await sheet.enter({
+    AS1: '=XINGTU_SEARCH("美妆", "Creator id, Name, noHeaders")',
+    AV1: '=XINGTU_REPORT(INDEX(XINGTU_SEARCH("美妆", "Creator id, noHeaders"),,1), "昵称, noHeaders")'
+  })
   const found = sheet.values("AS1:AT40").filter(([id]) => typeof id === "string" && id !== "")
   expect(found.length).toBeGreaterThan(3)
   expect(plays("AV1", "AV40").slice(0, found.length)).toEqual(found.map(([, name]) => name))

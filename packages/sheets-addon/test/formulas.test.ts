@@ -38,12 +38,23 @@ describe("ids", () => {
   ])("%s has its own text, and nothing is sent", async (_, id, text) => {
     expect(await cell("XINGTU_SPREAD_METRICS", id, "Median plays")).toMatch(text)
     // In a range it stands in its row.
-    expect(await rows("XINGTU_SPREAD_METRICS", [[""], [id]], "Median plays, noHeaders")).toEqual([["", ""], ["", expect.stringMatching(text)]])
+    expect(await rows("XINGTU_SPREAD_METRICS", [[""], [id]], "Median plays, noHeaders")).toEqual([
+      ["", ""],
+      ["", expect.stringMatching(text)]
+    ])
     expect(opened.sandbox.ledger().requests).toBe(0)
   })
 
   test("quotes, blanks, zero-width signs and page addresses are understood, as one id", async () => {
-    const forms = [known, ` ${known} `, `'${known}`, `"${known}"`, `“${known}”`, `\u200b${known}`, `https://www.xingtu.cn/ad/creator/author-homepage/douyin-video/${known}`]
+    const forms = [
+      known,
+      ` ${known} `,
+      `'${known}`,
+      `"${known}"`,
+      `“${known}”`,
+      `\u200b${known}`,
+      `https://www.xingtu.cn/ad/creator/author-homepage/douyin-video/${known}`
+    ]
     const values = await rows("XINGTU_SPREAD_METRICS", column(forms), "Median plays, noHeaders")
     expect(values.map(([value]) => value)).toEqual(forms.map(() => 3_642_403))
     expect(opened.sandbox.ledger().requests).toBe(1)
@@ -58,13 +69,19 @@ describe("ids", () => {
     expect(opened.sandbox.ledger().charged).toBe(2)
   })
 
-  test.each(["id", "ID", "Creator id", "达人ID", "达人 id", "kol_id", "oAuthorId", "编号"])("a heading (%s) in the range is the table's own heading, so that every line stays beside its id", async (heading) => {
-    const [a, b] = ids(2, from)
-    const values = await rows("XINGTU_SPREAD_METRICS", column([heading, a, "", b, "", ""]), "Videos")
-    expect(values.map(([, error]) => error)).toEqual(["error", "", "", ""])
-    expect(await rows("XINGTU_SPREAD_METRICS", column([heading, a, b]), "Videos, noHeaders")).toEqual([["", ""], ...values.slice(1).filter((_, i) => i !== 1)])
-    expect(opened.sandbox.ledger().charged).toBe(2)
-  })
+  test.each(["id", "ID", "Creator id", "达人ID", "达人 id", "kol_id", "oAuthorId", "编号"])(
+    "a heading (%s) in the range is the table's own heading, so that every line stays beside its id",
+    async (heading) => {
+      const [a, b] = ids(2, from)
+      const values = await rows("XINGTU_SPREAD_METRICS", column([heading, a, "", b, "", ""]), "Videos")
+      expect(values.map(([, error]) => error)).toEqual(["error", "", "", ""])
+      expect(await rows("XINGTU_SPREAD_METRICS", column([heading, a, b]), "Videos, noHeaders")).toEqual([
+        ["", ""],
+        ...values.slice(1).filter((_, i) => i !== 1)
+      ])
+      expect(opened.sandbox.ledger().charged).toBe(2)
+    }
+  )
 
   test("a name in place of an id is no heading: it says what is wrong in its own line", async () => {
     const values = await rows("XINGTU_SPREAD_METRICS", column(["张大仙", ...ids(2, from)]), "Videos, noHeaders")
@@ -88,14 +105,23 @@ describe("values", () => {
     expect(at("Expected CPM, 1-20 s (CNY)")).toBe(56.18)
     const videos = await rows("XINGTU_RECOMMENDED_VIDEOS", known)
     expect(videos[0]).toEqual(["List", "Video id", "Published", "Plays", "error"])
-    expect(videos[1]).toEqual(["Representative", expect.stringMatching(/^\d{16,20}$/), expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d$/), expect.any(Number), ""])
+    expect(videos[1]).toEqual([
+      "Representative",
+      expect.stringMatching(/^\d{16,20}$/),
+      expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d$/),
+      expect.any(Number),
+      ""
+    ])
   })
 
-  test.each(["=HYPERLINK(\"http://x\")", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1"])("%j from outside is never a formula", async (text) => {
-    opened.sandbox.faults([{ fault: { kind: "drift", set: { nick_name: text } } }])
-    const [id] = ids(1, from++)
-    expect(await cell("XINGTU_CREATOR_PROFILE", id, "Name")).toBe(`'${text}`)
-  })
+  test.each(['=HYPERLINK("http://x")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1"])(
+    "%j from outside is never a formula",
+    async (text) => {
+      opened.sandbox.faults([{ fault: { kind: "drift", set: { nick_name: text } } }])
+      const [id] = ids(1, from++)
+      expect(await cell("XINGTU_CREATOR_PROFILE", id, "Name")).toBe(`'${text}`)
+    }
+  )
 
   test("absent is an empty cell, and an answer without rows says so", async () => {
     opened.sandbox.faults([{ fault: { kind: "drift", set: { video_content_distribution: [] } } }])
@@ -108,21 +134,33 @@ describe("values", () => {
 
 describe("fields and options", () => {
   test("columns by name in either language, in the order asked, also those not shown otherwise", async () => {
-    const values = await rows("XINGTU_SPREAD_METRICS", column([known]), "互动率, median_plays, Interaction rate: beats, Expected CPM, 1-20 s")
+    const values = await rows(
+      "XINGTU_SPREAD_METRICS",
+      column([known]),
+      "互动率, median_plays, Interaction rate: beats, Expected CPM, 1-20 s"
+    )
     expect(values).toEqual([
       ["Interaction rate", "Median plays", "Interaction rate: beats", "Expected CPM, 1-20 s (CNY)", "error"],
       [0.0244, 3_642_403, expect.any(Number), 56.18, ""]
     ])
     const all = await rows("XINGTU_SPREAD_METRICS", column([known]), "all")
     expect(all[0]?.length).toBeGreaterThan((await rows("XINGTU_SPREAD_METRICS", column([known])))[0]?.length ?? 99)
-    expect(await rows("XINGTU_SPREAD_METRICS", known, [["Videos", "Median plays"]])).toEqual([["Videos", "Median plays", "error"], [3, 3_642_403, ""]])
+    expect(await rows("XINGTU_SPREAD_METRICS", known, [["Videos", "Median plays"]])).toEqual([
+      ["Videos", "Median plays", "error"],
+      [3, 3_642_403, ""]
+    ])
   })
 
   test.each([
     ["platform=LIVE_STREAMING; range=DAY_90"],
     ["live; 90d"],
     ["平台：直播；时间范围：近 90 天"],
-    [[["platform", "live"], ["Period", "90d"]]],
+    [
+      [
+        ["platform", "live"],
+        ["Period", "90d"]
+      ]
+    ],
     [[["live"], ["90d"]]],
     ["platform=live, range=90d"],
     ["live, 90d"],
@@ -150,18 +188,26 @@ describe("fields and options", () => {
 
   const endpoints: ReadonlyArray<Endpoint.Endpoint> = Object.values(catalogue)
 
-  test.each(endpoints.map((endpoint) => [Endpoint.formula(endpoint), endpoint] as const))("%s shows its usual columns, and all of them", async (name, endpoint) => {
-    const given = Endpoint.idParam(endpoint) === undefined ? [["美妆"]] : column(ids(1, from))
-    const options = Endpoint.fields(endpoint).filter(({ name, required }) => required && name !== Endpoint.idParam(endpoint)).map(({ example, name }) => [name, example])
-    const [usual = []] = await rows(name, given, "", options)
-    const [all = []] = await rows(name, given, "all", options)
-    expect(usual.at(-1)).toBe("error")
-    expect(all.length).toBeGreaterThanOrEqual(usual.length)
-  })
+  test.each(endpoints.map((endpoint) => [Endpoint.formula(endpoint), endpoint] as const))(
+    "%s shows its usual columns, and all of them",
+    async (name, endpoint) => {
+      const given = Endpoint.idParam(endpoint) === undefined ? [["美妆"]] : column(ids(1, from))
+      const options = Endpoint.fields(endpoint)
+        .filter(({ name, required }) => required && name !== Endpoint.idParam(endpoint))
+        .map(({ example, name }) => [name, example])
+      const [usual = []] = await rows(name, given, "", options)
+      const [all = []] = await rows(name, given, "all", options)
+      expect(usual.at(-1)).toBe("error")
+      expect(all.length).toBeGreaterThanOrEqual(usual.length)
+    }
+  )
 
   test("what an endpoint needs is asked for, and a date cell is a date", async () => {
     expect(await cell("XINGTU_FOLLOWER_GROWTH_TREND", ids(1, from)[0])).toMatch(/Option startDate \(.+\): It is needed/)
-    await cell("XINGTU_FOLLOWER_GROWTH_TREND", ids(1, from)[0], "", [["startDate", { $date: "2026-09-01T00:00:00" }], ["endDate", "2026-09-05"]])
+    await cell("XINGTU_FOLLOWER_GROWTH_TREND", ids(1, from)[0], "", [
+      ["startDate", { $date: "2026-09-01T00:00:00" }],
+      ["endDate", "2026-09-05"]
+    ])
     expect(opened.sandbox.ledger().entries[0]?.params).toMatchObject({ startDate: "2026-09-01", endDate: "2026-09-05" })
   })
 })
@@ -169,15 +215,22 @@ describe("fields and options", () => {
 describe("report, search and quota", () => {
   test("a report asks only the endpoints whose columns are shown, and says in its row what failed", async () => {
     const [a, b] = ids(2, from)
-    opened.sandbox.faults([{ endpoint: "marketingMetrics", params: { oAuthorId: b ?? "" }, fault: { kind: "code", code: 202 } }])
+    opened.sandbox.faults([
+      { endpoint: "marketingMetrics", params: { oAuthorId: b ?? "" }, fault: { kind: "code", code: 202 } }
+    ])
     const values = await rows("XINGTU_REPORT", column([a, b]), "Name, Price, 21-60 s or placement")
-    expect(opened.sandbox.ledger().endpoints).toEqual({ creatorProfile: { requests: 2, charged: 2 }, marketingMetrics: expect.objectContaining({ requests: 2 }) })
+    expect(opened.sandbox.ledger().endpoints).toEqual({
+      creatorProfile: { requests: 2, charged: 2 },
+      marketingMetrics: expect.objectContaining({ requests: 2 })
+    })
     expect(values[2]?.[0]).not.toBe("")
     expect(values[2]?.[2]).toMatch(/^Marketing metrics: .*202/)
   })
 
   test("a report takes no options, and says so instead of overlooking them", async () => {
-    expect(await cell("XINGTU_REPORT", column(ids(2, from)), "Name", "platform=live")).toBe("Creator report takes no options. Nothing was charged.")
+    expect(await cell("XINGTU_REPORT", column(ids(2, from)), "Name", "platform=live")).toBe(
+      "Creator report takes no options. Nothing was charged."
+    )
     expect(opened.sandbox.ledger().requests).toBe(0)
   })
 
@@ -203,9 +256,13 @@ describe("money", () => {
     await cell("XINGTU_SPREAD_METRICS", column(wanted.slice(0, 2)), "Videos")
     const values = await rows("XINGTU_SPREAD_METRICS", column(wanted), "Videos, noHeaders")
     expect(values.slice(0, 2).map(([, error]) => error)).toEqual(["", ""])
-    expect(new Set(values.slice(2).map(([, error]) => error))).toEqual(new Set(["Pending: Extensions > Xingtu > Refresh (12 ids)"]))
+    expect(new Set(values.slice(2).map(([, error]) => error))).toEqual(
+      new Set(["Pending: Extensions > Xingtu > Refresh (12 ids)"])
+    )
     await opened.document.turn({ locale: "zh_CN" })
-    expect((await rows("XINGTU_SPREAD_METRICS", column(wanted), "Videos, noHeaders"))[2]?.[1]).toBe("等待刷新：扩展程序 > Xingtu > 刷新（12 个 ID）")
+    expect((await rows("XINGTU_SPREAD_METRICS", column(wanted), "Videos, noHeaders"))[2]?.[1]).toBe(
+      "等待刷新：扩展程序 > Xingtu > 刷新（12 个 ID）"
+    )
     await opened.document.turn({ locale: "en_US" })
     expect(opened.sandbox.ledger().charged).toBe(2)
   })
@@ -219,13 +276,21 @@ describe("money", () => {
     const own = await open()
     await own.set({ formulasDaily: 1 })
     const values = (await own.document.cell("XINGTU_SPREAD_METRICS", column(ids(3)), "Videos, noHeaders")) as Rows
-    expect(values.filter(([, error]) => String(error).startsWith("Formulas have paid for 1 calls today, their limit. Nothing was charged for this one. Extensions > Xingtu > Refresh"))).toHaveLength(2)
+    expect(
+      values.filter(([, error]) =>
+        String(error).startsWith(
+          "Formulas have paid for 1 calls today, their limit. Nothing was charged for this one. Extensions > Xingtu > Refresh"
+        )
+      )
+    ).toHaveLength(2)
     expect(own.sandbox.ledger().charged).toBe(1)
     await own.close()
   })
 
   test("more ids than Refresh can know of are sent where they can be fetched, not into waiting for ever", async () => {
-    expect(await cell("XINGTU_SPREAD_METRICS", column(ids(2_001, 10_000)), "Videos")).toMatch(/^A formula takes up to 2000 new ids\. Nothing was charged\. Extensions > Xingtu > Get data/)
+    expect(await cell("XINGTU_SPREAD_METRICS", column(ids(2_001, 10_000)), "Videos")).toMatch(
+      /^A formula takes up to 2000 new ids\. Nothing was charged\. Extensions > Xingtu > Get data/
+    )
   })
 
   test("another token finds what was paid for with the last one", async () => {
@@ -249,9 +314,14 @@ describe("money", () => {
   test("without a token the cell says where to enter it; what is stored is shown", async () => {
     await cell("XINGTU_SPREAD_METRICS", known, "Median plays")
     await opened.document.ask("properties.delete", "document", "token")
-    expect(await cell("XINGTU_SPREAD_METRICS", ids(1, from)[0])).toMatch(/No token yet: Extensions > Xingtu > Token and settings/)
+    expect(await cell("XINGTU_SPREAD_METRICS", ids(1, from)[0])).toMatch(
+      /No token yet: Extensions > Xingtu > Token and settings/
+    )
     const values = await rows("XINGTU_SPREAD_METRICS", column([known, ids(1, from)[0]]), "Median plays, noHeaders")
-    expect(values).toEqual([[3_642_403, ""], ["", expect.stringMatching(/^No token yet/)]])
+    expect(values).toEqual([
+      [3_642_403, ""],
+      ["", expect.stringMatching(/^No token yet/)]
+    ])
     await opened.document.ask("properties.set", "user", { "token:1stand-in-document": token })
     // An installed add-on shows formulas only what belongs to the document's owner.
     expect(await cell("XINGTU_SPREAD_METRICS", known, "Median plays")).toBe(3_642_403)

@@ -65,7 +65,12 @@ test("an id in a cell of numbers loses its last digits; an equals sign starts a 
 })
 
 describe("a cell", () => {
-  test.each([["date", /cannot show/], ["nothing", /cannot show/], ["uneven", /differ in length/], ["cell", /do not have permission/]])("%s is refused", async (name, expected) => {
+  test.each([
+    ["date", /cannot show/],
+    ["nothing", /cannot show/],
+    ["uneven", /differ in length/],
+    ["cell", /do not have permission/]
+  ])("%s is refused", async (name, expected) => {
     expect(await cell(name, 1)).toMatch(expected)
   })
 })

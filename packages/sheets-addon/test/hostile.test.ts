@@ -14,21 +14,39 @@ afterEach(() => opened.close())
 
 const cell = (...args: ReadonlyArray<unknown>) => opened.document.cell("XINGTU_SPREAD_METRICS", ...args).catch(String)
 
-const side = async (name: string, given: unknown = null) => (await opened.document.user("xingtuCall", name, given)) as { readonly value?: { readonly id: string; readonly state: string; readonly charged: number } }
+const side = async (name: string, given: unknown = null) =>
+  (await opened.document.user("xingtuCall", name, given)) as {
+    readonly value?: { readonly id: string; readonly state: string; readonly charged: number }
+  }
 
 const area = (rows: number) => ({ sheet: "Sheet1", row: 2, column: 1, rows, columns: 1 })
 
 /** Begins a table of these ids. */
 const begin = async (wanted: ReadonlyArray<string>): Promise<string> => {
-  await opened.document.write(area(wanted.length), wanted.map(() => ["@"]), "format")
-  await opened.document.write(area(wanted.length), wanted.map((id) => [id]))
-  const { value } = await side("start", { subject: "spreadMetrics", ids: `Sheet1!A2:A${wanted.length + 1}`, fields: "", options: {}, to: "" })
+  await opened.document.write(
+    area(wanted.length),
+    wanted.map(() => ["@"]),
+    "format"
+  )
+  await opened.document.write(
+    area(wanted.length),
+    wanted.map((id) => [id])
+  )
+  const { value } = await side("start", {
+    subject: "spreadMetrics",
+    ids: `Sheet1!A2:A${wanted.length + 1}`,
+    fields: "",
+    options: {},
+    to: ""
+  })
   return value?.id ?? ""
 }
 
 test("a keyword that reads like a refusal of Google's does not make a broken connection free", async () => {
   opened.sandbox.faults([{ fault: { kind: "cut", when: "afterCharging" } }])
-  expect(await opened.document.cell("XINGTU_SEARCH", "permission", "Name")).toMatch(/may (already )?have been charged|may be charged|unknown/i)
+  expect(await opened.document.cell("XINGTU_SEARCH", "permission", "Name")).toMatch(
+    /may (already )?have been charged|may be charged|unknown/i
+  )
   expect(opened.sandbox.ledger().requests).toBe(1)
 })
 
@@ -36,7 +54,10 @@ test("another environment of the same service finds what was paid for in the fir
   const { document, sandbox, set } = opened
   const [id] = ids(1)
   const before = await cell(id, "Videos")
-  await document.turn({ routes: { "https://api.justoneapi.com": sandbox.url, "http://47.117.133.51:30015": sandbox.url }, allowed: [] })
+  await document.turn({
+    routes: { "https://api.justoneapi.com": sandbox.url, "http://47.117.133.51:30015": sandbox.url },
+    allowed: []
+  })
   await set({ environment: "cn" })
   expect(await cell(id, "Videos")).toEqual(before)
   expect(sandbox.ledger().requests).toBe(1)
@@ -220,7 +241,12 @@ test("a formula pays for nothing that finds no room where formulas keep answers"
   const { document, sandbox } = opened
   for (let i = 0; i < 52; i++) await document.ask("properties.set", "document", { [`f:${i}`]: "x".repeat(8_000) })
   // Nothing makes these shorter.
-  sandbox.faults(ids(10).map((id) => ({ params: { oAuthorId: id }, fault: { kind: "drift", set: { more: randomBytes(9_000).toString("base64") } } })))
+  sandbox.faults(
+    ids(10).map((id) => ({
+      params: { oAuthorId: id },
+      fault: { kind: "drift", set: { more: randomBytes(9_000).toString("base64") } }
+    }))
+  )
   expect(await cell(column(ids(10)), "Videos")).toMatch(/^Pending/)
   expect(sandbox.ledger().requests).toBe(0)
 })
@@ -228,10 +254,13 @@ test("a formula pays for nothing that finds no room where formulas keep answers"
 test("a bundle of answers that was cut short keeps nobody from the others", async () => {
   const { document, sandbox } = opened
   const before = await cell(column(ids(3)), "Videos")
-  const [key = "", text = ""] = Object.entries(Object(await document.ask("properties", "document"))).find(([name]) => name.startsWith("d:")) ?? []
+  const [key = "", text = ""] =
+    Object.entries(Object(await document.ask("properties", "document"))).find(([name]) => name.startsWith("d:")) ?? []
   await document.ask("properties.set", "document", { "d:cut": String(text).slice(0, -60) })
   await document.user("xingtuRefresh")
-  expect(Object.keys(Object(await document.ask("properties", "document"))).filter((name) => name === key || name === "d:cut")).toEqual([])
+  expect(
+    Object.keys(Object(await document.ask("properties", "document"))).filter((name) => name === key || name === "d:cut")
+  ).toEqual([])
   await document.ask("evict", 1)
   expect(await cell(column(ids(3)), "Videos")).toEqual(before)
   expect(sandbox.ledger().requests).toBe(3)

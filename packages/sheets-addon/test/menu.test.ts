@@ -12,16 +12,25 @@ afterEach(() => opened.close())
 
 const entries = ["xingtuGetData", "xingtuRefresh", "xingtuFreeze", "xingtuSettings"]
 
-const seen = async () => (await opened.document.ask("shown")) as ReadonlyArray<{ readonly menu?: ReadonlyArray<{ readonly title: string; readonly handler: string }>; readonly sidebar?: string; readonly toast?: string }>
+const seen = async () =>
+  (await opened.document.ask("shown")) as ReadonlyArray<{
+    readonly menu?: ReadonlyArray<{ readonly title: string; readonly handler: string }>
+    readonly sidebar?: string
+    readonly toast?: string
+  }>
 
 test("opening a document shows the menu in its language and keeps what formulas paid for", async () => {
   await opened.document.cell("XINGTU_SPREAD_METRICS", column(ids(3)))
-  const drawer = async () => Object.keys((await opened.document.ask("properties", "document")) as object).filter((key) => key.startsWith("d:"))
+  const drawer = async () =>
+    Object.keys((await opened.document.ask("properties", "document")) as object).filter((key) => key.startsWith("d:"))
   expect(await drawer()).toHaveLength(1)
   await opened.document.turn({ locale: "zh_CN" })
   await opened.document.user("onOpen", { authMode: "LIMITED" })
   expect(await drawer()).toEqual([])
-  expect(await opened.document.ask("grid.names")).toEqual([{ name: "Sheet1", hidden: false }, { name: "_xingtu", hidden: true }])
+  expect(await opened.document.ask("grid.names")).toEqual([
+    { name: "Sheet1", hidden: false },
+    { name: "_xingtu", hidden: true }
+  ])
   const [{ menu = [] } = {}] = await seen()
   expect(menu.map(({ handler }) => handler)).toEqual(entries)
   expect(menu.map(({ title }) => title)).toContain("刷新")
@@ -38,7 +47,9 @@ test("where nobody has allowed the add-on yet, the menu is all it touches, in th
 test("every menu entry is a function, and opens the sidebar at its page", async () => {
   for (const name of ["xingtuGetData", "xingtuRefresh", "xingtuSettings"]) await opened.document.user(name)
   expect((await seen()).map(({ sidebar }) => sidebar)).toEqual(["Sidebar", "Sidebar", "Sidebar"])
-  const { value } = (await opened.document.user("xingtuCall", "state", null)) as { readonly value: { readonly page: string } }
+  const { value } = (await opened.document.user("xingtuCall", "state", null)) as {
+    readonly value: { readonly page: string }
+  }
   expect(value.page).toBe("settings")
   await opened.document.user("xingtuFreeze")
   expect((await seen()).at(-1)?.toast).toMatch(/No formula of Xingtu/)
@@ -59,7 +70,9 @@ test("every hour: what formulas wait for is paid for and they are calculated aga
   expect(sandbox.ledger().charged).toBe(20)
   // With nothing to do it does not touch the formulas.
   expect(await cleared()).toBe(before)
-  expect(await document.read({ sheet: "Sheet1", row: 1, column: 2, rows: 1, columns: 2 }, "formula")).toEqual([[formula, "=SUM(A1)"]])
+  expect(await document.read({ sheet: "Sheet1", row: 1, column: 2, rows: 1, columns: 2 }, "formula")).toEqual([
+    [formula, "=SUM(A1)"]
+  ])
 })
 
 test("trouble that may be over soon is shown for a minute instead of being asked for again", async () => {
@@ -78,7 +91,10 @@ test("trouble that may be over soon is shown for a minute instead of being asked
 
 const day = 86_400_000
 
-const pendingNow = async () => (await opened.document.user("xingtuCall", "waiting", null)) as { readonly value: { readonly pending: number; readonly old: number } }
+const pendingNow = async () =>
+  (await opened.document.user("xingtuCall", "waiting", null)) as {
+    readonly value: { readonly pending: number; readonly old: number }
+  }
 
 test("what no formula has asked for lately is not paid for, neither as pending nor as old", async () => {
   const { document, sandbox, set } = opened
@@ -104,7 +120,9 @@ test("old answers that a run renewed before the quota ended are not paid for aga
   await cells()
   expect(await pendingNow()).toMatchObject({ value: { pending: 0, old: 12 } })
   sandbox.settings({ dailyQuota: sandbox.ledger().charged + 5 })
-  const { value: { id } } = (await document.user("xingtuCall", "refresh", "pendingAndOld")) as { readonly value: { readonly id: string } }
+  const {
+    value: { id }
+  } = (await document.user("xingtuCall", "refresh", "pendingAndOld")) as { readonly value: { readonly id: string } }
   expect(await document.user("xingtuCall", "step", id)).toMatchObject({ value: { state: "blocked", charged: 5 } })
   sandbox.settings({})
   await document.turn({ ahead: 3 * day })
@@ -128,18 +146,33 @@ test("a refresh of thousands of calls finds room in the document", async () => {
   await set({ formulasPay: false })
   await document.cell("XINGTU_REPORT", column(ids(1_500)))
   expect(await pendingNow()).toMatchObject({ value: { pending: 7_500 } })
-  expect(await document.user("xingtuCall", "refresh", "pending")).toMatchObject({ value: { state: "running", total: 7_500 } })
+  expect(await document.user("xingtuCall", "refresh", "pending")).toMatchObject({
+    value: { state: "running", total: 7_500 }
+  })
 }, 60_000)
 
 describe("freezing", () => {
-  const at = (row: number, column: number, rows: number, columns: number) => ({ sheet: "Sheet1", row, column, rows, columns })
-  const spill = (row: number, column: number, formula: string, values: ReadonlyArray<ReadonlyArray<string | number>>) => opened.document.ask("grid.spill", "Sheet1", row, column, formula, values)
-  const selectCells = (row: number, column: number, rows = 1, columns = 1) => opened.document.ask("grid.select", at(row, column, rows, columns))
+  const at = (row: number, column: number, rows: number, columns: number) => ({
+    sheet: "Sheet1",
+    row,
+    column,
+    rows,
+    columns
+  })
+  const spill = (row: number, column: number, formula: string, values: ReadonlyArray<ReadonlyArray<string | number>>) =>
+    opened.document.ask("grid.spill", "Sheet1", row, column, formula, values)
+  const selectCells = (row: number, column: number, rows = 1, columns = 1) =>
+    opened.document.ask("grid.select", at(row, column, rows, columns))
   const toast = async () => {
     await opened.document.user("xingtuFreeze")
     return (await seen()).at(-1)?.toast
   }
-  const table = [["Name", "Plays", "error"], ["=HYPERLINK(\"http://x\")", 12.5, ""], ["", "", ""], ["6955721930401185805", 7, ""]]
+  const table = [
+    ["Name", "Plays", "error"],
+    ['=HYPERLINK("http://x")', 12.5, ""],
+    ["", "", ""],
+    ["6955721930401185805", 7, ""]
+  ]
 
   test("a table with a blank row becomes values as a whole: ids stay whole, texts stay texts, other formulas stay formulas", async () => {
     const { document } = opened
@@ -148,7 +181,12 @@ describe("freezing", () => {
     await spill(6, 2, "=SORT(Other!A1:A2)", [[1], [2]])
     await selectCells(3, 1)
     expect(await toast()).toBe("1 formula is values now.")
-    expect(await document.read(at(1, 2, 4, 3))).toEqual([table[0], [expect.stringMatching(/^'?=HYPERLINK/), 12.5, ""], ["", "", ""], table[3]])
+    expect(await document.read(at(1, 2, 4, 3))).toEqual([
+      table[0],
+      [expect.stringMatching(/^'?=HYPERLINK/), 12.5, ""],
+      ["", "", ""],
+      table[3]
+    ])
     expect((await document.read(at(1, 2, 4, 3), "formula")).flat().join("")).toBe("")
     expect(await document.read(at(2, 5, 1, 1), "formula")).toEqual([["=C2*2"]])
     expect(await document.read(at(6, 2, 1, 1), "formula")).toEqual([["=SORT(Other!A1:A2)"]])
@@ -164,12 +202,18 @@ describe("freezing", () => {
     expect(await document.read(at(10, 2, 1, 1), "formula")).toEqual([["=XINGTU_REPORT(A11:A13)"]])
   })
 
-  test.each(["Loading...", "#ERROR!", "Pending: Extensions > Xingtu > Refresh (2 ids)"])("a table that still shows %j is left alone", async (text) => {
-    await spill(1, 2, "=XINGTU_SPREAD_METRICS(A2:A4)", [["Videos", "error"], ["", text]])
-    await selectCells(1, 2)
-    expect(await toast()).toMatch(/no figures yet.*Nothing was replaced/)
-    expect(await opened.document.read(at(1, 2, 1, 1), "formula")).toEqual([["=XINGTU_SPREAD_METRICS(A2:A4)"]])
-  })
+  test.each(["Loading...", "#ERROR!", "Pending: Extensions > Xingtu > Refresh (2 ids)"])(
+    "a table that still shows %j is left alone",
+    async (text) => {
+      await spill(1, 2, "=XINGTU_SPREAD_METRICS(A2:A4)", [
+        ["Videos", "error"],
+        ["", text]
+      ])
+      await selectCells(1, 2)
+      expect(await toast()).toMatch(/no figures yet.*Nothing was replaced/)
+      expect(await opened.document.read(at(1, 2, 1, 1), "formula")).toEqual([["=XINGTU_SPREAD_METRICS(A2:A4)"]])
+    }
+  )
 
   test("ends what is paid for its ids", async () => {
     const { document, sandbox } = opened

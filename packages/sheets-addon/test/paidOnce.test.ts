@@ -36,7 +36,10 @@ test("120 executions of 40 ids, 10 at once, are 40 charges and no cell with an e
   const { document, sandbox } = opened
   sandbox.faults([{ delayMs: 300 }])
   const cells = [0, 1, 2].flatMap(() => ids(40))
-  const values = await atOnce(10, cells.map((id) => () => shown(document, id)))
+  const values = await atOnce(
+    10,
+    cells.map((id) => () => shown(document, id))
+  )
   expect(values.filter((value) => !good(value))).toEqual([])
   expect(sandbox.ledger()).toMatchObject({ charged: 40, requests: 40 })
   expect(values.slice(0, 40)).toEqual(values.slice(80))
@@ -55,7 +58,8 @@ test("opening a document of 1,000 ids again charges nothing, also when the cache
   const { document, sandbox, set } = opened
   await set({ atOnce: 200, formulasDaily: 2_000 })
   const wanted = ids(1_000)
-  const range = (from: number) => document.cell("XINGTU_SPREAD_METRICS", column(wanted.slice(from, from + 200)), "Completion rate, noHeaders")
+  const range = (from: number) =>
+    document.cell("XINGTU_SPREAD_METRICS", column(wanted.slice(from, from + 200)), "Completion rate, noHeaders")
   // A creator who does not exist is told apart: "charged" the first time, "nothing was charged" later.
   const numbers = (rows: unknown) => (rows as Rows).map(([value]) => value)
   const before: Array<unknown> = []
@@ -154,10 +158,20 @@ test("a paying formula asks Google's services as seldom as it can, however many 
     const before = await read()
     await document.cell(name, id)
     const after = await read()
-    return Object.fromEntries(["properties.all", "cache.getAll", "lock.try", "fetch.all"].map((call) => [call, (after[call] ?? 0) - (before[call] ?? 0)]))
+    return Object.fromEntries(
+      ["properties.all", "cache.getAll", "lock.try", "fetch.all"].map((call) => [
+        call,
+        (after[call] ?? 0) - (before[call] ?? 0)
+      ])
+    )
   }
   const few = { "properties.all": 4, "cache.getAll": 5, "lock.try": 2, "fetch.all": 1 }
   expect(await cost("XINGTU_SPREAD_METRICS", second)).toEqual(few)
   expect(await cost("XINGTU_REPORT", third)).toEqual(few)
-  expect(await cost("XINGTU_REPORT", third)).toEqual({ "properties.all": 1, "cache.getAll": 1, "lock.try": 0, "fetch.all": 0 })
+  expect(await cost("XINGTU_REPORT", third)).toEqual({
+    "properties.all": 1,
+    "cache.getAll": 1,
+    "lock.try": 0,
+    "fetch.all": 0
+  })
 })

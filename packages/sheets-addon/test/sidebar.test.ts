@@ -3,7 +3,21 @@ import { describe, expect, test } from "vitest"
 import { ids } from "./support/document.ts"
 import { gridPicture } from "./support/gridPicture.ts"
 import { needsBrowser } from "./support/page.ts"
-import { answers, chrome, opened, picture, pictures, press, select, shows, start, table, text, turnTo, useSidebar } from "./support/sidebar.ts"
+import {
+  answers,
+  chrome,
+  opened,
+  picture,
+  pictures,
+  press,
+  select,
+  shows,
+  start,
+  table,
+  text,
+  turnTo,
+  useSidebar
+} from "./support/sidebar.ts"
 
 /** The sidebar in a browser: what a person does, from the first token to a table. */
 
@@ -54,8 +68,23 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
     expect(lines.slice(1, 11).map(([id]) => id)).toEqual(wanted.slice(0, 10))
     expect(lines[11]).toEqual(["", "", ""])
     expect(lines.slice(13).map(([id]) => id)).toEqual(wanted.slice(10))
-    const [formats] = await document.read({ sheet: "Spread metrics", row: 2, column: 1, rows: 1, columns: 16 }, "format")
-    expect(formats).toEqual(["@", "#,##0", "#,##0", "0.0", "#,##0", "#,##0", "#,##0", "0.00%", "0.00%", ...Array.from({ length: 6 }, () => "#,##0.00"), "@"])
+    const [formats] = await document.read(
+      { sheet: "Spread metrics", row: 2, column: 1, rows: 1, columns: 16 },
+      "format"
+    )
+    expect(formats).toEqual([
+      "@",
+      "#,##0",
+      "#,##0",
+      "0.0",
+      "#,##0",
+      "#,##0",
+      "#,##0",
+      "0.00%",
+      "0.00%",
+      ...Array.from({ length: 6 }, () => "#,##0.00"),
+      "@"
+    ])
     // Once more costs nothing.
     await press("New table")
     await press("Plan")
@@ -74,7 +103,8 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
     const [header = [], first = []] = await table("Creator report", 2, 8)
     expect(header.slice(0, 3)).toEqual(["id", "Name", "Followers"])
     expect(first[1]).not.toBe("")
-    if (pictures !== undefined) await gridPicture(chrome, document, "Creator report", 9, 12, `${pictures}sheets-grid.png`)
+    if (pictures !== undefined)
+      await gridPicture(chrome, document, "Creator report", 9, 12, `${pictures}sheets-grid.png`)
   })
 
   test("a run is stopped, goes on after the sidebar was closed, and pays for nothing twice", async () => {
@@ -120,8 +150,17 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
   test("formulas that wait are paid for from the sidebar, and calculated again", async () => {
     const { document, sandbox } = opened
     const wanted = ids(12)
-    await document.write({ sheet: "Sheet1", row: 1, column: 3, rows: 1, columns: 1 }, [["=XINGTU_SPREAD_METRICS(A2:A13)"]], "formula")
-    const cells = () => document.cell("XINGTU_SPREAD_METRICS", wanted.map((id) => [id]), "Completion rate, noHeaders")
+    await document.write(
+      { sheet: "Sheet1", row: 1, column: 3, rows: 1, columns: 1 },
+      [["=XINGTU_SPREAD_METRICS(A2:A13)"]],
+      "formula"
+    )
+    const cells = () =>
+      document.cell(
+        "XINGTU_SPREAD_METRICS",
+        wanted.map((id) => [id]),
+        "Completion rate, noHeaders"
+      )
     const pending = "Pending: Extensions > Xingtu > Refresh (12 ids)"
     expect(await cells()).toBe(pending)
     await start()
@@ -132,7 +171,9 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
     await shows("Done")
     expect(await cells()).toHaveLength(12)
     expect(sandbox.ledger().charged).toBe(12)
-    expect(await document.read({ sheet: "Sheet1", row: 1, column: 3, rows: 1, columns: 1 }, "formula")).toEqual([["=XINGTU_SPREAD_METRICS(A2:A13)"]])
+    expect(await document.read({ sheet: "Sheet1", row: 1, column: 3, rows: 1, columns: 1 }, "formula")).toEqual([
+      ["=XINGTU_SPREAD_METRICS(A2:A13)"]
+    ])
     await press("Back to formulas")
     // A week later they are old; nothing happens until somebody asks for it.
     await document.turn({ ahead: 8 * 86_400_000 })
@@ -161,7 +202,9 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
     expect(sandbox.ledger().requests).toBe(0)
     await turnTo("Formulas")
     await page.getByText("Refresh every hour").click()
-    await expect.poll(() => document.ask("trigger.list"), { timeout: 15_000 }).toMatchObject([{ handler: "xingtuHourly", everyHours: 1 }])
+    await expect
+      .poll(() => document.ask("trigger.list"), { timeout: 15_000 })
+      .toMatchObject([{ handler: "xingtuHourly", everyHours: 1 }])
   })
 
   test("in Chinese where the document is", async () => {
@@ -182,11 +225,16 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
   })
 
   test("formulas become values", async () => {
-    await opened.document.ask("grid.spill", "Sheet1", 1, 2, "=XINGTU_SPREAD_METRICS(A2:A3)", [["Videos", "error"], [3, ""]])
+    await opened.document.ask("grid.spill", "Sheet1", 1, 2, "=XINGTU_SPREAD_METRICS(A2:A3)", [
+      ["Videos", "error"],
+      [3, ""]
+    ])
     await start()
     await turnTo("Formulas")
     await press("Replace formulas with values")
     await shows("1 formula is values now.")
-    expect(await opened.document.read({ sheet: "Sheet1", row: 1, column: 2, rows: 1, columns: 1 }, "formula")).toEqual([[""]])
+    expect(await opened.document.read({ sheet: "Sheet1", row: 1, column: 2, rows: 1, columns: 1 }, "formula")).toEqual([
+      [""]
+    ])
   })
 })

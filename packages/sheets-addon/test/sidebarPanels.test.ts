@@ -19,7 +19,14 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
     expect(await focused()).toBe("subject")
     await page.locator("#options summary").press("Enter")
     const heard = await page.locator("body").ariaSnapshot()
-    for (const control of ['combobox "What"', 'textbox "Creator ids"', 'combobox "Platform"', 'textbox "Where"', 'tab "Get data" [selected]']) expect(heard).toContain(`- ${control}`)
+    for (const control of [
+      'combobox "What"',
+      'textbox "Creator ids"',
+      'combobox "Platform"',
+      'textbox "Where"',
+      'tab "Get data" [selected]'
+    ])
+      expect(heard).toContain(`- ${control}`)
     expect(heard).not.toMatch(/- (textbox|combobox|checkbox|button|tab)\b(?! ")/)
     await page.locator("#tab-fetch").press("ArrowRight")
     expect(await focused()).toBe("tab-formulas")
@@ -94,11 +101,15 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
     await press("Run (16 calls)")
     await sandbox.received(1)
     const request = { subject: "spreadMetrics", ids: "Sheet1!A2:A9", fields: "", options: {}, to: "" }
-    expect(await document.user("xingtuCall", "start", request)).toMatchObject({ problem: { en: expect.stringMatching(/^Another run is under way/) } })
+    expect(await document.user("xingtuCall", "start", request)).toMatchObject({
+      problem: { en: expect.stringMatching(/^Another run is under way/) }
+    })
     sandbox.faults([])
     await shows("Done")
     expect(await document.user("xingtuCall", "start", request)).toMatchObject({ value: { state: "running" } })
-    expect(await document.user("xingtuCall", "step", "another-run")).toMatchObject({ problem: { en: expect.stringMatching(/^Another run has taken/) } })
+    expect(await document.user("xingtuCall", "step", "another-run")).toMatchObject({
+      problem: { en: expect.stringMatching(/^Another run has taken/) }
+    })
   })
 
   test("when Google does not answer at first, another try does", async () => {
@@ -118,7 +129,9 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
     await page.getByLabel("Old after days").fill("-3")
     await press("Save")
     await shows("Saved.")
-    expect(await document.ask("properties", "document")).toMatchObject({ settings: expect.stringMatching(/"atOnce":1,.*"freshDays":1,/) })
+    expect(await document.ask("properties", "document")).toMatchObject({
+      settings: expect.stringMatching(/"atOnce":1,.*"freshDays":1,/)
+    })
     sandbox.faults([{ times: 1, fault: { kind: "code", code: 601 } }])
     expect(await document.cell("XINGTU_SPREAD_METRICS", ids(1)[0], "Videos")).toMatch(/601/)
     expect(await document.cell("XINGTU_SPREAD_METRICS", ids(1)[0], "Videos")).toMatch(/^Nothing was sent/)

@@ -37,11 +37,13 @@ const beyondTheCache = "counts the keys that start alike"
 let document: Document
 
 beforeAll(async () => {
-  const code = await script("entry", "Contract", [{
-    name: "entry",
-    resolveId: (id) => (id === "entry" ? "\0entry.ts" : null),
-    load: (id) => (id === "\0entry.ts" ? { code: entry, moduleType: "ts" } : null)
-  }])
+  const code = await script("entry", "Contract", [
+    {
+      name: "entry",
+      resolveId: (id) => (id === "entry" ? "\0entry.ts" : null),
+      load: (id) => (id === "\0entry.ts" ? { code: entry, moduleType: "ts" } : null)
+    }
+  ])
   document = new Document(code)
 })
 

@@ -20,7 +20,9 @@ type Block = Readonly<Record<string, unknown>>
 
 /** The renderer draws neither numbers in cells nor `data_table`, and takes `verbatim` for "no formatting": all become what it knows. */
 const drawable = (block: Block): Block => {
-  const plain = JSON.parse(JSON.stringify(block, (key, value: unknown) => (key === "verbatim" ? undefined : value))) as Block
+  const plain = JSON.parse(
+    JSON.stringify(block, (key, value: unknown) => (key === "verbatim" ? undefined : value))
+  ) as Block
   if (block["type"] !== "table" && block["type"] !== "data_table") return plain
   const rows = block["rows"] as ReadonlyArray<ReadonlyArray<{ readonly text: string }>>
   const page = block["type"] === "table" ? rows : rows.slice(0, Number(block["page_size"]) + 1)
@@ -30,7 +32,14 @@ const drawable = (block: Block): Block => {
 const logo = `data:image/svg+xml,${encodeURIComponent("<svg xmlns='http://www.w3.org/2000/svg' width='36' height='36'><rect width='36' height='36' rx='8' fill='#1f2430'/><path d='M18 7l3 8h8l-6.500 5 2.500 8-7-5-7 5 2.500-8-6.500-5h8z' fill='#ffd166'/></svg>")}`
 
 const page = (blocks: ReadonlyArray<Block>): string => {
-  const message = renderToStaticMarkup(createElement(Message, { blocks: blocks.map(drawable) as never, logo, name: "xingtu", time: new Date("2026-11-22T10:00:00Z") }))
+  const message = renderToStaticMarkup(
+    createElement(Message, {
+      blocks: blocks.map(drawable) as never,
+      logo,
+      name: "xingtu",
+      time: new Date("2026-11-22T10:00:00Z")
+    })
+  )
   return `<!doctype html><meta charset="utf-8"><style>${css}
     * { font-family: "Noto Sans CJK SC", "Noto Sans", sans-serif !important }
     body { margin: 0; background: #fff } #root { width: 760px; padding: 12px }</style><div id="root">${message}</div>`
@@ -44,7 +53,15 @@ const [chinese, english] = ["U000000001", "U000000002"] as const
 const answerTo = async (text: string, who: string = english): Promise<Posted> => {
   const before = slack.posted.length
   await command(text, { user_id: who })
-  return slack.until(() => slack.posted.slice(before).find((one) => one.body.replace_original !== true && !JSON.stringify(one.body.blocks).includes("xingtu.cancel")), text)
+  return slack.until(
+    () =>
+      slack.posted
+        .slice(before)
+        .find(
+          (one) => one.body.replace_original !== true && !JSON.stringify(one.body.blocks).includes("xingtu.cancel")
+        ),
+    text
+  )
 }
 
 const creators = "6955721930401185805 7012345678901234567 6703344556677889901"
@@ -60,13 +77,26 @@ const shots: ReadonlyArray<readonly [name: string, message: () => Promise<Posted
   ["help", () => answerTo("help")],
   ["help-zh", () => answerTo("help 传播指标", chinese)],
   ["quota", () => answerTo("quota")],
-  ["failure", () => {
-    sandbox.faults([{ fault: { kind: "code", code: 601 } }])
-    return answerTo("spread 6955721930401185899")
-  }]
+  [
+    "failure",
+    () => {
+      sandbox.faults([{ fault: { kind: "code", code: 601 } }])
+      return answerTo("spread 6955721930401185899")
+    }
+  ]
 ]
 
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"] })
+const browser = await chromium.launch({
+  executablePath: "/usr/bin/chromium",
+  args: [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync"
+  ]
+})
 const tab = await browser.newPage({ viewport: { width: 784, height: 600 }, deviceScaleFactor: 1 })
 for (const [name, message] of shots) {
   await tab.setContent(page((await message()).body.blocks ?? []))

@@ -22,12 +22,19 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 const starting = <A>(told: (error: unknown) => string, start: () => Promise<A>): Effect.Effect<A, StartFailed> =>
   Effect.tryPromise({ try: start, catch: (error) => new StartFailed({ message: told(error) }) })
 
-const refusal = (what: string, check: string) => (error: unknown): string => {
-  const reason = reasonOf(error)
-  return reason === unreachable ? `${unreachable}; check the network` : `Slack does not accept the ${what} (${reason}); check ${check}`
-}
+const refusal =
+  (what: string, check: string) =>
+  (error: unknown): string => {
+    const reason = reasonOf(error)
+    return reason === unreachable
+      ? `${unreachable}; check the network`
+      : `Slack does not accept the ${what} (${reason}); check ${check}`
+  }
 
-const cannotListen = (port: number) => (error: unknown): string => `The bot cannot listen on port ${port} (${messageOf(error)}); set PORT to a free one`
+const cannotListen =
+  (port: number) =>
+  (error: unknown): string =>
+    `The bot cannot listen on port ${port} (${messageOf(error)}); set PORT to a free one`
 
 export interface Bot {
   /** Where Slack's requests arrive on this machine; undefined in Socket Mode. */
@@ -35,21 +42,39 @@ export interface Bot {
 }
 
 /** Tells someone what became of work that a restart cut off, or that Slack did not take: the answer if it was stored by then, else that it may have cost something. */
-const resume = (bolt: Bolt.Bolt, during: Pending["Service"]["during"], waiting: Waiting): Effect.Effect<void, never, Needs> =>
-  Effect.gen(function*() {
+const resume = (
+  bolt: Bolt.Bolt,
+  during: Pending["Service"]["during"],
+  waiting: Waiting
+): Effect.Effect<void, never, Needs> =>
+  Effect.gen(function* () {
     const command = Command.parse(waiting.command)
-    const client = yield* Effect.tryPromise({ try: () => bolt.clientFor(waiting.team), catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) }) })
+    const client = yield* Effect.tryPromise({
+      try: () => bolt.clientFor(waiting.team),
+      catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) })
+    })
     const place = { ...waiting, responseUrl: waiting.responseUrl, mayPay: 0, noticeAfter: 0, client }
-    const stored = Exhibit.isData(command) ? yield* Exhibit.stored(command, consumers.of(waiting), waiting.newerThan) : Option.none()
-    yield* show(place, Option.isSome(stored) ? Notice.late(stored.value.message(undefined, place.lang), place.lang) : Notice.restarted(command, yield* Exhibit.cost(command), place.lang))
+    const stored = Exhibit.isData(command)
+      ? yield* Exhibit.stored(command, consumers.of(waiting), waiting.newerThan)
+      : Option.none()
+    yield* show(
+      place,
+      Option.isSome(stored)
+        ? Notice.late(stored.value.message(undefined, place.lang), place.lang)
+        : Notice.restarted(command, yield* Exhibit.cost(command), place.lang)
+    )
   }).pipe(
     during(waiting),
-    Effect.catch((refused) => Effect.logError("Nobody could be told what became of their question").pipe(Effect.annotateLogs({ reason: refused.reason, team: waiting.team, user: waiting.user })))
+    Effect.catch((refused) =>
+      Effect.logError("Nobody could be told what became of their question").pipe(
+        Effect.annotateLogs({ reason: refused.reason, team: waiting.team, user: waiting.user })
+      )
+    )
   )
 
 /** Starts the bot; it ends with the scope, after the work that is under way. */
 export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Scope | Needs> =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const works = yield* FiberSet.make<void>()
     const fork = yield* FiberSet.runtime(works)<Needs>()
     const bolt = Bolt.make(options, yield* Durable, fork)
@@ -57,18 +82,33 @@ export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Sc
     Listeners.connect(app, options, fork)
     Removal.connect(bolt, fork)
     yield* starting(refusal("bot token", "SLACK_BOT_TOKEN"), () => bolt.verify())
-    yield* starting((error) => `Bolt does not start: ${messageOf(error)}`, () => app.init())
-    const server = yield* starting(bolt.socket === undefined ? cannotListen(options.port) : refusal("app-level token", "SLACK_APP_TOKEN and its scope connections:write"), () => app.start(options.port))
+    yield* starting(
+      (error) => `Bolt does not start: ${messageOf(error)}`,
+      () => app.init()
+    )
+    const server = yield* starting(
+      bolt.socket === undefined
+        ? cannotListen(options.port)
+        : refusal("app-level token", "SLACK_APP_TOKEN and its scope connections:write"),
+      () => app.start(options.port)
+    )
     // Longer than a load balancer keeps its connections: else one is closed just as the next command comes through it.
     if ("keepAliveTimeout" in server) server.keepAliveTimeout = 75_000
     // In this order at the end: nothing new, then what is under way, and only then the store and the client.
     yield* Effect.addFinalizer(() =>
       Effect.promise(() => app.stop()).pipe(
         Effect.andThen(FiberSet.awaitEmpty(works)),
-        Effect.timeoutOrElse({ duration: options.patience, orElse: () => Effect.logWarning("Work was cut off at the end; the next start tells those who wait") })
+        Effect.timeoutOrElse({
+          duration: options.patience,
+          orElse: () => Effect.logWarning("Work was cut off at the end; the next start tells those who wait")
+        })
       )
     )
-    if (bolt.socket !== undefined) yield* Effect.mapError(Socket.keep(bolt.socket, options.port), (error) => new StartFailed({ message: cannotListen(options.port)(error) }))
+    if (bolt.socket !== undefined)
+      yield* Effect.mapError(
+        Socket.keep(bolt.socket, options.port),
+        (error) => new StartFailed({ message: cannotListen(options.port)(error) })
+      )
     const pending = yield* Pending
     yield* pending.orphans.pipe(
       // All at once: what is taken over is written down again before anything else may end this process.
@@ -77,6 +117,6 @@ export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Sc
       Effect.forever,
       Effect.forkScoped
     )
-    const address = "address" in server ? server.address() as AddressInfo | null : null // it listens on a port, not on a pipe
+    const address = "address" in server ? (server.address() as AddressInfo | null) : null // it listens on a port, not on a pipe
     return { url: address === null ? undefined : `http://127.0.0.1:${address.port}` }
   })

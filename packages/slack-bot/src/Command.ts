@@ -11,7 +11,12 @@ export type Command =
   | { readonly _tag: "Help"; readonly topic?: string }
   | { readonly _tag: "Ask"; readonly endpoint: Endpoint.Endpoint; readonly input: Input }
   /** Something is missing or unclear; a form asks for it. */
-  | { readonly _tag: "Incomplete"; readonly form: string; readonly input: Input; readonly problems: ReadonlyArray<Failure.Problem> }
+  | {
+      readonly _tag: "Incomplete"
+      readonly form: string
+      readonly input: Input
+      readonly problems: ReadonlyArray<Failure.Problem>
+    }
   | { readonly _tag: "Creator"; readonly id: string }
   | { readonly _tag: "Report"; readonly id: string }
   | { readonly _tag: "Compare"; readonly ids: ReadonlyArray<string> }
@@ -40,12 +45,16 @@ export type Own = keyof typeof own
 const plain = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, "")
 
 const ownByName: ReadonlyMap<string, Own> = new Map(
-  (Object.keys(own) as ReadonlyArray<Own>).flatMap((name) => own[name].map((spelling) => [plain(spelling), name] as const))
+  (Object.keys(own) as ReadonlyArray<Own>).flatMap((name) =>
+    own[name].map((spelling) => [plain(spelling), name] as const)
+  )
 )
 
 const endpointByName: ReadonlyMap<string, Endpoint.Endpoint> = new Map(
   endpoints.flatMap((endpoint) =>
-    [endpoint.id, endpoint.title.en, endpoint.title.zh, ...(endpoint.aliases ?? [])].map((name) => [plain(name), endpoint] as const)
+    [endpoint.id, endpoint.title.en, endpoint.title.zh, ...(endpoint.aliases ?? [])].map(
+      (name) => [plain(name), endpoint] as const
+    )
   )
 )
 
@@ -61,7 +70,10 @@ export const endpointNamed = (name: string): Endpoint.Endpoint | undefined => en
 /** Titles have up to this many words. */
 const longest = Math.max(...endpoints.map((endpoint) => endpoint.title.en.split(" ").length))
 
-const leading = <A>(words: ReadonlyArray<string>, found: (name: string) => A | undefined): readonly [A, ReadonlyArray<string>] | undefined => {
+const leading = <A>(
+  words: ReadonlyArray<string>,
+  found: (name: string) => A | undefined
+): readonly [A, ReadonlyArray<string>] | undefined => {
   for (let n = Math.min(longest, words.length); n > 0; n--) {
     const match = found(plain(words.slice(0, n).join("")))
     if (match !== undefined) return [match, words.slice(n)]
@@ -71,16 +83,23 @@ const leading = <A>(words: ReadonlyArray<string>, found: (name: string) => A | u
 
 const fieldNamed = (endpoint: Endpoint.Endpoint, name: string): string => {
   const wanted = plain(name)
-  return Endpoint.fields(endpoint).find((field) => [field.name, field.title.en, field.title.zh].some((known) => plain(known) === wanted))?.name ?? name
+  return (
+    Endpoint.fields(endpoint).find((field) =>
+      [field.name, field.title.en, field.title.zh].some((known) => plain(known) === wanted)
+    )?.name ?? name
+  )
 }
 
 /** Kinds whose values a bare word may be recognised by: of two days the first is where it starts. A bare "yes" says nothing about which parameter it is for. */
 const recognisable: ReadonlySet<string> = new Set(["id", "choice", "choices", "date"])
 
 const fits = (endpoint: Endpoint.Endpoint, taken: Input, word: string): string | undefined =>
-  Endpoint.fields(endpoint).find((field) =>
-    taken[field.name] === undefined && recognisable.has(field.kind) && (field.kind !== "choices" || field.choices.length > 0) &&
-    Result.isSuccess(endpoint.params[field.name]?.parse(word) ?? Result.fail(undefined))
+  Endpoint.fields(endpoint).find(
+    (field) =>
+      taken[field.name] === undefined &&
+      recognisable.has(field.kind) &&
+      (field.kind !== "choices" || field.choices.length > 0) &&
+      Result.isSuccess(endpoint.params[field.name]?.parse(word) ?? Result.fail(undefined))
   )?.name
 
 /** An id, a link, or what a spreadsheet made of an id. */
@@ -92,7 +111,10 @@ const isNamed = (word: string): readonly [string, string] | undefined => {
 }
 
 /** Matches what was typed to an endpoint's parameters: `name=value`, or a bare word that one parameter recognises. */
-export const argumentsOf = (endpoint: Endpoint.Endpoint, words: ReadonlyArray<string>): { readonly input: Input; readonly problems: ReadonlyArray<Failure.Problem> } => {
+export const argumentsOf = (
+  endpoint: Endpoint.Endpoint,
+  words: ReadonlyArray<string>
+): { readonly input: Input; readonly problems: ReadonlyArray<Failure.Problem> } => {
   const input: Record<string, string> = {}
   const loose: Array<string> = []
   for (let i = 0; i < words.length;) {
@@ -102,7 +124,9 @@ export const argumentsOf = (endpoint: Endpoint.Endpoint, words: ReadonlyArray<st
       i++
       continue
     }
-    const width = [3, 2, 1].find((n) => i + n <= words.length && fits(endpoint, input, words.slice(i, i + n).join(" ")) !== undefined)
+    const width = [3, 2, 1].find(
+      (n) => i + n <= words.length && fits(endpoint, input, words.slice(i, i + n).join(" ")) !== undefined
+    )
     if (width === undefined) loose.push(words[i] ?? "")
     else {
       const value = words.slice(i, i + width).join(" ")
@@ -123,22 +147,42 @@ export const argumentsOf = (endpoint: Endpoint.Endpoint, words: ReadonlyArray<st
 }
 
 const unclear = (endpoint: Endpoint.Endpoint, word: string): Failure.Problem => {
-  const known = Endpoint.fields(endpoint).flatMap((field) => field.choices.flatMap((choice) => [choice.value.toLowerCase(), choice.words.en.toLowerCase(), choice.words.zh, ...choice.also]))
+  const known = Endpoint.fields(endpoint).flatMap((field) =>
+    field.choices.flatMap((choice) => [
+      choice.value.toLowerCase(),
+      choice.words.en.toLowerCase(),
+      choice.words.zh,
+      ...choice.also
+    ])
+  )
   const meant = nearest(word.toLowerCase(), known)
   const what = say.unknownWord(word)
   const guess = meant === undefined ? undefined : say.didYouMean(meant)
-  return { param: word, problem: guess === undefined ? what : { en: `${what.en} ${guess.en}`, zh: `${what.zh}${guess.zh}` } }
+  return {
+    param: word,
+    problem: guess === undefined ? what : { en: `${what.en} ${guess.en}`, zh: `${what.zh}${guess.zh}` }
+  }
 }
 
 /** What is understood as it is sent, the rest as it was typed. */
 const canonical = (endpoint: Endpoint.Endpoint, input: Input): Input =>
-  Object.fromEntries(Object.entries(input).map(([name, value]) => [name, Result.getOrElse(endpoint.params[name]?.parse(value) ?? Result.fail(undefined), () => value)]))
+  Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [
+      name,
+      Result.getOrElse(endpoint.params[name]?.parse(value) ?? Result.fail(undefined), () => value)
+    ])
+  )
 
 /** A question without any parameter names its page: a command without any word is the form. */
-const openEnded = (endpoint: Endpoint.Endpoint, query: Input): Input => (endpoint.pages !== undefined && Object.keys(query).length === 0 ? { [endpoint.pages.param]: "1" } : query)
+const openEnded = (endpoint: Endpoint.Endpoint, query: Input): Input =>
+  endpoint.pages !== undefined && Object.keys(query).length === 0 ? { [endpoint.pages.param]: "1" } : query
 
 /** A command for an endpoint, or the form that completes it. */
-export const ask = (endpoint: Endpoint.Endpoint, input: Input, problems: ReadonlyArray<Failure.Problem> = []): Command => {
+export const ask = (
+  endpoint: Endpoint.Endpoint,
+  input: Input,
+  problems: ReadonlyArray<Failure.Problem> = []
+): Command => {
   const checked = Endpoint.question(endpoint, input)
   const all = [...problems, ...(Result.isFailure(checked) ? checked.failure.problems : [])]
   return Result.isSuccess(checked) && all.length === 0
@@ -175,9 +219,11 @@ export const forCreators = (named: CreatorForm, typed: string): Command => {
   const problems: Array<Failure.Problem> = parsed.flatMap(({ word, id }) =>
     Result.isFailure(id) ? [{ param: word, problem: isLikeId(word) ? id.failure : say.noId(word) }] : []
   )
-  if (ids.length < least || ids.length > most) problems.push({ param: creatorsParam, problem: say.creatorsWanted(least, most) })
+  if (ids.length < least || ids.length > most)
+    problems.push({ param: creatorsParam, problem: say.creatorsWanted(least, most) })
   const [first = ""] = ids
-  if (problems.length > 0) return { _tag: "Incomplete", form: name, input: typed === "" ? {} : { [creatorsParam]: typed }, problems }
+  if (problems.length > 0)
+    return { _tag: "Incomplete", form: name, input: typed === "" ? {} : { [creatorsParam]: typed }, problems }
   return name === "compare" ? { _tag: "Compare", ids } : { _tag: name === "creator" ? "Creator" : "Report", id: first }
 }
 
@@ -186,10 +232,21 @@ const idsIn = /https?:\/\/[^\s<>|]+|(?<!\d)\d{16,20}(?!\d)/g
 
 /** The creators a text of somebody names: one is looked at, several are compared, none is asked for in a form. */
 export const inText = (text: string): Command =>
-  forCreators("creator", (text.match(idsIn) ?? []).flatMap((word) => Result.match(creator.parse(word), { onSuccess: (id) => [id], onFailure: () => [] })).join("\n"))
+  forCreators(
+    "creator",
+    (text.match(idsIn) ?? [])
+      .flatMap((word) => Result.match(creator.parse(word), { onSuccess: (id) => [id], onFailure: () => [] }))
+      .join("\n")
+  )
 
 /** Words worth suggesting; a single sign is nobody's typo. */
-const spellings: ReadonlyArray<string> = [...Object.values(own).flat().filter((name) => name.length > 1), ...endpoints.map(spelling), ...endpoints.map((endpoint) => Endpoint.kebab(endpoint.id))]
+const spellings: ReadonlyArray<string> = [
+  ...Object.values(own)
+    .flat()
+    .filter((name) => name.length > 1),
+  ...endpoints.map(spelling),
+  ...endpoints.map((endpoint) => Endpoint.kebab(endpoint.id))
+]
 
 const spellingNear = (typed: string): string | undefined => nearest(typed.toLowerCase(), spellings)
 
@@ -205,7 +262,9 @@ export const print = (command: Command): string => {
       return [Endpoint.kebab(command.endpoint.id), ...named(command.input)].join(" ")
     case "Incomplete": {
       const endpoint = endpoints.find((one) => one.id === command.form)
-      return endpoint === undefined ? [command.form, ...Object.values(command.input)].join(" ") : [Endpoint.kebab(endpoint.id), ...named(command.input)].join(" ")
+      return endpoint === undefined
+        ? [command.form, ...Object.values(command.input)].join(" ")
+        : [Endpoint.kebab(endpoint.id), ...named(command.input)].join(" ")
     }
     case "Creator":
     case "Report":
@@ -227,7 +286,10 @@ export const titleOf = (command: Command): Words => {
     case "Ask":
       return command.endpoint.title
     case "Incomplete":
-      return endpoints.find((one) => one.id === command.form)?.title ?? help.forms[isCreatorForm(command.form) ? command.form : "creator"]
+      return (
+        endpoints.find((one) => one.id === command.form)?.title ??
+        help.forms[isCreatorForm(command.form) ? command.form : "creator"]
+      )
     case "Compare":
       return help.forms.compare
     case "Report":
@@ -251,13 +313,19 @@ export const parse = (text: string): Command => {
     const [endpoint, typed] = found
     const { input, problems } = argumentsOf(endpoint, typed)
     // What could be asked without any word, such as a search, is not paid for by the bare command.
-    return typed.length === 0 && Endpoint.idParam(endpoint) === undefined ? { _tag: "Incomplete", form: endpoint.id, input, problems } : ask(endpoint, input, problems)
+    return typed.length === 0 && Endpoint.idParam(endpoint) === undefined
+      ? { _tag: "Incomplete", form: endpoint.id, input, problems }
+      : ask(endpoint, input, problems)
   }
   if (isLikeId(first)) return forCreators("creator", words.join(" "))
   const meant = spellingNear(first)
   return meant === undefined
     ? { _tag: "Unknown", typed: first, name: words.join(" ") }
-    : { _tag: "Unknown", typed: first, meant: [meant, ...rest.map((word) => (/\s/.test(word) ? quoted(word) : word))].join(" ") }
+    : {
+        _tag: "Unknown",
+        typed: first,
+        meant: [meant, ...rest.map((word) => (/\s/.test(word) ? quoted(word) : word))].join(" ")
+      }
 }
 
 const ownCommand = (name: Own, rest: ReadonlyArray<string>): Command => {

@@ -12,7 +12,8 @@ const remembered = 30 * ttl.minute
 export const isFirst = (id: string): Effect.Effect<boolean, never, Store.Store> => isFirstWithin(remembered, id)
 
 /** A second click on the same button so soon is one click of an unsteady hand: it must not share twice or send two files. */
-export const isNoDoubleClick = (button: string): Effect.Effect<boolean, never, Store.Store> => isFirstWithin(2 * ttl.second, button)
+export const isNoDoubleClick = (button: string): Effect.Effect<boolean, never, Store.Store> =>
+  isFirstWithin(2 * ttl.second, button)
 
 const isFirstWithin = (ttlMs: number, id: string): Effect.Effect<boolean, never, Store.Store> =>
   Store.Store.use((store) =>
@@ -22,5 +23,12 @@ const isFirstWithin = (ttlMs: number, id: string): Effect.Effect<boolean, never,
     })
   ).pipe(
     Effect.map((committed) => committed._tag === "Done"),
-    Effect.catch((failure) => Effect.as(Effect.logWarning("The store could not tell whether a delivery is new").pipe(Effect.annotateLogs({ reason: failure.reason })), true))
+    Effect.catch((failure) =>
+      Effect.as(
+        Effect.logWarning("The store could not tell whether a delivery is new").pipe(
+          Effect.annotateLogs({ reason: failure.reason })
+        ),
+        true
+      )
+    )
   )

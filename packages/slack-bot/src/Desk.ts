@@ -27,24 +27,32 @@ const quotas = (place: Place): Effect.Effect<QuotaView.Reports, never, Xingtu> =
     return Effect.all({ user: of("user"), channel: of("channel"), workspace: of("workspace") })
   })
 
-const left = (place: Place): Effect.Effect<Left | undefined, never, Xingtu> => Xingtu.use((xingtu) => xingtu.left(consumers.of(place)))
+const left = (place: Place): Effect.Effect<Left | undefined, never, Xingtu> =>
+  Xingtu.use((xingtu) => xingtu.left(consumers.of(place)))
 
 /** A failure in the words of this place. */
-const failed = (place: Place, command: Command) => (failure: Failure.CallFailure): Effect.Effect<Message> =>
-  Effect.map(Clock.currentTimeMillis, (now) => FailureView.of(failure, command, now, place.lang))
+const failed =
+  (place: Place, command: Command) =>
+  (failure: Failure.CallFailure): Effect.Effect<Message> =>
+    Effect.map(Clock.currentTimeMillis, (now) => FailureView.of(failure, command, now, place.lang))
 
 /** Whether somebody has to agree first: to more than the button named that was clicked, else to what is expensive or more than is left. */
 const isToBeAgreed = ({ agreed, mayPay }: Place, calls: number, budget: Left | undefined): boolean =>
   agreed === undefined ? calls > mayPay || (budget !== undefined && calls > budget.left) : calls > agreed
 
 /** The stored answer at once, where it is new enough; otherwise the answer when it comes, and until then a line that says what it costs. */
-const data = (place: Place, command: Exhibit.DataCommand, newerThan?: number): Effect.Effect<void, SlackRefused, Needs> =>
-  Effect.gen(function*() {
+const data = (
+  place: Place,
+  command: Exhibit.DataCommand,
+  newerThan?: number
+): Effect.Effect<void, SlackRefused, Needs> =>
+  Effect.gen(function* () {
     const calls = yield* Exhibit.cost(command, newerThan)
     const known = calls === 0 ? yield* Exhibit.stored(command, consumers.of(place), newerThan) : Option.none()
     if (Option.isSome(known)) return yield* show(place, known.value.message(yield* left(place), place.lang))
     const budget = calls > 1 ? yield* left(place) : undefined
-    if (isToBeAgreed(place, calls, budget)) return yield* show(place, Notice.consent(command, calls, budget, place.lang))
+    if (isToBeAgreed(place, calls, budget))
+      return yield* show(place, Notice.consent(command, calls, budget, place.lang))
     const works = yield* Works
     const id = yield* works.newId
     const pending = yield* Pending
@@ -60,11 +68,14 @@ const data = (place: Place, command: Exhibit.DataCommand, newerThan?: number): E
       command: print(command),
       since: place.since
     }
-    const answer = Exhibit.ask(command, { consumer: consumers.of(place), ...(newerThan === undefined ? {} : { fresh: new Date(newerThan + 1) }) }).pipe(
+    const answer = Exhibit.ask(command, {
+      consumer: consumers.of(place),
+      ...(newerThan === undefined ? {} : { fresh: new Date(newerThan + 1) })
+    }).pipe(
       Effect.flatMap((exhibit) => Effect.map(left(place), (left) => exhibit.message(left, place.lang))),
       Effect.catch(failed(place, command))
     )
-    yield* Effect.gen(function*() {
+    yield* Effect.gen(function* () {
       const asking = yield* Effect.forkChild(works.cancellable(id, answer))
       const early = yield* Effect.timeoutOption(Fiber.await(asking), place.noticeAfter)
       // A notice that Slack refuses must not keep the answer back.
@@ -76,20 +87,25 @@ const data = (place: Place, command: Exhibit.DataCommand, newerThan?: number): E
 
 /** `language=zh files=channel`, or nothing to see what holds. */
 const settings = (place: Place, words: ReadonlyArray<string>): Effect.Effect<void, SlackRefused, Needs> =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const changes = words.map((word) => ({ word, change: People.change(word) }))
     const unclear = changes.find(({ change }) => change === undefined)
     if (unclear !== undefined) return yield* show(place, Notice.words(settingsWords.unclear(unclear.word), place.lang))
-    const choice = words.length === 0
-      ? yield* People.chosen(place.team, place.user)
-      : yield* People.choose(place.team, place.user, Object.assign({}, ...changes.map(({ change }) => change)))
+    const choice =
+      words.length === 0
+        ? yield* People.chosen(place.team, place.user)
+        : yield* People.choose(place.team, place.user, Object.assign({}, ...changes.map(({ change }) => change)))
     yield* show(place, SettingsView.of(choice, choice.language ?? place.lang))
   }).pipe(Effect.catchTag("StoreFailure", () => show(place, Notice.words(say.storeAway, place.lang))))
 
 const helpOn = (topic: string | undefined, lang: Lang): Message => {
   if (topic === undefined) return Help.all(lang)
   const [ours, endpoint] = [ownNamed(topic), endpointNamed(topic)]
-  return ours !== undefined ? Help.ours(ours, lang) : endpoint !== undefined ? Help.one(endpoint, lang) : Help.unknown({ _tag: "Unknown", typed: topic }, lang)
+  return ours !== undefined
+    ? Help.ours(ours, lang)
+    : endpoint !== undefined
+      ? Help.one(endpoint, lang)
+      : Help.unknown({ _tag: "Unknown", typed: topic }, lang)
 }
 
 /** Sends one question again, unless more is known of it by now than at that moment: a click on an old message pays for nothing twice. */

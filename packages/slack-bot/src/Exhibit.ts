@@ -1,4 +1,15 @@
-import { type Answer, type CallOptions, catalogue, type Consumer, Endpoint, type Failure, type Lang, Report, Table, Xingtu } from "@xingtu/core"
+import {
+  type Answer,
+  type CallOptions,
+  catalogue,
+  type Consumer,
+  Endpoint,
+  type Failure,
+  type Lang,
+  Report,
+  Table,
+  Xingtu
+} from "@xingtu/core"
 import { Effect, Option, Stream } from "effect"
 import { type Command, type Input, sources } from "./Command.ts"
 import type { Message } from "./Message.ts"
@@ -27,16 +38,20 @@ export interface Exhibit {
 /** The name in a creator's profile. */
 const nameIn = (profile: Answer | undefined): string | undefined => {
   const data = profile?.data
-  return typeof data === "object" && data !== null && "nick_name" in data && typeof data.nick_name === "string" ? data.nick_name : undefined
+  return typeof data === "object" && data !== null && "nick_name" in data && typeof data.nick_name === "string"
+    ? data.nick_name
+    : undefined
 }
 
 const ofAnswer = (endpoint: Endpoint.Endpoint, input: Input, answer: Answer): Effect.Effect<Exhibit, never, Xingtu> =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const xingtu = yield* Xingtu
     const next = Endpoint.hasMore(endpoint, answer.data) ? AnswerView.paged(endpoint, input, 1) : undefined
     const nextStored = next !== undefined && (yield* xingtu.stored(endpoint, next)) !== undefined
     // A name that is stored costs nothing; one that is not is not asked for.
-    const name = nameIn(yield* xingtu.stored(catalogue.creatorProfile, { oAuthorId: input[Endpoint.idParam(endpoint) ?? ""] }))
+    const name = nameIn(
+      yield* xingtu.stored(catalogue.creatorProfile, { oAuthorId: input[Endpoint.idParam(endpoint) ?? ""] })
+    )
     const shown = { endpoint, input, answer, name, nextStored }
     return {
       message: (left, lang) => AnswerView.of({ ...shown, left }, lang),
@@ -47,7 +62,8 @@ const ofAnswer = (endpoint: Endpoint.Endpoint, input: Input, answer: Answer): Ef
   })
 
 const idsOf = (command: Creators): ReadonlyArray<string> => (command._tag === "Compare" ? command.ids : [command.id])
-const endpointsOf = (command: Creators): ReadonlyArray<Report.Source> => (command._tag === "Report" ? sources.report : sources.creator)
+const endpointsOf = (command: Creators): ReadonlyArray<Report.Source> =>
+  command._tag === "Report" ? sources.report : sources.creator
 
 const ofRows = (command: Creators, rows: ReadonlyArray<Report.Row>): Exhibit => {
   const shown: CreatorsView.Shown = { command, endpoints: endpointsOf(command), rows }
@@ -78,36 +94,54 @@ const askCreators = (command: Creators, options: CallOptions): Effect.Effect<Exh
 
 /** How many paid calls a command would cost now, where its answer has to be newer than this moment. Asks nothing. */
 export const cost = (command: Command, newerThan = -Infinity): Effect.Effect<number, never, Xingtu> =>
-  !isData(command) ? Effect.succeed(0) : command._tag === "Ask"
-    ? Effect.map(Xingtu.use((xingtu) => xingtu.stored(command.endpoint, command.input)), (answer) => (answer === undefined || Date.parse(answer.meta.at) <= newerThan ? 1 : 0))
-    : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), (plans) => plans.reduce((sum, { toPay, unsettled }) => sum + toPay.length + unsettled.length, 0))
+  !isData(command)
+    ? Effect.succeed(0)
+    : command._tag === "Ask"
+      ? Effect.map(
+          Xingtu.use((xingtu) => xingtu.stored(command.endpoint, command.input)),
+          (answer) => (answer === undefined || Date.parse(answer.meta.at) <= newerThan ? 1 : 0)
+        )
+      : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), (plans) =>
+          plans.reduce((sum, { toPay, unsettled }) => sum + toPay.length + unsettled.length, 0)
+        )
 
 /** Asks what is not stored, or not fresh enough. */
 export const ask = (command: DataCommand, options: CallOptions): Effect.Effect<Exhibit, Failure.CallFailure, Xingtu> =>
   command._tag === "Ask"
     ? Xingtu.use((xingtu) => xingtu.ask(command.endpoint, command.input, options)).pipe(
-      Effect.flatMap((answer) => ofAnswer(command.endpoint, command.input, answer))
-    )
+        Effect.flatMap((answer) => ofAnswer(command.endpoint, command.input, answer))
+      )
     : askCreators(command, options)
 
 /** What of it is stored, of creators also a part: what was paid for can be shown when its neighbour failed. Asks nothing. */
 export const kept = (command: DataCommand, consumer: Consumer): Effect.Effect<Option.Option<Exhibit>, never, Xingtu> =>
-  command._tag === "Ask" ? stored(command, consumer) : Effect.gen(function*() {
-    const xingtu = yield* Xingtu
-    const rows = yield* Effect.forEach(idsOf(command), (id) =>
-      Effect.map(
-        Effect.forEach(endpointsOf(command), (endpoint) => {
-          const source = Report.sources[endpoint]
-          return Effect.map(xingtu.stored(source, { [Endpoint.idParam(source) ?? "id"]: id }), (answer): ReadonlyArray<Report.Told> => answer === undefined ? [] : [{ _tag: "Answered", endpoint, answer }])
-        }),
-        (outcomes): Report.Row => ({ id, outcomes: outcomes.flat() })
-      ))
-    return rows.some(({ outcomes }) => outcomes.length > 0) ? Option.some(ofRows(command, rows)) : Option.none()
-  })
+  command._tag === "Ask"
+    ? stored(command, consumer)
+    : Effect.gen(function* () {
+        const xingtu = yield* Xingtu
+        const rows = yield* Effect.forEach(idsOf(command), (id) =>
+          Effect.map(
+            Effect.forEach(endpointsOf(command), (endpoint) => {
+              const source = Report.sources[endpoint]
+              return Effect.map(
+                xingtu.stored(source, { [Endpoint.idParam(source) ?? "id"]: id }),
+                (answer): ReadonlyArray<Report.Told> =>
+                  answer === undefined ? [] : [{ _tag: "Answered", endpoint, answer }]
+              )
+            }),
+            (outcomes): Report.Row => ({ id, outcomes: outcomes.flat() })
+          )
+        )
+        return rows.some(({ outcomes }) => outcomes.length > 0) ? Option.some(ofRows(command, rows)) : Option.none()
+      })
 
 /** What is stored already; nothing when something would have to be paid for. Asks nothing. */
-export const stored = (command: DataCommand, consumer: Consumer, newerThan?: number): Effect.Effect<Option.Option<Exhibit>, never, Xingtu> =>
-  Effect.gen(function*() {
+export const stored = (
+  command: DataCommand,
+  consumer: Consumer,
+  newerThan?: number
+): Effect.Effect<Option.Option<Exhibit>, never, Xingtu> =>
+  Effect.gen(function* () {
     if ((yield* cost(command, newerThan)) > 0) return Option.none()
     return yield* Effect.option(ask(command, { consumer }))
   })

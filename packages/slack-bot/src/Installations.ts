@@ -7,19 +7,29 @@ import * as Secret from "./Secret.ts"
 type Query = InstallationQuery<boolean>
 
 /** A grid installs once for all its workspaces. */
-const ownerOf = ({ isEnterpriseInstall, enterpriseId, teamId }: Query): string => (isEnterpriseInstall ? enterpriseId : teamId) ?? "nobody"
+const ownerOf = ({ isEnterpriseInstall, enterpriseId, teamId }: Query): string =>
+  (isEnterpriseInstall ? enterpriseId : teamId) ?? "nobody"
 
 /** Nobody installed the app there, or nobody may; the listener says how to. */
 class NotInstalled extends Data.TaggedError("NotInstalled")<{ readonly message: string }> {}
 
 const notInstalled = (owner: string) => new NotInstalled({ message: `The app is not installed in ${owner}.` })
-const notAllowed = (owner: string) => new NotInstalled({ message: `${owner} is not among the workspaces that may install the app.` })
+const notAllowed = (owner: string) =>
+  new NotInstalled({ message: `${owner} is not among the workspaces that may install the app.` })
 
 /** Where installations are kept: bot tokens, sealed with a key that is not in the store. Whoever is not allowed is not installed. */
-export const make = (store: Store.Driver, key: Redacted.Redacted<Buffer>, allowed?: ReadonlyArray<string>): InstallationStore => {
+export const make = (
+  store: Store.Driver,
+  key: Redacted.Redacted<Buffer>,
+  allowed?: ReadonlyArray<string>
+): InstallationStore => {
   const mayInstall = (owner: string): boolean => allowed === undefined || allowed.includes(owner)
   const put = (owner: string, value: string | undefined) =>
-    Effect.runPromise(Effect.asVoid(store.commit({ put: [{ key: keys.installation(owner), value, ttlMs: value === undefined ? 0 : ttl.always }] })))
+    Effect.runPromise(
+      Effect.asVoid(
+        store.commit({ put: [{ key: keys.installation(owner), value, ttlMs: value === undefined ? 0 : ttl.always }] })
+      )
+    )
   return {
     storeInstallation: async (installation) => {
       const owner = ownerOf({

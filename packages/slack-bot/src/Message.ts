@@ -16,7 +16,11 @@ const inWords = (blocks: ReadonlyArray<Block>): Message => ({ text: clip(spoken(
 /** A message within Slack's limits: what does not fit is left out from the middle, and the reader is told. The last blocks (footer, buttons) stay. */
 export const make = (blocks: ReadonlyArray<Block>, cutNote: string): Message =>
   // Most messages are small as a whole, and need not be counted block by block.
-  inWords(blocks.length <= limits.messageBlocks && JSON.stringify(blocks).length <= limits.messageChars ? blocks : cut(blocks, cutNote))
+  inWords(
+    blocks.length <= limits.messageBlocks && JSON.stringify(blocks).length <= limits.messageChars
+      ? blocks
+      : cut(blocks, cutNote)
+  )
 
 const cut = (blocks: ReadonlyArray<Block>, cutNote: string): ReadonlyArray<Block> => {
   const tail = blocks.slice(-3)

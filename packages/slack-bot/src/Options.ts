@@ -10,16 +10,16 @@ export type Connection =
   | { readonly _tag: "Http"; readonly signingSecret: Redacted.Redacted; readonly botToken: Redacted.Redacted }
   /** Many workspaces; each installs the app through this machine. */
   | {
-    readonly _tag: "OAuth"
-    readonly signingSecret: Redacted.Redacted
-    readonly clientId: string
-    readonly clientSecret: Redacted.Redacted
-    readonly stateSecret: Redacted.Redacted
-    /** Seals bot tokens at rest. */
-    readonly encryptionKey: Redacted.Redacted<Buffer>
-    /** The only workspaces that may use the app; any may unless set. */
-    readonly workspaces?: ReadonlyArray<string> | undefined
-  }
+      readonly _tag: "OAuth"
+      readonly signingSecret: Redacted.Redacted
+      readonly clientId: string
+      readonly clientSecret: Redacted.Redacted
+      readonly stateSecret: Redacted.Redacted
+      /** Seals bot tokens at rest. */
+      readonly encryptionKey: Redacted.Redacted<Buffer>
+      /** The only workspaces that may use the app; any may unless set. */
+      readonly workspaces?: ReadonlyArray<string> | undefined
+    }
   /** One workspace, no public address: the bot keeps a connection open. */
   | { readonly _tag: "Socket"; readonly appToken: Redacted.Redacted; readonly botToken: Redacted.Redacted }
 

@@ -34,17 +34,29 @@ const worthTelling = ttl.hour
  * What is being worked on, by process. Each process writes its work into numbered slots and says how many it has, so that another can read
  * them when it is gone. The store keeps text only, and needs no way to list its keys.
  */
-export class Pending extends Context.Service<Pending, {
-  /** Written down while the effect runs, and left there when it is interrupted or nobody could be told. */
-  readonly during: (waiting: Waiting) => <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
-  /** Takes over what processes that are gone left behind, and what this one could not tell; each piece is taken once. */
-  readonly orphans: Effect.Effect<ReadonlyArray<Waiting>>
-}>()("@xingtu/slack-bot/Pending") {}
+export class Pending extends Context.Service<
+  Pending,
+  {
+    /** Written down while the effect runs, and left there when it is interrupted or nobody could be told. */
+    readonly during: (waiting: Waiting) => <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+    /** Takes over what processes that are gone left behind, and what this one could not tell; each piece is taken once. */
+    readonly orphans: Effect.Effect<ReadonlyArray<Waiting>>
+  }
+>()("@xingtu/slack-bot/Pending") {}
 
-const quietly = <A>(fallback: A) => <R>(effect: Effect.Effect<A, Store.StoreFailure, R>): Effect.Effect<A, never, R> =>
-  Effect.catch(effect, (failure) => Effect.as(Effect.logWarning("Pending work could not be written down").pipe(Effect.annotateLogs({ reason: failure.reason })), fallback))
+const quietly =
+  <A>(fallback: A) =>
+  <R>(effect: Effect.Effect<A, Store.StoreFailure, R>): Effect.Effect<A, never, R> =>
+    Effect.catch(effect, (failure) =>
+      Effect.as(
+        Effect.logWarning("Pending work could not be written down").pipe(
+          Effect.annotateLogs({ reason: failure.reason })
+        ),
+        fallback
+      )
+    )
 
-const make = Effect.gen(function*() {
+const make = Effect.gen(function* () {
   const store = yield* Store.Store
   const bot = Math.abs(yield* Random.nextInt).toString(36) + (yield* Clock.currentTimeMillis).toString(36)
   const free: Array<number> = []
@@ -57,7 +69,7 @@ const make = Effect.gen(function*() {
   const put = (key: string, value: string | undefined) => store.commit({ put: [{ key, value, ttlMs: ttl.day }] })
   /** A process that is not counted among those that run is looked for by nobody. */
   const counted = (by: number) => ({ group: keys.bots, name: bot, by, ttlMs: ttl.day })
-  const alive = Effect.gen(function*() {
+  const alive = Effect.gen(function* () {
     const put = [{ key: keys.alive(bot), value: `${slots} ${yield* Clock.currentTimeMillis}`, ttlMs: ttl.day }]
     // Adding nothing keeps the group: it would be gone a day after the latest start.
     const written = yield* store.commit({ add: [counted(0)], put })
@@ -74,7 +86,8 @@ const make = Effect.gen(function*() {
       cutOff + untold.length > 0
         ? put(keys.alive(bot), `${slots} 0`)
         : store.commit({ add: [counted(-1)], put: [{ key: keys.alive(bot), value: undefined, ttlMs: 0 }] })
-    ))
+    )
+  )
 
   const takeSlot = Effect.suspend(() => {
     const slot = free.pop()
@@ -89,27 +102,29 @@ const make = Effect.gen(function*() {
     return quietly<unknown>(undefined)(put(keys.work(bot, slot), undefined))
   }
 
-  const during = (waiting: Waiting) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-    Effect.acquireUseRelease(
-      Effect.tap(takeSlot, (slot) => quietly<unknown>(undefined)(put(keys.work(bot, slot), JSON.stringify(waiting)))),
-      () => effect,
-      (slot, exit) => {
-        if (Exit.hasInterrupts(exit)) {
-          cutOff++
-          return Effect.void
+  const during =
+    (waiting: Waiting) =>
+    <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+      Effect.acquireUseRelease(
+        Effect.tap(takeSlot, (slot) => quietly<unknown>(undefined)(put(keys.work(bot, slot), JSON.stringify(waiting)))),
+        () => effect,
+        (slot, exit) => {
+          if (Exit.hasInterrupts(exit)) {
+            cutOff++
+            return Effect.void
+          }
+          return Effect.flatMap(Clock.currentTimeMillis, (now) => {
+            const age = now - waiting.since
+            if (!Exit.hasFails(exit) || age > worthTelling) return release(slot)
+            untold = [...untold, { slot, waiting, after: now + age / 2 }]
+            return Effect.void
+          })
         }
-        return Effect.flatMap(Clock.currentTimeMillis, (now) => {
-          const age = now - waiting.since
-          if (!Exit.hasFails(exit) || age > worthTelling) return release(slot)
-          untold = [...untold, { slot, waiting, after: now + age / 2 }]
-          return Effect.void
-        })
-      }
-    )
+      )
 
   /** What one gone process left, taken key by key so that two heirs never share a piece. */
   const inherit = (gone: string, count: number) =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const left: Array<Waiting> = []
       for (let slot = 0; slot < count; slot++) {
         const key = keys.work(gone, slot)
@@ -119,7 +134,10 @@ const make = Effect.gen(function*() {
         const taken = yield* store.commit({ when: [{ key, is: text }], put: [{ key, value: undefined, ttlMs: 0 }] })
         if (taken._tag === "Done") left.push(waiting)
       }
-      yield* store.commit({ add: [{ group: keys.bots, name: gone, by: -1, ttlMs: ttl.day }], put: [{ key: keys.alive(gone), value: undefined, ttlMs: 0 }] })
+      yield* store.commit({
+        add: [{ group: keys.bots, name: gone, by: -1, ttlMs: ttl.day }],
+        put: [{ key: keys.alive(gone), value: undefined, ttlMs: 0 }]
+      })
       return left
     })
 
@@ -129,9 +147,11 @@ const make = Effect.gen(function*() {
     return Effect.forEach(due, ({ slot, waiting }) => Effect.as(release(slot), waiting))
   })
 
-  const theirs = Effect.gen(function*() {
+  const theirs = Effect.gen(function* () {
     const now = yield* Clock.currentTimeMillis
-    const known = Object.entries(yield* store.counts(keys.bots)).filter(([name, count]) => count > 0 && name !== bot).map(([name]) => name)
+    const known = Object.entries(yield* store.counts(keys.bots))
+      .filter(([name, count]) => count > 0 && name !== bot)
+      .map(([name]) => name)
     const said = yield* store.get(known.map(keys.alive))
     const left = yield* Effect.forEach(known, (name, i) => {
       const [count = "0", at = "0"] = (said[i] ?? "").split(" ")

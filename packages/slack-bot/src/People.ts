@@ -17,10 +17,18 @@ export type Choice = typeof Choice.Type
 export const change = (word: string): Choice | undefined => {
   const [, name = "", value = ""] = /^([^=]+)=(.+)$/.exec(word.toLowerCase()) ?? []
   if (["language", "lang", "语言"].includes(name)) {
-    return ["en", "english", "英文"].includes(value) ? { language: "en" } : ["zh", "中文", "chinese"].includes(value) ? { language: "zh" } : undefined
+    return ["en", "english", "英文"].includes(value)
+      ? { language: "en" }
+      : ["zh", "中文", "chinese"].includes(value)
+        ? { language: "zh" }
+        : undefined
   }
   if (["files", "csv", "文件"].includes(name)) {
-    return ["me", "dm", "私信"].includes(value) ? { files: "me" } : ["channel", "频道"].includes(value) ? { files: "channel" } : undefined
+    return ["me", "dm", "私信"].includes(value)
+      ? { files: "me" }
+      : ["channel", "频道"].includes(value)
+        ? { files: "channel" }
+        : undefined
   }
   return undefined
 }
@@ -29,15 +37,24 @@ const decode = Schema.decodeUnknownOption(Schema.fromJsonString(Choice))
 
 /** A text of a store that is asked for advice only: when it cannot tell, there is none. */
 const read = (store: Store.Driver, key: string): Effect.Effect<string | undefined> =>
-  store.get([key]).pipe(Effect.map(([text]) => text), Effect.catch(() => Effect.succeed(undefined)))
+  store.get([key]).pipe(
+    Effect.map(([text]) => text),
+    Effect.catch(() => Effect.succeed(undefined))
+  )
 
 /** What someone chose; nothing when they never did, or when the store cannot tell. */
 export const chosen = (team: string, user: string): Effect.Effect<Choice, never, Durable> =>
-  Durable.use((store) => Effect.map(read(store, keys.person(team, user)), (text) => Option.getOrElse(decode(text), (): Choice => ({}))))
+  Durable.use((store) =>
+    Effect.map(read(store, keys.person(team, user)), (text) => Option.getOrElse(decode(text), (): Choice => ({})))
+  )
 
 /** Keeps what someone chose, beside what they chose before. */
-export const choose = (team: string, user: string, change: Choice): Effect.Effect<Choice, Store.StoreFailure, Durable> =>
-  Effect.gen(function*() {
+export const choose = (
+  team: string,
+  user: string,
+  change: Choice
+): Effect.Effect<Choice, Store.StoreFailure, Durable> =>
+  Effect.gen(function* () {
     const store = yield* Durable
     const all = { ...(yield* chosen(team, user)), ...change }
     yield* store.commit({
@@ -49,7 +66,7 @@ export const choose = (team: string, user: string, change: Choice): Effect.Effec
 
 /** Forgets what the people of a workspace chose. */
 export const forget = (team: string): Effect.Effect<void, Store.StoreFailure, Durable> =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const store = yield* Durable
     const users = Object.entries(yield* store.counts(keys.people(team))).filter(([, count]) => count > 0)
     yield* store.commit({
@@ -69,8 +86,13 @@ const locale = (client: WebClient, user: string): Effect.Effect<string | undefin
 const typed = (text: string): string | undefined => (/\p{Script=Han}/u.test(text) ? "zh" : undefined)
 
 /** Slack's locale of a person, asked once a day; where Slack does not tell, what they type says it for a day. */
-const knownLocale = (client: WebClient, team: string, user: string, text: string): Effect.Effect<string | undefined, never, Store.Store> =>
-  Effect.gen(function*() {
+const knownLocale = (
+  client: WebClient,
+  team: string,
+  user: string,
+  text: string
+): Effect.Effect<string | undefined, never, Store.Store> =>
+  Effect.gen(function* () {
     const store = yield* Store.Store
     const key = keys.locale(team, user)
     const known = yield* read(store, key)
@@ -85,7 +107,7 @@ export const language = (
   who: { readonly team: string; readonly user: string; readonly client: WebClient; readonly text: string },
   standard: Lang
 ): Effect.Effect<Lang, never, Store.Store | Durable> =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const choice = yield* chosen(who.team, who.user)
     if (choice.language !== undefined) return choice.language
     const said = yield* knownLocale(who.client, who.team, who.user, who.text)

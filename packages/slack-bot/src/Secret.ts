@@ -28,11 +28,15 @@ export const seal = (key: Redacted.Redacted<Buffer>, owner: string, text: string
 export const open = (key: Redacted.Redacted<Buffer>, owner: string, sealed: string): string => {
   try {
     const all = Buffer.from(sealed.slice(version.length), "base64")
-    const decipher = createDecipheriv("aes-256-gcm", Redacted.value(key), all.subarray(0, nonceBytes), { authTagLength: tagBytes })
+    const decipher = createDecipheriv("aes-256-gcm", Redacted.value(key), all.subarray(0, nonceBytes), {
+      authTagLength: tagBytes
+    })
       .setAAD(Buffer.from(owner))
       .setAuthTag(all.subarray(nonceBytes, nonceBytes + tagBytes))
     return Buffer.concat([decipher.update(all.subarray(nonceBytes + tagBytes)), decipher.final()]).toString("utf8")
   } catch {
-    throw new Unreadable({ message: `The installation of ${owner} cannot be read with this key; install the app there again.` })
+    throw new Unreadable({
+      message: `The installation of ${owner} cannot be read with this key; install the app there again.`
+    })
   }
 }

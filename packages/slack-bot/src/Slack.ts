@@ -35,7 +35,11 @@ export interface Place {
 export type Manner = "own" | "replace" | "channel"
 
 /** Slack did not take a message. */
-export class SlackRefused extends Data.TaggedError("SlackRefused")<{ readonly status: number; readonly reason: string; readonly retryAfterMs?: number }> {}
+export class SlackRefused extends Data.TaggedError("SlackRefused")<{
+  readonly status: number
+  readonly reason: string
+  readonly retryAfterMs?: number
+}> {}
 
 /** Links and mentions in what we send stay plain text. */
 const quiet = { unfurl_links: false, unfurl_media: false, link_names: false, parse: "none" } as const
@@ -50,16 +54,27 @@ const manners: Readonly<Record<Manner, object>> = {
 const aboutBlocks = /block|attachment|too_long|invalid_arg/i
 
 /** Waiting or trying again helps; a message that comes twice to one person is better than none. */
-const passing = (refused: SlackRefused): boolean => refused.status === 0 || refused.status === 429 || refused.status >= 500
+const passing = (refused: SlackRefused): boolean =>
+  refused.status === 0 || refused.status === 429 || refused.status >= 500
 
-const again = Schedule.exponential("500 millis").pipe(Schedule.jittered, Schedule.upTo({ times: 3 }), Schedule.setInputType<SlackRefused>(), Schedule.while(({ input }) => passing(input)))
+const again = Schedule.exponential("500 millis").pipe(
+  Schedule.jittered,
+  Schedule.upTo({ times: 3 }),
+  Schedule.setInputType<SlackRefused>(),
+  Schedule.while(({ input }) => passing(input))
+)
 
 const post = (url: string, body: object): Effect.Effect<void, SlackRefused, HttpClient.HttpClient> =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const client = yield* HttpClient.HttpClient
     const response = yield* client.execute(HttpClientRequest.post(url).pipe(HttpClientRequest.bodyJsonUnsafe(body)))
     const text = yield* response.text
-    if (response.status !== 200) return yield* new SlackRefused({ status: response.status, reason: text.slice(0, 80), retryAfterMs: response.status === 429 ? waitMs(response.headers["retry-after"]) : 0 })
+    if (response.status !== 200)
+      return yield* new SlackRefused({
+        status: response.status,
+        reason: text.slice(0, 80),
+        retryAfterMs: response.status === 429 ? waitMs(response.headers["retry-after"]) : 0
+      })
     const refused = /^\s*\{/.test(text) ? reasonIn(text) : undefined
     if (refused !== undefined) return yield* new SlackRefused({ status: 200, reason: refused })
   }).pipe(
@@ -78,7 +93,9 @@ const waitMs = (retryAfter: string | undefined): number => Math.min(Number(retry
 const reasonIn = (text: string): string | undefined => {
   try {
     const body: unknown = JSON.parse(text)
-    return typeof body === "object" && body !== null && "ok" in body && body.ok === false ? String("error" in body ? body.error : "unknown") : undefined
+    return typeof body === "object" && body !== null && "ok" in body && body.ok === false
+      ? String("error" in body ? body.error : "unknown")
+      : undefined
   } catch {
     return undefined
   }
@@ -90,7 +107,12 @@ export const asText = ({ blocks }: Message): string => clip(withoutBlocks(blocks
 type Sent = { readonly text: string; readonly blocks?: ReadonlyArray<Block> }
 
 const respond = (url: string, sent: Sent, manner: Manner, thread: string | undefined) =>
-  post(url, { ...quiet, ...manners[manner], ...(thread === undefined || manner === "replace" ? {} : { thread_ts: thread }), ...sent }).pipe(
+  post(url, {
+    ...quiet,
+    ...manners[manner],
+    ...(thread === undefined || manner === "replace" ? {} : { thread_ts: thread }),
+    ...sent
+  }).pipe(
     Effect.tapError(({ retryAfterMs = 0 }) => Effect.sleep(retryAfterMs)),
     Effect.retry(again)
   )
@@ -98,18 +120,31 @@ const respond = (url: string, sent: Sent, manner: Manner, thread: string | undef
 /** To the person directly, when the address of the command no longer works. */
 const direct = (place: Place, { blocks = [], text }: Sent): Effect.Effect<void, SlackRefused> =>
   Effect.tryPromise({
-    try: () => place.client.chat.postMessage({ channel: place.user, ...quiet, text, ...(blocks.length === 0 ? {} : { blocks: [...blocks] }) }),
+    try: () =>
+      place.client.chat.postMessage({
+        channel: place.user,
+        ...quiet,
+        text,
+        ...(blocks.length === 0 ? {} : { blocks: [...blocks] })
+      }),
     catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) })
   }).pipe(Effect.asVoid)
 
 /** With blocks, and as text when Slack refuses one. */
-const rather = <R>(message: Message, send: (sent: Sent) => Effect.Effect<void, SlackRefused, R>): Effect.Effect<void, SlackRefused, R> =>
-  Effect.catchIf(send(message), (refused) => aboutBlocks.test(refused.reason), (refused) =>
-    Effect.logWarning("Slack refused the blocks; sending text").pipe(
-      Effect.annotateLogs({ reason: refused.reason }),
-      // Drawn only when it is needed: most messages are taken as they are.
-      Effect.andThen(Effect.suspend(() => send({ text: asText(message) })))
-    ))
+const rather = <R>(
+  message: Message,
+  send: (sent: Sent) => Effect.Effect<void, SlackRefused, R>
+): Effect.Effect<void, SlackRefused, R> =>
+  Effect.catchIf(
+    send(message),
+    (refused) => aboutBlocks.test(refused.reason),
+    (refused) =>
+      Effect.logWarning("Slack refused the blocks; sending text").pipe(
+        Effect.annotateLogs({ reason: refused.reason }),
+        // Drawn only when it is needed: most messages are taken as they are.
+        Effect.andThen(Effect.suspend(() => send({ text: asText(message) })))
+      )
+  )
 
 /** Nobody answers where Slack should be. */
 export const unreachable = "Slack cannot be reached"
@@ -118,22 +153,33 @@ export const unreachable = "Slack cannot be reached"
 export const reasonOf = (error: unknown): string => {
   const data = typeof error === "object" && error !== null && "data" in error ? error.data : undefined
   if (typeof data === "object" && data !== null && "error" in data) return String(data.error)
-  return error instanceof Error && "code" in error ? (error.code === "slack_webapi_request_error" ? unreachable : String(error.code)) : "unknown"
+  return error instanceof Error && "code" in error
+    ? error.code === "slack_webapi_request_error"
+      ? unreachable
+      : String(error.code)
+    : "unknown"
 }
 
 /**
  * Shows a message, whatever it takes: with blocks, then as text when Slack refuses a block, then as a direct message when the address has
  * expired. Fails when none of these worked.
  */
-export const show = (place: Place, message: Message, manner: Manner = place.replaces ? "replace" : "own"): Effect.Effect<void, SlackRefused, HttpClient.HttpClient> => {
+export const show = (
+  place: Place,
+  message: Message,
+  manner: Manner = place.replaces ? "replace" : "own"
+): Effect.Effect<void, SlackRefused, HttpClient.HttpClient> => {
   const url = place.responseUrl
   const directly = rather(message, (sent) => direct(place, sent))
   if (url === undefined) return directly
   return rather(message, (sent) => respond(url, sent, manner, place.thread)).pipe(
-    Effect.catchIf(() => manner !== "channel", (refused) =>
-      Effect.logWarning("The response address no longer works; sending a direct message").pipe(
-        Effect.annotateLogs({ status: refused.status, reason: refused.reason }),
-        Effect.andThen(directly)
-      ))
+    Effect.catchIf(
+      () => manner !== "channel",
+      (refused) =>
+        Effect.logWarning("The response address no longer works; sending a direct message").pipe(
+          Effect.annotateLogs({ status: refused.status, reason: refused.reason }),
+          Effect.andThen(directly)
+        )
+    )
   )
 }

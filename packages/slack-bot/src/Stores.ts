@@ -12,21 +12,28 @@ export interface Where {
   readonly database?: Redacted.Redacted | undefined
 }
 
-const openFile = (file: string): Effect.Effect<Store.Driver, Store.StoreFailure, Scope.Scope> => file === "memory" ? Effect.sync(() => Store.memory()) : openSqlite(file)
+const openFile = (file: string): Effect.Effect<Store.Driver, Store.StoreFailure, Scope.Scope> =>
+  file === "memory" ? Effect.sync(() => Store.memory()) : openSqlite(file)
 
 /** Its client is loaded only where it is used. */
 const postgres = (url: Redacted.Redacted): Effect.Effect<Store.Driver, Store.StoreFailure, Scope.Scope> =>
-  Effect.flatMap(Effect.promise(() => import("./stores/postgres.ts")), ({ openPostgres }) => openPostgres(url))
+  Effect.flatMap(
+    Effect.promise(() => import("./stores/postgres.ts")),
+    ({ openPostgres }) => openPostgres(url)
+  )
 
 /**
  * Redis is quickest at what many processes share, PostgreSQL surest at what must last; either alone does both, and without them one
  * file does.
  */
 export const layer = ({ database, file, redis }: Where): Layer.Layer<Store.Store | Durable, Store.StoreFailure> =>
-  Layer.effectContext(Effect.gen(function*() {
-    const lasting = database === undefined ? undefined : yield* postgres(database)
-    const shared = redis === undefined ? undefined : yield* openRedis({ url: Redacted.value(redis.url), prefix: redis.prefix })
-    const either = shared?.store ?? lasting ?? (yield* openFile(file))
-    const stores = Context.make(Store.Store, either).pipe(Context.add(Durable, lasting ?? either))
-    return shared === undefined ? stores : Context.add(stores, Limiter.Spacing, shared.spacing)
-  }))
+  Layer.effectContext(
+    Effect.gen(function* () {
+      const lasting = database === undefined ? undefined : yield* postgres(database)
+      const shared =
+        redis === undefined ? undefined : yield* openRedis({ url: Redacted.value(redis.url), prefix: redis.prefix })
+      const either = shared?.store ?? lasting ?? (yield* openFile(file))
+      const stores = Context.make(Store.Store, either).pipe(Context.add(Durable, lasting ?? either))
+      return shared === undefined ? stores : Context.add(stores, Limiter.Spacing, shared.spacing)
+    })
+  )

@@ -30,7 +30,9 @@ export type Verb = keyof typeof verbs
 
 /** The verb of an action id, which may carry a distinguishing suffix. */
 export const verbOf = (actionId: string): Verb | undefined =>
-  (Object.keys(verbs) as ReadonlyArray<Verb>).find((verb) => actionId === verbs[verb] || actionId.startsWith(`${verbs[verb]}:`))
+  (Object.keys(verbs) as ReadonlyArray<Verb>).find(
+    (verb) => actionId === verbs[verb] || actionId.startsWith(`${verbs[verb]}:`)
+  )
 
 /** What a button means beside its command, and still means when it is clicked much later. */
 export interface Terms {
@@ -40,23 +42,46 @@ export interface Terms {
   readonly newerThan?: number | undefined
 }
 
-const termsIn = ({ newerThan, price }: Terms): ReadonlyArray<string> => Object.entries({ price, newerThan }).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
+const termsIn = ({ newerThan, price }: Terms): ReadonlyArray<string> =>
+  Object.entries({ price, newerThan }).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
 
 /** The terms in the action id of a button. */
 export const termsOf = (actionId: string): Terms => {
-  const named = new Map(actionId.split(":").map((part) => part.split("=")).map(([name = "", value]) => [name, Number(value)] as const).filter(([, value]) => Number.isFinite(value)))
+  const named = new Map(
+    actionId
+      .split(":")
+      .map((part) => part.split("="))
+      .map(([name = "", value]) => [name, Number(value)] as const)
+      .filter(([, value]) => Number.isFinite(value))
+  )
   return { price: named.get("price"), newerThan: named.get("newerThan") }
 }
 
 /** A button that carries a command, so that it works after a restart and in every process. None when the command is too long for Slack. */
-export const commandButton = (verb: Verb, label: string, command: Command, options: { readonly suffix?: string; readonly style?: "primary" } & Terms = {}) => {
+export const commandButton = (
+  verb: Verb,
+  label: string,
+  command: Command,
+  options: { readonly suffix?: string; readonly style?: "primary" } & Terms = {}
+) => {
   const value = print(command)
   const action = [verbs[verb], ...(options.suffix === undefined ? [] : [options.suffix]), ...termsIn(options)].join(":")
-  return value.length > limits.value ? [] : [button({ label, action, value, ...(options.style === undefined ? {} : { style: options.style }) })]
+  return value.length > limits.value
+    ? []
+    : [button({ label, action, value, ...(options.style === undefined ? {} : { style: options.style }) })]
 }
 
 /** A menu of commands, as many as Slack lists. */
-export const commandMenu = (verb: Verb, label: string, choices: ReadonlyArray<{ readonly label: string; readonly command: Command }>) => {
-  const options = choices.map(({ label, command }) => option(label, print(command))).filter(({ value }) => (value ?? "").length <= limits.optionValue).slice(0, limits.options)
-  return options.length === 0 ? [] : [{ type: "static_select" as const, action_id: `${verbs[verb]}:menu`, placeholder: placeholder(label), options }]
+export const commandMenu = (
+  verb: Verb,
+  label: string,
+  choices: ReadonlyArray<{ readonly label: string; readonly command: Command }>
+) => {
+  const options = choices
+    .map(({ label, command }) => option(label, print(command)))
+    .filter(({ value }) => (value ?? "").length <= limits.optionValue)
+    .slice(0, limits.options)
+  return options.length === 0
+    ? []
+    : [{ type: "static_select" as const, action_id: `${verbs[verb]}:menu`, placeholder: placeholder(label), options }]
 }

@@ -1,4 +1,15 @@
-import { App, type AppOptions, type AuthorizeResult, HTTPReceiver, type HTTPReceiverOptions, type Logger, LogLevel, type Receiver, SocketModeReceiver, webApi } from "@slack/bolt"
+import {
+  App,
+  type AppOptions,
+  type AuthorizeResult,
+  HTTPReceiver,
+  type HTTPReceiverOptions,
+  type Logger,
+  LogLevel,
+  type Receiver,
+  SocketModeReceiver,
+  webApi
+} from "@slack/bolt"
 import type { Store } from "@xingtu/core"
 import { Effect, Redacted } from "effect"
 import * as Installations from "./Installations.ts"
@@ -9,8 +20,10 @@ type Run = (effect: Effect.Effect<void>) => void
 
 /** Bolt's log lines as ours. Request bodies are only in its debug lines, which are dropped. */
 const logger = (run: Run): Logger => {
-  const at = (level: (...message: ReadonlyArray<unknown>) => Effect.Effect<void>) => (...message: ReadonlyArray<unknown>) =>
-    run(level(message.map(String).join(" ")).pipe(Effect.annotateLogs({ from: "bolt" })))
+  const at =
+    (level: (...message: ReadonlyArray<unknown>) => Effect.Effect<void>) =>
+    (...message: ReadonlyArray<unknown>) =>
+      run(level(message.map(String).join(" ")).pipe(Effect.annotateLogs({ from: "bolt" })))
   return {
     debug: () => undefined,
     info: at(Effect.logDebug),
@@ -30,7 +43,7 @@ const health: NonNullable<HTTPReceiverOptions["customRoutes"]>[number] = {
   path: "/healthz",
   method: "GET",
   handler: (_, response) => {
-    response.writeHead(200, { "content-type": "application/json" }).end("{\"status\":\"ok\"}")
+    response.writeHead(200, { "content-type": "application/json" }).end('{"status":"ok"}')
   }
 }
 
@@ -66,12 +79,27 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
   const log = logger(run)
   const { connection } = options
   // A post that timed out may have arrived, so one more try is all.
-  const clientOptions: webApi.WebClientOptions = { slackApiUrl: options.slackApiUrl, timeout: 15_000, retryConfig: { retries: 1 }, logger: log }
-  const common = { logger: log, extendedErrorHandler: true, deferInitialization: true, convoStore: false, clientOptions } satisfies AppOptions
+  const clientOptions: webApi.WebClientOptions = {
+    slackApiUrl: options.slackApiUrl,
+    timeout: 15_000,
+    retryConfig: { retries: 1 },
+    logger: log
+  }
+  const common = {
+    logger: log,
+    extendedErrorHandler: true,
+    deferInitialization: true,
+    convoStore: false,
+    clientOptions
+  } satisfies AppOptions
   const alone = (botToken: Redacted.Redacted, receiver: Receiver): Bolt => {
     const client = new webApi.WebClient(Redacted.value(botToken), clientOptions)
     // Bolt would ask again in a promise of its own, whose failure would end the process or stay for ever.
-    const who = { botToken: Redacted.value(botToken), botId: undefined as string | undefined, botUserId: undefined as string | undefined }
+    const who = {
+      botToken: Redacted.value(botToken),
+      botId: undefined as string | undefined,
+      botUserId: undefined as string | undefined
+    }
     return {
       app: new App({ ...common, receiver, authorize: () => Promise.resolve(present(who)) }),
       verify: async () => {
@@ -86,13 +114,23 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
   switch (connection._tag) {
     case "Socket": {
       // It is kept open by us: bolt waits five seconds before it opens a lost connection again, and ends the process when it may not.
-      const receiver = new SocketModeReceiver({ appToken: Redacted.value(connection.appToken), autoReconnectEnabled: false, installerOptions: { clientOptions }, logger: log })
+      const receiver = new SocketModeReceiver({
+        appToken: Redacted.value(connection.appToken),
+        autoReconnectEnabled: false,
+        installerOptions: { clientOptions },
+        logger: log
+      })
       return { ...alone(connection.botToken, receiver), socket: receiver.client }
     }
     case "Http":
       return alone(
         connection.botToken,
-        new HTTPReceiver({ signingSecret: Redacted.value(connection.signingSecret), customRoutes: [health], bodyLimit, logger: log })
+        new HTTPReceiver({
+          signingSecret: Redacted.value(connection.signingSecret),
+          customRoutes: [health],
+          bodyLimit,
+          logger: log
+        })
       )
     case "OAuth": {
       const installations = Installations.make(durable, connection.encryptionKey, connection.workspaces)
@@ -108,12 +146,13 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
         bodyLimit,
         logger: log
       })
-      const query = (team: string) => ({ teamId: team, enterpriseId: undefined, isEnterpriseInstall: false } as const)
+      const query = (team: string) => ({ teamId: team, enterpriseId: undefined, isEnterpriseInstall: false }) as const
       return {
         // Bolt asks the receiver's installer for each workspace's token.
         app: new App({ ...common, receiver }),
         verify: () => Promise.resolve(),
-        clientFor: async (team) => new webApi.WebClient((await installations.fetchInstallation(query(team))).bot?.token, clientOptions),
+        clientFor: async (team) =>
+          new webApi.WebClient((await installations.fetchInstallation(query(team))).bot?.token, clientOptions),
         uninstall: async (team) => installations.deleteInstallation?.(query(team))
       }
     }

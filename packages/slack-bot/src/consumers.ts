@@ -11,10 +11,16 @@ export type Kind = keyof typeof prefixes
 
 /** The consumers in core that a paid call counts against: the person, the channel and the workspace. */
 export const consumers = {
-  one: ({ channel, team, user }: Where, kind: Kind): string => `${prefixes[kind]}/${{ user: `${team}-${user}`, channel: `${team}-${channel}`, workspace: team }[kind]}`,
-  of: (where: Where): ReadonlyArray<string> => [consumers.one(where, "user"), consumers.one(where, "channel"), consumers.one(where, "workspace")],
+  one: ({ channel, team, user }: Where, kind: Kind): string =>
+    `${prefixes[kind]}/${{ user: `${team}-${user}`, channel: `${team}-${channel}`, workspace: team }[kind]}`,
+  of: (where: Where): ReadonlyArray<string> => [
+    consumers.one(where, "user"),
+    consumers.one(where, "channel"),
+    consumers.one(where, "workspace")
+  ],
   /** Each of a kind that has no budget of its own. */
   any: (kind: Kind): string => `${prefixes[kind]}/*`,
   /** Whose budget a refusal names. */
-  kindOf: (name: string): Kind => name.startsWith(`${prefixes.user}/`) ? "user" : name.startsWith(`${prefixes.channel}/`) ? "channel" : "workspace"
+  kindOf: (name: string): Kind =>
+    name.startsWith(`${prefixes.user}/`) ? "user" : name.startsWith(`${prefixes.channel}/`) ? "channel" : "workspace"
 } as const

@@ -5,7 +5,8 @@
  */
 
 /** Bidirectional controls and zero-width characters, which can make a text read as another. */
-const hidden = /[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g
+const hidden =
+  /[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g
 
 /** Control characters and line ends, which would break one value over several lines. */
 const breaks = /[\p{Cc}\u2028\u2029]+/gu
@@ -16,13 +17,14 @@ const halves = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\
 /** How mentions and links begin in mrkdwn; some clients draw them even in fields that Slack itself does not parse. */
 const commands = /<(?=[!@#]|\w+:)/g
 
-const plainKeepingBlanks = (outside: string): string => outside.replace(halves, "\ufffd").replace(hidden, "").replace(breaks, " ").replace(commands, "\u2039")
+const plainKeepingBlanks = (outside: string): string =>
+  outside.replace(halves, "\ufffd").replace(hidden, "").replace(breaks, " ").replace(commands, "\u2039")
 
 /** One line without hidden characters, for fields that Slack shows as they are. */
 export const plain = (outside: string): string => plainKeepingBlanks(outside).trim()
 
 /** Formatting marks and their look-alikes that format nothing. */
-const marks: Readonly<Record<string, string>> = { "*": "\u2217", "~": "\u223c", "`": "\u02cb", "_": "\uff3f" }
+const marks: Readonly<Record<string, string>> = { "*": "\u2217", "~": "\u223c", "`": "\u02cb", _: "\uff3f" }
 
 /** Marks format only at the edge of a word, except the back-tick; `snake_case` stays as it is. */
 const formatting = /`|(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])/gu
@@ -41,7 +43,12 @@ export const mrkdwn = (outside: string): string =>
 
 /** For a block of code in mrkdwn; lines stay lines. */
 export const code = (outside: string): string =>
-  outside.split("\n").map(plainKeepingBlanks).join("\n").replaceAll("`", "\u02cb").replace(/[&<>]/g, (sign) => entities[sign] ?? sign)
+  outside
+    .split("\n")
+    .map(plainKeepingBlanks)
+    .join("\n")
+    .replaceAll("`", "\u02cb")
+    .replace(/[&<>]/g, (sign) => entities[sign] ?? sign)
 
 /** At most `max` UTF-16 units, never half a character or half an `&amp;`; what was cut shows as an ellipsis. */
 export const clip = (text: string, max: number): string =>

@@ -12,7 +12,10 @@ export const scopes = {
   },
   "files:write": { en: "Sends the CSV file you asked for.", zh: "发送您导出的 CSV 文件。" },
   "im:write": { en: "Opens the direct message that the CSV file goes to.", zh: "打开用于接收 CSV 文件的私信。" },
-  "users:read": { en: "Reads your language, so that answers come in English or Chinese.", zh: "读取您的语言设置，以中文或英文回复。" }
+  "users:read": {
+    en: "Reads your language, so that answers come in English or Chinese.",
+    zh: "读取您的语言设置，以中文或英文回复。"
+  }
 } satisfies Readonly<Record<string, Words>>
 
 export type Scope = keyof typeof scopes
@@ -31,8 +34,11 @@ export interface ManifestOptions {
 
 /** Why Slack would refuse such an app: it sends to HTTPS only, and a workspace installs the app at the bot's own address. */
 export const problemOf = ({ url, distributed = false }: ManifestOptions): string | undefined => {
-  if (url !== undefined && !/^https:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i.test(url)) return "--url takes the public address of the bot, such as https://xingtu.example.com"
-  return distributed && url === undefined ? "--distributed needs --url: a workspace installs the app at the bot's own address" : undefined
+  if (url !== undefined && !/^https:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i.test(url))
+    return "--url takes the public address of the bot, such as https://xingtu.example.com"
+  return distributed && url === undefined
+    ? "--distributed needs --url: a workspace installs the app at the bot's own address"
+    : undefined
 }
 
 /** The app as Slack's "From a manifest" takes it. */
@@ -50,27 +56,35 @@ export const manifest = ({ url, distributed = false }: ManifestOptions = {}) => 
       app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: "xingtu", always_online: true },
       // Also in a thread, where Slack takes no commands.
-      shortcuts: [{
-        name: "Look up creators",
-        type: "message" as const,
-        callback_id: shortcut,
-        description: "Shows the creators whose ids or Xingtu links stand in this message · 查看消息中的达人"
-      }],
-      slash_commands: [{
-        command: "/xingtu",
-        description: "Creators of the Douyin Creator Marketplace · 抖音达人数据",
-        usage_hint: "help | creator <id> | spread <id> live 30d | compare <id> <id>",
-        should_escape: false,
-        ...(events === undefined ? {} : { url: events })
-      }]
+      shortcuts: [
+        {
+          name: "Look up creators",
+          type: "message" as const,
+          callback_id: shortcut,
+          description: "Shows the creators whose ids or Xingtu links stand in this message · 查看消息中的达人"
+        }
+      ],
+      slash_commands: [
+        {
+          command: "/xingtu",
+          description: "Creators of the Douyin Creator Marketplace · 抖音达人数据",
+          usage_hint: "help | creator <id> | spread <id> live 30d | compare <id> <id>",
+          should_escape: false,
+          ...(events === undefined ? {} : { url: events })
+        }
+      ]
     },
     oauth_config: {
       scopes: { bot: scopeNames },
-      ...(url !== undefined && distributed ? { redirect_urls: [`${url.replace(/\/+$/, "")}/slack/oauth_redirect`] } : {})
+      ...(url !== undefined && distributed
+        ? { redirect_urls: [`${url.replace(/\/+$/, "")}/slack/oauth_redirect`] }
+        : {})
     },
     settings: {
       interactivity: { is_enabled: true, ...(events === undefined ? {} : { request_url: events }) },
-      ...(events === undefined || !distributed ? {} : { event_subscriptions: { request_url: events, bot_events: ["app_uninstalled", "tokens_revoked"] as const } }),
+      ...(events === undefined || !distributed
+        ? {}
+        : { event_subscriptions: { request_url: events, bot_events: ["app_uninstalled", "tokens_revoked"] as const } }),
       // Each workspace of an organisation installs the app, and removes it, by itself.
       org_deploy_enabled: false,
       socket_mode_enabled: events === undefined,

@@ -16,7 +16,9 @@ interface ErrorArgs {
 
 /** Whether it is this that bolt and its installer wrapped in their own errors. */
 const isCausedBy = (tag: string, error: unknown): boolean =>
-  typeof error === "object" && error !== null && (("_tag" in error && error._tag === tag) || ("original" in error && isCausedBy(tag, error.original)))
+  typeof error === "object" &&
+  error !== null &&
+  (("_tag" in error && error._tag === tag) || ("original" in error && isCausedBy(tag, error.original)))
 
 /** Nobody knows the language of a stranger: both. */
 const both = (words: Words): Message => Notice.words({ en: `${words.en} ${words.zh}`, zh: "" }, "en")
@@ -26,13 +28,16 @@ type Run = (effect: Effect.Effect<void, never, Needs>) => void
 const forget = (bolt: Bolt.Bolt, team: string): Effect.Effect<void, never, Needs> =>
   Effect.tryPromise({ try: () => bolt.uninstall(team), catch: (error) => error }).pipe(
     Effect.andThen(People.forget(team)),
-    Effect.andThen(Effect.logInfo("The app was removed from a workspace; its token and its people's choices are deleted")),
+    Effect.andThen(
+      Effect.logInfo("The app was removed from a workspace; its token and its people's choices are deleted")
+    ),
     Effect.catch(() => Effect.logError("The data of a workspace that removed the app could not be deleted")),
     Effect.annotateLogs({ team })
   )
 
 const field = (body: unknown, name: string): string => {
-  const value = typeof body === "object" && body !== null ? Object.entries(body).find(([key]) => key === name)?.[1] : undefined
+  const value =
+    typeof body === "object" && body !== null ? Object.entries(body).find(([key]) => key === name)?.[1] : undefined
   return typeof value === "string" ? value : ""
 }
 
@@ -45,9 +50,34 @@ export const connect = (bolt: Bolt.Bolt, run: Run): void => {
   })
   app.error(async ({ error, body }: ErrorArgs) => {
     const responseUrl = field(body, "response_url")
-    const lines = Effect.logWarning("A request could not be handled").pipe(Effect.annotateLogs({ code: error.code, reason: error.message }))
+    const lines = Effect.logWarning("A request could not be handled").pipe(
+      Effect.annotateLogs({ code: error.code, reason: error.message })
+    )
     if (error.code !== "slack_bolt_authorization_error" || responseUrl === "") return run(lines)
-    const place = { team: field(body, "team_id"), user: field(body, "user_id"), channel: field(body, "channel_id"), lang: "en" as const, client: app.client, responseUrl, replaces: false, mayPay: 0, noticeAfter: 0, since: 0 }
-    run(Effect.andThen(lines, Effect.ignore(show(place, both(isCausedBy("NotInstalled", error) || isCausedBy("Unreadable", error) ? say.notInstalled : say.unreadable)))))
+    const place = {
+      team: field(body, "team_id"),
+      user: field(body, "user_id"),
+      channel: field(body, "channel_id"),
+      lang: "en" as const,
+      client: app.client,
+      responseUrl,
+      replaces: false,
+      mayPay: 0,
+      noticeAfter: 0,
+      since: 0
+    }
+    run(
+      Effect.andThen(
+        lines,
+        Effect.ignore(
+          show(
+            place,
+            both(
+              isCausedBy("NotInstalled", error) || isCausedBy("Unreadable", error) ? say.notInstalled : say.unreadable
+            )
+          )
+        )
+      )
+    )
   })
 }

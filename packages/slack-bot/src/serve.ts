@@ -12,7 +12,11 @@ import * as Works from "./Works.ts"
 
 const budgetsOf = ({ token, ...each }: Options["budgets"]) => ({
   ...(token === undefined ? {} : { dailyBudget: token }),
-  consumerBudgets: Object.fromEntries((["user", "channel", "workspace"] as const).flatMap((kind) => (each[kind] === undefined ? [] : [[consumers.any(kind), each[kind]]])))
+  consumerBudgets: Object.fromEntries(
+    (["user", "channel", "workspace"] as const).flatMap((kind) =>
+      each[kind] === undefined ? [] : [[consumers.any(kind), each[kind]]]
+    )
+  )
 })
 
 /** Decoded answers kept in memory: a person turns pages of a few, and the store has the others. */
@@ -23,7 +27,13 @@ const logs = (options: Options) =>
   Layer.merge(Logger.layer([Logger.consoleJson]), Layer.succeed(References.MinimumLogLevel, options.logLevel))
 
 const telemetry = ({ telemetry }: Options) =>
-  telemetry === undefined ? Layer.empty : Otlp.layerJson({ baseUrl: telemetry, resource: { serviceName: "xingtu-slack" }, loggerMergeWithExisting: true }).pipe(Layer.provide(NodeHttpClient.layerUndici))
+  telemetry === undefined
+    ? Layer.empty
+    : Otlp.layerJson({
+        baseUrl: telemetry,
+        resource: { serviceName: "xingtu-slack" },
+        loggerMergeWithExisting: true
+      }).pipe(Layer.provide(NodeHttpClient.layerUndici))
 
 /** What whoever runs the bot should know of the address the token goes to. */
 export const warningOf = ({ baseUrl }: Options["api"]) => Result.getOrUndefined(BaseUrl.parse(baseUrl))?.warning
@@ -35,7 +45,9 @@ const warnings = ({ api }: Options) => {
 
 const live = (options: Options) =>
   Layer.mergeAll(
-    Xingtu.layer({ atHand, ...options.core, ...budgetsOf(options.budgets) }).pipe(Layer.provide(layerUndici({ ...options.api, connections: Math.max(64, options.core?.concurrency ?? 0) }))),
+    Xingtu.layer({ atHand, ...options.core, ...budgetsOf(options.budgets) }).pipe(
+      Layer.provide(layerUndici({ ...options.api, connections: Math.max(64, options.core?.concurrency ?? 0) }))
+    ),
     Pending.layer,
     Works.layer,
     warnings(options)

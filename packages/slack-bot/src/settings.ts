@@ -7,9 +7,17 @@ import * as Secret from "./Secret.ts"
 /** Settings are missing or wrong; the message says which, each in a line, and where its value is found. */
 export class SettingsWrong extends Data.TaggedError("SettingsWrong")<{ readonly message: string }> {}
 
-const optional = (name: string) => Config.map(Config.option(Config.String(name)), (value) => Option.getOrUndefined(Option.filter(value, (text) => text !== "")))
-const optionalSecret = (name: string) => Config.map(optional(name), (text) => (text === undefined ? undefined : Redacted.make(text)))
-const budget = (name: string) => Config.map(Config.option(Config.schema(Schema.FiniteFromString.check(Schema.isGreaterThan(0)), name)), Option.getOrUndefined)
+const optional = (name: string) =>
+  Config.map(Config.option(Config.String(name)), (value) =>
+    Option.getOrUndefined(Option.filter(value, (text) => text !== ""))
+  )
+const optionalSecret = (name: string) =>
+  Config.map(optional(name), (text) => (text === undefined ? undefined : Redacted.make(text)))
+const budget = (name: string) =>
+  Config.map(
+    Config.option(Config.schema(Schema.FiniteFromString.check(Schema.isGreaterThan(0)), name)),
+    Option.getOrUndefined
+  )
 
 /** What connects to Slack: which of them are needed depends on the others. */
 const secrets = Config.all({
@@ -36,14 +44,21 @@ const choices = {
   userBudget: budget("XINGTU_USER_BUDGET"),
   channelBudget: budget("XINGTU_CHANNEL_BUDGET"),
   workspaceBudget: budget("XINGTU_WORKSPACE_BUDGET"),
-  mayPay: Config.withDefault(Config.schema(Schema.FiniteFromString.check(Schema.isGreaterThanOrEqualTo(0)), "XINGTU_CONFIRM_ABOVE"), 10),
-  logLevel: Config.withDefault(Config.schema(Schema.Literals(["Debug", "Info", "Warn", "Error"]), "XINGTU_LOG_LEVEL"), "Info")
+  mayPay: Config.withDefault(
+    Config.schema(Schema.FiniteFromString.check(Schema.isGreaterThanOrEqualTo(0)), "XINGTU_CONFIRM_ABOVE"),
+    10
+  ),
+  logLevel: Config.withDefault(
+    Config.schema(Schema.Literals(["Debug", "Info", "Warn", "Error"]), "XINGTU_LOG_LEVEL"),
+    "Info"
+  )
 }
 
 const where: Readonly<Record<string, string>> = {
   SLACK_SIGNING_SECRET: "Find it at: api.slack.com/apps > your app > Basic Information > Signing Secret",
   SLACK_BOT_TOKEN: "Find it at: api.slack.com/apps > your app > OAuth & Permissions > Bot User OAuth Token (xoxb-...)",
-  SLACK_APP_TOKEN: "Find it at: api.slack.com/apps > your app > Basic Information > App-Level Tokens (xapp-..., scope connections:write)",
+  SLACK_APP_TOKEN:
+    "Find it at: api.slack.com/apps > your app > Basic Information > App-Level Tokens (xapp-..., scope connections:write)",
   SLACK_CLIENT_SECRET: "Find it at: api.slack.com/apps > your app > Basic Information > Client Secret",
   SLACK_STATE_SECRET: "Make a long random text: openssl rand -hex 32",
   XINGTU_ENCRYPTION_KEY: "Make one: openssl rand -hex 32",
@@ -64,12 +79,16 @@ const takes: Readonly<Record<string, string>> = {
   XINGTU_CONCURRENCY: "a number such as 8"
 }
 
-const wrong = (name: string, problem: string): string => `${name} ${problem}. ${where[name] ?? "The README tells more."}`
+const wrong = (name: string, problem: string): string =>
+  `${name} ${problem}. ${where[name] ?? "The README tells more."}`
 
 /** A complaint of Config, with what the setting takes. */
 const named = (error: Config.ConfigError): string => {
   const { name, problem } = wrongSetting(error)
-  return wrong(name, problem === "is not set" || takes[name] === undefined ? problem : `is not usable: it takes ${takes[name]}`)
+  return wrong(
+    name,
+    problem === "is not set" || takes[name] === undefined ? problem : `is not usable: it takes ${takes[name]}`
+  )
 }
 
 /** Socket Mode where there is an app token, many workspaces where there is a client id, else one workspace over HTTP. */
@@ -82,11 +101,17 @@ const connectionOf = (env: Secrets): Result.Result<Connection, ReadonlyArray<str
   }
   const encryptionKey = (): Redacted.Redacted<Buffer> => {
     const key = Secret.keyOf(secret("XINGTU_ENCRYPTION_KEY", env.encryptionKey))
-    if (key === undefined && env.encryptionKey !== undefined) problems.push(wrong("XINGTU_ENCRYPTION_KEY", "is not 32 bytes in hexadecimal or Base64"))
+    if (key === undefined && env.encryptionKey !== undefined)
+      problems.push(wrong("XINGTU_ENCRYPTION_KEY", "is not 32 bytes in hexadecimal or Base64"))
     return key ?? Redacted.make(Buffer.alloc(0))
   }
   const connection = (): Connection => {
-    if (env.appToken !== undefined) return { _tag: "Socket", appToken: secret("SLACK_APP_TOKEN", env.appToken, "xapp-"), botToken: secret("SLACK_BOT_TOKEN", env.botToken, "xoxb-") }
+    if (env.appToken !== undefined)
+      return {
+        _tag: "Socket",
+        appToken: secret("SLACK_APP_TOKEN", env.appToken, "xapp-"),
+        botToken: secret("SLACK_BOT_TOKEN", env.botToken, "xoxb-")
+      }
     if (env.clientId !== undefined) {
       return {
         _tag: "OAuth",
@@ -99,7 +124,10 @@ const connectionOf = (env: Secrets): Result.Result<Connection, ReadonlyArray<str
       }
     }
     const botToken = secret("SLACK_BOT_TOKEN", env.botToken, "xoxb-")
-    if (env.signingSecret === undefined) problems.push(`${wrong("SLACK_APP_TOKEN", "is not set")}; or set SLACK_SIGNING_SECRET, if Slack reaches this machine over HTTP`)
+    if (env.signingSecret === undefined)
+      problems.push(
+        `${wrong("SLACK_APP_TOKEN", "is not set")}; or set SLACK_SIGNING_SECRET, if Slack reaches this machine over HTTP`
+      )
     return { _tag: "Http", signingSecret: env.signingSecret ?? Redacted.make(""), botToken }
   }
   const found = connection()
@@ -110,19 +138,29 @@ const complaint = (config: Effect.Effect<unknown, Config.ConfigError>): Effect.E
   Effect.match(config, { onSuccess: () => [], onFailure: (error) => [named(error)] })
 
 /** Everything the program is set to, from its environment. What is wrong is told all at once. */
-export const settings: Effect.Effect<Options, SettingsWrong> = Effect.gen(function*() {
+export const settings: Effect.Effect<Options, SettingsWrong> = Effect.gen(function* () {
   const env = yield* secrets
   const connection = connectionOf(env)
   const complaints = yield* Effect.forEach([environment, ...Object.values(choices)], complaint)
   const problems = [...complaints.flat(), ...(Result.isFailure(connection) ? connection.failure : [])]
   if (problems.length > 0) return yield* new SettingsWrong({ message: problems.join("\n") })
   const core = yield* environment
-  const { apiUrl, channelBudget, lang, logLevel, mayPay, port, store, userBudget, workspaceBudget } = yield* Config.all(choices)
+  const { apiUrl, channelBudget, lang, logLevel, mayPay, port, store, userBudget, workspaceBudget } =
+    yield* Config.all(choices)
   return {
     connection: Result.getOrThrow(connection),
     port,
-    stores: { file: store, redis: Option.isNone(core.redisUrl) ? undefined : { url: core.redisUrl.value, prefix: core.redisPrefix }, database: env.database },
-    budgets: { token: Number.isFinite(core.dailyBudget) ? core.dailyBudget : undefined, user: userBudget, channel: channelBudget, workspace: workspaceBudget },
+    stores: {
+      file: store,
+      redis: Option.isNone(core.redisUrl) ? undefined : { url: core.redisUrl.value, prefix: core.redisPrefix },
+      database: env.database
+    },
+    budgets: {
+      token: Number.isFinite(core.dailyBudget) ? core.dailyBudget : undefined,
+      user: userBudget,
+      channel: channelBudget,
+      workspace: workspaceBudget
+    },
     api: { token: core.token, baseUrl: Result.getOrThrow(BaseUrl.parse(core.baseUrl)).url },
     core: { requestsPerSecond: core.requestsPerSecond, concurrency: core.concurrency, quotaDayZone: core.quotaDayZone },
     lang,

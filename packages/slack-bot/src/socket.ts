@@ -13,18 +13,20 @@ const again = Schedule.min([Schedule.exponential("500 millis"), Schedule.spaced(
 
 /** Answers a load balancer or a container's keeper: whether what people type arrives here. */
 const serveHealth = (port: number, connected: () => boolean): Effect.Effect<void, Error, Scope.Scope> =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const server = yield* Effect.acquireRelease(
-      Effect.sync(() => createServer((request, response) => {
-        if (request.url !== "/healthz") return void response.writeHead(404).end()
-        const [status, text] = connected() ? [200, "ok"] : [503, "not connected to Slack"]
-        response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ status: text }))
-      })),
+      Effect.sync(() =>
+        createServer((request, response) => {
+          if (request.url !== "/healthz") return void response.writeHead(404).end()
+          const [status, text] = connected() ? [200, "ok"] : [503, "not connected to Slack"]
+          response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ status: text }))
+        })
+      ),
       (server) => Effect.sync(() => server.close().closeAllConnections())
     )
     yield* Effect.tryPromise({
       try: () => new Promise<void>((ready, failed) => server.once("error", failed).listen(port, ready)),
-      catch: (error) => error instanceof Error ? error : new Error(String(error))
+      catch: (error) => (error instanceof Error ? error : new Error(String(error)))
     })
   })
 
@@ -33,14 +35,22 @@ const serveHealth = (port: number, connected: () => boolean): Effect.Effect<void
  * Slack closes each connection every few hours.
  */
 export const keep = (client: Client, port: number): Effect.Effect<void, Error, Scope.Scope> =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const lost = yield* Latch.make(false)
     client.on("connected", () => Latch.closeUnsafe(lost))
     client.on("disconnected", () => Latch.openUnsafe(lost))
     yield* serveHealth(port, () => !Latch.isOpen(lost))
-    const open = Effect.tryPromise({ try: () => client.start(), catch: (error) => new NotConnected({ reason: reasonOf(error) }) }).pipe(
-      Effect.timeoutOrElse({ duration: "30 seconds", orElse: () => Effect.fail(new NotConnected({ reason: "timeout" })) }),
-      Effect.tapError(({ reason }) => Effect.logError("Slack does not let the bot connect; it tries again").pipe(Effect.annotateLogs({ reason })))
+    const open = Effect.tryPromise({
+      try: () => client.start(),
+      catch: (error) => new NotConnected({ reason: reasonOf(error) })
+    }).pipe(
+      Effect.timeoutOrElse({
+        duration: "30 seconds",
+        orElse: () => Effect.fail(new NotConnected({ reason: "timeout" }))
+      }),
+      Effect.tapError(({ reason }) =>
+        Effect.logError("Slack does not let the bot connect; it tries again").pipe(Effect.annotateLogs({ reason }))
+      )
     )
     yield* Latch.await(lost).pipe(
       Effect.andThen(Effect.logInfo("The connection to Slack was closed")),

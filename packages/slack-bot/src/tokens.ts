@@ -1,13 +1,19 @@
 /** Opening quotation marks people type, with their closing ones. */
-const quotes: Readonly<Record<string, string>> = { "\"": "\"", "'": "'", "“": "”", "‘": "’", "「": "」", "『": "』", "«": "»" }
+const quotes: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  "“": "”",
+  "‘": "’",
+  "「": "」",
+  "『": "』",
+  "«": "»"
+}
 
 const entities: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">" }
 
 /** What Slack made of a typed text, undone: `<https://x|x>` is its address again, `&amp;` a plain sign. */
 export const typed = (text: string): string =>
-  text
-    .replace(/<(https?:[^>|\s]+)(\|[^>]*)?>/g, "$1")
-    .replace(/&(amp|lt|gt);/g, (entity) => entities[entity] ?? entity)
+  text.replace(/<(https?:[^>|\s]+)(\|[^>]*)?>/g, "$1").replace(/&(amp|lt|gt);/g, (entity) => entities[entity] ?? entity)
 
 /** The words of a command; what stands in quotation marks is one word as it is, full-width blanks and equals signs count elsewhere. */
 export const tokens = (text: string): ReadonlyArray<string> => {
@@ -29,6 +35,8 @@ export const tokens = (text: string): ReadonlyArray<string> => {
 
 /** A word written so that it is read back as one word. */
 export const quoted = (word: string): string => {
-  const [open, close] = Object.entries(quotes).find(([open, close]) => !word.includes(open) && !word.includes(close)) ?? ["\"", "\""]
+  const [open, close] = Object.entries(quotes).find(
+    ([open, close]) => !word.includes(open) && !word.includes(close)
+  ) ?? ['"', '"']
   return `${open}${word.replaceAll(close, "")}${close}`
 }

@@ -11,13 +11,18 @@ afterEach(() => all.close())
 
 interface Chart {
   readonly title: string
-  readonly chart: { readonly type: string; readonly segments?: ReadonlyArray<{ readonly label: string; readonly value: number }>; readonly series?: ReadonlyArray<{ readonly data: ReadonlyArray<unknown> }> }
+  readonly chart: {
+    readonly type: string
+    readonly segments?: ReadonlyArray<{ readonly label: string; readonly value: number }>
+    readonly series?: ReadonlyArray<{ readonly data: ReadonlyArray<unknown> }>
+  }
 }
 
 type Blocks = ReadonlyArray<Record<string, unknown>> | undefined
 
 /** The schema is checked on the way. */
-const isChart = (block: Record<string, unknown>): block is Record<string, unknown> & Chart => block["type"] === "data_visualization"
+const isChart = (block: Record<string, unknown>): block is Record<string, unknown> & Chart =>
+  block["type"] === "data_visualization"
 
 const chartsOf = (blocks: Blocks): ReadonlyArray<Chart> => (blocks ?? []).filter(isChart)
 
@@ -39,7 +44,9 @@ describe("a signed command through bolt", () => {
     expect(answer.body.response_type).toBe("ephemeral")
     expect(types(answer.body.blocks)).toEqual(["header", "context", "table", "context", "actions"])
     // Notifications, screen readers and search have the text and nothing else.
-    expect(answer.body.text).toMatch(/^Spread metrics\nCreator \d+\n(.+: .+\n)*Median plays: [\d,]+\n(.+: .+\n)*1 paid call · /)
+    expect(answer.body.text).toMatch(
+      /^Spread metrics\nCreator \d+\n(.+: .+\n)*Median plays: [\d,]+\n(.+: .+\n)*1 paid call · /
+    )
     expect(JSON.stringify(answer.body.blocks)).toContain("CNY")
     expect(sandbox.ledger()).toMatchObject({ requests: 1, charged: 1 })
   })
@@ -87,8 +94,14 @@ describe("a signed command through bolt", () => {
   test("two people asking the same at once pay once", async () => {
     const { command, slack, sandbox } = all
     sandbox.faults([{ delayMs: 300 }])
-    await Promise.all([command(`spread ${id}`, { user_id: "U000000001" }), command(`传播指标 ${id} 短视频`, { user_id: "U000000002" })])
-    await slack.until(() => slack.posted.filter((one) => types(one.body.blocks)?.includes("table")).length >= 2 ? true : undefined, "two answers")
+    await Promise.all([
+      command(`spread ${id}`, { user_id: "U000000001" }),
+      command(`传播指标 ${id} 短视频`, { user_id: "U000000002" })
+    ])
+    await slack.until(
+      () => (slack.posted.filter((one) => types(one.body.blocks)?.includes("table")).length >= 2 ? true : undefined),
+      "two answers"
+    )
     expect(sandbox.ledger().charged).toBe(1)
   })
 
@@ -99,7 +112,9 @@ describe("a signed command through bolt", () => {
     const card = await slack.message(2)
     expect(types(card.body.blocks)).toEqual(["card", "table", "context", "actions", "context", "actions"])
     // The price and the CPM of one length of video, not of two.
-    expect(JSON.stringify(card.body.blocks?.[0])).toMatch(/Price, 21-60 s or placement: [\d,.]+ CNY · Expected CPM, 21-60 s: /)
+    expect(JSON.stringify(card.body.blocks?.[0])).toMatch(
+      /Price, 21-60 s or placement: [\d,.]+ CNY · Expected CPM, 21-60 s: /
+    )
     expect(sandbox.ledger().charged).toBe(3)
     await click(card, "Video distribution")
     const distribution = await slack.message(4)
@@ -114,7 +129,13 @@ describe("a signed command through bolt", () => {
     const { command, select, slack, sandbox } = all
     await command("compare 6955721930401185805 7012345678901234567 6629722295873044494")
     const answer = await slack.message(2)
-    expect(types(answer.body.blocks)?.filter((type) => type !== "context")).toEqual(["header", "data_table", "data_visualization", "data_visualization", "actions"])
+    expect(types(answer.body.blocks)?.filter((type) => type !== "context")).toEqual([
+      "header",
+      "data_table",
+      "data_visualization",
+      "data_visualization",
+      "actions"
+    ])
     expect(answer.body.text).toMatch(/\n南栀的小饭桌; Followers: [\d,]+; .*Median plays: [\d,]+(.*\n)+9 paid calls · /)
     expect(sandbox.ledger().charged).toBe(9)
     await command("compare 6955721930401185805 7012345678901234567 6629722295873044494")
@@ -148,17 +169,23 @@ describe("a signed command through bolt", () => {
 })
 
 describe("charts", () => {
-  test.each(["audience", "followers", "live-audience"])("of %s show parts of one whole each, not genders beside provinces", async (name) => {
-    const { command, slack } = all
-    await command(`${name} ${id}`)
-    const charts = chartsOf((await slack.message(2)).body.blocks)
-    expect(charts.map(({ title }) => title.split(": ")[1])).toContain("gender")
-    for (const { chart, title } of charts) {
-      const segments = chart.segments ?? []
-      expect({ title, whole: segments.reduce((sum, { value }) => sum + value, 0) }).toEqual({ title, whole: expect.closeTo(1, 1) })
-      expect(segments.map(({ label }) => label)).not.toContain("gender")
+  test.each(["audience", "followers", "live-audience"])(
+    "of %s show parts of one whole each, not genders beside provinces",
+    async (name) => {
+      const { command, slack } = all
+      await command(`${name} ${id}`)
+      const charts = chartsOf((await slack.message(2)).body.blocks)
+      expect(charts.map(({ title }) => title.split(": ")[1])).toContain("gender")
+      for (const { chart, title } of charts) {
+        const segments = chart.segments ?? []
+        expect({ title, whole: segments.reduce((sum, { value }) => sum + value, 0) }).toEqual({
+          title,
+          whole: expect.closeTo(1, 1)
+        })
+        expect(segments.map(({ label }) => label)).not.toContain("gender")
+      }
     }
-  })
+  )
 
   test("are not made of ranks", async () => {
     const { command, slack } = all
@@ -171,7 +198,9 @@ describe("charts", () => {
     await command("trends 7566200471448779514")
     const trends = (await slack.message(2)).body.blocks
     const [line] = chartsOf(trends)
-    const days = trends?.find((block) => block["type"] === "data_table")?.["rows"] as ReadonlyArray<ReadonlyArray<{ readonly text: string }>>
+    const days = trends?.find((block) => block["type"] === "data_table")?.["rows"] as ReadonlyArray<
+      ReadonlyArray<{ readonly text: string }>
+    >
     expect(line?.chart.type).toBe("line")
     // 30 days are more than the 20 points Slack takes; the first ones, where the plays are, must not be what is left out.
     expect(days.length).toBeGreaterThan(21)

@@ -35,7 +35,13 @@ describe("pages", () => {
     const { command, select, slack } = all
     await command("search 小")
     const list = await slack.message(2)
-    const menu = list.body.blocks?.flatMap((block) => (block["type"] === "actions" ? (block["elements"] as ReadonlyArray<{ readonly options?: ReadonlyArray<{ readonly text: { readonly text: string } }> }>) : []))[0]
+    const menu = list.body.blocks?.flatMap((block) =>
+      block["type"] === "actions"
+        ? (block["elements"] as ReadonlyArray<{
+            readonly options?: ReadonlyArray<{ readonly text: { readonly text: string } }>
+          }>)
+        : []
+    )[0]
     await select(list, "xingtu.run:menu", menu?.options?.[0]?.text.text ?? "")
     const card = await slack.message(4)
     expect(card.body.blocks?.[0]?.["type"]).toBe("card")
@@ -48,10 +54,21 @@ describe("pages", () => {
     const list = await slack.message(2)
     await click(list, "Compare some…")
     const opened = await slack.call("views.open")
-    const [field] = (JSON.parse(opened.params["view"] ?? "{}") as { readonly blocks: ReadonlyArray<{ readonly element: { readonly max_selected_items: number; readonly options: ReadonlyArray<{ readonly value: string; readonly text: { readonly text: string } }> } }> }).blocks
+    const [field] = (
+      JSON.parse(opened.params["view"] ?? "{}") as {
+        readonly blocks: ReadonlyArray<{
+          readonly element: {
+            readonly max_selected_items: number
+            readonly options: ReadonlyArray<{ readonly value: string; readonly text: { readonly text: string } }>
+          }
+        }>
+      }
+    ).blocks
     const [one, two] = field?.element.options ?? []
     expect(field?.element.max_selected_items).toBe(10)
-    expect(await (await submit(opened, { creators: one?.value ?? "" })).json()).toMatchObject({ response_action: "errors" })
+    expect(await (await submit(opened, { creators: one?.value ?? "" })).json()).toMatchObject({
+      response_action: "errors"
+    })
     await submit(opened, { creators: `${one?.value},${two?.value}` })
     const compared = await slack.message(4)
     expect(compared.body.text).toContain(one?.text.text)
@@ -96,7 +113,9 @@ describe("what was shown can be kept", () => {
     await command("help")
     await slack.message(4)
     expect(shares()).toBe(1)
-    await expect.poll(async () => (await click(answer, "Share to channel"), shares()), { timeout: 10_000, interval: 300 }).toBe(2)
+    await expect
+      .poll(async () => (await click(answer, "Share to channel"), shares()), { timeout: 10_000, interval: 300 })
+      .toBe(2)
   })
 
   test("sent as a CSV file to a direct message, under a name that says what it is", async () => {
@@ -110,8 +129,8 @@ describe("what was shown can be kept", () => {
     expect((await slack.call("files.getUploadURLExternal")).params["filename"]).toBe(`传播指标-达人-${id}.csv`)
     expect((await slack.message(4)).body.text).toBe("文件已发送。")
     const file = slack.uploads[0] ?? ""
-    expect(file).toContain("\r\n\r\n\ufeff\"作品数\",")
-    expect(file).toContain("\"预期 CPM（21-60 秒） (元)\"")
+    expect(file).toContain('\r\n\r\n\ufeff"作品数",')
+    expect(file).toContain('"预期 CPM（21-60 秒） (元)"')
   })
 
   test("to the channel when the person chose so", async () => {
@@ -125,7 +144,25 @@ describe("what was shown can be kept", () => {
 
   test("what is no longer stored is offered again, not bought again", async () => {
     const { click, slack, sandbox } = all
-    const message = { to: "", body: { text: "", blocks: [{ type: "actions", elements: [{ type: "button", action_id: "xingtu.share", value: `spread-metrics oAuthorId="${id}"`, text: { text: "Share to channel" } }] }] } }
+    const message = {
+      to: "",
+      body: {
+        text: "",
+        blocks: [
+          {
+            type: "actions",
+            elements: [
+              {
+                type: "button",
+                action_id: "xingtu.share",
+                value: `spread-metrics oAuthorId="${id}"`,
+                text: { text: "Share to channel" }
+              }
+            ]
+          }
+        ]
+      }
+    }
     await click(message, "Share to channel")
     const gone = await slack.message(1)
     expect(gone.body.text).toContain("no longer stored")
@@ -162,7 +199,9 @@ describe("a message of somebody else", () => {
   test("without a creator opens the form", async () => {
     const { lookUp, slack } = all
     await lookUp("good morning")
-    expect(JSON.parse((await slack.call("views.open")).params["view"] ?? "{}")).toMatchObject({ title: { text: "Creator" } })
+    expect(JSON.parse((await slack.call("views.open")).params["view"] ?? "{}")).toMatchObject({
+      title: { text: "Creator" }
+    })
   })
 })
 
@@ -179,7 +218,10 @@ describe("cancel", () => {
     expect(cancelled.body.replace_original).toBe(true)
     await command(`spread ${id}`)
     // The paid answer arrives for whoever asks again, without a second charge.
-    await slack.until(() => slack.posted.some((one) => labelsOf(one).includes("Export CSV")) ? true : undefined, "the answer")
+    await slack.until(
+      () => (slack.posted.some((one) => labelsOf(one).includes("Export CSV")) ? true : undefined),
+      "the answer"
+    )
     expect(sandbox.ledger()).toMatchObject({ charged: 1, requests: 1 })
   })
 })

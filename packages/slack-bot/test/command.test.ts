@@ -21,14 +21,26 @@ describe("what people type", () => {
     [`传播指标 ${id}`, "spreadMetrics", { oAuthorId: id }],
     [`spread ${id} live 30d`, "spreadMetrics", { oAuthorId: id, platform: "LIVE_STREAMING", range: "DAY_30" }],
     [`spread ${id} 直播 近 90 天`, "spreadMetrics", { oAuthorId: id, platform: "LIVE_STREAMING", range: "DAY_90" }],
-    [`spread 30d ${id} live streaming`, "spreadMetrics", { oAuthorId: id, platform: "LIVE_STREAMING", range: "DAY_30" }],
+    [
+      `spread 30d ${id} live streaming`,
+      "spreadMetrics",
+      { oAuthorId: id, platform: "LIVE_STREAMING", range: "DAY_30" }
+    ],
     [`spread ${id} platform=LIVE_STREAMING`, "spreadMetrics", { oAuthorId: id, platform: "LIVE_STREAMING" }],
     [`spread ${id} 平台＝直播`, "spreadMetrics", { oAuthorId: id, platform: "LIVE_STREAMING" }],
-    [`spread ${id} platform="Live streaming" only-assign=yes`, "spreadMetrics", { oAuthorId: id, platform: "LIVE_STREAMING", onlyAssign: "true" }],
+    [
+      `spread ${id} platform="Live streaming" only-assign=yes`,
+      "spreadMetrics",
+      { oAuthorId: id, platform: "LIVE_STREAMING", onlyAssign: "true" }
+    ],
     [`spread <https://www.xingtu.cn/ad/creator/author/douyin/${id}/1|xingtu.cn>`, "spreadMetrics", { oAuthorId: id }],
     [`search 小小 美食`, "creatorSearch", { keyword: "小小 美食" }],
     [`search "a b" page=2`, "creatorSearch", { keyword: "a b", page: "2" }],
-    [`growth ${id} 2026-09-01 2026-09-30`, "followerGrowthTrend", { oAuthorId: id, startDate: "2026-09-01", endDate: "2026-09-30" }],
+    [
+      `growth ${id} 2026-09-01 2026-09-30`,
+      "followerGrowthTrend",
+      { oAuthorId: id, startDate: "2026-09-01", endDate: "2026-09-30" }
+    ],
     [`conversions ${id} 商品`, "conversionResources", { oAuthorId: id, detailType: "PRODUCT" }]
   ])("%s", (text, endpoint, input) => {
     expect(asked(text)).toEqual({ endpoint, input })
@@ -54,13 +66,19 @@ describe("what people type", () => {
   })
 
   test("a typo gets a suggestion: the whole command, with what stood behind it", () => {
-    expect(Command.parse(`spraed ${id} platform="Live streaming"`)).toEqual({ _tag: "Unknown", typed: "spraed", meant: `spread ${id} "platform=Live streaming"` })
+    expect(Command.parse(`spraed ${id} platform="Live streaming"`)).toEqual({
+      _tag: "Unknown",
+      typed: "spraed",
+      meant: `spread ${id} "platform=Live streaming"`
+    })
     expect(Command.parse("helpp")).toEqual({ _tag: "Unknown", typed: "helpp", meant: "help" })
   })
 
   test("what is like no command may be a creator's name", () => {
     expect(Command.parse("南栀的 小饭桌")).toEqual({ _tag: "Unknown", typed: "南栀的", name: "南栀的 小饭桌" })
-    expect(JSON.stringify(Command.parse("creator 南栀的小饭桌"))).toContain("a name is found with /xingtu search 南栀的小饭桌")
+    expect(JSON.stringify(Command.parse("creator 南栀的小饭桌"))).toContain(
+      "a name is found with /xingtu search 南栀的小饭桌"
+    )
   })
 
   test("a search without a word is a form, since it costs something", () => {
@@ -71,7 +89,11 @@ describe("what people type", () => {
   })
 
   test("a missing id asks for it in a form", () => {
-    expect(Command.parse("spread live")).toMatchObject({ _tag: "Incomplete", form: "spreadMetrics", input: { platform: "LIVE_STREAMING" } })
+    expect(Command.parse("spread live")).toMatchObject({
+      _tag: "Incomplete",
+      form: "spreadMetrics",
+      input: { platform: "LIVE_STREAMING" }
+    })
     expect(Command.parse("compare")).toMatchObject({ _tag: "Incomplete", form: "compare", input: {} })
   })
 
@@ -82,7 +104,8 @@ describe("what people type", () => {
   })
 
   test("an id that lost digits is refused with the cure", () => {
-    for (const typed of ["spread 6.9E+18", "6.9E+18", "creator 6.9557e18"]) expect(JSON.stringify(Command.parse(typed))).toContain("lost its last digits")
+    for (const typed of ["spread 6.9E+18", "6.9E+18", "creator 6.9557e18"])
+      expect(JSON.stringify(Command.parse(typed))).toContain("lost its last digits")
   })
 
   test("a link that is no Xingtu page is refused as a link, not as a command", () => {
@@ -99,7 +122,12 @@ describe("the catalogue decides", () => {
   test("every endpoint is reachable by its kebab id, its title in both languages and each alias, and none hides another", () => {
     for (const endpoint of Object.values<Endpoint.Endpoint>(catalogue)) {
       const taken: ReadonlyArray<string> = Object.values(Command.own).flat()
-      for (const name of [Endpoint.kebab(endpoint.id), endpoint.title.en, endpoint.title.zh, ...(endpoint.aliases ?? [])]) {
+      for (const name of [
+        Endpoint.kebab(endpoint.id),
+        endpoint.title.en,
+        endpoint.title.zh,
+        ...(endpoint.aliases ?? [])
+      ]) {
         expect(taken).not.toContain(name)
         expect({ name, means: Command.endpointNamed(name)?.id }).toEqual({ name, means: endpoint.id })
       }
@@ -110,7 +138,9 @@ describe("the catalogue decides", () => {
     for (const endpoint of Object.values<Endpoint.Endpoint>(catalogue)) {
       for (const field of Endpoint.fields(endpoint)) {
         for (const choice of field.choices) {
-          expect(Command.argumentsOf(endpoint, [`${field.name}=${choice.value}`]).input).toEqual({ [field.name]: choice.value })
+          expect(Command.argumentsOf(endpoint, [`${field.name}=${choice.value}`]).input).toEqual({
+            [field.name]: choice.value
+          })
         }
       }
     }
@@ -119,10 +149,13 @@ describe("the catalogue decides", () => {
 
 describe("whatever is typed", () => {
   test("parsing never throws and always means something", () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.string({ unit: "binary" })), (text) => {
-      expect(Command.parse(text)._tag).toBeTypeOf("string")
-      expect(Command.parse(`spread ${text}`)._tag).toBeTypeOf("string")
-    }), { numRuns: 500 })
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.string({ unit: "binary" })), (text) => {
+        expect(Command.parse(text)._tag).toBeTypeOf("string")
+        expect(Command.parse(`spread ${text}`)._tag).toBeTypeOf("string")
+      }),
+      { numRuns: 500 }
+    )
   })
 
   test("a keyword of a form is printed as it is: a button for another one would pay for another question", () => {
@@ -131,15 +164,21 @@ describe("whatever is typed", () => {
   })
 
   test("a printed command reads back as the same command", () => {
-    const value = fc.string({ unit: "grapheme" }).map((text) => text.replace(/["'“”‘’「」『』«»＝\s]/g, "x").trim()).filter((text) => text !== "")
-    fc.assert(fc.property(value, fc.integer({ min: 1, max: 99 }), (keyword, page) => {
-      const command = Command.ask(catalogue.creatorSearch, { keyword, page: String(page) })
-      expect(Command.parse(Command.print(command))).toEqual(command)
-    }), { numRuns: 300 })
-    for (const word of ["a b", "it's \"quoted\"", "「引号」"]) expect(tokens(`x=${quoted(word)}`)).toEqual([`x=${word}`])
+    const value = fc
+      .string({ unit: "grapheme" })
+      .map((text) => text.replace(/["'“”‘’「」『』«»＝\s]/g, "x").trim())
+      .filter((text) => text !== "")
+    fc.assert(
+      fc.property(value, fc.integer({ min: 1, max: 99 }), (keyword, page) => {
+        const command = Command.ask(catalogue.creatorSearch, { keyword, page: String(page) })
+        expect(Command.parse(Command.print(command))).toEqual(command)
+      }),
+      { numRuns: 300 }
+    )
+    for (const word of ["a b", 'it\'s "quoted"', "「引号」"]) expect(tokens(`x=${quoted(word)}`)).toEqual([`x=${word}`])
   })
 
   test("quotation marks keep words together", () => {
-    expect(tokens("a “b c” 「d e」 f=\"g h\" it's")).toEqual(["a", "b c", "d e", "f=g h", "it's"])
+    expect(tokens('a “b c” 「d e」 f="g h" it\'s')).toEqual(["a", "b c", "d e", "f=g h", "it's"])
   })
 })

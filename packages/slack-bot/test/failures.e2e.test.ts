@@ -13,18 +13,22 @@ beforeEach(async () => {
 afterEach(() => all.close())
 
 describe("each code", () => {
-  test.each(Failure.codes.map((one) => [one.code] as const))("%i says what happened, whether it was charged, and what to do", async (code) => {
-    const { command, slack, sandbox } = all
-    sandbox.faults([{ fault: { kind: "code", code, message: "quota of {token} <!channel> @here *bold*" } }])
-    await command(`spread ${ids[0]}`)
-    const told = await slack.message(2)
-    const shown = JSON.stringify(told.body)
-    const meaning = Failure.meaningOf(code)
-    expect(shown).toContain(meaning.happened.en.replaceAll("\"", "\\\""))
-    expect(shown).toMatch(/Nothing was charged|The call was charged|It may have been charged/)
-    expect(shown).not.toContain("<!channel>")
-    noToken({ message: told.body, everything: slack.posted })
-  }, 60_000)
+  test.each(Failure.codes.map((one) => [one.code] as const))(
+    "%i says what happened, whether it was charged, and what to do",
+    async (code) => {
+      const { command, slack, sandbox } = all
+      sandbox.faults([{ fault: { kind: "code", code, message: "quota of {token} <!channel> @here *bold*" } }])
+      await command(`spread ${ids[0]}`)
+      const told = await slack.message(2)
+      const shown = JSON.stringify(told.body)
+      const meaning = Failure.meaningOf(code)
+      expect(shown).toContain(meaning.happened.en.replaceAll('"', '\\"'))
+      expect(shown).toMatch(/Nothing was charged|The call was charged|It may have been charged/)
+      expect(shown).not.toContain("<!channel>")
+      noToken({ message: told.body, everything: slack.posted })
+    },
+    60_000
+  )
 })
 
 describe("for the buyer and for the one who runs the bot", () => {
@@ -111,7 +115,9 @@ describe("an API that is slow or away", () => {
 
   test("an API that is not there costs nothing and may be asked again", async () => {
     await all.close()
-    all = await startAll({ bot: { api: { token: Redacted.make(token), baseUrl: "http://127.0.0.1:1" }, core: { retries: 0 } } })
+    all = await startAll({
+      bot: { api: { token: Redacted.make(token), baseUrl: "http://127.0.0.1:1" }, core: { retries: 0 } }
+    })
     const { command, slack } = all
     await command(`spread ${ids[16]}`)
     const told = await slack.message(2)
@@ -131,7 +137,8 @@ describe("an API that is slow or away", () => {
     const shown = JSON.stringify(told.body)
     expect(shown).not.toContain("Nothing was charged")
     expect(shown).toContain("1 paid call · 1 that may have been charged")
-    for (const reason of ["Creator profile: The API could not collect", "(201)", "The connection broke"]) expect(shown).toContain(reason)
+    for (const reason of ["Creator profile: The API could not collect", "(201)", "The connection broke"])
+      expect(shown).toContain(reason)
     expect(labelsOf(told)).toEqual(["Ask for what is missing (1 paid call)"])
     expect(sandbox.ledger().charged).toBe(2)
   })
@@ -145,7 +152,9 @@ describe("an API that is slow or away", () => {
 
   test("what was answered of a comparison can be shared, taken home and completed when its neighbour failed", async () => {
     const { click, command, slack, sandbox } = all
-    sandbox.faults([{ endpoint: "spreadMetrics", params: { oAuthorId: ids[18] ?? "" }, fault: { kind: "code", code: 301 } }])
+    sandbox.faults([
+      { endpoint: "spreadMetrics", params: { oAuthorId: ids[18] ?? "" }, fault: { kind: "code", code: 301 } }
+    ])
     await command(`compare ${ids[18]} ${ids[19]}`)
     const told = await slack.message(2)
     await click(told, "Share to channel")
@@ -166,7 +175,9 @@ describe("an API that is slow or away", () => {
 
   test("some creators of a comparison fail, the others stay", async () => {
     const { command, slack, sandbox } = all
-    sandbox.faults([{ endpoint: "spreadMetrics", params: { oAuthorId: ids[5] ?? "" }, fault: { kind: "code", code: 202 } }])
+    sandbox.faults([
+      { endpoint: "spreadMetrics", params: { oAuthorId: ids[5] ?? "" }, fault: { kind: "code", code: 202 } }
+    ])
     await command(`compare ${ids[5]} ${ids[6]}`)
     const told = JSON.stringify((await slack.message(2)).body.blocks)
     expect(told).toContain("data_table")
@@ -186,7 +197,9 @@ describe("budgets", () => {
     await command(`spread ${ids[9]}`)
     await slack.answer(3)
     await command(`spread ${ids[10]}`)
-    expect((await slack.answer(4)).body.text).toContain("Your budget of 3 paid calls a day is used up.*\nNothing was charged.")
+    expect((await slack.answer(4)).body.text).toContain(
+      "Your budget of 3 paid calls a day is used up.*\nNothing was charged."
+    )
     await command(`spread ${ids[11]}`, { user_id: "U000000002" })
     await slack.answer(5)
     await command(`spread ${ids[12]}`, { user_id: "U000000002" })
@@ -194,7 +207,12 @@ describe("budgets", () => {
     expect(sandbox.ledger().charged).toBe(4)
     await command("quota")
     const quota = (await slack.answer(7)).body.text
-    for (const line of ["*You*: 3 paid calls today, 0 of 3 calls left today", "*This channel*: 4 paid calls today, 0 of 4 calls left today", "*This workspace*: 4 paid calls today, no budget set"]) expect(quota).toContain(line)
+    for (const line of [
+      "*You*: 3 paid calls today, 0 of 3 calls left today",
+      "*This channel*: 4 paid calls today, 0 of 4 calls left today",
+      "*This workspace*: 4 paid calls today, no budget set"
+    ])
+      expect(quota).toContain(line)
   })
 
   test("of a workspace; what another one asked is not shown in its quota", async () => {
@@ -204,7 +222,9 @@ describe("budgets", () => {
     await command(`spread ${ids[7]}`)
     await slack.answer(1)
     await command(`spread ${ids[8]}`)
-    expect((await slack.answer(2)).body.text).toContain("This workspace's budget of 1 paid call a day is used up.*\nNothing was charged.")
+    expect((await slack.answer(2)).body.text).toContain(
+      "This workspace's budget of 1 paid call a day is used up.*\nNothing was charged."
+    )
     await command(`spread ${ids[8]}`, { team_id: "T000000002" })
     await slack.answer(3)
     expect(sandbox.ledger().charged).toBe(2)
@@ -218,7 +238,7 @@ describe("budgets", () => {
 describe("Slack itself", () => {
   test("that refuses a block gets the answer as text", async () => {
     const { command, slack } = all
-    slack.refuse((body) => (JSON.stringify(body.blocks ?? []).includes("\"table\"") ? "invalid_blocks" : undefined))
+    slack.refuse((body) => (JSON.stringify(body.blocks ?? []).includes('"table"') ? "invalid_blocks" : undefined))
     await command(`spread ${ids[13]}`)
     const text = await slack.message(2)
     expect(text.body.blocks).toBeUndefined()
@@ -241,7 +261,7 @@ describe("Slack itself", () => {
     const { command, slack } = all
     let since: number | undefined
     const retryAfter = 4
-    slack.refuse(() => Date.now() - (since ??= Date.now()) < retryAfter * 1_000 ? { retryAfter } : undefined)
+    slack.refuse(() => (Date.now() - (since ??= Date.now()) < retryAfter * 1_000 ? { retryAfter } : undefined))
     await command("help spread")
     expect((await slack.message(1)).body.text).toContain("Spread metrics")
     expect(slack.called.map(({ method }) => method)).not.toContain("chat.postMessage")

@@ -13,10 +13,21 @@ afterEach(() => all.close())
 
 interface View {
   readonly title: { readonly text: string }
-  readonly blocks: ReadonlyArray<{ readonly type: string; readonly block_id?: string; readonly optional?: boolean; readonly label?: { readonly text: string }; readonly element?: { readonly type: string; readonly initial_value?: string; readonly initial_option?: { readonly value: string } } }>
+  readonly blocks: ReadonlyArray<{
+    readonly type: string
+    readonly block_id?: string
+    readonly optional?: boolean
+    readonly label?: { readonly text: string }
+    readonly element?: {
+      readonly type: string
+      readonly initial_value?: string
+      readonly initial_option?: { readonly value: string }
+    }
+  }>
 }
 
-const viewOf = (call: { readonly params: Readonly<Record<string, string>> }) => JSON.parse(call.params["view"] ?? "{}") as View
+const viewOf = (call: { readonly params: Readonly<Record<string, string>> }) =>
+  JSON.parse(call.params["view"] ?? "{}") as View
 
 const inputs = (view: View) => view.blocks.filter((block) => block.type === "input")
 
@@ -27,7 +38,14 @@ describe("a form", () => {
     const opened = await slack.call("views.open")
     const view = viewOf(opened)
     expect(view.title.text).toBe("传播指标")
-    expect(inputs(view).map((block) => block.block_id)).toEqual(["oAuthorId", "platform", "range", "type", "onlyAssign", "flowType"])
+    expect(inputs(view).map((block) => block.block_id)).toEqual([
+      "oAuthorId",
+      "platform",
+      "range",
+      "type",
+      "onlyAssign",
+      "flowType"
+    ])
     expect(JSON.stringify(view.blocks.at(-1))).toContain("计费 1 次，已存储的免费。")
     expect(JSON.stringify(view)).toContain("默认 否。")
     expect(view.blocks[1]?.element?.initial_option?.value).toBe("LIVE_STREAMING")
@@ -43,7 +61,10 @@ describe("a form", () => {
     await command("spread")
     const opened = await slack.call("views.open")
     const answer = await submit(opened, { oAuthorId: "6.9557E+18" })
-    expect(await answer.json()).toMatchObject({ response_action: "errors", errors: { oAuthorId: expect.stringContaining("末尾几位已丢失") } })
+    expect(await answer.json()).toMatchObject({
+      response_action: "errors",
+      errors: { oAuthorId: expect.stringContaining("末尾几位已丢失") }
+    })
     expect(sandbox.ledger().requests).toBe(0)
   })
 
@@ -60,7 +81,9 @@ describe("a form", () => {
     const { command, slack, submit, sandbox } = all
     await command("compare", { user_id: "U000000002" })
     const opened = await slack.call("views.open")
-    expect(await (await submit(opened, { creators: "6955721930401185805" })).json()).toMatchObject({ response_action: "errors" })
+    expect(await (await submit(opened, { creators: "6955721930401185805" })).json()).toMatchObject({
+      response_action: "errors"
+    })
     await submit(opened, { creators: "6955721930401185805\n7012345678901234567" })
     await slack.message(2)
     expect(sandbox.ledger().charged).toBe(6)
@@ -79,7 +102,11 @@ describe("a form", () => {
     const { command, slack, submit, sandbox } = all
     await command("growth 2026-09-01 2026-09-30", { user_id: "U000000002" })
     const opened = await slack.call("views.open")
-    expect(inputs(viewOf(opened)).map(({ element }) => element)).toMatchObject([{ type: "plain_text_input" }, { type: "datepicker", initial_date: "2026-09-01" }, { type: "datepicker", initial_date: "2026-09-30" }])
+    expect(inputs(viewOf(opened)).map(({ element }) => element)).toMatchObject([
+      { type: "plain_text_input" },
+      { type: "datepicker", initial_date: "2026-09-01" },
+      { type: "datepicker", initial_date: "2026-09-30" }
+    ])
     await submit(opened, { oAuthorId: id, startDate: "2026-09-01", endDate: "2026-09-30" })
     await slack.message(2)
     expect(sandbox.ledger().charged).toBe(1)
@@ -103,7 +130,9 @@ describe("a form", () => {
     for (const [i, endpoint] of taking.entries()) {
       await command(Endpoint.kebab(endpoint.id))
       const view = viewOf(await slack.call("views.open", i + 1))
-      expect(view.blocks.flatMap((block) => (block.type === "input" ? [block.block_id] : []))).toEqual(Endpoint.fields(endpoint).map((field) => field.name))
+      expect(view.blocks.flatMap((block) => (block.type === "input" ? [block.block_id] : []))).toEqual(
+        Endpoint.fields(endpoint).map((field) => field.name)
+      )
     }
     expect(taking.length).toBeGreaterThan(25)
   })
@@ -117,7 +146,9 @@ describe("help", () => {
     await command("help", { user_id: "U000000002" })
     const [zh, en] = [JSON.stringify((await slack.message(1)).body), JSON.stringify((await slack.message(2)).body)]
     for (const endpoint of endpoints) {
-      expect(en).toContain(`\`${endpoint.aliases?.[0] ?? Endpoint.kebab(endpoint.id)}\` ${endpoint.title.en.replaceAll("&", "&amp;")}`)
+      expect(en).toContain(
+        `\`${endpoint.aliases?.[0] ?? Endpoint.kebab(endpoint.id)}\` ${endpoint.title.en.replaceAll("&", "&amp;")}`
+      )
       expect(zh).toContain(endpoint.title.zh)
     }
   })
@@ -127,14 +158,17 @@ describe("help", () => {
     for (const [i, endpoint] of endpoints.entries()) {
       await command(`help ${Endpoint.kebab(endpoint.id)}`, { user_id: "U000000002" })
       const shown = JSON.stringify((await slack.message(i + 1)).body.blocks)
-      for (const field of Endpoint.fields(endpoint)) expect(shown).toContain(field.required ? `${field.name} *` : field.name)
+      for (const field of Endpoint.fields(endpoint))
+        expect(shown).toContain(field.required ? `${field.name} *` : field.name)
     }
   })
 
   test("answers what nobody knows", async () => {
     const { command, slack } = all
     await command("spraed <!channel>", { user_id: "U000000002" })
-    expect((await slack.message(1)).body.text).toBe("There is no command spraed. Did you mean /xingtu spread ‹!channel&gt;? /xingtu help lists all commands.")
+    expect((await slack.message(1)).body.text).toBe(
+      "There is no command spraed. Did you mean /xingtu spread ‹!channel&gt;? /xingtu help lists all commands."
+    )
     await command("help nothing", { user_id: "U000000002" })
     expect((await slack.message(2)).body.text).toBe("There is no command nothing. /xingtu help lists all commands.")
   })
@@ -188,11 +222,22 @@ describe("every endpoint", () => {
     const ids: Readonly<Record<string, string>> = { itemId: "7566200471448779514" }
     let messages = 0
     for (const endpoint of endpoints) {
-      const input = endpoint.id === "creatorSearch" ? ["小"] : Endpoint.fields(endpoint).filter((field) => field.required).map((field) => `${field.name}=${ids[field.name] ?? (field.kind === "id" ? id : field.kind === "date" ? (field.notBefore === undefined ? "2026-09-01" : "2026-09-30") : field.choices[0]?.value ?? "food")}`)
+      const input =
+        endpoint.id === "creatorSearch"
+          ? ["小"]
+          : Endpoint.fields(endpoint)
+              .filter((field) => field.required)
+              .map(
+                (field) =>
+                  `${field.name}=${ids[field.name] ?? (field.kind === "id" ? id : field.kind === "date" ? (field.notBefore === undefined ? "2026-09-01" : "2026-09-30") : (field.choices[0]?.value ?? "food"))}`
+              )
       await command([Endpoint.kebab(endpoint.id), ...input].join(" "))
       messages += 2
       const answer = await slack.message(messages)
-      expect({ endpoint: endpoint.id, first: answer.body.blocks?.[0]?.["type"] }).toEqual({ endpoint: endpoint.id, first: "header" })
+      expect({ endpoint: endpoint.id, first: answer.body.blocks?.[0]?.["type"] }).toEqual({
+        endpoint: endpoint.id,
+        first: "header"
+      })
     }
     expect(sandbox.ledger().charged).toBe(endpoints.length)
   })

@@ -80,10 +80,14 @@ describe("the program", { timeout: 60_000 }, () => {
     await bot.end("SIGKILL")
     sandbox.faults([])
     // A process counts as gone after a while of silence; the clock of the next one is set beyond it.
-    const next = await start({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent("const now=Date.now;Date.now=()=>now()+60_000;")}` })
+    const next = await start({
+      NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent("const now=Date.now;Date.now=()=>now()+60_000;")}`
+    })
     await next.says("listens on port")
     const told = await slack.message(2)
-    expect(told.body.text).toContain("I was restarted while I was asking, or Slack did not take the answer. What was sent may have been charged")
+    expect(told.body.text).toContain(
+      "I was restarted while I was asking, or Slack did not take the answer. What was sent may have been charged"
+    )
     expect(labelsOf(told)).toEqual(["Try again"])
     expect(JSON.stringify(told.body.blocks)).toContain("LIVE_STREAMING")
     expect(await next.end("SIGTERM")).toBe(0)
@@ -101,7 +105,9 @@ describe("the program", { timeout: 60_000 }, () => {
     await bot.click(old, "Ask anew")
     await sandbox.received(2)
     await bot.end("SIGKILL")
-    const next = await start({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent("const now=Date.now;Date.now=()=>now()+60_000;")}` })
+    const next = await start({
+      NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent("const now=Date.now;Date.now=()=>now()+60_000;")}`
+    })
     await next.says("listens on port")
     const told = await slack.answer(3)
     expect(told.body.text).toContain("may have been charged")
@@ -119,14 +125,20 @@ describe("the program", { timeout: 60_000 }, () => {
     await new Promise((passed) => setTimeout(passed, 300))
     await bot.end("SIGKILL")
     sandbox.faults([])
-    const next = await start({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent("const now=Date.now;Date.now=()=>now()+60_000;")}` })
+    const next = await start({
+      NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent("const now=Date.now;Date.now=()=>now()+60_000;")}`
+    })
     await next.says("listens on port")
-    expect((await slack.answer(1)).body.text).toContain("what was answered is stored and free. Asking for the rest costs at most 1 paid call.")
+    expect((await slack.answer(1)).body.text).toContain(
+      "what was answered is stored and free. Asking for the rest costs at most 1 paid call."
+    )
     await next.end("SIGTERM")
   })
 
   test("on a Node that is too old says which one it needs", async () => {
-    const bot = await start({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent("Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.20.2'}})")}` })
+    const bot = await start({
+      NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent("Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.20.2'}})")}`
+    })
     expect(await bot.end("SIGCONT")).toBe(1)
     expect(bot.output()).toMatch(/^xingtu-slack needs Node \d+\.\d+ or newer; this is v/)
   })
@@ -134,21 +146,27 @@ describe("the program", { timeout: 60_000 }, () => {
   test("that cannot start says what to mend in one line", async () => {
     const bot = await start({ SLACK_BOT_TOKEN: "xoxp-wrong-kind" })
     expect(await bot.end("SIGCONT")).not.toBe(0)
-    expect(bot.output().trim()).toBe("SLACK_BOT_TOKEN does not start with xoxb-. Find it at: api.slack.com/apps > your app > OAuth & Permissions > Bot User OAuth Token (xoxb-...)")
+    expect(bot.output().trim()).toBe(
+      "SLACK_BOT_TOKEN does not start with xoxb-. Find it at: api.slack.com/apps > your app > OAuth & Permissions > Bot User OAuth Token (xoxb-...)"
+    )
   })
 
   test("sends its spans and logs to OpenTelemetry, without a secret", async () => {
     const heard: Array<string> = []
     const collector = createHttpServer((request, response) => {
       let body = ""
-      request.on("data", (chunk) => (body += String(chunk))).on("end", () => {
-        heard.push(`${request.url} ${body}`)
-        response.end("{}")
-      })
+      request
+        .on("data", (chunk) => (body += String(chunk)))
+        .on("end", () => {
+          heard.push(`${request.url} ${body}`)
+          response.end("{}")
+        })
     })
     await new Promise<void>((listening) => collector.listen(0, "127.0.0.1", listening))
     const address = collector.address()
-    const bot = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}` })
+    const bot = await start({
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`
+    })
     await bot.says("listens on port")
     await bot.command(`spread ${id}`)
     await slack.answer(1)
@@ -181,7 +199,9 @@ describe("the program", { timeout: 60_000 }, () => {
   test("doctor blames the network for what the network does", async () => {
     const doctor = await start({ ...socketMode, SLACK_API_URL: "http://127.0.0.1:1/api/" }, "doctor")
     expect(await doctor.end("SIGCONT")).toBe(1)
-    expect(doctor.output()).toContain("NO   Slack accepts the bot token, with every scope: Slack cannot be reached; check the network")
+    expect(doctor.output()).toContain(
+      "NO   Slack accepts the bot token, with every scope: Slack cannot be reached; check the network"
+    )
     expect(doctor.output()).not.toContain("check SLACK")
   })
 
@@ -193,12 +213,22 @@ describe("the program", { timeout: 60_000 }, () => {
 })
 
 describe("a bot that cannot start", () => {
-  const why = (options: Partial<Parameters<typeof startBot>[0]>) => startBot({ ...botOptions(slack, sandbox.url), ...options }).then(() => "it started", (error: unknown) => String(error))
-  const socket = { _tag: "Socket", appToken: Redacted.make("xapp-token-of-tests"), botToken: Redacted.make(botToken) } as const
+  const why = (options: Partial<Parameters<typeof startBot>[0]>) =>
+    startBot({ ...botOptions(slack, sandbox.url), ...options }).then(
+      () => "it started",
+      (error: unknown) => String(error)
+    )
+  const socket = {
+    _tag: "Socket",
+    appToken: Redacted.make("xapp-token-of-tests"),
+    botToken: Redacted.make(botToken)
+  } as const
 
   test("because its port is taken says so, in both modes", async () => {
     const taken = createServer()
-    const port = await new Promise<number>((found) => taken.listen(0, () => found((taken.address() as AddressInfo).port))) // a port, not a pipe
+    const port = await new Promise<number>((found) =>
+      taken.listen(0, () => found((taken.address() as AddressInfo).port))
+    ) // a port, not a pipe
     const told = new RegExp(`The bot cannot listen on port ${port} \\(listen EADDRINUSE.*\\); set PORT to a free one$`)
     expect(await why({ port })).toMatch(told)
     expect(await why({ port, connection: socket })).toMatch(told)
@@ -211,21 +241,31 @@ describe("a bot that cannot start", () => {
 
   test("because Slack refuses a token names which one", async () => {
     slack.keepOut("invalid_auth")
-    expect(await why({ connection: socket })).toMatch(/Slack does not accept the app-level token \(invalid_auth\); check SLACK_APP_TOKEN/)
+    expect(await why({ connection: socket })).toMatch(
+      /Slack does not accept the app-level token \(invalid_auth\); check SLACK_APP_TOKEN/
+    )
   })
 })
 
 const redis = process.env["REDIS_URL"] ?? "redis://127.0.0.1:6379"
 
 /** Whether someone listens there. Named in the environment, it has to be there. */
-const reachable = process.env["REDIS_URL"] !== undefined || await new Promise<boolean>((known) => {
-  const { hostname, port } = new URL(redis)
-  const socket = connect(Number(port), hostname, () => known(true)).on("error", () => known(false)).on("connect", () => socket.destroy())
-})
+const reachable =
+  process.env["REDIS_URL"] !== undefined ||
+  (await new Promise<boolean>((known) => {
+    const { hostname, port } = new URL(redis)
+    const socket = connect(Number(port), hostname, () => known(true))
+      .on("error", () => known(false))
+      .on("connect", () => socket.destroy())
+  }))
 const database = await databaseUrl()
 
 test("a bot that must end before the answer comes leaves word for the next one, which tells the answer at once", async () => {
-  const options = { ...botOptions(slack, sandbox.url), stores: { file: join(folder, "store.sqlite") }, patience: "100 millis" as const }
+  const options = {
+    ...botOptions(slack, sandbox.url),
+    stores: { file: join(folder, "store.sqlite") },
+    patience: "100 millis" as const
+  }
   const first = await startBot(options)
   sandbox.faults([{ delayMs: 1_500 }])
   await person(slack, first.url).command(`spread ${id}`)
@@ -235,7 +275,7 @@ test("a bot that must end before the answer comes leaves word for the next one, 
   await first.close()
   expect(slack.posted.filter(isAnswer)).toHaveLength(0)
   const next = await startBot(options)
-  await slack.until(() => slack.posted.filter(isAnswer).length === 1 ? true : undefined, "the answer")
+  await slack.until(() => (slack.posted.filter(isAnswer).length === 1 ? true : undefined), "the answer")
   await next.close()
   expect(sandbox.ledger().charged).toBe(1)
 })
@@ -245,7 +285,9 @@ describe("two processes", () => {
     const options = { ...botOptions(slack, sandbox.url), stores: { file: join(folder, "store.sqlite") }, mayPay: 30 }
     const [one, other] = await Promise.all([startBot(options), startBot(options)])
     sandbox.faults([{ delayMs: 2_000 }])
-    await person(slack, one.url).command(`compare ${Array.from({ length: 10 }, (_, i) => `695572193040118580${i}`).join(" ")}`)
+    await person(slack, one.url).command(
+      `compare ${Array.from({ length: 10 }, (_, i) => `695572193040118580${i}`).join(" ")}`
+    )
     await sandbox.received(1)
     await person(slack, other.url).click(await slack.message(1), "Cancel")
     expect((await slack.message(2)).body.text).toContain("What had already been sent may be charged")
@@ -261,11 +303,11 @@ describe("two processes", () => {
     const people = bots.map((bot) => person(slack, bot.url))
     sandbox.faults([{ delayMs: 400 }])
     await Promise.all(people.flatMap((one) => [one.command(`spread ${id}`), one.command(`spread ${id} 30d`)]))
-    await slack.until(() => slack.posted.filter(isAnswer).length === 4 ? true : undefined, "four answers")
+    await slack.until(() => (slack.posted.filter(isAnswer).length === 4 ? true : undefined), "four answers")
     // One delivery that reaches both is answered by one of them.
     const [first, second] = people
     const before = slack.posted.length
-    const body = await first?.commandBody("help") ?? ""
+    const body = (await first?.commandBody("help")) ?? ""
     await Promise.all([first?.post(body), second?.post(body)])
     await slack.message(before + 1)
     await Promise.all(bots.map((bot) => bot.close()))
@@ -274,7 +316,9 @@ describe("two processes", () => {
   }
 
   test.runIf(reachable)("on one Redis pay once for a question and answer a delivery once", async () => {
-    expect(await both({ file: "memory", redis: { url: Redacted.make(redis), prefix: `xingtu-test-${randomUUID()}:` } })).toBe(1)
+    expect(
+      await both({ file: "memory", redis: { url: Redacted.make(redis), prefix: `xingtu-test-${randomUUID()}:` } })
+    ).toBe(1)
   })
 
   test.runIf(database !== undefined)("on one PostgreSQL too", async () => {

@@ -129,7 +129,20 @@ describe("a price on a button", () => {
 
   test("names all calls when what was shown is gone", async () => {
     const { click, slack, sandbox } = all
-    const shown = { to: "", body: { text: "", blocks: [{ type: "actions", elements: [{ type: "button", action_id: "xingtu.share", value: `report ${id}`, text: { text: "Share to channel" } }] }] } }
+    const shown = {
+      to: "",
+      body: {
+        text: "",
+        blocks: [
+          {
+            type: "actions",
+            elements: [
+              { type: "button", action_id: "xingtu.share", value: `report ${id}`, text: { text: "Share to channel" } }
+            ]
+          }
+        ]
+      }
+    }
     await click(shown, "Share")
     expect(said(await slack.answer(1))).toContain("8 paid calls")
     expect(sandbox.ledger().requests).toBe(0)

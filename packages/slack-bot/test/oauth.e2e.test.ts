@@ -24,7 +24,9 @@ let file: string
 
 const start = (workspaces?: ReadonlyArray<string>, database?: string) =>
   startAll({
-    slack: { seed: { oauth_apps: [{ ...client, name: "Xingtu", redirect_uris: [], scopes: scopeNames }], strict_scopes: true } },
+    slack: {
+      seed: { oauth_apps: [{ ...client, name: "Xingtu", redirect_uris: [], scopes: scopeNames }], strict_scopes: true }
+    },
     bot: {
       connection: {
         _tag: "OAuth",
@@ -54,19 +56,37 @@ const install = async () => {
   const { bot, slack } = all
   const page = await fetch(`${bot.url}/slack/install`)
   const cookie = page.headers.get("set-cookie")?.split(";")[0] ?? ""
-  const link = new URL(/href="(https:\/\/slack\.com\/oauth\/v2\/authorize[^"]+)"/.exec(await page.text())?.[1]?.replaceAll("&amp;", "&") ?? "")
+  const link = new URL(
+    /href="(https:\/\/slack\.com\/oauth\/v2\/authorize[^"]+)"/.exec(await page.text())?.[1]?.replaceAll("&amp;", "&") ??
+      ""
+  )
   const agreed = await fetch(`${slack.url}/oauth/v2/authorize/callback`, {
     method: "POST",
     redirect: "manual",
     headers: { "content-type": "application/x-www-form-urlencoded" },
-    body: new URLSearchParams({ user_id: user, client_id: client.client_id, scope: link.searchParams.get("scope") ?? "", state: link.searchParams.get("state") ?? "", redirect_uri: `${bot.url}/slack/oauth_redirect` }).toString()
+    body: new URLSearchParams({
+      user_id: user,
+      client_id: client.client_id,
+      scope: link.searchParams.get("scope") ?? "",
+      state: link.searchParams.get("state") ?? "",
+      redirect_uri: `${bot.url}/slack/oauth_redirect`
+    }).toString()
   })
   const back = await fetch(agreed.headers.get("location") ?? "", { headers: { cookie } })
   return { asked: link.searchParams.get("scope")?.split(","), status: back.status, page: await back.text() }
 }
 
 const sealed = () =>
-  Effect.runPromise(Effect.scoped(Effect.flatMap(openSqlite(file), (store) => Effect.map(store.get([keys.installation(team), keys.person(team, user)]), ([installation, person]) => ({ installation, person })))))
+  Effect.runPromise(
+    Effect.scoped(
+      Effect.flatMap(openSqlite(file), (store) =>
+        Effect.map(store.get([keys.installation(team), keys.person(team, user)]), ([installation, person]) => ({
+          installation,
+          person
+        }))
+      )
+    )
+  )
 
 describe("many workspaces", () => {
   test("one that has not installed the app is told how to, in both languages", async () => {
@@ -116,7 +136,10 @@ describe("many workspaces", () => {
     const open = new Set<Socket>()
     const between = createServer((near) => {
       const far = connect(port, address.hostname)
-      for (const [one, other] of [[near, far], [far, near]] as const) {
+      for (const [one, other] of [
+        [near, far],
+        [far, near]
+      ] as const) {
         open.add(one)
         one.on("error", () => other.destroy()).pipe(other)
       }

@@ -11,8 +11,12 @@ describe("the README", () => {
   })
 
   test("names every setting the program reads, and no other", () => {
-    const read = [...`${text("src/settings.ts")}${text("../core/src/node/config.ts")}`.matchAll(/"([A-Z]+(?:_[A-Z]+)+|PORT)"/g)].map(([, name]) => name)
-    const named = [...text("README.md").matchAll(/^\| (`[A-Z_`, ]+`) \|/gm)].flatMap(([, names = ""]) => names.replaceAll("`", "").split(", "))
+    const read = [
+      ...`${text("src/settings.ts")}${text("../core/src/node/config.ts")}`.matchAll(/"([A-Z]+(?:_[A-Z]+)+|PORT)"/g)
+    ].map(([, name]) => name)
+    const named = [...text("README.md").matchAll(/^\| (`[A-Z_`, ]+`) \|/gm)].flatMap(([, names = ""]) =>
+      names.replaceAll("`", "").split(", ")
+    )
     expect(named.toSorted()).toEqual([...new Set(read)].toSorted())
   })
 
@@ -31,8 +35,8 @@ describe("the manifest", () => {
     const http = JSON.stringify(manifest({ url: "https://x.example.com/", distributed: true }))
     expect(http.match(/https:\/\/x\.example\.com\/slack\/events/g)).toHaveLength(3)
     expect(http).toContain("https://x.example.com/slack/oauth_redirect")
-    expect(http).toContain("\"socket_mode_enabled\":false")
-    expect(JSON.stringify(manifest())).toContain("\"socket_mode_enabled\":true")
+    expect(http).toContain('"socket_mode_enabled":false')
+    expect(JSON.stringify(manifest())).toContain('"socket_mode_enabled":true')
     expect(JSON.stringify(manifest())).not.toContain("http")
   })
 
@@ -46,7 +50,12 @@ describe("the manifest", () => {
   })
 
   test("is made for an address, for many workspaces, and for Socket Mode", () => {
-    for (const options of [{}, { url: "https://xingtu.example.com" }, { url: "https://example.com/xingtu/", distributed: true }]) expect(problemOf(options)).toBeUndefined()
+    for (const options of [
+      {},
+      { url: "https://xingtu.example.com" },
+      { url: "https://example.com/xingtu/", distributed: true }
+    ])
+      expect(problemOf(options)).toBeUndefined()
   })
 
   test("keeps Slack's lengths", () => {

@@ -27,18 +27,26 @@ describe.runIf(database !== undefined)("a store in PostgreSQL", () => {
   })
 
   test("a hundred claims through two connections have one winner", async () => {
-    const claims = await Effect.runPromise(Effect.forEach(Array.from({ length: 100 }, (_, n) => n), (n) =>
-      (n % 2 === 0 ? store : other).commit({
-        when: [{ key: "race", is: undefined }],
-        put: [{ key: "race", value: String(n), ttlMs: 60_000 }],
-        add: [{ group: "race", name: "won", by: 1, limit: 1, ttlMs: 60_000 }]
-      }), { concurrency: "unbounded" }))
+    const claims = await Effect.runPromise(
+      Effect.forEach(
+        Array.from({ length: 100 }, (_, n) => n),
+        (n) =>
+          (n % 2 === 0 ? store : other).commit({
+            when: [{ key: "race", is: undefined }],
+            put: [{ key: "race", value: String(n), ttlMs: 60_000 }],
+            add: [{ group: "race", name: "won", by: 1, limit: 1, ttlMs: 60_000 }]
+          }),
+        { concurrency: "unbounded" }
+      )
+    )
     expect(claims.filter(({ _tag }) => _tag === "Done")).toHaveLength(1)
     expect(await Effect.runPromise(store.counts("race"))).toEqual({ won: 1 })
   })
 
   test("what is wrong names no address and no password", async () => {
-    const away = await Effect.runPromise(Effect.flip(Effect.scoped(openPostgres(Redacted.make("postgres://someone:geheim@127.0.0.1:1/none")))))
+    const away = await Effect.runPromise(
+      Effect.flip(Effect.scoped(openPostgres(Redacted.make("postgres://someone:geheim@127.0.0.1:1/none"))))
+    )
     expect(away.reason).toBe("PostgreSQL: ECONNREFUSED")
   })
 })

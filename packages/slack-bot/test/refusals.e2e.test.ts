@@ -35,7 +35,10 @@ describe("is refused and has no effect", () => {
   })
 
   test("no signature", async () => {
-    expect((await all.post(await all.commandBody(`spread ${id}`), { "content-type": "application/x-www-form-urlencoded" })).status).toBe(401)
+    expect(
+      (await all.post(await all.commandBody(`spread ${id}`), { "content-type": "application/x-www-form-urlencoded" }))
+        .status
+    ).toBe(401)
     await nothingHappened()
   })
 
@@ -50,14 +53,20 @@ describe("is refused and has no effect", () => {
     const body = await all.commandBody("x".repeat(1_100_000))
     // The rest is not even read, so this takes a connection of its own.
     const status = await new Promise((answered, failed) => {
-      request(`${all.bot.url}/slack/events`, { method: "POST", agent: false, headers: signed(body) }, (response) => answered(response.statusCode)).on("error", failed).end(body)
+      request(`${all.bot.url}/slack/events`, { method: "POST", agent: false, headers: signed(body) }, (response) =>
+        answered(response.statusCode)
+      )
+        .on("error", failed)
+        .end(body)
     })
     expect(status).toBe(413)
     await nothingHappened()
   })
 
   test("a body that is no command, and one that is nothing", async () => {
-    const statuses = await Promise.all(["", "payload=%7Bnot json", "a=b"].map(async (body) => (await all.post(body)).status))
+    const statuses = await Promise.all(
+      ["", "payload=%7Bnot json", "a=b"].map(async (body) => (await all.post(body)).status)
+    )
     expect(statuses).toEqual([404, 400, 404])
     await nothingHappened()
   })
@@ -76,7 +85,13 @@ describe("is refused and has no effect", () => {
   test("a button nobody made", async () => {
     const { click, slack } = all
     const before = slack.posted.length
-    const forged = (action_id: string, value: string) => ({ to: "", body: { text: "", blocks: [{ type: "actions", elements: [{ type: "button", action_id, value, text: { text: "x" } }] }] } })
+    const forged = (action_id: string, value: string) => ({
+      to: "",
+      body: {
+        text: "",
+        blocks: [{ type: "actions", elements: [{ type: "button", action_id, value, text: { text: "x" } }] }]
+      }
+    })
     await click(forged("somebody.else", "spread"), "x")
     await click(forged("xingtu.run", "<!channel>你好"), "x")
     const answer = await slack.message(before + 1)
@@ -87,7 +102,7 @@ describe("is refused and has no effect", () => {
 test("/healthz answers without a signature, other addresses do not", async () => {
   const base = all.bot.url ?? ""
   const health = await fetch(`${base}/healthz`)
-  expect([health.status, await health.text()]).toEqual([200, "{\"status\":\"ok\"}"])
+  expect([health.status, await health.text()]).toEqual([200, '{"status":"ok"}'])
   expect((await fetch(`${base}/slack/install`)).status).toBe(404)
   expect((await fetch(`${base}/`)).status).toBe(404)
 })

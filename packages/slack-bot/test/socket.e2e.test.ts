@@ -9,12 +9,23 @@ let all: All
 let port: number
 beforeEach(async () => {
   port = await freePort()
-  all = await startAll({ bot: { port, connection: { _tag: "Socket", appToken: Redacted.make("xapp-token-of-tests"), botToken: Redacted.make(botToken) } } })
+  all = await startAll({
+    bot: {
+      port,
+      connection: { _tag: "Socket", appToken: Redacted.make("xapp-token-of-tests"), botToken: Redacted.make(botToken) }
+    }
+  })
 })
 afterEach(() => all.close())
 
 const command = (text: string) => ({
-  command: "/xingtu", text, team_id: team, user_id: user, channel_id: channel, trigger_id: randomUUID(), response_url: `${all.slack.url}/response/${randomUUID()}`
+  command: "/xingtu",
+  text,
+  team_id: team,
+  user_id: user,
+  channel_id: channel,
+  trigger_id: randomUUID(),
+  response_url: `${all.slack.url}/response/${randomUUID()}`
 })
 
 describe("Socket Mode", () => {

@@ -59,10 +59,16 @@ const ask = async (adapter: Adapter, sandbox: Sandbox, put: Partial<Put> = {}): 
 }
 
 /** The recorded figures, each in a form with its unit or as a number in natural units. */
-const figures = [["56.18"], ["2.44 %", "2.44%", "0.0244"], ["26.0 s", "26.0 秒", "26"], ["3,642,403", "3642403"]] as const
+const figures = [
+  ["56.18"],
+  ["2.44 %", "2.44%", "0.0244"],
+  ["26.0 s", "26.0 秒", "26"],
+  ["3,642,403", "3642403"]
+] as const
 
 const showsFigures = ({ text }: Seen) => {
-  for (const forms of figures) expect(text).toMatch(new RegExp(forms.map((form) => form.replace(/[.%]/g, "\\$&")).join("|")))
+  for (const forms of figures)
+    expect(text).toMatch(new RegExp(forms.map((form) => form.replace(/[.%]/g, "\\$&")).join("|")))
 }
 
 const says = ({ text }: Seen, failure: Failure.Facts, lang: Lang) => {
@@ -70,7 +76,8 @@ const says = ({ text }: Seen, failure: Failure.Facts, lang: Lang) => {
   for (const sentence of [happened, charged, advice]) expect(text).toContain(sentence)
 }
 
-const bill = (sandbox: Sandbox, requests: number, charged: number) => expect(sandbox.ledger()).toMatchObject({ requests, charged })
+const bill = (sandbox: Sandbox, requests: number, charged: number) =>
+  expect(sandbox.ledger()).toMatchObject({ requests, charged })
 
 const answers: ReadonlyArray<Clause> = [
   {
@@ -96,7 +103,12 @@ const answers: ReadonlyArray<Clause> = [
       bill(sandbox, 2, 1)
     }
   },
-  ...([[{ kind: "textCode" }, "a code in a string"], [{ kind: "status", status: 500 }, "HTTP 500 with code 0"]] as const).map(([fault, name]): Clause => ({
+  ...(
+    [
+      [{ kind: "textCode" }, "a code in a string"],
+      [{ kind: "status", status: 500 }, "HTTP 500 with code 0"]
+    ] as const
+  ).map(([fault, name]): Clause => ({
     name: `understands ${name}`,
     keep: async (adapter, sandbox) => {
       sandbox.faults([{ fault }])
@@ -167,7 +179,10 @@ const refused = (oAuthorId: string, cure: string): Clause => ({
   }
 })
 
-const inputs: ReadonlyArray<Clause> = [refused("6.95572193040119E+18", "lost its last digits"), refused("12345", "16 to 20 digits")]
+const inputs: ReadonlyArray<Clause> = [
+  refused("6.95572193040119E+18", "lost its last digits"),
+  refused("12345", "16 to 20 digits")
+]
 
 /** What every adapter promises. */
 export const clauses: ReadonlyArray<Clause> = [...answers, ...codes, ...outcomes, ...inputs]

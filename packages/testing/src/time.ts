@@ -92,6 +92,7 @@ export const time = (start = Date.parse("2026-11-22T00:00:00Z")) => {
       while (fireNext(until));
       now = until
     },
-    run: <A, E>(effect: Effect.Effect<A, E>): Promise<A> => Effect.runPromise(Effect.provideService(effect, Clock.Clock, clock))
+    run: <A, E>(effect: Effect.Effect<A, E>): Promise<A> =>
+      Effect.runPromise(Effect.provideService(effect, Clock.Clock, clock))
   }
 }

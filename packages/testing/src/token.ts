@@ -1,7 +1,7 @@
 import { inspect } from "node:util"
 
 /** The token tests use: characters that a URL, JSON or HTML writes differently are part of it. */
-export const token = "secret/+token=of&tests%\"<1>"
+export const token = 'secret/+token=of&tests%"<1>'
 
 const inJson = (text: string) => JSON.stringify(text).slice(1, -1)
 
@@ -9,7 +9,17 @@ const inJson = (text: string) => JSON.stringify(text).slice(1, -1)
 const spellings = (secret: string): ReadonlyArray<string> => {
   const encoded = encodeURIComponent(secret)
   const form = new URLSearchParams({ t: secret }).toString().slice(2)
-  return [...new Set([secret, encoded, encoded.toLowerCase(), form, inJson(secret), encodeURIComponent(encoded), Buffer.from(secret).toString("base64")])]
+  return [
+    ...new Set([
+      secret,
+      encoded,
+      encoded.toLowerCase(),
+      form,
+      inJson(secret),
+      encodeURIComponent(encoded),
+      Buffer.from(secret).toString("base64")
+    ])
+  ]
 }
 
 /** As JSON, or nothing for what cannot be written as JSON (a circle). */
@@ -25,7 +35,11 @@ const asJson = (value: unknown): string => {
 const shown = (value: unknown): string =>
   typeof value === "string"
     ? value
-    : [String(value), inspect(value, { depth: 12, showHidden: true, maxStringLength: Infinity, maxArrayLength: Infinity }), asJson(value)].join("\n")
+    : [
+        String(value),
+        inspect(value, { depth: 12, showHidden: true, maxStringLength: Infinity, maxArrayLength: Infinity }),
+        asJson(value)
+      ].join("\n")
 
 /**
  * Fails when the token appears in something a person, a log or a store could see.
@@ -38,7 +52,9 @@ export const noToken = (places: Readonly<Record<string, unknown>>, secret: strin
     const found = spellings(secret).find((spelling) => text.includes(spelling))
     if (found !== undefined) {
       const at = text.indexOf(found)
-      throw new Error(`The token is in ${place}: ...${text.slice(Math.max(0, at - 80), at)}[token]${text.slice(at + found.length, at + found.length + 40)}...`)
+      throw new Error(
+        `The token is in ${place}: ...${text.slice(Math.max(0, at - 80), at)}[token]${text.slice(at + found.length, at + found.length + 40)}...`
+      )
     }
   }
 }

@@ -21,10 +21,15 @@ const plain: Adapter = {
     const [outcome] = await clientOf(put).many(endpoint, [put.oAuthorId])
     if (outcome?._tag !== "Answered") {
       const failure = outcome?.failure
-      return { text: failure === undefined ? "" : Object.values(Failure.explain(failure, put.lang)).join(" "), traces: failure }
+      return {
+        text: failure === undefined ? "" : Object.values(Failure.explain(failure, put.lang)).join(" "),
+        traces: failure
+      }
     }
     const { columns, rows } = Table.of(endpoint, outcome.answer.data, put.lang)
-    const text = rows.flatMap((row) => row.map((cell, i) => Format.cell(cell, columns[i]?.unit ?? "text", put.lang))).join(" ")
+    const text = rows
+      .flatMap((row) => row.map((cell, i) => Format.cell(cell, columns[i]?.unit ?? "text", put.lang)))
+      .join(" ")
     return { text, traces: outcome }
   }
 }
@@ -47,24 +52,53 @@ const clause = (start: string): Clause => {
 const broken = (name: string, ask: Adapter["ask"]): Adapter => ({ name, langs: ["en"], ask })
 
 test.for([
-  ["shows the recorded figures", broken("raw figures", async (put) => ({ text: (await plain.ask(put)).text.replace("56.18", "5618") })), "to match /56\\.18/"],
-  ["shows the recorded figures", broken("asks twice", async (put) => {
-    await plain.ask({ ...put, oAuthorId: "6955721930401185805" })
-    return plain.ask(put)
-  }), "to match object { requests: 1, charged: 1 }"],
-  ["301: says", broken("says nothing of the cost", async (put) => ({ text: (await plain.ask(put)).text.replace(/Nothing was charged\./, "") })), "to contain 'Nothing was charged.'"],
-  ["100: says", broken("quotes the token", async (put) => ({ ...await plain.ask(put), traces: { url: `http://x/?token=${encodeURIComponent(put.token)}` } })), "The token is in seen"],
-  ["a connection cut after charging", broken("retries", async (put) => {
-    const seen = await plain.ask(put)
-    await fetch(`${put.baseUrl}${catalogue.spreadMetrics.path}?token=x&oAuthorId=6955721930401185805`).catch(() => {})
-    return seen
-  }), "expected 2 to be 1"],
-  ["the same question", broken("forgets", async (put) => {
-    const client = createXingtu({ baseUrl: put.baseUrl, token: put.token })
-    await client.spreadMetrics({ oAuthorId: put.oAuthorId })
-    await client.close()
-    return { text: "" }
-  }), "to match object { requests: 1, charged: 1 }"]
+  [
+    "shows the recorded figures",
+    broken("raw figures", async (put) => ({ text: (await plain.ask(put)).text.replace("56.18", "5618") })),
+    "to match /56\\.18/"
+  ],
+  [
+    "shows the recorded figures",
+    broken("asks twice", async (put) => {
+      await plain.ask({ ...put, oAuthorId: "6955721930401185805" })
+      return plain.ask(put)
+    }),
+    "to match object { requests: 1, charged: 1 }"
+  ],
+  [
+    "301: says",
+    broken("says nothing of the cost", async (put) => ({
+      text: (await plain.ask(put)).text.replace(/Nothing was charged\./, "")
+    })),
+    "to contain 'Nothing was charged.'"
+  ],
+  [
+    "100: says",
+    broken("quotes the token", async (put) => ({
+      ...(await plain.ask(put)),
+      traces: { url: `http://x/?token=${encodeURIComponent(put.token)}` }
+    })),
+    "The token is in seen"
+  ],
+  [
+    "a connection cut after charging",
+    broken("retries", async (put) => {
+      const seen = await plain.ask(put)
+      await fetch(`${put.baseUrl}${catalogue.spreadMetrics.path}?token=x&oAuthorId=6955721930401185805`).catch(() => {})
+      return seen
+    }),
+    "expected 2 to be 1"
+  ],
+  [
+    "the same question",
+    broken("forgets", async (put) => {
+      const client = createXingtu({ baseUrl: put.baseUrl, token: put.token })
+      await client.spreadMetrics({ oAuthorId: put.oAuthorId })
+      await client.close()
+      return { text: "" }
+    }),
+    "to match object { requests: 1, charged: 1 }"
+  ]
 ] as const)("'%s' is broken by an adapter, and noticed", async ([start, adapter, reason]) => {
   await expect(clause(start).keep(adapter, sandbox)).rejects.toThrow(reason)
 })

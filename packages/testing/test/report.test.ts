@@ -78,7 +78,12 @@ test("only the chosen endpoints are asked, and the plan says what they cost", as
   const xingtu = open()
   const endpoints = ["creatorProfile", "creatorContractBaseInfo"] as const
   await xingtu.creatorReport(ids.slice(0, 1), { endpoints })
-  expect(sandbox.ledger().entries.map((entry) => entry.endpoint).toSorted()).toEqual(endpoints.toSorted())
+  expect(
+    sandbox
+      .ledger()
+      .entries.map((entry) => entry.endpoint)
+      .toSorted()
+  ).toEqual(endpoints.toSorted())
 
   const plan = await xingtu.planReport(ids, { endpoints })
   expect(plan.map(({ endpoint, stored, toPay }) => [endpoint, stored.length, toPay.length])).toEqual([

@@ -10,9 +10,11 @@ test.for([
   ["a cause", new Error("outer", { cause: new Error(token) })],
   ["a map", new Map([["key", { deep: [token] }]])]
 ] as const)("the token is found in %s, and the error does not repeat it", ([, place]) => {
-  expect(() => noToken({ place })).toThrow(expect.objectContaining({
-    message: expect.stringMatching(/^The token is in place((?!of&tests)[^])*$/)
-  }))
+  expect(() => noToken({ place })).toThrow(
+    expect.objectContaining({
+      message: expect.stringMatching(/^The token is in place((?!of&tests)[^])*$/)
+    })
+  )
 })
 
 test("what does not hold the token passes", () => {

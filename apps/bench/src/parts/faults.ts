@@ -26,7 +26,8 @@ const said: Readonly<Record<Failure.Charged, string>> = {
 /** A figure of the recorded answer, in natural units. */
 const answered = ({ text }: Seen): boolean => text.includes("56.18")
 
-const chargedBy = ({ text }: Seen): Failure.Charged | undefined => (["yes", "no", "unknown"] as const).find((charged) => text.includes(said[charged]))
+const chargedBy = ({ text }: Seen): Failure.Charged | undefined =>
+  (["yes", "no", "unknown"] as const).find((charged) => text.includes(said[charged]))
 
 /** An address of this machine where nobody listens. */
 const deadUrl = async (): Promise<string> => {
@@ -49,7 +50,12 @@ const tried = async (subject: Subject, sandbox: Sandbox, trouble: Trouble): Prom
     oAuthorId: recordedIds.creator,
     retries: trouble.retries
   }
-  const verdict = (word: string, good: boolean): Verdict => ({ trouble: trouble.name, subject: subject.name, word, good })
+  const verdict = (word: string, good: boolean): Verdict => ({
+    trouble: trouble.name,
+    subject: subject.name,
+    word,
+    good
+  })
   const first = await subject.ask(put)
   const then = await sandbox.ledger()
   const charge = chargedBy(first)
@@ -64,15 +70,30 @@ const tried = async (subject: Subject, sandbox: Sandbox, trouble: Trouble): Prom
   if (answered(first) && !answered(second)) return verdict("answer lost", false)
   const { booked } = second
   if (booked !== undefined && booked.charged + booked.unknown < end.charged) return verdict("not in the books", false)
-  return verdict(answered(first) ? "survived" : `told, ${charge === "unknown" ? "perhaps charged" : charge === "yes" ? "charged" : "not charged"}`, true)
+  return verdict(
+    answered(first)
+      ? "survived"
+      : `told, ${charge === "unknown" ? "perhaps charged" : charge === "yes" ? "charged" : "not charged"}`,
+    true
+  )
 }
 
-const through = async (start: () => Promise<Subject>, list: ReadonlyArray<Trouble>): Promise<ReadonlyArray<Verdict>> => {
+const through = async (
+  start: () => Promise<Subject>,
+  list: ReadonlyArray<Trouble>
+): Promise<ReadonlyArray<Verdict>> => {
   const subject = await start()
   await using sandbox = await startSandbox()
   const verdicts: Array<Verdict> = []
   for (const trouble of list) {
-    verdicts.push(await tried(subject, sandbox, trouble).catch((error: unknown): Verdict => ({ trouble: trouble.name, subject: subject.name, word: `broke: ${String(error).slice(0, 120)}`, good: false })))
+    verdicts.push(
+      await tried(subject, sandbox, trouble).catch((error: unknown): Verdict => ({
+        trouble: trouble.name,
+        subject: subject.name,
+        word: `broke: ${String(error).slice(0, 120)}`,
+        good: false
+      }))
+    )
   }
   await subject.close()
   return verdicts

@@ -24,25 +24,43 @@ interface Outcome {
   readonly perQuestion: number
 }
 
-const outcome = (name: string, asked: number, questions: number, charged: number, failed: number, ms: number): Outcome => ({
+const outcome = (
+  name: string,
+  asked: number,
+  questions: number,
+  charged: number,
+  failed: number,
+  ms: number
+): Outcome => ({
   row: [name, asked, questions, charged, round(charged / questions), failed, round(ms / 1000, 1)],
   perQuestion: round(charged / questions)
 })
 
 /** A column in which every second creator stands twice, one below the other. */
-const sheetOf = (count: number): ReadonlyArray<string> => creators(count).flatMap((id, i) => (i % 2 === 0 ? [id, id] : [id]))
+const sheetOf = (count: number): ReadonlyArray<string> =>
+  creators(count).flatMap((id, i) => (i % 2 === 0 ? [id, id] : [id]))
 
-const cells = async (sandbox: Sandbox, name: string, script: string, formula: string, count: number, delayMs: number): Promise<Outcome> => {
+const cells = async (
+  sandbox: Sandbox,
+  name: string,
+  script: string,
+  formula: string,
+  count: number,
+  delayMs: number
+): Promise<Outcome> => {
   await sandbox.prepare({}, [{ delayMs }])
   const document = await openDocument(script, sandbox.url)
   const sheet = sheetOf(count)
   let failed = 0
   // Recalculated once; ten at a time, as Google runs them.
   const start = performance.now()
-  await atOnce(10, [...sheet, ...sheet].map((id) => async () => {
-    const { result } = await document.run(formula, formula === "FIGURE" ? [id] : [id, "Completion rate"])
-    if ("error" in result) failed++
-  }))
+  await atOnce(
+    10,
+    [...sheet, ...sheet].map((id) => async () => {
+      const { result } = await document.run(formula, formula === "FIGURE" ? [id] : [id, "Completion rate"])
+      if ("error" in result) failed++
+    })
+  )
   const ms = performance.now() - start
   const { charged } = await sandbox.ledger()
   await document.close()
@@ -65,10 +83,21 @@ const processes = async (sandbox: Sandbox, name: string, store: Task["store"]): 
   await sandbox.prepare({}, [{ delayMs: 300 }])
   const task: Task = { url: sandbox.url, store, calls: 50, questions: 10 }
   const start = performance.now()
-  const done = await Promise.all(Array.from({ length: 4 }, () => runChild<Done>(new URL("../programs/askers.ts", import.meta.url), [JSON.stringify(task)])))
+  const done = await Promise.all(
+    Array.from({ length: 4 }, () =>
+      runChild<Done>(new URL("../programs/askers.ts", import.meta.url), [JSON.stringify(task)])
+    )
+  )
   const ms = performance.now() - start
   const { charged } = await sandbox.ledger()
-  return outcome(name, 200, 10, charged, done.reduce((sum, { failed }) => sum + failed, 0), ms)
+  return outcome(
+    name,
+    200,
+    10,
+    charged,
+    done.reduce((sum, { failed }) => sum + failed, 0),
+    ms
+  )
 }
 
 const reachable = (url: URL): Promise<boolean> =>
@@ -96,7 +125,11 @@ const measure = async (pace: Pace): Promise<Found> => {
       await cells(sandbox, "this add-on, a formula in each cell", script, "XINGTU_SPREAD_METRICS", count, delayMs),
       await oneFormula(sandbox, script, count, delayMs)
     ]
-    tables.push({ title: `A sheet of ${count * 1.5} cells over ${count} creators, recalculated once; an API that takes ${delayMs / 1000} s`, columns, rows: outcomes.map(({ row }) => row) })
+    tables.push({
+      title: `A sheet of ${count * 1.5} cells over ${count} creators, recalculated once; an API that takes ${delayMs / 1000} s`,
+      columns,
+      rows: outcomes.map(({ row }) => row)
+    })
     figures[`money cells ${delayMs}`] = outcomes[2]?.perQuestion ?? NaN
     figures[`money column ${delayMs}`] = outcomes[3]?.perQuestion ?? NaN
   }
@@ -115,7 +148,11 @@ const measure = async (pace: Pace): Promise<Found> => {
     notes.push("Skipped: no Redis at REDIS_URL, so the case of four processes on one Redis was not measured.")
   }
   rmSync(folder, { recursive: true })
-  tables.push({ title: "Four processes, 50 calls each over the same 10 questions, all at once", columns, rows: outcomes.map(({ row }) => row) })
+  tables.push({
+    title: "Four processes, 50 calls each over the same 10 questions, all at once",
+    columns,
+    rows: outcomes.map(({ row }) => row)
+  })
   return { tables, figures, notes }
 }
 

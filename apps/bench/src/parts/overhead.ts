@@ -16,9 +16,14 @@ const heat = (pace: Pace, lanes: number): Heat => ({
 })
 
 const cells = (one: Placed | undefined): ReadonlyArray<Cell> =>
-  one === undefined ? ["-", "-", "-"] : [round(one.ratio), Math.round(one.micros), one.cpu === undefined ? "-" : Math.round(one.cpu)]
+  one === undefined
+    ? ["-", "-", "-"]
+    : [round(one.ratio), Math.round(one.micros), one.cpu === undefined ? "-" : Math.round(one.cpu)]
 
-const table = (title: string, heats: ReadonlyArray<{ readonly size: string; readonly placed: ReadonlyArray<Placed> }>): Table => ({
+const table = (
+  title: string,
+  heats: ReadonlyArray<{ readonly size: string; readonly placed: ReadonlyArray<Placed> }>
+): Table => ({
   title,
   columns: ["client", ...heats.flatMap(({ size }) => [`${size}: ratio`, `${size}: us`, `${size}: us of CPU`])],
   rows: (heats[0]?.placed ?? []).map(({ name }, i) => [name, ...heats.flatMap(({ placed }) => cells(placed[i]))])
@@ -30,7 +35,10 @@ const sharesOf = (profiles: ReadonlyMap<string, ReadonlyMap<string, number>>): T
   return {
     title: "A call of @xingtu/core, 64 at a time: whom its processor time goes to, as V8's profiler samples it",
     columns: ["share of", ...profiles.keys()],
-    rows: owners.map((owner) => [owner, ...[...profiles.values()].map((shares): Cell => `${Math.round((shares.get(owner) ?? 0) * 100)} %`)])
+    rows: owners.map((owner) => [
+      owner,
+      ...[...profiles.values()].map((shares): Cell => `${Math.round((shares.get(owner) ?? 0) * 100)} %`)
+    ])
   }
 }
 
@@ -44,11 +52,19 @@ const measure = async (pace: Pace): Promise<Found> => {
     await using vendor = httpx(server.ready, body.endpoint.path, token)
     await using lowest = floor(server.ready, body)
     python ||= vendor !== undefined
-    const contenders = [...others(server.ready, body), lowest.contender, ...(vendor === undefined ? [] : [vendor.contender]), core.effect(body), core.promise(body)]
+    const contenders = [
+      ...others(server.ready, body),
+      lowest.contender,
+      ...(vendor === undefined ? [] : [vendor.contender]),
+      core.effect(body),
+      core.promise(body)
+    ]
     const placed = await race(contenders, heat(pace, lanes))
     const ratio = (name: string) => placed.find((one) => one.name === name)?.ratio ?? NaN
     figures[`overhead ${lanes} ${body.name}`] = round(ratio("@xingtu/core"))
-    figures[`clients ${lanes} ${body.name}`] = round(ratio("@xingtu/core") / Math.max(...["openapi-fetch", "ky", "axios"].map(ratio)))
+    figures[`clients ${lanes} ${body.name}`] = round(
+      ratio("@xingtu/core") / Math.max(...["openapi-fetch", "ky", "axios"].map(ratio))
+    )
     return { size: body.name, placed }
   }
   // 64 at a time first: it warms what is then asked one after another.
@@ -65,7 +81,8 @@ const measure = async (pace: Pace): Promise<Found> => {
   }
   tables.push({ title: "A question that was answered before", columns: ["answer", "us"], rows: hits })
   const profiles = new Map<string, ReadonlyMap<string, number>>()
-  for (const body of bodies) profiles.set(body.name, new Map(await profile(() => core.effect(body).run(pace === "full" ? 10_000 : 1_500, 64))))
+  for (const body of bodies)
+    profiles.set(body.name, new Map(await profile(() => core.effect(body).run(pace === "full" ? 10_000 : 1_500, 64))))
   tables.push(sharesOf(profiles))
   return {
     tables,
@@ -73,7 +90,9 @@ const measure = async (pace: Pace): Promise<Found> => {
     notes: [
       "Each call asks for another creator, so core's store never has the answer: a call of core checks its input, looks into the store, claims the question, reserves the budget, waits for its turn, sends, opens the envelope, gives units, and writes the answer and the books. The others send and parse.",
       "Core over undici uses undici's lowest layer (`dispatch`), which makes no stream of the body; what that saves pays for part of the rest. The row of `dispatch` is the floor: nothing that uses undici can be quicker.",
-      ...(python ? [] : ["Skipped: no Python with httpx on this machine, so the pattern of the vendor's SDK was not measured."])
+      ...(python
+        ? []
+        : ["Skipped: no Python with httpx on this machine, so the pattern of the vendor's SDK was not measured."])
     ]
   }
 }

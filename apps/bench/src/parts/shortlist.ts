@@ -22,7 +22,10 @@ const latency = { delayMs: 200 }
 /** Ten requests in a row, so many times. */
 const bursts = (requests: number, share: number): Array<number> => {
   const count = Math.max(1, Math.round((requests * share) / 10))
-  return Array.from({ length: count * 10 }, (_, i) => Math.floor(((Math.floor(i / 10) + 0.5) * requests) / count) + (i % 10))
+  return Array.from(
+    { length: count * 10 },
+    (_, i) => Math.floor(((Math.floor(i / 10) + 0.5) * requests) / count) + (i % 10)
+  )
 }
 
 const shortlistOf = (creators: number): ReadonlyArray<Case> => {
@@ -33,7 +36,12 @@ const shortlistOf = (creators: number): ReadonlyArray<Case> => {
     ideal: requests / 50
   }
   return [
-    { ...common, name: `${creators} creators x 4 endpoints, 200 ms, 50 a second`, figure: "shortlist", rules: [latency] },
+    {
+      ...common,
+      name: `${creators} creators x 4 endpoints, 200 ms, 50 a second`,
+      figure: "shortlist",
+      rules: [latency]
+    },
     {
       ...common,
       name: "the same with 5 % 301, bursts of 302 (2 %), 1 % cut",
@@ -66,13 +74,20 @@ const cases = (pace: Pace): ReadonlyArray<Case> => {
       figure: "stream",
       api: {},
       rules: [],
-      task: { creators: streamed, endpoints: ["spreadMetrics"], settings: { requestsPerSecond: 100_000, concurrency: 64 } },
+      task: {
+        creators: streamed,
+        endpoints: ["spreadMetrics"],
+        settings: { requestsPerSecond: 100_000, concurrency: 64 }
+      },
       ideal: 0
     }
   ]
 }
 
-const one = async (sandbox: Sandbox, { api, figure, ideal, name, rules, task }: Case): Promise<{ readonly row: ReadonlyArray<Cell>; readonly figures: Readonly<Record<string, number>> }> => {
+const one = async (
+  sandbox: Sandbox,
+  { api, figure, ideal, name, rules, task }: Case
+): Promise<{ readonly row: ReadonlyArray<Cell>; readonly figures: Readonly<Record<string, number>> }> => {
   await sandbox.prepare(api, rules)
   const { answered, booked, earlyMb, failed, lateMb, peakMb, seconds } = await runChild<Done>(
     new URL("../programs/shortlist.ts", import.meta.url),
@@ -81,16 +96,29 @@ const one = async (sandbox: Sandbox, { api, figure, ideal, name, rules, task }: 
   const ledger = await sandbox.ledger()
   const refused = ledger.entries.filter(({ code }) => code === 302).length / ledger.requests
   const perQuestion = ledger.charged / distinct(ledger)
-  const failures = Object.entries(failed).map(([tag, count]) => `${count} ${tag}`).join(", ")
+  const failures = Object.entries(failed)
+    .map(([tag, count]) => `${count} ${tag}`)
+    .join(", ")
   return {
     row: [
-      name, round(seconds, 1), ideal === 0 ? "-" : round(seconds / ideal), answered, failures === "" ? "-" : failures, round(perQuestion, 3),
-      `${booked.charged} / ${booked.unknown}`, `${ledger.charged}`, round(refused * 100, 1), Math.round(peakMb), `${round(earlyMb, 1)} / ${round(lateMb, 1)}`
+      name,
+      round(seconds, 1),
+      ideal === 0 ? "-" : round(seconds / ideal),
+      answered,
+      failures === "" ? "-" : failures,
+      round(perQuestion, 3),
+      `${booked.charged} / ${booked.unknown}`,
+      `${ledger.charged}`,
+      round(refused * 100, 1),
+      Math.round(peakMb),
+      `${round(earlyMb, 1)} / ${round(lateMb, 1)}`
     ],
     figures: {
       [`${figure} charged`]: round(perQuestion, 3),
       [`${figure} refused`]: round(refused * 100, 1),
-      ...(ideal === 0 ? { [`${figure} heap`]: round(lateMb - earlyMb, 1) } : { [`${figure} time`]: round(seconds / ideal) }),
+      ...(ideal === 0
+        ? { [`${figure} heap`]: round(lateMb - earlyMb, 1) }
+        : { [`${figure} time`]: round(seconds / ideal) }),
       [`${figure} books`]: ledger.charged - booked.charged - booked.unknown
     }
   }
@@ -101,16 +129,27 @@ const measure = async (pace: Pace): Promise<Found> => {
   const done: Array<Awaited<ReturnType<typeof one>>> = []
   for (const each of cases(pace)) done.push(await one(sandbox, each))
   return {
-    tables: [{
-      columns: [
-        "case", "seconds", "over the ideal", "answered", "failed", "charged per question", "booked: charged / unknown", "charged by the API", "refused with 302, %", "peak MB",
-        "heap MB after a tenth / at the end"
-      ],
-      rows: done.map(({ row }) => row)
-    }],
+    tables: [
+      {
+        columns: [
+          "case",
+          "seconds",
+          "over the ideal",
+          "answered",
+          "failed",
+          "charged per question",
+          "booked: charged / unknown",
+          "charged by the API",
+          "refused with 302, %",
+          "peak MB",
+          "heap MB after a tenth / at the end"
+        ],
+        rows: done.map(({ row }) => row)
+      }
+    ],
     figures: Object.assign({}, ...done.map(({ figures }) => figures)),
     notes: [
-      "A cut connection may have been charged; it is booked as unknown and not asked again, since asking again would pay twice. With `risk: \"payTwice\"` it is.",
+      'A cut connection may have been charged; it is booked as unknown and not asked again, since asking again would pay twice. With `risk: "payTwice"` it is.',
       "The heap of the last case holds the stored answers: the store of a process keeps the latest of them and lets the older go."
     ]
   }

@@ -32,12 +32,26 @@ const ways: ReadonlyArray<Way> = [
 
 const calls = (what: Way["what"]): boolean => what === "core" || what === "promise"
 
-const middle = (starts: ReadonlyArray<Started>, key: keyof Started): number => round(median(starts.map((start) => start[key])), 1)
+const middle = (starts: ReadonlyArray<Started>, key: keyof Started): number =>
+  round(median(starts.map((start) => start[key])), 1)
 
-const started = async ({ from, name, what }: Way, addresses: ReadonlyArray<string>, times: number): Promise<ReadonlyArray<Cell>> => {
+const started = async (
+  { from, name, what }: Way,
+  addresses: ReadonlyArray<string>,
+  times: number
+): Promise<ReadonlyArray<Cell>> => {
   const starts: Array<Started> = []
-  for (let i = 0; i < times; i++) starts.push(await runChild<Started>(new URL("../programs/start.js", import.meta.url), [what, folderOf(from), ...addresses]))
-  return [name, middle(starts, "loadMs"), calls(what) ? middle(starts, "firstMs") : "-", calls(what) ? middle(starts, "secondMs") : "-", middle(starts, "rssMb")]
+  for (let i = 0; i < times; i++)
+    starts.push(
+      await runChild<Started>(new URL("../programs/start.js", import.meta.url), [what, folderOf(from), ...addresses])
+    )
+  return [
+    name,
+    middle(starts, "loadMs"),
+    calls(what) ? middle(starts, "firstMs") : "-",
+    calls(what) ? middle(starts, "secondMs") : "-",
+    middle(starts, "rssMb")
+  ]
 }
 
 /** The add-on as Google starts it: each execution compiles the file anew in a context of its own. */
@@ -56,17 +70,33 @@ const sheets = async (sandbox: Sandbox, code: string, times: number): Promise<Re
     firsts.push(first.runMs)
     cached.push(second.runMs)
   }
-  return ["Sheets add-on in a fresh context", round(median(loads), 1), round(median(firsts), 1), round(median(cached), 1), "-"]
+  return [
+    "Sheets add-on in a fresh context",
+    round(median(loads), 1),
+    round(median(firsts), 1),
+    round(median(cached), 1),
+    "-"
+  ]
 }
 
 const kb = (bytes: number): number => round(bytes / 1024, 1)
 
-const size = (name: string, code: string | Buffer): ReadonlyArray<Cell> => [name, kb(Buffer.byteLength(code)), kb(gzipSync(code, { level: 9 }).length)]
+const size = (name: string, code: string | Buffer): ReadonlyArray<Cell> => [
+  name,
+  kb(Buffer.byteLength(code)),
+  kb(gzipSync(code, { level: 9 }).length)
+]
 
 /** What a bundler makes of an entry of core, Effect included. */
 const bundled = async (entry: string): Promise<string> => {
-  const bundle = await rolldown({ input: `${folderOf("@xingtu/core")}/dist/${entry}.js`, platform: "browser", treeshake: { moduleSideEffects: false } })
-  const { output: [chunk] } = await bundle.generate({ format: "esm", minify: true, codeSplitting: false })
+  const bundle = await rolldown({
+    input: `${folderOf("@xingtu/core")}/dist/${entry}.js`,
+    platform: "browser",
+    treeshake: { moduleSideEffects: false }
+  })
+  const {
+    output: [chunk]
+  } = await bundle.generate({ format: "esm", minify: true, codeSplitting: false })
   await bundle.close()
   return chunk.code
 }
@@ -84,7 +114,10 @@ const measure = async (pace: Pace): Promise<Found> => {
   await slack.close()
   const sizes = [
     size("@xingtu/core/promise, bundled with Effect", await bundled("promise")),
-    size("n8n node: dist/shared/core.js, as shipped", readFileSync(`${folderOf("n8n-nodes-xingtu")}/dist/shared/core.js`)),
+    size(
+      "n8n node: dist/shared/core.js, as shipped",
+      readFileSync(`${folderOf("n8n-nodes-xingtu")}/dist/shared/core.js`)
+    ),
     size("Sheets add-on: dist/Code.js", code),
     size("Sheets add-on: dist/Sidebar.html", readFileSync(`${folderOf("@xingtu/sheets-addon")}/dist/Sidebar.html`))
   ]
@@ -99,7 +132,9 @@ const measure = async (pace: Pace): Promise<Found> => {
       "size n8n": n8nPacked ?? NaN,
       "size sheets": sheetsPacked ?? NaN
     },
-    notes: ["The bot of this workspace imports core's TypeScript, so its start includes stripping the types; the published one does not do that."]
+    notes: [
+      "The bot of this workspace imports core's TypeScript, so its start includes stripping the types; the published one does not do that."
+    ]
   }
 }
 

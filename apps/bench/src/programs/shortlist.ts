@@ -38,7 +38,7 @@ function* ids(count: number) {
 }
 
 const run = (task: Task) =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const xingtu = yield* Xingtu
     let answered = 0
     let earlyMb = 0
@@ -48,12 +48,15 @@ const run = (task: Task) =>
     yield* Effect.forEach(
       task.endpoints.map((id): Endpoint.Endpoint => catalogue[id]),
       (endpoint) =>
-        Stream.runForEach(xingtu.many(endpoint, ids(task.creators), { concurrency: task.settings.concurrency }), (outcome) =>
-          Effect.sync(() => {
-            if (outcome._tag === "Answered") answered++
-            else failed[outcome.failure._tag] = (failed[outcome.failure._tag] ?? 0) + 1
-            if (answered === tenth) earlyMb = usedMb()
-          })),
+        Stream.runForEach(
+          xingtu.many(endpoint, ids(task.creators), { concurrency: task.settings.concurrency }),
+          (outcome) =>
+            Effect.sync(() => {
+              if (outcome._tag === "Answered") answered++
+              else failed[outcome.failure._tag] = (failed[outcome.failure._tag] ?? 0) + 1
+              if (answered === tenth) earlyMb = usedMb()
+            })
+        ),
       { concurrency: "unbounded", discard: true }
     )
     const seconds = (performance.now() - started) / 1000
@@ -72,6 +75,8 @@ const run = (task: Task) =>
   })
 
 const task: Task = JSON.parse(process.argv[2] ?? "{}")
-const layer = Xingtu.layer(task.settings).pipe(Layer.provide(layerUndici({ baseUrl: task.url, token: Redacted.make("bench-token-that-nobody-honours") })))
+const layer = Xingtu.layer(task.settings).pipe(
+  Layer.provide(layerUndici({ baseUrl: task.url, token: Redacted.make("bench-token-that-nobody-honours") }))
+)
 process.send?.(await Effect.runPromise(Effect.provide(run(task), layer)))
 process.disconnect()

@@ -26,11 +26,16 @@ const ways = {
       import(pathToFileURL(`${path}/dist/index.js`).href),
       import(pathToFileURL(`${path}/dist/node/index.js`).href)
     ])
-    const { Layer, ManagedRuntime, Redacted } = await import(pathToFileURL(createRequire(`${path}/package.json`).resolve("effect")).href)
+    const { Layer, ManagedRuntime, Redacted } = await import(
+      pathToFileURL(createRequire(`${path}/package.json`).resolve("effect")).href
+    )
     const layer = Xingtu.layer(unpaced).pipe(Layer.provide(layerUndici({ baseUrl, token: Redacted.make(token) })))
     const runtime = ManagedRuntime.make(layer)
     let n = 50
-    return () => runtime.runPromise(Xingtu.use((/** @type {any} */ xingtu) => xingtu.call(catalogue.spreadMetrics, creator(String(n++)))))
+    return () =>
+      runtime.runPromise(
+        Xingtu.use((/** @type {any} */ xingtu) => xingtu.call(catalogue.spreadMetrics, creator(String(n++))))
+      )
   },
   slack: async () => {
     const { startBot } = await import(pathToFileURL(`${path}/dist/index.js`).href)
@@ -60,5 +65,10 @@ await call?.()
 const first = performance.now()
 await call?.()
 const second = performance.now()
-process.send?.({ loadMs: loaded - before, firstMs: first - loaded, secondMs: second - first, rssMb: process.memoryUsage().rss / 1e6 })
+process.send?.({
+  loadMs: loaded - before,
+  firstMs: first - loaded,
+  secondMs: second - first,
+  rssMb: process.memoryUsage().rss / 1e6
+})
 process.exit(0)

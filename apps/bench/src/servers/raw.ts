@@ -7,7 +7,10 @@ const answers = new Map(bodies.map(({ endpoint, body }) => [endpoint.path, Buffe
 
 const server = createServer((request, response) => {
   const body = answers.get(request.url?.split("?", 1)[0] ?? "")
-  response.writeHead(body === undefined ? 404 : 200, { "content-type": "application/json", "content-length": body?.length ?? 0 })
+  response.writeHead(body === undefined ? 404 : 200, {
+    "content-type": "application/json",
+    "content-length": body?.length ?? 0
+  })
   response.end(body)
 })
 server.keepAliveTimeout = 60_000

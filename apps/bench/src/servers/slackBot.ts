@@ -13,7 +13,11 @@ export interface Setup {
 const setup: Setup = JSON.parse(process.argv[2] ?? "{}")
 
 const bot = await startBot({
-  connection: { _tag: "Http", signingSecret: Redacted.make(setup.signingSecret), botToken: Redacted.make(setup.botToken) },
+  connection: {
+    _tag: "Http",
+    signingSecret: Redacted.make(setup.signingSecret),
+    botToken: Redacted.make(setup.botToken)
+  },
   port: 0,
   stores: { file: "memory" },
   budgets: {},

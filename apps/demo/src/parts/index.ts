@@ -12,5 +12,8 @@ export interface Tour extends AsyncDisposable {
 /** The parts in their order. What takes seconds begins now, so that nobody waits for it later. */
 export const tour = (stage: Stage): Tour => {
   const n8n = n8nWorkflow(stage)
-  return { parts: [failure(stage), slackCommand(stage), sheets(stage), n8n], [Symbol.asyncDispose]: n8n[Symbol.asyncDispose] }
+  return {
+    parts: [failure(stage), slackCommand(stage), sheets(stage), n8n],
+    [Symbol.asyncDispose]: n8n[Symbol.asyncDispose]
+  }
 }

@@ -24,16 +24,27 @@ const fields: ReadonlyArray<readonly [name: string, unit?: Words]> = [
   ["cpm_21_60", yuan]
 ]
 
-const cell = (value: unknown): string => (typeof value === "number" ? String(Number(value.toFixed(4))) : value === null || value === undefined ? "null" : String(value))
+const cell = (value: unknown): string =>
+  typeof value === "number"
+    ? String(Number(value.toFixed(4)))
+    : value === null || value === undefined
+      ? "null"
+      : String(value)
 
 const paid = (lang: Lang, [first, again]: Shown["charged"]): string =>
-  lang === "zh" ? `运行一次计费 ${first} 次，再次运行计费 ${again} 次。` : `Run: ${first} charged. Run again: ${again} charged.`
+  lang === "zh"
+    ? `运行一次计费 ${first} 次，再次运行计费 ${again} 次。`
+    : `Run: ${first} charged. Run again: ${again} charged.`
 
 /** Runs the workflow twice, against a sandbox of its own. */
 const run = async (signal: AbortSignal): Promise<Shown> => {
   await using sandbox = await startSandbox()
   const env = { ...process.env, N8N_USER_FOLDER: home }
-  const { stdout } = await promisify(execFile)(process.execPath, [program, sandbox.url, "美食", "3"], { encoding: "utf8", env, signal })
+  const { stdout } = await promisify(execFile)(process.execPath, [program, sandbox.url, "美食", "3"], {
+    encoding: "utf8",
+    env,
+    signal
+  })
   return JSON.parse(stdout) as Shown
 }
 
@@ -43,7 +54,10 @@ export const n8nWorkflow = ({ lang, signal }: Stage): Part & AsyncDisposable => 
   const leave = () => gone.abort()
   process.once("exit", leave)
   const running = run(AbortSignal.any([gone.signal, signal]))
-  const ended = running.then(() => {}, () => {}) // a failure is told where it is shown
+  const ended = running.then(
+    () => {},
+    () => {}
+  ) // a failure is told where it is shown
   return {
     title: { en: "n8n: a workflow from a search to a report", zh: "n8n：从搜索到报告的工作流" },
     show: async () => {
@@ -52,7 +66,10 @@ export const n8nWorkflow = ({ lang, signal }: Stage): Part & AsyncDisposable => 
         `${nodes.map((name) => `[${name}]`).join(" -> ")} -> ...`,
         grid({
           head: ["json", ...rows.map((_, i) => `item ${i}`)],
-          rows: fields.map(([name, unit]) => [unit === undefined ? name : `${name} (${unit[lang]})`, ...rows.map((row) => cell(row[name]))]),
+          rows: fields.map(([name, unit]) => [
+            unit === undefined ? name : `${name} (${unit[lang]})`,
+            ...rows.map((row) => cell(row[name]))
+          ]),
           right: [false, ...rows.map(() => true)]
         }),
         paid(lang, charged)

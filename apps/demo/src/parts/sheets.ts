@@ -13,23 +13,37 @@ const fields: Record<Lang, string> = {
 }
 
 const paid = (lang: Lang, first: number, again: number): string =>
-  lang === "zh" ? `首次计算计费 ${first} 次，重新计算计费 ${again} 次。` : `Calculated: ${first} charged. Calculated again: ${again} charged.`
+  lang === "zh"
+    ? `首次计算计费 ${first} 次，重新计算计费 ${again} 次。`
+    : `Calculated: ${first} charged. Calculated again: ${again} charged.`
 
-const isGrid = (value: unknown): value is ReadonlyArray<ReadonlyArray<unknown>> => Array.isArray(value) && value.every(Array.isArray)
+const isGrid = (value: unknown): value is ReadonlyArray<ReadonlyArray<unknown>> =>
+  Array.isArray(value) && value.every(Array.isArray)
 
 /** One formula over a column, by the file that is deployed to Google, with stand-ins for Google's services. */
 export const sheets = ({ lang, sandbox, shortlist }: Stage): Part => ({
   title: { en: "Google Sheets: one formula over a column", zh: "Google Sheets：一个公式处理一整列" },
   show: async () => {
-    const [{ cachedCode }, { Document }] = await Promise.all([import("@xingtu/sheets-addon/cached"), import("@xingtu/sheets-addon/host")])
-    const document = new Document(await cachedCode(), { routes: { [api]: sandbox.url }, locale: lang === "zh" ? "zh_CN" : "en_US" })
+    const [{ cachedCode }, { Document }] = await Promise.all([
+      import("@xingtu/sheets-addon/cached"),
+      import("@xingtu/sheets-addon/host")
+    ])
+    const document = new Document(await cachedCode(), {
+      routes: { [api]: sandbox.url },
+      locale: lang === "zh" ? "zh_CN" : "en_US"
+    })
     try {
       await document.ask("properties.set", "document", { token: "sandbox" })
       const column = [...shortlist, spoilt]
       const charged: Array<number> = []
       const calculate = async () => {
         const before = sandbox.ledger().charged
-        const shown = await document.cell("XINGTU_SPREAD_METRICS", column.map((id) => [id]), fields[lang], "90d")
+        const shown = await document.cell(
+          "XINGTU_SPREAD_METRICS",
+          column.map((id) => [id]),
+          fields[lang],
+          "90d"
+        )
         charged.push(sandbox.ledger().charged - before)
         return shown
       }

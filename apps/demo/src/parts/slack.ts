@@ -22,7 +22,13 @@ const slack = async () => {
     void bodyOf(request).then((body) => {
       const message: { readonly blocks?: Posted } = request.url === "/answer" ? JSON.parse(body) : {}
       response.setHeader("content-type", "application/json")
-      response.end(JSON.stringify(request.url === "/api/auth.test" ? { ok: true, user_id: "U1", bot_id: "B1" } : { ok: request.url === "/answer" }))
+      response.end(
+        JSON.stringify(
+          request.url === "/api/auth.test"
+            ? { ok: true, user_id: "U1", bot_id: "B1" }
+            : { ok: request.url === "/answer" }
+        )
+      )
       if (message.blocks !== undefined) posted.push(message.blocks)
       posting?.()
     })
@@ -48,13 +54,25 @@ const slack = async () => {
 
 /** A slash command, signed as Slack signs it. */
 const send = async (botUrl: string | undefined, secret: string, text: string, answerTo: string) => {
-  const body = new URLSearchParams({ command: "/xingtu", text, team_id: "T1", user_id: "U2", channel_id: "C1", trigger_id: randomUUID(), response_url: answerTo }).toString()
+  const body = new URLSearchParams({
+    command: "/xingtu",
+    text,
+    team_id: "T1",
+    user_id: "U2",
+    channel_id: "C1",
+    trigger_id: randomUUID(),
+    response_url: answerTo
+  }).toString()
   const at = String(Math.floor(Date.now() / 1000))
   const signature = `v0=${createHmac("sha256", secret).update(`v0:${at}:${body}`).digest("hex")}`
   const before = performance.now()
   const { status } = await fetch(`${botUrl}/slack/events`, {
     method: "POST",
-    headers: { "content-type": "application/x-www-form-urlencoded", "x-slack-request-timestamp": at, "x-slack-signature": signature },
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      "x-slack-request-timestamp": at,
+      "x-slack-signature": signature
+    },
     body
   })
   return { status, ms: Math.round(performance.now() - before) }

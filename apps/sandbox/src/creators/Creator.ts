@@ -96,7 +96,11 @@ export const creatorOf = (id: string): Creator => {
     interaction: of("interaction").between(0.011, 0.082),
     completion: of("completion").between(0.06, 0.34),
     averageSeconds: of("seconds").between(14, 190),
-    prices: { ...(of("short").next() < 0.25 ? { 1: nice(middle * 0.62) } : {}), 2: middle, 71: nice(middle * of("long").between(1.2, 1.6)) },
+    prices: {
+      ...(of("short").next() < 0.25 ? { 1: nice(middle * 0.62) } : {}),
+      2: middle,
+      71: nice(middle * of("long").between(1.2, 1.6))
+    },
     quiet: id.endsWith(endings.quiet),
     ...(id === recordedIds.creator ? known : {})
   }

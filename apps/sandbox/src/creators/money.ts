@@ -4,7 +4,11 @@ import type { Maker } from "./Maker.ts"
 /** Yuan for a thousand plays and for one reaction, in each tier the creator offers. */
 export const costs = ({ expectedPlays, interaction, prices }: Creator) => {
   const cost = (price: number) => ({ cpm: (price / expectedPlays) * 1000, cpe: price / (expectedPlays * interaction) })
-  return { short: prices[1] === undefined ? undefined : cost(prices[1]), middle: cost(prices[2]), long: cost(prices[71]) }
+  return {
+    short: prices[1] === undefined ? undefined : cost(prices[1]),
+    middle: cost(prices[2]),
+    long: cost(prices[71])
+  }
 }
 
 export const expected = (creator: Creator) => {
@@ -37,8 +41,15 @@ export const creatorCommerceSpreadInfo: Maker<"creatorCommerceSpreadInfo"> = (cr
 /** Names of the tiers: since September 2026 most creators offer only the last two, under new names. */
 const offers = ({ prices }: Creator) =>
   prices[1] === undefined
-    ? [[2, "植入视频", prices[2]], [71, "定制视频", prices[71]]] as const
-    : [[1, "1-20s视频", prices[1]], [2, "21-60s视频", prices[2]], [71, "60s以上视频", prices[71]]] as const
+    ? ([
+        [2, "植入视频", prices[2]],
+        [71, "定制视频", prices[71]]
+      ] as const)
+    : ([
+        [1, "1-20s视频", prices[1]],
+        [2, "21-60s视频", prices[2]],
+        [71, "60s以上视频", prices[71]]
+      ] as const)
 
 export const marketingMetrics: Maker<"marketingMetrics"> = (creator) => ({
   price_info: offers(creator).map(([type, desc, price]) => ({

@@ -15,10 +15,18 @@ const mean = (values: ReadonlyArray<number>): number => values.reduce((sum, valu
 const beats = (creator: Creator, fact: string) => chance(`${creator.id}/beats/${fact}`).between(0.2, 0.98)
 
 export const spreadMetrics: Maker<"spreadMetrics"> = (creator, asked) => {
-  const videos = within(videosOf(creator), asked["range"] === "DAY_90" ? 90 : 30).filter((video) => asked["type"] !== "XINTU_VIDEO" || video.order)
+  const videos = within(videosOf(creator), asked["range"] === "DAY_90" ? 90 : 30).filter(
+    (video) => asked["type"] !== "XINTU_VIDEO" || video.order
+  )
   // As the API does: with no video in the period only the labels are left.
   if (videos.length === 0) {
-    return { interact_rate: { label: creator.tag }, play_over_rate: { label: creator.tag }, expect_cpm: {}, expect_cpe: {}, sales_expect_cpm: {} }
+    return {
+      interact_rate: { label: creator.tag },
+      play_over_rate: { label: creator.tag },
+      expect_cpm: {},
+      expect_cpe: {},
+      sales_expect_cpm: {}
+    }
   }
   const bought = asked["flowType"] === "INCLUDE" ? 1.3 : 1
   const { cpe, cpm } = expected(creator)

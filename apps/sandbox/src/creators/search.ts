@@ -11,7 +11,10 @@ const size = 600
 let everybody: ReadonlyArray<Creator> | undefined
 
 /** Everybody the search finds: made-up creators and the recorded one. Any other id answers all the same. */
-const population = (): ReadonlyArray<Creator> => (everybody ??= [recordedIds.creator, ...Array.from({ length: size }, (_, i) => idFrom(`creator/${i}`))].map(creatorOf))
+const population = (): ReadonlyArray<Creator> =>
+  (everybody ??= [recordedIds.creator, ...Array.from({ length: size }, (_, i) => idFrom(`creator/${i}`))].map(
+    creatorOf
+  ))
 
 const inside = (range: string | undefined, value: number | undefined): boolean => {
   if (range === undefined) return true
@@ -20,7 +23,8 @@ const inside = (range: string | undefined, value: number | undefined): boolean =
 }
 
 const someOf = (labels: string | undefined, of: ReadonlyArray<string>): boolean =>
-  labels === undefined || labels.split(",").some((label) => of.some((own) => own.includes(label) || label.includes(own)))
+  labels === undefined ||
+  labels.split(",").some((label) => of.some((own) => own.includes(label) || label.includes(own)))
 
 /** The price, or the cost, that a price range is about. */
 const priced = (creator: Creator, type: string | undefined): number | undefined => {
@@ -31,11 +35,15 @@ const priced = (creator: Creator, type: string | undefined): number | undefined 
 
 const matches = (creator: Creator, asked: Readonly<Record<string, string>>): boolean => {
   const words = asked["keyword"]?.toLowerCase().split(/\s+/)
-  const found = asked["searchType"] === "CONTENT" ? [creator.tag, creator.subTag, ...creator.themes, ...creator.titles] : [creator.nickname]
+  const found =
+    asked["searchType"] === "CONTENT"
+      ? [creator.tag, creator.subTag, ...creator.themes, ...creator.titles]
+      : [creator.nickname]
   const { cpe, cpm } = costs(creator).middle
-  return (words === undefined || words.some((word) => found.some((text) => text.toLowerCase().includes(word)))) &&
+  return (
+    (words === undefined || words.some((word) => found.some((text) => text.toLowerCase().includes(word)))) &&
     (asked["gender"] === undefined || asked["gender"] === creator.gender.toUpperCase()) &&
-    someOf(asked["location"], [creator.province, ...creator.city === "" ? [] : [creator.city]]) &&
+    someOf(asked["location"], [creator.province, ...(creator.city === "" ? [] : [creator.city])]) &&
     someOf(asked["contentTag"], [creator.tag, creator.subTag]) &&
     someOf(asked["contentTheme"], creator.themes) &&
     inside(asked["followerRange"], creator.followers) &&
@@ -46,12 +54,16 @@ const matches = (creator: Creator, asked: Readonly<Record<string, string>>): boo
     inside(asked["interactionRateRange"], creator.interaction) &&
     inside(asked["completionRateRange"], creator.completion) &&
     inside(asked["connectedUserRange"], creator.connected)
+  )
 }
 
 const shown = (creator: Creator) => {
   const { long, middle, short } = costs(creator)
   const videos = videosOf(creator)
-  const best = videos.reduce((most, video) => (video.plays > most.plays ? video : most), videos[0] ?? { id: "", plays: 0 })
+  const best = videos.reduce(
+    (most, video) => (video.plays > most.plays ? video : most),
+    videos[0] ?? { id: "", plays: 0 }
+  )
   return {
     star_id: creator.id,
     attribute_datas: {
@@ -85,21 +97,28 @@ const shown = (creator: Creator) => {
       }))
     },
     items: best.id === "" ? [] : [{ item_id: best.id, vv: best.plays }],
-    task_infos: [{
-      price_infos: [[2, creator.prices[2]], [71, creator.prices[71]]].map(([type, price]) => ({
-        video_type: String(type),
-        ...(price === undefined ? {} : { price }),
-        start_time: creator.joined,
-        end_time: "2037-12-31T16:00:00.000Z"
-      }))
-    }]
+    task_infos: [
+      {
+        price_infos: [
+          [2, creator.prices[2]],
+          [71, creator.prices[71]]
+        ].map(([type, price]) => ({
+          video_type: String(type),
+          ...(price === undefined ? {} : { price }),
+          start_time: creator.joined,
+          end_time: "2037-12-31T16:00:00.000Z"
+        }))
+      }
+    ]
   }
 }
 
 /** Finds by nickname or content, by people, place, price and performance; the filters not named here are taken and ignored. */
 export const creatorSearch: Maker<"creatorSearch"> = (_, asked) => {
   const found = population().filter((creator) => matches(creator, asked))
-  const sorted = [...found].sort((a, b) => asked["sort"] === "DEFAULT" ? b.interaction - a.interaction : b.followers - a.followers)
+  const sorted = [...found].sort((a, b) =>
+    asked["sort"] === "DEFAULT" ? b.interaction - a.interaction : b.followers - a.followers
+  )
   const { pagination, rows } = paged(sorted, Number(asked["page"] ?? "1"), 20)
   return { authors: rows.map(shown), pagination }
 }

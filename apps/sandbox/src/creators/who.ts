@@ -3,7 +3,8 @@ import type { Maker } from "./Maker.ts"
 import { videosOf, within } from "./videos.ts"
 
 /** Agencies have an id of their own; the same name, the same id. */
-const agencyId = (name: string) => String([...name].reduce((sum, letter) => sum * 31n + BigInt(letter.codePointAt(0) ?? 0), 17n) % 10n ** 16n)
+const agencyId = (name: string) =>
+  String([...name].reduce((sum, letter) => sum * 31n + BigInt(letter.codePointAt(0) ?? 0), 17n) % 10n ** 16n)
 
 export const creatorProfile: Maker<"creatorProfile"> = (creator) => ({
   id: creator.id,
@@ -42,7 +43,9 @@ export const creatorVisibilityStatus: Maker<"creatorVisibilityStatus"> = (creato
 
 export const creatorChannelMetrics: Maker<"creatorChannelMetrics"> = (creator) => ({ self_intro: creator.introduction })
 
-export const creatorTags: Maker<"creatorTags"> = (creator) => ({ author_tags_detail: { is_curated: creator.followers > 5_000_000 } })
+export const creatorTags: Maker<"creatorTags"> = (creator) => ({
+  author_tags_detail: { is_curated: creator.followers > 5_000_000 }
+})
 
 export const creatorSideBaseInfo: Maker<"creatorSideBaseInfo"> = (creator) => ({ fans_growth_rate_30d: creator.growth })
 
@@ -54,7 +57,9 @@ export const creatorBusinessCard: Maker<"creatorBusinessCard"> = (creator) => ({
     city: creator.city,
     follower: creator.followers,
     credit_score: 100,
-    ...(creator.agency === "" ? {} : { mcn_info: { mcn_id: agencyId(creator.agency), mcn_name: creator.agency, sign_time: creator.joined } }),
+    ...(creator.agency === ""
+      ? {}
+      : { mcn_info: { mcn_id: agencyId(creator.agency), mcn_name: creator.agency, sign_time: creator.joined } }),
     phone: "159********",
     has_wechat: true,
     self_intro: creator.introduction,
@@ -64,14 +69,20 @@ export const creatorBusinessCard: Maker<"creatorBusinessCard"> = (creator) => ({
 
 /** How the connected people divide: seen, interested, like, follow. */
 export const stages = (creator: Creator) => {
-  const parts = [0.62, 0.22, 0.11, 0.05].map((part, i) => Math.round(creator.connected * part * (i === 0 ? 1 : 1 + creator.interaction)))
+  const parts = [0.62, 0.22, 0.11, 0.05].map((part, i) =>
+    Math.round(creator.connected * part * (i === 0 ? 1 : 1 + creator.interaction))
+  )
   const rest = parts.slice(1).reduce((sum, part) => sum + part, 0)
   return [creator.connected - rest, ...parts.slice(1)] as const
 }
 
 export const creatorLinkStructure: Maker<"creatorLinkStructure"> = (creator) => {
   const [aware = 0, interested = 0, like = 0, follow = 0] = stages(creator)
-  const stage = (value: number) => ({ value, proportion: value / creator.connected, same_industry_median: Math.round(value * 0.8) })
+  const stage = (value: number) => ({
+    value,
+    proportion: value / creator.connected,
+    same_industry_median: Math.round(value * 0.8)
+  })
   return {
     author_link_type: creator.interaction > 0.04 ? "种草" : "传播",
     link_struct: {
@@ -79,7 +90,11 @@ export const creatorLinkStructure: Maker<"creatorLinkStructure"> = (creator) => 
       2: stage(interested),
       3: stage(like),
       4: stage(follow),
-      5: { value: creator.connected, rank_percent: 1 / (1 + creator.connected / 100_000), relative_ratio: creator.growth * 10 }
+      5: {
+        value: creator.connected,
+        rank_percent: 1 / (1 + creator.connected / 100_000),
+        relative_ratio: creator.growth * 10
+      }
     }
   }
 }

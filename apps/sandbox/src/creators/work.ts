@@ -12,7 +12,11 @@ const dayOf = (moment: string) => new Date(Date.parse(moment) + 8 * 3_600_000).t
 export const recommendedVideos: Maker<"recommendedVideos"> = (creator) => {
   const videos = videosOf(creator)
   const shown = (video: Video) => ({ item_id: video.id, create_time: video.published, play: video.plays })
-  const most = (those: ReadonlyArray<Video>) => [...those].sort((a, b) => b.plays - a.plays).slice(0, 3).map(shown)
+  const most = (those: ReadonlyArray<Video>) =>
+    [...those]
+      .sort((a, b) => b.plays - a.plays)
+      .slice(0, 3)
+      .map(shown)
   return {
     masterpiece_videos: most(videos),
     newest_videos: videos.slice(0, 3).map(shown),
@@ -26,9 +30,14 @@ export const videoDistribution: Maker<"videoDistribution"> = (creator) => {
   if (all === 0) return { video_content_distribution: [] }
   const own = Math.ceil(all * 0.6)
   const other = chance(`${creator.id}/beside`).pick(subjects).tag
-  const rows = [[creator.tag, own], [other === creator.tag ? "随拍" : other, all - own]] as const
+  const rows = [
+    [creator.tag, own],
+    [other === creator.tag ? "随拍" : other, all - own]
+  ] as const
   return {
-    video_content_distribution: rows.filter(([, cnt]) => cnt > 0).map(([name, cnt]) => ({ name, cnt, proportion: Number((cnt / all).toFixed(4)) }))
+    video_content_distribution: rows
+      .filter(([, cnt]) => cnt > 0)
+      .map(([name, cnt]) => ({ name, cnt, proportion: Number((cnt / all).toFixed(4)) }))
   }
 }
 
@@ -39,7 +48,11 @@ export const conversionResources: Maker<"conversionResources"> = (creator, asked
   const sold = creator.quiet ? [] : Array.from({ length: whole(0, 34) }, (_, i) => `${creator.id}/sold/${kind}/${i}`)
   const row = (seed: string) =>
     kind === "PRODUCT"
-      ? { product_id: idFrom(seed), product_name: `${creator.subTag}好物 ${chance(seed).whole(1, 99)}`, sales_amount_range: "1000-3000" }
+      ? {
+          product_id: idFrom(seed),
+          product_name: `${creator.subTag}好物 ${chance(seed).whole(1, 99)}`,
+          sales_amount_range: "1000-3000"
+        }
       : { item_id: idFrom(seed), title: chance(seed).pick(creator.titles), click_cnt_range: "1000-3000" }
   const { pagination, rows } = paged(sold.map(row), Number(asked["page"] ?? "1"), 10)
   return { video_list: rows, pagination }
@@ -50,7 +63,13 @@ export const creatorHomepageVideos: Maker<"creatorHomepageVideos"> = (creator, a
   const found = videosOf(creator).filter((video) => {
     const day = dayOf(video.published).replaceAll("-", "")
     const paid = asked["onlyAssign"] === "true" || videoType === "XINGTU"
-    return startDate <= day && day <= endDate && video.title.includes(keyword) && (!paid || video.order) && (videoType !== "PERSONAL" || !video.order)
+    return (
+      startDate <= day &&
+      day <= endDate &&
+      video.title.includes(keyword) &&
+      (!paid || video.order) &&
+      (videoType !== "PERSONAL" || !video.order)
+    )
   })
   return {
     items: paged(found, Number(asked["page"] ?? "1"), 10).rows.map((video) => ({
@@ -90,14 +109,19 @@ export const showcaseItems: Maker<"showcaseItems"> = (creator, asked) => {
   const personal = asked["onlyAssign"] === "true" ? [] : videos.filter((video) => !video.order).slice(0, 15)
   return {
     latest_item_info: personal.map(shown),
-    latest_star_item_info: videos.filter((video) => video.order).slice(0, 15).map(shown),
-    ...(videos.length === 0 ? {} : {
-      data_description: {
-        play_medium: { rate: creator.medianPlays },
-        interaction: { rate: creator.interaction },
-        video_view_rate: { rate: creator.completion }
-      }
-    })
+    latest_star_item_info: videos
+      .filter((video) => video.order)
+      .slice(0, 15)
+      .map(shown),
+    ...(videos.length === 0
+      ? {}
+      : {
+          data_description: {
+            play_medium: { rate: creator.medianPlays },
+            interaction: { rate: creator.interaction },
+            video_view_rate: { rate: creator.completion }
+          }
+        })
   }
 }
 
@@ -119,7 +143,12 @@ export const videoDetails: Maker<"videoDetails"> = (_, asked) => {
       finish_rate: creator.completion,
       content_theme_labels: [creator.subTag],
       url: linkTo(video),
-      music_info: { music_id: idFrom(`${video.id}/music`), title: `@${creator.nickname}创作的原声`, author: creator.nickname, duration: video.seconds }
+      music_info: {
+        music_id: idFrom(`${video.id}/music`),
+        title: `@${creator.nickname}创作的原声`,
+        author: creator.nickname,
+        duration: video.seconds
+      }
     },
     author_info: {
       author_id: creator.id,
@@ -146,7 +175,10 @@ const arriving = (whole: number) => {
 export const itemReportTrends: Maker<"itemReportTrends"> = (_, asked) => {
   const { creator, video } = videoOf(asked["itemId"] ?? "")
   const days = (values: ReadonlyArray<number>) =>
-    values.map((value, i) => ({ visit_date: dayOf(new Date(Date.parse(video.published) + i * 86_400_000).toISOString()), value }))
+    values.map((value, i) => ({
+      visit_date: dayOf(new Date(Date.parse(video.published) + i * 86_400_000).toISOString()),
+      value
+    }))
   const [plays, reactions] = [arriving(video.plays), arriving(interactions(video))]
   return {
     date_values: {

@@ -5,13 +5,17 @@ import * as Wire from "../Wire.ts"
 import { distributions, distributionTable } from "../wires.ts"
 
 const linkType = Param.withDefault(
-  Param.choice({ en: "Closeness", zh: "关系层级" }, { en: "How close to the creator the people counted are.", zh: "统计的用户与达人的关系层级。" }, {
-    CONNECTED: ["All connected", "连接用户"],
-    AWARE: ["Aware", "了解"],
-    INTERESTED: ["Interested", "感兴趣"],
-    LIKE: ["Like", "喜欢"],
-    FOLLOW: ["Follow", "关注"]
-  }),
+  Param.choice(
+    { en: "Closeness", zh: "关系层级" },
+    { en: "How close to the creator the people counted are.", zh: "统计的用户与达人的关系层级。" },
+    {
+      CONNECTED: ["All connected", "连接用户"],
+      AWARE: ["Aware", "了解"],
+      INTERESTED: ["Interested", "感兴趣"],
+      LIKE: ["Like", "喜欢"],
+      FOLLOW: ["Follow", "关注"]
+    }
+  ),
   "CONNECTED"
 )
 
@@ -19,7 +23,10 @@ export const audienceDistribution = Endpoint.make("audienceDistribution", {
   path: "/api/douyin-xingtu/gw/api/data_sp/author_audience_distribution/v1",
   group: "audience",
   title: { en: "Audience distribution", zh: "受众分布" },
-  about: { en: "Who watches a creator: gender, age, place, device, interests and crowds, by number and share.", zh: "达人受众的性别、年龄、地域、设备、兴趣与人群分布：人数与占比。" },
+  about: {
+    en: "Who watches a creator: gender, age, place, device, interests and crowds, by number and share.",
+    zh: "达人受众的性别、年龄、地域、设备、兴趣与人群分布：人数与占比。"
+  },
   aliases: ["audience"],
   params: { oAuthorId: creatorId, platform, linkType },
   data: Wire.struct({

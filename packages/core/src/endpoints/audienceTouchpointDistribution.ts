@@ -11,7 +11,10 @@ export const audienceTouchpointDistribution = Endpoint.make("audienceTouchpointD
   path: "/api/douyin-xingtu/gw/api/data_sp/author_touch_distribution/v1",
   group: "audience",
   title: { en: "Audience touchpoint distribution", zh: "受众触点分布" },
-  about: { en: "Through which videos people met a creator: kind, topic and subtopic, by number and share of the level above.", zh: "用户通过哪些内容接触达人：视频类型、题材与细分题材的人数，及其占上一级的比例。" },
+  about: {
+    en: "Through which videos people met a creator: kind, topic and subtopic, by number and share of the level above.",
+    zh: "用户通过哪些内容接触达人：视频类型、题材与细分题材的人数，及其占上一级的比例。"
+  },
   aliases: ["touchpoints"],
   params: { oAuthorId: creatorId, platform },
   data: Wire.struct({
@@ -33,7 +36,16 @@ export const audienceTouchpointDistribution = Endpoint.make("audienceTouchpointD
   }),
   table: {
     label: { en: "Level", zh: "层级" },
-    rows: ["video_touch[]", "video_touch[].second_distribution[]", "video_touch[].second_distribution[].three_distribution[]"],
-    columns: ["distribution_data.name", { field: "../distribution_data.name", title: { en: "Within", zh: "所属" } }, "distribution_data.cnt", { share: "distribution_data.cnt", of: "../distribution_data.cnt" }]
+    rows: [
+      "video_touch[]",
+      "video_touch[].second_distribution[]",
+      "video_touch[].second_distribution[].three_distribution[]"
+    ],
+    columns: [
+      "distribution_data.name",
+      { field: "../distribution_data.name", title: { en: "Within", zh: "所属" } },
+      "distribution_data.cnt",
+      { share: "distribution_data.cnt", of: "../distribution_data.cnt" }
+    ]
   }
 })

@@ -7,7 +7,10 @@ export const costPerformanceAnalysis = Endpoint.make("costPerformanceAnalysis", 
   path: "/api/douyin-xingtu/gw/api/data_sp/author_cp_info/v1",
   group: "creator",
   title: { en: "Cost performance analysis", zh: "性价比分析" },
-  about: { en: "What a thousand plays and one interaction are expected to cost, and how many plays to expect.", zh: "预期 CPM、预期 CPE 与预期播放量。" },
+  about: {
+    en: "What a thousand plays and one interaction are expected to cost, and how many plays to expect.",
+    zh: "预期 CPM、预期 CPE 与预期播放量。"
+  },
   aliases: ["cost", "cpm"],
   params: { oAuthorId: creatorId, platform },
   data: Wire.struct({

@@ -6,7 +6,10 @@ export const creatorBusinessCard = Endpoint.make("creatorBusinessCard", {
   path: "/api/douyin-xingtu/gw/api/gauthor/author_get_business_card_info/v1",
   group: "creator",
   title: { en: "Creator business card", zh: "达人名片" },
-  about: { en: "How to reach a creator: agency, contact as far as it is public, credit and brands worked with.", zh: "达人商务联系信息：机构、公开的联系方式、信用分与合作品牌。" },
+  about: {
+    en: "How to reach a creator: agency, contact as far as it is public, credit and brands worked with.",
+    zh: "达人商务联系信息：机构、公开的联系方式、信用分与合作品牌。"
+  },
   aliases: ["card"],
   params: { oAuthorId: creatorId },
   data: Wire.struct({
@@ -36,8 +39,20 @@ export const creatorBusinessCard = Endpoint.make("creatorBusinessCard", {
   }),
   table: {
     columns: [
-      "card_info.nick_name", "card_info.unique_id", "card_info.city", "card_info.follower", "card_info.credit_score", "card_info.star_excellent_author", "card_info.cooperation_brand",
-      "card_info.mcn_info.mcn_name", "card_info.mcn_info.sign_time", "card_info.phone", "card_info.email", "card_info.wechat", "card_info.has_wechat", "card_info.self_intro"
+      "card_info.nick_name",
+      "card_info.unique_id",
+      "card_info.city",
+      "card_info.follower",
+      "card_info.credit_score",
+      "card_info.star_excellent_author",
+      "card_info.cooperation_brand",
+      "card_info.mcn_info.mcn_name",
+      "card_info.mcn_info.sign_time",
+      "card_info.phone",
+      "card_info.email",
+      "card_info.wechat",
+      "card_info.has_wechat",
+      "card_info.self_intro"
     ]
   }
 })

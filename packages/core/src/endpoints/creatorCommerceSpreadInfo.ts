@@ -6,7 +6,10 @@ export const creatorCommerceSpreadInfo = Endpoint.make("creatorCommerceSpreadInf
   path: "/api/douyin-xingtu/gw/api/aggregator/get_author_commerce_spread_info/v1",
   group: "commerce",
   title: { en: "Creator commerce spread info", zh: "达人商业传播" },
-  about: { en: "What a thousand plays and one interaction cost in paid videos, and the plays to expect, in two estimates.", zh: "商单视频的 CPM、CPE 与预期播放量，含两种口径。" },
+  about: {
+    en: "What a thousand plays and one interaction cost in paid videos, and the plays to expect, in two estimates.",
+    zh: "商单视频的 CPM、CPE 与预期播放量，含两种口径。"
+  },
   aliases: ["commerce-spread"],
   params: { oAuthorId: creatorId },
   data: Wire.struct({
@@ -29,6 +32,21 @@ export const creatorCommerceSpreadInfo = Endpoint.make("creatorCommerceSpreadInf
     modify_time: Wire.epochSeconds("Updated", "更新时间")
   }),
   table: {
-    columns: ["vv", "cpm_1_20", "cpm_20_60", "cpm_60", "cpe_1_20", "cpe_20_60", "cpe_60", "sn_vv", "sn_cpm_1_20", "sn_cpm_20_60", "sn_cpm_60", "sn_cpe_1_20", "sn_cpe_20_60", "sn_cpe_60"]
+    columns: [
+      "vv",
+      "cpm_1_20",
+      "cpm_20_60",
+      "cpm_60",
+      "cpe_1_20",
+      "cpe_20_60",
+      "cpe_60",
+      "sn_vv",
+      "sn_cpm_1_20",
+      "sn_cpm_20_60",
+      "sn_cpm_60",
+      "sn_cpe_1_20",
+      "sn_cpe_20_60",
+      "sn_cpe_60"
+    ]
   }
 })

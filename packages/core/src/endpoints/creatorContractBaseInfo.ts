@@ -10,7 +10,10 @@ export const creatorContractBaseInfo = Endpoint.make("creatorContractBaseInfo", 
   path: "/api/douyin-xingtu/gw/api/aggregator/get_author_contract_base_info",
   group: "commerce",
   title: { en: "Creator contract base info", zh: "达人履约信息" },
-  about: { en: "How a creator works with customers: orders done and running, credit, ratings, and the industries they worked for.", zh: "达人履约情况：订单数、进行中订单、信用分、好评率与合作行业。" },
+  about: {
+    en: "How a creator works with customers: orders done and running, credit, ratings, and the industries they worked for.",
+    zh: "达人履约情况：订单数、进行中订单、信用分、好评率与合作行业。"
+  },
   aliases: ["contract"],
   params: { oAuthorId: creatorId, range: openRange },
   data: Wire.struct({
@@ -27,10 +30,30 @@ export const creatorContractBaseInfo = Endpoint.make("creatorContractBaseInfo", 
   }),
   table: {
     columns: [
-      "order_cnt", "process_order_cnt", "max_process_order_cnt",
-      { key: "main_industry", title: { en: "Main industry", zh: "主要行业" }, from: "industry_order_distribution[]", where: {}, largest: "value", show: "key" },
-      { key: "main_industry_share", title: { en: "Share of the main industry", zh: "主要行业占比" }, from: "industry_order_distribution[]", where: {}, largest: "value", show: "rate" },
-      "credit_score", "new_credit_score", "positive_rating_rate", "message_reply_rate", "modify_time"
+      "order_cnt",
+      "process_order_cnt",
+      "max_process_order_cnt",
+      {
+        key: "main_industry",
+        title: { en: "Main industry", zh: "主要行业" },
+        from: "industry_order_distribution[]",
+        where: {},
+        largest: "value",
+        show: "key"
+      },
+      {
+        key: "main_industry_share",
+        title: { en: "Share of the main industry", zh: "主要行业占比" },
+        from: "industry_order_distribution[]",
+        where: {},
+        largest: "value",
+        show: "rate"
+      },
+      "credit_score",
+      "new_credit_score",
+      "positive_rating_rate",
+      "message_reply_rate",
+      "modify_time"
     ]
   }
 })

@@ -14,7 +14,10 @@ export const creatorLinkMetrics = Endpoint.make("creatorLinkMetrics", {
   path: "/api/douyin-xingtu/gw/api/data_sp/get_author_link_info/v1",
   group: "creator",
   title: { en: "Creator link metrics", zh: "达人连接指数" },
-  about: { en: "Six scores from 0 to 100 for what a creator is good at, beside the average and rank of their peers.", zh: "六项 0 至 100 的能力指数，附同类均值与排名。" },
+  about: {
+    en: "Six scores from 0 to 100 for what a creator is good at, beside the average and rank of their peers.",
+    zh: "六项 0 至 100 的能力指数，附同类均值与排名。"
+  },
   aliases: ["scores"],
   params: {
     oAuthorId: creatorId,
@@ -31,7 +34,14 @@ export const creatorLinkMetrics = Endpoint.make("creatorLinkMetrics", {
   }),
   table: {
     label: { en: "Strength", zh: "能力" },
-    rows: ["link_star_index", "link_spread_index", "link_shopping_index", "link_convert_index", "cooperate_index", "cp_index"],
+    rows: [
+      "link_star_index",
+      "link_spread_index",
+      "link_shopping_index",
+      "link_convert_index",
+      "cooperate_index",
+      "cp_index"
+    ],
     columns: ["value", "avg_value", "rank", "rank_percent"]
   }
 })

@@ -14,7 +14,10 @@ export const creatorLinkStructure = Endpoint.make("creatorLinkStructure", {
   path: "/api/douyin-xingtu/gw/api/data_sp/author_link_struct/v1",
   group: "audience",
   title: { en: "Creator link structure", zh: "达人连接结构" },
-  about: { en: "How close people are to a creator: from having seen them to following, by number and share.", zh: "用户与达人的关系层级：了解、感兴趣、喜欢、关注的人数与占比。" },
+  about: {
+    en: "How close people are to a creator: from having seen them to following, by number and share.",
+    zh: "用户与达人的关系层级：了解、感兴趣、喜欢、关注的人数与占比。"
+  },
   aliases: ["link-structure"],
   params: { oAuthorId: creatorId, platform },
   data: Wire.struct({

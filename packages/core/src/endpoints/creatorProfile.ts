@@ -7,7 +7,10 @@ export const creatorProfile = Endpoint.make("creatorProfile", {
   path: "/api/douyin-xingtu/gw/api/author/get_author_base_info/v1",
   group: "creator",
   title: { en: "Creator profile", zh: "达人资料" },
-  about: { en: "Who a creator is: name, followers, place, categories, agency, and whether they are listed.", zh: "达人基本资料：昵称、粉丝数、地区、内容分类、所属机构与上架状态。" },
+  about: {
+    en: "Who a creator is: name, followers, place, categories, agency, and whether they are listed.",
+    zh: "达人基本资料：昵称、粉丝数、地区、内容分类、所属机构与上架状态。"
+  },
   aliases: ["profile"],
   params: { oAuthorId: creatorId, platform },
   data: Wire.struct({
@@ -43,6 +46,20 @@ export const creatorProfile = Endpoint.make("creatorProfile", {
     modify_time: Wire.epochSeconds("Changed", "更新时间")
   }),
   table: {
-    columns: ["id", "nick_name", "unique_id", "gender", "province", "city", "follower", "tags_relation", "content_theme_labels", "mcn_name", "is_online", "e_commerce_enable", "create_time"]
+    columns: [
+      "id",
+      "nick_name",
+      "unique_id",
+      "gender",
+      "province",
+      "city",
+      "follower",
+      "tags_relation",
+      "content_theme_labels",
+      "mcn_name",
+      "is_online",
+      "e_commerce_enable",
+      "create_time"
+    ]
   }
 })

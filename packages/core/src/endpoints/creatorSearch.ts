@@ -7,7 +7,10 @@ export const creatorSearch = Endpoint.make("creatorSearch", {
   path: "/api/douyin-xingtu/gw/api/gsearch/search_for_author_square/v1",
   group: "creator",
   title: { en: "Creator search", zh: "达人搜索" },
-  about: { en: "Creators by nickname or content, filtered by price, audience, place and performance, page by page.", zh: "按昵称或内容搜索达人，可按报价、受众、地区与表现筛选，分页返回。" },
+  about: {
+    en: "Creators by nickname or content, filtered by price, audience, place and performance, page by page.",
+    zh: "按昵称或内容搜索达人，可按报价、受众、地区与表现筛选，分页返回。"
+  },
   aliases: ["search"],
   params: searchFilters,
   pages: { param: "page", rows: "authors", more: "pagination.has_more" },
@@ -27,7 +30,9 @@ export const creatorSearch = Endpoint.make("creatorSearch", {
           city: Wire.text("City", "城市"),
           follower: Wire.count("Followers", "粉丝数"),
           tags_relation: categories,
-          content_theme_labels_180d: Wire.json(Wire.list("Content themes, 180 days", "近 180 天内容主题", Wire.text("Theme", "主题"))),
+          content_theme_labels_180d: Wire.json(
+            Wire.list("Content themes, 180 days", "近 180 天内容主题", Wire.text("Theme", "主题"))
+          ),
           price_1_20: Wire.yuan("Price, 1-20 s", "报价（1-20 秒）"),
           price_20_60: Wire.yuan("Price, 21-60 s", "报价（21-60 秒）"),
           price_60: Wire.yuan("Price, over 60 s", "报价（60 秒以上）"),
@@ -115,9 +120,20 @@ export const creatorSearch = Endpoint.make("creatorSearch", {
   table: {
     rows: ["authors[]"],
     columns: [
-      "star_id", "attribute_datas.nick_name", "attribute_datas.follower", "attribute_datas.price_1_20", "attribute_datas.price_20_60", "attribute_datas.price_60",
-      "attribute_datas.expected_play_num", "attribute_datas.prospective_1_20_cpm", "attribute_datas.prospective_20_60_cpm", "attribute_datas.interact_rate_within_30d",
-      "attribute_datas.play_over_rate_within_30d", "attribute_datas.province", "attribute_datas.city", "attribute_datas.tags_relation"
+      "star_id",
+      "attribute_datas.nick_name",
+      "attribute_datas.follower",
+      "attribute_datas.price_1_20",
+      "attribute_datas.price_20_60",
+      "attribute_datas.price_60",
+      "attribute_datas.expected_play_num",
+      "attribute_datas.prospective_1_20_cpm",
+      "attribute_datas.prospective_20_60_cpm",
+      "attribute_datas.interact_rate_within_30d",
+      "attribute_datas.play_over_rate_within_30d",
+      "attribute_datas.province",
+      "attribute_datas.city",
+      "attribute_datas.tags_relation"
     ]
   }
 })

@@ -3,7 +3,8 @@ import * as Param from "../Param.ts"
 import { creatorId } from "../params.ts"
 import * as Wire from "../Wire.ts"
 
-const days = (fans_cnt: Wire.Wire<number>) => Wire.list(fans_cnt.words.en, fans_cnt.words.zh, Wire.struct({ date: Wire.date("Day", "日期"), fans_cnt }))
+const days = (fans_cnt: Wire.Wire<number>) =>
+  Wire.list(fans_cnt.words.en, fans_cnt.words.zh, Wire.struct({ date: Wire.date("Day", "日期"), fans_cnt }))
 
 export const followerGrowthTrend = Endpoint.make("followerGrowthTrend", {
   path: "/api/douyin-xingtu/gw/api/data_sp/get_author_daily_fans/v1",
@@ -14,7 +15,10 @@ export const followerGrowthTrend = Endpoint.make("followerGrowthTrend", {
   params: {
     oAuthorId: creatorId,
     startDate: Param.date({ en: "From", zh: "开始日期" }, { en: "The first day.", zh: "起始日。" }, "yyyy-MM-dd"),
-    endDate: Param.notBefore(Param.date({ en: "To", zh: "结束日期" }, { en: "The last day.", zh: "截止日。" }, "yyyy-MM-dd"), "startDate")
+    endDate: Param.notBefore(
+      Param.date({ en: "To", zh: "结束日期" }, { en: "The last day.", zh: "截止日。" }, "yyyy-MM-dd"),
+      "startDate"
+    )
   },
   data: Wire.struct({
     daily: days(Wire.count("Followers", "粉丝数")),

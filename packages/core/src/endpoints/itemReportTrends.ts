@@ -3,13 +3,17 @@ import { videoId } from "../params.ts"
 import * as Wire from "../Wire.ts"
 
 /** What happened on each day. */
-const days = (value: Wire.Wire<number>) => Wire.list(value.words.en, value.words.zh, Wire.struct({ visit_date: Wire.compactDate("Day", "日期"), value }))
+const days = (value: Wire.Wire<number>) =>
+  Wire.list(value.words.en, value.words.zh, Wire.struct({ visit_date: Wire.compactDate("Day", "日期"), value }))
 
 export const itemReportTrends = Endpoint.make("itemReportTrends", {
   path: "/api/douyin-xingtu/gw/api/data_sp/item_report_trend/v1",
   group: "report",
   title: { en: "Item report trends", zh: "视频报告趋势" },
-  about: { en: "A video's days after publication: plays, likes, comments, shares, favourites and rates, day by day.", zh: "视频发布后逐日的播放、点赞、评论、转发、收藏与各项比率。" },
+  about: {
+    en: "A video's days after publication: plays, likes, comments, shares, favourites and rates, day by day.",
+    zh: "视频发布后逐日的播放、点赞、评论、转发、收藏与各项比率。"
+  },
   aliases: ["trends"],
   params: { itemId: videoId },
   data: Wire.struct({
@@ -30,8 +34,16 @@ export const itemReportTrends = Endpoint.make("itemReportTrends", {
   table: {
     by: "visit_date",
     rows: [
-      "date_values.vv_list[]", "date_values.valid_vv_list[]", "date_values.like_cnt_list[]", "date_values.comment_cnt_list[]", "date_values.share_cnt_list[]",
-      "date_values.collect_cnt_list[]", "date_values.interact_cnt_list[]", "date_values.interact_rate_list[]", "date_values.finish_rate_list[]", "date_values.hot_score_list[]"
+      "date_values.vv_list[]",
+      "date_values.valid_vv_list[]",
+      "date_values.like_cnt_list[]",
+      "date_values.comment_cnt_list[]",
+      "date_values.share_cnt_list[]",
+      "date_values.collect_cnt_list[]",
+      "date_values.interact_cnt_list[]",
+      "date_values.interact_rate_list[]",
+      "date_values.finish_rate_list[]",
+      "date_values.hot_score_list[]"
     ],
     columns: ["value"]
   }

@@ -4,7 +4,10 @@ import { creatorId, liveType, openFlowType, openRange } from "../params.ts"
 import * as Wire from "../Wire.ts"
 
 const onlyStarOrder = Param.withDefault(
-  Param.flag({ en: "Only orders", zh: "仅星图订单" }, { en: "Count only live rooms ordered on the marketplace.", zh: "仅统计星图订单直播间。" }),
+  Param.flag(
+    { en: "Only orders", zh: "仅星图订单" },
+    { en: "Count only live rooms ordered on the marketplace.", zh: "仅统计星图订单直播间。" }
+  ),
   "false"
 )
 
@@ -12,7 +15,10 @@ export const liveStatistics = Endpoint.make("liveStatistics", {
   path: "/api/douyin-xingtu/gw/api/aggregator/get_author_live_statistics/v1",
   group: "live",
   title: { en: "Live statistics", zh: "直播统计" },
-  about: { en: "A creator's live rooms: how many, orders done and running, and what was sold, as published ranges.", zh: "达人直播概况：场次、已完成与进行中的订单，以及带货数据区间。" },
+  about: {
+    en: "A creator's live rooms: how many, orders done and running, and what was sold, as published ranges.",
+    zh: "达人直播概况：场次、已完成与进行中的订单，以及带货数据区间。"
+  },
   aliases: ["live"],
   params: { oAuthorId: creatorId, liveType, period: openRange, onlyStarOrder, flowType: openFlowType },
   data: Wire.struct({
@@ -34,8 +40,14 @@ export const liveStatistics = Endpoint.make("liveStatistics", {
   }),
   table: {
     columns: [
-      "live_room_statistics.room_cnt", "live_room_statistics.finish_order_cnt", "live_room_statistics.in_process_order_cnt", "live_room_statistics.acu_precede_percent",
-      "live_ecom_statistics.ecom_live_product_num", "live_ecom_statistics.avg_ecom_product_price_range", "live_ecom_statistics.avg_gmv_range", "live_ecom_statistics.avg_gpm_range"
+      "live_room_statistics.room_cnt",
+      "live_room_statistics.finish_order_cnt",
+      "live_room_statistics.in_process_order_cnt",
+      "live_room_statistics.acu_precede_percent",
+      "live_ecom_statistics.ecom_live_product_num",
+      "live_ecom_statistics.avg_ecom_product_price_range",
+      "live_ecom_statistics.avg_gmv_range",
+      "live_ecom_statistics.avg_gpm_range"
     ]
   }
 })

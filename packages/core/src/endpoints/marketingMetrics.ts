@@ -20,7 +20,10 @@ export const marketingMetrics = Endpoint.make("marketingMetrics", {
   path: "/api/douyin-xingtu/gw/api/author/get_author_marketing_info/v1",
   group: "creator",
   title: { en: "Marketing metrics", zh: "营销信息" },
-  about: { en: "What a creator charges, by kind of video, and the industries they are known for.", zh: "达人各类视频的报价，以及擅长的行业。" },
+  about: {
+    en: "What a creator charges, by kind of video, and the industries they are known for.",
+    zh: "达人各类视频的报价，以及擅长的行业。"
+  },
   aliases: ["prices", "marketing"],
   params: { oAuthorId: creatorId, platform },
   data: Wire.struct({
@@ -29,5 +32,18 @@ export const marketingMetrics = Endpoint.make("marketingMetrics", {
     hot_list_ranks: Wire.list("Rankings", "榜单排名", Wire.unknown("Ranking", "排名")),
     activity_info: Wire.list("Promotions", "活动", Wire.unknown("Promotion", "活动"))
   }),
-  table: { rows: ["price_info[]"], columns: ["desc", "video_type", "price", "origin_price", "has_discount", "enable", "settlement_desc", "start_time", "end_time"] }
+  table: {
+    rows: ["price_info[]"],
+    columns: [
+      "desc",
+      "video_type",
+      "price",
+      "origin_price",
+      "has_discount",
+      "enable",
+      "settlement_desc",
+      "start_time",
+      "end_time"
+    ]
+  }
 })

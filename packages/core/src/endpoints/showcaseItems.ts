@@ -27,12 +27,14 @@ const compared = <A>(value: Wire.Wire<A>) =>
     compare_author: Wire.plain("Against creators", "与达人相比")
   })
 
-
 export const showcaseItems = Endpoint.make("showcaseItems", {
   path: "/api/douyin-xingtu/gw/api/author/get_author_show_items_v2/v1",
   group: "video",
   title: { en: "Showcase items", zh: "展示作品" },
-  about: { en: "The latest videos of a creator, personal and paid, with plays, likes, comments and shares.", zh: "达人最近的个人视频与商单视频，附播放、点赞、评论与转发。" },
+  about: {
+    en: "The latest videos of a creator, personal and paid, with plays, likes, comments and shares.",
+    zh: "达人最近的个人视频与商单视频，附播放、点赞、评论与转发。"
+  },
   aliases: ["showcase"],
   params: { oAuthorId: creatorId, platform, onlyAssign, flowType },
   data: Wire.struct({

@@ -42,8 +42,20 @@ export const spreadMetrics = Endpoint.make("spreadMetrics", {
   }),
   table: {
     columns: [
-      "item_num", "play_mid", "avg_duration", "like_avg", "comment_avg", "share_avg", "interact_rate.value", "play_over_rate.value",
-      "expect_cpm.cpm_1_20", "expect_cpm.cpm_21_60", "expect_cpm.cpm_60", "expect_cpe.cpe_1_20", "expect_cpe.cpe_21_60", "expect_cpe.cpe_60"
+      "item_num",
+      "play_mid",
+      "avg_duration",
+      "like_avg",
+      "comment_avg",
+      "share_avg",
+      "interact_rate.value",
+      "play_over_rate.value",
+      "expect_cpm.cpm_1_20",
+      "expect_cpm.cpm_21_60",
+      "expect_cpm.cpm_60",
+      "expect_cpe.cpe_1_20",
+      "expect_cpe.cpe_21_60",
+      "expect_cpe.cpe_60"
     ]
   }
 })

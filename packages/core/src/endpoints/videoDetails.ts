@@ -7,7 +7,10 @@ export const videoDetails = Endpoint.make("videoDetails", {
   path: "/api/douyin-xingtu/gw/api/data_sp/item_report_detail/v1",
   group: "report",
   title: { en: "Video details", zh: "视频详情" },
-  about: { en: "One video and its creator: plays, likes, comments, shares, favourites, interaction and completion.", zh: "单条视频及其达人：播放、点赞、评论、转发、收藏、互动率与完播率。" },
+  about: {
+    en: "One video and its creator: plays, likes, comments, shares, favourites, interaction and completion.",
+    zh: "单条视频及其达人：播放、点赞、评论、转发、收藏、互动率与完播率。"
+  },
   aliases: ["video"],
   params: { itemId: videoId },
   data: Wire.struct({
@@ -52,8 +55,20 @@ export const videoDetails = Endpoint.make("videoDetails", {
   }),
   table: {
     columns: [
-      "video_info.item_id", "video_info.title", "author_info.name", "video_info.create_time", "video_info.duration", "video_info.vv_cnt", "video_info.like_cnt",
-      "video_info.comment_cnt", "video_info.share_cnt", "video_info.collect_cnt", "video_info.interact_cnt", "video_info.interact_rate", "video_info.finish_rate", "video_info.url"
+      "video_info.item_id",
+      "video_info.title",
+      "author_info.name",
+      "video_info.create_time",
+      "video_info.duration",
+      "video_info.vv_cnt",
+      "video_info.like_cnt",
+      "video_info.comment_cnt",
+      "video_info.share_cnt",
+      "video_info.collect_cnt",
+      "video_info.interact_cnt",
+      "video_info.interact_rate",
+      "video_info.finish_rate",
+      "video_info.url"
     ]
   }
 })

@@ -7,10 +7,14 @@ import { type Facts, facts, type Meaning, type Received, told, type Told } from 
 interface Answered<Tag extends string, Code extends number> {
   readonly code: Code
   readonly meaning: Meaning
-  new(received: Received): Cause.YieldableError & Facts & Told & { readonly _tag: Tag; readonly code: Code }
+  new (received: Received): Cause.YieldableError & Facts & Told & { readonly _tag: Tag; readonly code: Code }
 }
 
-const answered = <const Tag extends string, const Code extends number>(tag: Tag, code: Code, meaning: Meaning): Answered<Tag, Code> =>
+const answered = <const Tag extends string, const Code extends number>(
+  tag: Tag,
+  code: Code,
+  meaning: Meaning
+): Answered<Tag, Code> =>
   class extends Data.TaggedError(tag)<Facts & Told & { readonly code: Code }> {
     static readonly code: Code = code
     static readonly meaning: Meaning = meaning
@@ -54,7 +58,10 @@ export class OutOfService extends answered("OutOfService", 300, {
   charged: "no",
   stops: true,
   happened: { en: "This endpoint is out of service (300).", zh: "该接口已停止服务（300）。" },
-  advice: { en: "Use another endpoint, or ask Just One API what replaces it.", zh: "请改用其他接口，或咨询 Just One API 的替代方案。" }
+  advice: {
+    en: "Use another endpoint, or ask Just One API what replaces it.",
+    zh: "请改用其他接口，或咨询 Just One API 的替代方案。"
+  }
 }) {}
 
 /** 301 */
@@ -70,7 +77,10 @@ export class RateLimited extends answered("RateLimited", 302, {
   charged: "no",
   retry: true,
   happened: { en: "Too many requests at once (302).", zh: "请求过于频繁（302）。" },
-  advice: { en: "Wait a little; if it goes on, ask fewer at a time.", zh: "请稍候再试；如持续出现，请减少同时请求的数量。" }
+  advice: {
+    en: "Wait a little; if it goes on, ask fewer at a time.",
+    zh: "请稍候再试；如持续出现，请减少同时请求的数量。"
+  }
 }) {}
 
 /** 303 */
@@ -119,7 +129,10 @@ export class PermissionDenied extends answered("PermissionDenied", 600, {
   charged: "no",
   stops: true,
   happened: { en: "The token may not use this endpoint (600).", zh: "该 Token 无权使用此接口（600）。" },
-  advice: { en: "Ask Just One API to enable the endpoint for your token.", zh: "请联系 Just One API 为您的 Token 开通该接口。" }
+  advice: {
+    en: "Ask Just One API to enable the endpoint for your token.",
+    zh: "请联系 Just One API 为您的 Token 开通该接口。"
+  }
 }) {}
 
 /** 601 */
@@ -127,7 +140,10 @@ export class InsufficientBalance extends answered("InsufficientBalance", 601, {
   charged: "no",
   stops: true,
   happened: { en: "The account's balance is used up (601).", zh: "账户余额不足（601）。" },
-  advice: { en: "Top up at Just One API, then go on; nothing that was paid for is asked again.", zh: "请在 Just One API 充值后继续；已付费的结果不会重复请求。" }
+  advice: {
+    en: "Top up at Just One API, then go on; nothing that was paid for is asked again.",
+    zh: "请在 Just One API 充值后继续；已付费的结果不会重复请求。"
+  }
 }) {}
 
 /** 602: listed by the vendor, never explained; one public client reads it as a limit of the token. */
@@ -135,7 +151,10 @@ export class TokenLimitReached extends answered("TokenLimitReached", 602, {
   charged: "unknown",
   stops: true,
   happened: { en: "The token has reached a limit (602).", zh: "该 Token 已达到上限（602）。" },
-  advice: { en: "Check the token's limits in the Just One API console.", zh: "请在 Just One API 控制台查看该 Token 的限制。" }
+  advice: {
+    en: "Check the token's limits in the Just One API console.",
+    zh: "请在 Just One API 控制台查看该 Token 的限制。"
+  }
 }) {}
 
 const unknownMeaning = (code: number): Meaning => ({
@@ -159,8 +178,20 @@ export class UnknownCode extends Data.TaggedError("UnknownCode")<Facts & Told & 
 }
 
 const classes = [
-  InvalidToken, NoContent, ItemNotSupported, OutOfService, CollectionFailed, RateLimited, DailyQuotaExceeded, InvalidParameters,
-  NotFound, ServerError, ServiceUnavailable, PermissionDenied, InsufficientBalance, TokenLimitReached
+  InvalidToken,
+  NoContent,
+  ItemNotSupported,
+  OutOfService,
+  CollectionFailed,
+  RateLimited,
+  DailyQuotaExceeded,
+  InvalidParameters,
+  NotFound,
+  ServerError,
+  ServiceUnavailable,
+  PermissionDenied,
+  InsufficientBalance,
+  TokenLimitReached
 ] as const
 
 const byCode = new Map<number, (typeof classes)[number]>(classes.map((c) => [c.code, c]))

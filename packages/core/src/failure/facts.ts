@@ -75,4 +75,7 @@ export const facts = (meaning: Meaning, received: Received): Facts => {
   }
 }
 
-export const told = (received: Received): Told => ({ vendorMessage: received.vendorMessage, requestId: received.requestId })
+export const told = (received: Received): Told => ({
+  vendorMessage: received.vendorMessage,
+  requestId: received.requestId
+})

@@ -19,7 +19,11 @@ const patience = "2 seconds"
 const reasonOf = (error: Redis.RedisError): string => {
   const { cause } = error
   const code = Object(cause).code
-  return typeof code === "string" ? `Redis: ${code}` : cause instanceof Error && /^[A-Z]+ /.test(cause.message) ? `Redis: ${cause.message.split(" ")[0]}` : "Redis does not answer"
+  return typeof code === "string"
+    ? `Redis: ${code}`
+    : cause instanceof Error && /^[A-Z]+ /.test(cause.message)
+      ? `Redis: ${cause.message.split(" ")[0]}`
+      : "Redis does not answer"
 }
 
 const failed = (error: Redis.RedisError) => new StoreFailure({ reason: reasonOf(error) })
@@ -28,7 +32,10 @@ const silent = new StoreFailure({ reason: "Redis does not answer" })
 /** Only who shares a Redis has the packages that speak to it. */
 const nodeRedis = Effect.tryPromise({
   try: () => import("@effect/platform-node/NodeRedis"),
-  catch: () => new StoreFailure({ reason: "Redis needs two packages beside @xingtu/core: npm install @effect/platform-node@4.1 redis@6" })
+  catch: () =>
+    new StoreFailure({
+      reason: "Redis needs two packages beside @xingtu/core: npm install @effect/platform-node@4.1 redis@6"
+    })
 })
 
 /** KEYS: those of the conditions, of the texts, of the counts. ARGV: how many of each, then what belongs to each key. */
@@ -77,7 +84,11 @@ const held = (value: string | undefined): string => (value === undefined ? "-" :
 const wholeMs = (ms: number): number => Math.max(1, Math.ceil(ms))
 
 const committed = ([tag, ...rest]: ReadonlyArray<string | number>): Committed =>
-  tag === "Done" ? { _tag: "Done", sums: rest.map(Number) } : tag === "Over" ? { _tag: "Over", name: String(rest[0]) } : { _tag: "Changed" }
+  tag === "Done"
+    ? { _tag: "Done", sums: rest.map(Number) }
+    : tag === "Over"
+      ? { _tag: "Over", name: String(rest[0]) }
+      : { _tag: "Changed" }
 
 /** `*`, `?` and the like in a key are themselves. */
 const literally = (text: string): string => text.replace(/[\\*?[\]]/g, "\\$&")
@@ -89,7 +100,11 @@ const driver = (redis: Redis.Redis["Service"], prefix: string): Driver => {
 
   const commit = ({ add = [], put = [], when = [] }: Change) =>
     script(
-      [...when.map(({ key }) => prefix + key), ...put.map(({ key }) => prefix + key), ...add.map(({ group }) => prefix + group)],
+      [
+        ...when.map(({ key }) => prefix + key),
+        ...put.map(({ key }) => prefix + key),
+        ...add.map(({ group }) => prefix + group)
+      ],
       [
         when.length,
         put.length,
@@ -101,18 +116,28 @@ const driver = (redis: Redis.Redis["Service"], prefix: string): Driver => {
     )
 
   const count = (pattern: string, cursor = "0", sum = 0): Effect.Effect<number, Redis.RedisError> =>
-    Effect.flatMap(redis.send<[string, ReadonlyArray<string>]>("SCAN", cursor, "MATCH", pattern, "COUNT", "1000"), ([next, keys]) =>
-      next === "0" ? Effect.succeed(sum + keys.length) : count(pattern, next, sum + keys.length))
+    Effect.flatMap(
+      redis.send<[string, ReadonlyArray<string>]>("SCAN", cursor, "MATCH", pattern, "COUNT", "1000"),
+      ([next, keys]) => (next === "0" ? Effect.succeed(sum + keys.length) : count(pattern, next, sum + keys.length))
+    )
 
   return {
     get: (keys) =>
-      keys.length === 0 ? Effect.succeed([]) : inTime(Effect.map(redis.send<ReadonlyArray<string | null>>("MGET", ...keys.map((key) => prefix + key)), (values) => values.map((value) => value ?? undefined))),
+      keys.length === 0
+        ? Effect.succeed([])
+        : inTime(
+            Effect.map(redis.send<ReadonlyArray<string | null>>("MGET", ...keys.map((key) => prefix + key)), (values) =>
+              values.map((value) => value ?? undefined)
+            )
+          ),
     commit: (change) => inTime(Effect.map(commit(change), committed)),
     counts: (group) =>
-      inTime(Effect.map(redis.send<unknown>("HGETALL", prefix + group), (found) => {
-        const flat = Array.isArray(found) ? found.map(String) : Object.entries(Object(found)).flat().map(String)
-        return Object.fromEntries(flat.flatMap((name, i) => (i % 2 === 0 ? [[name, Number(flat[i + 1])]] : [])))
-      })),
+      inTime(
+        Effect.map(redis.send<unknown>("HGETALL", prefix + group), (found) => {
+          const flat = Array.isArray(found) ? found.map(String) : Object.entries(Object(found)).flat().map(String)
+          return Object.fromEntries(flat.flatMap((name, i) => (i % 2 === 0 ? [[name, Number(flat[i + 1])]] : [])))
+        })
+      ),
     size: (prefixOf) => inTime(count(`${literally(prefix + prefixOf)}*`))
   }
 }
@@ -120,18 +145,22 @@ const driver = (redis: Redis.Redis["Service"], prefix: string): Driver => {
 /** The pace of all processes that share the Redis. */
 const spacing = (limiter: RateLimiter.RateLimiter): Spacing["Service"] => ({
   next: (key, everyMs) =>
-    limiter.consume({ key, algorithm: "token-bucket", onExceeded: "delay", limit: 1, window: Duration.millis(everyMs) }).pipe(
-      Effect.timeoutOrElse({ duration: patience, orElse: () => Effect.fail(silent) }),
-      Effect.mapBoth({ onSuccess: ({ delay }) => Duration.toMillis(delay), onFailure: () => silent })
-    )
+    limiter
+      .consume({ key, algorithm: "token-bucket", onExceeded: "delay", limit: 1, window: Duration.millis(everyMs) })
+      .pipe(
+        Effect.timeoutOrElse({ duration: patience, orElse: () => Effect.fail(silent) }),
+        Effect.mapBoth({ onSuccess: ({ delay }) => Duration.toMillis(delay), onFailure: () => silent })
+      )
 })
 
 /**
  * Answers, claims, budgets and pace for all processes that name the same Redis. It may be away at the start or go away
  * later: calls then go on with what their process knows, and join again when it returns.
  */
-export const openRedis = (options: RedisOptions): Effect.Effect<{ readonly store: Driver; readonly spacing: Spacing["Service"] }, StoreFailure, Scope.Scope> =>
-  Effect.gen(function*() {
+export const openRedis = (
+  options: RedisOptions
+): Effect.Effect<{ readonly store: Driver; readonly spacing: Spacing["Service"] }, StoreFailure, Scope.Scope> =>
+  Effect.gen(function* () {
     const NodeRedis = yield* nodeRedis
     const prefix = options.prefix ?? "xingtu:"
     const connected = yield* Deferred.make<{ readonly store: Driver; readonly spacing: Spacing["Service"] }>()
@@ -140,20 +169,26 @@ export const openRedis = (options: RedisOptions): Effect.Effect<{ readonly store
       disableOfflineQueue: true,
       socket: { connectTimeout: 2_000, reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 2_000) }
     })
-    const services = RateLimiter.layer.pipe(Layer.provide(RateLimiter.layerStoreRedis({ prefix: `${prefix}pace:` })), Layer.provideMerge(redis))
+    const services = RateLimiter.layer.pipe(
+      Layer.provide(RateLimiter.layerStoreRedis({ prefix: `${prefix}pace:` })),
+      Layer.provideMerge(redis)
+    )
     yield* Layer.build(services).pipe(
       Effect.flatMap((context) =>
         Deferred.succeed(connected, {
           store: driver(Context.get(context, Redis.Redis), prefix),
           spacing: spacing(Context.get(context, RateLimiter.RateLimiter))
-        })),
+        })
+      ),
       // The client logs every attempt to connect; the store's own warning says it once.
       Effect.provideService(References.MinimumLogLevel, "None"),
       Effect.forkScoped
     )
     yield* Effect.timeoutOrElse(Deferred.await(connected), { duration: patience, orElse: () => Effect.void })
     // What is not connected yet fails at once instead of waiting.
-    const now = Effect.suspend(() => Deferred.isDoneUnsafe(connected) ? Deferred.await(connected) : Effect.fail(silent))
+    const now = Effect.suspend(() =>
+      Deferred.isDoneUnsafe(connected) ? Deferred.await(connected) : Effect.fail(silent)
+    )
     return {
       store: {
         get: (keys) => Effect.flatMap(now, ({ store }) => store.get(keys)),
@@ -167,5 +202,8 @@ export const openRedis = (options: RedisOptions): Effect.Effect<{ readonly store
 
 /** Keeps answers, claims, budgets and pace in Redis. */
 export const redisStore = (options: RedisOptions | string): Layer.Layer<Store | Spacing, StoreFailure> =>
-  Layer.effectContext(Effect.map(openRedis(typeof options === "string" ? { url: options } : options), ({ spacing, store }) =>
-    Context.make(Store, store).pipe(Context.add(Spacing, spacing))))
+  Layer.effectContext(
+    Effect.map(openRedis(typeof options === "string" ? { url: options } : options), ({ spacing, store }) =>
+      Context.make(Store, store).pipe(Context.add(Spacing, spacing))
+    )
+  )

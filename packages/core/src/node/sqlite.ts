@@ -16,7 +16,8 @@ const tables = `
 const sweepEvery = 500
 
 /** SQLite's own words name tables and files, never what is in them. */
-const failed = (error: unknown): StoreFailure => new StoreFailure({ reason: error instanceof Error ? error.message : "SQLite failed" })
+const failed = (error: unknown): StoreFailure =>
+  new StoreFailure({ reason: error instanceof Error ? error.message : "SQLite failed" })
 
 const attempt = <A>(f: (now: number) => A): Effect.Effect<A, StoreFailure> =>
   Effect.flatMap(Clock.currentTimeMillis, (now) => Effect.try({ try: () => f(now), catch: failed }))
@@ -48,13 +49,19 @@ const isBusy = (error: unknown): boolean => Object(error).errcode === 5
 /** A store over an open file. */
 export const driver = (db: DatabaseSync): Driver => {
   const read = db.prepare("select value from texts where key = ? and until > ?")
-  const write = db.prepare("insert into texts (key, value, until) values (?, ?, ?) on conflict (key) do update set value = excluded.value, until = excluded.until")
+  const write = db.prepare(
+    "insert into texts (key, value, until) values (?, ?, ?) on conflict (key) do update set value = excluded.value, until = excluded.until"
+  )
   const remove = db.prepare("delete from texts where key = ?")
   const sum = db.prepare("select sum from counts join groups using (grp) where grp = ? and name = ? and until > ?")
   const open = db.prepare("select 1 from groups where grp = ? and until > ?")
   const clear = db.prepare("delete from counts where grp = ?")
-  const increase = db.prepare("insert into counts (grp, name, sum) values (?, ?, ?) on conflict (grp, name) do update set sum = sum + excluded.sum returning sum")
-  const extend = db.prepare("insert into groups (grp, until) values (?, ?) on conflict (grp) do update set until = excluded.until")
+  const increase = db.prepare(
+    "insert into counts (grp, name, sum) values (?, ?, ?) on conflict (grp, name) do update set sum = sum + excluded.sum returning sum"
+  )
+  const extend = db.prepare(
+    "insert into groups (grp, until) values (?, ?) on conflict (grp) do update set until = excluded.until"
+  )
   const group = db.prepare("select name, sum from counts join groups using (grp) where grp = ? and until > ?")
   const size = db.prepare("select count(*) as n from texts where key >= ? and key < ? and until > ?")
   const sweepTexts = db.prepare("delete from texts where until <= ?")
@@ -77,7 +84,8 @@ export const driver = (db: DatabaseSync): Driver => {
   const change = ({ add = [], put = [], when = [] }: Change, now: number): Committed => {
     if (when.some(({ is, key }) => valueOf(key, now) !== is)) return { _tag: "Changed" }
     for (const { by, group, limit, name } of add) {
-      if (limit !== undefined && Number(sum.get(group, name, now)?.["sum"] ?? 0) + by > limit) return { _tag: "Over", name }
+      if (limit !== undefined && Number(sum.get(group, name, now)?.["sum"] ?? 0) + by > limit)
+        return { _tag: "Over", name }
     }
     for (const { key, ttlMs, value } of put) {
       if (value === undefined) remove.run(key)
@@ -108,7 +116,10 @@ export const driver = (db: DatabaseSync): Driver => {
   return {
     get: (keys) => attempt((now) => keys.map((key) => valueOf(key, now))),
     commit: (wanted) => attempt((now) => commit(wanted, now)),
-    counts: (name) => attempt((now) => Object.fromEntries(group.all(name, now).map((row) => [String(row["name"]), Number(row["sum"])]))),
+    counts: (name) =>
+      attempt((now) =>
+        Object.fromEntries(group.all(name, now).map((row) => [String(row["name"]), Number(row["sum"])]))
+      ),
     size: (prefix) => attempt((now) => Number(size.get(prefix, `${prefix}\u{10ffff}`, now)?.["n"] ?? 0))
   }
 }
@@ -117,8 +128,13 @@ export const driver = (db: DatabaseSync): Driver => {
 export const openSqlite = (path: string): Effect.Effect<Driver, StoreFailure, Scope.Scope> =>
   Effect.acquireRelease(
     Effect.tryPromise({ try: () => connect(path), catch: (error) => error }).pipe(
-      Effect.retry({ while: isBusy, schedule: Schedule.spaced("20 millis").pipe(Schedule.jittered, Schedule.upTo({ duration: "5 seconds" })) }),
-      Effect.mapError((error) => new StoreFailure({ reason: `${path} cannot be used as a store: ${failed(error).reason}` }))
+      Effect.retry({
+        while: isBusy,
+        schedule: Schedule.spaced("20 millis").pipe(Schedule.jittered, Schedule.upTo({ duration: "5 seconds" }))
+      }),
+      Effect.mapError(
+        (error) => new StoreFailure({ reason: `${path} cannot be used as a store: ${failed(error).reason}` })
+      )
     ),
     (db) => Effect.sync(() => db.close())
   ).pipe(Effect.map(driver))

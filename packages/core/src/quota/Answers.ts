@@ -34,7 +34,12 @@ const staleUntil = (fresh: boolean | Date, askedAt: number): number =>
 
 /** What a span says of a call. */
 const outcome = {
-  answered: ({ meta }: Answer.Answer) => ({ source: meta.source, charged: meta.charged, attempts: meta.attempts, code: 0 }),
+  answered: ({ meta }: Answer.Answer) => ({
+    source: meta.source,
+    charged: meta.charged,
+    attempts: meta.attempts,
+    code: 0
+  }),
   failed: ({ _tag, attempts, charged }: Call.SendFailure) => ({ charged, attempts, failure: _tag })
 }
 
@@ -59,10 +64,12 @@ export const make = (parts: Parts) => {
   /** An entry, without what is over by now: an answer that is too old, a doubt that was held long enough. */
   const good = (endpoint: Endpoint.Endpoint, text: string | undefined, now: number): Entry.Entry | undefined => {
     const entry = Entry.read(text)
-    const young = (answer: Entry.Answered | undefined) => answer !== undefined && now < Entry.goodUntil(answer, Settings.ttlMs(settings, endpoint)) ? answer : undefined
+    const young = (answer: Entry.Answered | undefined) =>
+      answer !== undefined && now < Entry.goodUntil(answer, Settings.ttlMs(settings, endpoint)) ? answer : undefined
     if (entry === undefined) return undefined
     const before = young(entry.before)
-    if (entry._tag === "Answered") return young(entry) === undefined ? before : before === undefined ? entry : { ...entry, before }
+    if (entry._tag === "Answered")
+      return young(entry) === undefined ? before : before === undefined ? entry : { ...entry, before }
     return entry._tag === "Unknown" && entry.until <= now ? before : { ...entry, before }
   }
 
@@ -73,12 +80,15 @@ export const make = (parts: Parts) => {
   /** A stored reply, read with today's decoder. What is asked again may be asked often, so it stays at hand. */
   const reread = <D>(endpoint: AnyEndpoint<D>, key: string, entry: Entry.Answered) =>
     Result.map(Envelope.open(entry, { endpoint: endpoint.id, attempts: 0, doubts: 0, stored: true }), (body) => {
-      const answer = Answer.stored(Answer.decode(endpoint, { ...body, attempts: 0, doubts: 0, durationMs: 0, at: entry.at }))
+      const answer = Answer.stored(
+        Answer.decode(endpoint, { ...body, attempts: 0, doubts: 0, durationMs: 0, at: entry.at })
+      )
       atHand.keep(key, answer, Entry.goodUntil(entry, Settings.ttlMs(settings, endpoint)), entry.body)
       return answer
     })
 
-  const isSpoilt = (known: Result.Result<unknown, { readonly _tag: string }>) => Result.isFailure(known) && known.failure._tag === "UnexpectedAnswer"
+  const isSpoilt = (known: Result.Result<unknown, { readonly _tag: string }>) =>
+    Result.isFailure(known) && known.failure._tag === "UnexpectedAnswer"
 
   /** From the store if it is there; otherwise past the gate and the budget, with a claim, to the API. */
   const find = <D>(
@@ -116,21 +126,40 @@ export const make = (parts: Parts) => {
       /** Who held this claim is gone: what became of the call is unknown. */
       const bury = (claim: Entry.Claimed, text: string | undefined, now: number) => {
         const { at, before } = claim
-        return Effect.flatMap(store.commit({
-          when: [{ key, is: text }],
-          put: [
-            Entry.put(key, { _tag: "Unknown", at, until: now + unknownMs, before }, Math.max(unknownMs, Entry.goodForMs(before, Settings.ttlMs(settings, endpoint), now)))
-          ],
-          add: ledger.lost(day(at), claim.consumers, endpoint.id)
-        }), () => look)
+        return Effect.flatMap(
+          store.commit({
+            when: [{ key, is: text }],
+            put: [
+              Entry.put(
+                key,
+                { _tag: "Unknown", at, until: now + unknownMs, before },
+                Math.max(unknownMs, Entry.goodForMs(before, Settings.ttlMs(settings, endpoint), now))
+              )
+            ],
+            add: ledger.lost(day(at), claim.consumers, endpoint.id)
+          }),
+          () => look
+        )
       }
 
       /** Claims the question and takes its place in the budget, both or none; then asks it. */
-      const claim = (before: Entry.Answered | undefined, text: string | undefined, open: Gate.Open, now: number): Effect.Effect<Answer.Answer<D>, Call.SendFailure> => {
+      const claim = (
+        before: Entry.Answered | undefined,
+        text: string | undefined,
+        open: Gate.Open,
+        now: number
+      ): Effect.Effect<Answer.Answer<D>, Call.SendFailure> => {
         flight.waitsFor = "turn"
         const deadlineMs = deadline - now
         if (deadlineMs < leastMs) return Effect.fail(new Failure.NotInTime({ ...about, waitedFor: "turn" }))
-        const claim: Entry.Claimed = { _tag: "Claimed", owner: `${client}.${(claims++).toString(36)}`, consumers, at: now, until: now + deadlineMs + graceMs, before }
+        const claim: Entry.Claimed = {
+          _tag: "Claimed",
+          owner: `${client}.${(claims++).toString(36)}`,
+          consumers,
+          at: now,
+          until: now + deadlineMs + graceMs,
+          before
+        }
         const today = day(now)
         const claimed = store.commit({
           when: [{ key, is: text }, ...open.when],
@@ -140,12 +169,21 @@ export const make = (parts: Parts) => {
         return Effect.flatMap(claimed, (committed) => {
           switch (committed._tag) {
             case "Done":
-              return Effect.map(purchase({ endpoint, question, risk, flight, key, claim, probes: open.probes, deadlineMs, leastMs }), (paid) => {
-                atHand.drop(key)
-                return Answer.decode(endpoint, paid)
-              })
+              return Effect.map(
+                purchase({ endpoint, question, risk, flight, key, claim, probes: open.probes, deadlineMs, leastMs }),
+                (paid) => {
+                  atHand.drop(key)
+                  return Answer.decode(endpoint, paid)
+                }
+              )
             case "Over":
-              return Effect.fail(new Failure.BudgetSpent({ ...about, ...ledger.refused(committed.name, consumers), opensAt: today.endsAt }))
+              return Effect.fail(
+                new Failure.BudgetSpent({
+                  ...about,
+                  ...ledger.refused(committed.name, consumers),
+                  opensAt: today.endsAt
+                })
+              )
             case "Changed":
               // Another was quicker.
               return later
@@ -170,7 +208,9 @@ export const make = (parts: Parts) => {
         const verdict = gate.judge(endpoint.id, latches, now, attemptMs + graceMs)
         switch (verdict._tag) {
           case "Closed":
-            return Effect.fail(new Failure.GateClosed({ ...about, code: verdict.latch.code, opensAt: verdict.latch.until }))
+            return Effect.fail(
+              new Failure.GateClosed({ ...about, code: verdict.latch.code, opensAt: verdict.latch.until })
+            )
           case "Probing":
             return wait("turn", now)
           case "Open":
@@ -185,7 +225,13 @@ export const make = (parts: Parts) => {
     fresh !== false || risk === "payTwice" ? `${Number(fresh)} ${risk} ${key}` : key
 
   /** With all who ask for it now. */
-  const join = (endpoint: Endpoint.Endpoint, question: Endpoint.Question, key: string, options: Answer.CallOptions, context: Context.Context<never>) =>
+  const join = (
+    endpoint: Endpoint.Endpoint,
+    question: Endpoint.Question,
+    key: string,
+    options: Answer.CallOptions,
+    context: Context.Context<never>
+  ) =>
     flights.join({
       context,
       lane: laneOf(key, options),
@@ -198,27 +244,48 @@ export const make = (parts: Parts) => {
       },
       // Paid for by whoever was first, like an answer.
       sharedFailure: (failure, refusal) =>
-        failure.charged !== "yes" || refusal === undefined ? failure : Result.match(
-          Envelope.open(refusal, { endpoint: endpoint.id, attempts: 0, doubts: 0, stored: true }),
-          { onFailure: (stored) => stored, onSuccess: () => failure }
-        )
+        failure.charged !== "yes" || refusal === undefined
+          ? failure
+          : Result.match(Envelope.open(refusal, { endpoint: endpoint.id, attempts: 0, doubts: 0, stored: true }), {
+              onFailure: (stored) => stored,
+              onSuccess: () => failure
+            })
     })
 
-  const ask = (endpoint: Endpoint.Endpoint, question: Endpoint.Question, options: Answer.CallOptions): Effect.Effect<Answer.Answer, Call.SendFailure> =>
+  const ask = (
+    endpoint: Endpoint.Endpoint,
+    question: Endpoint.Question,
+    options: Answer.CallOptions
+  ): Effect.Effect<Answer.Answer, Call.SendFailure> =>
     Effect.withFiber((fiber) => {
       const key = keyOf(question)
       const { fresh = false } = options
       const known = fresh !== false ? undefined : atHand.get(key, fiber.getRef(Clock.Clock).currentTimeMillisUnsafe())
-      if (known === undefined) return traced(fiber, join(endpoint, question, key, options, fiber.context), "xingtu.call", { endpoint: endpoint.id }, outcome)
+      if (known === undefined)
+        return traced(
+          fiber,
+          join(endpoint, question, key, options, fiber.context),
+          "xingtu.call",
+          { endpoint: endpoint.id },
+          outcome
+        )
       ledger.hit(consumersOf(options), endpoint.id)
       return Effect.succeed(known)
     })
 
   return {
     /** The answer: at hand, from the store, or paid for. A question names its endpoint, so it is that endpoint's answer. */
-    ask: ask as <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question, options: Answer.CallOptions) => Effect.Effect<Answer.Answer<D>, Call.SendFailure>,
+    ask: ask as <D>(
+      endpoint: AnyEndpoint<D>,
+      question: Endpoint.Question,
+      options: Answer.CallOptions
+    ) => Effect.Effect<Answer.Answer<D>, Call.SendFailure>,
     /** What the store holds of each question. */
-    peek: (endpoint: Endpoint.Endpoint, questions: ReadonlyArray<Endpoint.Question>, now: number): Effect.Effect<ReadonlyArray<Entry.Entry | undefined>> =>
+    peek: (
+      endpoint: Endpoint.Endpoint,
+      questions: ReadonlyArray<Endpoint.Question>,
+      now: number
+    ): Effect.Effect<ReadonlyArray<Entry.Entry | undefined>> =>
       Effect.map(store.get(questions.map(keyOf)), (texts) => texts.map((text) => standing(good(endpoint, text, now)))),
     /** The stored answer, if there is a good one. */
     find: <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question): Effect.Effect<Answer.Answer<D> | undefined> =>

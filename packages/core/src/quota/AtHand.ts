@@ -20,6 +20,7 @@ export const make = (count: number) => {
     },
     /** Something newer was paid for. */
     drop: all.remove,
-    keep: (key: string, answer: Answer, until: number, body: string): void => all.put(key, { answer, until, weight: body.length })
+    keep: (key: string, answer: Answer, until: number, body: string): void =>
+      all.put(key, { answer, until, weight: body.length })
   }
 }

@@ -51,7 +51,7 @@ export const write = (entry: Entry): string => {
   }
 }
 
-const below = (before: Answered | undefined): string => before === undefined ? "" : `\n${write(before)}`
+const below = (before: Answered | undefined): string => (before === undefined ? "" : `\n${write(before)}`)
 
 const numberOf = (word: string | undefined): number | undefined => {
   const number = word === undefined || word === "" ? NaN : Number(word)
@@ -77,7 +77,13 @@ export const read = (text: string | undefined): Entry | undefined => {
       const until = numberOf(third)
       if (held === undefined) return undefined
       const length = numberOf(fourth)
-      const answered = { _tag: tag, at, status: number, body: held.slice(0, length), ...(until === undefined ? {} : { until }) } as const
+      const answered = {
+        _tag: tag,
+        at,
+        status: number,
+        body: held.slice(0, length),
+        ...(until === undefined ? {} : { until })
+      } as const
       return length === undefined ? answered : { ...answered, before: answerIn(held.slice(length)) }
     }
     case "Unknown":
@@ -92,7 +98,7 @@ export const read = (text: string | undefined): Entry | undefined => {
 }
 
 /** The answer that a text brings with it. */
-const brings = (entry: Entry | undefined): Answered | undefined => entry?._tag === "Answered" ? entry : entry?.before
+const brings = (entry: Entry | undefined): Answered | undefined => (entry?._tag === "Answered" ? entry : entry?.before)
 
 /** Whether a text holds a good answer that came after the one another text brings. */
 export const isNewer = (held: string | undefined, than: string | undefined): boolean => {
@@ -104,6 +110,11 @@ export const isNewer = (held: string | undefined, than: string | undefined): boo
 export const goodUntil = ({ at, until = Infinity }: Answered, ttlMs: number): number => Math.min(at + ttlMs, until)
 
 /** For how much longer an answer is good. */
-export const goodForMs = (answer: Answered | undefined, ttlMs: number, now: number): number => answer === undefined ? 0 : goodUntil(answer, ttlMs) - now
+export const goodForMs = (answer: Answered | undefined, ttlMs: number, now: number): number =>
+  answer === undefined ? 0 : goodUntil(answer, ttlMs) - now
 
-export const put = (key: string, entry: Entry, ttlMs: number): Put => ({ key, value: write(entry), ttlMs: Math.max(1, ttlMs) })
+export const put = (key: string, entry: Entry, ttlMs: number): Put => ({
+  key,
+  value: write(entry),
+  ttlMs: Math.max(1, ttlMs)
+})

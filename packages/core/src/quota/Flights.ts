@@ -41,7 +41,11 @@ export const make = () => {
   }
 
   /** Starts a flight, with its first passenger aboard. */
-  const takeOff = ({ context, find, lane }: Passenger): { readonly flight: Flight; readonly arrived: Effect.Effect<Answer, SendFailure> } => {
+  const takeOff = ({
+    context,
+    find,
+    lane
+  }: Passenger): { readonly flight: Flight; readonly arrived: Effect.Effect<Answer, SendFailure> } => {
     const settled = Deferred.makeUnsafe<Answer, SendFailure>()
     const progress = { attempts: 0, doubts: 0, places: 1, lost: false, committed: false, refusal: undefined }
     const flight: Flight = { progress, waiting: 1, waitsFor: "turn", fiber: undefined, settled }
@@ -73,29 +77,49 @@ export const make = () => {
     Effect.fail(new Failure.NotInTime({ endpoint, waitedFor: committed ? "answer" : waitsFor, doubts }))
 
   /** Waits for a flight until the passenger's deadline. */
-  const inTime = ({ deadlineMs }: Passenger, arrived: Effect.Effect<Answer, SendFailure>, orElse: () => Effect.Effect<Answer, SendFailure>) =>
-    Effect.timeoutOrElse(arrived, { duration: deadlineMs, orElse })
+  const inTime = (
+    { deadlineMs }: Passenger,
+    arrived: Effect.Effect<Answer, SendFailure>,
+    orElse: () => Effect.Effect<Answer, SendFailure>
+  ) => Effect.timeoutOrElse(arrived, { duration: deadlineMs, orElse })
 
   return {
     /** Waits for the flight of this lane, or starts it. Gives up at the deadline. */
     join: (passenger: Passenger): Effect.Effect<Answer, SendFailure> => {
       const { lane, shared, sharedFailure } = passenger
       return Effect.uninterruptibleMask((restore) => {
-        const aboard = (flight: Flight, arrived: Effect.Effect<Answer, SendFailure>) => Effect.tapCause(restore(arrived), () => leave(lane, flight))
+        const aboard = (flight: Flight, arrived: Effect.Effect<Answer, SendFailure>) =>
+          Effect.tapCause(restore(arrived), () => leave(lane, flight))
         const present = flights.get(lane)
         if (present?.settled === undefined) {
           const { arrived, flight } = takeOff(passenger)
           const { progress } = flight
           // The first passenger's request ends at the very deadline, with an outcome of its own.
-          return aboard(flight, progress.committed ? arrived : inTime(passenger, arrived, () => (progress.committed ? arrived : late(passenger, flight))))
+          return aboard(
+            flight,
+            progress.committed
+              ? arrived
+              : inTime(passenger, arrived, () => (progress.committed ? arrived : late(passenger, flight)))
+          )
         }
         present.waiting++
-        const arrived = aboard(present, inTime(passenger, Deferred.await(present.settled), () => late(passenger, present)))
-        return Effect.mapBoth(arrived, { onSuccess: shared, onFailure: (failure) => sharedFailure(failure, present.progress.refusal) })
+        const arrived = aboard(
+          present,
+          inTime(passenger, Deferred.await(present.settled), () => late(passenger, present))
+        )
+        return Effect.mapBoth(arrived, {
+          onSuccess: shared,
+          onFailure: (failure) => sharedFailure(failure, present.progress.refusal)
+        })
       })
     },
     /** Waits for all that are out. */
     landed: Effect.suspend(() =>
-      Effect.forEach([...out], ({ settled }) => settled === undefined ? Effect.void : Effect.exit(Deferred.await(settled)), { discard: true }))
+      Effect.forEach(
+        [...out],
+        ({ settled }) => (settled === undefined ? Effect.void : Effect.exit(Deferred.await(settled))),
+        { discard: true }
+      )
+    )
   }
 }

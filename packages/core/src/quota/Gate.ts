@@ -34,7 +34,9 @@ const read = (text: string | undefined): Latch | undefined => {
   if (text === undefined) return undefined
   try {
     const { code, probing, until } = Object(JSON.parse(text))
-    return typeof code === "number" && typeof until === "number" ? { code, until, probing: probing === true } : undefined
+    return typeof code === "number" && typeof until === "number"
+      ? { code, until, probing: probing === true }
+      : undefined
   } catch {
     return undefined
   }
@@ -88,18 +90,26 @@ export const make = (account: string) => {
     const closed = shut.find(({ latch }) => latch?.probing === false)?.latch
     if (closed !== undefined) return { _tag: "Closed", latch: closed }
     if (shut.length > 0) return { _tag: "Probing" }
-    const probes = found.flatMap(({ key, latch }) => latch === undefined ? [] : [{ key, latch }])
+    const probes = found.flatMap(({ key, latch }) => (latch === undefined ? [] : [{ key, latch }]))
     return {
       _tag: "Open",
       probes,
       when: probes.length === 0 ? [] : found.map(({ key, text }) => ({ key, is: text })),
-      put: probes.map(({ key, latch }) => ({ key, value: write({ ...latch, until: now + probeMs, probing: true }), ttlMs: kept }))
+      put: probes.map(({ key, latch }) => ({
+        key,
+        value: write({ ...latch, until: now + probeMs, probing: true }),
+        ttlMs: kept
+      }))
     }
   }
 
   /** A latch that this process saw close since the call was let through. */
   const closedMeanwhile = (endpoint: string, now: number): Latch | undefined =>
-    seen.size === 0 ? undefined : keys(endpoint).map((key) => seen.get(key)).find((latch) => latch !== undefined && !latch.probing && now < latch.until)
+    seen.size === 0
+      ? undefined
+      : keys(endpoint)
+          .map((key) => seen.get(key))
+          .find((latch) => latch !== undefined && !latch.probing && now < latch.until)
 
   /** What the outcome of a call does to the gate; a number is the business code it ended with. */
   const after = (
@@ -113,11 +123,18 @@ export const make = (account: string) => {
     const closing = typeof outcome === "number" ? closings.get(outcome) : undefined
     const puts = new Map<string, Latch | undefined>(
       // An outcome that says nothing about the latch leaves it to the next call to try.
-      probes.map(({ key, latch }) => [key, outcome === "answered" ? undefined : { ...latch, until: now, probing: false }])
+      probes.map(({ key, latch }) => [
+        key,
+        outcome === "answered" ? undefined : { ...latch, until: now, probing: false }
+      ])
     )
     if (closing !== undefined && typeof outcome === "number") {
       const [token = "", own = ""] = keys(endpoint)
-      puts.set(closing.scope === "token" ? token : own, { code: outcome, until: closing.opens(now, day), probing: false })
+      puts.set(closing.scope === "token" ? token : own, {
+        code: outcome,
+        until: closing.opens(now, day),
+        probing: false
+      })
     }
     return [...puts].map(([key, latch]) => {
       notice(key, latch)
@@ -132,7 +149,11 @@ export const make = (account: string) => {
     const all = [...seen].filter(([key]) => key !== token)
     return [...(latch === undefined ? [] : [[token, latch] as const]), ...all]
       .filter(([, { until }]) => now < until)
-      .map(([key, { code, until }]) => ({ ...(key === token ? {} : { endpoint: key.slice(token.length + 1) }), code, opensAt: until }))
+      .map(([key, { code, until }]) => ({
+        ...(key === token ? {} : { endpoint: key.slice(token.length + 1) }),
+        code,
+        opensAt: until
+      }))
   }
 
   /** The keys of the latches that may be closed, as far as this process knows. */

@@ -40,33 +40,47 @@ export interface Spent {
 const keptMs = 8 * 86_400_000
 
 const spentBy = remembered((consumer) => `spent/${Consumers.key(consumer)}`)
-const spentName = (consumer?: string) => consumer === undefined ? "spent" : spentBy(consumer)
+const spentName = (consumer?: string) => (consumer === undefined ? "spent" : spentBy(consumer))
 
 /** What a settled call adds to the totals, in the order it is written. */
 const kinds = ["charged", "unknown", "free", "stored", "requests", "durationMs"] as const
 
 /** The names of an endpoint's totals, by the key of those who asked. */
 const totalsOf = remembered((consumers) =>
-  remembered((endpoint) => kinds.map((kind) => ({ kind, name: `${consumers}/${endpoint}/${kind}` }))))
+  remembered((endpoint) => kinds.map((kind) => ({ kind, name: `${consumers}/${endpoint}/${kind}` })))
+)
 
 export type Ledger = ReturnType<typeof make>
 
 /** The books of one token: the daily budget, and what was asked by whom. They are counts in the store. */
-export const make = (account: string, budgets: { readonly dailyBudget: number; readonly consumerBudgets: Readonly<Record<string, number>> }) => {
+export const make = (
+  account: string,
+  budgets: { readonly dailyBudget: number; readonly consumerBudgets: Readonly<Record<string, number>> }
+) => {
   /** Answers from the store, not yet written down: a hit must not cost a write. */
-  const hits = new Map<string, { readonly consumers: ReadonlyArray<string>; readonly endpoint: string; count: number }>()
+  const hits = new Map<
+    string,
+    { readonly consumers: ReadonlyArray<string>; readonly endpoint: string; count: number }
+  >()
   const given = new Map(Object.entries(budgets.consumerBudgets))
   /** Its own budget, or the one given to all its like: `user/*`. */
-  const ofConsumer = remembered((consumer) => given.get(consumer) ?? given.get(consumer.replace(/[^/]*$/, "*")) ?? Infinity)
+  const ofConsumer = remembered(
+    (consumer) => given.get(consumer) ?? given.get(consumer.replace(/[^/]*$/, "*")) ?? Infinity
+  )
   const groupOn = remembered((day) => `ledger/${account}/${day}`)
   const group = (day: QuotaDay) => groupOn(day.name)
-  const budgetOf = (consumer?: string): number => consumer === undefined ? budgets.dailyBudget : ofConsumer(consumer)
+  const budgetOf = (consumer?: string): number => (consumer === undefined ? budgets.dailyBudget : ofConsumer(consumer))
   const limitOf = (consumer?: string) => {
     const budget = budgetOf(consumer)
     return Number.isFinite(budget) ? budget : undefined
   }
 
-  const spend = (day: QuotaDay, consumers: ReadonlyArray<string>, by: number, guarded: "guarded" | "free"): ReadonlyArray<Add> =>
+  const spend = (
+    day: QuotaDay,
+    consumers: ReadonlyArray<string>,
+    by: number,
+    guarded: "guarded" | "free"
+  ): ReadonlyArray<Add> =>
     [undefined, ...consumers].map((whose) => ({
       group: group(day),
       name: spentName(whose),
@@ -75,7 +89,12 @@ export const make = (account: string, budgets: { readonly dailyBudget: number; r
       limit: guarded === "guarded" ? limitOf(whose) : undefined
     }))
 
-  const write = (day: QuotaDay, consumers: ReadonlyArray<string>, endpoint: string, settled: Settled): ReadonlyArray<Add> => {
+  const write = (
+    day: QuotaDay,
+    consumers: ReadonlyArray<string>,
+    endpoint: string,
+    settled: Settled
+  ): ReadonlyArray<Add> => {
     const adds: Array<Add> = []
     for (const { kind, name } of totalsOf(Consumers.keyOf(consumers))(endpoint)) {
       const by = settled[kind] ?? 0
@@ -89,18 +108,28 @@ export const make = (account: string, budgets: { readonly dailyBudget: number; r
     /** Takes one call out of every budget it counts against, if each has one left. */
     reserve: (day: QuotaDay, consumers: ReadonlyArray<string>) => spend(day, consumers, 1, "guarded"),
     /** Whose budget a refusal named. */
-    refused: (name: string, consumers: ReadonlyArray<string>): { readonly consumer: string | undefined; readonly budget: number } => {
+    refused: (
+      name: string,
+      consumers: ReadonlyArray<string>
+    ): { readonly consumer: string | undefined; readonly budget: number } => {
       const whose = consumers.find((one) => spentName(one) === name)
       return { consumer: whose, budget: budgetOf(whose) }
     },
     /** Turns reserved places into what became of them. */
-    settle: (day: QuotaDay, consumers: ReadonlyArray<string>, endpoint: string, places: number, settled: Settled): ReadonlyArray<Add> => {
+    settle: (
+      day: QuotaDay,
+      consumers: ReadonlyArray<string>,
+      endpoint: string,
+      places: number,
+      settled: Settled
+    ): ReadonlyArray<Add> => {
       const correction = (settled.charged ?? 0) + (settled.unknown ?? 0) - places
       const totals = write(day, consumers, endpoint, settled)
       return correction === 0 ? totals : totals.concat(spend(day, consumers, correction, "free"))
     },
     /** A reservation whose owner is gone stays spent, as unknown. */
-    lost: (day: QuotaDay, consumers: ReadonlyArray<string>, endpoint: string) => write(day, consumers, endpoint, { unknown: 1 }),
+    lost: (day: QuotaDay, consumers: ReadonlyArray<string>, endpoint: string) =>
+      write(day, consumers, endpoint, { unknown: 1 }),
     hit: (consumers: ReadonlyArray<string>, endpoint: string) => {
       const key = [...consumers, endpoint].join("\n")
       const found = hits.get(key)
@@ -110,7 +139,9 @@ export const make = (account: string, budgets: { readonly dailyBudget: number; r
     /** The hits since the last time, to be written with the next change. */
     takeHits: (day: QuotaDay): ReadonlyArray<Add> => {
       if (hits.size === 0) return []
-      const adds = [...hits.values()].flatMap(({ consumers, count, endpoint }) => write(day, consumers, endpoint, { stored: count }))
+      const adds = [...hits.values()].flatMap(({ consumers, count, endpoint }) =>
+        write(day, consumers, endpoint, { stored: count })
+      )
       hits.clear()
       return adds
     },
@@ -150,7 +181,13 @@ export const make = (account: string, budgets: { readonly dailyBudget: number; r
       const unknown = own.reduce((sum, total) => sum + total.unknown, 0)
       const spent = Math.max(counts[spentName(consumer)] ?? 0, used + unknown)
       const budget = limitOf(consumer)
-      return { used, unknown, open: spent - used - unknown, budget, left: budget === undefined ? undefined : Math.max(0, budget - spent) }
+      return {
+        used,
+        unknown,
+        open: spent - used - unknown,
+        budget,
+        left: budget === undefined ? undefined : Math.max(0, budget - spent)
+      }
     }
   }
 }

@@ -5,10 +5,13 @@ import type { StoreFailure } from "./Store.ts"
  * Hands out moments to send, evenly spaced, to all who share it. Without one the limiter spaces the requests of this
  * process by itself; Effect's `RateLimiter` stays outside of core, since it brings Schema (50 kB) into every bundle.
  */
-export class Spacing extends Context.Service<Spacing, {
-  /** Milliseconds until the next free moment, which is taken by this. */
-  readonly next: (key: string, everyMs: number) => Effect.Effect<number, StoreFailure>
-}>()("@xingtu/core/Spacing") {}
+export class Spacing extends Context.Service<
+  Spacing,
+  {
+    /** Milliseconds until the next free moment, which is taken by this. */
+    readonly next: (key: string, everyMs: number) => Effect.Effect<number, StoreFailure>
+  }
+>()("@xingtu/core/Spacing") {}
 
 /** The spacing of one process. */
 const alone = (): ((key: string, everyMs: number) => Effect.Effect<number>) => {
@@ -66,7 +69,7 @@ export const make = (options: {
   readonly endpointRequestsPerSecond: Readonly<Record<string, number>>
   readonly concurrency: number
 }): Effect.Effect<Limiter> =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const own = alone()
     const shared = Option.map(yield* Effect.serviceOption(Spacing), ({ next }) => next)
     const seats = Number.isFinite(options.concurrency) ? Semaphore.makeUnsafe(options.concurrency) : undefined
@@ -75,16 +78,26 @@ export const make = (options: {
 
     const space = (key: string, perSecond: number): Effect.Effect<void> => {
       const everyMs = (margin * 1000) / (perSecond * share)
-      const next = Option.isSome(shared) ? Effect.catch(shared.value(key, everyMs), () => own(key, everyMs)) : own(key, everyMs)
+      const next = Option.isSome(shared)
+        ? Effect.catch(shared.value(key, everyMs), () => own(key, everyMs))
+        : own(key, everyMs)
       return Effect.flatMap(next, (ms) => (ms > 0 ? Effect.sleep(ms) : Effect.void))
     }
 
     const spaced = (endpoint: string) => {
       const perSecond = options.endpointRequestsPerSecond[endpoint]
-      const first = perSecond === undefined ? Effect.void : Effect.suspend(() => space(`pace/${options.account}/${endpoint}`, perSecond))
+      const first =
+        perSecond === undefined
+          ? Effect.void
+          : Effect.suspend(() => space(`pace/${options.account}/${endpoint}`, perSecond))
       return Number.isFinite(options.requestsPerSecond)
-        ? Effect.andThen(first, Effect.suspend(() => space(`pace/${options.account}`, options.requestsPerSecond)))
-        : perSecond === undefined ? undefined : first
+        ? Effect.andThen(
+            first,
+            Effect.suspend(() => space(`pace/${options.account}`, options.requestsPerSecond))
+          )
+        : perSecond === undefined
+          ? undefined
+          : first
     }
 
     return {

@@ -53,28 +53,49 @@ export const make = (parts: Parts) => {
     })
 
   /** The first caller of a flight keeps no time of its own once a request is out; so a later attempt does not wait for its turn past the deadline. */
-  const giveUpAt = (deadline: number, endpoint: string, { progress }: Flights.Flight): Effect.Effect<never, Failure.NotInTime> =>
+  const giveUpAt = (
+    deadline: number,
+    endpoint: string,
+    { progress }: Flights.Flight
+  ): Effect.Effect<never, Failure.NotInTime> =>
     Effect.clockWith((clock) =>
       Effect.andThen(
         Effect.sleep(Math.max(0, deadline - clock.currentTimeMillisUnsafe())),
         Effect.suspend(() => {
           const { attempts, committed, doubts } = progress
-          return committed ? Effect.never : Effect.fail(new Failure.NotInTime({ endpoint, attempts, doubts, waitedFor: "turn" }))
+          return committed
+            ? Effect.never
+            : Effect.fail(new Failure.NotInTime({ endpoint, attempts, doubts, waitedFor: "turn" }))
         })
-      ))
+      )
+    )
 
   /** An attempt that may have been charged has used up its place in the budget: the next one takes another. */
-  const place = ({ consumers, at }: Entry.Claimed, endpoint: string, { progress }: Flights.Flight): Effect.Effect<void, Failure.BudgetSpent> => {
+  const place = (
+    { consumers, at }: Entry.Claimed,
+    endpoint: string,
+    { progress }: Flights.Flight
+  ): Effect.Effect<void, Failure.BudgetSpent> => {
     const { attempts, doubts } = progress
     if (doubts < progress.places) return Effect.void
     const today = day(at)
-    return Effect.uninterruptible(Effect.flatMap(store.commit({ add: ledger.reserve(today, consumers) }), (committed) => {
-      if (committed._tag === "Over") {
-        return Effect.fail(new Failure.BudgetSpent({ endpoint, attempts, doubts, ...ledger.refused(committed.name, consumers), opensAt: today.endsAt }))
-      }
-      progress.places++
-      return Effect.void
-    }))
+    return Effect.uninterruptible(
+      Effect.flatMap(store.commit({ add: ledger.reserve(today, consumers) }), (committed) => {
+        if (committed._tag === "Over") {
+          return Effect.fail(
+            new Failure.BudgetSpent({
+              endpoint,
+              attempts,
+              doubts,
+              ...ledger.refused(committed.name, consumers),
+              opensAt: today.endsAt
+            })
+          )
+        }
+        progress.places++
+        return Effect.void
+      })
+    )
   }
 
   const around = <D>({ claim, deadlineMs, endpoint: { id }, flight, probes }: Order<D>): Call.Around => {
@@ -82,14 +103,21 @@ export const make = (parts: Parts) => {
     return {
       turn: (attempt) => {
         const inTurn = limiter.turn(id)(attempt)
-        return Effect.suspend(() => progress.attempts === 0
-          ? inTurn
-          : Effect.andThen(place(claim, id, flight), Effect.raceFirst(inTurn, giveUpAt(claim.at + deadlineMs, id, flight))))
+        return Effect.suspend(() =>
+          progress.attempts === 0
+            ? inTurn
+            : Effect.andThen(
+                place(claim, id, flight),
+                Effect.raceFirst(inTurn, giveUpAt(claim.at + deadlineMs, id, flight))
+              )
+        )
       },
       stop: (now) => {
         const { attempts, doubts } = progress
         const latch = probes.length > 0 ? undefined : gate.closedMeanwhile(id, now)
-        return latch === undefined ? undefined : new Failure.GateClosed({ endpoint: id, code: latch.code, opensAt: latch.until, attempts, doubts })
+        return latch === undefined
+          ? undefined
+          : new Failure.GateClosed({ endpoint: id, code: latch.code, opensAt: latch.until, attempts, doubts })
       },
       failed: (failure, now) => {
         if (failure._tag === "RateLimited") limiter.tooFast(now)
@@ -99,7 +127,17 @@ export const make = (parts: Parts) => {
   }
 
   return <D>(order: Order<D>): Effect.Effect<Call.Paid, Call.SendFailure> => {
-    const { claim, deadlineMs, endpoint, flight: { progress }, key, leastMs, probes, question, risk } = order
+    const {
+      claim,
+      deadlineMs,
+      endpoint,
+      flight: { progress },
+      key,
+      leastMs,
+      probes,
+      question,
+      risk
+    } = order
     const limits: Call.Limits = { attemptMs, deadlineMs, leastMs, retries: settings.retries }
     const sent = Call.send(transport, question, limits, progress, around(order), risk)
     return Effect.onExit(Effect.interruptible(sent), (exit) =>
@@ -107,8 +145,19 @@ export const make = (parts: Parts) => {
         const { attempts, committed, doubts, lost, places, refusal } = progress
         progress.committed = true
         if (Exit.isSuccess(exit)) limiter.wentWell()
-        const ended: Settlement.Ended = { key, claim, probes, startedAt: claim.at, requests: attempts, doubts: committed ? doubts + 1 : doubts, lost, places, refusal }
+        const ended: Settlement.Ended = {
+          key,
+          claim,
+          probes,
+          startedAt: claim.at,
+          requests: attempts,
+          doubts: committed ? doubts + 1 : doubts,
+          lost,
+          places,
+          refusal
+        }
         return write(Settlement.change(parts, endpoint, exit, ended, clock.currentTimeMillisUnsafe()))
-      }))
+      })
+    )
   }
 }

@@ -40,7 +40,12 @@ export interface Ended {
 
 /** What the end of a call writes, all at once: the reply or the doubt first, then the latches, and the books. */
 export const change = (
-  { day, gate, ledger, settings }: {
+  {
+    day,
+    gate,
+    ledger,
+    settings
+  }: {
     readonly gate: Gate.Gate
     readonly ledger: Ledger.Ledger
     readonly settings: Settings.Settings
@@ -53,12 +58,19 @@ export const change = (
 ): Store.Change => {
   const reservedOn = day(startedAt)
   const books = (settled: Pick<Ledger.Settled, "charged" | "unknown" | "free">) =>
-    ledger.settle(reservedOn, claim.consumers, endpoint.id, places, { ...settled, requests, durationMs: now - startedAt }).concat(ledger.takeHits(reservedOn))
+    ledger
+      .settle(reservedOn, claim.consumers, endpoint.id, places, { ...settled, requests, durationMs: now - startedAt })
+      .concat(ledger.takeHits(reservedOn))
   // A quota that ended with its day is tried again, not held against the day after.
-  const latches = (outcome: Parameters<Gate.Gate["after"]>[1]) => gate.after(endpoint.id, outcome, probes, now, reservedOn)
+  const latches = (outcome: Parameters<Gate.Gate["after"]>[1]) =>
+    gate.after(endpoint.id, outcome, probes, now, reservedOn)
 
   if (Exit.isSuccess(exit)) {
-    const { at, doubts, reply: { body, status } } = exit.value
+    const {
+      at,
+      doubts,
+      reply: { body, status }
+    } = exit.value
     const answer = Entry.put(key, { _tag: "Answered", at, status, body }, Settings.ttlMs(settings, endpoint))
     return { put: [answer, ...latches("answered")], add: books({ charged: 1, unknown: doubts }) }
   }
@@ -72,7 +84,10 @@ export const change = (
   const beforeMs = Entry.goodForMs(before, Settings.ttlMs(settings, endpoint), now)
   const leaving = (entry: Entry.Entry | undefined, forMs: number): Store.Change => ({
     when: [{ key, is: Entry.write(claim) }],
-    put: [entry === undefined ? { key, value: undefined, ttlMs: 0 } : Entry.put(key, entry, Math.max(forMs, beforeMs)), ...latches(code)],
+    put: [
+      entry === undefined ? { key, value: undefined, ttlMs: 0 } : Entry.put(key, entry, Math.max(forMs, beforeMs)),
+      ...latches(code)
+    ],
     add: books(failure?.charged === "yes" ? { charged: 1, unknown } : unknown > 0 ? { unknown } : { free: 1 })
   })
   const rememberedFor = failure === undefined ? undefined : rememberMs.get(failure._tag)

@@ -115,22 +115,25 @@ export const memory = (capacity = 10_000): Driver<never> => {
 
   const commit = ({ add = [], put = [], when = [] }: Change, now: number): Committed => {
     for (const { is, key } of when) if (read(key, now) !== is) return { _tag: "Changed" }
-    for (const one of add) if (one.limit !== undefined && sum(one, now) > one.limit) return { _tag: "Over", name: one.name }
+    for (const one of add)
+      if (one.limit !== undefined && sum(one, now) > one.limit) return { _tag: "Over", name: one.name }
     for (const one of put) write(one, now)
     return { _tag: "Done", sums: add.map((one) => increase(one, now)) }
   }
 
-  const atNow = <A>(f: (now: number) => A) => Effect.withFiberSucceed((fiber) => f(fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()))
+  const atNow = <A>(f: (now: number) => A) =>
+    Effect.withFiberSucceed((fiber) => f(fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()))
 
   return {
     get: (keys) => atNow((now) => keys.map((key) => read(key, now))),
     commit: (change) => atNow((now) => commit(change, now)),
     counts: (name) => atNow((now) => Object.fromEntries(group(name, now)?.counts ?? [])),
-    size: (prefix) => atNow((now) => {
-      let count = 0
-      for (const [key, { until }] of texts.entries()) if (until > now && key.startsWith(prefix)) count++
-      return count
-    })
+    size: (prefix) =>
+      atNow((now) => {
+        let count = 0
+        for (const [key, { until }] of texts.entries()) if (until > now && key.startsWith(prefix)) count++
+        return count
+      })
   }
 }
 

@@ -74,7 +74,9 @@ export const steady = (remote: Store.Driver, tell: (warning: Words) => Effect.Ef
     ...change,
     // A text too long to be remembered was read or written by whoever names it now.
     when: (change.when ?? []).filter(({ is, key }) => is === undefined || is.length <= small || here.puts.has(key)),
-    add: (change.add ?? []).map((add) => add.limit === undefined ? add : { ...add, limit: add.limit - (sums.get(nameOf(add)) ?? 0) })
+    add: (change.add ?? []).map((add) =>
+      add.limit === undefined ? add : { ...add, limit: add.limit - (sums.get(nameOf(add)) ?? 0) }
+    )
   })
 
   const owe = (here: Away, change: Store.Change) => {
@@ -96,15 +98,22 @@ export const steady = (remote: Store.Driver, tell: (warning: Words) => Effect.Ef
       gone.retryAt = now + gone.pauseMs
       return gone
     }
-    gone = { local: Store.memory(), puts: new Map(), adds: new Map(), retryAt: now + firstPauseMs, pauseMs: firstPauseMs }
+    gone = {
+      local: Store.memory(),
+      puts: new Map(),
+      adds: new Map(),
+      retryAt: now + firstPauseMs,
+      pauseMs: firstPauseMs
+    }
     return gone
   }
 
-  const remember = (here: Away) => here.local.commit({ put: [...seen].map(([key, value]) => ({ key, value, ttlMs: dayMs })) })
+  const remember = (here: Away) =>
+    here.local.commit({ put: [...seen].map(([key, value]) => ({ key, value, ttlMs: dayMs })) })
 
   /** Pays back one thing after the other; what is owed anew meanwhile is paid back as well. */
   const settleUp = (here: Away): Effect.Effect<void, Store.StoreFailure> =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       while (here.puts.size + here.adds.size > 0) {
         const [first] = here.puts.values()
         if (first !== undefined) {
@@ -113,7 +122,11 @@ export const steady = (remote: Store.Driver, tell: (warning: Words) => Effect.Ef
           else {
             // Somebody may have paid for a newer answer meanwhile.
             const [held] = yield* remote.get([put.key])
-            if (!Entry.isNewer(held, put.value) && (yield* remote.commit({ when: [{ key: put.key, is: held }], put: [put] }))._tag !== "Done") continue
+            if (
+              !Entry.isNewer(held, put.value) &&
+              (yield* remote.commit({ when: [{ key: put.key, is: held }], put: [put] }))._tag !== "Done"
+            )
+              continue
           }
           if (here.puts.get(put.key) === first) here.puts.delete(put.key)
           continue
@@ -129,7 +142,10 @@ export const steady = (remote: Store.Driver, tell: (warning: Words) => Effect.Ef
       yield* warn(back)
     })
 
-  const use = <A>(operation: (store: Store.Driver) => Effect.Effect<A, Store.StoreFailure>, offline: (here: Away) => Effect.Effect<A>): Effect.Effect<A> =>
+  const use = <A>(
+    operation: (store: Store.Driver) => Effect.Effect<A, Store.StoreFailure>,
+    offline: (here: Away) => Effect.Effect<A>
+  ): Effect.Effect<A> =>
     Effect.flatMap(Clock.currentTimeMillis, (now) => {
       const here = gone
       if (here !== undefined && now < here.retryAt) return offline(here)
@@ -145,14 +161,16 @@ export const steady = (remote: Store.Driver, tell: (warning: Words) => Effect.Ef
             if (before !== undefined) return offline(alone)
             // First what was to be done, while nobody can have joined again; then the news of it.
             return Effect.andThen(remember(alone), offline(alone)).pipe(Effect.tap(warn(away(failure.reason))))
-          }))
+          })
+        )
       )
     })
 
   return {
     get: (keys) =>
       use(
-        (store) => Effect.tap(store.get(keys), (values) => Effect.sync(() => keys.forEach((key, i) => notice(key, values[i])))),
+        (store) =>
+          Effect.tap(store.get(keys), (values) => Effect.sync(() => keys.forEach((key, i) => notice(key, values[i])))),
         (here) => here.local.get(keys)
       ),
     commit: (change) =>
@@ -162,19 +180,23 @@ export const steady = (remote: Store.Driver, tell: (warning: Words) => Effect.Ef
             Effect.sync(() => {
               reckon(change.add ?? [], committed)
               if (committed._tag === "Done") for (const { key, value } of change.put ?? []) notice(key, value)
-            })),
+            })
+          ),
         (here) =>
           Effect.tap(here.local.commit(locally(here, change)), (committed) =>
             Effect.sync(() => {
               if (committed._tag === "Done") owe(here, change)
-            }))
+            })
+          )
       ),
     counts: (group) =>
       use(
         (store) => store.counts(group),
         (here) =>
           Effect.map(here.local.counts(group), (counts) => {
-            const before = [...sums].filter(([key]) => key.startsWith(`${group}\n`)).map(([key, sum]) => [key.slice(group.length + 1), sum] as const)
+            const before = [...sums]
+              .filter(([key]) => key.startsWith(`${group}\n`))
+              .map(([key, sum]) => [key.slice(group.length + 1), sum] as const)
             return { ...counts, ...Object.fromEntries(before.map(([name, sum]) => [name, sum + (counts[name] ?? 0)])) }
           })
       ),

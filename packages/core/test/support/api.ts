@@ -32,7 +32,7 @@ export const scripted = (says: (asked: Asked, nth: number) => Says = () => ({}))
       baseUrl: "http://api.test",
       token: Redacted.make(token),
       send: (address) =>
-        Effect.gen(function*() {
+        Effect.gen(function* () {
           const [, path = "", query = ""] = /^http:\/\/api\.test([^?]*)\?(.*)$/.exec(Redacted.value(address)) ?? []
           const one = { path, id: /oAuthorId=(\d+)/.exec(query)?.[1] ?? "" }
           asked.push(one)
@@ -40,16 +40,34 @@ export const scripted = (says: (asked: Asked, nth: number) => Says = () => ({}))
           if (breaks !== undefined) return yield* new Transport.NoReply({ outcome: breaks, reason: "ECONNRESET" })
           if (code === 0 || code === 201) charged.push(one.id)
           if (afterMs > 0) yield* Effect.sleep(afterMs)
-          return { status: 200, body: body ?? JSON.stringify(code === 0 ? { code, data: { item_num: "7" } } : { code, message: "no" }) }
+          return {
+            status: 200,
+            body: body ?? JSON.stringify(code === 0 ? { code, data: { item_num: "7" } } : { code, message: "no" })
+          }
         })
     })
   /** A client of this API; two with one store are like two processes. */
-  const client = (settings: Partial<Settings> = {}, store?: Store.Driver, token?: string, hear: Effect.Effect<void> = Effect.void) => {
+  const client = (
+    settings: Partial<Settings> = {},
+    store?: Store.Driver,
+    token?: string,
+    hear: Effect.Effect<void> = Effect.void
+  ) => {
     const layer = Xingtu.layer({ requestsPerSecond: Infinity, ...settings }).pipe(
       Layer.provide(Layer.succeed(Transport.Transport, transport(token))),
-      Layer.provide(Layer.succeed(Warn, (warning) => Effect.andThen(Effect.sync(() => void warnings.push(warning.en)), hear)))
+      Layer.provide(
+        Layer.succeed(Warn, (warning) =>
+          Effect.andThen(
+            Effect.sync(() => void warnings.push(warning.en)),
+            hear
+          )
+        )
+      )
     )
-    return Effect.map(Layer.build(store === undefined ? layer : Layer.provide(layer, Layer.succeed(Store.Store, store))), (context) => Context.get(context, Xingtu))
+    return Effect.map(
+      Layer.build(store === undefined ? layer : Layer.provide(layer, Layer.succeed(Store.Store, store))),
+      (context) => Context.get(context, Xingtu)
+    )
   }
   return { asked, charged, warnings, client }
 }

@@ -5,10 +5,16 @@ import { Store } from "../../src/index.ts"
 export const distant = (delay?: Duration.Input) => {
   const store = Store.memory()
   const place = { store, away: false }
-  const reach = <A>(effect: Effect.Effect<A>) => Effect.suspend((): Effect.Effect<A, Store.StoreFailure> => place.away ? Effect.fail(new Store.StoreFailure({ reason: "gone" })) : effect)
+  const reach = <A>(effect: Effect.Effect<A>) =>
+    Effect.suspend((): Effect.Effect<A, Store.StoreFailure> =>
+      place.away ? Effect.fail(new Store.StoreFailure({ reason: "gone" })) : effect
+    )
   const driver: Store.Driver = {
     get: (keys) => reach(store.get(keys)),
-    commit: (change) => delay === undefined ? reach(store.commit(change)) : Effect.andThen(Effect.sleep(delay), reach(store.commit(change))),
+    commit: (change) =>
+      delay === undefined
+        ? reach(store.commit(change))
+        : Effect.andThen(Effect.sleep(delay), reach(store.commit(change))),
     counts: (group) => reach(store.counts(group)),
     size: (prefix) => reach(store.size(prefix))
   }

@@ -15,7 +15,9 @@ export const bundle = async (folder: string): Promise<string> => {
 
 /** A process at work. `killed` ends it with SIGKILL, in the middle of whatever it does. */
 export const start = (program: string, job: Job) => {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, JSON.stringify(job)], { stdio: ["ignore", "pipe", "pipe"] })
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, JSON.stringify(job)], {
+    stdio: ["ignore", "pipe", "pipe"]
+  })
   const settled: Array<Settled> = []
   const heard: Array<() => void> = []
   let errors = ""
@@ -31,7 +33,8 @@ export const start = (program: string, job: Job) => {
   return {
     settled,
     /** Resolves when it has said so many lines, or has ended. */
-    said: (count: number) => Promise.race([ended, new Promise<void>((resolve) => heard.push(() => settled.length >= count && resolve()))]),
+    said: (count: number) =>
+      Promise.race([ended, new Promise<void>((resolve) => heard.push(() => settled.length >= count && resolve()))]),
     kill: () => {
       child.kill("SIGKILL")
       return ended

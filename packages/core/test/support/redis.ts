@@ -11,7 +11,10 @@ const listening = await new Promise<boolean>((resolve) => {
     socket.destroy()
     resolve(found)
   }
-  socket.once("connect", () => end(true)).once("error", () => end(false)).once("timeout", () => end(false))
+  socket
+    .once("connect", () => end(true))
+    .once("error", () => end(false))
+    .once("timeout", () => end(false))
 })
 
 /** The Redis of this machine, with keys of this run only; undefined when there is none. */
@@ -24,6 +27,7 @@ export const needsRedis = listening ? "" : ` (skipped: no Redis at ${new URL(url
 export const clearRedis = async (): Promise<void> => {
   if (redis === undefined) return
   const client = await createClient({ url: redis.url }).connect()
-  for await (const keys of client.scanIterator({ MATCH: `${redis.prefix}*`, COUNT: 1_000 })) if (keys.length > 0) await client.del(keys)
+  for await (const keys of client.scanIterator({ MATCH: `${redis.prefix}*`, COUNT: 1_000 }))
+    if (keys.length > 0) await client.del(keys)
   await client.close()
 }

@@ -16,9 +16,10 @@ export const serve = async (afterMs: () => number = () => 5) => {
     charged,
     /** Resolves when so many requests have come in. */
     requests: (count: number) => new Promise<void>((resolve) => heard.push((now) => now >= count && resolve())),
-    close: () => new Promise<void>((resolve) => {
-      server.closeAllConnections()
-      server.close(() => resolve())
-    })
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      })
   }
 }

@@ -24,18 +24,27 @@ export const storeContract: ReadonlyArray<Case> = [
   {
     name: "keeps texts and gives them back in order, absent ones too",
     check: (store, name) =>
-      Effect.gen(function*() {
-        const text = "{\"n\":\"人设\"}\n第二行 'quotes' \\ \u0001 🙂"
-        yield* store.commit({ put: [{ key: `${name}a`, value: text, ttlMs: hour }, { key: `${name}b`, value: "", ttlMs: hour }] })
+      Effect.gen(function* () {
+        const text = '{"n":"人设"}\n第二行 \'quotes\' \\ \u0001 🙂'
+        yield* store.commit({
+          put: [
+            { key: `${name}a`, value: text, ttlMs: hour },
+            { key: `${name}b`, value: "", ttlMs: hour }
+          ]
+        })
         const found = yield* store.get([`${name}b`, `${name}none`, `${name}a`])
-        yield* same(found.map((value) => value ?? null), ["", null, text], "texts")
+        yield* same(
+          found.map((value) => value ?? null),
+          ["", null, text],
+          "texts"
+        )
         yield* same(yield* store.get([]), [], "no keys")
       })
   },
   {
     name: "removes a text",
     check: (store, name) =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         yield* store.commit({ put: [{ key: `${name}a`, value: "x", ttlMs: hour }] })
         yield* store.commit({ put: [{ key: `${name}a`, value: undefined, ttlMs: 0 }] })
         yield* same((yield* store.get([`${name}a`]))[0] ?? null, null, "removed")
@@ -44,7 +53,7 @@ export const storeContract: ReadonlyArray<Case> = [
   {
     name: "changes nothing when a condition does not hold",
     check: (store, name) =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         const claim = (owner: string, is: string | undefined) =>
           store.commit({
             when: [{ key: `${name}a`, is }],
@@ -62,7 +71,7 @@ export const storeContract: ReadonlyArray<Case> = [
   {
     name: "adds all counts or none when one would pass its limit",
     check: (store, name) =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         const spend = (limit: number) =>
           store.commit({
             put: [{ key: `${name}a`, value: String(limit), ttlMs: hour }],
@@ -84,17 +93,26 @@ export const storeContract: ReadonlyArray<Case> = [
   {
     name: "lets exactly as many through as the limit, however many ask",
     check: (store, name) =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         const one = store.commit({ add: [{ group: `${name}g`, name: "spent", by: 1, limit: 20, ttlMs: hour }] })
-        const all = yield* Effect.all(Array.from({ length: 60 }, () => one), { concurrency: "unbounded" })
+        const all = yield* Effect.all(
+          Array.from({ length: 60 }, () => one),
+          { concurrency: "unbounded" }
+        )
         yield* same([tags(all, "Done"), tags(all, "Over")], [20, 40], "let through, refused")
       })
   },
   {
     name: "counts the keys that start alike",
     check: (store, name) =>
-      Effect.gen(function*() {
-        yield* store.commit({ put: ["answer/x/1", "answer/x/2", "answer/y/1", "answer*"].map((key) => ({ key: name + key, value: "v", ttlMs: hour })) })
+      Effect.gen(function* () {
+        yield* store.commit({
+          put: ["answer/x/1", "answer/x/2", "answer/y/1", "answer*"].map((key) => ({
+            key: name + key,
+            value: "v",
+            ttlMs: hour
+          }))
+        })
         yield* same(yield* store.size(`${name}answer/x/`), 2, "size")
         yield* same(yield* store.size(`${name}answer*`), 1, "a star is a star")
       })

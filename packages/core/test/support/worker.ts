@@ -23,7 +23,9 @@ export interface Settled {
 
 // Only the store it needs: a process is started for each kill.
 const store = async (place: Job["store"]) =>
-  typeof place === "string" ? (await import("../../src/node/sqlite.ts")).sqliteStore(place) : (await import("../../src/node/redis.ts")).redisStore(place)
+  typeof place === "string"
+    ? (await import("../../src/node/sqlite.ts")).sqliteStore(place)
+    : (await import("../../src/node/redis.ts")).redisStore(place)
 
 const job: Job = JSON.parse(process.argv[2] ?? "")
 
@@ -39,9 +41,11 @@ const ask = (id: string) =>
 await Effect.runPromise(
   Effect.forEach(job.ids, ask, { concurrency: job.concurrency, discard: true }).pipe(
     Effect.provide(Xingtu.layer({ requestsPerSecond: Infinity, concurrency: Infinity, deadline: job.deadlineMs })),
-    Effect.provide(Layer.merge(
-      layerUndici({ baseUrl: job.url, token: Redacted.make("token of many processes") }),
-      await store(job.store)
-    ))
+    Effect.provide(
+      Layer.merge(
+        layerUndici({ baseUrl: job.url, token: Redacted.make("token of many processes") }),
+        await store(job.store)
+      )
+    )
   )
 )

@@ -15,7 +15,8 @@ export class XingtuTrigger implements INodeType {
     group: ["trigger"],
     version: 1,
     subtitle: '={{ $parameter["event"] }}',
-    description: "Starts a workflow when a Xingtu creator has a new video, other prices or more followers, or when quota or balance runs out",
+    description:
+      "Starts a workflow when a Xingtu creator has a new video, other prices or more followers, or when quota or balance runs out",
     defaults: { name: "Xingtu Trigger" },
     polling: true,
     inputs: [],

@@ -17,16 +17,22 @@ const outputAt = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: n
   if (mode === "raw") return Result.succeed({ mode })
   if (mode !== "selected") return Result.succeed({ mode: "simplified" })
   const names = fieldsOf(endpoint).map(({ name }) => name)
-  return Result.map(chosenAt(host, index, { ...selected, operation: endpoint.id }, names), (fields) => ({ mode, fields }))
+  return Result.map(chosenAt(host, index, { ...selected, operation: endpoint.id }, names), (fields) => ({
+    mode,
+    fields
+  }))
 }
 
 const notWhole = { en: "A whole number from 1 is needed.", zh: "须为不小于 1 的整数。" }
 
 /** Results that are wanted. One that cannot be read would ask for pages, and keep nothing of them. */
 const limitAt = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: number): Refusable<number> => {
-  if (endpoint.pages === undefined || host.getNodeParameter("returnAll", index, false) === true) return Result.succeed(Infinity)
+  if (endpoint.pages === undefined || host.getNodeParameter("returnAll", index, false) === true)
+    return Result.succeed(Infinity)
   const wanted = Number(host.getNodeParameter(limit.name, index, limit.default))
-  return Number.isInteger(wanted) && wanted >= 1 ? Result.succeed(wanted) : Result.fail(refused(endpoint.id, limit.displayName, notWhole))
+  return Number.isInteger(wanted) && wanted >= 1
+    ? Result.succeed(wanted)
+    : Result.fail(refused(endpoint.id, limit.displayName, notWhole))
 }
 
 /** The panel's values under core's names. Core checks them before anything is sent. */
@@ -45,7 +51,7 @@ const subjectOf = (endpoint: Endpoint.Endpoint, { query }: Endpoint.Question): I
 }
 
 export const endpointTask = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: number): Task =>
-  Result.gen(function*() {
+  Result.gen(function* () {
     const given = inputAt(host, endpoint, index)
     const asked = yield* question(endpoint, given)
     const page = endpoint.pages?.param
@@ -56,19 +62,22 @@ export const endpointTask = (host: IExecuteFunctions, endpoint: Endpoint.Endpoin
     const subject = output.mode === "raw" ? {} : subjectOf(endpoint, asked)
     const options = callOptions(host, index)
     const details = withCall(host, index)
-    const rowsOf = (answer: Answer) => rows(endpoint, answer, output).map((row) => ({ ...subject, ...row, ...details([answer]) }))
+    const rowsOf = (answer: Answer) =>
+      rows(endpoint, answer, output).map((row) => ({ ...subject, ...row, ...details([answer]) }))
 
-    return Effect.gen(function*() {
+    return Effect.gen(function* () {
       const xingtu = yield* Xingtu
       const got: Array<IDataObject> = []
       let [pages, found] = [0, 0]
       const failure = yield* xingtu.pages(endpoint, input, options).pipe(
-        Stream.tap((answer) => Effect.sync(() => {
-          const made = rowsOf(answer)
-          got.push(...made)
-          found += output.mode === "raw" ? results(endpoint, answer) : made.length
-          pages++
-        })),
+        Stream.tap((answer) =>
+          Effect.sync(() => {
+            const made = rowsOf(answer)
+            got.push(...made)
+            found += output.mode === "raw" ? results(endpoint, answer) : made.length
+            pages++
+          })
+        ),
         Stream.takeUntil(() => found >= most),
         Stream.runDrain,
         Effect.flip,
@@ -76,7 +85,7 @@ export const endpointTask = (host: IExecuteFunctions, endpoint: Endpoint.Endpoin
       )
       const kept = { rows: output.mode === "raw" ? got : got.slice(0, most) }
       if (Option.isNone(failure)) return kept
-      const first = Number(page === undefined ? 1 : asked.query[page] ?? 1)
+      const first = Number(page === undefined ? 1 : (asked.query[page] ?? 1))
       return { ...kept, failure: failure.value, ...(pages === 0 ? {} : { nextPage: first + pages }) }
     })
   })

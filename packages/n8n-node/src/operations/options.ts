@@ -4,7 +4,8 @@ import type { IDataObject, IExecuteFunctions, IPollFunctions } from "n8n-workflo
 import { began } from "../began.ts"
 
 /** Calls are counted under the workflow's name. */
-export const consumerOf = (host: IExecuteFunctions | IPollFunctions): string => host.getWorkflow().name ?? host.getWorkflow().id ?? "n8n"
+export const consumerOf = (host: IExecuteFunctions | IPollFunctions): string =>
+  host.getWorkflow().name ?? host.getWorkflow().id ?? "n8n"
 
 export const callOptions = (host: IExecuteFunctions, index: number): CallOptions => ({
   fresh: host.getNodeParameter("options.fresh", index, false) === true && (began(host, index) ?? true),

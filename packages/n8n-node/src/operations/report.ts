@@ -19,13 +19,16 @@ const billOf = (row: Report.Row): string =>
 
 /** The failure that stands for all of a row: one that cost, or may have, rather than one that says that nothing was charged. */
 const dearest = (failures: ReadonlyArray<Failure.CallFailure>): Failure.CallFailure | undefined =>
-  failures.find(({ charged }) => charged === "yes") ?? failures.find(({ charged }) => charged === "unknown") ?? failures[0]
+  failures.find(({ charged }) => charged === "yes") ??
+  failures.find(({ charged }) => charged === "unknown") ??
+  failures[0]
 
 /** A row whose every part failed is no row; one that lacks parts says which, and a failure that stops still stops the run. */
 const outcomeOf = (row: Report.Row, table: Outcome["rows"]): Outcome => {
   const failures = row.outcomes.flatMap((outcome) => (outcome._tag === "Failed" ? [outcome.failure] : []))
   const stop = failures.find(({ stops }) => stops)
-  if (failures.length < row.outcomes.length) return stop === undefined ? { rows: table } : { rows: table, failure: stop }
+  if (failures.length < row.outcomes.length)
+    return stop === undefined ? { rows: table } : { rows: table, failure: stop }
   const failure = dearest(failures)
   // Its row tells what else happened to it.
   if (stop !== undefined && failure?.charged !== "no") return { rows: table, failure: stop }
@@ -36,7 +39,7 @@ const outcomeOf = (row: Report.Row, table: Outcome["rows"]): Outcome => {
 const asksForId = Endpoint.idParam(catalogue.creatorProfile) ?? "id"
 
 export const reportTask = (host: IExecuteFunctions, index: number): Task =>
-  Result.gen(function*() {
+  Result.gen(function* () {
     const { query } = yield* question(catalogue.creatorProfile, { [asksForId]: creatorAt(host, index) })
     const endpoints = yield* chosenAt(host, index, { ...parts, operation: report.value }, Report.all)
     const options = { ...callOptions(host, index), endpoints }
@@ -49,7 +52,14 @@ export const reportTask = (host: IExecuteFunctions, index: number): Task =>
         const answers = row.outcomes.flatMap((outcome) => (outcome._tag === "Answered" ? [outcome.answer] : []))
         const [values = {}] = items(Report.table([row], { endpoints }).rows, names)
         const { id, missing, ...rest } = values
-        return outcomeOf(row, [{ creator_id: id, ...rest, missing: typeof missing === "string" ? missing + billOf(row) : null, ...details(answers) }])
+        return outcomeOf(row, [
+          {
+            creator_id: id,
+            ...rest,
+            missing: typeof missing === "string" ? missing + billOf(row) : null,
+            ...details(answers)
+          }
+        ])
       })
     )
   })

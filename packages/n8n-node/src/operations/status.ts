@@ -7,7 +7,12 @@ import { consumerOf } from "./options.ts"
 
 const shown = ({ closed, consumer, day, endsAt, pace, stored, token, totals }: QuotaReport): IDataObject => ({
   open: closed.length === 0,
-  closed: closed.map(({ code, endpoint, opensAt, reason }) => ({ code, endpoint: endpoint ?? null, reason: reason.en, opensAt })),
+  closed: closed.map(({ code, endpoint, opensAt, reason }) => ({
+    code,
+    endpoint: endpoint ?? null,
+    reason: reason.en,
+    opensAt
+  })),
   day,
   dayEndsAt: endsAt,
   charged: token.used,
@@ -26,4 +31,10 @@ const status = (host: IExecuteFunctions): Effect.Effect<Outcome, never, Xingtu> 
 export const statusTask = (host: IExecuteFunctions): Task => Result.succeed(status(host))
 
 /** Opens what was closed, and tells the status after it. */
-export const reopenTask = (host: IExecuteFunctions): Task => Result.succeed(Effect.andThen(Xingtu.use((xingtu) => xingtu.reopen), status(host)))
+export const reopenTask = (host: IExecuteFunctions): Task =>
+  Result.succeed(
+    Effect.andThen(
+      Xingtu.use((xingtu) => xingtu.reopen),
+      status(host)
+    )
+  )

@@ -21,9 +21,15 @@ export interface Event {
 }
 
 const rowsOf = (endpoint: Endpoint.Endpoint, answer: Answer): ReadonlyArray<IDataObject> =>
-  items(Table.of(endpoint, answer.data).rows, fieldsOf(endpoint).map(({ name }) => name))
+  items(
+    Table.of(endpoint, answer.data).rows,
+    fieldsOf(endpoint).map(({ name }) => name)
+  )
 
-const changed = (now: number, before: number): IDataObject => ({ change: now - before, change_rate: before === 0 ? null : (now - before) / before })
+const changed = (now: number, before: number): IDataObject => ({
+  change: now - before,
+  change_rate: before === 0 ? null : (now - before) / before
+})
 
 const videos = catalogue.creatorHomepageVideos
 
@@ -37,10 +43,15 @@ const newVideo: Event = {
     const all = rowsOf(videos, answer).filter(({ create_time: at }) => typeof at === "string")
     const since = String(before?.["since"] ?? "")
     const known = Array.isArray(before?.["ids"]) ? before["ids"].map(String) : []
-    const news = all.filter(({ create_time: at, item_id: id }) => String(at) > since || (at === since && !known.includes(String(id))))
+    const news = all.filter(
+      ({ create_time: at, item_id: id }) => String(at) > since || (at === since && !known.includes(String(id)))
+    )
     const newest = all.reduce((latest, { create_time: at }) => (String(at) > latest ? String(at) : latest), since)
     const ids = all.filter(({ create_time: at }) => at === newest).map(({ item_id: id }) => id ?? null)
-    return { cursor: { since: newest, ids: newest === since ? [...new Set([...known, ...ids.map(String)])] : ids.map(String) }, news }
+    return {
+      cursor: { since: newest, ids: newest === since ? [...new Set([...known, ...ids.map(String)])] : ids.map(String) },
+      news
+    }
   }
 }
 
@@ -76,19 +87,27 @@ const priceChange: Event = {
   description: "A creator's price for a kind of video changed, came or went",
   endpoint: prices,
   look: (answer, before) => {
-    const rows = new Map(rowsOf(prices, answer).filter(({ price }) => typeof price === "number").map((row) => [String(row["video_type"]), row]))
+    const rows = new Map(
+      rowsOf(prices, answer)
+        .filter(({ price }) => typeof price === "number")
+        .map((row) => [String(row["video_type"]), row])
+    )
     const cursor = Object.fromEntries([...rows].map(([type, { price }]) => [type, price ?? null]))
     const types = [...new Set([...Object.keys(before ?? {}), ...rows.keys()])]
-    const news = types.filter((type) => before?.[type] !== cursor[type]).map((type): IDataObject => {
-      const [now, was] = [cursor[type] ?? null, before?.[type] ?? null]
-      return {
-        video_type: type,
-        desc: rows.get(type)?.["desc"] ?? null,
-        price: now,
-        previous_price: was,
-        ...(typeof now === "number" && typeof was === "number" ? changed(now, was) : { change: null, change_rate: null })
-      }
-    })
+    const news = types
+      .filter((type) => before?.[type] !== cursor[type])
+      .map((type): IDataObject => {
+        const [now, was] = [cursor[type] ?? null, before?.[type] ?? null]
+        return {
+          video_type: type,
+          desc: rows.get(type)?.["desc"] ?? null,
+          price: now,
+          previous_price: was,
+          ...(typeof now === "number" && typeof was === "number"
+            ? changed(now, was)
+            : { change: null, change_rate: null })
+        }
+      })
     return { cursor, news }
   }
 }

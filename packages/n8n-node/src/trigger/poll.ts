@@ -16,24 +16,39 @@ interface Asked extends Creator {
   readonly answer: Result.Result<Answer, Failure.CallFailure>
 }
 
-const askAll = (endpoint: Endpoint.Endpoint, creators: ReadonlyArray<Creator>, options: CallOptions): Effect.Effect<ReadonlyArray<Asked>, never, Xingtu> => {
+const askAll = (
+  endpoint: Endpoint.Endpoint,
+  creators: ReadonlyArray<Creator>,
+  options: CallOptions
+): Effect.Effect<ReadonlyArray<Asked>, never, Xingtu> => {
   const param = Endpoint.idParam(endpoint) ?? "id"
   return Xingtu.use((xingtu) =>
-    Effect.forEach(creators, (creator) =>
-      Effect.fromResult(creator.id).pipe(
-        Effect.flatMap((id) => xingtu.ask(endpoint, { [param]: id }, options)),
-        Effect.result,
-        Effect.map((answer) => ({ ...creator, answer }))
-      ), { concurrency: 4 }))
+    Effect.forEach(
+      creators,
+      (creator) =>
+        Effect.fromResult(creator.id).pipe(
+          Effect.flatMap((id) => xingtu.ask(endpoint, { [param]: id }, options)),
+          Effect.result,
+          Effect.map((answer) => ({ ...creator, answer }))
+        ),
+      { concurrency: 4 }
+    )
+  )
 }
 
 /** One error for all creators without an answer. What happened to one, and what it cost, may not be what happened to another. */
 const errorOf = (host: IPollFunctions, asked: ReadonlyArray<Asked>): NodeApiError | NodeOperationError | undefined => {
-  const failed = asked.flatMap(({ answer, name }) => (Result.isFailure(answer) ? [{ name, failure: answer.failure }] : []))
+  const failed = asked.flatMap(({ answer, name }) =>
+    Result.isFailure(answer) ? [{ name, failure: answer.failure }] : []
+  )
   const [first] = failed
   if (first === undefined) return undefined
   const error = Failed.error(host.getNode(), first.failure)
-  const namesOf = (message: string) => failed.filter(({ failure }) => failure.message === message).map(({ name }) => name).join(", ")
+  const namesOf = (message: string) =>
+    failed
+      .filter(({ failure }) => failure.message === message)
+      .map(({ name }) => name)
+      .join(", ")
   const [own = "", ...others] = new Set(failed.map(({ failure }) => failure.message))
   error.description = [
     `${error.description ?? ""} Creators without an answer: ${namesOf(own)}.`,
@@ -46,9 +61,13 @@ const watch = async (host: IPollFunctions, event: Event): Promise<News> => {
   const trial = isTrial(host)
   const least = event.value === "followerChange" ? numberIn(host, atLeast) : 0
   // A stored answer has no news, but shows as well as a new one what there is.
-  const asked = await runWith(host, askAll(event.endpoint, takeTurns(host, event), { fresh: !trial, consumer: consumerOf(host) }))
+  const asked = await runWith(
+    host,
+    askAll(event.endpoint, takeTurns(host, event), { fresh: !trial, consumer: consumerOf(host) })
+  )
   const error = errorOf(host, asked)
-  if (error !== undefined && (trial || (!isUnasked(host) && asked.every(({ answer }) => Result.isFailure(answer))))) throw error
+  if (error !== undefined && (trial || (!isUnasked(host) && asked.every(({ answer }) => Result.isFailure(answer)))))
+    throw error
   // Who could not be asked keeps what is remembered of them, so nothing is missed; n8n shows it as a failed execution, and the others go on.
   if (error !== undefined) host.__emitError(error)
   const remembered = trial ? {} : memory(host, event.value)
@@ -63,10 +82,19 @@ const watch = async (host: IPollFunctions, event: Event): Promise<News> => {
 }
 
 /** What keeps calls out, as this process met it or as the API says now. */
-const shut = (consumer: string): Effect.Effect<IDataObject, Transport.NoReply | Failure.Business, Xingtu | Transport.Transport> =>
-  Effect.gen(function*() {
+const shut = (
+  consumer: string
+): Effect.Effect<IDataObject, Transport.NoReply | Failure.Business, Xingtu | Transport.Transport> =>
+  Effect.gen(function* () {
     const said = yield* shutBy
-    if (Option.isSome(said)) return { open: false, code: said.value.code, reason: said.value.happened.en, advice: said.value.advice.en, opensAt: null }
+    if (Option.isSome(said))
+      return {
+        open: false,
+        code: said.value.code,
+        reason: said.value.happened.en,
+        advice: said.value.advice.en,
+        opensAt: null
+      }
     const { closed } = yield* Xingtu.use((xingtu) => xingtu.quota(consumer))
     const met = closed.find(({ endpoint }) => endpoint === undefined)
     return met === undefined

@@ -10,7 +10,9 @@ export const access = {
   description: "The token, the daily quota or the balance no longer lets calls through, or does again"
 }
 
-const watching: Pick<INodeProperties, "displayOptions"> = { displayOptions: { show: { event: events.map(({ value }) => value) } } }
+const watching: Pick<INodeProperties, "displayOptions"> = {
+  displayOptions: { show: { event: events.map(({ value }) => value) } }
+}
 
 export const askAtMost = {
   displayName: "Ask at Most",
@@ -23,7 +25,8 @@ export const askAtMost = {
     { name: "At Every Poll", value: 0 }
   ],
   default: 1,
-  description: "How often each creator is asked, however often n8n polls. n8n polls every minute unless you choose other Poll Times, which would be 1,440 paid calls a day.",
+  description:
+    "How often each creator is asked, however often n8n polls. n8n polls every minute unless you choose other Poll Times, which would be 1,440 paid calls a day.",
   ...watching
 } satisfies INodeProperties
 
@@ -54,7 +57,8 @@ export const triggerProperties: Array<INodeProperties> = [
     ...watching
   },
   {
-    displayName: "Polling this costs nothing: it asks a question that lacks its creator. Whether the API checks quota and balance before that is not published, so what other nodes of this n8n process met counts, too.",
+    displayName:
+      "Polling this costs nothing: it asks a question that lacks its creator. Whether the API checks quota and balance before that is not published, so what other nodes of this n8n process met counts, too.",
     name: "free",
     type: "notice",
     default: "",

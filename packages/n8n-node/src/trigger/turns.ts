@@ -42,7 +42,9 @@ export interface Creator {
 const creatorsIn = (host: IPollFunctions, endpoint: Endpoint.Endpoint): ReadonlyArray<Creator> => {
   const param = Endpoint.idParam(endpoint) ?? "id"
   const more = String(host.getNodeParameter("more", "")).split(/[\s,，;；]+/)
-  const given = [creatorIn(host), ...more].filter((creator) => creator !== "" && creator !== undefined && creator !== null)
+  const given = [creatorIn(host), ...more].filter(
+    (creator) => creator !== "" && creator !== undefined && creator !== null
+  )
   const creators = given.map((one): Creator => {
     const id = Result.map(question(endpoint, { [param]: one }), ({ query }) => query[param] ?? "")
     return { id, name: Result.getOrElse(id, () => String(one)) }
@@ -54,7 +56,10 @@ const creatorsIn = (host: IPollFunctions, endpoint: Endpoint.Endpoint): Readonly
 }
 
 /** A number of the panel. One that cannot be read would ask at every poll, or pay and never fire. */
-export const numberIn = (host: IPollFunctions, { default: usual, displayName, name }: typeof askAtMost | typeof atLeast): number => {
+export const numberIn = (
+  host: IPollFunctions,
+  { default: usual, displayName, name }: typeof askAtMost | typeof atLeast
+): number => {
   const given = fromZero(host.getNodeParameter(name, usual))
   if (given === undefined) throw Failed.error(host.getNode(), refused("trigger", displayName, notFromZero))
   return given
@@ -63,10 +68,16 @@ export const numberIn = (host: IPollFunctions, { default: usual, displayName, na
 /** Creators whom the panel no longer names are remembered, should they come back; those asked last, so that n8n need not keep ever more. */
 const former = 100
 
-const forget = (known: Record<string, Cursor>, asked: Record<string, Cursor>, creators: ReadonlyArray<Creator>): void => {
+const forget = (
+  known: Record<string, Cursor>,
+  asked: Record<string, Cursor>,
+  creators: ReadonlyArray<Creator>
+): void => {
   const named = new Set(creators.map(({ name }) => name))
   const at = (name: string) => Number(asked[name]?.["at"])
-  const gone = Object.keys(asked).filter((name) => !named.has(name)).sort((a, b) => at(b) - at(a))
+  const gone = Object.keys(asked)
+    .filter((name) => !named.has(name))
+    .sort((a, b) => at(b) - at(a))
   for (const name of gone.slice(former)) {
     delete known[name]
     delete asked[name]

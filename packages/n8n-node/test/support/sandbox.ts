@@ -19,11 +19,17 @@ export const useSandbox = (options: SandboxOptions = {}) => {
   afterAll(() => sandbox.close())
   return {
     api: () => sandbox,
-    credentials: (settings: Partial<Credentials> = {}): Credentials => ({ token: `${token}-${tokens++}`, environment: "custom", baseUrl: sandbox.url, ...settings })
+    credentials: (settings: Partial<Credentials> = {}): Credentials => ({
+      token: `${token}-${tokens++}`,
+      environment: "custom",
+      baseUrl: sandbox.url,
+      ...settings
+    })
   }
 }
 
 export const byId = (value: string) => ({ __rl: true, mode: "id", value })
 
 /** Input items, each with a creator of its own. */
-export const creators = (n: number) => Array.from({ length: n }, (_, i) => ({ id: `69557219304011${String(10_000 + i)}` }))
+export const creators = (n: number) =>
+  Array.from({ length: n }, (_, i) => ({ id: `69557219304011${String(10_000 + i)}` }))

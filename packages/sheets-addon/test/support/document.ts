@@ -32,6 +32,7 @@ export type Open = Awaited<ReturnType<typeof open>>
 export const ids = (count: number, from = 0): ReadonlyArray<string> =>
   Array.from({ length: count }, (_, i) => String(6_955_721_930_401_200_000n + BigInt(from + i)))
 
-export const column = (values: ReadonlyArray<unknown>): ReadonlyArray<ReadonlyArray<unknown>> => values.map((value) => [value])
+export const column = (values: ReadonlyArray<unknown>): ReadonlyArray<ReadonlyArray<unknown>> =>
+  values.map((value) => [value])
 
 export type Rows = ReadonlyArray<ReadonlyArray<string | number | boolean>>

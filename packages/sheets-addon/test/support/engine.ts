@@ -17,7 +17,8 @@ const { FUniver }: typeof CoreFacade = load("@univerjs/core/facade")
 const { UniverFormulaEnginePlugin }: typeof EngineFormula = load("@univerjs/engine-formula")
 const { UniverSheetsPlugin }: typeof Sheets = load("@univerjs/sheets")
 const { UniverSheetsFormulaPlugin }: typeof SheetsFormula = load("@univerjs/sheets-formula")
-for (const facade of ["@univerjs/sheets/facade", "@univerjs/engine-formula/facade", "@univerjs/sheets-formula/facade"]) load(facade)
+for (const facade of ["@univerjs/sheets/facade", "@univerjs/engine-formula/facade", "@univerjs/sheets-formula/facade"])
+  load(facade)
 
 type Value = string | number | boolean
 
@@ -41,23 +42,39 @@ export interface Engine {
 
 export const engine = (document: Document, ids: ReadonlyArray<string>, functions: ReadonlyArray<string>): Engine => {
   const locale = load("@univerjs/sheets-formula/locale/en-US")
-  const univer = new Univer({ locale: LocaleType.EN_US, locales: { [LocaleType.EN_US]: locale.default ?? locale }, logLevel: LogLevel.ERROR })
+  const univer = new Univer({
+    locale: LocaleType.EN_US,
+    locales: { [LocaleType.EN_US]: locale.default ?? locale },
+    logLevel: LogLevel.ERROR
+  })
   univer.registerPlugin(UniverFormulaEnginePlugin)
   univer.registerPlugin(UniverSheetsPlugin)
   univer.registerPlugin(UniverSheetsFormulaPlugin)
   univer.createUnit(UniverInstanceType.UNIVER_SHEET, {
     id: "book",
     sheetOrder: ["one"],
-    sheets: { one: { id: "one", name: "Sheet1", rowCount: 200, columnCount: 60, cellData: Object.fromEntries(ids.map((id, i) => [i + 1, { 0: { v: id, t: 1 } }])) } }
+    sheets: {
+      one: {
+        id: "one",
+        name: "Sheet1",
+        rowCount: 200,
+        columnCount: 60,
+        cellData: Object.fromEntries(ids.map((id, i) => [i + 1, { 0: { v: id, t: 1 } }]))
+      }
+    }
   })
   const api = FUniver.newAPI(univer)
   let calls = 0
   for (const name of functions) {
-    api.getFormula().registerFunction(name, (...args: ReadonlyArray<unknown>) => {
-      calls++
-      // The answer of a formula: a value or rows of values.
-      return document.cellSync(name, ...args.map(given)) as Value | Array<Array<Value>>
-    }, name)
+    api.getFormula().registerFunction(
+      name,
+      (...args: ReadonlyArray<unknown>) => {
+        calls++
+        // The answer of a formula: a value or rows of values.
+        return document.cellSync(name, ...args.map(given)) as Value | Array<Array<Value>>
+      },
+      name
+    )
   }
   const sheet = () => {
     const active = api.getActiveWorkbook()?.getActiveSheet()

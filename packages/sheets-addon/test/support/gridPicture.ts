@@ -6,7 +6,8 @@ import type { Value } from "../../host/grid.ts"
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
-const grouped = (value: number, digits: number) => value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits })
+const grouped = (value: number, digits: number) =>
+  value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits })
 
 const formats: Readonly<Record<string, (value: number) => string>> = {
   "#,##0": (value) => grouped(value, 0),
@@ -15,7 +16,8 @@ const formats: Readonly<Record<string, (value: number) => string>> = {
   "0.0": (value) => value.toFixed(1)
 }
 
-const shown = (value: Value, format: Value): string => (typeof value === "number" ? formats[String(format)]?.(value) ?? String(value) : String(value))
+const shown = (value: Value, format: Value): string =>
+  typeof value === "number" ? (formats[String(format)]?.(value) ?? String(value)) : String(value)
 
 const style = `
   body { margin: 0; font: 12px Arial, "Noto Sans CJK SC", sans-serif; color: #202124; background: #fff }
@@ -26,14 +28,25 @@ const style = `
   td.number { text-align: right }
 `
 
-export const gridPicture = async (chrome: Browser, document: Document, sheet: string, rows: number, columns: number, path: string): Promise<void> => {
+export const gridPicture = async (
+  chrome: Browser,
+  document: Document,
+  sheet: string,
+  rows: number,
+  columns: number,
+  path: string
+): Promise<void> => {
   const area = { sheet, row: 1, column: 1, rows, columns }
   const [values, how] = [await document.read(area), await document.read(area, "format")]
   const letters = Array.from({ length: columns }, (_, i) => `<th>${String.fromCharCode(65 + i)}</th>`).join("")
-  const lines = values.map((line, r) =>
-    `<tr class="${r === 0 ? "head" : ""}"><th>${r + 1}</th>${
-      line.map((value, c) => `<td class="${typeof value === "number" ? "number" : ""}">${escaped(shown(value, how[r]?.[c] ?? ""))}</td>`).join("")
-    }</tr>`
+  const lines = values.map(
+    (line, r) =>
+      `<tr class="${r === 0 ? "head" : ""}"><th>${r + 1}</th>${line
+        .map(
+          (value, c) =>
+            `<td class="${typeof value === "number" ? "number" : ""}">${escaped(shown(value, how[r]?.[c] ?? ""))}</td>`
+        )
+        .join("")}</tr>`
   )
   const page = await chrome.newPage({ viewport: { width: 1400, height: 400 }, deviceScaleFactor: 1.3 })
   await page.setContent(`<style>${style}</style><table><tr><th></th>${letters}</tr>${lines.join("")}</table>`)

@@ -15,7 +15,14 @@ export const needsBrowser = existsSync(executablePath) ? "" : ` (skipped: no Chr
 export const browser = (): Promise<Browser> =>
   chromium.launch({
     executablePath,
-    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync"
+    ]
   })
 
 /** What Google puts into the page: calls are sent away, and one of two handlers hears what came back. */

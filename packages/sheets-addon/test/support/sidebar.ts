@@ -34,7 +34,10 @@ export const start = async () => {
 /** Everything the document answered. */
 export const answers = () => sidebar.answers
 
-export const pictures = process.env["PICTURES"] === undefined ? undefined : fileURLToPath(new URL("../../../../docs/images/", import.meta.url))
+export const pictures =
+  process.env["PICTURES"] === undefined
+    ? undefined
+    : fileURLToPath(new URL("../../../../docs/images/", import.meta.url))
 
 /** `PICTURES=1` keeps the pictures for the documentation. */
 export const picture = async (name: string) => {
@@ -45,8 +48,15 @@ const area = (rows: number) => ({ sheet: "Sheet1", row: 2, column: 1, rows, colu
 
 /** Ids as text in A2 and below, selected. */
 export const select = async (values: ReadonlyArray<string>) => {
-  await opened.document.write(area(values.length), values.map(() => ["@"]), "format")
-  await opened.document.write(area(values.length), values.map((value) => [value]))
+  await opened.document.write(
+    area(values.length),
+    values.map(() => ["@"]),
+    "format"
+  )
+  await opened.document.write(
+    area(values.length),
+    values.map((value) => [value])
+  )
   await opened.document.ask("grid.select", area(values.length))
 }
 
@@ -59,4 +69,5 @@ export const press = (name: string) => sidebar.page.getByRole("button", { name }
 
 export const turnTo = (name: string) => sidebar.page.getByRole("tab", { name }).click()
 
-export const table = async (sheet: string, rows: number, columns: number) => opened.document.read({ sheet, row: 1, column: 1, rows, columns })
+export const table = async (sheet: string, rows: number, columns: number) =>
+  opened.document.read({ sheet, row: 1, column: 1, rows, columns })

@@ -70,48 +70,89 @@ const sweepEvery = 500
 /** Only PostgreSQL's code: a message may quote the address, and the address holds a password. */
 const failed = (error: unknown): Store.StoreFailure => {
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined
-  return new Store.StoreFailure({ reason: typeof code === "string" ? `PostgreSQL: ${code}` : "PostgreSQL does not answer" })
+  return new Store.StoreFailure({
+    reason: typeof code === "string" ? `PostgreSQL: ${code}` : "PostgreSQL does not answer"
+  })
 }
 
 const driver = (pool: pg.Pool): Store.Driver => {
   let changes = 0
-  const query = (text: string, values: ReadonlyArray<unknown>): Effect.Effect<ReadonlyArray<Readonly<Record<string, unknown>>>, Store.StoreFailure> =>
+  const query = (
+    text: string,
+    values: ReadonlyArray<unknown>
+  ): Effect.Effect<ReadonlyArray<Readonly<Record<string, unknown>>>, Store.StoreFailure> =>
     Effect.tryPromise({ try: () => pool.query(text, [...values]), catch: failed }).pipe(Effect.map(({ rows }) => rows))
-  const atNow = <A>(f: (now: number) => Effect.Effect<A, Store.StoreFailure>) => Effect.flatMap(Clock.currentTimeMillis, f)
+  const atNow = <A>(f: (now: number) => Effect.Effect<A, Store.StoreFailure>) =>
+    Effect.flatMap(Clock.currentTimeMillis, f)
   const sweep = (now: number) =>
-    changes++ % sweepEvery !== 0 ? Effect.void : query("with g as (delete from xingtu_groups where until <= $1 returning grp), c as (delete from xingtu_counts where grp in (select grp from g)) delete from xingtu_texts where until <= $1", [now])
+    changes++ % sweepEvery !== 0
+      ? Effect.void
+      : query(
+          "with g as (delete from xingtu_groups where until <= $1 returning grp), c as (delete from xingtu_counts where grp in (select grp from g)) delete from xingtu_texts where until <= $1",
+          [now]
+        )
 
   return {
     get: (keys) =>
-      keys.length === 0 ? Effect.succeed([]) : atNow((now) =>
-        Effect.map(query("select key, value from xingtu_texts where key = any($1) and until > $2", [keys, now]), (rows) => {
-          const held = new Map(rows.map((row) => [String(row["key"]), String(row["value"])]))
-          return keys.map((key) => held.get(key))
-        })),
+      keys.length === 0
+        ? Effect.succeed([])
+        : atNow((now) =>
+            Effect.map(
+              query("select key, value from xingtu_texts where key = any($1) and until > $2", [keys, now]),
+              (rows) => {
+                const held = new Map(rows.map((row) => [String(row["key"]), String(row["value"])]))
+                return keys.map((key) => held.get(key))
+              }
+            )
+          ),
     commit: ({ add = [], put = [], when = [] }) =>
       atNow((now) =>
         query("select xingtu_commit($1, $2) as committed", [now, JSON.stringify({ add, put, when })]).pipe(
           Effect.tap(sweep(now)),
           Effect.map(([row]) => row?.["committed"] as Store.Committed) // the function above returns nothing else
-        )),
+        )
+      ),
     counts: (group) =>
       atNow((now) =>
-        Effect.map(query("select name, sum from xingtu_counts join xingtu_groups using (grp) where grp = $1 and until > $2", [group, now]), (rows) =>
-          Object.fromEntries(rows.map((row) => [String(row["name"]), Number(row["sum"])])))),
-    size: (prefix) => atNow((now) => Effect.map(query("select count(*) as n from xingtu_texts where starts_with(key, $1) and until > $2", [prefix, now]), ([row]) => Number(row?.["n"] ?? 0)))
+        Effect.map(
+          query("select name, sum from xingtu_counts join xingtu_groups using (grp) where grp = $1 and until > $2", [
+            group,
+            now
+          ]),
+          (rows) => Object.fromEntries(rows.map((row) => [String(row["name"]), Number(row["sum"])]))
+        )
+      ),
+    size: (prefix) =>
+      atNow((now) =>
+        Effect.map(
+          query("select count(*) as n from xingtu_texts where starts_with(key, $1) and until > $2", [prefix, now]),
+          ([row]) => Number(row?.["n"] ?? 0)
+        )
+      )
   }
 }
 
 /** A PostgreSQL database for all processes that name it. Tables are made when they are missing. */
 export const openPostgres = (url: Redacted.Redacted): Effect.Effect<Store.Driver, Store.StoreFailure, Scope.Scope> =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const pool = yield* Effect.acquireRelease(
-      Effect.sync(() => new pg.Pool({ connectionString: Redacted.value(url), max: 10, connectionTimeoutMillis: patience, query_timeout: patience })),
+      Effect.sync(
+        () =>
+          new pg.Pool({
+            connectionString: Redacted.value(url),
+            max: 10,
+            connectionTimeoutMillis: patience,
+            query_timeout: patience
+          })
+      ),
       (pool) => Effect.promise(() => pool.end())
     )
     // A connection that breaks while idle is replaced by the next query; unheard, it would end the process.
     pool.on("error", () => undefined)
     // Two processes that start together must not make the tables at once.
-    yield* Effect.tryPromise({ try: () => pool.query(`begin; select pg_advisory_xact_lock(7236100); ${schema}; commit`), catch: failed })
+    yield* Effect.tryPromise({
+      try: () => pool.query(`begin; select pg_advisory_xact_lock(7236100); ${schema}; commit`),
+      catch: failed
+    })
     return driver(pool)
   })

@@ -32,8 +32,22 @@ const pageButtons = ({ endpoint, input, answer, nextStored }: Shown, lang: Lang)
   const next = Endpoint.hasMore(endpoint, answer.data) ? paged(endpoint, input, 1) : undefined
   const back = paged(endpoint, input, -1)
   return [
-    ...(back === undefined ? [] : commandButton("turn", say.previousPage[lang], { _tag: "Ask", endpoint, input: back }, { suffix: "back", price: 0 })),
-    ...(next === undefined ? [] : commandButton("turn", say.nextPage(nextStored ?? false)[lang], { _tag: "Ask", endpoint, input: next }, { suffix: "next", price: nextStored === true ? 0 : 1 }))
+    ...(back === undefined
+      ? []
+      : commandButton(
+          "turn",
+          say.previousPage[lang],
+          { _tag: "Ask", endpoint, input: back },
+          { suffix: "back", price: 0 }
+        )),
+    ...(next === undefined
+      ? []
+      : commandButton(
+          "turn",
+          say.nextPage(nextStored ?? false)[lang],
+          { _tag: "Ask", endpoint, input: next },
+          { suffix: "next", price: nextStored === true ? 0 : 1 }
+        ))
   ]
 }
 
@@ -41,19 +55,27 @@ const pageButtons = ({ endpoint, input, answer, nextStored }: Shown, lang: Lang)
 export const creatorsIn = ({ columns, rows }: Table.Table): ReadonlyMap<string, string> => {
   const id = columns.findIndex(({ key }) => key === "id" || key.endsWith("star_id"))
   const name = columns.findIndex(({ key }) => key.endsWith("nick_name"))
-  return new Map(rows.flatMap((row) => (typeof row[id] === "string" ? [[row[id], String(row[name] ?? row[id])] as const] : [])))
+  return new Map(
+    rows.flatMap((row) => (typeof row[id] === "string" ? [[row[id], String(row[name] ?? row[id])] as const] : []))
+  )
 }
 
 /** They are opened from it. */
 export const creatorMenu = (table: Table.Table, lang: Lang) =>
-  commandMenu("run", say.openCreator[lang], [...creatorsIn(table)].map(([id, label]) => ({ label, command: { _tag: "Creator", id } })))
+  commandMenu(
+    "run",
+    say.openCreator[lang],
+    [...creatorsIn(table)].map(([id, label]) => ({ label, command: { _tag: "Creator", id } }))
+  )
 
 /** What a list of creators leads to: one of them, or several side by side. */
 const found = ({ endpoint, input }: Shown, table: Table.Table, lang: Lang) =>
-  endpoint.id !== catalogue.creatorSearch.id ? [] : [
-    ...creatorMenu(table, lang),
-    ...(creatorsIn(table).size < 2 ? [] : commandButton("pick", say.pick[lang], { _tag: "Ask", endpoint, input }))
-  ]
+  endpoint.id !== catalogue.creatorSearch.id
+    ? []
+    : [
+        ...creatorMenu(table, lang),
+        ...(creatorsIn(table).size < 2 ? [] : commandButton("pick", say.pick[lang], { _tag: "Ask", endpoint, input }))
+      ]
 
 /** Sharing and taking home, for whatever a command showed. */
 export const keepButtons = (command: Command, lang: Lang) => [
@@ -87,9 +109,14 @@ export const of = (shown: Shown, lang: Lang): Message.Message => {
     ...pageButtons(shown, lang),
     ...keepButtons(command, lang),
     // What is stored may be as old as a day.
-    ...(shown.answer.meta.source === "store" ? commandButton("renew", say.askAnew[lang], command, { price: 1, newerThan: Date.parse(shown.answer.meta.at) }) : [])
+    ...(shown.answer.meta.source === "store"
+      ? commandButton("renew", say.askAnew[lang], command, { price: 1, newerThan: Date.parse(shown.answer.meta.at) })
+      : [])
   ]
-  return Message.make([...body(shown, table, lang), Footer.of([shown], shown.left, lang), ...actions(buttons)], say.messageCut[lang])
+  return Message.make(
+    [...body(shown, table, lang), Footer.of([shown], shown.left, lang), ...actions(buttons)],
+    say.messageCut[lang]
+  )
 }
 
 /** The same answer for a channel: who shared it, no costs, no buttons that pay. */

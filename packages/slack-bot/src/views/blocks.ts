@@ -1,4 +1,12 @@
-import type { ActionsBlockElement, Button, KnownBlock, PlainTextElement, PlainTextOption, RawNumberElement, RawTextElement } from "@slack/types"
+import type {
+  ActionsBlockElement,
+  Button,
+  KnownBlock,
+  PlainTextElement,
+  PlainTextOption,
+  RawNumberElement,
+  RawTextElement
+} from "@slack/types"
 import { clip, plain } from "../escape.ts"
 import { limits } from "./limits.ts"
 
@@ -17,7 +25,11 @@ interface Pie {
 interface Series {
   readonly type: "bar" | "line" | "area"
   readonly series: ReadonlyArray<{ readonly name: string; readonly data: ReadonlyArray<Point> }>
-  readonly axis_config: { readonly categories: ReadonlyArray<string>; readonly x_label?: string; readonly y_label?: string }
+  readonly axis_config: {
+    readonly categories: ReadonlyArray<string>
+    readonly x_label?: string
+    readonly y_label?: string
+  }
 }
 
 export interface Point {
@@ -30,7 +42,11 @@ export type Block = KnownBlock | ChartBlock
 export type CellElement = RawTextElement | RawNumberElement
 
 /** Outside text is welcome in every constructor here unless it says "our words": those are mrkdwn and escaped by the caller. */
-const text = (outside: string, max: number): PlainTextElement => ({ type: "plain_text", text: clip(plain(outside) || "–", max), emoji: false })
+const text = (outside: string, max: number): PlainTextElement => ({
+  type: "plain_text",
+  text: clip(plain(outside) || "–", max),
+  emoji: false
+})
 
 export const header = (title: string): Block => ({ type: "header", text: text(title, limits.header) })
 
@@ -47,7 +63,10 @@ export const context = (...lines: ReadonlyArray<string>): Block => ({
 })
 
 /** Our words as mrkdwn, with a mention of a person in them. */
-export const mention = (words: string): Block => ({ type: "context", elements: [{ type: "mrkdwn", text: clip(words, limits.context), verbatim: true }] })
+export const mention = (words: string): Block => ({
+  type: "context",
+  elements: [{ type: "mrkdwn", text: clip(words, limits.context), verbatim: true }]
+})
 
 export const button = (options: {
   readonly label: string
@@ -67,9 +86,16 @@ export const option = (label: string, value: string): PlainTextOption => ({ text
 export const actions = (elements: ReadonlyArray<ActionsBlockElement>): ReadonlyArray<Block> =>
   elements.length === 0 ? [] : [{ type: "actions", elements: elements.slice(0, limits.actions) }]
 
-export const rawText = (outside: string): RawTextElement => ({ type: "raw_text", text: clip(plain(outside) || "–", limits.cell) })
+export const rawText = (outside: string): RawTextElement => ({
+  type: "raw_text",
+  text: clip(plain(outside) || "–", limits.cell)
+})
 
-export const rawNumber = (value: number, shown: string): RawNumberElement => ({ type: "raw_number", value, text: clip(shown, limits.cell) })
+export const rawNumber = (value: number, shown: string): RawNumberElement => ({
+  type: "raw_number",
+  value,
+  text: clip(shown, limits.cell)
+})
 
 export const inputLabel = (label: string): PlainTextElement => text(label, limits.label)
 export const inputHint = (hint: string): PlainTextElement => text(hint, limits.hint)
@@ -80,10 +106,21 @@ export const modalTitle = (title: string): PlainTextElement => text(title, limit
 export const strings = (node: unknown, key = ""): ReadonlyArray<string> => {
   if (typeof node === "string") return shown.has(key) ? [node] : []
   if (Array.isArray(node)) return node.flatMap((element) => strings(element, key))
-  if (typeof node === "object" && node !== null) return Object.entries(node).flatMap(([name, value]) => strings(value, name))
+  if (typeof node === "object" && node !== null)
+    return Object.entries(node).flatMap(([name, value]) => strings(value, name))
   return []
 }
 
-const shown: ReadonlySet<string> = new Set(["text", "title", "caption", "label", "name", "categories", "alt_text", "x_label", "y_label"])
+const shown: ReadonlySet<string> = new Set([
+  "text",
+  "title",
+  "caption",
+  "label",
+  "name",
+  "categories",
+  "alt_text",
+  "x_label",
+  "y_label"
+])
 
 export const charsOf = (block: Block): number => strings(block).reduce((sum, s) => sum + s.length, 0)

@@ -26,14 +26,25 @@ export const pie = (title: string, parts: ReadonlyArray<Point>, lang: Lang): Rea
   const kept = over ? positive.slice(0, limits.chartSeries - 1) : positive
   const others = positive.slice(kept.length).reduce((sum, part) => sum + part.value, 0)
   const segments = labelled(over ? [...kept, { label: rest[lang], value: others }] : kept)
-  return [{ type: "data_visualization", title: clip(plain(title), limits.chartTitle), chart: { type: "pie", segments } }]
+  return [
+    { type: "data_visualization", title: clip(plain(title), limits.chartTitle), chart: { type: "pie", segments } }
+  ]
 }
 
 /** What the numbers are, where the title does not say. */
-const axis: Partial<Record<Table.Column["unit"], Words>> = { yuan: { en: "CNY", zh: "元" }, seconds: { en: "s", zh: "秒" } }
+const axis: Partial<Record<Table.Column["unit"], Words>> = {
+  yuan: { en: "CNY", zh: "元" },
+  seconds: { en: "s", zh: "秒" }
+}
 
 /** One column over categories, in the order given. */
-export const series = (type: "bar" | "line", title: string, column: Pick<Table.Column, "title" | "unit">, points: ReadonlyArray<Point>, lang: Lang): ReadonlyArray<Block> => {
+export const series = (
+  type: "bar" | "line",
+  title: string,
+  column: Pick<Table.Column, "title" | "unit">,
+  points: ReadonlyArray<Point>,
+  lang: Lang
+): ReadonlyArray<Block> => {
   const kept = labelled(points.slice(0, limits.chartPoints))
   const unit = axis[column.unit]?.[lang]
   if (kept.length < 2) return []
@@ -49,22 +60,31 @@ export const series = (type: "bar" | "line", title: string, column: Pick<Table.C
   return [block]
 }
 
-const indexOf = (table: Table.Table, wanted: (column: Table.Column) => boolean): number => table.columns.findIndex(wanted)
+const indexOf = (table: Table.Table, wanted: (column: Table.Column) => boolean): number =>
+  table.columns.findIndex(wanted)
 
 const points = (table: Table.Table, label: number, value: number): ReadonlyArray<Point> =>
   table.rows.flatMap((row) => {
     const [name, number] = [row[label], row[value]]
-    return typeof name === "string" && typeof number === "number" && Number.isFinite(number) ? [{ label: name, value: number }] : []
+    return typeof name === "string" && typeof number === "number" && Number.isFinite(number)
+      ? [{ label: name, value: number }]
+      : []
   })
 
 /** Columns whose shares are parts; a rate or a rank is a share of something else. */
 const parts: ReadonlySet<string> = new Set(["share", "proportion"])
 
 /** Rounded shares of one whole add up to about this much. */
-const isWhole = (some: ReadonlyArray<Point>): boolean => Math.abs(some.reduce((sum, part) => sum + part.value, 0) - 1) < 0.02
+const isWhole = (some: ReadonlyArray<Point>): boolean =>
+  Math.abs(some.reduce((sum, part) => sum + part.value, 0) - 1) < 0.02
 
 /** What shares are parts of: all rows together, or those that a first column of names keeps together (gender, age, province). */
-const wholes = (table: Table.Table, share: number, title: string, lang: Lang): ReadonlyArray<{ readonly title: string; readonly parts: ReadonlyArray<Point> }> => {
+const wholes = (
+  table: Table.Table,
+  share: number,
+  title: string,
+  lang: Lang
+): ReadonlyArray<{ readonly title: string; readonly parts: ReadonlyArray<Point> }> => {
   const [first, second, ...more] = table.columns.flatMap((column, i) => (column.unit === "text" ? [i] : []))
   if (first === undefined || more.length > 0) return []
   if (second === undefined) return [{ title, parts: points(table, first, share) }]
@@ -78,7 +98,12 @@ const wholes = (table: Table.Table, share: number, title: string, lang: Lang): R
 /** Of several wholes those with the fewest parts: gender and age say more in a pie than 34 provinces. */
 const pies = (table: Table.Table, share: number, title: string, lang: Lang): ReadonlyArray<Block> => {
   const drawn = wholes(table, share, title, lang).filter(({ parts }) => isWhole(parts))
-  const few = drawn.length === 1 ? drawn : drawn.filter(({ parts }) => parts.length <= limits.chartSeries).toSorted((a, b) => a.parts.length - b.parts.length)
+  const few =
+    drawn.length === 1
+      ? drawn
+      : drawn
+          .filter(({ parts }) => parts.length <= limits.chartSeries)
+          .toSorted((a, b) => a.parts.length - b.parts.length)
   return few.slice(0, limits.charts).flatMap(({ parts, title }) => pie(title, parts, lang))
 }
 
@@ -91,7 +116,12 @@ const overTime = (table: Table.Table, time: number, count: number, title: string
   const every = daily ? Math.ceil(all.length / limits.chartPoints) : 1
   const kept = all.filter((_, i) => (all.length - 1 - i) % every === 0).slice(-limits.chartPoints)
   const dated = kept.map((point) => ({ ...point, label: Format.cell(point.label, when.unit, lang).slice(0, 10) }))
-  const note = every > 1 ? say.chartThinned(every) : kept.length < all.length ? say.chartLatest(kept.length, all.length) : undefined
+  const note =
+    every > 1
+      ? say.chartThinned(every)
+      : kept.length < all.length
+        ? say.chartLatest(kept.length, all.length)
+        : undefined
   const chart = series(daily ? "line" : "bar", `${title}${say.colon[lang]}${counted.title[lang]}`, counted, dated, lang)
   return chart.length === 0 || note === undefined ? chart : [...chart, context(note[lang])]
 }

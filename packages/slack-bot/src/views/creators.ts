@@ -23,7 +23,8 @@ const outcomesOf = ({ rows }: Shown): ReadonlyArray<Report.Told> => rows.flatMap
 const anyAnswer = (shown: Shown): boolean => outcomesOf(shown).some(({ _tag }) => _tag === "Answered")
 
 /** A value of the first row, by the key of its column. */
-const valueOf = ({ columns, rows: [row] }: Table.Table, key: string): Table.Cell => row?.[columns.findIndex((column) => column.key === key)]
+const valueOf = ({ columns, rows: [row] }: Table.Table, key: string): Table.Cell =>
+  row?.[columns.findIndex((column) => column.key === key)]
 
 const shownValue = (table: Table.Table, key: string, lang: Lang): string | undefined => {
   const column = table.columns.find((one) => one.key === key)
@@ -36,13 +37,21 @@ const missingKey = "missing"
 
 const told = (table: Table.Table): Table.Table => {
   const keep = table.columns.map(({ key }) => key !== missingKey)
-  return { columns: table.columns.filter((_, i) => keep[i]), rows: table.rows.map((row) => row.filter((_, i) => keep[i])) }
+  return {
+    columns: table.columns.filter((_, i) => keep[i]),
+    rows: table.rows.map((row) => row.filter((_, i) => keep[i]))
+  }
 }
 
 /** Why a row lacks columns: what failed, and what is not stored. */
 const missingOf = (row: Report.Row, endpoints: ReadonlyArray<Report.Source>, lang: Lang): string | undefined => {
-  const absent = endpoints.filter((id) => !row.outcomes.some(({ endpoint }) => endpoint === id)).map((id) => Report.sources[id].title[lang])
-  const lines = [Report.missing(row, lang), absent.length === 0 ? undefined : say.notStored(absent.join(say.comma[lang]))[lang]].filter((line) => line !== undefined)
+  const absent = endpoints
+    .filter((id) => !row.outcomes.some(({ endpoint }) => endpoint === id))
+    .map((id) => Report.sources[id].title[lang])
+  const lines = [
+    Report.missing(row, lang),
+    absent.length === 0 ? undefined : say.notStored(absent.join(say.comma[lang]))[lang]
+  ].filter((line) => line !== undefined)
   return lines.length === 0 ? undefined : lines.join(" ")
 }
 
@@ -58,7 +67,11 @@ export const tableOf = ({ endpoints, rows }: Shown, lang: Lang): Table.Table => 
 }
 
 /** Prices and what a thousand plays cost at them, by length of the video; the usual one first. */
-const tiers = [["price_2", "expect_cpm.cpm_21_60"], ["price_1", "expect_cpm.cpm_1_20"], ["price_71", "expect_cpm.cpm_60"]] as const
+const tiers = [
+  ["price_2", "expect_cpm.cpm_21_60"],
+  ["price_1", "expect_cpm.cpm_1_20"],
+  ["price_71", "expect_cpm.cpm_60"]
+] as const
 const cpms = tiers.map(([, cpm]) => cpm)
 
 /** What a buyer looks at first, on one card. */
@@ -69,30 +82,56 @@ const card = (table: Table.Table, id: string, lang: Lang): Block => {
     return value === undefined || title === undefined ? [] : [`${title}: ${value}`]
   }
   const line = (parts: ReadonlyArray<string>, max: number) => clip(mrkdwn(parts.join(" · ")), max)
-  const about = [...titled("follower"), ...["province", "tags_relation"].flatMap((key) => shownValue(table, key, lang) ?? [])]
+  const about = [
+    ...titled("follower"),
+    ...["province", "tags_relation"].flatMap((key) => shownValue(table, key, lang) ?? [])
+  ]
   // A price beside the CPM of another length would be read as belonging together.
   const tier = tiers.toSorted((a, b) => b.flatMap(titled).length - a.flatMap(titled).length)[0] ?? []
   const figures = [...tier, "play_over_rate.value", "play_mid"].flatMap(titled)
   return {
     type: "card",
-    title: { type: "mrkdwn", text: `*${line([shownValue(table, "nick_name", lang) ?? id], limits.cardTitle - 2)}*`, verbatim: true },
-    ...(about.length === 0 ? {} : { subtitle: { type: "mrkdwn", text: line(about, limits.cardTitle), verbatim: true } }),
+    title: {
+      type: "mrkdwn",
+      text: `*${line([shownValue(table, "nick_name", lang) ?? id], limits.cardTitle - 2)}*`,
+      verbatim: true
+    },
+    ...(about.length === 0
+      ? {}
+      : { subtitle: { type: "mrkdwn", text: line(about, limits.cardTitle), verbatim: true } }),
     ...(figures.length === 0 ? {} : { body: { type: "mrkdwn", text: line(figures, limits.cardBody), verbatim: true } })
   }
 }
 
 /** Where a buyer goes from here. */
-const onward: ReadonlyArray<Endpoint.Endpoint> = [catalogue.recommendedVideos, catalogue.videoDistribution, catalogue.audienceDistribution, catalogue.followerGrowthTrend, catalogue.conversionResources]
+const onward: ReadonlyArray<Endpoint.Endpoint> = [
+  catalogue.recommendedVideos,
+  catalogue.videoDistribution,
+  catalogue.audienceDistribution,
+  catalogue.followerGrowthTrend,
+  catalogue.conversionResources
+]
 
 const onwardButtons = ({ command }: Shown, lang: Lang) =>
-  command._tag === "Compare" ? [] : [
-    ...(command._tag === "Report" ? [] : commandButton("run", help.forms.report[lang], { _tag: "Report", id: command.id }, { suffix: "report" })),
-    ...onward.flatMap((endpoint) => {
-      const needed = Endpoint.fields(endpoint).filter((field) => field.required)
-      // What needs more than the creator is asked for in a form by the command itself.
-      return needed.length > 1 ? [] : commandButton("run", endpoint.title[lang], { _tag: "Ask", endpoint, input: { [Endpoint.idParam(endpoint) ?? "oAuthorId"]: command.id } }, { suffix: endpoint.id })
-    })
-  ]
+  command._tag === "Compare"
+    ? []
+    : [
+        ...(command._tag === "Report"
+          ? []
+          : commandButton("run", help.forms.report[lang], { _tag: "Report", id: command.id }, { suffix: "report" })),
+        ...onward.flatMap((endpoint) => {
+          const needed = Endpoint.fields(endpoint).filter((field) => field.required)
+          // What needs more than the creator is asked for in a form by the command itself.
+          return needed.length > 1
+            ? []
+            : commandButton(
+                "run",
+                endpoint.title[lang],
+                { _tag: "Ask", endpoint, input: { [Endpoint.idParam(endpoint) ?? "oAuthorId"]: command.id } },
+                { suffix: endpoint.id }
+              )
+        })
+      ]
 
 const missing = ({ endpoints, rows }: Shown, lang: Lang): ReadonlyArray<Block> => {
   const lines = rows.flatMap((row) => {
@@ -104,7 +143,9 @@ const missing = ({ endpoints, rows }: Shown, lang: Lang): ReadonlyArray<Block> =
 
 /** A column as bars, one per creator; only when most have it. */
 const bars = (table: Table.Table, keys: ReadonlyArray<string>, lang: Lang): ReadonlyArray<Block> => {
-  const at = keys.map((key) => table.columns.findIndex((column) => column.key === key)).find((i) => table.rows.filter((row) => typeof row[i] === "number").length * 2 > table.rows.length)
+  const at = keys
+    .map((key) => table.columns.findIndex((column) => column.key === key))
+    .find((i) => table.rows.filter((row) => typeof row[i] === "number").length * 2 > table.rows.length)
   const column = at === undefined ? undefined : table.columns[at]
   if (at === undefined || column === undefined) return []
   const names = table.columns.findIndex(({ key }) => key === "nick_name")
@@ -146,27 +187,37 @@ const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
 /** What went wrong may go well now; what was answered is not asked again. */
 const again = (shown: Shown, lang: Lang) => {
   const calls = outcomesOf(shown).filter((outcome) => outcome._tag === "Failed" && outcome.failure.retry).length
-  return calls === 0 ? [] : commandButton("turn", say.askMissing(calls)[lang], shown.command, { suffix: "missing", price: calls })
+  return calls === 0
+    ? []
+    : commandButton("turn", say.askMissing(calls)[lang], shown.command, { suffix: "missing", price: calls })
 }
 
 /** Where a click leads, and what it costs before it is clicked. */
 const further = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
   const buttons = onwardButtons(shown, lang)
-  return buttons.length === 0 ? [] : [context((shown.command._tag === "Report" ? say.onward : say.onwardOrReport(sources.report.length))[lang]), ...actions(buttons)]
+  return buttons.length === 0
+    ? []
+    : [
+        context((shown.command._tag === "Report" ? say.onward : say.onwardOrReport(sources.report.length))[lang]),
+        ...actions(buttons)
+      ]
 }
 
 /** Creators for the one who asked. */
 export const of = (shown: Shown, left: Footer.Left | undefined, lang: Lang): Message.Message =>
-  Message.make([
-    ...body(shown, lang),
-    Footer.of(outcomesOf(shown), left, lang),
-    ...actions([
-      ...(shown.command._tag === "Compare" ? creatorMenu(tableOf(shown, lang), lang) : []),
-      ...again(shown, lang),
-      ...(anyAnswer(shown) ? keepButtons(shown.command, lang) : [])
-    ]),
-    ...(anyAnswer(shown) ? further(shown, lang) : [])
-  ], say.messageCut[lang])
+  Message.make(
+    [
+      ...body(shown, lang),
+      Footer.of(outcomesOf(shown), left, lang),
+      ...actions([
+        ...(shown.command._tag === "Compare" ? creatorMenu(tableOf(shown, lang), lang) : []),
+        ...again(shown, lang),
+        ...(anyAnswer(shown) ? keepButtons(shown.command, lang) : [])
+      ]),
+      ...(anyAnswer(shown) ? further(shown, lang) : [])
+    ],
+    say.messageCut[lang]
+  )
 
 /** The same for a channel. */
 export const shared = (shown: Shown, user: string, lang: Lang): Message.Message =>

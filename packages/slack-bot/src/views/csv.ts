@@ -26,7 +26,7 @@ const cell = (value: Table.Cell, unit: Unit): string => {
   return formula.test(text) ? `'${text}` : text
 }
 
-const quoted = (text: string): string => `"${text.replaceAll("\"", "\"\"")}"`
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
 
 const head = ({ title, unit }: Table.Column, lang: Lang): string => {
   const of = units[unit]?.[lang]
@@ -36,11 +36,18 @@ const head = ({ title, unit }: Table.Column, lang: Lang): string => {
 
 /** A table as a file that Excel, Numbers and Sheets open rightly: UTF-8 with its mark, CRLF, no formulas. */
 export const csv = (table: Table.Table, lang: Lang): string =>
-  `\ufeff${
-    [table.columns.map((column) => head(column, lang)), ...table.rows.map((row) => table.columns.map((column, i) => cell(row[i], column.unit)))]
-      .map((row) => row.map(quoted).join(","))
-      .join("\r\n")
-  }\r\n`
+  `\ufeff${[
+    table.columns.map((column) => head(column, lang)),
+    ...table.rows.map((row) => table.columns.map((column, i) => cell(row[i], column.unit)))
+  ]
+    .map((row) => row.map(quoted).join(","))
+    .join("\r\n")}\r\n`
 
 /** A name every file system takes. */
-export const fileName = (title: string): string => `${plain(title).replace(/[\\/:*?"<>|\s]+/g, "-").replace(/^[-.]+|[-.]+$/g, "").slice(0, 80) || "xingtu"}.csv`
+export const fileName = (title: string): string =>
+  `${
+    plain(title)
+      .replace(/[\\/:*?"<>|\s]+/g, "-")
+      .replace(/^[-.]+|[-.]+$/g, "")
+      .slice(0, 80) || "xingtu"
+  }.csv`

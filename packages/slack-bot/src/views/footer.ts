@@ -30,11 +30,16 @@ export const of = (outcomes: ReadonlyArray<Outcome>, left: Left | undefined, lan
   const [oldest] = answers.map((answer) => answer.meta.at).toSorted()
   const slowest = Math.max(0, ...answered.map((answer) => answer.meta.durationMs))
   const drift = answers.reduce((sum, answer) => sum + answer.drift.length, 0)
-  const cost = paid + maybe === 0 && oldest !== undefined ? [say.stored(Format.cell(oldest, "time", lang))[lang]] : [say.paid(paid)[lang]]
+  const cost =
+    paid + maybe === 0 && oldest !== undefined
+      ? [say.stored(Format.cell(oldest, "time", lang))[lang]]
+      : [say.paid(paid)[lang]]
   const notes = [
     ...(maybe > 0 ? [say.maybePaid(maybe)[lang]] : []),
     ...(answered.length > 0 ? [say.took((slowest / 1000).toFixed(1))[lang]] : []),
-    ...(answers.some((answer) => answer.meta.doubt) || failures.some(({ _tag }) => _tag === "OutcomeUnknown") ? [say.doubt[lang]] : []),
+    ...(answers.some((answer) => answer.meta.doubt) || failures.some(({ _tag }) => _tag === "OutcomeUnknown")
+      ? [say.doubt[lang]]
+      : []),
     ...leftWords(left, lang)
   ]
   return context([...cost, ...notes].join(" · "), ...(drift === 0 ? [] : [say.drift(drift)[lang]]))

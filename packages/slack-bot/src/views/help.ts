@@ -12,97 +12,150 @@ const sampleId = "6629722295873044494"
 
 const usage = (endpoint: Endpoint.Endpoint): string => {
   const needed = Endpoint.fields(endpoint).filter((field) => field.required)
-  return ["/xingtu", spelling(endpoint), ...needed.map((field) => field.example ?? (field.kind === "id" ? sampleId : `${field.name}=…`))].join(" ")
+  return [
+    "/xingtu",
+    spelling(endpoint),
+    ...needed.map((field) => field.example ?? (field.kind === "id" ? sampleId : `${field.name}=…`))
+  ].join(" ")
 }
 
-const form = (form: string): Extract<Command, { readonly _tag: "Incomplete" }> => ({ _tag: "Incomplete", form, input: {}, problems: [] })
+const form = (form: string): Extract<Command, { readonly _tag: "Incomplete" }> => ({
+  _tag: "Incomplete",
+  form,
+  input: {},
+  problems: []
+})
 
-const line = (typed: string, about: string, ...cost: ReadonlyArray<string>): string => `\`/xingtu ${typed}\` ${[about, ...cost].map(mrkdwn).join(" · ")}`
+const line = (typed: string, about: string, ...cost: ReadonlyArray<string>): string =>
+  `\`/xingtu ${typed}\` ${[about, ...cost].map(mrkdwn).join(" · ")}`
 
 /** What a command of our own costs. */
-const costOf = (name: Own, lang: Lang): ReadonlyArray<string> => (isCreatorForm(name) ? [(name === "compare" ? say.paidEach : say.paid)(sources[name].length)[lang]] : [])
+const costOf = (name: Own, lang: Lang): ReadonlyArray<string> =>
+  isCreatorForm(name) ? [(name === "compare" ? say.paidEach : say.paid)(sources[name].length)[lang]] : []
 
 /** Where to begin: three ways in, each with its price, and where the rest is. */
 export const start = (lang: Lang): Message.Message =>
-  Message.make([
-    header(help.title[lang]),
-    section([
-      line(`${spelling(catalogue.creatorSearch)} 美食`, help.start.search[lang], say.paid(1)[lang]),
-      line(sampleId, help.start.creator[lang], ...costOf("creator", lang)),
-      line("compare …", help.start.compare[lang], ...costOf("compare", lang))
-    ].join("\n")),
-    ...actions([
-      ...commandButton("form", catalogue.creatorSearch.title[lang], form(catalogue.creatorSearch.id), { suffix: "search", style: "primary" }),
-      ...commandButton("form", help.forms.creator[lang], form("creator"), { suffix: "creator" }),
-      ...commandButton("form", help.forms.compare[lang], form("compare"), { suffix: "compare" }),
-      ...commandButton("run", help.all[lang], { _tag: "Help" }, { suffix: "help" }),
-      ...commandButton("run", quota.title[lang], { _tag: "Quota" }, { suffix: "quota" })
-    ]),
-    context(help.intro[lang])
-  ], say.messageCut[lang])
+  Message.make(
+    [
+      header(help.title[lang]),
+      section(
+        [
+          line(`${spelling(catalogue.creatorSearch)} 美食`, help.start.search[lang], say.paid(1)[lang]),
+          line(sampleId, help.start.creator[lang], ...costOf("creator", lang)),
+          line("compare …", help.start.compare[lang], ...costOf("compare", lang))
+        ].join("\n")
+      ),
+      ...actions([
+        ...commandButton("form", catalogue.creatorSearch.title[lang], form(catalogue.creatorSearch.id), {
+          suffix: "search",
+          style: "primary"
+        }),
+        ...commandButton("form", help.forms.creator[lang], form("creator"), { suffix: "creator" }),
+        ...commandButton("form", help.forms.compare[lang], form("compare"), { suffix: "compare" }),
+        ...commandButton("run", help.all[lang], { _tag: "Help" }, { suffix: "help" }),
+        ...commandButton("run", quota.title[lang], { _tag: "Quota" }, { suffix: "quota" })
+      ]),
+      context(help.intro[lang])
+    ],
+    say.messageCut[lang]
+  )
 
 /** All commands, by what a buyer looks for. */
 export const all = (lang: Lang): Message.Message =>
-  Message.make([
-    header(help.title[lang]),
-    section(`${mrkdwn(help.intro[lang])}\n${(Object.keys(own) as ReadonlyArray<Own>).map((name) => line(name, help.own[name][lang], ...costOf(name, lang))).join("\n")}`),
-    context(help.each[lang]),
-    ...order.flatMap((group): ReadonlyArray<Block> => {
-      const some = endpoints.filter((endpoint) => endpoint.group === group)
-      return some.length === 0 ? [] : [section(`*${mrkdwn(Endpoint.groups[group][lang])}*\n${some.map((endpoint) => `\`${spelling(endpoint)}\` ${mrkdwn(endpoint.title[lang])}`).join("\n")}`)]
-    }),
-    context(help.arguments[lang], help.perCommand[lang])
-  ], say.messageCut[lang])
+  Message.make(
+    [
+      header(help.title[lang]),
+      section(
+        `${mrkdwn(help.intro[lang])}\n${(Object.keys(own) as ReadonlyArray<Own>).map((name) => line(name, help.own[name][lang], ...costOf(name, lang))).join("\n")}`
+      ),
+      context(help.each[lang]),
+      ...order.flatMap((group): ReadonlyArray<Block> => {
+        const some = endpoints.filter((endpoint) => endpoint.group === group)
+        return some.length === 0
+          ? []
+          : [
+              section(
+                `*${mrkdwn(Endpoint.groups[group][lang])}*\n${some.map((endpoint) => `\`${spelling(endpoint)}\` ${mrkdwn(endpoint.title[lang])}`).join("\n")}`
+              )
+            ]
+      }),
+      context(help.arguments[lang], help.perCommand[lang])
+    ],
+    say.messageCut[lang]
+  )
 
 /** One command of our own. */
 export const ours = (name: Own, lang: Lang): Message.Message =>
-  Message.make([
-    section(line(name, help.own[name][lang], ...costOf(name, lang))),
-    ...(isCreatorForm(name) ? actions(commandButton("form", help.openForm[lang], form(name), { style: "primary" })) : [])
-  ], say.messageCut[lang])
+  Message.make(
+    [
+      section(line(name, help.own[name][lang], ...costOf(name, lang))),
+      ...(isCreatorForm(name)
+        ? actions(commandButton("form", help.openForm[lang], form(name), { style: "primary" }))
+        : [])
+    ],
+    say.messageCut[lang]
+  )
 
 const choicesOf = (field: Endpoint.Field, lang: Lang): string =>
   field.kind === "flag"
     ? [say.yes[lang], say.no[lang]].join(say.comma[lang])
-    : field.choices.length === 0 ? field.example ?? "–" : field.choices.map((choice) => choice.words[lang]).join(say.comma[lang])
+    : field.choices.length === 0
+      ? (field.example ?? "–")
+      : field.choices.map((choice) => choice.words[lang]).join(say.comma[lang])
 
 /** One command: what it answers, its parameters, an example. */
 export const one = (endpoint: Endpoint.Endpoint, lang: Lang): Message.Message => {
   const fields = Endpoint.fields(endpoint)
-  return Message.make([
-    header(endpoint.title[lang]),
-    section(`${mrkdwn(endpoint.about[lang])}\n\`${usage(endpoint)}\``),
-    {
-      type: "table",
-      rows: [
-        [rawText(help.parameter[lang]), rawText(help.meaning[lang]), rawText(help.choices[lang])],
-        ...fields.map((field) => [
-          rawText(field.required ? `${field.name} *` : field.name),
-          rawText(`${field.title[lang]}${lang === "zh" ? "：" : ". "}${field.about[lang]}`),
-          rawText(choicesOf(field, lang))
-        ])
-      ],
-      column_settings: [{ is_wrapped: false }, { is_wrapped: true }, { is_wrapped: true }]
-    },
-    context(help.needed[lang], say.callsOnce[lang]),
-    ...actions(commandButton("form", help.openForm[lang], form(endpoint.id), { style: "primary" }))
-  ], say.messageCut[lang])
+  return Message.make(
+    [
+      header(endpoint.title[lang]),
+      section(`${mrkdwn(endpoint.about[lang])}\n\`${usage(endpoint)}\``),
+      {
+        type: "table",
+        rows: [
+          [rawText(help.parameter[lang]), rawText(help.meaning[lang]), rawText(help.choices[lang])],
+          ...fields.map((field) => [
+            rawText(field.required ? `${field.name} *` : field.name),
+            rawText(`${field.title[lang]}${lang === "zh" ? "：" : ". "}${field.about[lang]}`),
+            rawText(choicesOf(field, lang))
+          ])
+        ],
+        column_settings: [{ is_wrapped: false }, { is_wrapped: true }, { is_wrapped: true }]
+      },
+      context(help.needed[lang], say.callsOnce[lang]),
+      ...actions(commandButton("form", help.openForm[lang], form(endpoint.id), { style: "primary" }))
+    ],
+    say.messageCut[lang]
+  )
 }
 
 /** A command nobody knows, and what it may have been meant for. */
-export const unknown = ({ meant, name, typed }: Extract<Command, { readonly _tag: "Unknown" }>, lang: Lang): Message.Message => {
-  const words = mrkdwn(sentences(
-    lang,
-    say.unknownCommand(typed)[lang],
-    ...(meant === undefined ? [] : [say.didYouMean(`/xingtu ${meant}`)[lang]]),
-    ...(name === undefined ? [] : [say.isItAName[lang]]),
-    say.seeHelp[lang]
-  ))
-  return Message.make([
-    section(words),
-    ...actions([
-      ...(meant === undefined ? [] : commandButton("run", `/xingtu ${meant}`, parse(meant), { style: "primary" })),
-      ...(name === undefined ? [] : commandButton("run", say.searchFor(name)[lang], ask(catalogue.creatorSearch, { keyword: name }), { suffix: "search", price: 1 }))
-    ])
-  ], say.messageCut[lang])
+export const unknown = (
+  { meant, name, typed }: Extract<Command, { readonly _tag: "Unknown" }>,
+  lang: Lang
+): Message.Message => {
+  const words = mrkdwn(
+    sentences(
+      lang,
+      say.unknownCommand(typed)[lang],
+      ...(meant === undefined ? [] : [say.didYouMean(`/xingtu ${meant}`)[lang]]),
+      ...(name === undefined ? [] : [say.isItAName[lang]]),
+      say.seeHelp[lang]
+    )
+  )
+  return Message.make(
+    [
+      section(words),
+      ...actions([
+        ...(meant === undefined ? [] : commandButton("run", `/xingtu ${meant}`, parse(meant), { style: "primary" })),
+        ...(name === undefined
+          ? []
+          : commandButton("run", say.searchFor(name)[lang], ask(catalogue.creatorSearch, { keyword: name }), {
+              suffix: "search",
+              price: 1
+            }))
+      ])
+    ],
+    say.messageCut[lang]
+  )
 }

@@ -23,7 +23,12 @@ const control = (field: Endpoint.Field, value: string | undefined, lang: Lang): 
   }
   if (field.kind === "choices" && options.length > 0 && field.choices.length <= limits.options) {
     const chosen = options.filter((one) => value?.split(",").includes(one.value ?? ""))
-    return { type: "multi_static_select", action_id, options, ...(chosen.length === 0 ? {} : { initial_options: chosen }) }
+    return {
+      type: "multi_static_select",
+      action_id,
+      options,
+      ...(chosen.length === 0 ? {} : { initial_options: chosen })
+    }
   }
   if (field.kind === "date") return { type: "datepicker", action_id, ...initialDate(value) }
   return {
@@ -48,7 +53,9 @@ const initialDate = (value = "") => {
 }
 
 const standardOf = ({ choices, default: standard, kind }: Endpoint.Field, lang: Lang): string | undefined =>
-  kind === "flag" && standard !== undefined ? (standard === "true" ? say.yes : say.no)[lang] : choices.find(({ value }) => value === standard)?.words[lang] ?? standard
+  kind === "flag" && standard !== undefined
+    ? (standard === "true" ? say.yes : say.no)[lang]
+    : (choices.find(({ value }) => value === standard)?.words[lang] ?? standard)
 
 const hint = (field: Endpoint.Field, lang: Lang): string => {
   const standard = standardOf(field, lang)
@@ -85,14 +92,25 @@ const titleOf = (form: string, lang: Lang): string =>
 
 /** What is wrong, with the field it is about as the form calls it. */
 export const problemText = (form: string, { param, problem }: Failure.Problem, lang: Lang): string =>
-  param === creatorsParam ? problem[lang] : `${fieldsOf(form).find((field) => field.name === param)?.title[lang] ?? param}: ${problem[lang]}`
+  param === creatorsParam
+    ? problem[lang]
+    : `${fieldsOf(form).find((field) => field.name === param)?.title[lang] ?? param}: ${problem[lang]}`
 
 /** A form with what is known filled in and what is wrong said on top. `metadata` finds the way back to the command. */
-export const of = (form: string, known: Input, problems: ReadonlyArray<Failure.Problem>, metadata: string, lang: Lang): ModalView => {
+export const of = (
+  form: string,
+  known: Input,
+  problems: ReadonlyArray<Failure.Problem>,
+  metadata: string,
+  lang: Lang
+): ModalView => {
   const fields = fieldsOf(form)
   // A form that only lacks what nobody typed yet needs no reproach, nor a hint twice.
-  const told = problems.filter(({ param, problem }) =>
-    (known[param] !== undefined || !fields.some((field) => field.name === param)) && !fields.some(({ about }) => about.en === problem.en))
+  const told = problems.filter(
+    ({ param, problem }) =>
+      (known[param] !== undefined || !fields.some((field) => field.name === param)) &&
+      !fields.some(({ about }) => about.en === problem.en)
+  )
   const blocks = [
     ...told.map((problem) => context(problemText(form, problem, lang))),
     ...fields.map((field) => input(field, known[field.name], lang)),
@@ -103,21 +121,26 @@ export const of = (form: string, known: Input, problems: ReadonlyArray<Failure.P
 
 /** The form of a comparison that lists creators by name. */
 export const picking = (creators: ReadonlyMap<string, string>, metadata: string, lang: Lang): ModalView =>
-  view("compare", [
-    {
-      type: "input",
-      block_id: creatorsParam,
-      label: inputLabel(say.creator[lang]),
-      hint: inputHint(say.pickHint(compareAtMost)[lang]),
-      element: {
-        type: "multi_static_select",
-        action_id: "value",
-        options: [...creators].slice(0, limits.options).map(([id, name]) => option(name, id)),
-        max_selected_items: compareAtMost
-      }
-    },
-    context(say.callsEach(sources.compare.length)[lang])
-  ], metadata, lang)
+  view(
+    "compare",
+    [
+      {
+        type: "input",
+        block_id: creatorsParam,
+        label: inputLabel(say.creator[lang]),
+        hint: inputHint(say.pickHint(compareAtMost)[lang]),
+        element: {
+          type: "multi_static_select",
+          action_id: "value",
+          options: [...creators].slice(0, limits.options).map(([id, name]) => option(name, id)),
+          max_selected_items: compareAtMost
+        }
+      },
+      context(say.callsEach(sources.compare.length)[lang])
+    ],
+    metadata,
+    lang
+  )
 
 const view = (form: string, blocks: ReadonlyArray<Block>, metadata: string, lang: Lang): ModalView => ({
   type: "modal",
@@ -141,7 +164,11 @@ export const filled = (values: Readonly<Record<string, Readonly<Record<string, C
   Object.fromEntries(
     Object.entries(values).flatMap(([name, controls]) => {
       const chosen = controls["value"]
-      const value = chosen?.value ?? chosen?.selected_date ?? chosen?.selected_option?.value ?? chosen?.selected_options?.map((one) => one.value ?? "").join(",")
+      const value =
+        chosen?.value ??
+        chosen?.selected_date ??
+        chosen?.selected_option?.value ??
+        chosen?.selected_options?.map((one) => one.value ?? "").join(",")
       return value === undefined || value === "" ? [] : [[name, value]]
     })
   )

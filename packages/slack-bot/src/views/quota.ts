@@ -6,12 +6,16 @@ import * as Message from "../Message.ts"
 import { quota as words, say } from "../words.ts"
 import { type Block, actions, context, header, rawNumber, rawText, section } from "./blocks.ts"
 
-const titles: ReadonlyMap<string, Endpoint.Endpoint> = new Map(Object.values<Endpoint.Endpoint>(catalogue).map((endpoint) => [endpoint.id, endpoint]))
+const titles: ReadonlyMap<string, Endpoint.Endpoint> = new Map(
+  Object.values<Endpoint.Endpoint>(catalogue).map((endpoint) => [endpoint.id, endpoint])
+)
 
 const spent = (title: string, of: Spent, lang: Lang): string => {
   const parts = [
     words.used(of.used)[lang],
-    ...(of.left === undefined || of.budget === undefined ? [words.noBudget[lang]] : [say.left(of.left, of.budget)[lang]]),
+    ...(of.left === undefined || of.budget === undefined
+      ? [words.noBudget[lang]]
+      : [say.left(of.left, of.budget)[lang]]),
     ...(of.unknown > 0 ? [say.maybePaid(of.unknown)[lang]] : []),
     ...(of.open > 0 ? [words.open(of.open)[lang]] : [])
   ]
@@ -23,20 +27,30 @@ const busiest = 15
 /** What this workspace asked; another's is none of its business. */
 const byEndpoint = ({ totals }: QuotaReport, workspace: string, lang: Lang): ReadonlyArray<Block> => {
   const sums = new Map<string, { charged: number; stored: number }>()
-  for (const { endpoint, charged, unknown, stored } of totals.filter(({ consumers }) => consumers.includes(workspace))) {
+  for (const { endpoint, charged, unknown, stored } of totals.filter(({ consumers }) =>
+    consumers.includes(workspace)
+  )) {
     const sum = sums.get(endpoint) ?? { charged: 0, stored: 0 }
     sums.set(endpoint, { charged: sum.charged + charged + unknown, stored: sum.stored + stored })
   }
   const rows = [...sums].toSorted(([, a], [, b]) => b.charged - a.charged || b.stored - a.stored).slice(0, busiest)
   const number = (value: number) => rawNumber(value, Format.cell(value, "count", lang))
-  return rows.length === 0 ? [] : [{
-    type: "table",
-    rows: [
-      [rawText(words.command[lang]), rawText(words.charged[lang]), rawText(words.fromStore[lang])],
-      ...rows.map(([id, { charged, stored }]) => [rawText(titles.get(id)?.title[lang] ?? id), number(charged), number(stored)])
-    ],
-    column_settings: [{ is_wrapped: true }, { align: "right" }, { align: "right" }]
-  }]
+  return rows.length === 0
+    ? []
+    : [
+        {
+          type: "table",
+          rows: [
+            [rawText(words.command[lang]), rawText(words.charged[lang]), rawText(words.fromStore[lang])],
+            ...rows.map(([id, { charged, stored }]) => [
+              rawText(titles.get(id)?.title[lang] ?? id),
+              number(charged),
+              number(stored)
+            ])
+          ],
+          column_settings: [{ is_wrapped: true }, { align: "right" }, { align: "right" }]
+        }
+      ]
 }
 
 /** A report for each of those whose budgets a call counts against. */
@@ -46,16 +60,27 @@ export type Reports = Readonly<Record<Kind, QuotaReport>>
 export const of = (reports: Reports, lang: Lang): Message.Message => {
   const report = reports.workspace
   const until = Format.cell(report.endsAt, "time", lang)
-  return Message.make([
-    header(words.title[lang]),
-    section([
-      ...(["user", "channel", "workspace"] as const).map((kind) => spent(words[kind][lang], reports[kind].consumer, lang)),
-      // Only where it may be what stops a call.
-      ...(report.token.budget === undefined ? [] : [spent(words.token[lang], report.token, lang)])
-    ].join("\n")),
-    ...report.closed.map((closed) => section(`:no_entry: ${mrkdwn(closed.reason[lang])} ${mrkdwn(words.opens(Format.cell(closed.opensAt, "time", lang))[lang])}`)),
-    ...(report.closed.length === 0 ? [] : actions(commandButton("reopen", words.tryNow[lang], { _tag: "Quota" }))),
-    ...byEndpoint(report, report.consumer.name, lang),
-    context(words.until(until)[lang], words.kept(report.stored)[lang])
-  ], say.messageCut[lang])
+  return Message.make(
+    [
+      header(words.title[lang]),
+      section(
+        [
+          ...(["user", "channel", "workspace"] as const).map((kind) =>
+            spent(words[kind][lang], reports[kind].consumer, lang)
+          ),
+          // Only where it may be what stops a call.
+          ...(report.token.budget === undefined ? [] : [spent(words.token[lang], report.token, lang)])
+        ].join("\n")
+      ),
+      ...report.closed.map((closed) =>
+        section(
+          `:no_entry: ${mrkdwn(closed.reason[lang])} ${mrkdwn(words.opens(Format.cell(closed.opensAt, "time", lang))[lang])}`
+        )
+      ),
+      ...(report.closed.length === 0 ? [] : actions(commandButton("reopen", words.tryNow[lang], { _tag: "Quota" }))),
+      ...byEndpoint(report, report.consumer.name, lang),
+      context(words.until(until)[lang], words.kept(report.stored)[lang])
+    ],
+    say.messageCut[lang]
+  )
 }

@@ -5,7 +5,12 @@ import type { Choice } from "../People.ts"
 import { say, settings as words } from "../words.ts"
 import { actions, context, header, option, placeholder } from "./blocks.ts"
 
-const select = (name: string, choices: ReadonlyArray<readonly [value: string, label: string]>, chosen: string | undefined, hint: string) => {
+const select = (
+  name: string,
+  choices: ReadonlyArray<readonly [value: string, label: string]>,
+  chosen: string | undefined,
+  hint: string
+) => {
   const options = choices.map(([value, label]) => option(label, `settings ${name}=${value}`))
   const initial = options[choices.findIndex(([value]) => value === chosen)]
   return {
@@ -19,11 +24,30 @@ const select = (name: string, choices: ReadonlyArray<readonly [value: string, la
 
 /** What a person may choose, with what holds now. */
 export const of = (choice: Choice, lang: Lang): Message.Message =>
-  Message.make([
-    header(words.title[lang]),
-    ...actions([
-      select("language", [["en", "English"], ["zh", "中文"]], choice.language, words.language[lang]),
-      select("files", [["me", words.filesToMe[lang]], ["channel", words.filesToChannel[lang]]], choice.files ?? "me", words.files[lang])
-    ]),
-    context(words.about[lang])
-  ], say.messageCut[lang])
+  Message.make(
+    [
+      header(words.title[lang]),
+      ...actions([
+        select(
+          "language",
+          [
+            ["en", "English"],
+            ["zh", "中文"]
+          ],
+          choice.language,
+          words.language[lang]
+        ),
+        select(
+          "files",
+          [
+            ["me", words.filesToMe[lang]],
+            ["channel", words.filesToChannel[lang]]
+          ],
+          choice.files ?? "me",
+          words.files[lang]
+        )
+      ]),
+      context(words.about[lang])
+    ],
+    say.messageCut[lang]
+  )

@@ -16,14 +16,19 @@ const lines = (table: Table.Table, lang: Lang): Block => ({
   type: "table",
   rows: [
     [rawText(say.metric[lang]), rawText(say.value[lang])],
-    ...table.columns.slice(0, limits.tableRows - 1).map((column, i) => [rawText(column.title[lang]), cellOf(table.rows[0]?.[i], column, lang)])
+    ...table.columns
+      .slice(0, limits.tableRows - 1)
+      .map((column, i) => [rawText(column.title[lang]), cellOf(table.rows[0]?.[i], column, lang)])
   ],
   // A long text beside the numbers must not push them out of sight.
   column_settings: [{ is_wrapped: true }, { align: "right", is_wrapped: true }]
 })
 
 /** As many rows as Slack takes. */
-const fitting = (rows: ReadonlyArray<ReadonlyArray<CellElement>>, used: number): ReadonlyArray<ReadonlyArray<CellElement>> => {
+const fitting = (
+  rows: ReadonlyArray<ReadonlyArray<CellElement>>,
+  used: number
+): ReadonlyArray<ReadonlyArray<CellElement>> => {
   let chars = used
   const end = rows.findIndex((row, i) => {
     chars += row.reduce((sum, cell) => sum + cell.text.length, 0)
@@ -57,7 +62,10 @@ export const grid = (all: Table.Table, caption: string, lang: Lang): ReadonlyArr
   const columns = table.columns.slice(0, limits.tableColumns)
   const head = columns.map((column) => rawText(column.title[lang]))
   const rows = table.rows.map((row) => columns.map((column, i) => cellOf(row[i], column, lang)))
-  const kept = fitting(rows, head.reduce((sum, cell) => sum + cell.text.length, 0))
+  const kept = fitting(
+    rows,
+    head.reduce((sum, cell) => sum + cell.text.length, 0)
+  )
   const notes = [
     ...(kept.length < rows.length ? [say.rowsCut(kept.length, rows.length)[lang]] : []),
     ...(empty.length === 0 ? [] : [say.nobodyHas(empty.map(({ title }) => title[lang]).join(say.comma[lang]))[lang]]),
@@ -79,5 +87,5 @@ export const of = (table: Table.Table, caption: string, lang: Lang): ReadonlyArr
   table.rows.length === 0
     ? [context(say.noRows[lang])]
     : table.rows.length === 1 && table.columns.length > 2
-    ? [lines(table, lang)]
-    : grid(table, caption, lang)
+      ? [lines(table, lang)]
+      : grid(table, caption, lang)

@@ -1,7 +1,18 @@
 import { startSandbox, token } from "@xingtu/testing"
 import { Redacted } from "effect"
 import { type Options, startBot } from "../../src/index.ts"
-import { botToken, type Called, channel, type Posted, signed, signingSecret, type Slack, startSlack, team, user } from "./slack.ts"
+import {
+  botToken,
+  type Called,
+  channel,
+  type Posted,
+  signed,
+  signingSecret,
+  type Slack,
+  startSlack,
+  team,
+  user
+} from "./slack.ts"
 
 /** A bot of one workspace, between a sandbox and a Slack of this machine. */
 export const botOptions = (slack: Slack, apiUrl: string): Options => ({
@@ -18,7 +29,9 @@ export const botOptions = (slack: Slack, apiUrl: string): Options => ({
 })
 
 /** A sandbox, a Slack, a bot between them, and a person. */
-export const startAll = async (options: { readonly slack?: Parameters<typeof startSlack>[0]; readonly bot?: Partial<Options> } = {}) => {
+export const startAll = async (
+  options: { readonly slack?: Parameters<typeof startSlack>[0]; readonly bot?: Partial<Options> } = {}
+) => {
   const [sandbox, slack] = await Promise.all([startSandbox(), startSlack(options.slack)])
   const bot = await startBot({ ...botOptions(slack, sandbox.url), ...options.bot })
   return {
@@ -49,7 +62,9 @@ interface Clickable {
 }
 
 const clickables = (blocks: ReadonlyArray<Record<string, unknown>> | undefined): ReadonlyArray<Clickable> =>
-  (blocks ?? []).filter((block) => block["type"] === "actions").flatMap((block) => block["elements"] as ReadonlyArray<Clickable>)
+  (blocks ?? [])
+    .filter((block) => block["type"] === "actions")
+    .flatMap((block) => block["elements"] as ReadonlyArray<Clickable>)
 
 /** A button of a message by its label. */
 export const buttonOf = (posted: Posted, label: string): Clickable => {
@@ -59,14 +74,20 @@ export const buttonOf = (posted: Posted, label: string): Clickable => {
   return found
 }
 
-export const labelsOf = (posted: Posted): ReadonlyArray<string> => clickables(posted.body.blocks).map((one) => one.text?.text ?? one.type ?? "")
+export const labelsOf = (posted: Posted): ReadonlyArray<string> =>
+  clickables(posted.body.blocks).map((one) => one.text?.text ?? one.type ?? "")
 
 /** A person at the keyboard: what they type, click and fill in reaches the bot as Slack would send it. */
 export const person = (slack: Slack, botUrl: string | undefined, who: string = user) => {
   const post = (body: string, headers: Readonly<Record<string, string>> = signed(body)) =>
     fetch(`${botUrl}/slack/events`, { method: "POST", headers, body })
   const responseUrl = () => `${slack.url}/response/${++counter}`
-  const interact = async (payload: object) => post(new URLSearchParams({ payload: JSON.stringify({ team: { id: team }, user: { id: who, team_id: team }, api_app_id: "A1", ...payload }) }).toString())
+  const interact = async (payload: object) =>
+    post(
+      new URLSearchParams({
+        payload: JSON.stringify({ team: { id: team }, user: { id: who, team_id: team }, api_app_id: "A1", ...payload })
+      }).toString()
+    )
   const commandBody = async (text: string, more: Readonly<Record<string, string>> = {}) =>
     new URLSearchParams({
       command: "/xingtu",
@@ -80,7 +101,14 @@ export const person = (slack: Slack, botUrl: string | undefined, who: string = u
       ...more
     }).toString()
   const act = async ({ body, ts }: Posted, action: object) =>
-    interact({ type: "block_actions", channel: { id: channel }, container: { type: "message", message_ts: ts, thread_ts: body.thread_ts }, trigger_id: await slack.triggerId(), response_url: responseUrl(), actions: [action] })
+    interact({
+      type: "block_actions",
+      channel: { id: channel },
+      container: { type: "message", message_ts: ts, thread_ts: body.thread_ts },
+      trigger_id: await slack.triggerId(),
+      response_url: responseUrl(),
+      actions: [action]
+    })
   return {
     post,
     commandBody,
@@ -89,8 +117,13 @@ export const person = (slack: Slack, botUrl: string | undefined, who: string = u
     /** Chooses "Look up creators" in the menu of somebody's message. */
     lookUp: async (text: string, thread?: string) =>
       interact({
-        type: "message_action", callback_id: "xingtu.message", channel: { id: channel, name: "general" }, trigger_id: await slack.triggerId(), response_url: responseUrl(),
-        message_ts: "2.000000", message: { type: "message", text, ts: "2.000000", thread_ts: thread }
+        type: "message_action",
+        callback_id: "xingtu.message",
+        channel: { id: channel, name: "general" },
+        trigger_id: await slack.triggerId(),
+        response_url: responseUrl(),
+        message_ts: "2.000000",
+        message: { type: "message", text, ts: "2.000000", thread_ts: thread }
       }),
     /** Clicks a button of a message. */
     click: async (posted: Posted, label: string) => {
@@ -102,18 +135,38 @@ export const person = (slack: Slack, botUrl: string | undefined, who: string = u
       const menu = clickables(posted.body.blocks).find((one) => one.action_id === actionId)
       const option = menu?.options?.find((one) => one.text?.text === label)
       if (option === undefined) throw new Error(`No option ${label}`)
-      return act(posted, { type: "static_select", block_id: "b", action_ts: "1", action_id: actionId, selected_option: option })
+      return act(posted, {
+        type: "static_select",
+        block_id: "b",
+        action_ts: "1",
+        action_id: actionId,
+        selected_option: option
+      })
     },
     /** Fills in an open form and sends it. */
     submit: async (opened: Called, values: Readonly<Record<string, string>>) => {
-      const view = JSON.parse(opened.params["view"] ?? "{}") as { readonly blocks: ReadonlyArray<{ readonly block_id?: string; readonly element?: { readonly type: string } }> }
-      const state = Object.fromEntries(view.blocks.flatMap(({ block_id, element }) => {
-        if (block_id === undefined || element === undefined) return []
-        const value = values[block_id]
-        const chosen = element.type === "datepicker" ? { selected_date: value ?? null } : element.type === "static_select" ? { selected_option: value === undefined ? null : { value } } : element.type === "multi_static_select" ? { selected_options: value === undefined ? [] : value.split(",").map((one) => ({ value: one })) } : { value: value ?? null }
-        return [[block_id, { value: { type: element.type, ...chosen } }]]
-      }))
-      return interact({ type: "view_submission", view: { ...view, id: `V${++counter}`, hash: String(counter), state: { values: state } } })
+      const view = JSON.parse(opened.params["view"] ?? "{}") as {
+        readonly blocks: ReadonlyArray<{ readonly block_id?: string; readonly element?: { readonly type: string } }>
+      }
+      const state = Object.fromEntries(
+        view.blocks.flatMap(({ block_id, element }) => {
+          if (block_id === undefined || element === undefined) return []
+          const value = values[block_id]
+          const chosen =
+            element.type === "datepicker"
+              ? { selected_date: value ?? null }
+              : element.type === "static_select"
+                ? { selected_option: value === undefined ? null : { value } }
+                : element.type === "multi_static_select"
+                  ? { selected_options: value === undefined ? [] : value.split(",").map((one) => ({ value: one })) }
+                  : { value: value ?? null }
+          return [[block_id, { value: { type: element.type, ...chosen } }]]
+        })
+      )
+      return interact({
+        type: "view_submission",
+        view: { ...view, id: `V${++counter}`, hash: String(counter), state: { values: state } }
+      })
     },
     event: (event: object, id = `Ev${++counter}`) => {
       const body = JSON.stringify({ type: "event_callback", team_id: team, api_app_id: "A1", event_id: id, event })

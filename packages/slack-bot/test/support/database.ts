@@ -1,7 +1,9 @@
 import pg from "pg"
 
 /** A schema of its own in the PostgreSQL of this machine; undefined where there is none. */
-export const databaseUrl = async (): Promise<{ readonly url: string; readonly drop: () => Promise<void> } | undefined> => {
+export const databaseUrl = async (): Promise<
+  { readonly url: string; readonly drop: () => Promise<void> } | undefined
+> => {
   const base = process.env["DATABASE_URL"] ?? "postgres://postgres@127.0.0.1:5432/postgres"
   const schema = `xingtu_test_${process.pid}_${Date.now().toString(36)}`
   const run = async (sql: string) => {

@@ -15,7 +15,10 @@ export interface Program {
 }
 
 export const program = (args: ReadonlyArray<string>, env: Readonly<Record<string, string>>): Program => {
-  const child = spawn(process.execPath, [main, ...args], { env: { PATH: process.env["PATH"] ?? "", ...env }, stdio: ["ignore", "pipe", "pipe"] })
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { PATH: process.env["PATH"] ?? "", ...env },
+    stdio: ["ignore", "pipe", "pipe"]
+  })
   let output = ""
   let waiting: ReadonlyArray<() => void> = []
   const hear = (chunk: Buffer) => {

@@ -16,7 +16,13 @@ export interface Posted {
   readonly to: string
   /** Slack's name for the message. */
   readonly ts?: string
-  readonly body: { readonly text: string; readonly blocks?: ReadonlyArray<Record<string, unknown>>; readonly response_type?: string; readonly replace_original?: boolean; readonly thread_ts?: string }
+  readonly body: {
+    readonly text: string
+    readonly blocks?: ReadonlyArray<Record<string, unknown>>
+    readonly response_type?: string
+    readonly replace_original?: boolean
+    readonly thread_ts?: string
+  }
 }
 
 /** A call of the Web API. */
@@ -33,7 +39,12 @@ const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
 
 const paramsOf = (body: Buffer, type: string): Readonly<Record<string, string>> => {
   if (type.includes("json")) {
-    return Object.fromEntries(Object.entries(JSON.parse(body.toString() || "{}") as object).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]))
+    return Object.fromEntries(
+      Object.entries(JSON.parse(body.toString() || "{}") as object).map(([key, value]) => [
+        key,
+        typeof value === "string" ? value : JSON.stringify(value)
+      ])
+    )
   }
   return type.includes("urlencoded") ? Object.fromEntries(new URLSearchParams(body.toString())) : {}
 }
@@ -48,11 +59,20 @@ const uses = 5
  * Slack as the bot sees it: `emulate` answers the Web API; in front of it stand the parts it lacks (response addresses with their five uses,
  * locales, refusal of invalid blocks) and a check of every message and view that passes.
  */
-export const startSlack = async (options: { readonly locales?: Readonly<Record<string, string>>; readonly seed?: object } = {}) => {
+export const startSlack = async (
+  options: { readonly locales?: Readonly<Record<string, string>>; readonly seed?: object } = {}
+) => {
   const emulator = await createEmulator({
     service: "slack",
     port: 0,
-    seed: { slack: { signing_secret: signingSecret, users: [{ name: "xingtu" }], tokens: [{ token: botToken, user: "xingtu" }], ...options.seed } }
+    seed: {
+      slack: {
+        signing_secret: signingSecret,
+        users: [{ name: "xingtu" }],
+        tokens: [{ token: botToken, user: "xingtu" }],
+        ...options.seed
+      }
+    }
   })
   const posted: Array<Posted> = []
   const called: Array<Called> = []
@@ -73,7 +93,8 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
     if (count > uses) return refused(404, "used_url")
     const refusal = refuse?.(parsed)
     if (typeof refusal === "string") return refused(400, refusal)
-    if (refusal !== undefined) return void response.writeHead(429, { "retry-after": String(refusal.retryAfter) }).end("rate_limited")
+    if (refusal !== undefined)
+      return void response.writeHead(429, { "retry-after": String(refusal.retryAfter) }).end("rate_limited")
     const found = inMessage(parsed)
     problems.push(...found)
     if (found.length > 0) return refused(400, "invalid_blocks")
@@ -90,15 +111,19 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
     if (method === "apps.connections.open") {
       called.push({ method, params })
       changed()
-      const answer = closed === undefined ? { ok: true, url: front.replace("http:", "ws:") } : { ok: false, error: closed }
+      const answer =
+        closed === undefined ? { ok: true, url: front.replace("http:", "ws:") } : { ok: false, error: closed }
       return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer))
     }
     if (away.has(method)) {
       called.push({ method, params })
       changed()
-      return void response.writeHead(200, { "content-type": "application/json" }).end("{\"ok\":false,\"error\":\"internal_error\"}")
+      return void response
+        .writeHead(200, { "content-type": "application/json" })
+        .end('{"ok":false,"error":"internal_error"}')
     }
-    if (params["blocks"] !== undefined) problems.push(...inMessage({ text: params["text"], blocks: JSON.parse(params["blocks"]) }))
+    if (params["blocks"] !== undefined)
+      problems.push(...inMessage({ text: params["text"], blocks: JSON.parse(params["blocks"]) }))
     if (params["view"] !== undefined) problems.push(...inView(JSON.parse(params["view"])))
     const answer = await fetch(`${emulator.url}${path}`, {
       method: request.method ?? "GET",
@@ -113,17 +138,26 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
       text = JSON.stringify({ ...parsed, user: { ...parsed.user, locale } })
     }
     text = text.replaceAll(emulator.url, front)
-    response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "text/plain", ...(answer.headers.get("location") === null ? {} : { location: answer.headers.get("location") ?? "" }) }).end(text)
+    response
+      .writeHead(answer.status, {
+        "content-type": answer.headers.get("content-type") ?? "text/plain",
+        ...(answer.headers.get("location") === null ? {} : { location: answer.headers.get("location") ?? "" })
+      })
+      .end(text)
     called.push({ method, params })
     changed()
   }
 
   const server = createServer((request, response) => {
     const path = request.url ?? "/"
-    void bodyOf(request).then((body) => path.startsWith("/response/") ? respond(path, body, response) : pass(request, path, body, response)).catch((error: unknown) => {
-      problems.push(String(error))
-      response.destroy()
-    })
+    void bodyOf(request)
+      .then((body) =>
+        path.startsWith("/response/") ? respond(path, body, response) : pass(request, path, body, response)
+      )
+      .catch((error: unknown) => {
+        problems.push(String(error))
+        response.destroy()
+      })
   })
   // Socket Mode: every connection is greeted; what is sent goes to the newest, and envelopes that come back are acknowledgements.
   const sockets = new WebSocketServer({ server })
@@ -142,7 +176,15 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
   /** Waits until something is there, and gives it. */
   const until = <A>(look: () => A | undefined, what: string): Promise<A> =>
     new Promise((found, failed) => {
-      const late = setTimeout(() => failed(new Error(`Waited for ${what} in vain; posted: ${JSON.stringify(posted.map((p) => p.body.text))}; problems: ${problems.join("; ")}`)), 15_000)
+      const late = setTimeout(
+        () =>
+          failed(
+            new Error(
+              `Waited for ${what} in vain; posted: ${JSON.stringify(posted.map((p) => p.body.text))}; problems: ${problems.join("; ")}`
+            )
+          ),
+        15_000
+      )
       const look1 = () => {
         const value = look()
         if (value === undefined) return
@@ -165,9 +207,14 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
     /** The n-th message posted to a response address, from 1. */
     message: (n: number) => until(() => posted[n - 1], `message ${n}`),
     /** The n-th of them that is no line saying that something is being asked for. */
-    answer: (n: number) => until(() => posted.filter(({ body }) => !JSON.stringify(body.blocks).includes("xingtu.cancel"))[n - 1], `answer ${n}`),
+    answer: (n: number) =>
+      until(
+        () => posted.filter(({ body }) => !JSON.stringify(body.blocks).includes("xingtu.cancel"))[n - 1],
+        `answer ${n}`
+      ),
     /** The n-th call of a Web API method, from 1. */
-    call: (method: string, n = 1) => until(() => called.filter((one) => one.method === method)[n - 1], `${method} ${n}`),
+    call: (method: string, n = 1) =>
+      until(() => called.filter((one) => one.method === method)[n - 1], `${method} ${n}`),
     refuse: (rule: ((body: Posted["body"]) => Refusal | undefined) | undefined) => {
       refuse = rule
     },
@@ -179,7 +226,10 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
     /** Socket Mode: sends an envelope through the newest connection, and waits for its acknowledgement. */
     envelope: async (type: string, payload: object): Promise<void> => {
       const id = `envelope-${acknowledged.length + 1}`
-      const socket = await until(() => [...sockets.clients].findLast((one) => one.readyState === one.OPEN), "a connection")
+      const socket = await until(
+        () => [...sockets.clients].findLast((one) => one.readyState === one.OPEN),
+        "a connection"
+      )
       socket.send(JSON.stringify({ type, envelope_id: id, payload, accepts_response_payload: true }))
       await until(() => acknowledged.find((one) => one === id), `the acknowledgement of ${id}`)
     },
@@ -192,8 +242,12 @@ export const startSlack = async (options: { readonly locales?: Readonly<Record<s
       for (const socket of sockets.clients) socket.terminate()
     },
     triggerId: async (): Promise<string> => {
-      const answer = await fetch(`${emulator.url}/api/views.generateTriggerId`, { method: "POST", headers: { authorization: `Bearer ${botToken}`, "content-type": "application/json" }, body: "{}" })
-      return String((await answer.json() as { trigger_id?: string }).trigger_id)
+      const answer = await fetch(`${emulator.url}/api/views.generateTriggerId`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${botToken}`, "content-type": "application/json" },
+        body: "{}"
+      })
+      return String(((await answer.json()) as { trigger_id?: string }).trigger_id)
     },
     close: async () => {
       for (const socket of sockets.clients) socket.terminate()
@@ -212,6 +266,8 @@ export const signed = (body: string, options: { readonly at?: number; readonly s
   return {
     "content-type": "application/x-www-form-urlencoded",
     "x-slack-request-timestamp": at,
-    "x-slack-signature": `v0=${createHmac("sha256", options.secret ?? signingSecret).update(`v0:${at}:${body}`).digest("hex")}`
+    "x-slack-signature": `v0=${createHmac("sha256", options.secret ?? signingSecret)
+      .update(`v0:${at}:${body}`)
+      .digest("hex")}`
   }
 }

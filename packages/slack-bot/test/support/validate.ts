@@ -2,7 +2,12 @@ import { Ajv, type ValidateFunction } from "ajv"
 import { messageProblems, viewProblems } from "./limits.ts"
 import { slackSchema } from "./schema.ts"
 
-const point = { type: "object", properties: { label: { type: "string" }, value: { type: "number" } }, required: ["label", "value"], additionalProperties: false }
+const point = {
+  type: "object",
+  properties: { label: { type: "string" }, value: { type: "number" } },
+  required: ["label", "value"],
+  additionalProperties: false
+}
 
 /** Charts are public but not in @slack/types yet. */
 const chart = {
@@ -13,18 +18,32 @@ const chart = {
     block_id: { type: "string" },
     chart: {
       oneOf: [
-        { type: "object", properties: { type: { const: "pie" }, segments: { type: "array", items: point } }, required: ["type", "segments"], additionalProperties: false },
+        {
+          type: "object",
+          properties: { type: { const: "pie" }, segments: { type: "array", items: point } },
+          required: ["type", "segments"],
+          additionalProperties: false
+        },
         {
           type: "object",
           properties: {
             type: { enum: ["bar", "line", "area"] },
             series: {
               type: "array",
-              items: { type: "object", properties: { name: { type: "string" }, data: { type: "array", items: point } }, required: ["name", "data"], additionalProperties: false }
+              items: {
+                type: "object",
+                properties: { name: { type: "string" }, data: { type: "array", items: point } },
+                required: ["name", "data"],
+                additionalProperties: false
+              }
             },
             axis_config: {
               type: "object",
-              properties: { categories: { type: "array", items: { type: "string" } }, x_label: { type: "string" }, y_label: { type: "string" } },
+              properties: {
+                categories: { type: "array", items: { type: "string" } },
+                x_label: { type: "string" },
+                y_label: { type: "string" }
+              },
               required: ["categories"],
               additionalProperties: false
             }
@@ -43,7 +62,8 @@ const ajv = new Ajv({ allowUnionTypes: true, strictTypes: false })
 ajv.addSchema(slackSchema(), "slack")
 
 /** `data_table` is `DataTableBlock`. */
-const definition = (type: string): string => `${type.replace(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())}Block`
+const definition = (type: string): string =>
+  `${type.replace(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())}Block`
 
 const validators = new Map<string, ValidateFunction | undefined>([["data_visualization", ajv.compile(chart)]])
 
@@ -62,7 +82,13 @@ const schemaProblems = (blocks: unknown): ReadonlyArray<string> =>
   })
 
 /** What Slack would have against a message; empty when it would take it. */
-export const inMessage = (message: object): ReadonlyArray<string> => [...schemaProblems("blocks" in message ? message.blocks : undefined), ...messageProblems({ ...message })]
+export const inMessage = (message: object): ReadonlyArray<string> => [
+  ...schemaProblems("blocks" in message ? message.blocks : undefined),
+  ...messageProblems({ ...message })
+]
 
 /** What Slack would have against a modal. */
-export const inView = (view: object): ReadonlyArray<string> => [...schemaProblems("blocks" in view ? view.blocks : undefined), ...viewProblems({ ...view })]
+export const inView = (view: object): ReadonlyArray<string> => [
+  ...schemaProblems("blocks" in view ? view.blocks : undefined),
+  ...viewProblems({ ...view })
+]

@@ -11,7 +11,8 @@ beforeEach(sandbox.reset)
 const { spreadMetrics } = catalogue
 const id = "6955721930401185805"
 
-const ask = (settings = {}, options = {}) => core(sandbox.url, settings).use((xingtu) => xingtu.call(spreadMetrics, { oAuthorId: id }, options))
+const ask = (settings = {}, options = {}) =>
+  core(sandbox.url, settings).use((xingtu) => xingtu.call(spreadMetrics, { oAuthorId: id }, options))
 
 /** Requests that arrived, and those the sandbox charged. */
 const bill = () => {
@@ -21,47 +22,79 @@ const bill = () => {
 
 test("an answer has its units, its raw body and what it cost", async () => {
   const { spans, use } = core(sandbox.url)
-  const answer = Result.getOrThrow(await use((xingtu) => xingtu.call(spreadMetrics, { oAuthorId: recordedIds.creator })))
+  const answer = Result.getOrThrow(
+    await use((xingtu) => xingtu.call(spreadMetrics, { oAuthorId: recordedIds.creator }))
+  )
   expect(answer).toMatchObject({
     data: { play_mid: 3_642_403, avg_duration: 26, interact_rate: { value: 0.0244 }, expect_cpm: { cpm_1_20: 56.18 } },
     raw: { code: 0, data: recorded("spreadMetrics")?.data },
     drift: [],
-    meta: { endpoint: "spreadMetrics", source: "api", charged: "yes", attempts: 1, doubt: false, requestId: expect.stringMatching(/^sandbox-/) }
+    meta: {
+      endpoint: "spreadMetrics",
+      source: "api",
+      charged: "yes",
+      attempts: 1,
+      doubt: false,
+      requestId: expect.stringMatching(/^sandbox-/)
+    }
   })
-  expect(spans.map(({ attributes, name }) => [name, Object.fromEntries(attributes)])).toEqual(expect.arrayContaining([
-    ["xingtu.call", expect.objectContaining({ endpoint: "spreadMetrics", charged: "yes", attempts: 1, code: 0 })],
-    ["xingtu.attempt", { endpoint: "spreadMetrics" }]
-  ]))
+  expect(spans.map(({ attributes, name }) => [name, Object.fromEntries(attributes)])).toEqual(
+    expect.arrayContaining([
+      ["xingtu.call", expect.objectContaining({ endpoint: "spreadMetrics", charged: "yes", attempts: 1, code: 0 })],
+      ["xingtu.attempt", { endpoint: "spreadMetrics" }]
+    ])
+  )
 })
 
 describe("each business code", () => {
   const codes = Failure.codes.map(({ code, meaning }) => ({ code, meaning }))
 
-  test.for(codes.filter(({ meaning }) => meaning.retry !== true))("$code is final after one request", async ({ code, meaning }) => {
-    sandbox.faults([{ fault: { kind: "code", code, message: "for {token}", requestId: "r-1" } }])
-    const failure = failureOf(await ask())
-    expect(failure).toMatchObject({ code, charged: meaning.charged, attempts: 1, requestId: "r-1", vendorMessage: "for ***" })
-    expect(failure.message).toContain(meaning.happened.en)
-    expect(sandbox.ledger().requests).toBe(1)
-  })
+  test.for(codes.filter(({ meaning }) => meaning.retry !== true))(
+    "$code is final after one request",
+    async ({ code, meaning }) => {
+      sandbox.faults([{ fault: { kind: "code", code, message: "for {token}", requestId: "r-1" } }])
+      const failure = failureOf(await ask())
+      expect(failure).toMatchObject({
+        code,
+        charged: meaning.charged,
+        attempts: 1,
+        requestId: "r-1",
+        vendorMessage: "for ***"
+      })
+      expect(failure.message).toContain(meaning.happened.en)
+      expect(sandbox.ledger().requests).toBe(1)
+    }
+  )
 
-  test.for(codes.filter(({ meaning }) => meaning.retry === true))("$code is tried five times and then given up", async ({ code }) => {
-    sandbox.faults([{ fault: { kind: "code", code } }])
-    const { slept, use } = core(sandbox.url)
-    const failure = failureOf(await use((xingtu) => xingtu.call(spreadMetrics, { oAuthorId: id })))
-    expect(failure).toMatchObject({ code, attempts: 5 })
-    expect(sandbox.ledger().requests).toBe(5)
-    // Each pause is about twice as long as the one before.
-    const pauses = slept.filter((ms) => ms > 0)
-    expect(pauses).toHaveLength(4)
-    for (const [i, least] of (code === 302 ? [1000, 1000, 1600, 3200] : [400, 800, 1600, 3200]).entries()) expect(pauses[i]).toBeGreaterThanOrEqual(least)
-  })
+  test.for(codes.filter(({ meaning }) => meaning.retry === true))(
+    "$code is tried five times and then given up",
+    async ({ code }) => {
+      sandbox.faults([{ fault: { kind: "code", code } }])
+      const { slept, use } = core(sandbox.url)
+      const failure = failureOf(await use((xingtu) => xingtu.call(spreadMetrics, { oAuthorId: id })))
+      expect(failure).toMatchObject({ code, attempts: 5 })
+      expect(sandbox.ledger().requests).toBe(5)
+      // Each pause is about twice as long as the one before.
+      const pauses = slept.filter((ms) => ms > 0)
+      expect(pauses).toHaveLength(4)
+      for (const [i, least] of (code === 302 ? [1000, 1000, 1600, 3200] : [400, 800, 1600, 3200]).entries())
+        expect(pauses[i]).toBeGreaterThanOrEqual(least)
+    }
+  )
 
-  test.for([101, 999, "700"])("%s, which nobody explained, is an UnknownCode that may have been charged", async (code) => {
-    sandbox.faults([{ fault: { kind: "code", code } }])
-    expect(failureOf(await ask())).toMatchObject({ _tag: "UnknownCode", code: Number(code), charged: "unknown", attempts: 1 })
-    expect(sandbox.ledger().requests).toBe(1)
-  })
+  test.for([101, 999, "700"])(
+    "%s, which nobody explained, is an UnknownCode that may have been charged",
+    async (code) => {
+      sandbox.faults([{ fault: { kind: "code", code } }])
+      expect(failureOf(await ask())).toMatchObject({
+        _tag: "UnknownCode",
+        code: Number(code),
+        charged: "unknown",
+        attempts: 1
+      })
+      expect(sandbox.ledger().requests).toBe(1)
+    }
+  )
 
   test("as digits in a string it is the same code", async () => {
     sandbox.faults([{ times: 1, fault: { kind: "code", code: "301" } }, { fault: { kind: "textCode" } }])
@@ -78,8 +111,11 @@ test("301 twice, then an answer: three requests, one charge", async () => {
 test("303 ends after exactly one request, and the next call does not leave the machine", async () => {
   sandbox.settings({ dailyQuota: 0 })
   const { use } = core(sandbox.url)
-  const failed = (xingtu: Xingtu["Service"], oAuthorId: string) => Effect.flip(xingtu.call(spreadMetrics, { oAuthorId }))
-  const both = Result.getOrThrow(await use((xingtu) => Effect.all([failed(xingtu, id), failed(xingtu, recordedIds.creator)])))
+  const failed = (xingtu: Xingtu["Service"], oAuthorId: string) =>
+    Effect.flip(xingtu.call(spreadMetrics, { oAuthorId }))
+  const both = Result.getOrThrow(
+    await use((xingtu) => Effect.all([failed(xingtu, id), failed(xingtu, recordedIds.creator)]))
+  )
   expect(both).toMatchObject([
     { _tag: "DailyQuotaExceeded", charged: "no", stops: true, attempts: 1 },
     { _tag: "GateClosed", code: 303, charged: "no", stops: true, attempts: 0 }
@@ -94,11 +130,20 @@ test("503 may have been charged: it is tried again, and the doubt is told beside
 
 test("a failure that costs nothing, after one that may have, may have been charged", async () => {
   sandbox.faults([{ times: 1, fault: { kind: "code", code: 503 } }, { fault: { kind: "code", code: 400 } }])
-  expect(failureOf(await ask())).toMatchObject({ _tag: "InvalidParameters", charged: "unknown", doubts: 1, attempts: 2 })
+  expect(failureOf(await ask())).toMatchObject({
+    _tag: "InvalidParameters",
+    charged: "unknown",
+    doubts: 1,
+    attempts: 2
+  })
 })
 
 describe("the connection", () => {
-  test.for([["beforeCharging", 0], ["afterCharging", 1], ["midBody", 1]] as const)("cut %s: unknown after exactly one request", async ([when, charged]) => {
+  test.for([
+    ["beforeCharging", 0],
+    ["afterCharging", 1],
+    ["midBody", 1]
+  ] as const)("cut %s: unknown after exactly one request", async ([when, charged]) => {
     sandbox.faults([{ fault: { kind: "cut", when } }])
     const failure = failureOf(await ask())
     expect(failure).toMatchObject({ _tag: "Unreachable", sent: true, charged: "unknown", attempts: 1 })
@@ -115,11 +160,19 @@ describe("the connection", () => {
     const gone = await startSandbox()
     await gone.close()
     const failure = failureOf(await core(gone.url).use((xingtu) => xingtu.call(spreadMetrics, { oAuthorId: id })))
-    expect(failure).toMatchObject({ _tag: "Unreachable", sent: false, reason: "ECONNREFUSED", charged: "no", attempts: 5 })
+    expect(failure).toMatchObject({
+      _tag: "Unreachable",
+      sent: false,
+      reason: "ECONNREFUSED",
+      charged: "no",
+      attempts: 5
+    })
   })
 
   test("a host that does not exist: not charged", async () => {
-    const failure = failureOf(await core("http://xingtu.invalid", { retries: 0 }).use((xingtu) => xingtu.call(spreadMetrics, { oAuthorId: id })))
+    const failure = failureOf(
+      await core("http://xingtu.invalid", { retries: 0 }).use((xingtu) => xingtu.call(spreadMetrics, { oAuthorId: id }))
+    )
     expect(failure).toMatchObject({ _tag: "Unreachable", sent: false, charged: "no" })
   })
 })
@@ -170,28 +223,40 @@ test("the deadline holds over all attempts and pauses", async () => {
 })
 
 describe("what is no answer of the API", () => {
-  test.for(
+  test.for([
+    [{ kind: "html" }, { status: 502, reason: "no JSON" }],
     [
-      [{ kind: "html" }, { status: 502, reason: "no JSON" }],
-      [{ kind: "html", status: 200 }, { status: 200, reason: "no JSON" }],
-      [{ kind: "truncated" }, { status: 200, reason: "no JSON" }]
-    ] as const satisfies ReadonlyArray<readonly [Fault, object]>
-  )("%j: unknown after one request, and the body is kept", async ([fault, expected]) => {
-    sandbox.faults([{ fault }])
-    const failure = failureOf(await ask())
-    expect(failure).toMatchObject({ _tag: "UnexpectedAnswer", ...expected, charged: "unknown", attempts: 1, body: expect.stringMatching(/^[<{]/) })
-    expect(bill()).toEqual({ requests: 1, charged: 1 })
-  })
+      { kind: "html", status: 200 },
+      { status: 200, reason: "no JSON" }
+    ],
+    [{ kind: "truncated" }, { status: 200, reason: "no JSON" }]
+  ] as const satisfies ReadonlyArray<readonly [Fault, object]>)(
+    "%j: unknown after one request, and the body is kept",
+    async ([fault, expected]) => {
+      sandbox.faults([{ fault }])
+      const failure = failureOf(await ask())
+      expect(failure).toMatchObject({
+        _tag: "UnexpectedAnswer",
+        ...expected,
+        charged: "unknown",
+        attempts: 1,
+        body: expect.stringMatching(/^[<{]/)
+      })
+      expect(bill()).toEqual({ requests: 1, charged: 1 })
+    }
+  )
 })
 
 describe("the body decides, whatever the HTTP status", () => {
-  test.for([[429, 302, "RateLimited"], [400, 303, "DailyQuotaExceeded"], [401, 601, "InsufficientBalance"], [503, 400, "InvalidParameters"]] as const)(
-    "HTTP %i with code %i is %s",
-    async ([status, code, tag]) => {
-      sandbox.faults([{ fault: { kind: "code", code, status } }])
-      expect(failureOf(await ask({ retries: 0 }))).toMatchObject({ _tag: tag, code })
-    }
-  )
+  test.for([
+    [429, 302, "RateLimited"],
+    [400, 303, "DailyQuotaExceeded"],
+    [401, 601, "InsufficientBalance"],
+    [503, 400, "InvalidParameters"]
+  ] as const)("HTTP %i with code %i is %s", async ([status, code, tag]) => {
+    sandbox.faults([{ fault: { kind: "code", code, status } }])
+    expect(failureOf(await ask({ retries: 0 }))).toMatchObject({ _tag: tag, code })
+  })
 
   test.for([400, 429, 500])("HTTP %i with code 0 is an answer that was paid for", async (status) => {
     sandbox.faults([{ fault: { kind: "status", status } }])
@@ -213,7 +278,9 @@ test("a refusal of the marketplace is charged, final, and keeps the raw answer",
 
 describe("drift", () => {
   test("fills `drift` and loses nothing", async () => {
-    sandbox.faults([{ fault: { kind: "drift", set: { play_mid: { low: 1 }, "expect_cpm.cpm_60": "dear", newcomer: 7 } } }])
+    sandbox.faults([
+      { fault: { kind: "drift", set: { play_mid: { low: 1 }, "expect_cpm.cpm_60": "dear", newcomer: 7 } } }
+    ])
     const answer = Result.getOrThrow(await ask())
     expect(answer.drift).toEqual([
       { path: "play_mid", expected: "a count", found: "an object" },
@@ -224,16 +291,21 @@ describe("drift", () => {
     expect(answer.raw).toMatchObject({ data: { play_mid: { low: 1 }, newcomer: 7 } })
   })
 
-  test.for(Object.values(catalogue).filter((endpoint) => endpoint.params !== undefined && "oAuthorId" in endpoint.params).map((endpoint) => [endpoint.id, endpoint] as const))(
-    "%s in another shape is still an answer",
-    async ([, endpoint]) => {
-      sandbox.faults([{ fault: { kind: "drift" } }])
-      const input = Object.fromEntries(Object.entries(endpoint.params).filter(([, { required }]) => required).map(([name, { example }]) => [name, example]))
-      const answer = Result.getOrThrow(await core(sandbox.url).use((xingtu) => xingtu.ask(endpoint, input)))
-      expect(answer.drift.length).toBeGreaterThan(0)
-      expect(answer.raw).toMatchObject({ code: 0, data: { field_of_tomorrow: 1 } })
-    }
-  )
+  test.for(
+    Object.values(catalogue)
+      .filter((endpoint) => endpoint.params !== undefined && "oAuthorId" in endpoint.params)
+      .map((endpoint) => [endpoint.id, endpoint] as const)
+  )("%s in another shape is still an answer", async ([, endpoint]) => {
+    sandbox.faults([{ fault: { kind: "drift" } }])
+    const input = Object.fromEntries(
+      Object.entries(endpoint.params)
+        .filter(([, { required }]) => required)
+        .map(([name, { example }]) => [name, example])
+    )
+    const answer = Result.getOrThrow(await core(sandbox.url).use((xingtu) => xingtu.ask(endpoint, input)))
+    expect(answer.drift.length).toBeGreaterThan(0)
+    expect(answer.raw).toMatchObject({ code: 0, data: { field_of_tomorrow: 1 } })
+  })
 })
 
 describe("bad input is refused here, before anything is sent", () => {
@@ -250,7 +322,13 @@ describe("bad input is refused here, before anything is sent", () => {
     expect(sandbox.ledger().requests).toBe(0)
   })
 
-  test.for([` ${id}\n`, BigInt(id), `https://www.xingtu.cn/ad/creator/author-homepage/douyin-video/${id}?x=1`, `\u200b${id}`, `'${id}`])("%s is understood", async (oAuthorId) => {
+  test.for([
+    ` ${id}\n`,
+    BigInt(id),
+    `https://www.xingtu.cn/ad/creator/author-homepage/douyin-video/${id}?x=1`,
+    `\u200b${id}`,
+    `'${id}`
+  ])("%s is understood", async (oAuthorId) => {
     Result.getOrThrow(await core(sandbox.url).use((xingtu) => xingtu.call(spreadMetrics, { oAuthorId })))
     expect(sandbox.ledger().entries).toMatchObject([{ params: { oAuthorId: id } }])
   })

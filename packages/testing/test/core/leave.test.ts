@@ -8,7 +8,11 @@ afterAll(sandbox.close)
 beforeEach(sandbox.reset)
 
 const id = "6955721930401185805"
-const rejection = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => undefined, (error: unknown) => error)
+const rejection = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error
+  )
 
 test("a signal lets a caller leave; the request that is out is paid once, and its answer stored", async () => {
   sandbox.faults([{ delayMs: 300 }])
@@ -29,7 +33,9 @@ test("whoever has left already asks nothing", async () => {
   expect(await rejection(xingtu.spreadMetrics({ oAuthorId: id }, { signal }))).toMatchObject({ message: "too late" })
   expect(await rejection(xingtu.many(catalogue.spreadMetrics, [id], { signal }))).toMatchObject({ message: "too late" })
   expect(await rejection(xingtu.creatorReport([id], { signal }))).toMatchObject({ message: "too late" })
-  expect(await rejection(xingtu.pages(catalogue.creatorSearch, { keyword: "a" }, { signal })[Symbol.asyncIterator]().next())).toMatchObject({ message: "too late" })
+  expect(
+    await rejection(xingtu.pages(catalogue.creatorSearch, { keyword: "a" }, { signal })[Symbol.asyncIterator]().next())
+  ).toMatchObject({ message: "too late" })
   expect(sandbox.ledger().requests).toBe(0)
   await xingtu.close()
 })
@@ -38,34 +44,49 @@ test("a run and its pages are left in the middle, and nothing more is sent", asy
   const xingtu = createXingtu({ token, baseUrl: sandbox.url })
   const run = new AbortController()
   const ids = Array.from({ length: 20 }, (_, n) => String(6955721930401185000n + BigInt(n)))
-  expect(await rejection(xingtu.many(catalogue.spreadMetrics, ids, { concurrency: 1, signal: run.signal, onProgress: ({ done }) => done === 3 && run.abort() })))
-    .toMatchObject({ name: "AbortError" })
+  expect(
+    await rejection(
+      xingtu.many(catalogue.spreadMetrics, ids, {
+        concurrency: 1,
+        signal: run.signal,
+        onProgress: ({ done }) => done === 3 && run.abort()
+      })
+    )
+  ).toMatchObject({ name: "AbortError" })
   await xingtu.close()
   expect(sandbox.ledger().requests).toBeLessThanOrEqual(4)
   const reading = createXingtu({ token, baseUrl: sandbox.url })
   const pages = new AbortController()
   const before = sandbox.ledger().requests
   let read = 0
-  expect(await rejection((async () => {
-    for await (const _ of reading.pages(catalogue.creatorSearch, { keyword: "a" }, { signal: pages.signal })) if (++read === 1) pages.abort()
-  })())).toMatchObject({ name: "AbortError" })
+  expect(
+    await rejection(
+      (async () => {
+        for await (const _ of reading.pages(catalogue.creatorSearch, { keyword: "a" }, { signal: pages.signal }))
+          if (++read === 1) pages.abort()
+      })()
+    )
+  ).toMatchObject({ name: "AbortError" })
   expect(sandbox.ledger().requests - before).toBe(1)
   await reading.close()
 })
 
-test.each([100, 303, 601, 602, 300, 600])("after %i the way can be opened by hand; one call tries it, the others wait for what it finds", async (code) => {
-  sandbox.faults([{ fault: { kind: "code", code } }])
-  const xingtu = createXingtu({ token, baseUrl: sandbox.url })
-  const ask = (n: number) => rejection(xingtu.spreadMetrics({ oAuthorId: String(6955721930401185000n + BigInt(n)) }))
-  expect(await ask(1)).toMatchObject({ code })
-  expect(await ask(2)).toMatchObject({ _tag: "GateClosed" })
-  await xingtu.reopen()
-  expect((await xingtu.quota()).closed).toEqual([])
-  expect(await ask(3)).toMatchObject({ code, _tag: expect.not.stringMatching("GateClosed") })
-  expect(sandbox.ledger().requests).toBe(2)
-  sandbox.faults([])
-  await xingtu.reopen()
-  expect(await Promise.all([ask(4), ask(5), ask(6)])).toEqual([undefined, undefined, undefined])
-  expect((await xingtu.quota()).closed).toEqual([])
-  await xingtu.close()
-})
+test.each([100, 303, 601, 602, 300, 600])(
+  "after %i the way can be opened by hand; one call tries it, the others wait for what it finds",
+  async (code) => {
+    sandbox.faults([{ fault: { kind: "code", code } }])
+    const xingtu = createXingtu({ token, baseUrl: sandbox.url })
+    const ask = (n: number) => rejection(xingtu.spreadMetrics({ oAuthorId: String(6955721930401185000n + BigInt(n)) }))
+    expect(await ask(1)).toMatchObject({ code })
+    expect(await ask(2)).toMatchObject({ _tag: "GateClosed" })
+    await xingtu.reopen()
+    expect((await xingtu.quota()).closed).toEqual([])
+    expect(await ask(3)).toMatchObject({ code, _tag: expect.not.stringMatching("GateClosed") })
+    expect(sandbox.ledger().requests).toBe(2)
+    sandbox.faults([])
+    await xingtu.reopen()
+    expect(await Promise.all([ask(4), ask(5), ask(6)])).toEqual([undefined, undefined, undefined])
+    expect((await xingtu.quota()).closed).toEqual([])
+    await xingtu.close()
+  }
+)

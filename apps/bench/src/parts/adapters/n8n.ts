@@ -9,7 +9,8 @@ const token = "bench-token-that-nobody-honours"
 const http = "n8n-nodes-base.httpRequest"
 
 let asked = 0
-const creators = (count: number) => Array.from({ length: count }, () => ({ id: String(6_955_721_930_402_000_001n + BigInt(asked++) * 10n) }))
+const creators = (count: number) =>
+  Array.from({ length: count }, () => ({ id: String(6_955_721_930_402_000_001n + BigInt(asked++) * 10n) }))
 
 /** A thousand items through our node and through n8n's own HTTP Request node, in turn. */
 export const n8nItems = async (pace: Pace, sandbox: Sandbox): Promise<Found> => {
@@ -18,7 +19,15 @@ export const n8nItems = async (pace: Pace, sandbox: Sandbox): Promise<Found> => 
   const count = pace === "full" ? 1_000 : 200
   const credentials = { token, environment: "custom", baseUrl: sandbox.url, requestsPerMinute: 0 } as const
   const xingtu = (items: ReadonlyArray<{ id: string }>) =>
-    n8n.run(credentials, { resource: "creator", operation: "spreadMetrics", creatorId: { __rl: true, mode: "id", value: "={{ $json.id }}" } }, { items })
+    n8n.run(
+      credentials,
+      {
+        resource: "creator",
+        operation: "spreadMetrics",
+        creatorId: { __rl: true, mode: "id", value: "={{ $json.id }}" }
+      },
+      { items }
+    )
   const plain = (items: ReadonlyArray<{ id: string }>) =>
     n8n.run(
       credentials,
@@ -26,7 +35,12 @@ export const n8nItems = async (pace: Pace, sandbox: Sandbox): Promise<Found> => 
         url: `${sandbox.url}${catalogue.spreadMetrics.path}`,
         authentication: "none",
         sendQuery: true,
-        queryParameters: { parameters: [{ name: "token", value: token }, { name: "oAuthorId", value: "={{ $json.id }}" }] },
+        queryParameters: {
+          parameters: [
+            { name: "token", value: token },
+            { name: "oAuthorId", value: "={{ $json.id }}" }
+          ]
+        },
         options: {}
       },
       { items, node: { type: http, typeVersion: 4.2 } }
@@ -37,7 +51,8 @@ export const n8nItems = async (pace: Pace, sandbox: Sandbox): Promise<Found> => 
     name,
     run: async (calls) => {
       const { error, items } = await ask(creators(calls))
-      if (error !== undefined || items.length !== calls) throw new Error(`${name}: ${items.length} of ${calls} items, ${String(error)}`)
+      if (error !== undefined || items.length !== calls)
+        throw new Error(`${name}: ${items.length} of ${calls} items, ${String(error)}`)
     }
   })
   const ours = contender("this node, with units, quota and retries", xingtu)
@@ -49,15 +64,25 @@ export const n8nItems = async (pace: Pace, sandbox: Sandbox): Promise<Found> => 
   await xingtu(Array.from({ length: 500 }, () => same))
   const { charged } = await sandbox.ledger()
   return {
-    tables: [{
-      title: `n8n: ${count.toLocaleString("en")} items in n8n's execution engine`,
-      columns: ["node", "us per item", "speed against HTTP Request"],
-      rows: placed.map(({ micros, name, ratio }) => [name, Math.round(micros), builtIn === undefined ? "-" : round(ratio)])
-    }],
+    tables: [
+      {
+        title: `n8n: ${count.toLocaleString("en")} items in n8n's execution engine`,
+        columns: ["node", "us per item", "speed against HTTP Request"],
+        rows: placed.map(({ micros, name, ratio }) => [
+          name,
+          Math.round(micros),
+          builtIn === undefined ? "-" : round(ratio)
+        ])
+      }
+    ],
     figures: { ...(compared === undefined ? {} : { "n8n ratio": round(compared.ratio) }), "n8n same": charged },
     notes: [
       `n8n: 500 items over one creator cost ${charged} charge.`,
-      ...(builtIn === undefined ? ["Skipped: n8n's HTTP Request node comes with a real n8n, which `pnpm --filter n8n-nodes-xingtu test:real` installs once."] : [])
+      ...(builtIn === undefined
+        ? [
+            "Skipped: n8n's HTTP Request node comes with a real n8n, which `pnpm --filter n8n-nodes-xingtu test:real` installs once."
+          ]
+        : [])
     ]
   }
 }

@@ -10,7 +10,8 @@ export const sheetsBulk = async (pace: Pace, sandbox: Sandbox): Promise<Found> =
   await sandbox.prepare({}, [{ delayMs: 200 }])
   const document = await openDocument(await addon(), sandbox.url)
   const ids = creators(1_000)
-  const range = async (from: number, to: number) => (await document.run("XINGTU_SPREAD_METRICS", [column(ids.slice(from, to)), "all"])).runMs
+  const range = async (from: number, to: number) =>
+    (await document.run("XINGTU_SPREAD_METRICS", [column(ids.slice(from, to)), "all"])).runMs
   const first = await range(0, 200)
   const [firstFetch = 0, ...more] = await fetches(document)
   for (let from = 200; from < 1_000; from += 200) await range(from, from + 200)
@@ -19,15 +20,26 @@ export const sheetsBulk = async (pace: Pace, sandbox: Sandbox): Promise<Found> =
   const { charged } = await sandbox.ledger()
   await document.close()
   return {
-    tables: [{
-      title: "Sheets: a column of ids, an API that takes 0.2 s",
-      columns: ["what", "ms", "requests", "charged"],
-      rows: [
-        ["200 new ids in one formula", round(first, 0), `${firstFetch} in one fetchAll${more.length === 0 ? "" : ` and ${more.length} more`}`, 200],
-        ["1,000 ids from the cache in one formula", round(median(cached), 0), "none", charged - 1_000]
-      ]
-    }],
-    figures: { "sheets fetches": more.length + 1, "sheets cached": round(median(cached), 0), "sheets charged": charged / 1_000 },
+    tables: [
+      {
+        title: "Sheets: a column of ids, an API that takes 0.2 s",
+        columns: ["what", "ms", "requests", "charged"],
+        rows: [
+          [
+            "200 new ids in one formula",
+            round(first, 0),
+            `${firstFetch} in one fetchAll${more.length === 0 ? "" : ` and ${more.length} more`}`,
+            200
+          ],
+          ["1,000 ids from the cache in one formula", round(median(cached), 0), "none", charged - 1_000]
+        ]
+      }
+    ],
+    figures: {
+      "sheets fetches": more.length + 1,
+      "sheets cached": round(median(cached), 0),
+      "sheets charged": charged / 1_000
+    },
     notes: []
   }
 }

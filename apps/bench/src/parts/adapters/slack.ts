@@ -91,14 +91,39 @@ export const slackLoad = async (pace: Pace, sandbox: Sandbox): Promise<Found> =>
   await slack.close()
   const lost = total - answered()
   return {
-    tables: [{
-      title: `Slack: ${perSecond} commands a second for ${seconds} s, an API that takes ${latencyMs / 1000} s`,
-      columns: ["commands", "ack median ms", "ack p99 ms", "slowest ack ms", "not accepted", "answers lost", "charged per question", "peak MB of the bot"],
-      rows: [[
-        total, round(median(acks), 1), round(quantile(acks, 0.99), 1), round(Math.max(...acks), 1), refused, lost, round(ledger.charged / distinct(ledger), 3), peakMb
-      ]]
-    }],
-    figures: { "slack p99": round(quantile(acks, 0.99), 1), "slack slowest": round(Math.max(...acks), 1), "slack lost": lost, "slack memory": peakMb },
+    tables: [
+      {
+        title: `Slack: ${perSecond} commands a second for ${seconds} s, an API that takes ${latencyMs / 1000} s`,
+        columns: [
+          "commands",
+          "ack median ms",
+          "ack p99 ms",
+          "slowest ack ms",
+          "not accepted",
+          "answers lost",
+          "charged per question",
+          "peak MB of the bot"
+        ],
+        rows: [
+          [
+            total,
+            round(median(acks), 1),
+            round(quantile(acks, 0.99), 1),
+            round(Math.max(...acks), 1),
+            refused,
+            lost,
+            round(ledger.charged / distinct(ledger), 3),
+            peakMb
+          ]
+        ]
+      }
+    ],
+    figures: {
+      "slack p99": round(quantile(acks, 0.99), 1),
+      "slack slowest": round(Math.max(...acks), 1),
+      "slack lost": lost,
+      "slack memory": peakMb
+    },
     notes: []
   }
 }

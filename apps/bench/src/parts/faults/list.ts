@@ -15,7 +15,11 @@ export interface Trouble {
 type Fault = NonNullable<Rule["fault"]>
 
 const always = (name: string, fault: Fault): Trouble => ({ name, rules: [{ fault }], retries: 1 })
-const twice = (name: string, fault: Fault): Trouble => ({ name: `${name}, twice`, rules: [{ times: 2, fault }], retries: 4 })
+const twice = (name: string, fault: Fault): Trouble => ({
+  name: `${name}, twice`,
+  rules: [{ times: 2, fault }],
+  retries: 4
+})
 
 const code = (code: number): Fault => ({ kind: "code", code, message: "sorry, {token}" })
 

@@ -29,7 +29,8 @@ export interface Subject {
   readonly close: () => Promise<void>
 }
 
-const readable = (value: unknown): string => (value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value))
+const readable = (value: unknown): string =>
+  value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value)
 
 const core = async (): Promise<Subject> => {
   const clients = new Map<string, XingtuPromise>()
@@ -55,7 +56,7 @@ const core = async (): Promise<Subject> => {
       const { token } = await client.quota()
       return { text, booked: { charged: token.used, unknown: token.unknown } }
     },
-    close: async () => void await Promise.all([...clients.values()].map((client) => client.close()))
+    close: async () => void (await Promise.all([...clients.values()].map((client) => client.close())))
   }
 }
 
@@ -65,23 +66,40 @@ const n8n = async (): Promise<Subject> => {
     name: "n8n",
     ask: async ({ baseUrl, oAuthorId, retries, token }) => {
       const credentials = { token, environment: "custom", baseUrl, retries } as const
-      const parameters = { resource: "creator", operation: "spreadMetrics", creatorId: { __rl: true, mode: "id", value: oAuthorId } }
+      const parameters = {
+        resource: "creator",
+        operation: "spreadMetrics",
+        creatorId: { __rl: true, mode: "id", value: oAuthorId }
+      }
       const { error, items } = await engine.run(credentials, parameters)
       const { description, message } = Object(error)
-      return { text: [message, description, ...items.flatMap(({ json }) => Object.values(json))].map(readable).join("\n") }
+      return {
+        text: [message, description, ...items.flatMap(({ json }) => Object.values(json))].map(readable).join("\n")
+      }
     },
     close: async () => engine[Symbol.dispose]()
   }
 }
 
 const strings = (value: unknown): ReadonlyArray<string> =>
-  typeof value === "string" ? [value] : typeof value === "object" && value !== null ? Object.values(value).flatMap(strings) : []
+  typeof value === "string"
+    ? [value]
+    : typeof value === "object" && value !== null
+      ? Object.values(value).flatMap(strings)
+      : []
 
 const slack = async (): Promise<Subject> => {
   const workspace = await startSlack()
   const bots = new Map<string, ReturnType<typeof startBot>>()
   const botOf = ({ baseUrl, retries, token }: Put) => {
-    const bot = bots.get(token) ?? startBot({ ...botOptions(workspace, baseUrl), api: { token: Redacted.make(token), baseUrl }, core: { retries }, logLevel: "None" })
+    const bot =
+      bots.get(token) ??
+      startBot({
+        ...botOptions(workspace, baseUrl),
+        api: { token: Redacted.make(token), baseUrl },
+        core: { retries },
+        logLevel: "None"
+      })
     bots.set(token, bot)
     return bot
   }
@@ -93,11 +111,15 @@ const slack = async (): Promise<Subject> => {
       const to = `/response/fault-${++asked}`
       await person(workspace, url).command(`spread ${put.oAuthorId}`, { response_url: `${workspace.url}${to}` })
       // What can be cancelled is not the end of it. The emulator waits some seconds; an API may take a minute.
-      const end = () => workspace.posted.find((one) => one.to === to && !JSON.stringify(one.body).includes("xingtu.cancel"))
+      const end = () =>
+        workspace.posted.find((one) => one.to === to && !JSON.stringify(one.body).includes("xingtu.cancel"))
       let last: ReturnType<typeof end>
-      for (let looks = 0; last === undefined && looks < 8; looks++) last = await workspace.until(end, "an answer").catch(() => undefined)
+      for (let looks = 0; last === undefined && looks < 8; looks++)
+        last = await workspace.until(end, "an answer").catch(() => undefined)
       if (last === undefined) throw new Error("the bot said nothing more")
-      return { text: strings(last.body).join("\n").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&") }
+      return {
+        text: strings(last.body).join("\n").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&")
+      }
     },
     close: async () => {
       for (const bot of bots.values()) await (await bot).close()
@@ -115,11 +137,14 @@ const sheets = async (): Promise<Subject> => {
     ask: async ({ baseUrl, oAuthorId, retries, token }) => {
       const document = documents.get(token) ?? new Document(built)
       documents.set(token, document)
-      await document.ask("properties.set", "document", { token, settings: JSON.stringify({ environment: baseUrl, retries }) })
+      await document.ask("properties.set", "document", {
+        token,
+        settings: JSON.stringify({ environment: baseUrl, retries })
+      })
       const shown = await document.cell("XINGTU_SPREAD_METRICS", [[oAuthorId]])
       return { text: Array.isArray(shown) ? shown.flat().map(String).join("\n") : String(shown) }
     },
-    close: async () => void await Promise.all([...documents.values()].map((document) => document.close()))
+    close: async () => void (await Promise.all([...documents.values()].map((document) => document.close())))
   }
 }
 
