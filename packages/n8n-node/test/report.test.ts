@@ -44,7 +44,9 @@ test("a part that fails leaves its columns empty and says why; its neighbours st
       json: {
         nick_name: expect.any(String),
         price_2: null,
-        missing: expect.stringMatching(/^Marketing metrics: .*\(202\)\. Marketing metrics: It may have been charged/)
+        missing: expect.stringMatching(
+          /^Prices and industries: .*\(202\)\. Prices and industries: It may have been charged/
+        )
       }
     }
   ])
