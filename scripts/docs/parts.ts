@@ -15,7 +15,7 @@ interface Part {
 const endpoint = (id: string): string => {
   const lines = (file: string) => readFileSync(join(root, file), "utf8").trimEnd().split("\n")
   const added = lines(`packages/core/src/endpoints/${id}.ts`).map((line) => `+${line}`)
-  const listed = lines("packages/core/src/catalogue.ts")
+  const listed = lines("packages/core/src/catalogue/catalogue.ts")
     .filter((line) => new RegExp(`\\b${id}\\b`).test(line))
     .map((line) => `+${line}`)
   return [
@@ -23,7 +23,7 @@ const endpoint = (id: string): string => {
     `+++ packages/core/src/endpoints/${id}.ts`,
     ...added,
     "",
-    "+++ packages/core/src/catalogue.ts",
+    "+++ packages/core/src/catalogue/catalogue.ts",
     ...listed,
     "```"
   ].join("\n")

@@ -21,7 +21,10 @@ const shown = (value: unknown): string => {
 
 /** The settings of the client, their defaults, and what the source says about them. */
 export const settings = (): string => {
-  const words = new Map([...comments("packages/core/src/Call.ts"), ...comments("packages/core/src/Settings.ts")])
+  const words = new Map([
+    ...comments("packages/core/src/api/Attempts.ts"),
+    ...comments("packages/core/src/settings/Settings.ts")
+  ])
   return table(
     ["Setting", "Default", "What it is"],
     Object.entries(Settings.defaults).map(([name, value]) => [`\`${name}\``, shown(value), words.get(name) ?? ""])
@@ -47,7 +50,7 @@ export const environment = (): string => {
       variable
     ])
   )
-  const rows = [...source.matchAll(/\/\*\* (.+?) \*\/\n\s+\w+: (.+)/g)].flatMap(([, words = "", code = ""]) => {
+  const rows = [...source.matchAll(/\/\*\* (.+?) \*\/\n\s+\w+: ([^]+?)(?=,?\n\s+\/\*\*|\n\}\))/g)].flatMap(([, words = "", code = ""]) => {
     const variable =
       /"([A-Z][A-Z_]+)"/.exec(code)?.[1] ?? [...constants].find(([name]) => code.includes(`(${name},`))?.[1]
     return variable === undefined ? [] : [[`\`${variable}\``, words]]

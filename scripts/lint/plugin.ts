@@ -1,4 +1,4 @@
-// Two rules that oxlint's own cannot say.
+// Three rules that oxlint's own cannot say.
 import { dirname, resolve } from "node:path"
 import type { RuleTester } from "oxlint/plugins-dev"
 
@@ -45,9 +45,43 @@ const noWallClock: Rule = {
   }
 }
 
+/** The folder of a package's source that a file is in; "" for the doors at its root, undefined outside of any source. */
+const stageOf = (path: string): string | undefined => {
+  const inside = /\/packages\/[^/]+\/src\/(.+)$/.exec(path)?.[1]
+  return inside === undefined ? undefined : inside.includes("/") ? inside.slice(0, inside.indexOf("/")) : ""
+}
+
+/** Folders are stages: what stands lower in the list knows nothing of what stands higher. Doors at the root know all. */
+const stages: Rule = {
+  meta: {
+    schema: [{ type: "object", properties: { order: { type: "array", items: { type: "string" } } } }]
+  },
+  create: (context) => {
+    const order = (context.options[0] as { order?: ReadonlyArray<string> } | undefined)?.order ?? []
+    const from = stageOf(context.filename)
+    const check = (node: { range: [number, number]; source?: unknown }) => {
+      const source = (node.source as { value?: unknown } | null | undefined)?.value
+      if (from === undefined || typeof source !== "string" || !source.startsWith(".")) return
+      const to = stageOf(resolve(dirname(context.filename), source))
+      if (to === undefined || to === from || from === "") return
+      const [here, there] = [order.indexOf(from), order.indexOf(to)]
+      if (here < 0) context.report({ node, message: `The folder ${from} is not in the list of stages.` })
+      else if (there < here)
+        context.report({ node, message: `Arrows go down: ${from} may not know ${to || "a door"}.` })
+    }
+    return {
+      ImportDeclaration: check,
+      ImportExpression: check,
+      ExportAllDeclaration: check,
+      ExportNamedDeclaration: check,
+      TSImportType: check
+    }
+  }
+}
+
 const plugin = {
   meta: { name: "xingtu" },
-  rules: { "no-foreign-relative-import": noForeignRelativeImport, "no-wall-clock": noWallClock }
+  rules: { "no-foreign-relative-import": noForeignRelativeImport, "no-wall-clock": noWallClock, stages }
 }
 
 export default plugin

@@ -54,6 +54,35 @@ const arrows = [
   good("effect in core", core, from("effect"))
 ]
 
+const stage = "xingtu(stages)"
+const floors = [
+  bad(stage, "a higher stage", `${core}/util`, from("../answers/Answer.ts")),
+  bad(
+    stage,
+    "a type of a higher stage",
+    `${core}/store`,
+    `import type { X } from "../answers/X.ts"\nexport type Y = X`
+  ),
+  bad(stage, "a door", `${core}/table`, from("../index.ts")),
+  bad(stage, "a folder nobody placed", `${core}/elsewhere`, from("../util/ms.ts")),
+  good("a lower stage", `${core}/answers`, from("../util/ms.ts")),
+  good("a neighbour of the same stage", `${core}/answers`, from("./Answer.ts")),
+  good("any stage in a door", core, from("./answers/Answer.ts"))
+]
+
+const cycle = "import(no-cycle)"
+const circles = [
+  bad(cycle, "a circle", `${core}/util/one.ts`, `import { b } from "./two.ts"\nexport const a = () => b`),
+  bad(cycle, "a circle that goes on", `${core}/util/two.ts`, `import { a } from "./one.ts"\nexport const b = () => a`),
+  bad(cycle, "a circle of types", `${core}/util/three.ts`, `import type { D } from "./four.ts"\nexport type C = D[]`),
+  bad(
+    cycle,
+    "a circle of types that goes on",
+    `${core}/util/four.ts`,
+    `import type { C } from "./three.ts"\nexport type D = C`
+  )
+]
+
 const relative = "xingtu(no-foreign-relative-import)"
 const folders = [
   bad(relative, "a neighbour's file", slack, `import { x } from "../../core/src/x.ts"\nexport const y = x`),
@@ -131,4 +160,4 @@ const everywhere = [
   good("a plain test", `${coreTest}/plain.test.ts`, testOf("it"))
 ]
 
-export const cases: ReadonlyArray<Case> = [...arrows, ...folders, ...pure, ...everywhere]
+export const cases: ReadonlyArray<Case> = [...arrows, ...floors, ...circles, ...folders, ...pure, ...everywhere]

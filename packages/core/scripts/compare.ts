@@ -1,7 +1,7 @@
-import { catalogue } from "../src/catalogue.ts"
-import { deprecated } from "../src/deprecated.ts"
-import type { Endpoint } from "../src/Endpoint.ts"
-import type { Param } from "../src/Param.ts"
+import { catalogue } from "../src/catalogue/catalogue.ts"
+import { deprecated } from "../src/catalogue/deprecated.ts"
+import type { Endpoint } from "../src/endpoint/Endpoint.ts"
+import type { Param } from "../src/endpoint/Param.ts"
 import type { EndpointFacts, Facts, ParamFacts } from "./facts.ts"
 
 const typeOf = (param: Param): ParamFacts["type"] =>

@@ -17,7 +17,7 @@ for (const endpoint of endpoints) {
   write(name, withDocs(endpoint, readFileSync(new URL(`${name}.d.ts`, dist), "utf8")))
 }
 write(
-  "catalogue",
+  "catalogue/catalogue",
   catalogueDocs(
     endpoints,
     ({ id }) => `https://github.com/xingtu/xingtu/blob/main/docs/endpoints/${Endpoint.kebab(id)}.md`

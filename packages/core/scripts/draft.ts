@@ -1,5 +1,5 @@
-import type { Param } from "../src/Param.ts"
-import { creatorId, longRange, openRange, page, platform, range, videoId } from "../src/params.ts"
+import type { Param } from "../src/endpoint/Param.ts"
+import { creatorId, longRange, openRange, page, platform, range, videoId } from "../src/endpoint/params.ts"
 import { type EndpointFacts, idOf, type ParamFacts } from "./facts.ts"
 
 const sentence = (value: string): string => {
@@ -57,10 +57,10 @@ export const draft = (path: string, facts: EndpointFacts): { readonly id: string
   const params = Object.entries(facts.params).map(([name, each]) => param(name, each))
   const uses = [...new Set(Object.entries(facts.params).flatMap(([name, each]) => sharedName(name, each) ?? []))].sort()
   const imports = [
-    `import * as Endpoint from "../Endpoint.ts"`,
-    ...(params.some((line) => line.includes("Param.")) ? [`import * as Param from "../Param.ts"`] : []),
-    ...(uses.length > 0 ? [`import { ${uses.join(", ")} } from "../params.ts"`] : []),
-    `import * as Wire from "../Wire.ts"`
+    `import * as Endpoint from "../endpoint/Endpoint.ts"`,
+    ...(params.some((line) => line.includes("Param.")) ? [`import * as Param from "../endpoint/Param.ts"`] : []),
+    ...(uses.length > 0 ? [`import { ${uses.join(", ")} } from "../endpoint/params.ts"`] : []),
+    `import * as Wire from "../endpoint/Wire.ts"`
   ]
   const source = `${imports.join("\n")}
 

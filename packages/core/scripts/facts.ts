@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs"
 import { relative } from "node:path"
 import { fileURLToPath } from "node:url"
-import { isRecord } from "../src/path.ts"
+import { isRecord } from "../src/util/path.ts"
 
 /** What the vendor says about a parameter. */
 export interface ParamFacts {

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs"
 import { relative } from "node:path"
 import { fileURLToPath } from "node:url"
-import { nearest } from "../src/nearest.ts"
+import { nearest } from "../src/util/nearest.ts"
 import { draft } from "./draft.ts"
 import { saved } from "./facts.ts"
 
@@ -23,5 +23,5 @@ if (existsSync(file)) {
 }
 writeFileSync(file, source)
 console.log(`Wrote ${relative("", file)}
-Next: its words in English and Chinese, the fields of its answer with their units, its import and line in src/catalogue.ts, and a real answer in recorded/${id}.json.
+Next: its words in English and Chinese, the fields of its answer with their units, its import and line in src/catalogue/catalogue.ts, and a real answer in recorded/${id}.json.
 Then: npx pnpm docs:endpoints, and npm test -- --filter=@xingtu/core`)

@@ -67,7 +67,7 @@ export const catalogueDocs = (
   page: (endpoint: Endpoint.Endpoint) => string
 ): string =>
   [
-    ...endpoints.map(({ id }) => `import type { ${id} } from "./endpoints/${id}.ts";`),
+    ...endpoints.map(({ id }) => `import type { ${id} } from "../endpoints/${id}.ts";`),
     "/** Every current endpoint, by id. */",
     "export declare const catalogue: {",
     ...endpoints.flatMap((endpoint) => [

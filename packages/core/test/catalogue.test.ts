@@ -206,10 +206,10 @@ describe("pnpm new:endpoint", () => {
       })
     ).toEqual({
       id: "creatorSomethingNew",
-      source: `import * as Endpoint from "../Endpoint.ts"
-import * as Param from "../Param.ts"
-import { creatorId } from "../params.ts"
-import * as Wire from "../Wire.ts"
+      source: `import * as Endpoint from "../endpoint/Endpoint.ts"
+import * as Param from "../endpoint/Param.ts"
+import { creatorId } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
 
 export const creatorSomethingNew = Endpoint.make("creatorSomethingNew", {
   path: "/api/douyin-xingtu/x",
@@ -242,7 +242,7 @@ export const creatorSomethingNew = Endpoint.make("creatorSomethingNew", {
         platform: choice(["SHORT_VIDEO", "LIVE_STREAMING"], "SHORT_VIDEO")
       }
     })
-    expect(source).toContain(`import { longRange } from "../params.ts"`)
+    expect(source).toContain(`import { longRange } from "../endpoint/params.ts"`)
     expect(source).toContain("range: longRange,")
     expect(source).toContain("platform: Param.withDefault(Param.choice(")
   })

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, describe } from "vitest"
 import { openRedis, openSqlite } from "../src/node/index.ts"
-import * as Store from "../src/quota/Store.ts"
+import * as Store from "../src/store/Store.ts"
 import { clearRedis, needsRedis, redis } from "./support/redis.ts"
 import { storeContract } from "./support/storeContract.ts"
 

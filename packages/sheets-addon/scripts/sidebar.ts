@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url"
 import type { Option, Subject } from "../page/subjects.ts"
 import * as Columns from "../src/Columns.ts"
 import * as Subjects from "../src/Subject.ts"
-import { script } from "./build.ts"
+import { script } from "./bundle.ts"
 
 /** The sidebar's page, with what core knows about endpoints written into it: the script itself need not carry it. */
 

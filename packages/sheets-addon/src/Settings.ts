@@ -1,4 +1,4 @@
-import { BaseUrl, Call, type Lang } from "@xingtu/core"
+import { BaseUrl, type Lang, Settings as Core } from "@xingtu/core"
 import { Redacted, Result } from "effect"
 import * as Properties from "./Properties.ts"
 
@@ -28,7 +28,7 @@ const defaults: Settings = {
   formulasDaily: 200,
   daily: 0,
   freshDays: 7,
-  retries: Call.patience.retries,
+  retries: Core.defaults.retries,
   lang: "document"
 }
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { Document } from "../host/index.ts"
-import { script } from "../scripts/build.ts"
+import { script } from "../scripts/bundle.ts"
 
 /** Core's contract for stores, run inside Apps Script's services. */
 

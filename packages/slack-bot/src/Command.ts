@@ -1,3 +1,4 @@
+// oxlint-disable max-lines -- to be split by stage
 import { catalogue, Endpoint, nearest, Report } from "@xingtu/core"
 import type { Failure, Words } from "@xingtu/core"
 import { Result } from "effect"

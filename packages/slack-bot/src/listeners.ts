@@ -1,3 +1,4 @@
+// oxlint-disable max-lines -- to be split by stage
 import type { App, BlockAction, MessageShortcut, SlackViewAction } from "@slack/bolt"
 import type { ModalView } from "@slack/types"
 import type { WebClient } from "@slack/web-api"

@@ -1,6 +1,6 @@
-import * as Endpoint from "../Endpoint.ts"
-import { creatorId } from "../params.ts"
-import * as Wire from "../Wire.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { creatorId } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
 
 export const commentKeywordAnalysis = Endpoint.make("commentKeywordAnalysis", {
   path: "/api/douyin-xingtu/gw/api/data/get_author_hot_comment_tokens/v1",

@@ -1,6 +1,6 @@
-import * as Endpoint from "../Endpoint.ts"
-import { creatorId, longRange } from "../params.ts"
-import * as Wire from "../Wire.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { creatorId, longRange } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
 
 export const commerceSeedingBaseInfo = Endpoint.make("commerceSeedingBaseInfo", {
   path: "/api/douyin-xingtu/gw/api/aggregator/get_author_commerce_seed_base_info/v1",

@@ -1,6 +1,6 @@
-import * as Endpoint from "../Endpoint.ts"
-import { creatorId } from "../params.ts"
-import * as Wire from "../Wire.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { creatorId } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
 
 export const contentKeywordAnalysis = Endpoint.make("contentKeywordAnalysis", {
   path: "/api/douyin-xingtu/gw/api/gauthor/get_author_content_hot_keywords/v1",

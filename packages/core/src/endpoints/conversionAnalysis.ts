@@ -1,6 +1,6 @@
-import * as Endpoint from "../Endpoint.ts"
-import { creatorId, platform, range } from "../params.ts"
-import * as Wire from "../Wire.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { creatorId, platform, range } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
 
 export const conversionAnalysis = Endpoint.make("conversionAnalysis", {
   path: "/api/douyin-xingtu/gw/api/data_sp/get_author_convert_ability/v1",

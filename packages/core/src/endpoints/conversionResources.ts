@@ -1,8 +1,8 @@
-import * as Endpoint from "../Endpoint.ts"
-import * as Param from "../Param.ts"
-import { creatorId, industry, page, platform, range } from "../params.ts"
-import * as Wire from "../Wire.ts"
-import { pagination } from "../wires.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import * as Param from "../endpoint/Param.ts"
+import { creatorId, industry, page, platform, range } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
+import { pagination } from "../endpoint/wires.ts"
 
 const detailType = Param.withDefault(
   Param.choice(

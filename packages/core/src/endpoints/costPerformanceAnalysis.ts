@@ -1,7 +1,7 @@
-import * as Endpoint from "../Endpoint.ts"
-import { creatorId, platform } from "../params.ts"
-import * as Wire from "../Wire.ts"
-import { expectedCpe, expectedCpm } from "../wires.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { creatorId, platform } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
+import { expectedCpe, expectedCpm } from "../endpoint/wires.ts"
 
 export const costPerformanceAnalysis = Endpoint.make("costPerformanceAnalysis", {
   path: "/api/douyin-xingtu/gw/api/data_sp/author_cp_info/v1",

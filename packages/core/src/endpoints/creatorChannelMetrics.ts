@@ -1,6 +1,6 @@
-import * as Endpoint from "../Endpoint.ts"
-import { creatorId, platform } from "../params.ts"
-import * as Wire from "../Wire.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { creatorId, platform } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
 
 export const creatorChannelMetrics = Endpoint.make("creatorChannelMetrics", {
   path: "/api/douyin-xingtu/gw/api/author/get_author_platform_channel_info_v2/v1",

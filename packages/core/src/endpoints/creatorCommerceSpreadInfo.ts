@@ -1,6 +1,6 @@
-import * as Endpoint from "../Endpoint.ts"
-import { creatorId } from "../params.ts"
-import * as Wire from "../Wire.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { creatorId } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
 
 export const creatorCommerceSpreadInfo = Endpoint.make("creatorCommerceSpreadInfo", {
   path: "/api/douyin-xingtu/gw/api/aggregator/get_author_commerce_spread_info/v1",

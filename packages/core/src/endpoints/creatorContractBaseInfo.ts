@@ -1,7 +1,7 @@
-import * as Endpoint from "../Endpoint.ts"
-import { creatorId, openRange } from "../params.ts"
-import * as Wire from "../Wire.ts"
-import { industryCode } from "../wires.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { creatorId, openRange } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
+import { industryCode } from "../endpoint/wires.ts"
 
 const byIndustry = (en: string, zh: string, value: Wire.Wire<number>) =>
   Wire.json(Wire.list(en, zh, Wire.struct({ key: industryCode, value, rate: Wire.fraction("Share", "占比") })))

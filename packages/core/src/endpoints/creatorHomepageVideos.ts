@@ -1,7 +1,7 @@
-import * as Endpoint from "../Endpoint.ts"
-import * as Param from "../Param.ts"
-import { creatorId, onlyAssign, page } from "../params.ts"
-import * as Wire from "../Wire.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import * as Param from "../endpoint/Param.ts"
+import { creatorId, onlyAssign, page } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
 
 const videoType = Param.withDefault(
   Param.choice(

@@ -1,6 +1,6 @@
-import * as Endpoint from "../Endpoint.ts"
-import { creatorId, industry, platform } from "../params.ts"
-import * as Wire from "../Wire.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { creatorId, industry, platform } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
 
 const score = Wire.struct({
   value: Wire.index("Score", "指数"),

@@ -1,6 +1,6 @@
-import * as Endpoint from "../Endpoint.ts"
-import { creatorId, range } from "../params.ts"
-import * as Wire from "../Wire.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { creatorId, range } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
 
 export const creatorOrderExperience = Endpoint.make("creatorOrderExperience", {
   path: "/api/douyin-xingtu/gw/api/aggregator/get_author_order_experience/v1",

@@ -1,7 +1,7 @@
-import * as Endpoint from "../Endpoint.ts"
-import { creatorId, platform } from "../params.ts"
-import * as Wire from "../Wire.ts"
-import { categories, gender } from "../wires.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { creatorId, platform } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
+import { categories, gender } from "../endpoint/wires.ts"
 
 export const creatorProfile = Endpoint.make("creatorProfile", {
   path: "/api/douyin-xingtu/gw/api/author/get_author_base_info/v1",

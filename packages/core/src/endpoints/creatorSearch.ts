@@ -1,7 +1,7 @@
-import * as Endpoint from "../Endpoint.ts"
-import { searchFilters } from "../searchFilters.ts"
-import * as Wire from "../Wire.ts"
-import { categories, gender, pagination } from "../wires.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { searchFilters } from "../endpoint/searchFilters.ts"
+import * as Wire from "../endpoint/Wire.ts"
+import { categories, gender, pagination } from "../endpoint/wires.ts"
 
 export const creatorSearch = Endpoint.make("creatorSearch", {
   path: "/api/douyin-xingtu/gw/api/gsearch/search_for_author_square/v1",

@@ -1,6 +1,6 @@
-import * as Endpoint from "../Endpoint.ts"
-import { creatorId, platform } from "../params.ts"
-import * as Wire from "../Wire.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { creatorId, platform } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
 
 export const creatorVisibilityStatus = Endpoint.make("creatorVisibilityStatus", {
   path: "/api/douyin-xingtu/gw/api/data_sp/check_author_display/v1",

@@ -1,7 +1,7 @@
-import * as Endpoint from "../Endpoint.ts"
-import * as Param from "../Param.ts"
-import { creatorId } from "../params.ts"
-import * as Wire from "../Wire.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import * as Param from "../endpoint/Param.ts"
+import { creatorId } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
 
 const days = (fans_cnt: Wire.Wire<number>) =>
   Wire.list(fans_cnt.words.en, fans_cnt.words.zh, Wire.struct({ date: Wire.date("Day", "日期"), fans_cnt }))

@@ -1,6 +1,6 @@
-import * as Endpoint from "../Endpoint.ts"
-import { videoId } from "../params.ts"
-import * as Wire from "../Wire.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { videoId } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
 
 const second = Wire.seconds("Second", "秒")
 

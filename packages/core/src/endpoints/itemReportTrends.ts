@@ -1,6 +1,6 @@
-import * as Endpoint from "../Endpoint.ts"
-import { videoId } from "../params.ts"
-import * as Wire from "../Wire.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { videoId } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
 
 /** What happened on each day. */
 const days = (value: Wire.Wire<number>) =>

@@ -1,7 +1,7 @@
-import * as Endpoint from "../Endpoint.ts"
-import * as Param from "../Param.ts"
-import { creatorId, liveType, openFlowType, openRange } from "../params.ts"
-import * as Wire from "../Wire.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import * as Param from "../endpoint/Param.ts"
+import { creatorId, liveType, openFlowType, openRange } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
 
 const onlyStarOrder = Param.withDefault(
   Param.flag(

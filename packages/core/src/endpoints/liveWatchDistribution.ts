@@ -1,8 +1,8 @@
-import * as Endpoint from "../Endpoint.ts"
-import * as Param from "../Param.ts"
-import { creatorId, liveType } from "../params.ts"
-import * as Wire from "../Wire.ts"
-import { distributions, distributionTable } from "../wires.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import * as Param from "../endpoint/Param.ts"
+import { creatorId, liveType } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
+import { distributions, distributionTable } from "../endpoint/wires.ts"
 
 /** The vendor's default is none of the choices. */
 const liveCrowdType = Param.optional(

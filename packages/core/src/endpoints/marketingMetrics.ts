@@ -1,6 +1,6 @@
-import * as Endpoint from "../Endpoint.ts"
-import { creatorId, platform } from "../params.ts"
-import * as Wire from "../Wire.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { creatorId, platform } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
 
 const price = Wire.struct({
   video_type: Wire.text("Type", "类型编号"),

@@ -1,6 +1,6 @@
-import * as Endpoint from "../Endpoint.ts"
-import { creatorId, flowType, onlyAssign, platform } from "../params.ts"
-import * as Wire from "../Wire.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { creatorId, flowType, onlyAssign, platform } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
 
 const item = Wire.struct({
   item_id: Wire.id("Video id", "视频 ID"),

@@ -1,7 +1,7 @@
-import * as Endpoint from "../Endpoint.ts"
-import { creatorId, flowType, onlyAssign, platform, range, videoType } from "../params.ts"
-import * as Wire from "../Wire.ts"
-import { expectedCpe, expectedCpm } from "../wires.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { creatorId, flowType, onlyAssign, platform, range, videoType } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
+import { expectedCpe, expectedCpm } from "../endpoint/wires.ts"
 
 export const spreadMetrics = Endpoint.make("spreadMetrics", {
   path: "/api/douyin-xingtu/gw/api/data_sp/get_author_spread_info/v1",

@@ -1,7 +1,7 @@
-import * as Endpoint from "../Endpoint.ts"
-import { videoId } from "../params.ts"
-import * as Wire from "../Wire.ts"
-import { categories, gender } from "../wires.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { videoId } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
+import { categories, gender } from "../endpoint/wires.ts"
 
 export const videoDetails = Endpoint.make("videoDetails", {
   path: "/api/douyin-xingtu/gw/api/data_sp/item_report_detail/v1",

@@ -1,6 +1,6 @@
-import * as Endpoint from "../Endpoint.ts"
-import { creatorId, platform } from "../params.ts"
-import * as Wire from "../Wire.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { creatorId, platform } from "../endpoint/params.ts"
+import * as Wire from "../endpoint/Wire.ts"
 
 export const videoDistribution = Endpoint.make("videoDistribution", {
   path: "/api/douyin-xingtu/gw/api/data_sp/author_video_distribution/v1",

@@ -1,7 +1,7 @@
 import { Data } from "effect"
 import type { Cause } from "effect"
-import type { Words } from "../Words.ts"
-import { type Facts, facts, type Meaning, type Received, told, type Told } from "./facts.ts"
+import type { Words } from "../util/Words.ts"
+import { type Facts, facts, type Meaning, type Received, told, type Told } from "./common.ts"
 
 /** The class of one business code. */
 interface Answered<Tag extends string, Code extends number> {

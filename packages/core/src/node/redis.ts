@@ -1,8 +1,8 @@
 import { Context, Deferred, Duration, Effect, Layer, References } from "effect"
 import type { Scope } from "effect"
 import { RateLimiter, Redis } from "effect/persistence"
-import { Spacing } from "../quota/Limiter.ts"
-import { type Change, type Committed, type Driver, Store, StoreFailure } from "../quota/Store.ts"
+import { Spacing } from "../quota/RateLimiter.ts"
+import { type Change, type Committed, type Driver, Store, StoreFailure } from "../store/Store.ts"
 
 /** Which Redis, and where in it. */
 export interface RedisOptions {

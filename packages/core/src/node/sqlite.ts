@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync } from "node:fs"
 import { dirname, resolve } from "node:path"
 import type { DatabaseSync } from "node:sqlite"
 import type { Scope } from "effect"
-import { type Change, type Committed, type Driver, Store, StoreFailure } from "../quota/Store.ts"
+import { type Change, type Committed, type Driver, Store, StoreFailure } from "../store/Store.ts"
 
 const tables = `
   create table if not exists texts (key text primary key, value text not null, until real not null) without rowid;

@@ -1,6 +1,6 @@
 import { Effect, Layer, Redacted } from "effect"
 import { type Dispatcher, Pool } from "undici"
-import { makeTimed, noReply, NoReply, type Options, type Reply, Transport } from "../Transport.ts"
+import { makeTimed, noReply, NoReply, type Options, type Reply, Transport } from "../api/Transport.ts"
 
 const utf8 = new TextDecoder()
 

@@ -1,4 +1,4 @@
-import { remembered } from "../remembered.ts"
+import { memoize } from "../util/memoize.ts"
 
 /** Who asks: one, or several at once, such as a person and a channel. Each of them has a budget. */
 export type Consumer = string | ReadonlyArray<string>
@@ -15,7 +15,7 @@ export const of = (consumer: Consumer = nobody): ReadonlyArray<string> => {
 const whole = (name: string): string => name.replace(/[\ud800-\udfff]/gu, "\ufffd")
 
 /** One name inside a key. */
-export const key = remembered((name) => encodeURIComponent(whole(name)))
+export const key = memoize((name) => encodeURIComponent(whole(name)))
 
 /** Several names as one key; no name can hold the sign between them. */
 export const keyOf = (names: ReadonlyArray<string>): string => names.map(key).join("&")

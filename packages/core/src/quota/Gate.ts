@@ -1,7 +1,7 @@
-import * as Failure from "../Failure.ts"
-import { remembered } from "../remembered.ts"
-import type { QuotaDay } from "./QuotaDay.ts"
-import type { Put, When } from "./Store.ts"
+import * as Failure from "../failure/Failure.ts"
+import { memoize } from "../util/memoize.ts"
+import type { QuotaDay } from "../settings/QuotaDay.ts"
+import type { Put, When } from "../store/Store.ts"
 
 /** How far an answer of the API closes the way, and for how long. */
 interface Closing {
@@ -80,7 +80,7 @@ export const make = (account: string) => {
     if (latch === undefined) seen.delete(key)
     else seen.set(key, latch)
   }
-  const keys = remembered((endpoint): ReadonlyArray<string> => [`gate/${account}`, `gate/${account}/${endpoint}`])
+  const keys = memoize((endpoint): ReadonlyArray<string> => [`gate/${account}`, `gate/${account}/${endpoint}`])
 
   const judge = (endpoint: string, texts: ReadonlyArray<string | undefined>, now: number, probeMs: number): Verdict => {
     if (texts.every((text) => text === undefined) && keys(endpoint).every((key) => !seen.has(key))) return open

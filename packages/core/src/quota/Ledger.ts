@@ -1,7 +1,7 @@
 import * as Consumers from "./Consumers.ts"
-import type { QuotaDay } from "./QuotaDay.ts"
-import { remembered } from "../remembered.ts"
-import type { Add } from "./Store.ts"
+import type { QuotaDay } from "../settings/QuotaDay.ts"
+import { memoize } from "../util/memoize.ts"
+import type { Add } from "../store/Store.ts"
 
 /** What was asked of one endpoint in a day. */
 export interface Total {
@@ -39,15 +39,15 @@ export interface Spent {
 
 const keptMs = 8 * 86_400_000
 
-const spentBy = remembered((consumer) => `spent/${Consumers.key(consumer)}`)
+const spentBy = memoize((consumer) => `spent/${Consumers.key(consumer)}`)
 const spentName = (consumer?: string) => (consumer === undefined ? "spent" : spentBy(consumer))
 
 /** What a settled call adds to the totals, in the order it is written. */
 const kinds = ["charged", "unknown", "free", "stored", "requests", "durationMs"] as const
 
 /** The names of an endpoint's totals, by the key of those who asked. */
-const totalsOf = remembered((consumers) =>
-  remembered((endpoint) => kinds.map((kind) => ({ kind, name: `${consumers}/${endpoint}/${kind}` })))
+const totalsOf = memoize((consumers) =>
+  memoize((endpoint) => kinds.map((kind) => ({ kind, name: `${consumers}/${endpoint}/${kind}` })))
 )
 
 export type Ledger = ReturnType<typeof make>
@@ -64,10 +64,10 @@ export const make = (
   >()
   const given = new Map(Object.entries(budgets.consumerBudgets))
   /** Its own budget, or the one given to all its like: `user/*`. */
-  const ofConsumer = remembered(
+  const ofConsumer = memoize(
     (consumer) => given.get(consumer) ?? given.get(consumer.replace(/[^/]*$/, "*")) ?? Infinity
   )
-  const groupOn = remembered((day) => `ledger/${account}/${day}`)
+  const groupOn = memoize((day) => `ledger/${account}/${day}`)
   const group = (day: QuotaDay) => groupOn(day.name)
   const budgetOf = (consumer?: string): number => (consumer === undefined ? budgets.dailyBudget : ofConsumer(consumer))
   const limitOf = (consumer?: string) => {

@@ -1,8 +1,8 @@
-import type * as Endpoint from "../Endpoint.ts"
-import type * as Failure from "../Failure.ts"
+import type * as Endpoint from "../endpoint/Endpoint.ts"
+import type * as Failure from "../failure/Failure.ts"
 import type { Spent, Total } from "./Ledger.ts"
-import type { Pace } from "./Limiter.ts"
-import type { Words } from "../Words.ts"
+import type { Pace } from "./RateLimiter.ts"
+import type { Words } from "../util/Words.ts"
 
 /** A way that an earlier answer of the API closed. */
 export interface Closed {

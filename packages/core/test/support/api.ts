@@ -1,10 +1,10 @@
 import { Context, Effect, Layer, Redacted } from "effect"
 import { TestClock } from "effect/testing"
-import * as Store from "../../src/quota/Store.ts"
-import * as Transport from "../../src/Transport.ts"
-import { Warn } from "../../src/Warn.ts"
-import type { Settings } from "../../src/Settings.ts"
-import { Xingtu } from "../../src/Xingtu.ts"
+import * as Store from "../../src/store/Store.ts"
+import * as Transport from "../../src/api/Transport.ts"
+import { Warn } from "../../src/settings/Warn.ts"
+import type { Settings } from "../../src/settings/Settings.ts"
+import { Xingtu } from "../../src/client/Xingtu.ts"
 
 /** How the API answers one request. */
 export interface Says {

@@ -1,5 +1,5 @@
 import { Data, Effect } from "effect"
-import type { Committed, Driver, StoreFailure } from "../../src/quota/Store.ts"
+import type { Committed, Driver, StoreFailure } from "../../src/store/Store.ts"
 
 /** A store does not keep what `Store.Driver` promises. */
 export class Broken extends Data.TaggedError("Broken")<{ readonly message: string }> {}

@@ -3,7 +3,7 @@ import { Effect, Layer, Redacted } from "effect"
 import { spreadMetrics } from "../../src/endpoints/spreadMetrics.ts"
 import type { RedisOptions } from "../../src/node/redis.ts"
 import { layerUndici } from "../../src/node/undici.ts"
-import { Xingtu } from "../../src/Xingtu.ts"
+import { Xingtu } from "../../src/client/Xingtu.ts"
 
 export interface Job {
   readonly url: string

@@ -1,0 +1,120 @@
+import * as Consumers from "../quota/Consumers.ts"
+import type { Put } from "../store/Store.ts"
+import type { Reply } from "../api/Transport.ts"
+
+/** A reply of the API as it is stored: the body as it came, so that a better decoder improves old answers. */
+export interface Answered extends Reply {
+  readonly _tag: "Answered"
+  /** Epoch milliseconds of the answer. */
+  readonly at: number
+  /** A refusal is remembered until then; a good answer for as long as who reads it finds it good. */
+  readonly until?: number
+  /** The good answer that stands beside a refusal which came when a fresh one was asked for. */
+  readonly before?: Answered | undefined
+}
+
+/** Somebody is asking. Past `until` they are gone, and what became of the call is unknown. */
+export interface Claimed {
+  readonly _tag: "Claimed"
+  /** The good answer that a fresh one is to replace: paid for, so it comes back when there is no new one. */
+  readonly before: Answered | undefined
+  readonly owner: string
+  readonly consumers: ReadonlyArray<string>
+  readonly at: number
+  readonly until: number
+}
+
+/** It was sent once, and nobody knows what became of it. */
+export interface Unknown {
+  readonly _tag: "Unknown"
+  /** The good answer that a fresh one was to replace; it answers whoever does not ask for a fresh one. */
+  readonly before: Answered | undefined
+  readonly at: number
+  readonly until: number
+}
+
+/** What the store holds of one question. */
+export type Entry = Answered | Claimed | Unknown
+
+/** One line about the entry; then what it holds, untouched. */
+export const write = (entry: Entry): string => {
+  switch (entry._tag) {
+    case "Answered": {
+      const { at, before, body, status, until = "" } = entry
+      const head = `${entry._tag} ${at} ${status} ${until}`
+      return before === undefined ? `${head}\n${body}` : `${head} ${body.length}\n${body}${write(before)}`
+    }
+    case "Unknown":
+      return `${entry._tag} ${entry.at} ${entry.until}${below(entry.before)}`
+    case "Claimed":
+      return `${entry._tag} ${entry.at} ${entry.until} ${entry.owner} ${Consumers.keyOf(entry.consumers)}${below(entry.before)}`
+  }
+}
+
+const below = (before: Answered | undefined): string => (before === undefined ? "" : `\n${write(before)}`)
+
+const numberOf = (word: string | undefined): number | undefined => {
+  const number = word === undefined || word === "" ? NaN : Number(word)
+  return Number.isFinite(number) ? number : undefined
+}
+
+const answerIn = (text: string | undefined): Answered | undefined => {
+  const entry = read(text)
+  return entry?._tag === "Answered" ? entry : undefined
+}
+
+/** Undefined when the text is none of ours. */
+export const read = (text: string | undefined): Entry | undefined => {
+  if (text === undefined) return undefined
+  const end = text.indexOf("\n")
+  const held = end < 0 ? undefined : text.slice(end + 1)
+  const [tag, first, second, third, fourth] = (end < 0 ? text : text.slice(0, end)).split(" ")
+  const at = numberOf(first)
+  const number = numberOf(second)
+  if (at === undefined || number === undefined) return undefined
+  switch (tag) {
+    case "Answered": {
+      const until = numberOf(third)
+      if (held === undefined) return undefined
+      const length = numberOf(fourth)
+      const answered = {
+        _tag: tag,
+        at,
+        status: number,
+        body: held.slice(0, length),
+        ...(until === undefined ? {} : { until })
+      } as const
+      return length === undefined ? answered : { ...answered, before: answerIn(held.slice(length)) }
+    }
+    case "Unknown":
+      return { _tag: tag, at, until: number, before: answerIn(held) }
+    case "Claimed":
+      return third === undefined || fourth === undefined
+        ? undefined
+        : { _tag: tag, at, until: number, owner: third, consumers: Consumers.namesOf(fourth), before: answerIn(held) }
+    default:
+      return undefined
+  }
+}
+
+/** The answer that a text brings with it. */
+const brings = (entry: Entry | undefined): Answered | undefined => (entry?._tag === "Answered" ? entry : entry?.before)
+
+/** Whether a text holds a good answer that came after the one another text brings. */
+export const isNewer = (held: string | undefined, than: string | undefined): boolean => {
+  const [has, other] = [brings(read(held)), brings(read(than))]
+  return has !== undefined && other !== undefined && has.until === undefined && has.at > other.at
+}
+
+/** Until when an answer answers, for those who find it good for so long. */
+export const goodUntil = ({ at, until = Infinity }: Answered, ttlMs: number): number => Math.min(at + ttlMs, until)
+
+/** For how much longer an answer is good. */
+export const goodForMs = (answer: Answered | undefined, ttlMs: number, now: number): number =>
+  answer === undefined ? 0 : goodUntil(answer, ttlMs) - now
+
+export const put = (key: string, entry: Entry, ttlMs: number): Put => ({
+  key,
+  value: write(entry),
+  ttlMs: Math.max(1, ttlMs)
+})

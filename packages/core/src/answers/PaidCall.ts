@@ -1,0 +1,163 @@
+import { Effect, Exit } from "effect"
+import type * as Answer from "./Answer.ts"
+import * as Attempts from "../api/Attempts.ts"
+import type * as Endpoint from "../endpoint/Endpoint.ts"
+import type * as CacheEntry from "./CacheEntry.ts"
+import * as Failure from "../failure/Failure.ts"
+import type * as SingleFlight from "./SingleFlight.ts"
+import type * as Gate from "../quota/Gate.ts"
+import type * as Ledger from "../quota/Ledger.ts"
+import type * as Limiter from "../quota/RateLimiter.ts"
+import { ms } from "../util/ms.ts"
+import type { QuotaDay } from "../settings/QuotaDay.ts"
+import type * as Settings from "../settings/Settings.ts"
+import * as Settlement from "./Settlement.ts"
+import type * as Store from "../store/Store.ts"
+import type { Transport } from "../api/Transport.ts"
+
+/** What a purchase is made with. */
+export interface Parts {
+  readonly transport: Transport["Service"]
+  readonly store: Store.Driver<never>
+  readonly gate: Gate.Gate
+  readonly limiter: Limiter.Limiter
+  readonly ledger: Ledger.Ledger
+  readonly settings: Settings.Settings
+  readonly day: (now: number) => QuotaDay
+}
+
+/** A question that was claimed, with a place in the budget reserved. */
+export interface Order<D> {
+  readonly endpoint: Endpoint.Endpoint<Endpoint.Params, D>
+  readonly question: Endpoint.Question
+  readonly risk: Answer.CallOptions["risk"]
+  readonly flight: SingleFlight.Flight
+  readonly key: string
+  readonly claim: CacheEntry.Claimed
+  readonly probes: ReadonlyArray<Gate.Probe>
+  readonly deadlineMs: number
+  readonly leastMs: number
+}
+
+/** Sends questions that were claimed, and writes down what became of them whatever happens. */
+export const make = (parts: Parts) => {
+  const { day, gate, ledger, limiter, settings, store, transport } = parts
+  const attemptMs = ms(settings.attempt)
+
+  const write = (change: Store.Change): Effect.Effect<void> =>
+    Effect.flatMap(store.commit(change), (committed) => {
+      if (committed._tag !== "Changed") return Effect.void
+      // Another has written there meanwhile: leave it, but keep the books.
+      const { when: _, put = [], ...rest } = change
+      return store.commit({ ...rest, put: put.slice(1) })
+    })
+
+  /** The first caller of a flight keeps no time of its own once a request is out; so a later attempt does not wait for its turn past the deadline. */
+  const giveUpAt = (
+    deadline: number,
+    endpoint: string,
+    { progress }: SingleFlight.Flight
+  ): Effect.Effect<never, Failure.NotInTime> =>
+    Effect.clockWith((clock) =>
+      Effect.andThen(
+        Effect.sleep(Math.max(0, deadline - clock.currentTimeMillisUnsafe())),
+        Effect.suspend(() => {
+          const { attempts, committed, doubts } = progress
+          return committed
+            ? Effect.never
+            : Effect.fail(new Failure.NotInTime({ endpoint, attempts, doubts, waitedFor: "turn" }))
+        })
+      )
+    )
+
+  /** An attempt that may have been charged has used up its place in the budget: the next one takes another. */
+  const place = (
+    { consumers, at }: CacheEntry.Claimed,
+    endpoint: string,
+    { progress }: SingleFlight.Flight
+  ): Effect.Effect<void, Failure.BudgetSpent> => {
+    const { attempts, doubts } = progress
+    if (doubts < progress.places) return Effect.void
+    const today = day(at)
+    return Effect.uninterruptible(
+      Effect.flatMap(store.commit({ add: ledger.reserve(today, consumers) }), (committed) => {
+        if (committed._tag === "Over") {
+          return Effect.fail(
+            new Failure.BudgetSpent({
+              endpoint,
+              attempts,
+              doubts,
+              ...ledger.refused(committed.name, consumers),
+              opensAt: today.endsAt
+            })
+          )
+        }
+        progress.places++
+        return Effect.void
+      })
+    )
+  }
+
+  const around = <D>({ claim, deadlineMs, endpoint: { id }, flight, probes }: Order<D>): Attempts.Around => {
+    const { progress } = flight
+    return {
+      turn: (attempt) => {
+        const inTurn = limiter.turn(id)(attempt)
+        return Effect.suspend(() =>
+          progress.attempts === 0
+            ? inTurn
+            : Effect.andThen(
+                place(claim, id, flight),
+                Effect.raceFirst(inTurn, giveUpAt(claim.at + deadlineMs, id, flight))
+              )
+        )
+      },
+      stop: (now) => {
+        const { attempts, doubts } = progress
+        const latch = probes.length > 0 ? undefined : gate.closedMeanwhile(id, now)
+        return latch === undefined
+          ? undefined
+          : new Failure.GateClosed({ endpoint: id, code: latch.code, opensAt: latch.until, attempts, doubts })
+      },
+      failed: (failure, now) => {
+        if (failure._tag === "RateLimited") limiter.tooFast(now)
+      },
+      wanted: () => flight.waiting > 0
+    }
+  }
+
+  return <D>(order: Order<D>): Effect.Effect<Attempts.Paid, Attempts.SendFailure> => {
+    const {
+      claim,
+      deadlineMs,
+      endpoint,
+      flight: { progress },
+      key,
+      leastMs,
+      probes,
+      question,
+      risk
+    } = order
+    const limits: Attempts.Limits = { attemptMs, deadlineMs, leastMs, retries: settings.retries }
+    const sent = Attempts.send(transport, question, limits, progress, around(order), risk)
+    return Effect.onExit(Effect.interruptible(sent), (exit) =>
+      Effect.clockWith((clock) => {
+        const { attempts, committed, doubts, lost, places, refusal } = progress
+        progress.committed = true
+        if (Exit.isSuccess(exit)) limiter.wentWell()
+        const ended: Settlement.Ended = {
+          key,
+          claim,
+          probes,
+          startedAt: claim.at,
+          requests: attempts,
+          doubts: committed ? doubts + 1 : doubts,
+          lost,
+          places,
+          refusal
+        }
+        return write(Settlement.change(parts, endpoint, exit, ended, clock.currentTimeMillisUnsafe()))
+      })
+    )
+  }
+}

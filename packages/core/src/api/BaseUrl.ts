@@ -1,0 +1,39 @@
+import { Result } from "effect"
+import * as W from "../util/Words.ts"
+
+/** The vendor's two environments. */
+export const environments = {
+  global: "https://api.justoneapi.com",
+  cn: "http://47.117.133.51:30015"
+} as const
+
+/** `global` over HTTPS, or `cn` over plain HTTP. */
+export type Environment = keyof typeof environments
+
+const loopback = /^http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?(\/|$)/i
+
+/** Where calls go, and what a person must know before the token goes there. */
+export interface BaseUrl {
+  readonly url: string
+  readonly warning?: W.Words
+}
+
+const inClear = W.make(
+  "This address is plain HTTP: the token travels in clear and anyone on the way can read it. Choose it only if you accept that.",
+  "该地址使用未加密的 HTTP，Token 会以明文传输，途中任何人都可能读取。请确认接受后再选择。"
+)
+
+/** `global`, `cn`, or an address of your own. Plain HTTP outside this machine carries a warning. */
+export const parse = (input: string = "global"): Result.Result<BaseUrl, W.Words> => {
+  const text = input.trim()
+  const url = text === "global" || text === "cn" ? environments[text] : text.replace(/\/+$/, "")
+  if (!/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i.test(url)) {
+    return Result.fail(
+      W.make(
+        "The base URL must be global, cn, or an address such as https://example.com, without user name or query.",
+        "服务地址应为 global、cn 或形如 https://example.com 的地址，且不含用户名与查询参数。"
+      )
+    )
+  }
+  return Result.succeed(/^http:/i.test(url) && !loopback.test(url) ? { url, warning: inClear } : { url })
+}

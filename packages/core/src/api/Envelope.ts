@@ -1,0 +1,89 @@
+import { Result } from "effect"
+import * as Failure from "../failure/Failure.ts"
+import { isRecord } from "../util/path.ts"
+import type { Reply } from "./Transport.ts"
+
+/** A successful answer of the API, before its `data` is given units. */
+export interface Body {
+  /** The body exactly as it came. */
+  readonly raw: unknown
+  readonly data: unknown
+  readonly requestId: string | undefined
+  readonly recordTime: string | undefined
+}
+
+/** What a failure of this attempt is told about the call it belongs to. */
+export interface Attempted {
+  readonly endpoint: string
+  readonly attempts: number
+  /** How many earlier attempts of the same call may have been charged. */
+  readonly doubts: number
+  /** Known from an earlier call: nothing was sent this time. */
+  readonly stored?: boolean
+}
+
+type Refused = Failure.Business | Failure.UpstreamRefused | Failure.UnexpectedAnswer
+
+const textOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined)
+
+/** A business code: an integer, or the same as digits (before July 2026). */
+const codeOf = (value: unknown): number | undefined => {
+  if (typeof value === "number" && Number.isInteger(value)) return value
+  return typeof value === "string" && /^\d{1,6}$/.test(value) ? Number(value) : undefined
+}
+
+/** What a bare HTTP status stands for, when the body is no envelope. */
+const byStatus: Readonly<Record<number, number>> = {
+  400: 400,
+  401: 100,
+  403: 600,
+  404: 404,
+  429: 302,
+  500: 500,
+  503: 503
+}
+
+const parsed = (body: string): unknown => {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
+
+/** Tells a successful answer from a failure. The body decides; the HTTP status only when the body is no envelope. */
+export const open = (reply: Reply, attempted: Attempted): Result.Result<Body, Refused> => {
+  const raw = parsed(reply.body)
+  const code = isRecord(raw) ? codeOf(raw["code"]) : undefined
+  if (!isRecord(raw) || code === undefined) {
+    const meant = byStatus[reply.status]
+    return Result.fail(
+      meant === undefined
+        ? new Failure.UnexpectedAnswer({
+            ...attempted,
+            status: reply.status,
+            reason: raw === undefined ? "no JSON" : "no business code",
+            body: reply.body
+          })
+        : Failure.fromCode(meant, attempted)
+    )
+  }
+  const requestId = textOf(raw["requestId"])
+  const received = () => ({ ...attempted, requestId, vendorMessage: textOf(raw["message"]) ?? textOf(raw["reason"]) })
+  if (code !== 0) return Result.fail(Failure.fromCode(code, received()))
+  const data = raw["data"]
+  const second = isRecord(data) && isRecord(data["base_resp"]) ? data["base_resp"] : undefined
+  const status = codeOf(second?.["status_code"]) ?? 0
+  if (status !== 0) {
+    const told = received()
+    return Result.fail(
+      new Failure.UpstreamRefused({
+        ...told,
+        vendorMessage: textOf(second?.["status_message"]) ?? told.vendorMessage,
+        status,
+        raw
+      })
+    )
+  }
+  return Result.succeed({ raw, data, requestId, recordTime: textOf(raw["recordTime"]) })
+}

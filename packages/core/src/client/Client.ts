@@ -1,0 +1,184 @@
+import { Clock, Effect, Result } from "effect"
+import type { Answer, CallOptions } from "../answers/Answer.ts"
+import * as Answers from "../answers/Answers.ts"
+import * as Consumers from "../quota/Consumers.ts"
+import type { Entry } from "../answers/CacheEntry.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import * as Failure from "../failure/Failure.ts"
+import * as Gate from "../quota/Gate.ts"
+import * as Ledger from "../quota/Ledger.ts"
+import type { Plan, QuotaReport } from "../quota/Quota.ts"
+import * as Settings from "../settings/Settings.ts"
+import type { Words } from "../util/Words.ts"
+
+/** What a plan is made for. */
+export interface PlanOptions<P> {
+  /** Parameters beside the id, the same for all. */
+  readonly input?: Endpoint.OthersOf<P>
+  /** Whose budget it would be. */
+  readonly consumer?: Consumers.Consumer
+}
+
+/** Asks, and says what asking costs. Its methods need nothing else; every failure they can end with is in their type. */
+export interface Client {
+  /** Asks one question. Parameters are checked before anything is sent. */
+  readonly call: <P extends Endpoint.Params, D>(
+    endpoint: Endpoint.Endpoint<P, D>,
+    input: Endpoint.InputOf<P>,
+    options?: CallOptions
+  ) => Effect.Effect<Answer<D>, Failure.CallFailure>
+  /** The same for input nobody has typed yet: a form, a cell, a command. */
+  readonly ask: (
+    endpoint: Endpoint.Endpoint,
+    input: object,
+    options?: CallOptions
+  ) => Effect.Effect<Answer, Failure.CallFailure>
+  /** The stored answer to a question, or undefined. Asks and pays nothing. */
+  readonly stored: (endpoint: Endpoint.Endpoint, input: object) => Effect.Effect<Answer | undefined>
+  /** What asking these ids would cost now. Asks and pays nothing. */
+  readonly plan: <P extends Endpoint.Params, D>(
+    endpoint: Endpoint.Endpoint<P, D>,
+    ids: Iterable<Endpoint.Id>,
+    options?: PlanOptions<P>
+  ) => Effect.Effect<Plan>
+  /** The tightest budget that calls of this consumer count against today, and what is left of it; undefined when there is none. */
+  readonly left: (
+    consumer?: Consumers.Consumer
+  ) => Effect.Effect<{ readonly left: number; readonly budget: number } | undefined>
+  /** What was spent today, what is left, and whether calls may go out. Asks the API nothing. */
+  readonly quota: (consumer?: Consumers.Consumer) => Effect.Effect<QuotaReport>
+  /** Lets the next call try although an earlier answer closed the way: after a top-up, a raised quota, a mended token. */
+  readonly reopen: Effect.Effect<void>
+  /** Waits until the calls that are out now have ended and everything is written down. */
+  readonly settled: Effect.Effect<void>
+}
+
+/** What a client is made of. `Xingtu.layer` puts the usual parts together; a place without timers or layers brings its own. */
+export type Parts = Omit<Answers.Parts, "gate" | "ledger">
+
+const noTime: Words = { en: "A duration is needed, such as 30 seconds.", zh: "请填写时长，例如 30 秒。" }
+
+const noMoment: Words = { en: "A valid date is needed.", zh: "请填写有效日期。" }
+
+/** A client of these parts. */
+export const make = ({ settings, transport, ...others }: Parts): Client => {
+  const { account } = transport
+  const parts: Answers.Parts = {
+    ...others,
+    settings,
+    transport,
+    gate: Gate.make(account),
+    ledger: Ledger.make(account, settings)
+  }
+  const { day, gate, ledger, limiter, store } = parts
+  const answers = Answers.make(parts)
+
+  const ask = <D>(
+    endpoint: Endpoint.Endpoint<Endpoint.Params, D>,
+    input: object,
+    options: CallOptions = {}
+  ): Effect.Effect<Answer<D>, Failure.CallFailure> =>
+    Effect.suspend((): Effect.Effect<Answer<D>, Failure.CallFailure> => {
+      const question = Endpoint.question(endpoint, input)
+      if (Result.isFailure(question)) return Effect.fail(question.failure)
+      if (options.deadline !== undefined && !Settings.isTime(options.deadline)) {
+        return Effect.fail(
+          new Failure.InvalidInput({ endpoint: endpoint.id, problems: [{ param: "deadline", problem: noTime }] })
+        )
+      }
+      if (options.fresh instanceof Date && Number.isNaN(options.fresh.getTime())) {
+        return Effect.fail(
+          new Failure.InvalidInput({ endpoint: endpoint.id, problems: [{ param: "fresh", problem: noMoment }] })
+        )
+      }
+      return answers.ask(endpoint, question.success, options)
+    })
+
+  const stored = (endpoint: Endpoint.Endpoint, input: object): Effect.Effect<Answer | undefined> => {
+    const question = Endpoint.question(endpoint, input)
+    return Result.isFailure(question) ? Effect.succeed(undefined) : answers.find(endpoint, question.success)
+  }
+
+  const plan = (
+    endpoint: Endpoint.Endpoint,
+    ids: Iterable<Endpoint.Id>,
+    options: PlanOptions<object> = {}
+  ): Effect.Effect<Plan> =>
+    Effect.gen(function* () {
+      const now = yield* Clock.currentTimeMillis
+      const invalid: Array<Plan["invalid"][number]> = []
+      const questions = new Map<string, { readonly id: Endpoint.Id; readonly question: Endpoint.Question }>()
+      for (const id of ids) {
+        const question = Endpoint.question(endpoint, Endpoint.about(endpoint, id, options.input))
+        if (Result.isFailure(question)) invalid.push({ id, failure: question.failure })
+        else if (!questions.has(question.success.key))
+          questions.set(question.success.key, { id, question: question.success })
+      }
+      const asked = [...questions.values()]
+      const entries = yield* answers.peek(
+        endpoint,
+        asked.map(({ question }) => question),
+        now
+      )
+      const having = (tag: Entry["_tag"] | undefined) =>
+        asked.filter((_, i) => entries[i]?._tag === tag).map(({ id }) => id)
+      return {
+        stored: having("Answered"),
+        toPay: having(undefined),
+        unsettled: [...having("Claimed"), ...having("Unknown")],
+        invalid,
+        left: (yield* left(options.consumer))?.left
+      }
+    })
+
+  const left = (
+    consumer?: Consumers.Consumer
+  ): Effect.Effect<{ readonly left: number; readonly budget: number } | undefined> => {
+    const budgets = ledger.budgetsOf(Consumers.of(consumer))
+    if (budgets.length === 0) return Effect.succeed(undefined)
+    return Effect.flatMap(Clock.currentTimeMillis, (now) =>
+      Effect.map(store.counts(ledger.group(day(now))), (counts) =>
+        budgets
+          .map(({ budget, name }) => ({ budget, left: Math.max(0, budget - (counts[name] ?? 0)) }))
+          .reduce((tightest, one) => (one.left < tightest.left ? one : tightest))
+      )
+    )
+  }
+
+  const quota = (consumer?: Consumers.Consumer): Effect.Effect<QuotaReport> =>
+    Effect.gen(function* () {
+      const now = yield* Clock.currentTimeMillis
+      const today = day(now)
+      const hits = ledger.takeHits(today)
+      if (hits.length > 0) yield* store.commit({ add: hits })
+      const counts = yield* store.counts(ledger.group(today))
+      const totals = ledger.totals(counts)
+      const consumers = Consumers.of(consumer).map((name) => ({ name, ...ledger.spent(counts, totals, name) }))
+      const [latch] = yield* store.get(gate.keys("").slice(0, 1))
+      return {
+        day: today.name,
+        endsAt: new Date(today.endsAt).toISOString(),
+        token: ledger.spent(counts, totals),
+        consumer: consumers.reduce((tightest, one) =>
+          (one.left ?? Infinity) < (tightest.left ?? Infinity) ? one : tightest
+        ),
+        totals,
+        closed: gate.shut(latch, now).map(({ opensAt, ...rest }) => ({
+          ...rest,
+          reason: Failure.meaningOf(rest.code).happened,
+          opensAt: new Date(opensAt).toISOString()
+        })),
+        pace: limiter.pace(),
+        stored: yield* answers.stored
+      }
+    })
+
+  const reopen = Effect.gen(function* () {
+    const keys = gate.known()
+    const texts = yield* store.get(keys)
+    const put = gate.reopened(new Map(keys.map((key, i) => [key, texts[i]])), yield* Clock.currentTimeMillis)
+    if (put.length > 0) yield* store.commit({ put })
+  })
+
+  return { call: ask, ask, stored, plan, left, quota, reopen, settled: answers.settled }
+}

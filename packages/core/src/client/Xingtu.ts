@@ -1,0 +1,68 @@
+import { Context, Effect, Layer, Option, Random, Result, type Stream } from "effect"
+import type { Answer, CallOptions } from "../answers/Answer.ts"
+import * as CacheEntry from "../answers/CacheEntry.ts"
+import * as Client from "./Client.ts"
+import type * as Endpoint from "../endpoint/Endpoint.ts"
+import type * as Failure from "../failure/Failure.ts"
+import * as Limiter from "../quota/RateLimiter.ts"
+import { many, type ManyOptions, type Outcome } from "./many.ts"
+import { pages } from "./pages.ts"
+import * as Settings from "../settings/Settings.ts"
+import { resilientStore } from "../store/resilientStore.ts"
+import * as Store from "../store/Store.ts"
+import { Transport } from "../api/Transport.ts"
+import { Warn } from "../settings/Warn.ts"
+
+/** The client as a service. */
+export class Xingtu extends Context.Service<
+  Xingtu,
+  Client.Client & {
+    /** Page after page while there are more, each a paid call. Pages that came before a failure have been emitted. */
+    readonly pages: <P extends Endpoint.Params, D>(
+      endpoint: Endpoint.Endpoint<P, D>,
+      input: Endpoint.InputOf<P>,
+      options?: CallOptions
+    ) => Stream.Stream<Answer<D>, Failure.CallFailure>
+    /** One outcome per id, in the order of the ids, as they come. After a stop (quota, balance, token) the rest is not sent. */
+    readonly many: <P extends Endpoint.Params, D>(
+      endpoint: Endpoint.Endpoint<P, D>,
+      ids: Iterable<Endpoint.Id>,
+      options?: ManyOptions<P>
+    ) => Stream.Stream<Outcome<D>>
+  }
+>()("@xingtu/core/Xingtu") {
+  static readonly make = (
+    settings: Partial<Settings.Settings> = {}
+  ): Effect.Effect<Xingtu["Service"], never, Transport> =>
+    Effect.gen(function* () {
+      const transport = yield* Transport
+      const { settings: all, day } = Result.getOrThrowWith(Settings.resolve(settings), (problem) => new Error(problem))
+      const stored = yield* Effect.serviceOption(Store.Store)
+      const client = Client.make({
+        transport,
+        day,
+        settings: all,
+        client: (yield* Random.nextInt).toString(36),
+        store: Option.isSome(stored)
+          ? resilientStore(stored.value, { tell: yield* Warn, isNewer: CacheEntry.isNewer })
+          : Store.memory(),
+        limiter: yield* Limiter.make({ ...all, account: transport.account })
+      })
+      return Xingtu.of({ ...client, pages: pages(client), many: many(client) })
+    })
+
+  /** Needs a `Transport`. Takes a `Store` and a `Spacing` where they are provided; without them answers, limits and pace are this process's own. */
+  static readonly layer = (settings: Partial<Settings.Settings> = {}): Layer.Layer<Xingtu, never, Transport> =>
+    Layer.effect(
+      Xingtu,
+      Effect.acquireRelease(Xingtu.make(settings), (xingtu) => xingtu.settled)
+    )
+}
+
+/** Asks one question of the client that is provided: every endpoint of the catalogue as an Effect. */
+export const call = <P extends Endpoint.Params, D>(
+  endpoint: Endpoint.Endpoint<P, D>,
+  input: Endpoint.InputOf<P>,
+  options?: CallOptions
+): Effect.Effect<Answer<D>, Failure.CallFailure, Xingtu> =>
+  Xingtu.use((xingtu) => xingtu.call(endpoint, input, options))

@@ -1,0 +1,35 @@
+import { Effect, Option, Stream } from "effect"
+import type { Answer, CallOptions } from "../answers/Answer.ts"
+import type { Client } from "./Client.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import type * as Failure from "../failure/Failure.ts"
+import { valueAt } from "../util/path.ts"
+
+/** Page after page while there are more, each a paid call. Pages that came before a failure have been emitted. */
+export const pages =
+  ({ call }: Client) =>
+  <D>(
+    endpoint: Endpoint.Endpoint<Endpoint.Params, D>,
+    input: object,
+    options?: CallOptions
+  ): Stream.Stream<Answer<D>, Failure.CallFailure> => {
+    const { pages } = endpoint
+    if (pages === undefined) return Stream.fromEffect(call(endpoint, input, options))
+    const given: Readonly<Record<string, unknown>> = { ...input }
+    interface Turn {
+      readonly page: number
+      readonly before?: string
+    }
+    const first: Turn = { page: Number(given[pages.param] ?? 1) }
+    return Stream.paginate(first, ({ before, page }: Turn) =>
+      Effect.map(call(endpoint, { ...given, [pages.param]: page }, options), (answer) => {
+        const rows = JSON.stringify(valueAt(answer.data, pages.rows)) ?? ""
+        // An API that repeats its last page for ever would be paid for ever.
+        if (rows === before) return [[], Option.none<Turn>()] as const
+        return [
+          [answer],
+          Endpoint.hasMore(endpoint, answer.data) ? Option.some({ page: page + 1, before: rows }) : Option.none<Turn>()
+        ] as const
+      })
+    )
+  }

@@ -1,0 +1,209 @@
+import { Result } from "effect"
+import * as Failure from "../failure/Failure.ts"
+import { nearest } from "../util/nearest.ts"
+import type * as Param from "./Param.ts"
+import type { RowsOf, SpecOf } from "./PathOf.ts"
+import { valueAt } from "../util/path.ts"
+import type { Spec } from "./TableSpec.ts"
+import type * as Wire from "./Wire.ts"
+import type { Words } from "../util/Words.ts"
+
+/** What a buyer looks for; adapters group their menus by it. */
+export type Group = "creator" | "audience" | "video" | "commerce" | "live" | "report"
+
+/** What menus call the groups, in the order a buyer goes through them. */
+export const groups: Readonly<Record<Group, Words>> = {
+  creator: { en: "Creator", zh: "达人" },
+  audience: { en: "Audience", zh: "受众" },
+  video: { en: "Videos", zh: "视频" },
+  commerce: { en: "Commerce", zh: "商业" },
+  live: { en: "Live", zh: "直播" },
+  report: { en: "Video reports", zh: "视频报告" }
+}
+
+/** The parameters of an endpoint, by the names the API gives them. */
+export type Params = Readonly<Record<string, Param.Param>>
+
+/** How an endpoint pages. */
+export interface Pages {
+  /** The parameter that counts pages. */
+  readonly param: string
+  /** The list that a page holds a part of: a page without rows is the last, whatever it says. */
+  readonly rows: string
+  /** The flag that says more pages follow, where there is one. */
+  readonly more?: string
+}
+
+/** An endpoint as a value. Everything adapters show and ask comes from it. */
+export interface Endpoint<P extends Params = Params, D = unknown> {
+  readonly id: string
+  readonly path: string
+  readonly group: Group
+  readonly title: Words
+  readonly about: Words
+  readonly params: P
+  readonly data: Wire.Struct<D>
+  /** Short names people may type instead of the id. */
+  readonly aliases?: ReadonlyArray<string>
+  readonly pages?: Pages
+  /** Only where the derived table is not what a buyer wants. */
+  readonly table?: Spec
+}
+
+/** What an endpoint decodes to. */
+export type Data<E> = E extends Endpoint<Params, infer D> ? D : never
+
+/** What a call must be given, by the endpoint's parameters. Written over `keyof P`, so that editors keep the words of each. */
+export type InputOf<P> = {
+  readonly [K in keyof P as P[K] extends Param.Param<unknown, true> ? K : never]: Param.Input<P[K]>
+} & { readonly [K in keyof P as P[K] extends Param.Param<unknown, true> ? never : K]?: Param.Input<P[K]> | undefined }
+
+/** An id as people have it: text, a number that fits, or the address of a Xingtu page. */
+export type Id = string | number | bigint
+
+type IdKeys<P> = { [K in keyof P]: P[K] extends Param.Param<Id, true> ? K : never }[keyof P]
+
+/** What an endpoint takes beside its id. */
+export type OthersOf<P> = Omit<InputOf<P>, IdKeys<P>>
+
+/** What an endpoint must be given. */
+export type Input<E> = E extends Endpoint<infer P> ? InputOf<P> : never
+
+/** An endpoint of this id. Its file says everything else there is to say about it. */
+export const make = <const P extends Params, D, const R extends RowsOf<D> = never>(
+  id: string,
+  { table, ...declared }: Omit<Endpoint<P, D>, "id" | "table"> & { readonly table?: SpecOf<D, R> }
+): Endpoint<P, D> => ({ id, ...declared, ...(table === undefined ? {} : { table }) })
+
+/** The plain view of a parameter: what to ask a person for. */
+export interface Field extends Omit<Param.Param, "parse" | "Input"> {
+  readonly name: string
+}
+
+/** The parameters of an endpoint as plain data, in the order they were declared. */
+export const fields = (endpoint: Endpoint): ReadonlyArray<Field> =>
+  Object.entries(endpoint.params).map(([name, { parse: _, ...field }]) => ({ name, ...field }))
+
+/** Name of the parameter that holds the id, for those who ask many ids. */
+export const idParam = ({ params }: Pick<Endpoint, "params">): string | undefined =>
+  Object.keys(params).find((name) => params[name]?.kind === "id" && params[name].required)
+
+/** The input that asks about an id; what takes none is asked with the other parameters alone. */
+export const about = (endpoint: Endpoint, id: Id | undefined, others: object = {}): object => {
+  const name = idParam(endpoint)
+  return name === undefined ? others : { ...others, [name]: id }
+}
+
+/** Whether an answer says that another page follows. */
+export const hasMore = (endpoint: Endpoint, data: unknown): boolean => {
+  if (endpoint.pages === undefined) return false
+  const { more, rows } = endpoint.pages
+  const page = valueAt(data, rows)
+  return Array.isArray(page) && page.length > 0 && (more === undefined || valueAt(data, more) === true)
+}
+
+/** A checked call: what is sent, and the key under which two calls are the same question. */
+export interface Question {
+  readonly endpoint: string
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  readonly key: string
+}
+
+const halved: Words = { en: "It holds half a character; type it again.", zh: "包含不完整的字符，请重新输入。" }
+const missing: Words = { en: "It is needed.", zh: "必填。" }
+
+const unknownName = (endpoint: Endpoint, name: string): Failure.Problem => {
+  const meant = nearest(name, Object.keys(endpoint.params))
+  return {
+    param: name,
+    problem:
+      meant === undefined
+        ? {
+            en: `There is no such parameter; known are ${Object.keys(endpoint.params).join(", ")}.`,
+            zh: `没有该参数，可用参数：${Object.keys(endpoint.params).join("、")}。`
+          }
+        : { en: `There is no such parameter; did you mean ${meant}?`, zh: `没有该参数，您是否想输入 ${meant}？` }
+  }
+}
+
+/** Not every name an object knows is a parameter: `toString` is none. */
+const own = Object.prototype.hasOwnProperty
+
+interface Prepared {
+  readonly all: ReadonlyArray<{
+    readonly name: string
+    readonly param: Param.Param
+    readonly assumed: string | undefined
+  }>
+  readonly periods: ReadonlyArray<{ readonly name: string; readonly start: string }>
+}
+
+const prepared = new WeakMap<Params, Prepared>()
+
+/** The parameters of an endpoint, taken apart once for all its questions. */
+const prepare = (params: Params): Prepared => {
+  const known = prepared.get(params)
+  if (known !== undefined) return known
+  const all = Object.entries(params)
+  const made: Prepared = {
+    all: all.map(([name, param]) => ({
+      name,
+      param,
+      assumed: param.required || param.default === undefined ? undefined : `${name}=${param.default}`
+    })),
+    periods: all.flatMap(([name, { notBefore }]) => (notBefore === undefined ? [] : [{ name, start: notBefore }]))
+  }
+  prepared.set(params, made)
+  return made
+}
+
+/** Checks an input and says what would be sent. Nothing is sent when it fails. */
+export const question = (endpoint: Endpoint, input: object): Result.Result<Question, Failure.InvalidInput> => {
+  const { all, periods } = prepare(endpoint.params)
+  const given: Readonly<Record<string, unknown>> = { ...input }
+  const problems: Array<Failure.Problem> = []
+  for (const name in given) if (!own.call(endpoint.params, name)) problems.push(unknownName(endpoint, name))
+  const query: Record<string, string> = {}
+  const asked: Array<string> = []
+  for (const { assumed, name, param } of all) {
+    const value = given[name]
+    if (value === undefined || value === null || value === "") {
+      if (param.required) problems.push({ param: name, problem: missing })
+      else if (assumed !== undefined) asked.push(assumed)
+      continue
+    }
+    const parsed = param.parse(value)
+    if (Result.isFailure(parsed)) problems.push({ param: name, problem: parsed.failure })
+    else if (/[\ud800-\udfff]/u.test(parsed.success)) problems.push({ param: name, problem: halved })
+    else {
+      query[name] = parsed.success
+      asked.push(`${name}=${encodeURIComponent(parsed.success)}`)
+    }
+  }
+  for (const { name, start } of periods) {
+    const [from, to] = [query[start], query[name]]
+    if (from !== undefined && to !== undefined && to < from) {
+      problems.push({ param: name, problem: { en: `It is before ${start}.`, zh: `早于 ${start}。` } })
+    }
+  }
+  return problems.length > 0
+    ? Result.fail(new Failure.InvalidInput({ endpoint: endpoint.id, problems }))
+    : Result.succeed({
+        endpoint: endpoint.id,
+        path: endpoint.path,
+        query,
+        key: `${endpoint.id}?${asked.sort().join("&")}`
+      })
+}
+
+/** `spreadMetrics` as people type it: `spread-metrics`. */
+export const kebab = (id: string): string => id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
+/** `spreadMetrics` as a formula: `XINGTU_SPREAD_METRICS`. What takes no id goes by its short name: `XINGTU_SEARCH`. */
+export const formula = (endpoint: Endpoint): string => {
+  const name = idParam(endpoint) === undefined ? endpoint.aliases?.[0] : undefined
+  return `XINGTU_${kebab(name ?? endpoint.id)
+    .replaceAll("-", "_")
+    .toUpperCase()}`
+}

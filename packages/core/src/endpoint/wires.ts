@@ -1,0 +1,82 @@
+import { industries } from "./industries.ts"
+import * as Wire from "./Wire.ts"
+import { make as words } from "../util/Words.ts"
+
+/** Parts of answers that several endpoints share. */
+
+export const expectedCpm = Wire.struct({
+  cpm_1_20: Wire.fen("Expected CPM, 1-20 s", "预期 CPM（1-20 秒）"),
+  cpm_21_60: Wire.fen("Expected CPM, 21-60 s", "预期 CPM（21-60 秒）"),
+  cpm_60: Wire.fen("Expected CPM, over 60 s", "预期 CPM（60 秒以上）")
+})
+
+export const expectedCpe = Wire.struct({
+  cpe_1_20: Wire.fen("Expected CPE, 1-20 s", "预期 CPE（1-20 秒）"),
+  cpe_21_60: Wire.fen("Expected CPE, 21-60 s", "预期 CPE（21-60 秒）"),
+  cpe_60: Wire.fen("Expected CPE, over 60 s", "预期 CPE（60 秒以上）")
+})
+
+export const gender = Wire.coded("Gender", "性别", { 1: words("male", "男"), 2: words("female", "女") })
+
+/** An industry by its number. */
+export const industryCode = Wire.coded(
+  "Industry",
+  "行业",
+  Object.fromEntries(
+    Object.values(industries).flatMap(([en, zh, ...also]) =>
+      also.filter((name) => /^\d{4}$/.test(name)).map((code) => [code, { en, zh }])
+    )
+  )
+)
+
+/** Categories of the first level, each with those of the second. */
+export const categories = Wire.json(
+  Wire.map("Categories", "内容分类", Wire.list("Subcategories", "二级分类", Wire.text("Subcategory", "二级分类")))
+)
+
+export const pagination = Wire.struct({
+  page: Wire.count("Page", "页码"),
+  limit: Wire.count("Rows per page", "每页条数"),
+  total_count: Wire.count("Rows in all", "总条数"),
+  has_more: Wire.flag("More pages", "还有下一页")
+})
+
+/** How a creator's people divide, by gender, age, place and so on: people per group, not percents. */
+export const distributions = Wire.list(
+  "Distributions",
+  "分布",
+  Wire.struct({
+    type: Wire.coded("By", "维度", {
+      1: words("gender", "性别"),
+      2: words("age", "年龄"),
+      4: words("province", "省份"),
+      8: words("device", "设备品牌"),
+      32: words("city tier", "城市等级"),
+      64: words("interest", "兴趣"),
+      256: words("city", "城市"),
+      1024: words("crowd", "八大人群")
+    }),
+    type_display: Wire.text("Distribution", "分布名称"),
+    description: Wire.text("In short", "概述"),
+    image: Wire.list("Mostly", "主要特征", Wire.text("Mostly", "主要特征")),
+    distribution_list: Wire.list(
+      "Groups",
+      "分组",
+      Wire.struct({
+        distribution_key: Wire.coded("Group", "分组", {
+          男: words("male", "男"),
+          女: words("female", "女"),
+          male: words("male", "男"),
+          female: words("female", "女")
+        }),
+        distribution_value: Wire.count("People", "人数")
+      })
+    )
+  })
+)
+
+export const distributionTable = {
+  rows: ["distributions[].distribution_list[]"],
+  columns: ["../type", "distribution_key", "distribution_value", { share: "distribution_value" }],
+  largestFirst: "distribution_value"
+} as const

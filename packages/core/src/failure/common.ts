@@ -1,0 +1,81 @@
+import type { Words } from "../util/Words.ts"
+
+/** Whether a call was paid for. `unknown`: the request went out and nobody can tell what became of it. */
+export type Charged = "yes" | "no" | "unknown"
+
+/** What every failure carries, whatever its class. */
+export interface Facts {
+  /** Id of the endpoint that was asked. */
+  readonly endpoint: string
+  readonly charged: Charged
+  /** Requests that were sent for this call; 0 when nothing left this machine. */
+  readonly attempts: number
+  /** How many of them may have been charged without an answer. */
+  readonly doubts: number
+  /** Trying the same call again, after a pause, is safe and may help. */
+  readonly retry: boolean
+  /** Further calls of the same run would fail for the same reason. */
+  readonly stops: boolean
+  readonly happened: Words
+  readonly advice: Words
+  /** All three in English: what happened, whether it was charged, what to do. */
+  readonly message: string
+}
+
+/** The vendor's own words about a failure. They come from outside: escape them where they are shown. */
+export interface Told {
+  readonly vendorMessage?: string | undefined
+  readonly requestId?: string | undefined
+}
+
+/** What every failure knows about the call it ends. */
+export interface About {
+  readonly endpoint: string
+  readonly attempts?: number
+  /** How many earlier attempts of the same call may have been charged. */
+  readonly doubts?: number
+}
+
+/** What is known when the API answers with a failure. */
+export interface Received extends About, Told {
+  /** Known from an earlier call: nothing was sent this time. */
+  readonly stored?: boolean
+}
+
+/** What a business code stands for. */
+export interface Meaning {
+  readonly charged: Charged
+  readonly retry?: boolean
+  readonly stops?: boolean
+  readonly happened: Words
+  readonly advice: Words
+}
+
+export const chargedWords: Record<Charged, Words> = {
+  yes: { en: "The call was charged.", zh: "本次调用已计费。" },
+  no: { en: "Nothing was charged.", zh: "本次调用未计费。" },
+  unknown: { en: "It may have been charged; nobody can tell from here.", zh: "本次调用可能已计费，目前无法确认。" }
+}
+
+/** The facts of a failure, with its English message. */
+export const facts = (meaning: Meaning, received: Received): Facts => {
+  const own = received.stored === true ? "no" : meaning.charged
+  const doubts = (received.doubts ?? 0) + (own === "unknown" ? 1 : 0)
+  const charged = own === "no" && doubts > 0 ? "unknown" : own
+  return {
+    endpoint: received.endpoint,
+    charged,
+    attempts: received.attempts ?? 1,
+    doubts,
+    retry: meaning.retry ?? false,
+    stops: meaning.stops ?? false,
+    happened: meaning.happened,
+    advice: meaning.advice,
+    message: `${meaning.happened.en} ${chargedWords[charged].en} ${meaning.advice.en}`
+  }
+}
+
+export const told = (received: Received): Told => ({
+  vendorMessage: received.vendorMessage,
+  requestId: received.requestId
+})

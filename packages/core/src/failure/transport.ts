@@ -1,0 +1,148 @@
+import { Data } from "effect"
+import type { Words } from "../util/Words.ts"
+import { type About, type Facts, facts, type Received, told, type Told } from "./common.ts"
+
+/** The call succeeded and was paid, but the marketplace behind the API refused (`base_resp.status_code` is not 0). */
+export class UpstreamRefused extends Data.TaggedError("UpstreamRefused")<
+  Facts & Told & { readonly code: 0; readonly status: number; readonly raw: unknown }
+> {
+  constructor(received: Received & { readonly status: number; readonly raw: unknown }) {
+    super({
+      ...told(received),
+      code: 0,
+      status: received.status,
+      raw: received.raw,
+      ...facts(
+        {
+          charged: "yes",
+          happened: {
+            en: `The marketplace behind the API refused the question (status ${received.status}).`,
+            zh: `星图侧拒绝了该查询（状态 ${received.status}）。`
+          },
+          advice: {
+            en: "Check the id; the creator may have left the marketplace.",
+            zh: "请核对 ID，该达人可能已退出星图。"
+          }
+        },
+        received
+      )
+    })
+  }
+}
+
+/** One thing that is wrong with one parameter. */
+export interface Problem {
+  readonly param: string
+  readonly problem: Words
+}
+
+/** The input is wrong; nothing was sent. */
+export class InvalidInput extends Data.TaggedError("InvalidInput")<
+  Facts & { readonly problems: ReadonlyArray<Problem> }
+> {
+  constructor(input: { readonly endpoint: string; readonly problems: ReadonlyArray<Problem> }) {
+    const list = (lang: keyof Words) => input.problems.map((p) => `${p.param}: ${p.problem[lang]}`).join(" ")
+    super({
+      problems: input.problems,
+      ...facts(
+        {
+          charged: "no",
+          happened: { en: `The input is not usable. ${list("en")}`, zh: `输入有误。${list("zh")}` },
+          advice: { en: "Correct it and ask again.", zh: "请更正后重试。" }
+        },
+        { endpoint: input.endpoint, attempts: 0 }
+      )
+    })
+  }
+}
+
+/** No answer within the time allowed, after the request was sent. */
+export class Timeout extends Data.TaggedError("Timeout")<Facts & { readonly afterMs: number }> {
+  constructor(input: About & { readonly afterMs: number }) {
+    const seconds = Math.round(input.afterMs / 1000)
+    super({
+      afterMs: input.afterMs,
+      ...facts(
+        {
+          charged: "unknown",
+          happened: { en: `No answer within ${seconds} s.`, zh: `${seconds} 秒内没有返回结果。` },
+          advice: {
+            en: "Wait a minute and look at your usage in the Just One API console before asking again; that may be charged a second time.",
+            zh: "请等待一分钟，并在 Just One API 控制台查看用量后再决定是否重试；再次请求可能重复计费。"
+          }
+        },
+        input
+      )
+    })
+  }
+}
+
+/** The API could not be reached, or the connection broke. `sent` tells whether the request may have arrived. */
+export class Unreachable extends Data.TaggedError("Unreachable")<
+  Facts & { readonly sent: boolean; readonly reason: string }
+> {
+  constructor(input: About & { readonly sent: boolean; readonly reason: string }) {
+    super({
+      sent: input.sent,
+      reason: input.reason,
+      ...facts(
+        input.sent
+          ? {
+              charged: "unknown",
+              happened: {
+                en: `The connection broke after the request was sent (${input.reason}).`,
+                zh: `请求发出后连接中断（${input.reason}）。`
+              },
+              advice: {
+                en: "Look at your usage in the Just One API console before asking again; that may be charged a second time.",
+                zh: "再次请求前请先在 Just One API 控制台查看用量；再次请求可能重复计费。"
+              }
+            }
+          : {
+              charged: "no",
+              retry: true,
+              happened: {
+                en: `The API could not be reached (${input.reason}).`,
+                zh: `无法连接 API（${input.reason}）。`
+              },
+              advice: { en: "Check the network and the base URL.", zh: "请检查网络与服务地址。" }
+            },
+        input
+      )
+    })
+  }
+}
+
+/** What came back is no answer of the API: truncated, HTML, or another shape. */
+export class UnexpectedAnswer extends Data.TaggedError("UnexpectedAnswer")<
+  Facts & { readonly status: number; readonly reason: string; readonly body: string }
+> {
+  constructor(
+    input: About & {
+      readonly status: number
+      readonly reason: string
+      /** The body as it came, so that a paid answer is not lost. */
+      readonly body: string
+    }
+  ) {
+    super({
+      status: input.status,
+      reason: input.reason,
+      body: input.body,
+      ...facts(
+        {
+          charged: "unknown",
+          happened: {
+            en: `What came back is not an answer of the API (HTTP ${input.status}, ${input.reason}).`,
+            zh: `返回内容不是有效的 API 应答（HTTP ${input.status}，${input.reason}）。`
+          },
+          advice: {
+            en: "Check the base URL and any proxy between; asking again may be charged a second time.",
+            zh: "请检查服务地址与中间代理；再次请求可能重复计费。"
+          }
+        },
+        input
+      )
+    })
+  }
+}

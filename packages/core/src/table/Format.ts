@@ -1,0 +1,43 @@
+import type { Cell, Table } from "./Table.ts"
+import type { Unit } from "../endpoint/Wire.ts"
+import { minuteInShanghai } from "../util/time.ts"
+import type { Lang } from "../util/Words.ts"
+
+const grouped = (value: number, digits: number): string => {
+  const [whole = "", part] = value.toFixed(digits).split(".")
+  const separated = whole.replace(/\B(?=(\d{3})+$)/g, ",")
+  return part === undefined ? separated : `${separated}.${part}`
+}
+
+const number = (value: number): string => grouped(value, Number.isInteger(value) ? 0 : 2)
+
+const numbers: Partial<Record<Unit, (value: number, lang: Lang) => string>> = {
+  yuan: (value, lang) => `${grouped(value, 2)} ${lang === "zh" ? "元" : "CNY"}`,
+  share: (value, lang) => `${grouped(value * 100, 2)}${lang === "zh" ? "%" : " %"}`,
+  seconds: (value, lang) => `${grouped(value, 1)} ${lang === "zh" ? "秒" : "s"}`
+}
+
+const yesNo = { en: ["yes", "no"], zh: ["是", "否"] } as const
+
+/** What an absent value is called; it is never 0. */
+export const noData = { en: "no data", zh: "无数据" } as const
+
+/** A cell as a person reads it: 56.18 CNY, 2.44 %, 26.0 s, 3,642,403, no data. Times are shown in Asia/Shanghai. */
+export const cell = (value: Cell, unit: Unit, lang: Lang): string => {
+  if (value === undefined) return noData[lang]
+  if (typeof value === "boolean") return yesNo[lang][value ? 0 : 1]
+  if (typeof value === "number") return numbers[unit]?.(value, lang) ?? number(value)
+  return unit === "time" ? minuteInShanghai(Date.parse(value)) : value
+}
+
+/** A table as plain text, one line per value, a blank line between rows; what has no data is left out. */
+export const text = ({ columns, rows }: Table, lang: Lang = "en"): string =>
+  rows
+    .map((row) =>
+      columns
+        .flatMap(({ title, unit }, i) =>
+          row[i] === undefined ? [] : [`${title[lang]}${lang === "zh" ? "：" : ": "}${cell(row[i], unit, lang)}`]
+        )
+        .join("\n")
+    )
+    .join("\n\n")

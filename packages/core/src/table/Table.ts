@@ -1,0 +1,247 @@
+import type { Endpoint } from "../endpoint/Endpoint.ts"
+import type { Picked, Share, Shows } from "../endpoint/TableSpec.ts"
+import { isRecord, valueAt } from "../util/path.ts"
+import type { Unit, Wire } from "../endpoint/Wire.ts"
+import type { Lang, Words } from "../util/Words.ts"
+
+export type { Picked, Share, Shows, Spec, Titled } from "../endpoint/TableSpec.ts"
+
+/** A column: what it shows, in which unit. */
+export interface Column {
+  readonly key: string
+  readonly title: Words
+  readonly unit: Unit
+}
+
+/** Absent is undefined: shown as "no data", never as 0. */
+export type Cell = string | number | boolean | undefined
+
+/** An answer as a table. */
+export interface Table {
+  readonly columns: ReadonlyArray<Column>
+  readonly rows: ReadonlyArray<ReadonlyArray<Cell>>
+}
+
+/** An element of the answer, the list it stands in, and the element that list belongs to. */
+interface Place {
+  readonly value: unknown
+  readonly list: ReadonlyArray<unknown>
+  readonly parent?: Place
+}
+
+const keys = (path: string): ReadonlyArray<string> => path.split(".").filter((key) => key !== "")
+
+const numeric = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined)
+
+const sorted = (list: ReadonlyArray<Place>, by: string | undefined): ReadonlyArray<Place> => {
+  if (by === undefined) return list
+  const size = (place: Place) => numeric(found(place, by)) ?? -Infinity
+  return [...list].sort((a, b) => size(b) - size(a))
+}
+
+/** The elements a path of rows leads to, those of each list in their order. */
+const places = (from: Place, path: string, largestFirst?: string): ReadonlyArray<Place> => {
+  const at = path.indexOf("[]")
+  if (at < 0) {
+    const value = valueAt(from.value, path)
+    return value === undefined ? [] : [{ value, list: [value], parent: from }]
+  }
+  const list = valueAt(from.value, path.slice(0, at))
+  if (!Array.isArray(list)) return []
+  const rest = path.slice(at + 2).replace(/^\./, "")
+  const elements = list.map((value): Place => ({ value, list, parent: from }))
+  return rest === "" ? sorted(elements, largestFirst) : elements.flatMap((place) => places(place, rest, largestFirst))
+}
+
+const root = (place: Place): Place => (place.parent === undefined ? place : root(place.parent))
+
+const found = (place: Place, path: string): unknown => {
+  if (path.startsWith("/")) return valueAt(root(place).value, path.slice(1))
+  if (!path.startsWith("../")) return valueAt(place.value, path)
+  return place.parent === undefined ? undefined : found(place.parent, path.slice(3))
+}
+
+const under = (wire: Wire<unknown> | undefined, path: string): Wire<unknown> | undefined =>
+  keys(path).reduce<Wire<unknown> | undefined>((at, key) => at?.fields?.[key], wire)
+
+/** The fields along a path of rows: the whole answer, then the element of each list. */
+const wiresAlong = (whole: Wire<unknown>, path: string): ReadonlyArray<Wire<unknown> | undefined> =>
+  path.split("[]").reduce<ReadonlyArray<Wire<unknown> | undefined>>(
+    (along, step, i, steps) => {
+      const reached = under(along.at(-1), step)
+      if (i < steps.length - 1) return [...along, reached?.of]
+      return step === "" ? along : [...along, reached]
+    },
+    [whole]
+  )
+
+/** The field a column shows; a path that leads nowhere is a mistake in an endpoint's file. */
+const wireOf = (whole: Wire<unknown>, rows: ReadonlyArray<string>, path: string): Wire<unknown> => {
+  for (const row of rows.length === 0 ? [""] : rows) {
+    const along = wiresAlong(whole, row)
+    const ups = path.startsWith("/") ? along.length - 1 : path.split("../").length - 1
+    const wire = under(along[along.length - 1 - ups], path.replace(/^(\/|(\.\.\/)+)/, ""))
+    if (wire !== undefined) return wire
+  }
+  throw new Error(`No field at ${path}`)
+}
+
+const text = (value: unknown): string => {
+  if (Array.isArray(value)) return value.map(text).join(", ")
+  if (!isRecord(value)) return String(value)
+  return Object.entries(value)
+    .map(([key, part]) => [key, text(part)].filter((word) => word !== "").join(": "))
+    .join("; ")
+}
+
+const cell = (value: unknown, wire: Wire<unknown>, lang: Lang): Cell => {
+  if (typeof value === "string") return wire.names?.get(value)?.[lang] ?? value
+  if (typeof value === "number" || typeof value === "boolean") return value
+  const listed = value === undefined || value === null ? "" : text(value)
+  return listed === "" ? undefined : listed
+}
+
+const shareAt = (place: Place, { share, of }: Share): number | undefined => {
+  const part = numeric(found(place, share))
+  const whole =
+    (of === undefined ? undefined : numeric(found(place, of))) ??
+    place.list.reduce<number>((sum, value) => sum + (numeric(valueAt(value, share)) ?? 0), 0)
+  if (part === undefined || whole === 0) return undefined
+  const fraction = part / whole
+  // Counts out of all proportion have no percentage that could be shown.
+  return Math.abs(fraction) < 1e300 ? fraction : undefined
+}
+
+/** The leaves of a structure, as paths. */
+const leaves = (wire: Wire<unknown>, at = ""): ReadonlyArray<string> =>
+  Object.entries(wire.fields ?? {}).flatMap(([key, field]) => {
+    const path = at === "" ? key : `${at}.${key}`
+    if (field.fields !== undefined) return leaves(field, path)
+    return field.of?.fields !== undefined ? [] : [path]
+  })
+
+/** Lists of structures, the natural rows of an answer. */
+const lists = (wire: Wire<unknown>): ReadonlyArray<string> =>
+  Object.entries(wire.fields ?? {})
+    .filter(([, field]) => field.of?.fields !== undefined)
+    .map(([key]) => `${key}[]`)
+
+interface Shown extends Column {
+  readonly read: (place: Place, lang: Lang) => Cell
+}
+
+/** Rows of one origin: where they are, what they are called, and the columns that read them. */
+interface Source {
+  readonly path: string
+  readonly title: Words
+  readonly columns: ReadonlyArray<Shown>
+}
+
+interface Plan {
+  readonly sources: ReadonlyArray<Source>
+  readonly columns: ReadonlyArray<Column>
+}
+
+const listWords: Words = { en: "List", zh: "列表" }
+const shareWords: Words = { en: "Share", zh: "占比" }
+
+const keyOf = (path: string): string => (path === "" ? "value" : path.replaceAll("../", "parent.").replace("/", ""))
+
+const picked = (whole: Wire<unknown>, { from, where, largest, show, key, title }: Picked): Shown => {
+  const { unit, read } = shown(whole, [from])(show)
+  for (const path of Object.keys(where)) wireOf(whole, [from], path)
+  return {
+    key,
+    title,
+    unit,
+    read: (place, lang) => {
+      const element = places(place, from, largest).find((each) =>
+        Object.entries(where).every(([path, value]) => found(each, path) === value)
+      )
+      return element === undefined ? undefined : read(element, lang)
+    }
+  }
+}
+
+/** How a column reads rows that stem from any of these paths. */
+const shown =
+  (whole: Wire<unknown>, rows: ReadonlyArray<string>) =>
+  (column: Shows): Shown => {
+    if (typeof column === "object" && "from" in column) return picked(whole, column)
+    if (typeof column === "object" && "share" in column) {
+      wireOf(whole, rows, column.share)
+      return { key: "share", title: shareWords, unit: "share", read: (place) => shareAt(place, column) }
+    }
+    const path = typeof column === "string" ? column : column.field
+    const wire = wireOf(whole, rows, path)
+    return {
+      key: keyOf(path),
+      title: typeof column === "string" ? wire.words : column.title,
+      unit: wire.unit,
+      read: (place, lang) => cell(found(place, path), wire, lang)
+    }
+  }
+
+const plan = ({ data, table = {} }: Endpoint): Plan => {
+  const { by, label = listWords } = table
+  const rows = table.rows ?? (table.columns === undefined ? lists(data) : [])
+  const paths = table.columns ?? leaves(wiresAlong(data, rows[0] ?? "").at(-1) ?? data)
+  const sources = (rows.length === 0 ? [""] : rows).map((path): Source => ({
+    path,
+    title: wiresAlong(data, path.replace(/\[\]$/, "")).at(-1)?.words ?? listWords,
+    columns: paths.map(shown(data, by === undefined ? rows : [path]))
+  }))
+  const plain = ({ key, title, unit }: Shown): Column => ({ key, title, unit })
+  if (by !== undefined) {
+    const side = sources.flatMap(({ path, title, columns }) =>
+      columns.map((column) => ({ ...plain(column), key: keys(path).at(-1)?.replace("[]", "") ?? path, title }))
+    )
+    return { sources, columns: [plain(shown(data, rows)(by)), ...side] }
+  }
+  const columns = (sources[0]?.columns ?? []).map(plain)
+  return { sources, columns: sources.length > 1 ? [{ key: "list", title: label, unit: "text" }, ...columns] : columns }
+}
+
+const plans = new WeakMap<Endpoint, Plan>()
+
+const planned = (endpoint: Endpoint): Plan => {
+  const known = plans.get(endpoint) ?? plan(endpoint)
+  plans.set(endpoint, known)
+  return known
+}
+
+/** The columns an endpoint's table has, whatever the answer. */
+export const columns = (endpoint: Endpoint): ReadonlyArray<Column> => planned(endpoint).columns
+
+/** Lists side by side, joined where the field `by` is equal. */
+const sideBySide = (
+  sources: ReadonlyArray<Source>,
+  places: ReadonlyArray<ReadonlyArray<Place>>,
+  by: string,
+  lang: Lang
+) => {
+  const lists = places.map((list) => new Map(list.map((place) => [found(place, by), place])))
+  const values = new Set(lists.flatMap((list) => [...list.keys()]))
+  return [...values].map((value): ReadonlyArray<Cell> => [
+    typeof value === "string" || typeof value === "number" ? value : undefined,
+    ...sources.flatMap(({ columns }, i) => {
+      const place = lists[i]?.get(value)
+      return columns.map((column) => (place === undefined ? undefined : column.read(place, lang)))
+    })
+  ])
+}
+
+/** An answer as a table: the columns with words and units, the rows in the API's order unless the endpoint orders them. */
+export const of = (endpoint: Endpoint, data: unknown, lang: Lang = "en"): Table => {
+  const { sources, columns } = planned(endpoint)
+  const { by, largestFirst } = endpoint.table ?? {}
+  const lists = sources.map(({ path }) => places({ value: data, list: [data] }, path, largestFirst))
+  if (by !== undefined) return { columns, rows: sideBySide(sources, lists, by, lang) }
+  const rows = sources.flatMap((source, i) =>
+    (lists[i] ?? []).map((place) => {
+      const line = source.columns.map((column) => column.read(place, lang))
+      return sources.length > 1 ? [source.title[lang], ...line] : line
+    })
+  )
+  return { columns, rows }
+}
