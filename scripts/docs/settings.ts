@@ -50,11 +50,13 @@ export const environment = (): string => {
       variable
     ])
   )
-  const rows = [...source.matchAll(/\/\*\* (.+?) \*\/\n\s+\w+: ([^]+?)(?=,?\n\s+\/\*\*|\n\}\))/g)].flatMap(([, words = "", code = ""]) => {
-    const variable =
-      /"([A-Z][A-Z_]+)"/.exec(code)?.[1] ?? [...constants].find(([name]) => code.includes(`(${name},`))?.[1]
-    return variable === undefined ? [] : [[`\`${variable}\``, words]]
-  })
+  const rows = [...source.matchAll(/\/\*\* (.+?) \*\/\n\s+\w+: ([^]+?)(?=,?\n\s+\/\*\*|\n\}\))/g)].flatMap(
+    ([, words = "", code = ""]) => {
+      const variable =
+        /"([A-Z][A-Z_]+)"/.exec(code)?.[1] ?? [...constants].find(([name]) => code.includes(`(${name},`))?.[1]
+      return variable === undefined ? [] : [[`\`${variable}\``, words]]
+    }
+  )
   const read = new Set([...source.matchAll(/"([A-Z]+_[A-Z_]+)"/g)].map(([, name = ""]) => name))
   if (rows.length !== read.size)
     throw new Error(`config.ts reads ${[...read].join(", ")}; only ${rows.length} of them have a comment.`)

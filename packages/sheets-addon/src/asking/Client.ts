@@ -1,15 +1,15 @@
 import { BaseUrl, Client as Core, Limiter, QuotaDay, Settings, Transport } from "@xingtu/core"
 import { Effect, Exit, Redacted, Result } from "effect"
-import * as Fetch from "./Fetch.ts"
-import * as Loop from "./Loop.ts"
-import type { Opened } from "./Document.ts"
-import * as DocumentStore from "./Store.ts"
+import * as Fetch from "../google/Fetch.ts"
+import * as Loop from "../google/Loop.ts"
+import type { Opened } from "../store/Document.ts"
+import * as DocumentStore from "../store/Store.ts"
 
 /** Core's client, as formulas, menus and the sidebar use it. */
 export type Xingtu = Core.Client
 
 /** Who pays: each has a budget of its own in core's books. */
-export const consumers = { drawer: "formulas", sheet: "sidebar" } as const satisfies Record<DocumentStore.Place, string>
+export const consumers = { outbox: "formulas", sheet: "sidebar" } as const satisfies Record<DocumentStore.Place, string>
 
 /** Who may only wait for what others pay. */
 export const waiting = "waiting"
@@ -49,7 +49,7 @@ export const run = <A>(
       ttl: kept,
       retries: settings.retries,
       dailyBudget: settings.daily === 0 ? Infinity : settings.daily,
-      consumerBudgets: { [consumers.drawer]: settings.formulasDaily, [waiting]: 0 }
+      consumerBudgets: { [consumers.outbox]: settings.formulasDaily, [waiting]: 0 }
     }
   })
   // What was paid for is written down also when nobody waits for it any more.

@@ -1,7 +1,7 @@
 import * as Ask from "./Ask.ts"
-import { nameOf } from "./Drawer.ts"
-import * as Properties from "./Properties.ts"
-import * as Timed from "./Timed.ts"
+import { nameOf } from "../store/Outbox.ts"
+import * as Properties from "../google/Properties.ts"
+import * as Timed from "../store/Timed.ts"
 
 /** Questions that were paid for, or may have been, and brought no answer: only a person asks them again before they are old. */
 
@@ -9,7 +9,7 @@ const name = "v"
 
 const keyOf = (question: Ask.Question): string => nameOf(JSON.stringify([question.endpoint.id, Ask.inputOf(question)]))
 
-/** Those that nobody asked in vain lately. */
+/** Those that nobody asked without an answer lately. */
 export const without = (
   properties: Properties.Texts,
   questions: ReadonlyArray<Ask.Question>
@@ -19,13 +19,15 @@ export const without = (
 }
 
 export const note = (outcomes: ReadonlyArray<Ask.Outcome>, forMs: number): void => {
-  const vain = outcomes.filter(({ charged, failure }) => failure !== undefined && !failure.retry && charged !== "no")
-  if (vain.length === 0) return
+  const fruitless = outcomes.filter(
+    ({ charged, failure }) => failure !== undefined && !failure.retry && charged !== "no"
+  )
+  if (fruitless.length === 0) return
   const properties = Properties.read()
   const until = Date.now() + forMs
   const all = new Map([
     ...Timed.read(name, properties),
-    ...vain.map(({ question }) => [keyOf(question), { value: "", until }] as const)
+    ...fruitless.map(({ question }) => [keyOf(question), { value: "", until }] as const)
   ])
   Properties.write(Timed.written(name, properties, all), properties)
 }

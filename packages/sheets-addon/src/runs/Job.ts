@@ -1,8 +1,8 @@
 import type { Words } from "@xingtu/core"
-import type * as Ask from "./Ask.ts"
-import type * as Options from "./Options.ts"
+import type * as Ask from "../asking/Ask.ts"
+import type * as Options from "../asking/Options.ts"
 import type { Problem } from "./Problems.ts"
-import * as Properties from "./Properties.ts"
+import * as Properties from "../google/Properties.ts"
 
 /** A run of the sidebar. It lives in the document's properties, so that it goes on after the sidebar was closed. */
 

@@ -1,6 +1,6 @@
 import { BaseUrl, type Lang, Settings as Core } from "@xingtu/core"
 import { Redacted, Result } from "effect"
-import * as Properties from "./Properties.ts"
+import * as Properties from "../google/Properties.ts"
 
 /** What the people of a document have set. The token lives apart from the rest and never goes to the sidebar. */
 export interface Settings {

@@ -1,4 +1,4 @@
-import { pieces } from "./pieces.ts"
+import { pieces } from "../util/pieces.ts"
 
 /** Texts in a hidden sheet of the document: what outlives the cache. Formulas may read it; only menus, the sidebar and triggers may write. */
 

@@ -1,6 +1,6 @@
 import type { Store } from "@xingtu/core"
-import type { Kept } from "./HiddenSheet.ts"
-import type * as Properties from "./Properties.ts"
+import type { Kept } from "../google/HiddenSheet.ts"
+import type * as Properties from "../google/Properties.ts"
 import * as Timed from "./Timed.ts"
 
 /** Claims and doubts, beside the cache, which may forget them while a request is out. Written under the lock. */

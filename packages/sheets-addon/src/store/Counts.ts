@@ -1,5 +1,5 @@
 import type { Store } from "@xingtu/core"
-import type * as Properties from "./Properties.ts"
+import type * as Properties from "../google/Properties.ts"
 
 /** Core's counts, a property per group. */
 

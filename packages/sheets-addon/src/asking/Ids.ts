@@ -1,7 +1,7 @@
 import { Endpoint, type Words } from "@xingtu/core"
 import { Result } from "effect"
 import * as Subject from "./Subject.ts"
-import { say } from "./words.ts"
+import { say } from "../util/words.ts"
 
 /** One row of the ids a formula was given. */
 export type Row =

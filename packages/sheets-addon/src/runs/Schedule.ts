@@ -1,6 +1,6 @@
 import type { Words } from "@xingtu/core"
 import { Result } from "effect"
-import { say } from "./words.ts"
+import { say } from "../util/words.ts"
 
 /** Refreshing every hour, the shortest that Google allows an add-on. */
 

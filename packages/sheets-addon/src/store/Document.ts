@@ -1,5 +1,5 @@
 import type { Redacted } from "effect"
-import * as Properties from "./Properties.ts"
+import * as Properties from "../google/Properties.ts"
 import * as Settings from "./Settings.ts"
 
 /** What an execution knows of its document: read once, when it begins. */

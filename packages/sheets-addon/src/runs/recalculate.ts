@@ -1,4 +1,4 @@
-import * as HiddenSheet from "./HiddenSheet.ts"
+import * as HiddenSheet from "../google/HiddenSheet.ts"
 
 /** Makes Sheets calculate the add-on's formulas again: it does so when a formula is entered, and not because stored answers changed. */
 

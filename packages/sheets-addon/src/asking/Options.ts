@@ -1,7 +1,7 @@
 import { Endpoint, nearest, type Words } from "@xingtu/core"
 import { Result } from "effect"
 import * as Subject from "./Subject.ts"
-import { say } from "./words.ts"
+import { say } from "../util/words.ts"
 
 /** Parameters beside the id, by name, as they were typed. */
 export type Input = Readonly<Record<string, string>>

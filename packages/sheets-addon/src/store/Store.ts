@@ -1,18 +1,18 @@
 import type { Store } from "@xingtu/core"
 import { Effect } from "effect"
-import * as Cached from "./Cached.ts"
+import * as Cached from "../google/Cached.ts"
 import * as Counts from "./Counts.ts"
-import * as Drawer from "./Drawer.ts"
-import * as HiddenSheet from "./HiddenSheet.ts"
-import * as Kept from "./Kept.ts"
-import * as Lock from "./Lock.ts"
-import * as Properties from "./Properties.ts"
-import { together } from "./Together.ts"
-import * as UnderWay from "./UnderWay.ts"
+import * as Outbox from "./Outbox.ts"
+import * as HiddenSheet from "../google/HiddenSheet.ts"
+import * as Record from "./Record.ts"
+import * as Lock from "../google/Lock.ts"
+import * as Properties from "../google/Properties.ts"
+import { together } from "../google/Together.ts"
+import * as Claims from "./Claims.ts"
 
 /**
  * Core's store in a document. Texts live in the document's cache; those that should outlive it also in properties (latches,
- * for days), the hidden sheet (answers that menus, the sidebar and triggers paid for) or the drawer (those of formulas).
+ * for days), the hidden sheet (answers that menus, the sidebar and triggers paid for) or the outbox (those of formulas).
  * Everything that is asked at the same moment is one visit to each service, and one lock.
  */
 
@@ -25,13 +25,13 @@ const daysMs = 7 * 86_400_000
 const textPrefix = "x:"
 
 /** Where this execution may keep what it pays for. */
-export type Place = "drawer" | "sheet"
+export type Place = "outbox" | "sheet"
 
 interface Lasting extends HiddenSheet.Kept {
   readonly key: string
 }
 
-/** What properties, drawer and hidden sheet held when the execution began: what others write meanwhile is in the cache. */
+/** What properties, outbox and hidden sheet held when the execution began: what others write meanwhile is in the cache. */
 const lastingTexts = (
   place: Place,
   properties: Properties.Texts,
@@ -40,11 +40,11 @@ const lastingTexts = (
 ) => {
   const known = new Map<string, HiddenSheet.Kept | undefined>()
   const lookUp = (keys: ReadonlyArray<string>) => {
-    const inDrawer = Drawer.reader(properties)
+    const inOutbox = Outbox.reader(properties)
     const elsewhere: Array<string> = []
     for (const key of keys) {
       const text = properties.get(textPrefix + key)
-      const kept = text === undefined ? inDrawer(key) : Kept.read(text)
+      const kept = text === undefined ? inOutbox(key) : Record.read(text)
       if (kept === undefined) elsewhere.push(key)
       else known.set(key, kept)
     }
@@ -70,8 +70,8 @@ const lastingTexts = (
       const long = new Map(puts.filter(({ until }) => until - now > daysMs).map(({ key, ...kept }) => [key, kept]))
       const inSheet = place === "sheet" && locked !== undefined && HiddenSheet.takes(long)
       return new Map([
-        ...short.map(({ key, ...kept }) => [textPrefix + key, Kept.write(kept)] as const),
-        ...(inSheet ? [] : Drawer.packed(long))
+        ...short.map(({ key, ...kept }) => [textPrefix + key, Record.write(kept)] as const),
+        ...(inSheet ? [] : Outbox.packed(long))
       ])
     },
     forget: (key: string) => known.set(key, undefined)
@@ -146,7 +146,7 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
     const begunTexts = (keys: ReadonlyArray<string>) =>
       new Map(lasting.getAll(keys).map((text) => [text.key, text] as const))
     const current =
-      properties === undefined ? lasting : lastingTexts(place, properties, UnderWay.read(properties), begunTexts)
+      properties === undefined ? lasting : lastingTexts(place, properties, Claims.read(properties), begunTexts)
     const texts = new Map(locked === undefined ? [] : getAll(conditions, current))
     const counts = Counts.open(properties, now)
     const puts = new Map<string, Store.Put>()
@@ -191,13 +191,13 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
         now
       )
       if (properties === undefined) return true
-      const underWay = locked === undefined ? [] : UnderWay.changed(properties, puts, cacheMs, now)
+      const underWay = locked === undefined ? [] : Claims.changed(properties, puts, cacheMs, now)
       Properties.write(new Map([...stay, ...underWay, ...counts.changed()]), properties)
       const gone = removed.filter((key) => properties.get(textPrefix + key) !== undefined)
       for (const key of gone) lasting.forget(key)
       const outlived = properties
         .keys()
-        .filter((key) => key.startsWith(textPrefix) && Kept.read(properties.get(key) ?? "").until <= now)
+        .filter((key) => key.startsWith(textPrefix) && Record.read(properties.get(key) ?? "").until <= now)
       Properties.remove([...gone.map((key) => textPrefix + key), ...outlived, ...counts.outlived()], properties)
       return true
     } catch {
@@ -221,6 +221,6 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
       const counts = Counts.open(Properties.read(), Date.now())
       return groups.map((group) => Effect.succeed(counts.of(group)))
     }),
-    size: (prefix) => Effect.sync(() => HiddenSheet.size(prefix) + Drawer.size(Properties.read()))
+    size: (prefix) => Effect.sync(() => HiddenSheet.size(prefix) + Outbox.size(Properties.read()))
   }
 }

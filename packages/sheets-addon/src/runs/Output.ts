@@ -1,7 +1,7 @@
 import type { Lang } from "@xingtu/core"
-import type * as Columns from "./Columns.ts"
-import * as Grid from "./Grid.ts"
-import { grow } from "./HiddenSheet.ts"
+import type * as Columns from "../asking/Columns.ts"
+import * as Grid from "../asking/Grid.ts"
+import { grow } from "../google/HiddenSheet.ts"
 import type { Fill } from "./Job.ts"
 
 /** A run's table in the document: ids as text, numbers by their unit. */

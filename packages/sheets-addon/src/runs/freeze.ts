@@ -1,8 +1,8 @@
 import type { Words } from "@xingtu/core"
 import { Result } from "effect"
 import { isOurs, recalculate } from "./recalculate.ts"
-import * as Registry from "./Registry.ts"
-import { say } from "./words.ts"
+import * as Registry from "../asking/Registry.ts"
+import { say } from "../util/words.ts"
 
 /** Formulas become the values they show: what was paid for stays, whatever happens to the add-on. */
 

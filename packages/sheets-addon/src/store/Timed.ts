@@ -1,5 +1,5 @@
-import type { Kept } from "./HiddenSheet.ts"
-import * as Properties from "./Properties.ts"
+import type { Kept } from "../google/HiddenSheet.ts"
+import * as Properties from "../google/Properties.ts"
 
 /** Short texts, each with a time of its own, all in one property. */
 

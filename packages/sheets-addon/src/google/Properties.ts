@@ -1,4 +1,4 @@
-import { pieces } from "./pieces.ts"
+import { pieces } from "../util/pieces.ts"
 
 /** Texts of any length in the document's properties, which hold 9 KB each. Long ones continue under `<key>+1`, `<key>+2` ... */
 

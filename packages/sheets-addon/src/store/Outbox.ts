@@ -1,6 +1,6 @@
-import * as HiddenSheet from "./HiddenSheet.ts"
-import * as Lock from "./Lock.ts"
-import * as Properties from "./Properties.ts"
+import * as HiddenSheet from "../google/HiddenSheet.ts"
+import * as Lock from "../google/Lock.ts"
+import * as Properties from "../google/Properties.ts"
 
 /**
  * Where formulas leave what they paid for: they may not write to the sheet, and the cache forgets.

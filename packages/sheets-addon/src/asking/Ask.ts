@@ -1,12 +1,12 @@
 import { type CallOptions, Endpoint, type Failure, type Words } from "@xingtu/core"
 import { Effect, Result } from "effect"
 import * as Client from "./Client.ts"
-import type * as Document from "./Document.ts"
+import type * as Document from "../store/Document.ts"
 import * as Grid from "./Grid.ts"
 import type * as Ids from "./Ids.ts"
 import * as Options from "./Options.ts"
 import * as Subject from "./Subject.ts"
-import { say } from "./words.ts"
+import { say } from "../util/words.ts"
 
 /** One question: an endpoint about one id. */
 export interface Question {

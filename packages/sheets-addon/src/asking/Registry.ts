@@ -1,6 +1,6 @@
 import * as Ask from "./Ask.ts"
 import type * as Options from "./Options.ts"
-import * as Properties from "./Properties.ts"
+import * as Properties from "../google/Properties.ts"
 import * as Subject from "./Subject.ts"
 
 /**

@@ -1,7 +1,7 @@
 import { type Endpoint, nearest, Report, Table, type Words } from "@xingtu/core"
 import { Result } from "effect"
 import * as Subject from "./Subject.ts"
-import { say } from "./words.ts"
+import { say } from "../util/words.ts"
 
 /** A column and where it comes from. */
 interface Shown {

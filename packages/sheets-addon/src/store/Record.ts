@@ -1,4 +1,4 @@
-import type { Kept } from "./HiddenSheet.ts"
+import type { Kept } from "../google/HiddenSheet.ts"
 
 /** A short text and its time, as one property. */
 

@@ -1,5 +1,5 @@
 import { catalogue, Endpoint, Report, type Words } from "@xingtu/core"
-import { say } from "./words.ts"
+import { say } from "../util/words.ts"
 
 /** What a formula or a run is about: an endpoint, or the report that several make. */
 export interface Subject {

@@ -1,6 +1,6 @@
 import type { Words } from "@xingtu/core"
 import * as Ask from "./Ask.ts"
-import * as Cached from "./Cached.ts"
+import * as Cached from "../google/Cached.ts"
 
 /** Failures that may be over soon. Sheets calculates whenever it likes: for a minute the same trouble is shown instead of being asked for again. */
 

@@ -1,6 +1,6 @@
 import { Failure, Format, type Lang, Table, type Words } from "@xingtu/core"
 import type * as Columns from "./Columns.ts"
-import { say } from "./words.ts"
+import { say } from "../util/words.ts"
 
 /** What stands in a cell. */
 export type Cell = string | number | boolean

@@ -1,4 +1,4 @@
-import { pieces } from "./pieces.ts"
+import { pieces } from "../util/pieces.ts"
 
 /** Texts of any length in the document's cache: 100 KB each, six hours at most, forgotten whenever Google likes. */
 

@@ -1,14 +1,14 @@
 import type { Words } from "@xingtu/core"
 import { Effect } from "effect"
-import * as Ask from "./Ask.ts"
-import * as Client from "./Client.ts"
-import * as Document from "./Document.ts"
-import * as Drawer from "./Drawer.ts"
+import * as Ask from "../asking/Ask.ts"
+import * as Client from "../asking/Client.ts"
+import * as Document from "../store/Document.ts"
+import * as Outbox from "../store/Outbox.ts"
 import * as Job from "./Job.ts"
-import * as Registry from "./Registry.ts"
-import * as Subject from "./Subject.ts"
-import * as Vain from "./Vain.ts"
-import { say } from "./words.ts"
+import * as Registry from "../asking/Registry.ts"
+import * as Subject from "../asking/Subject.ts"
+import * as NegativeCache from "../asking/NegativeCache.ts"
+import { say } from "../util/words.ts"
 
 /** What formulas wait for, and what of theirs is old. */
 
@@ -64,7 +64,7 @@ const shares = (pending: ReadonlyArray<Ask.Question>, old: ReadonlyArray<Ask.Que
   }))
 
 export const waiting = (): Waiting => {
-  Drawer.empty()
+  Outbox.empty()
   const { left, old, pending } = outdated(Document.open())
   return {
     pending: pending.length,
@@ -92,7 +92,7 @@ export const refresh = (what: "pending" | "pendingAndOld", slot: Job.Slot): Job.
   const own = Document.open()
   const { old, pending, since } = outdated(own)
   const all = [...pending, ...(what === "pendingAndOld" ? old : [])]
-  const renewals = (slot === "hourly" ? Vain.without(own.properties, all) : all).slice(0, mostQuestions)
+  const renewals = (slot === "hourly" ? NegativeCache.without(own.properties, all) : all).slice(0, mostQuestions)
   return Job.begin(slot, { _tag: "Renew", parts: partsOf(renewals), since }, renewals.length)
 }
 
@@ -103,6 +103,6 @@ export const step = (own: Document.Opened, { parts, since }: Job.Renew, { done }
     (Subject.find(name)?.endpoints ?? []).map((endpoint) => ({ endpoint, id, input }))
   )
   const outcomes = Ask.now(own, questions, new Date(since))
-  Vain.note(outcomes, own.settings.freshDays * dayMs)
+  NegativeCache.note(outcomes, own.settings.freshDays * dayMs)
   return { size: slice.length, outcomes, failures: Ask.failures(outcomes), nextRow: 0 }
 }

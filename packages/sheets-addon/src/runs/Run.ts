@@ -1,15 +1,15 @@
 import type { Words } from "@xingtu/core"
 import { Result } from "effect"
-import * as Ask from "./Ask.ts"
-import * as Document from "./Document.ts"
+import * as Ask from "../asking/Ask.ts"
+import * as Document from "../store/Document.ts"
 import * as Fill from "./Fill.ts"
-import * as Grid from "./Grid.ts"
+import * as Grid from "../asking/Grid.ts"
 import * as Job from "./Job.ts"
 import * as Problems from "./Problems.ts"
-import * as Properties from "./Properties.ts"
+import * as Properties from "../google/Properties.ts"
 import { recalculate } from "./recalculate.ts"
 import * as Renew from "./Renew.ts"
-import { say } from "./words.ts"
+import { say } from "../util/words.ts"
 
 /** Bulk work, piece by piece, each short enough for a sidebar that shows how far it is. */
 
