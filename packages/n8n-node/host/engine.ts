@@ -1,12 +1,7 @@
 // n8n's own execution engine in this process, running an installed package. Without n8n's database, server and nodes.
+import { realpathSync } from "node:fs"
 import { createRequire } from "node:module"
-import {
-  ExecutionLifecycleHooks,
-  LoadOptionsContext,
-  PackageDirectoryLoader,
-  PollContext,
-  WorkflowExecute
-} from "n8n-core"
+import { ExecutionLifecycleHooks, LoadOptionsContext, PackageDirectoryLoader, WorkflowExecute } from "n8n-core"
 import type * as N8n from "n8n-workflow"
 import type {
   IConnections,
@@ -22,14 +17,14 @@ import type {
   INodeType,
   INodeTypeDescription,
   INodeTypes,
-  IPollFunctions,
   IVersionedNodeType,
-  IWorkflowExecuteAdditionalData,
-  WorkflowActivateMode
+  IWorkflowExecuteAdditionalData
 } from "n8n-workflow"
+import { openTrigger, type Polling } from "./polls.ts"
 
 // n8n-core is CommonJS: its n8n-workflow is the CommonJS one, and classes must be the same.
-const { NodeHelpers, Workflow } = createRequire(import.meta.url)("n8n-workflow") as typeof N8n
+const modules = createRequire(import.meta.url)
+const { NodeHelpers, Workflow } = modules("n8n-workflow") as typeof N8n
 
 const manualTrigger: INodeType = {
   description: {
@@ -95,8 +90,18 @@ const xingtu = (type: string, parameters: IDataObject, more: Partial<INode> = {}
 export const openEngine = async (folder: string) => {
   // Otherwise n8n leaves a key in the home of whoever runs this.
   process.env["N8N_USER_FOLDER"] ??= folder
-  const loader = new PackageDirectoryLoader(folder)
-  await loader.loadAll()
+  const load = async () => {
+    const fresh = new PackageDirectoryLoader(folder)
+    await fresh.loadAll()
+    return fresh
+  }
+  let loader = await load()
+
+  /** As a new process has it: the package's modules remember nothing. */
+  const reload = async () => {
+    for (const file of Object.keys(modules.cache)) if (file.startsWith(realpathSync(folder))) delete modules.cache[file]
+    loader = await load()
+  }
 
   /** The nodes of n8n itself that workflows may use beside ours, by type. */
   const builtIn: Record<string, INodeType | IVersionedNodeType> = { "n8n-nodes-base.manualTrigger": manualTrigger }
@@ -251,34 +256,24 @@ export const openEngine = async (folder: string) => {
     return list.call(context as ILoadOptionsFunctions, filter, token)
   }
 
-  /** A trigger that is polled; `restart` keeps only what n8n stores with the workflow. n8n keeps one context for all polls of an activation. */
-  const trigger = (credentials: Credentials, parameters: IDataObject) => {
+  /** A trigger that n8n polls; what it may spend on a poll is n8n's choice. */
+  const trigger = (
+    credentials: Credentials,
+    parameters: IDataObject,
+    { budgetMs = 36_000, polling = "memory" }: { readonly polling?: Polling; readonly budgetMs?: number } = {}
+  ) => {
     const node = xingtu("xingtuTrigger", parameters)
-    const flow = { nodes: [node], connections: {} }
-    const errors: Array<Error> = []
-    const context = (mode: "manual" | "trigger", activation: WorkflowActivateMode) =>
-      new PollContext(workflow, node, additionalData(credentials, [node]), mode, activation, undefined, (error) =>
-        errors.push(error)
-      ) as IPollFunctions
-    let workflow = workflowOf(flow)
-    let active = context("trigger", "activate")
-    const poll = async (mode: "manual" | "trigger" = "trigger"): Promise<ReadonlyArray<IDataObject>> => {
-      const type = typeOf(node.type) as INodeType
-      const data = await type.poll?.call(mode === "manual" ? context("manual", "manual") : active)
-      return data?.[0]?.map(({ json }) => json) ?? []
-    }
-    return {
-      poll,
-      /** Failed executions that n8n shows, and hands to the error workflow. */
-      errors: (): ReadonlyArray<Error> => errors,
-      stored: () => JSON.stringify(workflow.staticData),
-      /** n8n polls when it starts. */
-      restart: () => {
-        workflow = workflowOf(flow, JSON.parse(JSON.stringify(workflow.staticData)))
-        active = context("trigger", "init")
-        return poll()
-      }
-    }
+    return openTrigger(
+      {
+        node,
+        additionalData: () => additionalData(credentials, [node]),
+        workflow: (staticData) => workflowOf({ nodes: [node], connections: {} }, staticData),
+        type: () => typeOf(node.type) as INodeType,
+        reload
+      },
+      polling,
+      budgetMs
+    )
   }
 
   /** A node's description as n8n loaded it. */

@@ -105,9 +105,10 @@ describe("n8n polls every minute unless told otherwise", () => {
   })
 
   test("a creator who cannot be found is not paid for each minute either", async () => {
-    const { poll } = (await engine()).trigger(credentials(), watched("priceChange", { askAtMost: 1 }))
+    const { errors, poll } = (await engine()).trigger(credentials(), watched("priceChange", { askAtMost: 1 }))
     api().faults([{ fault: { kind: "code", code: 201 } }])
-    await expect(poll()).rejects.toMatchObject({ httpCode: "201" })
+    expect(await poll()).toEqual([])
+    expect(errors()).toMatchObject([{ message: expect.stringContaining("(201)") }])
     expect(await poll()).toEqual([])
     expect(api().ledger()).toMatchObject({ requests: 1 })
   })
@@ -134,21 +135,38 @@ test("a creator who is not known yet is learned when n8n starts", async () => {
   expect(api().ledger()).toMatchObject({ charged: 1 })
 })
 
-test("a creator without an answer when n8n starts does not keep the workflow from starting, and is not paid for at each try", async () => {
+test("a creator without an answer when n8n starts does not keep the workflow from starting", async () => {
   const { errors, poll, restart } = (await engine()).trigger(
-    credentials(),
+    credentials({ retries: 0 }),
     watched("followerChange", { atLeast: 0, more: other })
   )
-  api().faults([{ params: { oAuthorId: other }, fault: { kind: "code", code: 201 } }])
+  api().faults([{ params: { oAuthorId: other }, fault: { kind: "code", code: 301 } }])
   expect(await poll()).toEqual([])
   // n8n tries again and again to start a workflow whose first poll throws.
   expect(await restart()).toEqual([])
-  expect(errors()).toMatchObject([{}, { httpCode: "201", description: expect.stringContaining(other) }])
+  expect(errors()).toMatchObject([
+    {},
+    { message: expect.stringContaining("(301)"), description: expect.stringContaining(other) }
+  ])
   api().faults([
-    { params: { oAuthorId: other }, fault: { kind: "code", code: 201 } },
+    { params: { oAuthorId: other }, fault: { kind: "code", code: 301 } },
     { fault: { kind: "drift", set: { follower: 1 } } }
   ])
   expect(await poll()).toMatchObject([{ creator_id: creatorId, follower: 1 }])
+})
+
+test("a creator who is not there is paid for once a day, also when n8n starts anew and at every poll", async () => {
+  const { poll, restart } = (await engine()).trigger(credentials(), watched("priceChange", { more: other }))
+  api().faults([{ params: { oAuthorId: other }, fault: { kind: "code", code: 201 } }])
+  await poll()
+  await poll()
+  await restart()
+  await poll()
+  expect(
+    api()
+      .ledger()
+      .entries.filter(({ params }) => params["oAuthorId"] === other)
+  ).toHaveLength(1)
 })
 
 test("creators without an answer for different reasons: what each of them cost is told", async () => {

@@ -1,4 +1,4 @@
-import type { Waiting } from "../src/Renew.ts"
+import type { Waiting } from "../src/runs/Renew.ts"
 import { app, ask } from "./app.ts"
 import { announce, button, check, el, fail, hint, note, type Piece, problem, show } from "./dom.ts"
 import { figures } from "./form.ts"

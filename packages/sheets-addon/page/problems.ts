@@ -1,4 +1,4 @@
-import type { Problem } from "../src/Problems.ts"
+import type { Problem } from "../src/runs/Problems.ts"
 import { el } from "./dom.ts"
 import { say, t } from "./words.ts"
 

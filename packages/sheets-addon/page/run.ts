@@ -1,4 +1,4 @@
-import type { Progress } from "../src/Job.ts"
+import type { Progress } from "../src/runs/Job.ts"
 import { app, ask, learn, paint } from "./app.ts"
 import { announce, button, byId, el, fail, hint, type Piece, problem, show } from "./dom.ts"
 import { problems } from "./problems.ts"

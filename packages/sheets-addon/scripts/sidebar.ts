@@ -2,8 +2,8 @@ import { catalogue, Endpoint, type Param, Report } from "@xingtu/core"
 import { readFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import type { Option, Subject } from "../page/subjects.ts"
-import * as Columns from "../src/Columns.ts"
-import * as Subjects from "../src/Subject.ts"
+import * as Columns from "../src/asking/Columns.ts"
+import * as Subjects from "../src/asking/Subject.ts"
 import { script } from "./bundle.ts"
 
 /** The sidebar's page, with what core knows about endpoints written into it: the script itself need not carry it. */

@@ -1,17 +1,17 @@
 import { type Failure, Format, type Lang, type Words } from "@xingtu/core"
 import { Effect, Result } from "effect"
-import * as Ask from "./Ask.ts"
-import * as Client from "./Client.ts"
-import * as Columns from "./Columns.ts"
-import * as Document from "./Document.ts"
-import * as Grid from "./Grid.ts"
-import * as Ids from "./Ids.ts"
-import * as Options from "./Options.ts"
-import * as Registry from "./Registry.ts"
-import * as Settings from "./Settings.ts"
-import * as Subject from "./Subject.ts"
-import * as Troubles from "./Troubles.ts"
-import { say } from "./words.ts"
+import * as Ask from "./asking/Ask.ts"
+import * as Client from "./asking/Client.ts"
+import * as Columns from "./asking/Columns.ts"
+import * as Document from "./store/Document.ts"
+import * as Grid from "./asking/Grid.ts"
+import * as Ids from "./asking/Ids.ts"
+import * as Options from "./asking/Options.ts"
+import * as Registry from "./asking/Registry.ts"
+import * as Settings from "./store/Settings.ts"
+import * as Subject from "./asking/Subject.ts"
+import * as Troubles from "./asking/Troubles.ts"
+import { say } from "./util/words.ts"
 
 /** What a cell shows: one value, or rows that spill. */
 type Shown = Grid.Cell | ReadonlyArray<Grid.Row>
@@ -31,7 +31,7 @@ const shortestMs = 8_000
 /** Room that an answer takes where formulas keep it, among others like it; most take a quarter of that. */
 const answerBytes = 800
 
-const consumer = Client.consumers.drawer
+const consumer = Client.consumers.outbox
 
 const why = (failure: Failure.CallFailure): Words => {
   if (failure._tag === "NotInTime") return say.late
@@ -83,7 +83,7 @@ const find =
 
 const tell = (all: ReadonlyArray<Ask.Question>, document: Document.Opened, started: number): Told => {
   if (all.length === 0) return new Map()
-  const told = Client.run(document, "drawer", find(all, document, started))
+  const told = Client.run(document, "outbox", find(all, document, started))
   try {
     Registry.note(all, document.properties)
   } catch {
@@ -142,7 +142,7 @@ export const quota = (): Shown =>
       day,
       endsAt,
       token
-    } = Client.run(document, "drawer", (xingtu) => xingtu.quota(consumer))
+    } = Client.run(document, "outbox", (xingtu) => xingtu.quota(consumer))
     return Result.succeed([
       [say.day[lang], day],
       [say.charged[lang], token.used],

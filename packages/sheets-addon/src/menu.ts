@@ -1,15 +1,15 @@
 import type { Words } from "@xingtu/core"
 import { Result } from "effect"
-import * as Document from "./Document.ts"
-import * as Drawer from "./Drawer.ts"
-import { freeze } from "./freeze.ts"
-import type { Progress } from "./Job.ts"
-import * as Renew from "./Renew.ts"
-import * as Run from "./Run.ts"
-import * as Settings from "./Settings.ts"
+import * as Document from "./store/Document.ts"
+import * as Outbox from "./store/Outbox.ts"
+import { freeze } from "./runs/freeze.ts"
+import type { Progress } from "./runs/Job.ts"
+import * as Renew from "./runs/Renew.ts"
+import * as Run from "./runs/Run.ts"
+import * as Settings from "./store/Settings.ts"
 import * as Sidebar from "./sidebar.ts"
 import type { Page } from "./sidebar.ts"
-import { say } from "./words.ts"
+import { say } from "./util/words.ts"
 
 /** Before a person has allowed the add-on in a document it may show a menu, know the person's language, and nothing else. */
 const isAllowed = (event: unknown): boolean => String(Object(event).authMode ?? "") !== "NONE"
@@ -25,12 +25,12 @@ export const onOpen = (event: unknown): void => {
     .addItem(say.freeze[lang], "xingtuFreeze")
     .addItem(say.settings[lang], "xingtuSettings")
     .addToUi()
-  if (allowed) Drawer.empty()
+  if (allowed) Outbox.empty()
 }
 
 /** Opens the sidebar at one of its pages. */
 export const sidebar = (page: Page): void => {
-  Drawer.empty()
+  Outbox.empty()
   Sidebar.openAt(page)
   SpreadsheetApp.getUi().showSidebar(
     HtmlService.createHtmlOutputFromFile("Sidebar").setTitle(say.menu[Settings.lang()])

@@ -225,7 +225,7 @@ test("a document that is full of Chinese pays for nothing it has no room for", a
   expect(sandbox.ledger().requests).toBe(0)
 })
 
-test("what is moved to the hidden sheet is written there before it leaves the drawer", async () => {
+test("what is moved to the hidden sheet is written there before it leaves the outbox", async () => {
   const { document, sandbox } = opened
   const before = await cell(column(ids(3)), "Videos")
   await document.turn({ uiMs: 3_000 })

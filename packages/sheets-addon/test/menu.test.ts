@@ -21,12 +21,12 @@ const seen = async () =>
 
 test("opening a document shows the menu in its language and keeps what formulas paid for", async () => {
   await opened.document.cell("XINGTU_SPREAD_METRICS", column(ids(3)))
-  const drawer = async () =>
+  const outbox = async () =>
     Object.keys((await opened.document.ask("properties", "document")) as object).filter((key) => key.startsWith("d:"))
-  expect(await drawer()).toHaveLength(1)
+  expect(await outbox()).toHaveLength(1)
   await opened.document.turn({ locale: "zh_CN" })
   await opened.document.user("onOpen", { authMode: "LIMITED" })
-  expect(await drawer()).toEqual([])
+  expect(await outbox()).toEqual([])
   expect(await opened.document.ask("grid.names")).toEqual([
     { name: "Sheet1", hidden: false },
     { name: "_xingtu", hidden: true }

@@ -12,9 +12,9 @@ const source = (name: string) => path(new URL(`../src/${name}.ts`, import.meta.u
 const entry = `
 import ${JSON.stringify(source("polyfill"))}
 import { storeContract } from ${JSON.stringify(contract)}
-import * as Store from ${JSON.stringify(source("Store"))}
-import * as Loop from ${JSON.stringify(source("Loop"))}
-import * as Properties from ${JSON.stringify(source("Properties"))}
+import * as Store from ${JSON.stringify(source("store/Store"))}
+import * as Loop from ${JSON.stringify(source("google/Loop"))}
+import * as Properties from ${JSON.stringify(source("google/Properties"))}
 export const names = () => storeContract.map(({ name }) => name)
 export const check = (at, place) => {
   const exit = Loop.run(storeContract[at].check(Store.make(place, Properties.read()), "case" + at + place + ":"))
@@ -53,7 +53,7 @@ test("these are the cases of the contract", async () => {
   expect(await document.user("Contract.names")).toEqual(names)
 })
 
-describe.each(["drawer", "sheet"])("in the %s", (place) => {
+describe.each(["outbox", "sheet"])("in the %s", (place) => {
   test.each(names.filter((name) => name !== beyondTheCache))("%s", async (name) => {
     expect(await document.user("Contract.check", names.indexOf(name), place)).toBe("kept")
   })

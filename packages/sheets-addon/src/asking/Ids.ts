@@ -1,0 +1,79 @@
+import { Endpoint, type Words } from "@xingtu/core"
+import { Result } from "effect"
+import * as Subject from "./Subject.ts"
+import { say } from "../util/words.ts"
+
+/** One row of the ids a formula was given. */
+export type Row =
+  | { readonly _tag: "Blank" }
+  /** For core's own check of ids. */
+  | { readonly _tag: "Given"; readonly id: string }
+  | { readonly _tag: "Wrong"; readonly problem: Words }
+
+const blank: Row = { _tag: "Blank" }
+
+const wrong = (problem: Words): Row => ({ _tag: "Wrong", problem })
+
+/** Sheets keeps 15 digits of a number; written with an exponent, core says what happened to the rest. */
+const numberText = (value: number): string => (Math.abs(value) < 1e15 ? String(value) : value.toExponential())
+
+const quotes = /^["“”„'‘’`\s]+|["“”'‘’`\s]+$/g
+
+const row = (cell: unknown): Row => {
+  if (cell === undefined || cell === null || cell === "") return blank
+  if (typeof cell === "number") return cell === 0 ? wrong(say.zero) : { _tag: "Given", id: numberText(cell) }
+  if (typeof cell === "boolean") return wrong(say.flagCell)
+  if (Object.prototype.toString.call(cell) === "[object Date]") return wrong(say.dateCell)
+  const text = String(cell).replace(quotes, "")
+  if (text === "") return blank
+  if (/^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|ERROR!|SPILL!|CALC!)/.test(text)) return wrong(say.errorCell(text))
+  return { _tag: "Given", id: text }
+}
+
+/** A search is given words, or none where its filters say enough. */
+const keyword = (cell: unknown): Row => ({
+  _tag: "Given",
+  id: cell === undefined || cell === null ? "" : String(cell).trim()
+})
+
+/** What people write above a column of ids. */
+const idHeading = /(?:^|[^a-z])ids?$|编号$/i
+
+/** Whether a cell is the heading of its column: no id, and no mistake either. */
+const isHeading = (cell: unknown, { endpoints }: Subject.Subject): boolean => {
+  if (typeof cell !== "string") return false
+  const text = cell.trim().toLowerCase()
+  return (
+    idHeading.test(text) ||
+    endpoints.some((endpoint) => {
+      const name = Subject.param(endpoint)
+      const title = endpoint.params[name]?.title
+      return [name, title?.en, title?.zh].some((known) => known?.toLowerCase() === text)
+    })
+  )
+}
+
+/**
+ * A cell or a range of ids as rows: one column or one row of cells. Blanks after the last id are left out. A heading at
+ * the top becomes the table's own, or a blank where the table has none, so that each line stays beside its id.
+ */
+export const rows = (
+  ids: unknown,
+  subject: Subject.Subject,
+  header: "header" | "noHeader"
+): Result.Result<ReadonlyArray<Row>, Words> => {
+  if (!Array.isArray(ids))
+    return Result.succeed([
+      subject.endpoints.some((endpoint) => Endpoint.idParam(endpoint) === undefined) ? keyword(ids) : row(ids)
+    ])
+  const lines: ReadonlyArray<unknown> = ids
+  const cells = lines.map((line): ReadonlyArray<unknown> => (Array.isArray(line) ? line : [line]))
+  if (cells.length > 1 && cells.some((line) => line.length > 1)) return Result.fail(say.oneColumn)
+  const [first, ...others] = cells.flat()
+  const read =
+    others.length > 0 && isHeading(first, subject)
+      ? [...(header === "header" ? [] : [blank]), ...others.map(row)]
+      : [first, ...others].map(row)
+  const last = read.reduce((at, { _tag }, i) => (_tag === "Blank" ? at : i), -1)
+  return Result.succeed(read.slice(0, last + 1))
+}

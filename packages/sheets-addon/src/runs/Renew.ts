@@ -1,0 +1,108 @@
+import type { Words } from "@xingtu/core"
+import { Effect } from "effect"
+import * as Ask from "../asking/Ask.ts"
+import * as Client from "../asking/Client.ts"
+import * as Document from "../store/Document.ts"
+import * as Outbox from "../store/Outbox.ts"
+import * as Job from "./Job.ts"
+import * as Registry from "../asking/Registry.ts"
+import * as Subject from "../asking/Subject.ts"
+import * as NegativeCache from "../asking/NegativeCache.ts"
+import { say } from "../util/words.ts"
+
+/** What formulas wait for, and what of theirs is old. */
+
+const consumer = Client.consumers.sheet
+
+/** Questions of one step: as many as a table's step of a report asks. */
+const stepSize = 40
+
+/** What fits into the document's properties until it is done; the rest waits for the next run. */
+const mostQuestions = 8_000
+
+const dayMs = 86_400_000
+
+const outdated = (own: Document.Opened) => {
+  const all = Registry.questions(own.properties)
+  const since = Date.now() - own.settings.freshDays * dayMs
+  return Client.run(own, "sheet", (xingtu) =>
+    Effect.gen(function* () {
+      const stored = yield* Ask.stored(xingtu, all)
+      const { left, paid } = yield* Ask.toPay(
+        xingtu,
+        all.filter((_, i) => stored[i] === undefined),
+        consumer
+      )
+      const old = all.filter((_, i) => {
+        const at = stored[i]?.meta.at
+        return at !== undefined && Date.parse(at) < since
+      })
+      return { pending: [...paid], old, left, since }
+    })
+  )
+}
+
+/** Calls, by what they are about. */
+export interface Share {
+  readonly title: Words
+  readonly pending: number
+  readonly old: number
+}
+
+export interface Waiting {
+  readonly pending: number
+  readonly old: number
+  readonly shares: ReadonlyArray<Share>
+  readonly left?: number
+}
+
+const shares = (pending: ReadonlyArray<Ask.Question>, old: ReadonlyArray<Ask.Question>): ReadonlyArray<Share> =>
+  [...new Set([...pending, ...old].map(({ endpoint }) => endpoint.id))].map((id) => ({
+    title: Subject.find(id)?.title ?? say.report,
+    pending: pending.filter(({ endpoint }) => endpoint.id === id).length,
+    old: old.filter(({ endpoint }) => endpoint.id === id).length
+  }))
+
+export const waiting = (): Waiting => {
+  Outbox.empty()
+  const { left, old, pending } = outdated(Document.open())
+  return {
+    pending: pending.length,
+    old: old.length,
+    shares: shares(pending, old),
+    ...(Number.isFinite(left) ? { left } : {})
+  }
+}
+
+/** Ids with the same question together. */
+const partsOf = (renewals: ReadonlyArray<Ask.Question>): ReadonlyArray<Job.Part> => {
+  const parts = new Map<string, { readonly part: Omit<Job.Part, "ids">; readonly ids: Array<string> }>()
+  for (const { endpoint, id, input } of renewals) {
+    const part = { endpoint: endpoint.id, input }
+    const key = JSON.stringify(part)
+    const known = parts.get(key) ?? { part, ids: [] }
+    parts.set(key, known)
+    known.ids.push(id)
+  }
+  return [...parts.values()].map(({ ids, part }) => ({ ...part, ids }))
+}
+
+/** Begins to pay for what formulas wait for, and for what is old if that is wanted. */
+export const refresh = (what: "pending" | "pendingAndOld", slot: Job.Slot): Job.Progress => {
+  const own = Document.open()
+  const { old, pending, since } = outdated(own)
+  const all = [...pending, ...(what === "pendingAndOld" ? old : [])]
+  const renewals = (slot === "hourly" ? NegativeCache.without(own.properties, all) : all).slice(0, mostQuestions)
+  return Job.begin(slot, { _tag: "Renew", parts: partsOf(renewals), since }, renewals.length)
+}
+
+/** Asks some of the questions. A step that is done again pays for none that was answered since. */
+export const step = (own: Document.Opened, { parts, since }: Job.Renew, { done }: Job.Progress): Job.Piece => {
+  const slice = parts.flatMap(({ ids, ...part }) => ids.map((id) => ({ ...part, id }))).slice(done, done + stepSize)
+  const questions = slice.flatMap(({ endpoint: name, id, input }): ReadonlyArray<Ask.Question> =>
+    (Subject.find(name)?.endpoints ?? []).map((endpoint) => ({ endpoint, id, input }))
+  )
+  const outcomes = Ask.now(own, questions, new Date(since))
+  NegativeCache.note(outcomes, own.settings.freshDays * dayMs)
+  return { size: slice.length, outcomes, failures: Ask.failures(outcomes), nextRow: 0 }
+}

@@ -1,0 +1,92 @@
+import { BaseUrl, type Lang, Settings as Core } from "@xingtu/core"
+import { Redacted, Result } from "effect"
+import * as Properties from "../google/Properties.ts"
+
+/** What the people of a document have set. The token lives apart from the rest and never goes to the sidebar. */
+export interface Settings {
+  readonly environment: string
+  /** Whether formulas may pay. Off: they show what is stored, and the rest is pending. */
+  readonly formulasPay: boolean
+  /** New ids a formula may pay for at once; more are pending. */
+  readonly atOnce: number
+  /** Calls formulas may pay for in a quota day. */
+  readonly formulasDaily: number
+  /** Calls the whole document may pay for in a quota day; 0 is no limit. */
+  readonly daily: number
+  /** Refresh renews what is older than this. */
+  readonly freshDays: number
+  /** Attempts after the first. */
+  readonly retries: number
+  /** Of formulas, tables and the sidebar. */
+  readonly lang: Lang | "document"
+}
+
+const defaults: Settings = {
+  environment: "global",
+  formulasPay: true,
+  atOnce: 10,
+  formulasDaily: 200,
+  daily: 0,
+  freshDays: 7,
+  retries: Core.defaults.retries,
+  lang: "document"
+}
+
+const key = "settings"
+const tokenKey = "token"
+
+/** An installed add-on shows formulas only the properties of the document's owner: the token is there too. */
+const ownerKey = () => `token:${SpreadsheetApp.getActiveSpreadsheet().getId()}`
+
+const wholeFrom = (value: unknown, least: number, otherwise: number): number =>
+  typeof value === "number" && Number.isInteger(value) ? Math.max(least, value) : otherwise
+
+/** Settings as they can be used, whatever was stored or sent. */
+export const clean = (given: unknown): Settings => {
+  const from: Partial<Record<keyof Settings, unknown>> = Object(given)
+  const environment = String(from.environment ?? "")
+  return {
+    environment:
+      Result.isSuccess(BaseUrl.parse(environment)) && environment !== "" ? environment : defaults.environment,
+    formulasPay: typeof from.formulasPay === "boolean" ? from.formulasPay : defaults.formulasPay,
+    atOnce: Math.min(200, wholeFrom(from.atOnce, 1, defaults.atOnce)),
+    formulasDaily: wholeFrom(from.formulasDaily, 0, defaults.formulasDaily),
+    daily: wholeFrom(from.daily, 0, defaults.daily),
+    freshDays: wholeFrom(from.freshDays, 1, defaults.freshDays),
+    retries: Math.min(10, wholeFrom(from.retries, 0, defaults.retries)),
+    lang: from.lang === "en" || from.lang === "zh" ? from.lang : "document"
+  }
+}
+
+export const read = (properties: Properties.Texts): Settings => {
+  const text = properties.get(key)
+  return text === undefined ? defaults : clean(JSON.parse(text))
+}
+
+export const write = (settings: Settings): void => {
+  PropertiesService.getDocumentProperties().setProperty(key, JSON.stringify(settings))
+}
+
+export const token = (properties: Properties.Texts): Redacted.Redacted | undefined => {
+  const found = properties.get(tokenKey) ?? PropertiesService.getUserProperties()?.getProperty(ownerKey()) ?? undefined
+  return found === undefined || found === "" ? undefined : Redacted.make(found)
+}
+
+export const writeToken = (token: string): void => {
+  PropertiesService.getDocumentProperties().setProperty(tokenKey, token)
+  PropertiesService.getUserProperties()?.setProperty(ownerKey(), token)
+}
+
+/** Empty in the document, not only absent: otherwise the copy of whoever entered it would go on being spent. */
+export const removeToken = (): void => {
+  PropertiesService.getDocumentProperties().setProperty(tokenKey, "")
+  PropertiesService.getUserProperties()?.deleteProperty(ownerKey())
+}
+
+export const langOf = (locale: string | null): Lang => (/^zh/i.test(locale ?? "") ? "zh" : "en")
+
+/** The language that was chosen, or else the document's. */
+export const langIn = ({ lang }: Settings): Lang =>
+  lang === "document" ? langOf(SpreadsheetApp.getActiveSpreadsheet().getSpreadsheetLocale()) : lang
+
+export const lang = (): Lang => langIn(read(Properties.read()))
