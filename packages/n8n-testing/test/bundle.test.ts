@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process"
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { SOURCE_FILE_PATTERNS } from "@n8n/scan-community-package/scanner/scanner.mjs"
 import { expect, inject, test } from "vitest"
 import { root } from "../scripts/root.ts"
