@@ -11,9 +11,10 @@ export const clear = () => {
 }
 
 /**
- * @typedef {{ status: string, assertionResults: { status: string }[] }} TestFile
+ * @typedef {{ status: string, assertionResults: { status: string, fullName?: string }[] }} TestFile
  * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number }} Counts
  * @typedef {Counts & { testResults: TestFile[] }} Report
+ * @typedef {{ task: string, directory: string, command: string, package?: string, cache?: { status: string } }} Planned
  */
 
 /** @param {Report} report */
@@ -29,22 +30,47 @@ const count = (report) => {
   }
 }
 
+const leftOut = new Set(["pending", "skipped", "todo"])
+
+/** The tests that did not run, by name; those of a file that broke are no choice of anybody. @param {Report} report */
+const names = (report) =>
+  report.testResults
+    .filter(({ status }) => status !== "failed")
+    .flatMap(({ assertionResults }) => assertionResults)
+    .flatMap(({ status, fullName }) => (fullName !== undefined && leftOut.has(status) ? [fullName] : []))
+
+/** @param {string} path @returns {Report | undefined} */
+const read = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined)
+
+/**
+ * The packages that left tests out when their result was stored: what was missing then may be here now.
+ * @param {Planned[]} planned
+ */
+export const stale = (planned, base = root) =>
+  planned.filter(({ task, directory, cache }) => {
+    const stored = task === "test" && cache?.status === "HIT" ? read(join(base, directory, file)) : undefined
+    return stored !== undefined && count(stored).skipped > 0
+  })
+
 /**
  * Prints the sum over the packages that were to run tests; 0 when all is well, else 1.
- * @param {{ task: string, directory: string, command: string }[]} planned turbo's plan, which has what tests wait for as well
+ * @param {Planned[]} planned turbo's plan, which has what tests wait for as well
  * @param {{ forbidSkips?: boolean, base?: string, print?: (line: string) => void }} [options]
  */
 export const report = (planned, { forbidSkips = false, base = root, print = console.log } = {}) => {
   const sum = { passed: 0, failed: 0, skipped: 0 }
   let ok = true
   for (const { directory } of planned.filter(({ task, command }) => task === "test" && command !== "<NONEXISTENT>")) {
-    const path = join(base, directory, file)
-    if (!existsSync(path)) {
+    const content = read(join(base, directory, file))
+    if (content === undefined) {
       print(`${directory}: no test report`)
       ok = false
       continue
     }
-    const one = count(JSON.parse(readFileSync(path, "utf8")))
+    const one = count(content)
+    const missing = names(content)
+    if (missing.length > 0) print(`${directory} left out ${missing.length}:`)
+    for (const name of missing) print(`  ${name}`)
     sum.passed += one.passed
     sum.failed += one.failed
     sum.skipped += one.skipped

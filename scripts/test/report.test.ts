@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { report } from "../report.mjs"
+import { report, stale } from "../report.mjs"
 
 const clean = { numPassedTests: 3, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] }
 
@@ -71,5 +71,24 @@ describe("report", () => {
     expect(lines).toEqual(["3 passed, 0 failed, 2 skipped"])
     expect(report([task("a")], { base, print, forbidSkips: true })).toBe(1)
     expect(lines.at(-1)).toBe("3 passed, 0 failed, 2 skipped")
+  })
+
+  it("names what was left out, and not what a broken file did not reach", () => {
+    const skipped = { status: "skipped", fullName: "a store in Redis (skipped: no Redis)" }
+    const testResults = [
+      { status: "passed", assertionResults: [{ status: "passed", fullName: "adds" }, skipped] },
+      { status: "failed", assertionResults: [{ status: "skipped", fullName: "never reached" }] }
+    ]
+    write("a", { ...clean, numPendingTests: 2, testResults })
+    expect(report([task("a")], { base, print })).toBe(1)
+    expect(lines).toEqual(["a left out 1:", `  ${skipped.fullName}`, "3 passed, 1 failed, 2 skipped"])
+  })
+
+  it("tries again what a stored result had left out", () => {
+    write("a", { ...clean, numPendingTests: 1 })
+    write("b", clean)
+    const stored = ["a", "b", "c"].map((name) => ({ ...task(name), cache: { status: "HIT" } }))
+    expect(stale(stored, base)).toEqual([stored[0]])
+    expect(stale([{ ...task("a"), cache: { status: "MISS" } }], base)).toEqual([])
   })
 })

@@ -21,20 +21,26 @@ const clientOf = (account: Account): Promise<Xingtu["Service"]> =>
     )
   )
 
+/** The account of the node's credential. */
+export const accountIn = async (host: Host): Promise<Account> => {
+  const account = accountOf(await host.getCredentials(credentialType))
+  if (Result.isFailure(account)) throw new NodeOperationError(host.getNode(), account.failure)
+  return account.success
+}
+
 /** Runs a program with the client of the node's credential; the execution's own signal interrupts it. */
 export const runWith = async <A>(
   host: Host,
   program: Effect.Effect<A, never, Xingtu | Transport.Transport>,
   signal?: AbortSignal
 ): Promise<A> => {
-  const account = accountOf(await host.getCredentials(credentialType))
-  if (Result.isFailure(account)) throw new NodeOperationError(host.getNode(), account.failure)
-  const client = await clientOf(account.success)
+  const account = await accountIn(host)
+  const client = await clientOf(account)
   const exit = await Effect.runPromiseExit(
     program.pipe(
       Effect.provideService(Xingtu, client),
-      Effect.provideService(Transport.Transport, transport(account.success)),
-      Effect.provideService(Current, { host, token: account.success.token })
+      Effect.provideService(Transport.Transport, transport(account)),
+      Effect.provideService(Current, { host, token: account.token })
     ),
     signal === undefined ? {} : { signal }
   )

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { TestProject } from "vitest/node"
+import { registryAway } from "./registry.ts"
 import { root } from "./root.ts"
 import { run } from "./run.ts"
 
@@ -19,6 +20,8 @@ export interface Packed {
 declare module "vitest" {
   export interface ProvidedContext {
     readonly packed: ReadonlyArray<Packed>
+    /** Says in the name of a test that installs with npm why it is skipped. */
+    readonly registryAway: string
   }
 }
 
@@ -50,6 +53,7 @@ let into = ""
 
 /** Packs every published package once, for all tests. */
 export const setup = async (project: TestProject) => {
+  project.provide("registryAway", await registryAway())
   into = await mkdtemp(join(tmpdir(), "xingtu-packed-"))
   const packed: Array<Packed> = []
   for (const { source, name } of await published()) packed.push(await pack(source, name, into))

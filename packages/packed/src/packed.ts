@@ -8,3 +8,6 @@ export const packed = (name: string): Packed => {
     throw new Error(`${name} was not packed; is it among the devDependencies of packages/packed?`)
   return found
 }
+
+/** Says in the name of a test that installs with npm why it is skipped; empty when it is not. */
+export const needsRegistry = inject("registryAway")

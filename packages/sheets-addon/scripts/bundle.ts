@@ -20,7 +20,7 @@ const unread: Plugin = {
         CallExpression: ({ arguments: [, about], callee }) => {
           const called =
             callee.type === "MemberExpression" && callee.object.type === "Identifier" ? callee.object.name : ""
-          if (called === "Param" && about !== undefined && /^(words\(|\{ en:)/.test(code.slice(about.start)))
+          if (called === "Param" && about !== undefined && /^(words\(|\{\s*en:)/.test(code.slice(about.start)))
             cuts.push({ start: about.start, end: about.end, left: "0" })
         }
       }).visit(parseAst(code, { lang: "ts" }))

@@ -2,54 +2,79 @@
 import { type Answer, type CallOptions, Endpoint, type Failure, type Transport, Xingtu } from "@xingtu/core"
 import { Effect, Option, Result } from "effect"
 import type { IDataObject, INodeExecutionData, IPollFunctions, NodeApiError, NodeOperationError } from "n8n-workflow"
-import { runWith } from "../client.ts"
+import { accountIn, runWith } from "../client.ts"
 import * as Failed from "../failure.ts"
 import { consumerOf } from "../operations/options.ts"
 import { shutBy } from "../probe.ts"
 import { type Event, events } from "./events.ts"
+import { keep, type Memory, type News, recall } from "./memory.ts"
 import { access, atLeast } from "./properties.ts"
-import { type Creator, isTrial, isUnasked, memory, numberIn, takeTurns } from "./turns.ts"
+import { type Creator, creatorsIn, isTrial, isUnasked, numberIn, restMsIn, takeTurns, type Turn } from "./turns.ts"
 
-type News = ReadonlyArray<IDataObject>
+type Answered = Result.Result<Answer, Failure.CallFailure>
 
-interface Asked extends Creator {
-  readonly answer: Result.Result<Answer, Failure.CallFailure>
+interface Asked<A extends Creator> {
+  readonly creator: A
+  readonly answer: Answered
 }
 
-const askAll = (
+/** Milliseconds until n8n abandons this poll, as it counts them; versions before 2.36 wait. */
+const budgetMs = (host: IPollFunctions): number =>
+  "getPollBudgetMs" in host && typeof host.getPollBudgetMs === "function" ? host.getPollBudgetMs() : Infinity
+
+/** What came within the time there is. What is still out is not broken off: its answer is stored when it comes. */
+const askAll = <A extends Creator>(
   endpoint: Endpoint.Endpoint,
-  creators: ReadonlyArray<Creator>,
-  options: CallOptions
-): Effect.Effect<ReadonlyArray<Asked>, never, Xingtu> => {
+  creators: ReadonlyArray<A>,
+  options: (creator: A) => CallOptions,
+  untilMs: number
+): Effect.Effect<ReadonlyArray<Asked<A>>, never, Xingtu> => {
   const param = Endpoint.idParam(endpoint) ?? "id"
+  const one = (xingtu: Xingtu["Service"], creator: A): Effect.Effect<Answered> =>
+    Effect.fromResult(creator.id).pipe(
+      Effect.flatMap((id) => xingtu.ask(endpoint, { [param]: id }, options(creator))),
+      Effect.result
+    )
   return Xingtu.use((xingtu) =>
     Effect.forEach(
       creators,
       (creator) =>
-        Effect.fromResult(creator.id).pipe(
-          Effect.flatMap((id) => xingtu.ask(endpoint, { [param]: id }, options)),
-          Effect.result,
-          Effect.map((answer) => ({ ...creator, answer }))
-        ),
+        Effect.suspend(() => {
+          const leftMs = untilMs - Date.now()
+          if (leftMs <= 0) return Effect.succeedNone
+          return untilMs === Infinity
+            ? Effect.asSome(one(xingtu, creator))
+            : Effect.timeoutOption(one(xingtu, creator), leftMs)
+        }).pipe(Effect.map((answer) => (Option.isNone(answer) ? [] : [{ creator, answer: answer.value }]))),
       { concurrency: 4 }
-    )
+    ).pipe(Effect.map((asked) => asked.flat()))
   )
 }
 
-/** One error for all creators without an answer. What happened to one, and what it cost, may not be what happened to another. */
-const errorOf = (host: IPollFunctions, asked: ReadonlyArray<Asked>): NodeApiError | NodeOperationError | undefined => {
-  const failed = asked.flatMap(({ answer, name }) =>
+interface Failing {
+  readonly name: string
+  readonly failure: Failure.CallFailure
+}
+
+const failingOf = (asked: ReadonlyArray<Asked<Creator>>): ReadonlyArray<Failing> =>
+  asked.flatMap(({ answer, creator: { name } }) =>
     Result.isFailure(answer) ? [{ name, failure: answer.failure }] : []
   )
-  const [first] = failed
+
+/** One error for all creators without an answer. What happened to one, and what it cost, may not be what happened to another. */
+const errorOf = (
+  host: IPollFunctions,
+  failing: ReadonlyArray<Failing>
+): NodeApiError | NodeOperationError | undefined => {
+  const [first] = failing
   if (first === undefined) return undefined
   const error = Failed.error(host.getNode(), first.failure)
   const namesOf = (message: string) =>
-    failed
+    failing
       .filter(({ failure }) => failure.message === message)
       .map(({ name }) => name)
       .join(", ")
-  const [own = "", ...others] = new Set(failed.map(({ failure }) => failure.message))
+  const [own = "", ...others] = new Set(failing.map(({ failure }) => failure.message))
   error.description = [
     `${error.description ?? ""} Creators without an answer: ${namesOf(own)}.`,
     ...others.map((message) => `And ${namesOf(message)}: ${message}`)
@@ -57,28 +82,80 @@ const errorOf = (host: IPollFunctions, asked: ReadonlyArray<Asked>): NodeApiErro
   return error
 }
 
-const watch = async (host: IPollFunctions, event: Event): Promise<News> => {
-  const trial = isTrial(host)
-  const least = event.value === "followerChange" ? numberIn(host, atLeast) : 0
-  // A stored answer has no news, but shows as well as a new one what there is.
+/** A trial shows what there is: a stored answer does that as well as a new one. */
+const show = async (host: IPollFunctions, event: Event, least: number): Promise<News> => {
+  const consumer = consumerOf(host)
+  const creators = creatorsIn(host, event.endpoint)
   const asked = await runWith(
     host,
-    askAll(event.endpoint, takeTurns(host, event), { fresh: !trial, consumer: consumerOf(host) })
+    askAll(event.endpoint, creators, () => ({ consumer }), Infinity)
   )
-  const error = errorOf(host, asked)
-  if (error !== undefined && (trial || (!isUnasked(host) && asked.every(({ answer }) => Result.isFailure(answer)))))
-    throw error
-  // Who could not be asked keeps what is remembered of them, so nothing is missed; n8n shows it as a failed execution, and the others go on.
-  if (error !== undefined) host.__emitError(error)
-  const remembered = trial ? {} : memory(host, event.value)
-  return asked.flatMap(({ answer, name }) => {
-    if (Result.isFailure(answer)) return []
-    const before = remembered[name]
-    const { cursor, news } = event.look(answer.success, before, least)
-    remembered[name] = cursor
-    // The first poll learns what there is; the past is no news.
-    return before === undefined && !trial ? [] : news.map((item) => ({ creator_id: name, ...item }))
-  })
+  const error = errorOf(host, failingOf(asked))
+  if (error !== undefined) throw error
+  return asked.flatMap(({ answer, creator: { name } }) =>
+    Result.isFailure(answer)
+      ? []
+      : event.look(answer.success, undefined, least).news.map((item) => ({ creator_id: name, ...item }))
+  )
+}
+
+/** Compares an answer with what is remembered, and remembers it; the first one learns what there is: the past is no news. */
+const learn = (memory: Memory, event: Event, least: number, { answer, creator }: Asked<Turn>): News => {
+  const { at, name } = creator
+  const before = memory.all.get(name)?.cursor
+  if (Result.isFailure(answer)) {
+    const isGone = answer.failure._tag === "NoContent"
+    memory.all.set(name, { at, ...(before === undefined ? {} : { cursor: before }), ...(isGone ? { isGone } : {}) })
+    return []
+  }
+  const { cursor, news: found } = event.look(answer.success, before, least)
+  const news = before === undefined ? [] : found.map((item) => ({ creator_id: name, ...item }))
+  memory.all.set(name, { at, cursor, news })
+  return news
+}
+
+/** n8n tries to publish a workflow several times, seconds apart, when its first poll fails: it is told the same again, and nobody is asked. */
+const sameMs = 45_000
+
+/** A failure that was paid for, or may have been, must not make n8n poll again: it is shown as a failed execution, and the poll succeeds. */
+const report = (host: IPollFunctions, memory: Memory, asked: ReadonlyArray<Asked<Turn>>, lost: News): void => {
+  const failing = failingOf(asked)
+  const error = errorOf(host, failing)
+  if (error === undefined) return
+  const isFree = failing.every(({ failure }) => failure.charged === "no")
+  if (!isFree || isUnasked(host) || failing.length < asked.length || lost.length > 0) return host.__emitError(error)
+  memory.thrown = { error, at: Date.now() }
+  throw error
+}
+
+const watch = async (host: IPollFunctions, event: Event): Promise<News> => {
+  const started = Date.now()
+  const least = event.value === "followerChange" ? numberIn(host, atLeast) : 0
+  const restMs = restMsIn(host)
+  if (isTrial(host)) return show(host, event, least)
+  const creators = creatorsIn(host, event.endpoint)
+  const { id, baseUrl } = await accountIn(host)
+  const { memory, lost } = recall(host, `${id} ${baseUrl}`, event.value)
+  const named = new Set(creators.map(({ name }) => name))
+  const again = lost.filter(({ creator_id }) => named.has(String(creator_id)))
+  const turns = takeTurns(host, memory, creators, restMs)
+  const { thrown } = memory
+  if (turns.length === 0 && again.length === 0 && thrown !== undefined && started - thrown.at < sameMs)
+    throw thrown.error
+  delete memory.thrown
+  const consumer = consumerOf(host)
+  try {
+    const asked = await runWith(
+      host,
+      askAll(event.endpoint, turns, ({ since }) => ({ fresh: since, consumer }), started + budgetMs(host))
+    )
+    const news = asked.flatMap((one) => learn(memory, event, least, one))
+    keep(host, event.value, memory)
+    report(host, memory, asked, again)
+    return [...again, ...news]
+  } finally {
+    for (const { name } of turns) memory.underWay.delete(name)
+  }
 }
 
 /** What keeps calls out, as this process met it or as the API says now. */
@@ -107,10 +184,14 @@ const watchAccess = async (host: IPollFunctions): Promise<News> => {
   // Nobody can tell now; the next poll will.
   if (Option.isNone(now)) return []
   if (isTrial(host)) return [now.value]
-  const remembered = memory(host, access.value)
-  const before = remembered["api"]
-  remembered["api"] = { code: now.value["code"] ?? null }
-  return before === undefined || before["code"] === remembered["api"]["code"] ? [] : [now.value]
+  const { id, baseUrl } = await accountIn(host)
+  const { memory, lost } = recall(host, `${id} ${baseUrl}`, access.value)
+  const before = memory.all.get("api")?.cursor
+  const cursor = { code: now.value["code"] ?? null }
+  const news = before === undefined || before["code"] === cursor.code ? [] : [now.value]
+  memory.all.set("api", { at: Date.now(), cursor, news })
+  keep(host, access.value, memory)
+  return [...lost, ...news]
 }
 
 export const poll = async (host: IPollFunctions): Promise<Array<Array<INodeExecutionData>> | null> => {

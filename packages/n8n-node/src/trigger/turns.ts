@@ -6,14 +6,8 @@ import { creatorIn } from "../creator.ts"
 import * as Failed from "../failure.ts"
 import { fromZero, notFromZero } from "../number.ts"
 import { question, refused } from "../refusal.ts"
-import type { Cursor, Event } from "./events.ts"
+import { forget, type Memory } from "./memory.ts"
 import { askAtMost, type atLeast } from "./properties.ts"
-
-/** What a node remembers, by event and creator: another creator in the panel starts afresh. */
-export const memory = (host: IPollFunctions, event: string): Record<string, Cursor> => {
-  const data = host.getWorkflowStaticData("node") as Record<string, Record<string, Cursor>>
-  return (data[event] ??= {})
-}
 
 /** In the editor a poll shows what there is and remembers nothing. */
 export const isTrial = (host: IPollFunctions): boolean => host.getMode() === "manual"
@@ -39,7 +33,7 @@ export interface Creator {
 }
 
 /** Those of the panel, each once. */
-const creatorsIn = (host: IPollFunctions, endpoint: Endpoint.Endpoint): ReadonlyArray<Creator> => {
+export const creatorsIn = (host: IPollFunctions, endpoint: Endpoint.Endpoint): ReadonlyArray<Creator> => {
   const param = Endpoint.idParam(endpoint) ?? "id"
   const more = String(host.getNodeParameter("more", "")).split(/[\s,，;；]+/)
   const given = [creatorIn(host), ...more].filter(
@@ -65,44 +59,48 @@ export const numberIn = (
   return given
 }
 
-/** Creators whom the panel no longer names are remembered, should they come back; those asked last, so that n8n need not keep ever more. */
-const former = 100
-
-const forget = (
-  known: Record<string, Cursor>,
-  asked: Record<string, Cursor>,
-  creators: ReadonlyArray<Creator>
-): void => {
-  const named = new Set(creators.map(({ name }) => name))
-  const at = (name: string) => Number(asked[name]?.["at"])
-  const gone = Object.keys(asked)
-    .filter((name) => !named.has(name))
-    .sort((a, b) => at(b) - at(a))
-  for (const name of gone.slice(former)) {
-    delete known[name]
-    delete asked[name]
-  }
-}
-
 const hourMs = 3_600_000
 
 /** A poll may be a little early, and a day an hour short; neither is one too many. */
 const early = 0.9
 
-/** Who is asked at this poll. It is written down at once: one without an answer waits for the next turn, too. */
-export const takeTurns = (host: IPollFunctions, event: Event): ReadonlyArray<Creator> => {
-  const creators = creatorsIn(host, event.endpoint)
-  const restMs = numberIn(host, askAtMost) * hourMs * early
-  if (isTrial(host)) return creators
-  const known = memory(host, event.value)
-  const asked = memory(host, `${event.value}/asked`)
-  forget(known, asked, creators)
+/** That there is no such creator is paid for each time, and rarely changes. */
+const goneMs = 24 * hourMs
+
+/** One creator's turn. */
+export interface Turn extends Creator {
+  readonly at: number
+  /** What was answered since then is as good as a new answer: it was paid for at this turn. */
+  readonly since: Date
+}
+
+/** The time between two turns of a creator, by the panel. */
+export const restMsIn = (host: IPollFunctions): number => numberIn(host, askAtMost) * hourMs
+
+/** Whose turn it is. It is written down at once: one without an answer waits for the next turn, too. */
+export const takeTurns = (
+  host: IPollFunctions,
+  memory: Memory,
+  creators: ReadonlyArray<Creator>,
+  restMs: number
+): ReadonlyArray<Turn> => {
+  forget(memory, new Set(creators.map(({ name }) => name)))
   const now = Date.now()
   const starts = isStart(host)
-  return creators.filter(({ name }) => {
-    if (starts && known[name] !== undefined) return false
-    if (now - Number(asked[name]?.["at"] ?? 0) < restMs) return false
-    asked[name] = { at: now }
-    return true
+  return creators.flatMap((creator) => {
+    const { name } = creator
+    const known = memory.all.get(name)
+    if (memory.underWay.has(name)) return []
+    const isOpen = known?.isOpen === true
+    if (!isOpen) {
+      if (starts && known?.cursor !== undefined) return []
+      const rest = Math.max(restMs, known?.isGone === true ? goneMs : 0) * early
+      if (known !== undefined && now - known.at < rest) return []
+    }
+    // A turn that goes on keeps its beginning.
+    const at = isOpen ? known.at : now
+    memory.underWay.add(name)
+    memory.all.set(name, { ...known, at, isOpen: true })
+    return [{ ...creator, at, since: new Date(at) }]
   })
 }

@@ -1,0 +1,99 @@
+import { Failure } from "@xingtu/core"
+import { noToken } from "@xingtu/testing"
+import { expect, test } from "vitest"
+import { accountOf } from "n8n-nodes-xingtu/source/account"
+import { testCredential } from "./support/credential.ts"
+import { run } from "./support/n8n.ts"
+import { byId, creatorId, useSandbox } from "./support/sandbox.ts"
+
+const { api, credentials } = useSandbox()
+
+test("a good token passes, and the test costs nothing", async () => {
+  const account = credentials()
+  api().settings({ tokens: [account.token] })
+  expect(await testCredential(account)).toEqual({ status: "OK", message: "" })
+  expect(api().ledger()).toMatchObject({ requests: 1, charged: 0, entries: [{ code: 400 }] })
+})
+
+test("spaces around a pasted address are no fault", async () => {
+  const account = credentials()
+  expect(await testCredential({ ...account, baseUrl: ` ${account.baseUrl}\n` })).toMatchObject({ status: "OK" })
+})
+
+test("a bad token is told so", async () => {
+  api().settings({ tokens: ["another"] })
+  const account = credentials()
+  const verdict = await testCredential(account)
+  expect(verdict).toMatchObject({ status: "Error", message: expect.stringContaining("does not accept the token") })
+  noToken({ verdict }, account.token)
+})
+
+test.for(
+  Failure.codes.filter(({ code }) => code !== 400).map(({ code, meaning }) => [code, meaning.happened.en] as const)
+)("code %s: %s", async ([code, happened]) => {
+  api().faults([{ fault: { kind: "code", code } }])
+  expect(await testCredential(credentials())).toMatchObject({
+    status: "Error",
+    message: expect.stringContaining(happened)
+  })
+})
+
+test.for([400, 401, 429])("an envelope under HTTP %s is read all the same", async (status) => {
+  api().faults([{ fault: { kind: "code", code: 400, status } }])
+  expect(await testCredential(credentials())).toMatchObject({ status: "OK" })
+})
+
+test("a page of something else is not taken for the API", async () => {
+  for (const status of [200, 404, 502]) {
+    api().faults([{ fault: { kind: "html", status } }])
+    const account = credentials()
+    const verdict = await testCredential(account)
+    expect(verdict).toMatchObject({ status: "Error" })
+    noToken({ verdict }, account.token)
+  }
+})
+
+test("a token without an address, or an address that is none, is told before anything is sent", () => {
+  expect(accountOf({ token: " ", environment: "global" })).toMatchObject({
+    _tag: "Failure",
+    failure: expect.stringContaining("no token")
+  })
+  expect(accountOf({ token: "12345678", environment: "custom", baseUrl: "example" })).toMatchObject({
+    _tag: "Failure",
+    failure: expect.stringContaining("base URL")
+  })
+  expect(accountOf({ token: "12345678", environment: "global", retries: -1 })).toMatchObject({
+    _tag: "Failure",
+    failure: expect.stringContaining("retries")
+  })
+  expect(accountOf({ token: " 12345678 ", environment: "cn", requestsPerMinute: 0, dailyBudget: 0 })).toMatchObject({
+    _tag: "Success",
+    success: {
+      token: "12345678",
+      baseUrl: "http://47.117.133.51:30015",
+      settings: { requestsPerSecond: Infinity, dailyBudget: Infinity }
+    }
+  })
+})
+
+test.for(["1,000", "ten", "", -5, Number.NaN])(
+  "a budget of %s, as an expression may give it, is refused, and not taken for none",
+  async (dailyBudget) => {
+    const { error } = await run(credentials({ dailyBudget }), {
+      resource: "creator",
+      operation: "spreadMetrics",
+      creatorId: byId(creatorId)
+    })
+    expect(error).toMatchObject({ message: "Paid Calls per Day: A number from 0 is needed." })
+    expect(api().ledger().requests).toBe(0)
+  }
+)
+
+test("a budget in a text is one, and a pace that cannot be read is told as well", () => {
+  expect(accountOf({ token: "12345678", dailyBudget: " 100 " })).toMatchObject({
+    success: { settings: { dailyBudget: 100, requestsPerSecond: 10 } }
+  })
+  expect(accountOf({ token: "12345678", requestsPerMinute: "fast" })).toMatchObject({
+    failure: "Requests per Minute: A number from 0 is needed."
+  })
+})
