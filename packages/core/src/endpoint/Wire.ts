@@ -30,7 +30,7 @@ const under = (place: string, drift: Array<Drift>, from: number) => {
 const group = <A>(
   words: Words,
   expected: string,
-  parts: Pick<Wire<A>, "fields" | "of">,
+  parts: Pick<Wire<A>, "fields" | "of" | "holds">,
   parse: (value: unknown, drift: Array<Drift>) => A | undefined,
   write: (value: A) => unknown
 ): Wire<A> => ({
@@ -88,7 +88,7 @@ export const list = <A>(en: string, zh: string, of: Wire<A>): Wire<ReadonlyArray
   group<ReadonlyArray<A>>(
     { en, zh },
     "a list",
-    { of },
+    { of, holds: "list" },
     (value, drift) => {
       if (!Array.isArray(value)) return undefined
       const out: Array<A> = []
@@ -108,7 +108,7 @@ export const map = <A>(en: string, zh: string, of: Wire<A>): Wire<Readonly<Recor
   group<Readonly<Record<string, A>>>(
     { en, zh },
     "an object",
-    { of },
+    { of, holds: "map" },
     (value, drift) => {
       if (!isRecord(value)) return undefined
       // Not by assignment: a key may be called `__proto__`.
@@ -132,7 +132,7 @@ export const entries = <K, V>(
   group<ReadonlyArray<{ readonly key: K; readonly value: V }>>(
     { en, zh },
     "an object",
-    { of: struct({ key, value }) },
+    { of: struct({ key, value }), holds: "list" },
     (found, drift) => {
       if (!isRecord(found)) return undefined
       return Object.entries(found).flatMap(([name, element]) => {

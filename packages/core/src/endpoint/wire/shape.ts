@@ -37,8 +37,10 @@ export interface Wire<A> {
   write(value: A): unknown
   /** Fields of a structure, for those who derive tables and documents. */
   readonly fields?: Readonly<Record<string, Wire<unknown>>>
-  /** The element of a list. */
+  /** The element of a list or of a map. */
   readonly of?: Wire<unknown>
+  /** What the elements are held in. */
+  readonly holds?: "list" | "map"
   /** Names of coded values in both languages, by their English name. */
   readonly names?: ReadonlyMap<string, Words>
 }
