@@ -31,7 +31,8 @@ const imports = "eslint(no-restricted-imports)"
 const adapters = [
   { place: "packages/n8n-node/src", name: "n8n-nodes-xingtu" },
   { place: slack, name: "@xingtu/slack-bot" },
-  { place: "packages/sheets-addon/src", name: "@xingtu/sheets-addon" }
+  { place: "packages/sheets-addon/src", name: "@xingtu/sheets-addon" },
+  { place: "packages/mcp-server/src", name: "@xingtu/mcp-server" }
 ]
 const arrows = [
   ...adapters.flatMap(({ name, place }) => [
