@@ -2,6 +2,7 @@ import { Result } from "effect"
 import * as Failure from "../failure/Failure.ts"
 import { nearest } from "../util/nearest.ts"
 import type * as Param from "./Param.ts"
+import * as Rule from "./Rule.ts"
 import type { RowsOf, SpecOf } from "./PathOf.ts"
 import { valueAt } from "../util/path.ts"
 import type { Spec } from "./TableSpec.ts"
@@ -42,6 +43,8 @@ export interface Endpoint<P extends Params = Params, D = unknown> {
   readonly title: Words
   readonly about: Words
   readonly params: P
+  /** What must hold between parameters. */
+  readonly rules?: ReadonlyArray<Rule.Rule>
   readonly data: Wire.Struct<D>
   /** Short names people may type instead of the id. */
   readonly aliases?: ReadonlyArray<string>
@@ -138,13 +141,13 @@ interface Prepared {
     readonly param: Param.Param
     readonly assumed: string | undefined
   }>
-  readonly periods: ReadonlyArray<{ readonly name: string; readonly start: string }>
+  readonly rules: ReadonlyArray<Rule.Rule>
 }
 
 const prepared = new WeakMap<Params, Prepared>()
 
 /** The parameters of an endpoint, taken apart once for all its questions. */
-const prepare = (params: Params): Prepared => {
+const prepare = ({ params, rules = [] }: Pick<Endpoint, "params" | "rules">): Prepared => {
   const known = prepared.get(params)
   if (known !== undefined) return known
   const all = Object.entries(params)
@@ -154,7 +157,10 @@ const prepare = (params: Params): Prepared => {
       param,
       assumed: param.required || param.default === undefined ? undefined : `${name}=${param.default}`
     })),
-    periods: all.flatMap(([name, { notBefore }]) => (notBefore === undefined ? [] : [{ name, start: notBefore }]))
+    rules: [
+      ...all.flatMap(([name, { notBefore }]) => (notBefore === undefined ? [] : [Rule.inOrder(notBefore, name)])),
+      ...rules
+    ]
   }
   prepared.set(params, made)
   return made
@@ -162,7 +168,7 @@ const prepare = (params: Params): Prepared => {
 
 /** Checks an input and says what would be sent. Nothing is sent when it fails. */
 export const question = (endpoint: Endpoint, input: object): Result.Result<Question, Failure.InvalidInput> => {
-  const { all, periods } = prepare(endpoint.params)
+  const { all, rules } = prepare(endpoint)
   const given: Readonly<Record<string, unknown>> = { ...input }
   const problems: Array<Failure.Problem> = []
   for (const name in given) if (!own.call(endpoint.params, name)) problems.push(unknownName(endpoint, name))
@@ -183,11 +189,11 @@ export const question = (endpoint: Endpoint, input: object): Result.Result<Quest
       asked.push(`${name}=${encodeURIComponent(parsed.success)}`)
     }
   }
-  for (const { name, start } of periods) {
-    const [from, to] = [query[start], query[name]]
-    if (from !== undefined && to !== undefined && to < from) {
-      problems.push({ param: name, problem: { en: `It is before ${start}.`, zh: `早于 ${start}。` } })
-    }
+  const amiss = new Set(problems.map(({ param }) => param))
+  for (const { broken, params } of rules) {
+    // What is wrong by itself is said already.
+    const problem = params.some((name) => amiss.has(name)) ? undefined : broken(query)
+    if (problem !== undefined) problems.push({ param: params[0], problem })
   }
   return problems.length > 0
     ? Result.fail(new Failure.InvalidInput({ endpoint: endpoint.id, problems }))

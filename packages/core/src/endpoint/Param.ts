@@ -4,6 +4,8 @@ import type { Words } from "../util/Words.ts"
 import { type Choice, choicesOf, chooser, eachOf, type Named, type Refused } from "./param/choices.ts"
 import { idParser, type Pages, xingtuPages } from "./param/ids.ts"
 import { asText, ok, type Parsed, wrong } from "./param/input.ts"
+import { type Known, label } from "./param/labels.ts"
+import { place } from "./param/places.ts"
 import { spanParser } from "./param/spans.ts"
 
 export type { Choice, Refused } from "./param/choices.ts"
@@ -123,14 +125,15 @@ export const choices = <const N extends Readonly<Record<string, Named>>>(
   }
 }
 
-/** Several labels of an open set, as a list or separated by commas. */
-export const labels = (title: Words, about: Words): Param<string | ReadonlyArray<string>, true> =>
-  make("choices", title, about, (input) =>
-    eachOf(input, (part) => {
-      const label = asText(part)
-      return label === undefined || label === "" ? wrong("A label is empty.", "标签不能为空。") : ok(label)
-    })
-  )
+/** Several of the marketplace's labels, as a list or separated by commas. */
+export const labels = (title: Words, about: Words, known: Known): Param<string | ReadonlyArray<string>, true> => {
+  const parse = label(known)
+  return make("choices", title, about, (input) => eachOf(input, parse))
+}
+
+/** Several provinces or cities, as a list or separated by commas; sent in Chinese. */
+export const places = (title: Words, about: Words): Param<string | ReadonlyArray<string>, true> =>
+  make("choices", title, about, (input) => eachOf(input, place))
 
 /** A text of one form. */
 export const matching = (title: Words, about: Words, form: RegExp, wanted: Words): Param<string, true> =>

@@ -1,4 +1,5 @@
-import type { Picked, Shows, Spec, Titled } from "./TableSpec.ts"
+import type { Words } from "../util/Words.ts"
+import type { Picked, Share, Shows, Spec, Titled } from "./TableSpec.ts"
 
 /** Paths into an answer as types: a mistake in an endpoint's table is an error where it is written. */
 
@@ -37,11 +38,12 @@ type ElementAt<D, R extends string> = R extends `${infer K}.${infer Rest}` ? Ele
 type Column<Path extends string> =
   | Path
   | (Titled & { readonly field: Path })
-  | { readonly share: Path; readonly of?: Path }
+  | (Omit<Share, "share" | "of"> & { readonly share: Path; readonly of?: Path })
   | Picked
 
 /** A table's description whose rows and columns exist in `D`. Paths that go up (`../`) or into picked elements are left to a test. */
-export interface SpecOf<D, R extends string> extends Omit<Spec, "rows" | "columns" | "older"> {
+export interface SpecOf<D, R extends string> extends Omit<Spec, "rows" | "columns" | "older" | "without"> {
+  readonly without?: { readonly field: PathOf<D>; readonly say: Words }
   readonly older?: ReadonlyArray<PathOf<[R] extends [never] ? D : ElementAt<D, R>>>
   readonly rows?: ReadonlyArray<R>
   readonly columns?: ReadonlyArray<

@@ -4,6 +4,15 @@ import { make as words } from "../util/Words.ts"
 
 /** Parts of answers that several endpoints share. */
 
+/** What a price is for, by its number. Type 92 is what a thousand natural plays cost; all others are prices. */
+export const videoType = Wire.numbered("Type", "类型", {
+  1: words("video of 1-20 s (old)", "1-20 秒视频（旧）"),
+  2: words("placement video", "植入视频"),
+  71: words("custom video", "定制视频"),
+  91: words("co-created video, participant", "抖音短视频共创-参与达人"),
+  92: words("natural plays, by CPM", "自然播放 CPM")
+})
+
 export const expectedCpm = Wire.struct({
   cpm_1_20: Wire.fen("Expected CPM, 1-20 s (old)", "预期 CPM（1-20 秒，旧）"),
   cpm_21_60: Wire.fen("Expected CPM, placement", "预期 CPM（植入视频）"),
@@ -16,7 +25,11 @@ export const expectedCpe = Wire.struct({
   cpe_60: Wire.fen("Expected CPE, custom", "预期 CPE（定制视频）")
 })
 
-export const gender = Wire.coded("Gender", "性别", { 1: words("male", "男"), 2: words("female", "女") })
+/** 0 is "not said". */
+export const gender = Wire.without(
+  ["0"],
+  Wire.coded("Gender", "性别", { 1: words("male", "男"), 2: words("female", "女") })
+)
 
 /** An industry by its number. */
 export const industryCode = Wire.coded(
@@ -54,7 +67,9 @@ export const distributions = Wire.list(
       32: words("city tier", "城市等级"),
       64: words("interest", "兴趣"),
       256: words("city", "城市"),
-      1024: words("crowd", "八大人群")
+      1024: words("crowd", "八大人群"),
+      2048: words("consumption category", "消费品类"),
+      4096: words("price per customer", "客单价")
     }),
     type_display: Wire.text("Distribution", "分布名称"),
     description: Wire.text("In short", "概述"),
@@ -77,6 +92,28 @@ export const distributions = Wire.list(
 
 export const distributionTable = {
   rows: ["distributions[].distribution_list[]"],
-  columns: ["../type", "distribution_key", "distribution_value", { share: "distribution_value" }],
+  columns: [
+    { field: "../type", orElse: "../type_display" },
+    "distribution_key",
+    "distribution_value",
+    {
+      share: "distribution_value",
+      parts: {
+        by: "../type",
+        complete: [
+          "gender",
+          "age",
+          "province",
+          "device",
+          "city tier",
+          "crowd",
+          "consumption category",
+          "price per customer"
+        ],
+        // Only the ten largest cities and the eight largest interests are listed.
+        wholes: { city: ["province", "gender"], interest: ["gender", "province"] }
+      }
+    }
+  ],
   largestFirst: "distribution_value"
 } as const

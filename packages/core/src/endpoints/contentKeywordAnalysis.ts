@@ -13,6 +13,6 @@ export const contentKeywordAnalysis = Endpoint.make("contentKeywordAnalysis", {
   data: Wire.struct({
     // No published answer has an entry yet: whatever arrives is carried as it is.
     keyword_map: Wire.map("Keywords", "关键词", Wire.unknown("Keyword", "关键词")),
-    keyword_item_distribution: Wire.map("Videos by keyword", "关键词视频分布", Wire.unknown("Videos", "视频"))
+    keyword_item_distribution: Wire.map("Videos by keyword", "含各关键词的视频", Wire.unknown("Videos", "视频"))
   })
 })

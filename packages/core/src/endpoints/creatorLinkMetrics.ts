@@ -43,6 +43,11 @@ export const creatorLinkMetrics = Endpoint.make("creatorLinkMetrics", {
       "cooperate_index",
       "cp_index"
     ],
-    columns: ["value", "avg_value", "rank", "rank_percent"]
+    columns: [
+      "value",
+      "avg_value",
+      "rank",
+      { field: "rank_percent", zero: { beside: "rank", words: { en: "under 0.01 %", zh: "小于 0.01%" } } }
+    ]
   }
 })

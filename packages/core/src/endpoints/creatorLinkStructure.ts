@@ -34,6 +34,11 @@ export const creatorLinkStructure = Endpoint.make("creatorLinkStructure", {
   table: {
     label: { en: "Stage", zh: "层级" },
     rows: ["link_struct.1", "link_struct.2", "link_struct.3", "link_struct.4", "link_struct.5"],
-    columns: ["value", "proportion", "same_industry_median", "rank_percent"]
+    columns: [
+      "value",
+      "proportion",
+      "same_industry_median",
+      { field: "rank_percent", zero: { beside: "value", words: { en: "under 0.01 %", zh: "小于 0.01%" } } }
+    ]
   }
 })

@@ -1,11 +1,16 @@
 import * as Endpoint from "../endpoint/Endpoint.ts"
 import { creatorId, platform } from "../endpoint/params.ts"
 import * as Wire from "../endpoint/Wire.ts"
+import { videoType } from "../endpoint/wires.ts"
 
 const price = Wire.struct({
-  video_type: Wire.text("Type", "类型编号"),
+  video_type: videoType,
   desc: Wire.text("Offer", "报价项目"),
   price: Wire.yuan("Price", "报价"),
+  price_extra_info: Wire.struct({
+    floor_price: Wire.yuan("Floor price", "保底价"),
+    ceiling_price: Wire.yuan("Ceiling price", "封顶价")
+  }),
   origin_price: Wire.yuan("List price", "原价"),
   has_discount: Wire.flag("Discounted", "有折扣"),
   enable: Wire.flag("Offered", "可下单"),
@@ -36,9 +41,10 @@ export const marketingMetrics = Endpoint.make("marketingMetrics", {
   table: {
     rows: ["price_info[]"],
     columns: [
+      { field: "video_type", orElse: "desc" },
       "desc",
-      "video_type",
-      "price",
+      { field: "price", unless: { video_type: "92" } },
+      { field: "price", where: { video_type: "92" }, key: "cpm", title: { en: "CPM", zh: "CPM 报价" } },
       "origin_price",
       "has_discount",
       "enable",

@@ -16,14 +16,14 @@ export const recommendedVideos = Endpoint.make("recommendedVideos", {
   formerly: ["推荐视频"],
   about: {
     en: "A creator's representative, newest, most-played personal and most-played paid videos.",
-    zh: "达人的代表作、最新视频、热门个人视频与热门商单视频。"
+    zh: "达人的代表视频、最新视频、个人爆文与商单爆文。"
   },
   aliases: ["videos"],
   params: { oAuthorId: creatorId, platform },
   data: Wire.struct({
-    masterpiece_videos: Wire.list("Representative", "代表作", video),
+    masterpiece_videos: Wire.list("Representative", "代表视频", video),
     newest_videos: Wire.list("Newest", "最新视频", video),
-    personal_hot_videos: Wire.list("Most played, personal", "热门个人视频", video),
-    order_hot_videos: Wire.list("Most played, paid", "热门商单视频", video)
+    personal_hot_videos: Wire.list("Most played, personal", "个人爆文", video),
+    order_hot_videos: Wire.list("Most played, paid", "商单爆文", video)
   })
 })

@@ -43,11 +43,11 @@ export const showcaseItems = Endpoint.make("showcaseItems", {
     latest_star_item_info: Wire.list("Paid", "商单视频", item),
     data_description: Wire.struct({
       play_medium: compared(Wire.count("Median plays", "播放量中位数")),
-      play_medium_enrollment: compared(Wire.count("Median plays, enrolled", "播放量中位数（报名）")),
+      play_medium_enrollment: compared(Wire.count("Median plays, enrolled", "播放量中位数（enrollment，口径未公布）")),
       interaction: compared(Wire.fraction("Interaction rate", "互动率")),
-      interaction_enrollment: compared(Wire.fraction("Interaction rate, enrolled", "互动率（报名）")),
+      interaction_enrollment: compared(Wire.fraction("Interaction rate, enrolled", "互动率（enrollment，口径未公布）")),
       video_view_rate: compared(Wire.fraction("View rate", "观看率")),
-      video_view_rate_enrollment: compared(Wire.fraction("View rate, enrolled", "观看率（报名）"))
+      video_view_rate_enrollment: compared(Wire.fraction("View rate, enrolled", "观看率（enrollment，口径未公布）"))
     })
   }),
   table: {

@@ -34,9 +34,9 @@ export const spreadMetrics = Endpoint.make("spreadMetrics", {
       cpm_60: Wire.fen("Expected CPM, custom, second estimate", "预期 CPM（定制视频，第二口径）")
     }),
     item_rate: Wire.struct({
-      item_num: Wire.struct({ value: Wire.count("Videos counted", "统计作品数") }),
+      item_num: Wire.struct({ value: Wire.count("Videos counted", "计入统计的作品数") }),
       play_mid: Wire.struct({
-        value: Wire.count("Median plays counted", "统计播放量中位数"),
+        value: Wire.count("Median plays counted", "计入统计的播放量中位数"),
         overtake: Wire.percent100("Median plays: beats", "播放量中位数超过同类")
       })
     })
@@ -56,6 +56,13 @@ export const spreadMetrics = Endpoint.make("spreadMetrics", {
       "expect_cpe.cpe_21_60",
       "expect_cpe.cpe_60"
     ],
+    without: {
+      field: "expect_cpm.cpm_21_60",
+      say: {
+        en: "No expected CPM for this period. 90 days (range DAY_90) or the cost of paid videos (creatorCommerceSpreadInfo) may have one; each is a paid call.",
+        zh: "该时间范围内没有预期 CPM。近 90 天（range 选 DAY_90）或商单视频成本（creatorCommerceSpreadInfo）可能有数据，各计费一次。"
+      }
+    },
     older: ["expect_cpm.cpm_1_20", "expect_cpe.cpe_1_20"]
   }
 })

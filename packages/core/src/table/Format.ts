@@ -30,14 +30,15 @@ export const cell = (value: Cell, unit: Unit, lang: Lang): string => {
   return unit === "time" ? minuteInShanghai(Date.parse(value)) : value
 }
 
-/** A table as plain text, one line per value, a blank line between rows; what has no data is left out. */
-export const text = ({ columns, rows }: Table, lang: Lang = "en"): string =>
-  rows
-    .map((row) =>
+/** A table as plain text, one line per value, a blank line between rows, notes last; what has no data is left out. */
+export const text = ({ columns, rows, notes = [] }: Table, lang: Lang = "en"): string =>
+  [
+    ...rows.map((row) =>
       columns
         .flatMap(({ title, unit }, i) =>
           row[i] === undefined ? [] : [`${title[lang]}${lang === "zh" ? "：" : ": "}${cell(row[i], unit, lang)}`]
         )
         .join("\n")
-    )
-    .join("\n\n")
+    ),
+    ...notes.map((note) => note[lang])
+  ].join("\n\n")

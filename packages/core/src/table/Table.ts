@@ -1,10 +1,12 @@
 import type { Endpoint } from "../endpoint/Endpoint.ts"
-import type { Picked, Share, Shows } from "../endpoint/TableSpec.ts"
+import type { Picked, Shows, Titled } from "../endpoint/TableSpec.ts"
 import { isRecord, valueAt } from "../util/path.ts"
+import { found, numeric, type Place } from "./Place.ts"
+import { listedShareAt, shareAt } from "./share.ts"
 import type { Unit, Wire } from "../endpoint/Wire.ts"
 import type { Lang, Words } from "../util/Words.ts"
 
-export type { Picked, Share, Shows, Spec, Titled } from "../endpoint/TableSpec.ts"
+export type { Parts, Picked, Share, Shows, Spec, Titled } from "../endpoint/TableSpec.ts"
 
 /** A column: what it shows, in which unit. */
 export interface Column {
@@ -20,18 +22,11 @@ export type Cell = string | number | boolean | undefined
 export interface Table {
   readonly columns: ReadonlyArray<Column>
   readonly rows: ReadonlyArray<ReadonlyArray<Cell>>
-}
-
-/** An element of the answer, the list it stands in, and the element that list belongs to. */
-interface Place {
-  readonly value: unknown
-  readonly list: ReadonlyArray<unknown>
-  readonly parent?: Place
+  /** What to tell the reader beside the rows; left out where there is nothing to tell. */
+  readonly notes?: ReadonlyArray<Words>
 }
 
 const keys = (path: string): ReadonlyArray<string> => path.split(".").filter((key) => key !== "")
-
-const numeric = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined)
 
 const sorted = (list: ReadonlyArray<Place>, by: string | undefined): ReadonlyArray<Place> => {
   if (by === undefined) return list
@@ -51,14 +46,6 @@ const places = (from: Place, path: string, largestFirst?: string): ReadonlyArray
   const rest = path.slice(at + 2).replace(/^\./, "")
   const elements = list.map((value): Place => ({ value, list, parent: from }))
   return rest === "" ? sorted(elements, largestFirst) : elements.flatMap((place) => places(place, rest, largestFirst))
-}
-
-const root = (place: Place): Place => (place.parent === undefined ? place : root(place.parent))
-
-const found = (place: Place, path: string): unknown => {
-  if (path.startsWith("/")) return valueAt(root(place).value, path.slice(1))
-  if (!path.startsWith("../")) return valueAt(place.value, path)
-  return place.parent === undefined ? undefined : found(place.parent, path.slice(3))
 }
 
 const under = (wire: Wire<unknown> | undefined, path: string): Wire<unknown> | undefined =>
@@ -101,17 +88,6 @@ const cell = (value: unknown, wire: Wire<unknown>, lang: Lang): Cell => {
   return listed === "" ? undefined : listed
 }
 
-const shareAt = (place: Place, { share, of }: Share): number | undefined => {
-  const part = numeric(found(place, share))
-  const whole =
-    (of === undefined ? undefined : numeric(found(place, of))) ??
-    place.list.reduce<number>((sum, value) => sum + (numeric(valueAt(value, share)) ?? 0), 0)
-  if (part === undefined || whole === 0) return undefined
-  const fraction = part / whole
-  // Counts out of all proportion have no percentage that could be shown.
-  return Math.abs(fraction) < 1e300 ? fraction : undefined
-}
-
 /** The leaves of a structure, as paths. */
 const leaves = (wire: Wire<unknown>, at = ""): ReadonlyArray<string> =>
   Object.entries(wire.fields ?? {}).flatMap(([key, field]) => {
@@ -139,13 +115,14 @@ interface Source {
 
 interface Plan {
   readonly sources: ReadonlyArray<Source>
-  /** Columns that only some answers fill. */
+  /** Columns shown only where an answer fills them. */
   readonly older: ReadonlyArray<Shown>
   readonly columns: ReadonlyArray<Column>
 }
 
 const listWords: Words = { en: "List", zh: "列表" }
 const shareWords: Words = { en: "Share", zh: "占比" }
+const listedWords: Words = { en: "Share of those listed", zh: "占所列的比例" }
 
 const keyOf = (path: string): string => (path === "" ? "value" : path.replaceAll("../", "parent.").replace("/", ""))
 
@@ -174,15 +151,42 @@ const shown =
       wireOf(whole, rows, column.share)
       return { key: "share", title: shareWords, unit: "share", read: (place) => shareAt(place, column) }
     }
-    const path = typeof column === "string" ? column : column.field
-    const wire = wireOf(whole, rows, path)
-    return {
-      key: keyOf(path),
-      title: typeof column === "string" ? wire.words : column.title,
-      unit: wire.unit,
-      read: (place, lang) => cell(found(place, path), wire, lang)
+    return titled(whole, rows, typeof column === "string" ? { field: column } : column)
+  }
+
+const has = (place: Place, values: Readonly<Record<string, string>>): boolean =>
+  Object.entries(values).every(([path, value]) => found(place, path) === value)
+
+const titled = (whole: Wire<unknown>, rows: ReadonlyArray<string>, column: Titled): Shown => {
+  const { field, orElse, title, unless, where, zero, key = keyOf(field) } = column
+  const wire = wireOf(whole, rows, field)
+  const other = orElse === undefined ? undefined : wireOf(whole, rows, orElse)
+  return {
+    key,
+    title: title ?? wire.words,
+    unit: wire.unit,
+    read: (place, lang) => {
+      if (where !== undefined && !has(place, where)) return undefined
+      if (unless !== undefined && has(place, unless)) return undefined
+      const value = found(place, field)
+      if (value === 0 && zero !== undefined) return Number(found(place, zero.beside)) > 0 ? zero.words[lang] : undefined
+      const said =
+        orElse === undefined || other === undefined || isNamed(wire, value) ? undefined : found(place, orElse)
+      return said === undefined || other === undefined ? cell(value, wire, lang) : cell(said, other, lang)
     }
   }
+}
+
+const isNamed = (wire: Wire<unknown>, value: unknown): boolean =>
+  typeof value === "string" && wire.names?.has(value) === true
+
+/** Shares of which the whole is not known stand in a column of their own, where an answer has such. */
+const listedShares = (whole: Wire<unknown>, rows: ReadonlyArray<string>, shows: ReadonlyArray<Shows>) =>
+  shows.flatMap((column): ReadonlyArray<Shown> => {
+    if (typeof column === "string" || !("share" in column) || column.parts === undefined) return []
+    wireOf(whole, rows, column.parts.by)
+    return [{ key: "share_listed", title: listedWords, unit: "share", read: (place) => listedShareAt(place, column) }]
+  })
 
 const plan = ({ data, table = {} }: Endpoint): Plan => {
   const { by, label = listWords } = table
@@ -201,7 +205,7 @@ const plan = ({ data, table = {} }: Endpoint): Plan => {
     return { sources, older: [], columns: [plain(shown(data, rows)(by)), ...side] }
   }
   const columns = (sources[0]?.columns ?? []).map(plain)
-  const older = (table.older ?? []).map(shown(data, rows))
+  const older = [...listedShares(data, rows, table.columns ?? []), ...(table.older ?? []).map(shown(data, rows))]
   return {
     sources,
     older,
@@ -217,7 +221,7 @@ const planned = (endpoint: Endpoint): Plan => {
   return known
 }
 
-/** The columns an endpoint's table has, whatever the answer; a table may have more after them, from older answers. */
+/** The columns an endpoint's table has, whatever the answer; a table may have more after them, which only some answers fill. */
 export const columns = (endpoint: Endpoint): ReadonlyArray<Column> => planned(endpoint).columns
 
 /** Lists side by side, joined where the field `by` is equal. */
@@ -238,6 +242,11 @@ const sideBySide = (
   ])
 }
 
+const notes = ({ table }: Endpoint, data: unknown): Pick<Table, "notes"> => {
+  const { without } = table ?? {}
+  return without === undefined || valueAt(data, without.field) !== undefined ? {} : { notes: [without.say] }
+}
+
 /** An answer as a table: the columns with words and units, the rows in the API's order unless the endpoint orders them. */
 export const of = (endpoint: Endpoint, data: unknown, lang: Lang = "en"): Table => {
   const { sources, columns: usual, older } = planned(endpoint)
@@ -252,5 +261,5 @@ export const of = (endpoint: Endpoint, data: unknown, lang: Lang = "en"): Table 
       return sources.length > 1 ? [source.title[lang], ...line] : line
     })
   )
-  return { columns, rows }
+  return { columns, rows, ...notes(endpoint, data) }
 }

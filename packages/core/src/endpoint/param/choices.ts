@@ -1,5 +1,5 @@
 import { Result } from "effect"
-import { splitList } from "../../util/list.ts"
+import { splitList, splitWords } from "../../util/list.ts"
 import { nearest } from "../../util/nearest.ts"
 import type { Words } from "../../util/Words.ts"
 import { asText, ok, type Parsed, trimmed, wrong } from "./input.ts"
@@ -71,8 +71,13 @@ export const eachOf = (input: unknown, parse: (part: unknown) => Parsed): Parsed
   const sent: Array<string> = []
   for (const part of parts) {
     const parsed = parse(part)
-    if (Result.isFailure(parsed)) return parsed
-    sent.push(parsed.success)
+    // Blanks may stand inside a value, or between values.
+    const apart = Result.isFailure(parsed) && typeof part === "string" ? splitWords(part).map(parse) : []
+    const each = apart.length > 1 && apart.every(Result.isSuccess) ? apart : [parsed]
+    for (const one of each) {
+      if (Result.isFailure(one)) return one
+      sent.push(one.success)
+    }
   }
   return ok([...new Set(sent)].join(","))
 }

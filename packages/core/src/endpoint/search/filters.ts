@@ -1,4 +1,5 @@
 import { crowds } from "./crowds.ts"
+import { categories, personas, themes, tones } from "./labels.ts"
 import { priceType } from "./priceType.ts"
 import * as Param from "../Param.ts"
 import { industry, page } from "../params.ts"
@@ -43,9 +44,12 @@ export const searchFilters = {
   ),
   location: Param.withExample(
     Param.optional(
-      Param.labels(
+      Param.places(
         { en: "Places", zh: "地区" },
-        { en: "Provinces or cities, in Chinese.", zh: "省份或城市，可填多个。" }
+        {
+          en: "Provinces or cities, in Chinese; provinces and larger cities also in English: Shanghai is 上海市.",
+          zh: "省份或城市，可填多个；省份与较大城市也支持英文或拼音。"
+        }
       )
     ),
     "广东省,深圳市"
@@ -168,7 +172,8 @@ export const searchFilters = {
         {
           en: "Categories of the first or second level, in Chinese: 美妆, 时尚, 萌宠, 测评, 游戏, 旅行, 汽车, 生活, 美食, 母婴亲子, 科技数码 and so on.",
           zh: "一级或二级内容分类：美妆、时尚、萌宠、测评、游戏、旅行、汽车、生活、美食、母婴亲子、科技数码等。"
-        }
+        },
+        { labels: categories, headings: "sent" }
       )
     ),
     "美妆,穿搭,剧情搞笑"
@@ -180,7 +185,8 @@ export const searchFilters = {
         {
           en: "Themes of the second level, in Chinese, such as 家常菜谱 or 露营体验.",
           zh: "二级内容主题，例如家常菜谱、露营体验。"
-        }
+        },
+        { labels: themes, headings: "only headings" }
       )
     ),
     "亲子活动,宝宝辅食"
@@ -192,7 +198,8 @@ export const searchFilters = {
         {
           en: "What the creators are in life, in Chinese, such as 奶爸 or 大学生.",
           zh: "达人身份与人设，例如奶爸、大学生。"
-        }
+        },
+        { labels: personas, headings: "only headings", numbers: /^\d+$/ }
       )
     ),
     "大学生,美妆创作者"
@@ -201,7 +208,8 @@ export const searchFilters = {
     Param.optional(
       Param.labels(
         { en: "Tone", zh: "调性标签" },
-        { en: "The tone of the creators, in Chinese, such as 潮流酷 or 滑雪.", zh: "达人调性，例如潮流酷、滑雪。" }
+        { en: "The tone of the creators, in Chinese, such as 潮流酷 or 滑雪.", zh: "达人调性，例如潮流酷、滑雪。" },
+        { labels: tones, headings: "sent" }
       )
     ),
     "精致达人,设计师"

@@ -141,6 +141,18 @@ export const unknown = leaf<unknown>(
   (value) => value
 )
 
+/** The same where some values say that there is none. */
+export const without = <A>(none: ReadonlyArray<string>, wire: Wire<A>): Wire<A> => ({
+  ...wire,
+  read: (value, path, drift) => (none.includes(String(value)) ? undefined : wire.read(value, path, drift))
+})
+
+/** A number of the vendor that stays what it is, and is shown by its name. */
+export const numbered = (en: string, zh: string, names: Readonly<Record<string, Words>>): Wire<string> => ({
+  ...text(en, zh),
+  names: new Map(Object.entries(names))
+})
+
 /** A code of the vendor with a name for each value: the English one is the value, adapters show it in their language. An unknown code is kept as text. */
 export const coded = (en: string, zh: string, codes: Readonly<Record<string, Words>>): Wire<string> => {
   const back = new Map(Object.entries(codes).map(([code, name]) => [name.en, code]))
