@@ -13,7 +13,7 @@ test("the words are n8n's own nowhere: a refused connection is told in ours", { 
   const account = credentials({ baseUrl: "http://127.0.0.1:9", retries: 0 })
   const { error } = await run(account, spread)
   expect(error).toMatchObject({
-    message: "The API could not be reached (ECONNREFUSED).",
+    message: "Could not reach the API (ECONNREFUSED).",
     description: expect.stringContaining("Nothing was charged.")
   })
   noToken({ error }, account.token)
@@ -150,7 +150,7 @@ describe("a stop in the middle", () => {
     const second = await run(account, each, { items: creators(500) })
     expect(second.error).toMatchObject({
       httpCode: "601",
-      message: expect.stringContaining("Nothing was sent, because of an earlier answer"),
+      message: expect.stringContaining("Not sent: "),
       description: expect.stringContaining("Quota > Reopen")
     })
     expect(api().ledger().requests).toBe(requests)

@@ -108,7 +108,7 @@ describe("an API that is slow or away", () => {
     sandbox.faults([{ fault: { kind: "silence" } }])
     await command(`spread ${ids[15]}`)
     const told = await slack.message(2)
-    expect(told.body.text).toContain("No answer within 1 s.*\nIt may have been charged")
+    expect(told.body.text).toContain("No response within 1 s.*\nThis call may have been charged")
     expect(labelsOf(told)).toEqual(["Send again (may be charged twice)"])
     expect(sandbox.ledger().requests).toBe(1)
   })
