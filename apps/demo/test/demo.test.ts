@@ -99,7 +99,7 @@ test("a creator nobody knows is said to be so once, and asked about no further",
   const { code, out } = await withToken("--ids", `6.9557E+18,${lost},${recordedIds.creator}`)
   expect(code).toBe(1)
   expect(out.match(/lost its last digits/g)).toHaveLength(1)
-  expect(out.match(/has no content/g)).toHaveLength(1)
+  expect(out.match(/No data found/g)).toHaveLength(1)
   expect(
     sandbox
       .ledger()
@@ -223,7 +223,7 @@ test("what was answered is shown beside what was not, and the exit code says so"
   )
   expect(code).toBe(1)
   expect(out).toContain(Format.cell(0.3333, "share", "en"))
-  expect(out).toContain(`${lost}: The API has no content`)
+  expect(out).toContain(`${lost}: No data found`)
   expect(out).toContain("77: Invalid input.")
   expect(out).toContain("2 calls were charged.")
 })

@@ -23,7 +23,7 @@ describe("each code", () => {
       const shown = JSON.stringify(told.body)
       const meaning = Failure.meaningOf(code)
       expect(shown).toContain(meaning.happened.en.replaceAll('"', '\\"'))
-      expect(shown).toMatch(/Nothing was charged|The call was charged|It may have been charged/)
+      expect(shown).toMatch(/Nothing was charged|This call was charged|This call may have been charged/)
       expect(shown).not.toContain("<!channel>")
       noToken({ message: told.body, everything: slack.posted })
     },
@@ -64,7 +64,7 @@ describe("what a person can do about it", () => {
     sandbox.faults([])
     await command(`spread ${ids[20]}`)
     const held = await slack.answer(2)
-    expect(held.body.text).toContain("its outcome is unknown")
+    expect(held.body.text).toContain("and may have been charged; it was not sent again")
     expect(sandbox.ledger().requests).toBe(1)
     await click(held, "Send again")
     expect(labelsOf(await slack.answer(3))).toContain("Export CSV")
@@ -121,7 +121,7 @@ describe("an API that is slow or away", () => {
     const { command, slack } = all
     await command(`spread ${ids[16]}`)
     const told = await slack.message(2)
-    expect(told.body.text).toContain("could not be reached (ECONNREFUSED).*\nNothing was charged.")
+    expect(told.body.text).toContain("Could not reach the API (ECONNREFUSED).*\nNothing was charged.")
     expect(labelsOf(told)).toEqual(["Try again"])
   })
 
