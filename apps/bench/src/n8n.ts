@@ -6,7 +6,7 @@ import { join } from "node:path"
 /** n8n's execution engine in this process, with the node installed as n8n's installer does. */
 export const openN8n = async () => {
   process.env["N8N_LOG_LEVEL"] = "silent"
-  const { installPackage, openEngine } = await import("n8n-nodes-xingtu/host")
+  const { installPackage, openEngine } = await import("@xingtu/n8n-testing/host")
   const installed = await installPackage()
   const { builtIn, run } = await openEngine(installed.folder)
   return { builtIn, run, [Symbol.dispose]: () => installed[Symbol.dispose]() }

@@ -1,13 +1,13 @@
 import type { Lang, Words } from "@xingtu/core"
 import { startSandbox } from "@xingtu/sandbox"
-import type { Shown } from "n8n-nodes-xingtu/demo"
+import type { Shown } from "@xingtu/n8n-testing/demo"
 import { execFile } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { grid } from "../print.ts"
 import type { Part, Stage } from "./Part.ts"
 
-const program = fileURLToPath(import.meta.resolve("n8n-nodes-xingtu/demo"))
+const program = fileURLToPath(import.meta.resolve("@xingtu/n8n-testing/demo"))
 
 const yuan: Words = { en: "CNY", zh: "元" }
 

@@ -82,8 +82,7 @@ export const recall = (host: IPollFunctions, account: string, event: string): Re
   const again: Array<IDataObject> = []
   for (const [creator, known] of memory.all) {
     again.push(...lost(known, kept.get(creator)))
-    const { news: _, ...rest } = known
-    memory.all.set(creator, rest)
+    memory.all.set(creator, { ...known, news: [] })
   }
   for (const [creator, known] of kept) {
     const here = memory.all.get(creator)

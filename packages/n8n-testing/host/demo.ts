@@ -1,7 +1,9 @@
 // Runs the example "Shortlist to Google Sheets", up to the sheet, twice in n8n's engine: `node demo.ts <sandbox> <keyword> <creators>`.
 // A process of its own, since n8n's engine changes the one it is loaded into.
 import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import type { IConnections, IDataObject } from "n8n-workflow"
+import { root } from "../scripts/root.ts"
 import type { Flow } from "./engine.ts"
 
 process.env["N8N_LOG_LEVEL"] = "silent"
@@ -16,7 +18,7 @@ export interface Shown {
 }
 
 const example = (): Flow =>
-  JSON.parse(readFileSync(new URL("../examples/shortlist-to-google-sheets.json", import.meta.url), "utf8")) as Flow
+  JSON.parse(readFileSync(join(root, "examples/shortlist-to-google-sheets.json"), "utf8")) as Flow
 
 /** The nodes that run here, with this word and number in the search. */
 const upToTheSheet = ({ connections, nodes }: Flow, keyword: string, limit: number): Flow => {

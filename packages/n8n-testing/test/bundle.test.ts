@@ -4,9 +4,9 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { SOURCE_FILE_PATTERNS } from "@n8n/scan-community-package/scanner/scanner.mjs"
 import { expect, inject, test } from "vitest"
+import { root } from "../scripts/root.ts"
 import { analyze } from "./support/analyze.ts"
 
-const root = dirname(import.meta.dirname)
 const shared = join(inject("installed"), "dist", "shared", "core.js")
 
 test("n8n's scan passes the sources and the package as it is published", { timeout: 60_000 }, () => {

@@ -2,16 +2,15 @@
 import { execFileSync } from "node:child_process"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { dirname, join } from "node:path"
-
-const root = dirname(import.meta.dirname)
+import { join } from "node:path"
+import { root } from "./root.ts"
 
 const run = (program: string, args: ReadonlyArray<string>): string =>
   execFileSync(program, args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] })
 
 /** Builds and packs the package; the path of the tarball. */
 export const pack = (into: string): string => {
-  run("node", ["scripts/build.ts"])
+  run("node", [join(import.meta.dirname, "build.ts")])
   const said = run("pnpm", ["pack", "--json", "--pack-destination", into])
   const { filename } = JSON.parse(said.slice(said.indexOf("{"))) as { filename: string }
   return filename

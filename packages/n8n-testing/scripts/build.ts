@@ -2,9 +2,9 @@
 import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
 import { type InputOptions, type Plugin, rolldown } from "rolldown"
-import { schemas } from "../src/schema.ts"
+import { schemas } from "n8n-nodes-xingtu/source/schema"
+import { root } from "./root.ts"
 
-const root = dirname(import.meta.dirname)
 const shared = join(root, "src", "index.ts")
 const standins = join(root, "src", "standins.ts")
 

@@ -1,9 +1,10 @@
 // Writes the table of operations into the README; `readme.ts --check` only says whether it is up to date.
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { entries, resources } from "../src/menu.ts"
+import { entries, resources } from "n8n-nodes-xingtu/source/menu"
+import { root } from "./root.ts"
 
-const file = join(import.meta.dirname, "..", "README.md")
+const file = join(root, "README.md")
 
 const table = [
   "| Operation | What it gives |",

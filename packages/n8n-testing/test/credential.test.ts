@@ -1,7 +1,7 @@
 import { Failure } from "@xingtu/core"
 import { noToken } from "@xingtu/testing"
 import { expect, test } from "vitest"
-import { accountOf } from "../src/account.ts"
+import { accountOf } from "n8n-nodes-xingtu/source/account"
 import { testCredential } from "./support/credential.ts"
 import { run } from "./support/n8n.ts"
 import { byId, creatorId, useSandbox } from "./support/sandbox.ts"

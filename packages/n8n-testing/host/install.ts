@@ -5,6 +5,7 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { build } from "../scripts/build.ts"
 import { unpack } from "../scripts/pack.ts"
+import { root } from "../scripts/root.ts"
 
 export interface Installed extends Disposable {
   readonly folder: string
@@ -27,6 +28,6 @@ export const installPackage = (): Promise<Installed> => install(unpack)
 /** As it was just built: quicker, and nothing is packed. */
 export const installBuilt = (): Promise<Installed> =>
   install(async (folder) => {
-    cpSync(join(import.meta.dirname, "..", "package.json"), join(folder, "package.json"))
+    cpSync(join(root, "package.json"), join(folder, "package.json"))
     await build(join(folder, "dist"))
   })

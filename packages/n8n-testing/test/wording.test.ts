@@ -1,16 +1,15 @@
 import { spawnSync } from "node:child_process"
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { dirname, join } from "node:path"
+import { join } from "node:path"
 import type { INodeProperties, INodeTypeDescription } from "n8n-workflow"
 import { afterAll, expect, inject, test } from "vitest"
+import { root } from "../scripts/root.ts"
 import { analyze } from "./support/analyze.ts"
 import { description } from "./support/n8n.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "xingtu-wording-"))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-const root = dirname(import.meta.dirname)
 
 const quoted = (text: string) => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'").replaceAll("\n", "\\n")}'`
 
@@ -100,6 +99,8 @@ test("an agent reads what each operation does", async () => {
 })
 
 test("the README names every operation with what it gives", () => {
-  const { stderr } = spawnSync(process.execPath, [join(root, "scripts", "readme.ts"), "--check"], { encoding: "utf8" })
+  const { stderr } = spawnSync(process.execPath, [join(import.meta.dirname, "../scripts/readme.ts"), "--check"], {
+    encoding: "utf8"
+  })
   expect(stderr).toBe("")
 })

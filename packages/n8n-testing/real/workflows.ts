@@ -1,6 +1,7 @@
 // The workflows that are run: the examples, and one that is refused.
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
+import { root } from "../scripts/root.ts"
 
 interface Node {
   readonly id: string
@@ -20,7 +21,7 @@ export interface Workflow {
   readonly settings: object
 }
 
-const examples = join(import.meta.dirname, "..", "examples")
+const examples = join(root, "examples")
 
 /** The services of others are not here: these nodes hand on what they are given. */
 const absent = new Set(["n8n-nodes-base.googleSheets", "n8n-nodes-base.slack"])

@@ -1,7 +1,7 @@
 import { catalogue, Endpoint } from "@xingtu/core"
 import { expect, test } from "vitest"
-import { asking } from "../src/menu.ts"
-import { fieldsOf, simplified } from "../src/output.ts"
+import { asking } from "n8n-nodes-xingtu/source/menu"
+import { fieldsOf, simplified } from "n8n-nodes-xingtu/source/output"
 import { run } from "./support/n8n.ts"
 import { byId, creatorId, useSandbox, videoId } from "./support/sandbox.ts"
 
