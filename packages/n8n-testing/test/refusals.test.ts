@@ -14,11 +14,7 @@ const goesOn = { node: { onError: "continueRegularOutput" } } as const
 
 describe("what cannot be asked is refused before anything is paid, in the panel's words", () => {
   test.for([
-    [
-      "a creator",
-      { ...spread, creatorId: byId("6.9E+18") },
-      /^Invalid input\. Creator: .*lost its last digits/
-    ],
+    ["a creator", { ...spread, creatorId: byId("6.9E+18") }, /^Invalid input\. Creator: .*lost its last digits/],
     ["a creator who is not there", { ...spread, creatorId: byId("={{ $json.nothing }}") }, /Creator: Required\.$/],
     ["a report's creator", { ...report, creatorId: byId("somebody") }, /Creator: /],
     ["a video", { ...video, itemId: "that one" }, /Video: /],

@@ -44,7 +44,9 @@ test("a part that fails leaves its columns empty and says why; its neighbours st
       json: {
         nick_name: expect.any(String),
         price_2: null,
-        missing: expect.stringMatching(/^Marketing metrics: .*\(202\)\. Marketing metrics: This call may have been charged/)
+        missing: expect.stringMatching(
+          /^Marketing metrics: .*\(202\)\. Marketing metrics: This call may have been charged/
+        )
       }
     }
   ])
@@ -96,7 +98,12 @@ test("a stop among parts of which one may have been charged: both are told, and 
   expect(status).toBe("success")
   expect(items).toMatchObject([
     { json: { creator_id: first.id, missing: null } },
-    { json: { creator_id: second.id, missing: expect.stringContaining("Creator profile: This call may have been charged") } },
+    {
+      json: {
+        creator_id: second.id,
+        missing: expect.stringContaining("Creator profile: This call may have been charged")
+      }
+    },
     { json: { code: 601, unansweredItems: [1] } }
   ])
 })
