@@ -1,0 +1,9 @@
+/** From a brief to a decision: rank a list of creators, and spend a budget on it. */
+export type * from "./Allocation.ts"
+export type * from "./Brief.ts"
+export { thresholds, weightsOf } from "./Brief.ts"
+export type * from "./Candidate.ts"
+export type * from "./Ranking.ts"
+export { allocate } from "./allocate.ts"
+export { rank } from "./rank.ts"
+export { criterionWords } from "./reasons.ts"
