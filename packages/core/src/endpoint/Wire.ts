@@ -40,8 +40,10 @@ export interface Wire<A> {
   write(value: A): unknown
   /** Fields of a structure, for those who derive tables and documents. */
   readonly fields?: Readonly<Record<string, Wire<unknown>>>
-  /** The element of a list. */
+  /** The element of a list or of a map. */
   readonly of?: Wire<unknown>
+  /** What the elements are held in. */
+  readonly holds?: "list" | "map"
   /** Names of coded values in both languages, by their English name. */
   readonly names?: ReadonlyMap<string, Words>
 }
@@ -226,7 +228,7 @@ const under = (place: string, drift: Array<Drift>, from: number) => {
 const group = <A>(
   words: Words,
   expected: string,
-  parts: Pick<Wire<A>, "fields" | "of">,
+  parts: Pick<Wire<A>, "fields" | "of" | "holds">,
   parse: (value: unknown, drift: Array<Drift>) => A | undefined,
   write: (value: A) => unknown
 ): Wire<A> => ({
@@ -284,7 +286,7 @@ export const list = <A>(en: string, zh: string, of: Wire<A>): Wire<ReadonlyArray
   group<ReadonlyArray<A>>(
     { en, zh },
     "a list",
-    { of },
+    { of, holds: "list" },
     (value, drift) => {
       if (!Array.isArray(value)) return undefined
       const out: Array<A> = []
@@ -304,7 +306,7 @@ export const map = <A>(en: string, zh: string, of: Wire<A>): Wire<Readonly<Recor
   group<Readonly<Record<string, A>>>(
     { en, zh },
     "an object",
-    { of },
+    { of, holds: "map" },
     (value, drift) => {
       if (!isRecord(value)) return undefined
       // Not by assignment: a key may be called `__proto__`.
@@ -328,7 +330,7 @@ export const entries = <K, V>(
   group<ReadonlyArray<{ readonly key: K; readonly value: V }>>(
     { en, zh },
     "an object",
-    { of: struct({ key, value }) },
+    { of: struct({ key, value }), holds: "list" },
     (found, drift) => {
       if (!isRecord(found)) return undefined
       return Object.entries(found).flatMap(([name, element]) => {

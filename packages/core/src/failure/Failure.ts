@@ -1,6 +1,6 @@
 import type { Business } from "./business.ts"
 import { chargedWords, type Facts } from "./common.ts"
-import type { BudgetSpent, GateClosed, NotInTime, OutcomeUnknown } from "./withheld.ts"
+import type { BudgetSpent, GateClosed, NotInTime, NotSent, OutcomeUnknown } from "./withheld.ts"
 import type { InvalidInput, Timeout, UnexpectedAnswer, Unreachable, UpstreamRefused } from "./transport.ts"
 import { isRecord } from "../util/path.ts"
 import type { Words } from "../util/Words.ts"
@@ -22,6 +22,9 @@ export type CallFailure =
   | GateClosed
   | OutcomeUnknown
   | NotInTime
+
+/** Everything one call of a run can fail with: the same, and that it was not sent because the run stopped. */
+export type Any = CallFailure | NotSent
 
 /** Tells a failure of a call from any other thing that was thrown. */
 export const isFailure = (thrown: unknown): thrown is CallFailure =>
