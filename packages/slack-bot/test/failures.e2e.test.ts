@@ -137,7 +137,7 @@ describe("an API that is slow or away", () => {
     const shown = JSON.stringify(told.body)
     expect(shown).not.toContain("Nothing was charged")
     expect(shown).toContain("1 paid call · 1 that may have been charged")
-    for (const reason of ["Creator profile: The API could not collect", "(201)", "The connection broke"])
+    for (const reason of ["Creator profile: The API failed to collect", "(201)", "The connection broke"])
       expect(shown).toContain(reason)
     expect(labelsOf(told)).toEqual(["Ask for what is missing (1 paid call)"])
     expect(sandbox.ledger().charged).toBe(2)
