@@ -86,7 +86,7 @@ export const creatorOf = (id: string): Creator => {
     agency: of("agency").pick(agencies),
     tag: subject.tag,
     subTag,
-    themes: [...subject.below, ...of("themes").pick(subjects).below.slice(0, 1)],
+    themes: [...new Set([...subject.themes, ...of("themes").pick(subjects).themes.slice(0, 1)])],
     titles: subject.titles,
     followers,
     growth: of("growth").between(-0.012, 0.045),

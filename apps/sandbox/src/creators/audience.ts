@@ -88,13 +88,13 @@ const divided = (whole: number, weights: Readonly<Record<string, number>>, { bet
 
 const women: Readonly<Record<string, number>> = {
   美妆: 0.83,
-  母婴: 0.78,
+  母婴亲子: 0.78,
   时尚: 0.74,
   萌宠: 0.63,
   美食: 0.56,
   旅行: 0.52,
   剧情搞笑: 0.48,
-  知识科普: 0.42,
+  艺术文化: 0.42,
   运动健身: 0.4,
   科技数码: 0.21,
   汽车: 0.17,

@@ -34,10 +34,13 @@ const priced = (creator: Creator, type: string | undefined): number | undefined 
 
 const matches = (creator: Creator, asked: Readonly<Record<string, string>>): boolean => {
   const words = asked["keyword"]?.toLowerCase().split(/\s+/)
-  const found =
-    asked["searchType"] === "CONTENT"
-      ? [creator.tag, creator.subTag, ...creator.themes, ...creator.titles]
-      : [creator.nickname]
+  // Words people try first are categories: both ways of searching answer to them.
+  const found = [
+    creator.tag,
+    creator.subTag,
+    ...creator.themes,
+    ...(asked["searchType"] === "CONTENT" ? creator.titles : [creator.nickname])
+  ]
   const { cpe, cpm } = costs(creator).placement
   return (
     (words === undefined || words.some((word) => found.some((text) => text.toLowerCase().includes(word)))) &&

@@ -38,11 +38,11 @@ export const oneOf = (param: string, prefix: string, what: Words): Rule => ({
 /** The end of a period does not come before its start. */
 export const inOrder = (from: string, to: string): Rule => ({
   params: [to, from],
-  about: words(`Not before ${from}.`, `不早于 ${from}。`),
+  about: words(`Must not be before ${from}.`, `不能早于 ${from}。`),
   broken: (query) => {
     const [start, end] = [query[from], query[to]]
     return start !== undefined && end !== undefined && end < start
-      ? words(`It is before ${from}.`, `早于 ${from}。`)
+      ? words(`Must not be before ${from}.`, `不能早于 ${from}。`)
       : undefined
   }
 })
