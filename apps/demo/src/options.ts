@@ -1,4 +1,4 @@
-import { type Endpoint, find, type Lang, nearest } from "@xingtu/core"
+import { type Endpoint, find, type Lang, nearest, splitWords } from "@xingtu/core"
 import { Result } from "effect"
 import { parseArgs, type ParseArgsConfig } from "node:util"
 import { UsageError } from "./UsageError.ts"
@@ -59,7 +59,7 @@ const paramOf = (typed: string): readonly [string, string] => {
 }
 
 const list = (typed: string): ReadonlyArray<string> => {
-  const ids = typed.split(/[\s,，、]+/).filter((id) => id !== "")
+  const ids = splitWords(typed)
   if (ids.length === 0) throw new UsageError("--ids takes one or more ids, separated by commas.")
   return ids
 }

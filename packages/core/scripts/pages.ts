@@ -47,6 +47,16 @@ const takes: Readonly<Record<Endpoint.Field["kind"], string>> = {
 
 const code = (text: string): string => `\`${text}\``
 
+/** What must hold between parameters. */
+const rules = ({ rules: all = [] }: Endpoint.Endpoint): string =>
+  all.length === 0
+    ? ""
+    : `
+These rules are checked before anything is sent:
+
+${all.map(({ params: [name], about }) => `- ${code(name)}: ${about.en} ${about.zh}`).join("\n")}
+`
+
 const params = (endpoint: Endpoint.Endpoint): string => {
   const fields = Endpoint.fields(endpoint)
   const rows = fields.map((field) => [
@@ -111,15 +121,15 @@ ${table(
 ## Parameters
 
 ${params(endpoint)}
-${
-  endpoint.pages === undefined
-    ? ""
-    : `
+${rules(endpoint)}${
+    endpoint.pages === undefined
+      ? ""
+      : `
 It pages: ${code(endpoint.pages.param)} counts from 1, and each page is a paid call. ${
-        endpoint.pages.more === undefined ? "" : `More pages follow while ${code(endpoint.pages.more)} is true. `
-      }The first page without ${code(endpoint.pages.rows)} is the last.
+          endpoint.pages.more === undefined ? "" : `More pages follow while ${code(endpoint.pages.more)} is true. `
+        }The first page without ${code(endpoint.pages.rows)} is the last.
 `
-}
+  }
 ## Fields of \`data\`
 
 Any of them may be absent: the API leaves out what is zero or unknown.

@@ -1,5 +1,5 @@
 // Why an item cannot be asked, in the panel's words; nothing is sent for it.
-import { Endpoint, Failure } from "@xingtu/core"
+import { Endpoint, Failure, splitList } from "@xingtu/core"
 import { Result } from "effect"
 import type { IExecuteFunctions } from "n8n-workflow"
 import { isCreator, locator } from "./creator.ts"
@@ -37,7 +37,7 @@ export const chosenAt = <A extends string>(
   all: ReadonlyArray<A>
 ): Result.Result<ReadonlyArray<A>, Failure.InvalidInput> => {
   const given = host.getNodeParameter(name, index, [])
-  const names = (Array.isArray(given) ? given.map(String) : String(given).split(/[,，]/))
+  const names = (Array.isArray(given) ? given.map(String) : splitList(String(given)))
     .map((one) => one.trim())
     .filter((one) => one !== "")
   const stranger = names.find((one) => !all.some((known) => known === one))

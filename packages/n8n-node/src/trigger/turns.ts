@@ -1,5 +1,5 @@
 // Whose turn it is at a poll: each question is paid, and n8n polls more often than anybody wants to pay.
-import { Endpoint, type Failure } from "@xingtu/core"
+import { Endpoint, type Failure, splitWords } from "@xingtu/core"
 import { Result } from "effect"
 import type { IPollFunctions } from "n8n-workflow"
 import { creatorIn } from "../creator.ts"
@@ -35,7 +35,7 @@ export interface Creator {
 /** Those of the panel, each once. */
 export const creatorsIn = (host: IPollFunctions, endpoint: Endpoint.Endpoint): ReadonlyArray<Creator> => {
   const param = Endpoint.idParam(endpoint) ?? "id"
-  const more = String(host.getNodeParameter("more", "")).split(/[\s,，;；]+/)
+  const more = splitWords(String(host.getNodeParameter("more", "")))
   const given = [creatorIn(host), ...more].filter(
     (creator) => creator !== "" && creator !== undefined && creator !== null
   )

@@ -1,4 +1,4 @@
-import { type Endpoint, nearest, Report, Table, type Words } from "@xingtu/core"
+import { type Endpoint, nearest, Report, splitList, Table, type Words } from "@xingtu/core"
 import { Result } from "effect"
 import * as Subject from "./Subject.ts"
 import { say } from "../util/words.ts"
@@ -70,7 +70,7 @@ const isNamed =
 
 /** The whole text first: a title may have commas of its own. */
 const picked = (text: string, known: ReadonlyArray<Shown>): ReadonlyArray<string> => {
-  const parts = text.split(/[,，;；、\n]/).map((part) => part.trim())
+  const parts = splitList(text)
   const names: Array<string> = []
   for (let from = 0; from < parts.length;) {
     const width = [3, 2, 1].find(

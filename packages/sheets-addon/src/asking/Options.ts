@@ -1,4 +1,4 @@
-import { Endpoint, nearest, type Words } from "@xingtu/core"
+import { Endpoint, nearest, splitList, type Words } from "@xingtu/core"
 import { Result } from "effect"
 import * as Subject from "./Subject.ts"
 import { say } from "../util/words.ts"
@@ -67,8 +67,7 @@ export const read = (subject: Subject.Subject, options: unknown): Result.Result<
   const known = [...new Set(all.map(({ name }) => name))]
   const input: Record<string, string> = {}
   /** A bare word, or several. */
-  const words = (text: string) =>
-    choosing(all, text) === undefined ? text.split(/[,，、]/).map((word) => word.trim()) : [text]
+  const words = (text: string) => (choosing(all, text) === undefined ? splitList(text) : [text])
   for (const [name, value] of pairs(options).flatMap(([name, value]) =>
     name === "" ? words(value).map((word) => ["", word] as const) : [[name, value] as const]
   )) {

@@ -1,4 +1,4 @@
-import { catalogue, type Failure, Report } from "@xingtu/core"
+import { catalogue, type Failure, Report, splitWords } from "@xingtu/core"
 import { Result } from "effect"
 import { say } from "../util/words.ts"
 import type { Command } from "./Command.ts"
@@ -24,7 +24,7 @@ export const creatorsParam = "creators"
 
 /** A command for one or several creators, or the form that completes it. */
 export const forCreators = (named: CreatorForm, typed: string): Command => {
-  const words = typed.split(/[\s,，、;；]+/).filter((word) => word !== "")
+  const words = splitWords(typed)
   const parsed = words.map((word) => ({ word, id: creator.parse(word) }))
   const ids = [...new Set(parsed.flatMap(({ id }) => (Result.isSuccess(id) ? [id.success] : [])))]
   // Who names several wants to see them side by side.

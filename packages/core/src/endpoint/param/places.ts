@@ -11,7 +11,7 @@ const plain = (name: string): string =>
     .replace(/[\u0300-\u036f]/g, "")
     .toLowerCase()
     .replace(/\b(province|city|municipality|autonomous region|sar|china)\b/g, "")
-    .replace(/[^a-z\p{Script=Han}]/gu, "")
+    .replace(/[^a-z]/g, "")
 
 /** Prefectures that are no cities of their own kind go by another ending than 市. */
 const whole: Readonly<Record<string, string>> = {
@@ -31,21 +31,22 @@ const namesOf = (): ReadonlyMap<string, ReadonlyArray<string>> => {
   for (const [i, city] of listed.entries()) {
     if (i % 2 === 1) continue
     const place = whole[city] ?? `${city}市`
-    for (const name of [city, `${city}市`, place, listed[i + 1] ?? ""]) add(name, place)
+    add(listed[i + 1] ?? "", place)
   }
   for (const [province, others] of Object.entries(provinces)) {
     // A province goes before a city of the same name: Jilin is 吉林省.
-    for (const name of [province, ...others.split(" ")]) names.set(plain(name), [province])
+    for (const name of others.split(" ").slice(1)) names.set(plain(name), [province])
   }
   return names
 }
 
 let known: ReadonlyMap<string, ReadonlyArray<string>> | undefined
 
-/** Reads a province or a city, in Chinese, English or pinyin; the API takes Chinese names. */
+/** Reads a province or a city, in Chinese as it is, in English or pinyin by its Chinese name: the API takes no other. */
 export const place = (input: unknown): Parsed => {
   const text = asText(input)
   if (text === undefined || text === "") return wrong("A place is empty.", "地区不能为空。")
+  if (/^[\p{Script=Han}·]{2,15}$/u.test(text)) return ok(text)
   known ??= namesOf()
   const [first, ...others] = known.get(plain(text)) ?? []
   if (first !== undefined && others.length === 0) return ok(first)
@@ -58,12 +59,7 @@ export const place = (input: unknown): Parsed => {
       )
     )
   }
-  // Smaller places are many: whatever is written in Chinese is taken as it is.
-  if (/^[\p{Script=Han}·]{2,15}$/u.test(text)) return ok(text)
-  const near = nearest(
-    plain(text),
-    [...known.keys()].filter((name) => /^[a-z]/.test(name))
-  )
+  const near = nearest(plain(text), known.keys())
   const [meant] = (near === undefined ? undefined : known.get(near)) ?? []
   return meant === undefined
     ? wrong(
