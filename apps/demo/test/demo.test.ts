@@ -78,7 +78,7 @@ test.for([
     expect(out).toContain(
       "18 calls were charged.\nThe sandbox's own ledger has 18 charged.\nAll of it asked again: 0 charged."
     )
-    expect(out).toContain("It may have been charged; nobody can tell from here.")
+    expect(out).toContain("This call may have been charged. We can't confirm it.")
     expect(out).toMatch(
       /> \/xingtu spread \d{19}\nAcknowledged with HTTP 200 after \d+ ms[^]*Median plays +[\d,]+\n[^]*\[ Share to channel \] \[ Export CSV \]/
     )
@@ -99,7 +99,7 @@ test("a creator nobody knows is said to be so once, and asked about no further",
   const { code, out } = await withToken("--ids", `6.9557E+18,${lost},${recordedIds.creator}`)
   expect(code).toBe(1)
   expect(out.match(/lost its last digits/g)).toHaveLength(1)
-  expect(out.match(/has no content/g)).toHaveLength(1)
+  expect(out.match(/No data found/g)).toHaveLength(1)
   expect(
     sandbox
       .ledger()
@@ -223,8 +223,8 @@ test("what was answered is shown beside what was not, and the exit code says so"
   )
   expect(code).toBe(1)
   expect(out).toContain(Format.cell(0.3333, "share", "en"))
-  expect(out).toContain(`${lost}: The API has no content`)
-  expect(out).toContain("77: The input is not usable.")
+  expect(out).toContain(`${lost}: No data found`)
+  expect(out).toContain("77: Invalid input.")
   expect(out).toContain("2 calls were charged.")
 })
 

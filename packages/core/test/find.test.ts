@@ -29,8 +29,8 @@ it("says which one was probably meant", () => {
   expect(meant("creatorprofil")).toBe("creatorProfile")
   expect(meant("saerch")).toBe("creatorSearch")
   expect(Result.getOrThrow(Result.flip(find("spred-metrics"))).happened).toEqual({
-    en: "There is no such endpoint; did you mean spread-metrics?",
-    zh: "没有该接口，您是否想使用传播指标（spread-metrics）？"
+    en: "Unknown endpoint; did you mean spread-metrics?",
+    zh: "未知接口，您是否想使用传播指标（spread-metrics）？"
   })
 })
 

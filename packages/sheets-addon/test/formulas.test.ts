@@ -203,7 +203,7 @@ describe("fields and options", () => {
   )
 
   test("what an endpoint needs is asked for, and a date cell is a date", async () => {
-    expect(await cell("XINGTU_FOLLOWER_GROWTH_TREND", ids(1, from)[0])).toMatch(/Option startDate \(.+\): It is needed/)
+    expect(await cell("XINGTU_FOLLOWER_GROWTH_TREND", ids(1, from)[0])).toMatch(/Option startDate \(.+\): Required/)
     await cell("XINGTU_FOLLOWER_GROWTH_TREND", ids(1, from)[0], "", [
       ["startDate", { $date: "2026-09-01T00:00:00" }],
       ["endDate", "2026-09-05"]

@@ -1,6 +1,6 @@
 import { Endpoint } from "@xingtu/core"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
-import { endpoints } from "../src/Command.ts"
+import { endpoints } from "../src/commands/index.ts"
 import { type All, labelsOf, startAll } from "./support/bot.ts"
 
 const id = "6629722295873044494"

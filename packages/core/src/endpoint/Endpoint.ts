@@ -110,8 +110,8 @@ export interface Question {
   readonly key: string
 }
 
-const halved: Words = { en: "It holds half a character; type it again.", zh: "包含不完整的字符，请重新输入。" }
-const missing: Words = { en: "It is needed.", zh: "必填。" }
+const halved: Words = { en: "Contains an incomplete character; type it again.", zh: "包含不完整的字符，请重新输入。" }
+const missing: Words = { en: "Required.", zh: "必填。" }
 
 const unknownName = (endpoint: Endpoint, name: string): Failure.Problem => {
   const meant = nearest(name, Object.keys(endpoint.params))
@@ -120,10 +120,10 @@ const unknownName = (endpoint: Endpoint, name: string): Failure.Problem => {
     problem:
       meant === undefined
         ? {
-            en: `There is no such parameter; known are ${Object.keys(endpoint.params).join(", ")}.`,
-            zh: `没有该参数，可用参数：${Object.keys(endpoint.params).join("、")}。`
+            en: `Unknown parameter. Valid parameters: ${Object.keys(endpoint.params).join(", ")}.`,
+            zh: `未知参数，可用参数：${Object.keys(endpoint.params).join("、")}。`
           }
-        : { en: `There is no such parameter; did you mean ${meant}?`, zh: `没有该参数，您是否想输入 ${meant}？` }
+        : { en: `Unknown parameter; did you mean ${meant}?`, zh: `未知参数，您是否想输入 ${meant}？` }
   }
 }
 
@@ -184,7 +184,7 @@ export const question = (endpoint: Endpoint, input: object): Result.Result<Quest
   for (const { name, start } of periods) {
     const [from, to] = [query[start], query[name]]
     if (from !== undefined && to !== undefined && to < from) {
-      problems.push({ param: name, problem: { en: `It is before ${start}.`, zh: `早于 ${start}。` } })
+      problems.push({ param: name, problem: { en: `Must not be before ${start}.`, zh: `不能早于 ${start}。` } })
     }
   }
   return problems.length > 0

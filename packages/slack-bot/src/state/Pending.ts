@@ -1,34 +1,16 @@
 import { Store } from "@xingtu/core"
-import { Clock, Context, Effect, Exit, Layer, Option, Random, Schedule, Schema } from "effect"
+import { Clock, Context, Effect, type Exit, Layer, Option, Random, Schedule, Schema } from "effect"
 import { keys, ttl } from "./keys.ts"
+import * as Slots from "./Slots.ts"
+import { Waiting } from "./Waiting.ts"
 
-/** Work that someone waits for, written down so that it is not forgotten when this process ends. */
-export const Waiting = Schema.Struct({
-  team: Schema.String,
-  user: Schema.String,
-  channel: Schema.String,
-  lang: Schema.Literals(["en", "zh"]),
-  responseUrl: Schema.optionalKey(Schema.String),
-  thread: Schema.optionalKey(Schema.String),
-  replaces: Schema.Boolean,
-  /** Epoch milliseconds; an answer up to then is not the one that is waited for. */
-  newerThan: Schema.optionalKey(Schema.Finite),
-  /** The command, as text. */
-  command: Schema.String,
-  /** Epoch milliseconds. */
-  since: Schema.Finite
-})
-
-export type Waiting = typeof Waiting.Type
+export { Waiting }
 
 const decode = Schema.decodeUnknownOption(Schema.fromJsonString(Waiting))
 
 /** A process says that it lives this often; one that was silent for the time after is gone. */
 const beat = "10 seconds"
 const silence = 45_000
-
-/** Somebody who asked so long ago is not told any more when Slack did not take it. */
-const worthTelling = ttl.hour
 
 /**
  * What is being worked on, by process. Each process writes its work into numbered slots and says how many it has, so that another can read
@@ -59,20 +41,18 @@ const quietly =
 const make = Effect.gen(function* () {
   const store = yield* Store.Store
   const bot = Math.abs(yield* Random.nextInt).toString(36) + (yield* Clock.currentTimeMillis).toString(36)
-  const free: Array<number> = []
-  let slots = 0
-  /** Pieces of work that ended before somebody was told what became of them. */
-  let cutOff = 0
-  /** Pieces of work that ended, and Slack did not take what became of them; they are told again after a pause that grows with their age. */
-  let untold: ReadonlyArray<{ readonly slot: number; readonly waiting: Waiting; readonly after: number }> = []
+  let slots = Slots.none
 
   const put = (key: string, value: string | undefined) => store.commit({ put: [{ key, value, ttlMs: ttl.day }] })
   /** A process that is not counted among those that run is looked for by nobody. */
   const counted = (by: number) => ({ group: keys.bots, name: bot, by, ttlMs: ttl.day })
   const alive = Effect.gen(function* () {
-    const put = [{ key: keys.alive(bot), value: `${slots} ${yield* Clock.currentTimeMillis}`, ttlMs: ttl.day }]
+    const value = `${slots.count} ${yield* Clock.currentTimeMillis}`
     // Adding nothing keeps the group: it would be gone a day after the latest start.
-    const written = yield* store.commit({ add: [counted(0)], put })
+    const written = yield* store.commit({
+      add: [counted(0)],
+      put: [{ key: keys.alive(bot), value, ttlMs: ttl.day }]
+    })
     const [count = 1] = written._tag === "Done" ? written.sums : []
     // It starts, or another took it for gone.
     if (count < 1) yield* store.commit({ add: [counted(1 - count)] })
@@ -83,24 +63,33 @@ const make = Effect.gen(function* () {
   // Whoever ends in order leaves nothing behind, or says at once that it is gone.
   yield* Effect.addFinalizer(() =>
     quietly<unknown>(undefined)(
-      cutOff + untold.length > 0
-        ? put(keys.alive(bot), `${slots} 0`)
+      Slots.leavesSome(slots)
+        ? put(keys.alive(bot), `${slots.count} 0`)
         : store.commit({ add: [counted(-1)], put: [{ key: keys.alive(bot), value: undefined, ttlMs: 0 }] })
     )
   )
 
   const takeSlot = Effect.suspend(() => {
-    const slot = free.pop()
-    if (slot !== undefined) return Effect.succeed(slot)
-    slots++
+    const taken = Slots.take(slots)
+    const isNew = taken.slots.count > slots.count
+    slots = taken.slots
     // The count must be known before the slot is used.
-    return Effect.as(alive, slots - 1)
+    return Effect.as(isNew ? alive : Effect.void, taken.slot)
   })
 
   const release = (slot: number) => {
-    free.push(slot)
+    slots = Slots.release(slots, slot)
     return quietly<unknown>(undefined)(put(keys.work(bot, slot), undefined))
   }
+
+  const ended = (slot: number, waiting: Waiting, exit: Exit.Exit<unknown, unknown>) =>
+    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const next = Slots.next(exit, waiting.since, now)
+      if (next._tag === "Told") return release(slot)
+      slots =
+        next._tag === "CutOff" ? Slots.cutOff(slots, slot) : Slots.untold(slots, { slot, waiting, after: next.after })
+      return Effect.void
+    })
 
   const during =
     (waiting: Waiting) =>
@@ -108,18 +97,7 @@ const make = Effect.gen(function* () {
       Effect.acquireUseRelease(
         Effect.tap(takeSlot, (slot) => quietly<unknown>(undefined)(put(keys.work(bot, slot), JSON.stringify(waiting)))),
         () => effect,
-        (slot, exit) => {
-          if (Exit.hasInterrupts(exit)) {
-            cutOff++
-            return Effect.void
-          }
-          return Effect.flatMap(Clock.currentTimeMillis, (now) => {
-            const age = now - waiting.since
-            if (!Exit.hasFails(exit) || age > worthTelling) return release(slot)
-            untold = [...untold, { slot, waiting, after: now + age / 2 }]
-            return Effect.void
-          })
-        }
+        (slot, exit) => ended(slot, waiting, exit)
       )
 
   /** What one gone process left, taken key by key so that two heirs never share a piece. */
@@ -142,8 +120,8 @@ const make = Effect.gen(function* () {
     })
 
   const ours = Effect.flatMap(Clock.currentTimeMillis, (now) => {
-    const due = untold.filter(({ after }) => after <= now)
-    untold = untold.filter(({ after }) => after > now)
+    const { due, slots: later } = Slots.due(slots, now)
+    slots = later
     return Effect.forEach(due, ({ slot, waiting }) => Effect.as(release(slot), waiting))
   })
 

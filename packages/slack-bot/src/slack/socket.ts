@@ -1,7 +1,7 @@
 import type { SocketModeReceiver } from "@slack/bolt"
 import { Data, Effect, Latch, Schedule, type Scope } from "effect"
 import { createServer } from "node:http"
-import { reasonOf } from "./Slack.ts"
+import { reasonOf } from "../util/reason.ts"
 
 /** The connection of Socket Mode. */
 export type Client = SocketModeReceiver["client"]

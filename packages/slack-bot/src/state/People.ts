@@ -2,7 +2,7 @@ import type { WebClient } from "@slack/web-api"
 import { type Lang, Store } from "@xingtu/core"
 import { Effect, Option, Schema } from "effect"
 import { keys, ttl } from "./keys.ts"
-import { reasonOf } from "./Slack.ts"
+import { reasonOf } from "../util/reason.ts"
 import { Durable } from "./Stores.ts"
 
 /** What a person chose with `/xingtu settings`. */

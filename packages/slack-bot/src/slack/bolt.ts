@@ -12,7 +12,7 @@ import {
 } from "@slack/bolt"
 import type { Store } from "@xingtu/core"
 import { Effect, Redacted } from "effect"
-import * as Installations from "./Installations.ts"
+import * as Installations from "../state/Installations.ts"
 import { scopeNames } from "./manifest.ts"
 import type { Options } from "./Options.ts"
 

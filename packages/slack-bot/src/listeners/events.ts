@@ -1,12 +1,12 @@
 import type { Words } from "@xingtu/core"
 import { Effect } from "effect"
-import type * as Bolt from "./bolt.ts"
-import type { Needs } from "./Desk.ts"
-import type { Message } from "./Message.ts"
-import * as People from "./People.ts"
-import { show } from "./Slack.ts"
-import * as Notice from "./views/notice.ts"
-import { say } from "./words.ts"
+import type * as Bolt from "../slack/bolt.ts"
+import type { Services } from "../answers/services.ts"
+import type { Message } from "../views/Message.ts"
+import * as People from "../state/People.ts"
+import { show } from "../slack/show.ts"
+import * as Notice from "../views/notice.ts"
+import { say } from "../util/words.ts"
 
 /** What bolt hands over with `extendedErrorHandler`. */
 interface ErrorArgs {
@@ -23,9 +23,9 @@ const isCausedBy = (tag: string, error: unknown): boolean =>
 /** Nobody knows the language of a stranger: both. */
 const both = (words: Words): Message => Notice.words({ en: `${words.en} ${words.zh}`, zh: "" }, "en")
 
-type Run = (effect: Effect.Effect<void, never, Needs>) => void
+type Run = (effect: Effect.Effect<void, never, Services>) => void
 
-const forget = (bolt: Bolt.Bolt, team: string): Effect.Effect<void, never, Needs> =>
+const forget = (bolt: Bolt.Bolt, team: string): Effect.Effect<void, never, Services> =>
   Effect.tryPromise({ try: () => bolt.uninstall(team), catch: (error) => error }).pipe(
     Effect.andThen(People.forget(team)),
     Effect.andThen(
@@ -54,7 +54,7 @@ export const connect = (bolt: Bolt.Bolt, run: Run): void => {
       Effect.annotateLogs({ code: error.code, reason: error.message })
     )
     if (error.code !== "slack_bolt_authorization_error" || responseUrl === "") return run(lines)
-    const place = {
+    const reply = {
       team: field(body, "team_id"),
       user: field(body, "user_id"),
       channel: field(body, "channel_id"),
@@ -71,7 +71,7 @@ export const connect = (bolt: Bolt.Bolt, run: Run): void => {
         lines,
         Effect.ignore(
           show(
-            place,
+            reply,
             both(
               isCausedBy("NotInstalled", error) || isCausedBy("Unreadable", error) ? say.notInstalled : say.unreadable
             )

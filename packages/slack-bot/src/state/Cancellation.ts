@@ -3,8 +3,8 @@ import { Context, Deferred, Effect, Layer, Option, Random } from "effect"
 import { keys, ttl } from "./keys.ts"
 
 /** Work that can be cancelled, by the id its Cancel button carries. */
-export class Works extends Context.Service<
-  Works,
+export class Cancellation extends Context.Service<
+  Cancellation,
   {
     /** The outcome, or nothing when the one who waited has cancelled. What was paid for by then is stored by core. */
     readonly cancellable: <A, E, R>(id: string, effect: Effect.Effect<A, E, R>) => Effect.Effect<Option.Option<A>, E, R>
@@ -12,7 +12,7 @@ export class Works extends Context.Service<
     readonly cancel: (id: string) => Effect.Effect<boolean>
     readonly newId: Effect.Effect<string>
   }
->()("@xingtu/slack-bot/Works") {}
+>()("@xingtu/slack-bot/Cancellation") {}
 
 const make = Effect.gen(function* () {
   const store = yield* Store.Store
@@ -31,7 +31,7 @@ const make = Effect.gen(function* () {
       Effect.asVoid
     )
 
-  return Works.of({
+  return Cancellation.of({
     cancellable: (id, effect) =>
       Effect.gen(function* () {
         const cancelled = yield* Deferred.make<void>()
@@ -58,4 +58,4 @@ const make = Effect.gen(function* () {
   })
 })
 
-export const layer: Layer.Layer<Works, never, Store.Store> = Layer.effect(Works, make)
+export const layer: Layer.Layer<Cancellation, never, Store.Store> = Layer.effect(Cancellation, make)

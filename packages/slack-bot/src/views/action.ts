@@ -1,6 +1,6 @@
-import { type Command, print } from "./Command.ts"
-import { button, option, placeholder } from "./views/blocks.ts"
-import { limits } from "./views/limits.ts"
+import { type Command, print } from "../commands/index.ts"
+import { button, option, placeholder } from "./blocks.ts"
+import { limits } from "./limits.ts"
 
 /** What a click does with the command its button carries. */
 export const verbs = {

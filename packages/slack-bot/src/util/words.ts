@@ -87,7 +87,7 @@ export const say = {
   share: both("Share to channel", "分享到频道"),
   shared: (user: string) => both(`Shared by ${user}`, `由 ${user} 分享`),
   export: both("Export CSV", "导出 CSV"),
-  exported: both("The file is on its way.", "文件已发送。"),
+  exported: both("The file is on its formState.", "文件已发送。"),
   form: both("Fill in the form", "填写表单"),
   send: both("Ask", "查询"),
   sendFor: (calls: number) => both(`Ask (${plural(calls, "paid call", "paid calls")})`, `查询（计费 ${calls} 次）`),

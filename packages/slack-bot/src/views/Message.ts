@@ -1,8 +1,8 @@
-import { clip } from "./escape.ts"
-import type { Block } from "./views/blocks.ts"
-import { charsOf, context } from "./views/blocks.ts"
-import { limits } from "./views/limits.ts"
-import { spoken } from "./views/text.ts"
+import { clip } from "../util/escape.ts"
+import type { Block } from "./blocks.ts"
+import { charsOf, context } from "./blocks.ts"
+import { limits } from "./limits.ts"
+import { spoken } from "./text.ts"
 
 /** What is shown in Slack: blocks, and the same in words for notifications, screen readers and search, which read nothing else. */
 export interface Message {

@@ -18,7 +18,7 @@ const openFile = (file: string): Effect.Effect<Store.Driver, Store.StoreFailure,
 /** Its client is loaded only where it is used. */
 const postgres = (url: Redacted.Redacted): Effect.Effect<Store.Driver, Store.StoreFailure, Scope.Scope> =>
   Effect.flatMap(
-    Effect.promise(() => import("./stores/postgres.ts")),
+    Effect.promise(() => import("./postgres.ts")),
     ({ openPostgres }) => openPostgres(url)
   )
 

@@ -11,11 +11,11 @@ import {
   Xingtu
 } from "@xingtu/core"
 import { Effect, Option, Stream } from "effect"
-import { type Command, type Input, sources } from "./Command.ts"
-import type { Message } from "./Message.ts"
-import * as AnswerView from "./views/answer.ts"
-import * as CreatorsView from "./views/creators.ts"
-import type { Left } from "./views/footer.ts"
+import { type Command, type Input, sources } from "../commands/index.ts"
+import type { Message } from "../views/Message.ts"
+import * as AnswerView from "../views/answer.ts"
+import * as CreatorsView from "../views/creators.ts"
+import type { Left } from "../views/footer.ts"
 
 type Ask = Extract<Command, { readonly _tag: "Ask" }>
 type Creators = CreatorsView.Shown["command"]
@@ -27,7 +27,7 @@ export const isData = (command: Command): command is DataCommand =>
   command._tag === "Ask" || command._tag === "Creator" || command._tag === "Report" || command._tag === "Compare"
 
 /** What a data command found, in every form it is wanted. */
-export interface Exhibit {
+export interface Presentation {
   readonly message: (left: Left | undefined, lang: Lang) => Message
   /** For a channel: without costs, and without buttons that pay. */
   readonly shared: (user: string, lang: Lang) => Message
@@ -43,7 +43,11 @@ const nameIn = (profile: Answer | undefined): string | undefined => {
     : undefined
 }
 
-const ofAnswer = (endpoint: Endpoint.Endpoint, input: Input, answer: Answer): Effect.Effect<Exhibit, never, Xingtu> =>
+const ofAnswer = (
+  endpoint: Endpoint.Endpoint,
+  input: Input,
+  answer: Answer
+): Effect.Effect<Presentation, never, Xingtu> =>
   Effect.gen(function* () {
     const xingtu = yield* Xingtu
     const next = Endpoint.hasMore(endpoint, answer.data) ? AnswerView.paged(endpoint, input, 1) : undefined
@@ -65,7 +69,7 @@ const idsOf = (command: Creators): ReadonlyArray<string> => (command._tag === "C
 const endpointsOf = (command: Creators): ReadonlyArray<Report.Source> =>
   command._tag === "Report" ? sources.report : sources.creator
 
-const ofRows = (command: Creators, rows: ReadonlyArray<Report.Row>): Exhibit => {
+const ofRows = (command: Creators, rows: ReadonlyArray<Report.Row>): Presentation => {
   const shown: CreatorsView.Shown = { command, endpoints: endpointsOf(command), rows }
   return {
     message: (left, lang) => CreatorsView.of(shown, left, lang),
@@ -84,7 +88,10 @@ const onlyFailure = (rows: ReadonlyArray<Report.Row>): Failure.CallFailure | und
   return failures.length === outcomes.length && failures.every(({ charged }) => charged === "no") ? first : undefined
 }
 
-const askCreators = (command: Creators, options: CallOptions): Effect.Effect<Exhibit, Failure.CallFailure, Xingtu> =>
+const askCreators = (
+  command: Creators,
+  options: CallOptions
+): Effect.Effect<Presentation, Failure.CallFailure, Xingtu> =>
   Stream.runCollect(Report.rows(idsOf(command), { endpoints: endpointsOf(command), ...options })).pipe(
     Effect.flatMap((rows) => {
       const failure = onlyFailure(rows)
@@ -106,7 +113,10 @@ export const cost = (command: Command, newerThan = -Infinity): Effect.Effect<num
         )
 
 /** Asks what is not stored, or not fresh enough. */
-export const ask = (command: DataCommand, options: CallOptions): Effect.Effect<Exhibit, Failure.CallFailure, Xingtu> =>
+export const ask = (
+  command: DataCommand,
+  options: CallOptions
+): Effect.Effect<Presentation, Failure.CallFailure, Xingtu> =>
   command._tag === "Ask"
     ? Xingtu.use((xingtu) => xingtu.ask(command.endpoint, command.input, options)).pipe(
         Effect.flatMap((answer) => ofAnswer(command.endpoint, command.input, answer))
@@ -114,7 +124,10 @@ export const ask = (command: DataCommand, options: CallOptions): Effect.Effect<E
     : askCreators(command, options)
 
 /** What of it is stored, of creators also a part: what was paid for can be shown when its neighbour failed. Asks nothing. */
-export const kept = (command: DataCommand, consumer: Consumer): Effect.Effect<Option.Option<Exhibit>, never, Xingtu> =>
+export const kept = (
+  command: DataCommand,
+  consumer: Consumer
+): Effect.Effect<Option.Option<Presentation>, never, Xingtu> =>
   command._tag === "Ask"
     ? stored(command, consumer)
     : Effect.gen(function* () {
@@ -140,7 +153,7 @@ export const stored = (
   command: DataCommand,
   consumer: Consumer,
   newerThan?: number
-): Effect.Effect<Option.Option<Exhibit>, never, Xingtu> =>
+): Effect.Effect<Option.Option<Presentation>, never, Xingtu> =>
   Effect.gen(function* () {
     if ((yield* cost(command, newerThan)) > 0) return Option.none()
     return yield* Effect.option(ask(command, { consumer }))

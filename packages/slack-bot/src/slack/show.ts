@@ -2,14 +2,15 @@ import type { WebClient } from "@slack/web-api"
 import type { Lang } from "@xingtu/core"
 import { Data, type Duration, Effect, Schedule } from "effect"
 import { HttpClient, HttpClientRequest } from "effect/http"
-import { clip } from "./escape.ts"
-import type { Message } from "./Message.ts"
-import type { Block } from "./views/blocks.ts"
-import { limits } from "./views/limits.ts"
-import { withoutBlocks } from "./views/text.ts"
+import { reasonOf } from "../util/reason.ts"
+import { clip } from "../util/escape.ts"
+import type { Message } from "../views/Message.ts"
+import type { Block } from "../views/blocks.ts"
+import { limits } from "../views/limits.ts"
+import { withoutBlocks } from "../views/text.ts"
 
 /** Where an answer goes. */
-export interface Place {
+export interface ReplyContext {
   readonly team: string
   readonly user: string
   readonly channel: string
@@ -118,11 +119,11 @@ const respond = (url: string, sent: Sent, manner: Manner, thread: string | undef
   )
 
 /** To the person directly, when the address of the command no longer works. */
-const direct = (place: Place, { blocks = [], text }: Sent): Effect.Effect<void, SlackRefused> =>
+const direct = (reply: ReplyContext, { blocks = [], text }: Sent): Effect.Effect<void, SlackRefused> =>
   Effect.tryPromise({
     try: () =>
-      place.client.chat.postMessage({
-        channel: place.user,
+      reply.client.chat.postMessage({
+        channel: reply.user,
         ...quiet,
         text,
         ...(blocks.length === 0 ? {} : { blocks: [...blocks] })
@@ -146,33 +147,19 @@ const rather = <R>(
       )
   )
 
-/** Nobody answers where Slack should be. */
-export const unreachable = "Slack cannot be reached"
-
-/** Slack's own word for what is wrong. */
-export const reasonOf = (error: unknown): string => {
-  const data = typeof error === "object" && error !== null && "data" in error ? error.data : undefined
-  if (typeof data === "object" && data !== null && "error" in data) return String(data.error)
-  return error instanceof Error && "code" in error
-    ? error.code === "slack_webapi_request_error"
-      ? unreachable
-      : String(error.code)
-    : "unknown"
-}
-
 /**
  * Shows a message, whatever it takes: with blocks, then as text when Slack refuses a block, then as a direct message when the address has
  * expired. Fails when none of these worked.
  */
 export const show = (
-  place: Place,
+  reply: ReplyContext,
   message: Message,
-  manner: Manner = place.replaces ? "replace" : "own"
+  manner: Manner = reply.replaces ? "replace" : "own"
 ): Effect.Effect<void, SlackRefused, HttpClient.HttpClient> => {
-  const url = place.responseUrl
-  const directly = rather(message, (sent) => direct(place, sent))
+  const url = reply.responseUrl
+  const directly = rather(message, (sent) => direct(reply, sent))
   if (url === undefined) return directly
-  return rather(message, (sent) => respond(url, sent, manner, place.thread)).pipe(
+  return rather(message, (sent) => respond(url, sent, manner, reply.thread)).pipe(
     Effect.catchIf(
       () => manner !== "channel",
       (refused) =>

@@ -1,5 +1,5 @@
-import type { Kind } from "./consumers.ts"
-import type { Where } from "./Stores.ts"
+import type { Kind } from "../util/consumers.ts"
+import type { Where } from "../state/Stores.ts"
 import type { Lang, Settings } from "@xingtu/core"
 import type { LogLevel } from "effect"
 import type { Duration, Redacted } from "effect"
