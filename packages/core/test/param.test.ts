@@ -134,8 +134,15 @@ describe("a date", () => {
       fc.property(day, (text) => {
         const bare = text.replaceAll("-", "")
         const inputs = [
-          ...[text, bare, text.replaceAll("-", "/"), `${text} 00:00:00`, `${text}T23:59:59.000`],
-          ...[new Date(`${text}T12:00:00+08:00`), `${text}T08:00:00Z`, `${text} 23:30:00+0800`, `${text}T15:59:59.999Z`]
+          text,
+          bare,
+          text.replaceAll("-", "/"),
+          `${text} 00:00:00`,
+          `${text}T23:59:59.000`,
+          new Date(`${text}T12:00:00+08:00`),
+          `${text}T08:00:00Z`,
+          `${text} 23:30:00+0800`,
+          `${text}T15:59:59.999Z`
         ]
         return inputs.every((input) => sent(dashed, input) === text && sent(compact, input) === bare)
       })

@@ -18,10 +18,10 @@ const home = fileURLToPath(new URL("../../node_modules/.cache/n8n", import.meta.
 const fields: ReadonlyArray<readonly [name: string, unit?: Words]> = [
   ["nick_name"],
   ["follower"],
-  ["price_2", yuan],
+  ["price_placement", yuan],
   ["play_mid"],
   ["interact_rate", { en: "share of 1", zh: "小数" }],
-  ["cpm_21_60", yuan]
+  ["cpm_placement", yuan]
 ]
 
 const cell = (value: unknown): string =>
