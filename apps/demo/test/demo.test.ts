@@ -73,7 +73,7 @@ test.for([
     if (lang === "zh") return
     // Prices come first, and each place says what it cost, and what it costs again.
     expect(out).toMatch(
-      /at most 18 charged calls\.\n\nCreators and prices\n┌[^]*│ Price, 21-60 s or plac.* │ +[\d,]+\.00 CNY │/
+      /at most 18 charged calls\.\n\nCreators and prices\n┌[^]*│ Price, placement │ +[\d,]+\.00 CNY │/
     )
     expect(out).toContain(
       "18 calls were charged.\nThe sandbox's own ledger has 18 charged.\nAll of it asked again: 0 charged."
@@ -119,7 +119,7 @@ test("a nickname is looked for, and the first creator found is reported on", asy
   expect(code).toBe(0)
   expect(out).toMatch(/\nReport: 晚风/)
   expect(out).toMatch(/\nFound as well: \p{Script=Han}+ \(\d{19}\), /u)
-  for (const shown of ["Followers", "Price, 21-60 s", "Expected CPM", "Top age"]) expect(out).toContain(shown)
+  for (const shown of ["Followers", "Price, placement", "Expected CPM", "Top age"]) expect(out).toContain(shown)
   expect(out).toContain("6 calls were charged.")
   expect(sandbox.ledger()).toMatchObject({ charged: 6 })
 })
@@ -182,7 +182,7 @@ test("with a token the API is asked, and what is shown is what was recorded, in 
   expect(code).toBe(0)
   expect(out).toContain(sandbox.url)
   expect(out).toContain("At most 1 charged call.")
-  for (const shown of ["56.18 CNY", "2.44 %", "26.0 s", "3,642,403"]) expect(out).toContain(shown)
+  for (const shown of ["140.43 CNY", "2.44 %", "26.0 s", "3,642,403"]) expect(out).toContain(shown)
   expect(sandbox.ledger()).toMatchObject({ requests: 1, charged: 1 })
 })
 

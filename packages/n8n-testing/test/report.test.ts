@@ -45,7 +45,7 @@ test("a part that fails leaves its columns empty and says why; its neighbours st
         nick_name: expect.any(String),
         price_2: null,
         missing: expect.stringMatching(
-          /^Marketing metrics: .*\(202\)\. Marketing metrics: This call may have been charged/
+          /^Prices and industries: .*\(202\)\. Prices and industries: This call may have been charged/
         )
       }
     }
