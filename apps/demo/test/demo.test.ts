@@ -84,7 +84,7 @@ test.for([
     )
     expect(out).toContain("Calculated: 3 charged. Calculated again: 0 charged.")
     expect(out).toMatch(
-      /\[Search creators\] -> \[Creator report\][^]*│ price_2 \(CNY\) +│ +\d+ │[^]*Run: 16 charged\. Run again: 0 charged\./
+      /\[Search creators\] -> \[Creator report\][^]*│ price_placement \(CNY\) +│ +\d+ │[^]*Run: 16 charged\. Run again: 0 charged\./
     )
   }
 )
