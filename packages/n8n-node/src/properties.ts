@@ -3,9 +3,21 @@ import { catalogue, Endpoint, Report } from "@xingtu/core"
 import type { INodeProperties } from "n8n-workflow"
 import { asksForCreator, isCreator, locator } from "./creator.ts"
 import { property } from "./field.ts"
-import { asking, type Asking, entries, type Entry, isSearch, report, resources } from "./menu.ts"
+import {
+  allocateBudget,
+  asking,
+  type Asking,
+  deciding,
+  entries,
+  type Entry,
+  isSearch,
+  rankShortlist,
+  report,
+  resources
+} from "./menu.ts"
 import { type Version, versions } from "./keys.ts"
 import { fieldsOf } from "./output.ts"
+import { shortlistProperties } from "./shortlistProperties.ts"
 import { byName, label } from "./words.ts"
 
 const showFor = (
@@ -226,6 +238,13 @@ const options: INodeProperties = {
   ...showFor([...asking, report])
 }
 
+/** What deciding has of these: its own rows have names of their own. */
+const budgetOptions: INodeProperties = {
+  ...options,
+  options: (options.options ?? []).filter(({ name }) => ["fresh", maxPaidCalls.name].includes(name)),
+  ...showFor(deciding, { from: ["ids"] })
+}
+
 export const properties: Array<INodeProperties> = [
   {
     displayName: "Resource",
@@ -239,9 +258,16 @@ export const properties: Array<INodeProperties> = [
   { ...locator, ...showFor([...asking.filter(({ endpoint }) => asksForCreator(endpoint)), report]) },
   ...asking.flatMap(inTheOpen),
   ...paging,
+  ...shortlistProperties(
+    showFor(deciding),
+    showFor(deciding, { from: ["ids"] }),
+    showFor([rankShortlist]),
+    showFor([allocateBudget])
+  ),
   parts,
   output,
   ...versions.flatMap((version) => asking.map((entry) => selection(entry, version))),
   ...asking.flatMap(additional),
-  options
+  options,
+  budgetOptions
 ]
