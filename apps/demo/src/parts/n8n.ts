@@ -15,10 +15,10 @@ const home = fileURLToPath(new URL("../../node_modules/.cache/n8n", import.meta.
 /** Some of the fields of an item by the names they have in n8n, as a person reads them. */
 const fields: ReadonlyArray<readonly [name: string, words: Words, unit: Wire.Unit]> = [
   ["follower", { en: "Followers", zh: "粉丝数" }, "count"],
-  ["price_2", { en: "Price of a placement video", zh: "植入视频报价" }, "yuan"],
+  ["price_placement", { en: "Price of a placement video", zh: "植入视频报价" }, "yuan"],
   ["play_mid", { en: "Median plays", zh: "播放量中位数" }, "count"],
   ["interact_rate", { en: "Interaction rate", zh: "互动率" }, "share"],
-  ["cpm_21_60", { en: "Expected CPM, placement", zh: "预期 CPM（植入视频）" }, "yuan"]
+  ["cpm_placement", { en: "Expected CPM, placement", zh: "预期 CPM（植入视频）" }, "yuan"]
 ]
 
 const cell = (value: unknown, unit: Wire.Unit, lang: Lang): string =>
