@@ -1,5 +1,5 @@
 // What the editor is told about an operation's items before it has run.
-import { Endpoint, Report, type Table } from "@xingtu/core"
+import { Endpoint, Report, type Table } from "@xingtu/core/adapter"
 import { asking, report } from "./menu.ts"
 import { named, simplified } from "./output.ts"
 

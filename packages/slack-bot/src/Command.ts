@@ -1,6 +1,6 @@
 // oxlint-disable max-lines -- to be split by stage
-import { catalogue, Endpoint, nearest, Report } from "@xingtu/core"
-import type { Failure, Words } from "@xingtu/core"
+import { catalogue, Endpoint, nearest, Report } from "@xingtu/core/adapter"
+import type { Failure, Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import { quoted, tokens } from "./tokens.ts"
 import { help, say } from "./words.ts"

@@ -9,7 +9,7 @@ import {
   Report,
   Table,
   Xingtu
-} from "@xingtu/core"
+} from "@xingtu/core/adapter"
 import { Effect, Option, Stream } from "effect"
 import { type Command, type Input, sources } from "./Command.ts"
 import type { Message } from "./Message.ts"

@@ -1,5 +1,5 @@
 // A poll: asks, compares with what was remembered, remembers, and gives what is new.
-import { type Answer, type CallOptions, Endpoint, type Failure, type Transport, Xingtu } from "@xingtu/core"
+import { type Answer, type CallOptions, Endpoint, type Failure, type Transport, Xingtu } from "@xingtu/core/adapter"
 import { Effect, Option, Result } from "effect"
 import type { IDataObject, INodeExecutionData, IPollFunctions, NodeApiError, NodeOperationError } from "n8n-workflow"
 import { accountIn, runWith } from "../client.ts"
