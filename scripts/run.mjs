@@ -49,6 +49,13 @@ const run = (program, args, { quietInput = false, capture = false } = {}) =>
 const program = (app, args) => run("node", [join(root, "apps", app, "src/main.ts"), ...args]).then(({ code }) => code)
 
 /**
+ * A program of scripts/.
+ * @param {string} name
+ * @param {string[]} args
+ */
+const script = (name, args) => run("node", [join(root, "scripts", name), ...args]).then(({ code }) => code)
+
+/**
  * A program people wait for: what was compiled once stays compiled. Not for measurements, which would measure that.
  * @param {string} app
  * @param {string[]} args
@@ -88,7 +95,8 @@ const tasks = {
   bench: (args) => program("bench", args),
   test,
   types: (args) => turbo("types", ...args),
-  build: (args) => turbo("build", ...args)
+  build: (args) => turbo("build", ...args),
+  packages: async (args) => (await turbo("build")) || script("packages.ts", args)
 }
 
 const [task, ...args] = process.argv.slice(2)

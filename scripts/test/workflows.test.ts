@@ -22,7 +22,8 @@ interface Job {
 /** What each job may write to; every other job only reads. */
 const writers: Readonly<Record<string, ReadonlyArray<string>>> = {
   "release.yml version": ["contents", "pull-requests"],
-  "release.yml publish": ["contents", "id-token"]
+  "release.yml publish": ["id-token"],
+  "release.yml notes": ["contents"]
 }
 
 let lint: Awaited<ReturnType<typeof createLinter>>
@@ -50,11 +51,20 @@ describe.each(files)("$name", ({ name, text }) => {
     expect(workflow.permissions).toEqual({})
     for (const [id, { permissions }] of jobs) {
       const written = Object.entries(permissions ?? {})
-        .filter(([, level]) => level !== "read")
+        .filter(([, level]) => level === "write")
         .map(([scope]) => scope)
       expect({ id, written }).toEqual({ id, written: writers[`${name} ${id}`] ?? [] })
       expect(permissions).toHaveProperty("contents")
     }
+  })
+
+  it("runs nothing of others beside the right to publish, and no tool that is not locked", () => {
+    const trusted = jobs.filter(([, { permissions }]) => permissions?.["id-token"] === "write")
+    const own = trusted.flatMap(([, job]) => job.steps ?? [])
+    expect(own.filter(({ uses }) => uses?.startsWith("actions/") === false)).toEqual([])
+    expect(own.filter(({ uses }) => uses?.startsWith("actions/checkout"))).toEqual([])
+    expect(own.filter(({ run }) => /\b(npx|pnpm|install|ci|node|npm (run|exec))\b/.test(run ?? ""))).toEqual([])
+    expect(text).not.toMatch(/npx -y (?!pnpm@\d+\.\d+\.\d+ install --frozen-lockfile)/)
   })
 
   it("leaves no credentials in the checkout and puts nothing from outside into a script", () => {

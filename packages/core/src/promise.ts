@@ -13,7 +13,9 @@ export type { CreatorReport, Options, PromiseCallOptions, XingtuPromise } from "
 export type { Consumer } from "./quota/Consumers.ts"
 export type { Plan, QuotaReport } from "./quota/Quota.ts"
 export * as Format from "./table/Format.ts"
+export * as Shortlist from "./shortlist/Shortlist.ts"
 export * as Table from "./table/Table.ts"
+export * as Watch from "./watch/Watch.ts"
 
 /**
  * The client for people who do not use Effect. Answers are `{ data, raw, drift, meta }`; failures are rejected as the same

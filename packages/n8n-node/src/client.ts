@@ -28,17 +28,24 @@ export const accountIn = async (host: Host): Promise<Account> => {
   return account.success
 }
 
+export interface RunOptions {
+  /** Ends the run. */
+  readonly signal?: AbortSignal | undefined
+  /** Goes around the client of this run. */
+  readonly around?: (client: Xingtu["Service"]) => Xingtu["Service"]
+}
+
 /** Runs a program with the client of the node's credential; the execution's own signal interrupts it. */
 export const runWith = async <A>(
   host: Host,
   program: Effect.Effect<A, never, Xingtu | Transport.Transport>,
-  signal?: AbortSignal
+  { around = (client) => client, signal }: RunOptions = {}
 ): Promise<A> => {
   const account = await accountIn(host)
   const client = await clientOf(account)
   const exit = await Effect.runPromiseExit(
     program.pipe(
-      Effect.provideService(Xingtu, client),
+      Effect.provideService(Xingtu, around(client)),
       Effect.provideService(Transport.Transport, transport(account)),
       Effect.provideService(Current, { host, token: account.token })
     ),

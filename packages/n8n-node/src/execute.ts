@@ -1,18 +1,17 @@
 // What the node gives back: rows, and what went wrong where the workflow, or the agent, can see it.
 import { Result } from "effect"
-import {
-  type IExecuteFunctions,
-  type INodeExecutionData,
-  type NodeExecutionHint,
-  NodeOperationError
-} from "n8n-workflow"
+import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from "n8n-workflow"
+import { runOf } from "./began.ts"
 import { runWith } from "./client.ts"
 import * as Failed from "./failure.ts"
+import { billOf, type Meter, metered, newMeter } from "./meter.ts"
 import { asking, reopen, report, status } from "./menu.ts"
 import { endpointTask } from "./operations/endpoint.ts"
 import { reportTask } from "./operations/report.ts"
 import { reopenTask, statusTask } from "./operations/status.ts"
-import { unreadable } from "./refusal.ts"
+import { maxPaidCalls, toolCalls, whenStopped } from "./properties.ts"
+import { notFromZero, wholeFromZero } from "./number.ts"
+import { refused, unreadable } from "./refusal.ts"
 import { type Done, type Outcome, runAll, type Task } from "./run.ts"
 
 const taskAt = (host: IExecuteFunctions, operation: string, index: number): Task => {
@@ -40,7 +39,7 @@ const tasksOf = (host: IExecuteFunctions): ReadonlyArray<Task> => {
   }
   return items.map((_, index) => {
     const task = taskAt(host, operation, index)
-    if (Result.isFailure(task)) throw Failed.error(host.getNode(), task.failure, index)
+    if (Result.isFailure(task)) throw Failed.error(host.getNode(), task.failure, { itemIndex: index })
     return task
   })
 }
@@ -68,6 +67,10 @@ const failedItem = ({ failure, index, nextPage }: Done): ReadonlyArray<INodeExec
         }
       ]
 
+/** Whether the run paid for more than its failure tells. */
+const isPaidElsewhere = ({ charged, unknown }: Meter, { failure }: Broken): boolean =>
+  charged + unknown > (failure.charged === "no" ? 0 : 1)
+
 interface Broken extends Done {
   readonly failure: Failed.Any
 }
@@ -90,36 +93,67 @@ const stopItem = (
   pairedItem: { item: index }
 })
 
-/** The rows, and after them where the run stopped and how to go on. */
+/** The rows, and after them where the run stopped and how to go on. Later versions tell it beside the items: an item would become a row of a table. */
 const partial = (host: IExecuteFunctions, all: ReadonlyArray<Done>, first: Broken): Array<INodeExecutionData> => {
-  host.addExecutionHints({
-    type: "warning",
-    location: "outputPane",
-    message: `The run stopped, and what was paid for is returned. ${first.failure.message} What follows the rows says where to go on.`
-  })
+  const items = all.flatMap(itemsOf)
+  if (host.getNode().typeVersion > 1) return items
   const broken = all.filter(isBroken)
   const others = broken.filter((done) => done !== first && isOfItsOwn(done))
   const rest = broken.filter((done) => !others.includes(done)).map(({ index }) => index)
-  return [...all.flatMap(itemsOf), stopItem(first, rest), ...others.map((done) => stopItem(done, [done.index]))]
+  return [...items, stopItem(first, rest), ...others.map((done) => stopItem(done, [done.index]))]
 }
 
-/** n8n shows nothing where there are no items. */
-const nothingFound: NodeExecutionHint = {
-  type: "info",
-  location: "outputPane",
-  message: "Nothing was found. A question without results is charged like any other."
+const returnsWhenStopped = (host: IExecuteFunctions): boolean =>
+  host.getNodeParameter(`options.${whenStopped.name}`, 0, host.getNode().typeVersion > 1 ? "fail" : "return") ===
+  "return"
+
+/** The most this run may pay for. An agent calls its tools as it likes. */
+const mostOf = (host: IExecuteFunctions): number => {
+  const given: unknown = host.getNodeParameter(`options.${maxPaidCalls.name}`, 0, null)
+  if (given === null) return isTool(host) ? toolCalls : Infinity
+  const most = wholeFromZero(given)
+  if (most !== undefined) return most
+  throw Failed.error(host.getNode(), refused("options", maxPaidCalls.displayName, notFromZero))
+}
+
+const drifted = ({ drifted: fields }: Meter): string =>
+  fields === 0
+    ? ""
+    : `${fields} ${fields === 1 ? "value was" : "values were"} in an unexpected format: Options > Include Call Details lists them.`
+
+/** What a person should know beside the items. n8n shows nothing where there are no items. */
+const tell = (host: IExecuteFunctions, type: "info" | "warning", ...said: ReadonlyArray<string>): void => {
+  const message = said.filter((one) => one !== "").join(" ")
+  if (message !== "") host.addExecutionHints({ type, location: "outputPane", message })
 }
 
 export const execute = async (host: IExecuteFunctions): Promise<Array<Array<INodeExecutionData>>> => {
-  const all = await runWith(host, runAll(tasksOf(host), endsRun(host)), host.getExecutionCancelSignal())
+  const most = mostOf(host)
+  const meter = runOf(host)?.meter ?? newMeter()
+  const all = await runWith(host, runAll(tasksOf(host), endsRun(host)), {
+    signal: host.getExecutionCancelSignal(),
+    around: (client) => metered(client, meter, most)
+  })
+  const bill = billOf(meter)
   const first = all.find(isBroken)
   if (first === undefined) {
     const items = all.flatMap(itemsOf)
-    if (items.length === 0) host.addExecutionHints(nothingFound)
+    const nothing = items.length === 0 ? "Nothing was found. A question without results is charged like any other." : ""
+    tell(host, "info", nothing, bill, drifted(meter))
     return [items]
   }
-  if (goesOn(host)) return [all.flatMap((done) => [...itemsOf(done), ...failedItem(done)])]
+  if (goesOn(host)) {
+    tell(host, "warning", bill, drifted(meter))
+    return [all.flatMap((done) => [...itemsOf(done), ...failedItem(done)])]
+  }
   const isPartial = (first.failure.stops || first.nextPage !== undefined) && all.some(({ rows }) => rows.length > 0)
-  if (isPartial) return [partial(host, all, first)]
-  throw Failed.error(host.getNode(), first.failure, first.index)
+  if (isPartial && returnsWhenStopped(host)) {
+    const goOn = first.nextPage === undefined ? "" : `Page ${first.nextPage} is the next one.`
+    tell(host, "warning", "The run stopped, and what was paid for is returned.", first.failure.message, goOn, bill)
+    return [partial(host, all, first)]
+  }
+  throw Failed.error(host.getNode(), first.failure, {
+    itemIndex: first.index,
+    bill: isPaidElsewhere(meter, first) ? bill : ""
+  })
 }

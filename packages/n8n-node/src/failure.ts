@@ -38,8 +38,15 @@ export const details = (failure: Any): IDataObject => ({
   ...came(failure)
 })
 
-const descriptionOf = (failure: Any): string => {
+/** Whether it was charged, and what the whole run paid for, which a person reads as one. */
+const chargeOf = (failure: Any, bill: string): string => {
   const { charged } = Failure.explain(failure, "en")
+  if (bill === "") return charged
+  return failure.charged === "no" ? `The last call was not charged. ${bill}` : `${charged} ${bill}`
+}
+
+const descriptionOf = (failure: Any, bill: string): string => {
+  const charged = chargeOf(failure, bill)
   const { vendorMessage, requestId } = told(failure)
   return [
     charged,
@@ -52,9 +59,13 @@ const descriptionOf = (failure: Any): string => {
 }
 
 /** As the error of an item or of the run. */
-export const error = (node: INode, failure: Any, itemIndex?: number): NodeApiError | NodeOperationError => {
+export const error = (
+  node: INode,
+  failure: Any,
+  { bill = "", itemIndex }: { readonly itemIndex?: number; readonly bill?: string } = {}
+): NodeApiError | NodeOperationError => {
   const message = failure.happened.en
-  const description = descriptionOf(failure)
+  const description = descriptionOf(failure, bill)
   const at = itemIndex === undefined ? {} : { itemIndex }
   const made =
     codeOf(failure) === undefined && failure.attempts === 0

@@ -6,4 +6,10 @@ export const fromZero = (value: unknown): number | undefined => {
   return typeof read === "number" && read >= 0 ? read : undefined
 }
 
+/** Undefined where it is no whole number from 0. */
+export const wholeFromZero = (value: unknown): number | undefined => {
+  const read = fromZero(value)
+  return read !== undefined && Number.isInteger(read) ? read : undefined
+}
+
 export const notFromZero = { en: "A number from 0 is needed.", zh: "须为不小于 0 的数字。" }

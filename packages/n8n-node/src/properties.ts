@@ -140,6 +140,13 @@ export const parts: INodeProperties = {
   ...showFor([report])
 }
 
+export const maxPaidCalls = { displayName: "Max Paid Calls", name: "maxPaidCalls" } as const
+
+/** The most an agent's tool pays for in one run, unless set. */
+export const toolCalls = 20
+
+export const whenStopped = { displayName: "When Stopped Part-Way", name: "whenStopped" } as const
+
 const options: INodeProperties = {
   displayName: "Options",
   name: "options",
@@ -147,6 +154,18 @@ const options: INodeProperties = {
   placeholder: "Add option",
   default: {},
   options: [
+    {
+      displayName: "Empty Values",
+      name: "empty",
+      type: "options",
+      options: [
+        { name: "Empty Text", value: "text" },
+        { name: "Null", value: "null" }
+      ],
+      default: "null",
+      description:
+        "What stands where there is no data. Google Sheets, among others, leaves a cell as it is when it is updated with null, so the value of an earlier run would stay; an empty text clears it. Raw output is not touched."
+    },
     {
       displayName: "Ignore Stored Answers",
       name: "fresh",
@@ -162,6 +181,29 @@ const options: INodeProperties = {
       default: false,
       description:
         "Whether to add to each item if the call was charged, where the answer came from, and what did not match"
+    },
+    {
+      ...maxPaidCalls,
+      type: "number",
+      typeOptions: { minValue: 0 },
+      default: 100,
+      description: `The most calls this node may pay for in one run; 0 gives stored answers only. As a tool of an agent it is ${toolCalls} unless set.`
+    },
+    {
+      ...whenStopped,
+      type: "options",
+      options: [
+        {
+          name: "Fail",
+          value: "fail",
+          description:
+            "The run fails, which starts an error workflow. Paid answers are kept: running again gets them for free."
+        },
+        { name: "Return What Was Paid For", value: "return", description: "The run succeeds with the items it has" }
+      ],
+      default: "fail",
+      description:
+        "What to do when quota, balance, a budget or the token stop the run after some items, or a list breaks between its pages. With On Error set to continue, each item has its result or its error anyway."
     }
   ],
   ...showFor([...asking, report])

@@ -3,18 +3,21 @@ import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { startModel } from "./model.ts"
 import { type Finished, prepare } from "./n8n.ts"
+import { startNeighbours } from "./neighbours/index.ts"
 import { openBrowser, openEditor, openNode, openWorkflow, picture, valueOf } from "./panel.ts"
 import { login, type Rest, runFrom } from "./rest.ts"
-import { agents, get, refused, workflows } from "./workflows.ts"
+import { agents, get, others, refused, workflows } from "./workflows.ts"
 
 const sandbox = await startSandbox()
 const model = await startModel()
-const n8n = await prepare()
+const neighbours = await startNeighbours(["Shortlist", "Price history"])
+const n8n = await prepare(neighbours.env)
 let server: Awaited<ReturnType<typeof n8n.serve>> | undefined
 
 afterAll(async () => {
   await server?.stop()
   await model.close()
+  await neighbours.close()
   await sandbox.close()
   n8n.remove()
 })
@@ -64,6 +67,7 @@ describe("by CLI", () => {
         `--input=${n8n.file("credentials.json", [
           { id: "xingtu", name: "Xingtu", type: "xingtuApi", data: account },
           { id: "stranger", name: "Stranger", type: "xingtuApi", data: { ...account, token: stranger } },
+          ...others,
           { id: "model", name: "Model", type: "openAiApi", data: { apiKey: "key", url: model.url } }
         ])}`
       )
@@ -76,7 +80,7 @@ describe("by CLI", () => {
     const items = await execute(get("shortlist-to-google-sheets").id)
     const found = items("Search creators").map((row) => row["creator_id"])
     expect(found.length).toBeGreaterThan(0)
-    const rows = items("Append to sheet")
+    const rows = items("Write to sheet")
     expect(rows.map((row) => row["creator_id"])).toEqual(found)
     for (const row of rows)
       expect(row).toMatchObject({ nick_name: expect.any(String), price_2: expect.any(Number), missing: null })
@@ -201,6 +205,12 @@ describe("in the server", () => {
     const texts = nodes["Message"]?.[0]?.data?.main[0]?.map(({ json }) => json["text"]) ?? []
     expect(texts.length).toBeGreaterThan(2)
     for (const text of texts) expect(text).toMatch(/of creator \d{16,20}: not offered → \d+ CNY$/)
+    expect(neighbours.posted.map(({ channel, text }) => [channel, text])).toEqual(
+      texts.map((text) => ["#creators", expect.stringContaining(String(text))])
+    )
+    const { charged } = sandbox.ledger()
+    await runFrom(rest, get("daily-price-watch-to-slack"), "Price change")
+    expect(sandbox.ledger().charged).toBe(charged)
   })
 
   describe("in a browser", () => {
@@ -259,7 +269,7 @@ describe("in the server", () => {
     test("a failure says what happened, whether it was charged, and what to do", async () => {
       await openWorkflow(page, String(server?.url), refused.id)
       await runAll()
-      await openNode(page, "Spread metrics")
+      await openNode(page, "Performance")
       const output = page.locator('[data-test-id="output-panel"]')
       await output.getByText("Nothing was charged.").first().waitFor()
       expect(await output.innerText()).toContain("The API does not accept the token (100).")

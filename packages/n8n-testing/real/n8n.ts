@@ -23,7 +23,8 @@ const freePort = () =>
     })
   })
 
-export const prepare = async () => {
+/** `more` is set in the environment of each process. */
+export const prepare = async (more: Readonly<Record<string, string>> = {}) => {
   const program = join(await realN8n(), "node_modules", "n8n", "bin", "n8n")
   const home = mkdtempSync(join(tmpdir(), "xingtu-real-n8n-"))
   const nodes = join(home, ".n8n", "nodes", "node_modules", "n8n-nodes-xingtu")
@@ -51,6 +52,7 @@ export const prepare = async () => {
     N8N_VERIFIED_PACKAGES_ENABLED: "false",
     N8N_DISABLED_MODULES: "mcp-registry",
     XINGTU_OFFLINE_LOG: offlineLog,
+    ...more,
     NODE_OPTIONS: `--disable-warning=ExperimentalWarning --import ${pathToFileURL(join(import.meta.dirname, "offline.ts")).href}`
   }
   const start = (args: ReadonlyArray<string>): ChildProcess =>

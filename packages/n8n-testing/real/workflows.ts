@@ -23,10 +23,24 @@ export interface Workflow {
 
 const examples = join(root, "examples")
 
-/** The services of others are not here: these nodes hand on what they are given. */
-const absent = new Set(["n8n-nodes-base.googleSheets", "n8n-nodes-base.slack"])
+/** What a person sets up in the nodes of others. */
+const own: Readonly<Record<string, (parameters: Node["parameters"]) => Partial<Node>>> = {
+  "n8n-nodes-base.googleSheets": (parameters) => ({
+    credentials: { googleSheetsOAuth2Api: { id: "sheets", name: "Sheets" } },
+    parameters: {
+      ...parameters,
+      documentId: {
+        __rl: true,
+        mode: "url",
+        value: "https://docs.google.com/spreadsheets/d/1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms/edit"
+      }
+    }
+  }),
+  "n8n-nodes-base.slack": () => ({ credentials: { slackApi: { id: "slack", name: "Slack" } } }),
+  "@n8n/n8n-nodes-langchain.lmChatOpenAi": () => ({ credentials: { openAiApi: { id: "model", name: "Model" } } })
+}
 
-/** An example as a person sets it up: with their credentials, and without the services that this machine has not. */
+/** An example as a person sets it up. */
 const example = (name: string): Workflow => {
   const workflow = JSON.parse(readFileSync(join(examples, `${name}.json`), "utf8")) as Workflow
   return {
@@ -34,8 +48,7 @@ const example = (name: string): Workflow => {
     id: name.slice(0, 21),
     nodes: workflow.nodes.map((node) => ({
       ...node,
-      ...(absent.has(node.type) ? { disabled: true } : {}),
-      ...(node.type.endsWith("lmChatOpenAi") ? { credentials: { openAiApi: { id: "model", name: "Model" } } } : {})
+      ...own[node.type]?.(node.parameters)
     }))
   }
 }
@@ -44,7 +57,7 @@ const example = (name: string): Workflow => {
 export const refused: Workflow = {
   id: "refused",
   name: "Refused",
-  connections: { Start: { main: [[{ node: "Spread metrics", type: "main", index: 0 }]] } },
+  connections: { Start: { main: [[{ node: "Performance", type: "main", index: 0 }]] } },
   settings: { executionOrder: "v1" },
   nodes: [
     { id: "a", typeVersion: 1, position: [0, 0], name: "Start", type: "n8n-nodes-base.manualTrigger", parameters: {} },
@@ -52,7 +65,7 @@ export const refused: Workflow = {
       id: "b",
       typeVersion: 1,
       position: [220, 0],
-      name: "Spread metrics",
+      name: "Performance",
       type: "n8n-nodes-xingtu.xingtu",
       parameters: {
         resource: "creator",
@@ -63,6 +76,17 @@ export const refused: Workflow = {
     }
   ]
 }
+
+/** Accounts with the neighbours. */
+export const others = [
+  {
+    id: "sheets",
+    name: "Sheets",
+    type: "googleSheetsOAuth2Api",
+    data: { clientId: "c", clientSecret: "s", oauthTokenData: { access_token: "a", token_type: "Bearer" } }
+  },
+  { id: "slack", name: "Slack", type: "slackApi", data: { accessToken: "xoxb-of-a-test" } }
+]
 
 const names = readdirSync(examples).map((file) => file.replace(/\.json$/, ""))
 

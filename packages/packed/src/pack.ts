@@ -39,24 +39,23 @@ const published = async () => {
   return manifests.filter((it) => it.private !== true && names.includes(it.name))
 }
 
-const pack = async (source: string, name: string, into: string): Promise<Packed> => {
-  const folder = join(into, name.replace("/", "-"))
-  const contents = join(folder, "contents")
+const unpack = async (source: string, name: string, into: string): Promise<Packed> => {
+  const tarball = join(into, `${name.replace("@", "").replace("/", "-")}.tgz`)
+  const contents = join(into, "contents", name)
   await mkdir(contents, { recursive: true })
-  await run(source, join(root, "node_modules/.bin/pnpm"), ["pack", "--pack-destination", folder])
-  const tarball = join(folder, (await readdir(folder)).find((file) => file.endsWith(".tgz")) ?? "")
-  await run(folder, "tar", ["-xzf", tarball, "-C", contents, "--strip-components=1"])
+  await run(into, "tar", ["-xzf", tarball, "-C", contents, "--strip-components=1"])
   return { name, source, tarball, contents }
 }
 
 let into = ""
 
-/** Packs every published package once, for all tests. */
+/** Packs every published package once, for all tests, by the command that users have. */
 export const setup = async (project: TestProject) => {
   project.provide("registryAway", await registryAway())
   into = await mkdtemp(join(tmpdir(), "xingtu-packed-"))
   const packed: Array<Packed> = []
-  for (const { source, name } of await published()) packed.push(await pack(source, name, into))
+  await run(root, process.execPath, [join(root, "scripts/packages.ts"), into])
+  for (const { source, name } of await published()) packed.push(await unpack(source, name, into))
   project.provide("packed", packed)
 }
 

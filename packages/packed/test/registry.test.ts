@@ -38,8 +38,12 @@ const startRegistry = async () => {
   }).listen(0, "localhost")
   await once(server, "listening")
   const { port } = server.address() as AddressInfo // it listens on a port, not on a pipe
+  // What this machine's own npm settings say of certificates would go before what Node knows.
+  const none = join(folder, "no-npmrc")
+  const settings = { npm_config_userconfig: none, npm_config_globalconfig: `${none}-global`, npm_config_cafile: "" }
+  const own = { npm_config_registry: `https://localhost:${port}/`, npm_config_cache: join(folder, `cache-${port}`) }
   return {
-    env: { npm_config_registry: `https://localhost:${port}/`, npm_config_cache: join(folder, `cache-${port}`) },
+    env: { ...settings, ...own },
     certificate: { NODE_EXTRA_CA_CERTS: cert },
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections()

@@ -4,6 +4,7 @@ import * as Answers from "../answers/Answers.ts"
 import * as Consumers from "../quota/Consumers.ts"
 import type { Entry } from "../answers/CacheEntry.ts"
 import * as Endpoint from "../endpoint/Endpoint.ts"
+import { type History, history } from "./history.ts"
 import * as Failure from "../failure/Failure.ts"
 import * as Gate from "../quota/Gate.ts"
 import * as Ledger from "../quota/Ledger.ts"
@@ -50,6 +51,8 @@ export interface Client {
   readonly quota: (consumer?: Consumers.Consumer) => Effect.Effect<QuotaReport>
   /** Lets the next call try although an earlier answer closed the way: after a top-up, a raised quota, a mended token. */
   readonly reopen: Effect.Effect<void>
+  /** Short lists that last as long as the store: what a watch saw. */
+  readonly history: History
   /** Waits until the calls that are out now have ended and everything is written down. */
   readonly settled: Effect.Effect<void>
 }
@@ -57,9 +60,9 @@ export interface Client {
 /** What a client is made of. `Xingtu.layer` puts the usual parts together; a place without timers or layers brings its own. */
 export type Parts = Omit<Answers.Parts, "gate" | "ledger">
 
-const noTime: Words = { en: "A duration is needed, such as 30 seconds.", zh: "请填写时长，例如 30 秒。" }
+const noTime: Words = { en: "Must be a duration, such as 30 seconds.", zh: "请填写时长，例如 30 秒。" }
 
-const noMoment: Words = { en: "A valid date is needed.", zh: "请填写有效日期。" }
+const noMoment: Words = { en: "Must be a valid date.", zh: "请填写有效日期。" }
 
 /** A client of these parts. */
 export const make = ({ settings, transport, ...others }: Parts): Client => {
@@ -178,5 +181,15 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
     if (put.length > 0) yield* store.commit({ put })
   })
 
-  return { call: ask, ask, stored, plan, left, quota, reopen, settled: answers.settled }
+  return {
+    call: ask,
+    ask,
+    stored,
+    plan,
+    left,
+    quota,
+    reopen,
+    history: history(store, account),
+    settled: answers.settled
+  }
 }

@@ -8,9 +8,10 @@ import { Xingtu } from "../client/Xingtu.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import * as Report from "../report/Report.ts"
 import * as Settings from "../settings/Settings.ts"
-import { Warn } from "../settings/Warn.ts"
+import { Warn } from "../util/Warn.ts"
 import * as Format from "../table/Format.ts"
 import type { Lang } from "../util/Words.ts"
+import { decisions } from "../watch/promised.ts"
 import { thrown } from "./thrown.ts"
 import type { Heard, Left, Many, Methods, Options, PromiseCallOptions, XingtuPromise } from "./types.ts"
 
@@ -59,15 +60,11 @@ export const client = (options: Options, sender: Sender): XingtuPromise => {
           )
         )
       : Layer.succeed(Transport.Transport, options.transport)
-  const layer = Xingtu.layer(options).pipe(
-    Layer.provide(
-      Layer.merge(
-        transport,
-        Layer.succeed(Warn, (warning) => Effect.sync(() => onWarning(warning.en)))
-      )
-    )
-  )
-  const runtime = ManagedRuntime.make(options.store === undefined ? layer : Layer.provide(layer, options.store))
+  const warn = Layer.succeed(Warn, (warning) => Effect.sync(() => onWarning(warning.en)))
+  const layer = Xingtu.layer(options).pipe(Layer.provide(transport))
+  // The store warns as the client does.
+  const whole = (options.store === undefined ? layer : Layer.provide(layer, options.store)).pipe(Layer.provide(warn))
+  const runtime = ManagedRuntime.make(whole)
   const run = async <A, E>(effect: Effect.Effect<A, E, Xingtu>, { signal }: Left = {}): Promise<A> => {
     signal?.throwIfAborted()
     try {
@@ -118,6 +115,7 @@ export const client = (options: Options, sender: Sender): XingtuPromise => {
     )
   return {
     ...methods,
+    ...decisions(run),
     call: (endpoint, input, call) =>
       run(
         Xingtu.use((client) => client.call(endpoint, input, call)),

@@ -15,6 +15,7 @@ import type * as Settings from "../settings/Settings.ts"
 import type { Store, StoreFailure } from "../store/Store.ts"
 import type { Table } from "../table/Table.ts"
 import type { Lang } from "../util/Words.ts"
+import type { Decisions } from "../watch/promised.ts"
 
 type Catalogue = typeof catalogue
 
@@ -65,7 +66,7 @@ export type Methods = {
 }
 
 /** The client: one method for each endpoint, and what works on many. */
-export interface XingtuPromise extends Methods {
+export interface XingtuPromise extends Methods, Decisions {
   /** Any endpoint, such as a deprecated one. */
   readonly call: <P extends Endpoint.Params, D>(
     endpoint: Endpoint.Endpoint<P, D>,

@@ -8,7 +8,7 @@ import { fieldsOf, type Output, results, rows } from "../output.ts"
 import { isOpen, limit, selected } from "../properties.ts"
 import { chosenAt, question, refused } from "../refusal.ts"
 import type { Task } from "../run.ts"
-import { callOptions, withCall } from "./options.ts"
+import { callOptions, emptyAs, withCall } from "./options.ts"
 
 type Refusable<A> = Result.Result<A, Failure.InvalidInput>
 
@@ -62,8 +62,9 @@ export const endpointTask = (host: IExecuteFunctions, endpoint: Endpoint.Endpoin
     const subject = output.mode === "raw" ? {} : subjectOf(endpoint, asked)
     const options = callOptions(host, index)
     const details = withCall(host, index)
+    const shown = output.mode === "raw" ? (row: IDataObject) => row : emptyAs(host, index)
     const rowsOf = (answer: Answer) =>
-      rows(endpoint, answer, output).map((row) => ({ ...subject, ...row, ...details([answer]) }))
+      rows(endpoint, answer, output).map((row) => ({ ...shown({ ...subject, ...row }), ...details([answer]) }))
 
     return Effect.gen(function* () {
       const xingtu = yield* Xingtu

@@ -1,16 +1,22 @@
 // What every call of a node has in common.
 import type { Answer, CallOptions } from "@xingtu/core"
 import type { IDataObject, IExecuteFunctions, IPollFunctions } from "n8n-workflow"
-import { began } from "../began.ts"
+import { runOf } from "../began.ts"
 
 /** Calls are counted under the workflow's name. */
 export const consumerOf = (host: IExecuteFunctions | IPollFunctions): string =>
   host.getWorkflow().name ?? host.getWorkflow().id ?? "n8n"
 
 export const callOptions = (host: IExecuteFunctions, index: number): CallOptions => ({
-  fresh: host.getNodeParameter("options.fresh", index, false) === true && (began(host, index) ?? true),
+  fresh: host.getNodeParameter("options.fresh", index, false) === true && (runOf(host)?.began ?? true),
   consumer: consumerOf(host)
 })
+
+/** Rows as the panel wants them where there is no data. */
+export const emptyAs = (host: IExecuteFunctions, index: number): ((row: IDataObject) => IDataObject) =>
+  host.getNodeParameter("options.empty", index, "null") === "text"
+    ? (row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value ?? ""]))
+    : (row) => row
 
 const detailsOf = ({ meta, drift }: Answer): IDataObject => ({ ...meta, drift: drift.map((line) => ({ ...line })) })
 

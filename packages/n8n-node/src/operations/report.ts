@@ -8,7 +8,7 @@ import { items, named } from "../output.ts"
 import { parts } from "../properties.ts"
 import { chosenAt, question } from "../refusal.ts"
 import type { Outcome, Task } from "../run.ts"
-import { callOptions, withCall } from "./options.ts"
+import { callOptions, emptyAs, withCall } from "./options.ts"
 
 /** What failed parts cost: the reason alone does not tell. */
 const billOf = (row: Report.Row): string =>
@@ -44,6 +44,7 @@ export const reportTask = (host: IExecuteFunctions, index: number): Task =>
     const endpoints = yield* chosenAt(host, index, { ...parts, operation: report.value }, Report.all)
     const options = { ...callOptions(host, index), endpoints }
     const details = withCall(host, index)
+    const shown = emptyAs(host, index)
     const names = named(Report.columns({ endpoints }))
     return Report.rows([query[asksForId]], options).pipe(
       Stream.runCollect,
@@ -54,9 +55,11 @@ export const reportTask = (host: IExecuteFunctions, index: number): Task =>
         const { id, missing, ...rest } = values
         return outcomeOf(row, [
           {
-            creator_id: id,
-            ...rest,
-            missing: typeof missing === "string" ? missing + billOf(row) : null,
+            ...shown({
+              creator_id: id,
+              ...rest,
+              missing: typeof missing === "string" ? missing + billOf(row) : null
+            }),
             ...details(answers)
           }
         ])
