@@ -21,6 +21,9 @@ export const defaultPrefix = "{xingtu}:"
 /** A Redis that does not answer for this long counts as away. */
 const patience = "1500 millis"
 
+/** While it is away nobody waits longer than this. */
+const moment = "50 millis"
+
 /** Only who shares a Redis has the packages that speak to it. */
 const nodeRedis = Effect.tryPromise({
   try: () => import("@effect/platform-node/NodeRedis"),
@@ -45,23 +48,30 @@ type InTime = <A>(effect: Effect.Effect<A, Redis.RedisError>) => Effect.Effect<A
 
 const impatient = (redis: Redis.Redis["Service"]): Effect.Effect<InTime, never, Scope.Scope> =>
   Effect.map(Effect.scope, (scope) => {
-    let silently = false
+    /** Done when Redis answers again; undefined while it does. */
+    let silence: Deferred.Deferred<void> | undefined
     // A reply of any kind: whoever asks next hears what is the matter.
-    const heard = Effect.exit(redis.send("PING")).pipe(
-      Effect.timeoutOption("10 seconds"),
-      Effect.repeat({ until: Option.isSome }),
-      Effect.andThen(Effect.sync(() => void (silently = false)))
-    )
-    const wait = Effect.suspend(() => {
-      const waits = silently
-      silently = true
-      return waits ? Effect.fail(silent) : Effect.andThen(Effect.forkIn(heard, scope), Effect.fail(silent))
+    const listen = (until: Deferred.Deferred<void>) =>
+      Effect.exit(redis.send("PING")).pipe(
+        Effect.timeoutOption("10 seconds"),
+        Effect.repeat({ until: Option.isSome }),
+        Effect.andThen(Effect.sync(() => void (silence = undefined))),
+        Effect.andThen(Deferred.succeed(until, undefined))
+      )
+    const fallSilent = Effect.suspend(() => {
+      if (silence !== undefined) return Effect.fail(silent)
+      silence = Deferred.makeUnsafe<void>()
+      return Effect.andThen(Effect.forkIn(listen(silence), scope), Effect.fail(silent))
     })
     return (effect) =>
       Effect.suspend(() =>
-        silently
-          ? Effect.fail(silent)
-          : Effect.timeoutOrElse(Effect.mapError(effect, failed), { duration: patience, orElse: () => wait })
+        silence === undefined
+          ? Effect.void
+          : Effect.timeoutOrElse(Deferred.await(silence), { duration: moment, orElse: () => Effect.fail(silent) })
+      ).pipe(
+        Effect.andThen(
+          Effect.timeoutOrElse(Effect.mapError(effect, failed), { duration: patience, orElse: () => fallSilent })
+        )
       )
   })
 

@@ -38,10 +38,8 @@ export const freePort = () =>
 /** A Redis of this test's own, to be stopped, killed and started again. */
 export const startRedis = (port: number, settings: ReadonlyArray<string> = []) =>
   new Promise<ChildProcess>((resolve, reject) => {
-    const child = spawn("redis-server", [
-      ...["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--dbfilename", `${port}.rdb`],
-      ...["--appenddirname", `aof-${port}`, "--save", "", ...settings]
-    ])
+    const own = `--port ${port} --bind 127.0.0.1 --dir ${folder} --dbfilename ${port}.rdb --appenddirname aof-${port}`
+    const child = spawn("redis-server", own.split(" ").concat("--save", "", settings))
     children.push(child)
     child.on("error", reject)
     child.stdout.on("data", (chunk) => String(chunk).includes("Ready to accept connections") && resolve(child))
