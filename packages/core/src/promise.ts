@@ -16,6 +16,7 @@ import * as Transport from "./api/Transport.ts"
 import { Warn } from "./util/Warn.ts"
 import type { Lang } from "./util/Words.ts"
 import type { ManyOptions, ManyProgress, Outcome } from "./client/many.ts"
+import { type Decisions, decisions } from "./watch/promised.ts"
 import { Xingtu } from "./client/Xingtu.ts"
 
 export { isFailure } from "./failure/Failure.ts"
@@ -70,7 +71,7 @@ type Methods = {
 }
 
 /** The client: one method for each endpoint, and what works on many. */
-export interface XingtuPromise extends Methods {
+export interface XingtuPromise extends Methods, Decisions {
   /** Any endpoint, such as a deprecated one. */
   readonly call: <P extends Endpoint.Params, D>(
     endpoint: Endpoint.Endpoint<P, D>,
@@ -248,6 +249,7 @@ export const createXingtu = (options: Options): XingtuPromise => {
   }
   return {
     ...methods,
+    ...decisions(run),
     call: (endpoint, input, call) =>
       run(
         Xingtu.use((client) => client.call(endpoint, input, call)),
