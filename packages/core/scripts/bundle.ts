@@ -24,10 +24,10 @@ for (const file of globSync("**/*.js", { cwd: dist })) {
 }
 
 /** What is bundled needs no modules of its own. */
-for (const file of globSync("{promise,node/promise,promise/*}.js{,.map}", { cwd: dist })) rmSync(dist + file)
+for (const file of globSync("{promise,promise.node,promise/*}.js{,.map}", { cwd: dist })) rmSync(dist + file)
 
 const bundle = await rolldown({
-  input: { promise: `${src}promise.ts`, "node/promise": `${src}node/promise.ts` },
+  input: { promise: `${src}promise.ts`, "promise.node": `${src}promise.node.ts` },
   platform: "neutral",
   external: (id) => isBuiltin(id) || id === "undici" || id.startsWith("undici/"),
   resolve: { mainFields: ["module", "main"], conditionNames: ["import", "module", "default"] }

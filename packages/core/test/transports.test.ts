@@ -10,7 +10,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest"
 import { overFetch } from "../src/api/overFetch.ts"
 import { layerHttp } from "../src/http.ts"
 import { layerUndici } from "../src/node/index.ts"
-import { createXingtu } from "../src/node/promise.ts"
+import { createXingtu } from "../src/promise.node.ts"
 import { Transport } from "../src/adapter.ts"
 
 const token = "0123456789abcdef"
@@ -83,7 +83,7 @@ describe.each(Object.entries(ways))("over %s", (_, way) => {
 })
 
 const answered = JSON.stringify({ code: 0, message: "ok", data: { play_mid: "1", base_resp: { status_code: 0 } } })
-const door = fileURLToPath(new URL("../src/node/promise.ts", import.meta.url))
+const door = fileURLToPath(new URL("../src/promise.node.ts", import.meta.url))
 
 /** A program of its own over the Promise door, without a word of the warnings Node prints. */
 const program = async (code: string, env: Readonly<Record<string, string>>) => {
@@ -153,7 +153,7 @@ describe("the Promise door on Node", () => {
   })
 
   it("goes where a replaced fetch goes, whenever it was replaced", async () => {
-    const fetch = vi.fn(async () => new Response(answered))
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(answered))
     const xingtu = createXingtu({ token, baseUrl: "http://127.0.0.1:9" })
     vi.stubGlobal("fetch", fetch)
     onTestFinished(() => void vi.unstubAllGlobals())

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- packages that compile these sources need the declaration too
 /// <reference path="./pool.d.ts" />
 import { Effect, Layer, Redacted, Result, type Scope } from "effect"
 import type { Dispatcher, Pool } from "undici"

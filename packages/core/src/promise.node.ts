@@ -1,8 +1,8 @@
-import { client } from "../promise/client.ts"
-import type { Options, XingtuPromise } from "../promise/types.ts"
-import { pooled } from "./undici.ts"
+import { client } from "./promise/client.ts"
+import type { Options, XingtuPromise } from "./promise/types.ts"
+import { pooled } from "./node/undici.ts"
 
-export * from "../promise.ts"
+export * from "./promise.ts"
 
 /**
  * The client for people who do not use Effect. Answers are `{ data, raw, drift, meta }`; failures are rejected as the same
