@@ -36,7 +36,7 @@ const sweptAtOnce = 16
 const momentMs = 20
 
 /** A file that another program holds for longer cannot be written for now. */
-const patienceMs = 2_000
+const patienceMs = 5_000
 
 /** SQLite's own words name tables and files, never what is in them. */
 const failed = (error: unknown): StoreFailure =>
