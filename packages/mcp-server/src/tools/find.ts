@@ -77,11 +77,13 @@ export const searchCreators = (policy: Policy) =>
     run: ({ confirm: code, followers, kind, location, price, ...rest }, caller) => {
       const input = {
         ...rest,
-        ...(kind === undefined ? {} : { kolPriceType: kind === "placement" ? "植入视频" : "定制视频" }),
+        ...(kind === undefined
+          ? {}
+          : { kolPriceType: kind === "placement" ? "PRODUCT_PLACEMENT_VIDEO" : "CUSTOM_VIDEO" }),
         ...(price === undefined ? {} : { kolPriceRange: price }),
         ...(followers === undefined ? {} : { followerRange: followers }),
         ...(location === undefined ? {} : { location })
-      } as Endpoint.Input<typeof search> // what is wrong with it is refused by its own check
+      } as unknown as Endpoint.Input<typeof search> // what is wrong with it is refused by its own check
       return guarded(policy, {
         tool: "search_creators",
         caller,
