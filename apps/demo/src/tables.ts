@@ -117,18 +117,20 @@ export const failures = (asked: ReadonlyArray<Asked>, nameOf: NameOf, lang: Lang
 export const report = (asked: Asked, nameOf: NameOf, lang: Lang): string => {
   const { endpoint, outcomes } = asked
   const about = endpoint.params[Endpoint.idParam(endpoint) ?? ""]?.title
+  const columns = Table.columns(endpoint)
   const sheets = outcomes.flatMap((outcome): ReadonlyArray<Sheet> =>
     outcome._tag === "Answered"
       ? [
           {
             who: about === undefined ? undefined : nameOf(String(outcome.id)),
-            rows: Table.of(endpoint, outcome.answer.data, lang).rows
+            // Without the columns that only an older answer has: all stand below each other.
+            rows: Table.of(endpoint, outcome.answer.data, lang).rows.map((row) => row.slice(0, columns.length))
           }
         ]
       : []
   )
   return [
-    ...(sheets.length === 0 ? [] : [drawn(Table.columns(endpoint), sheets, about, lang)]),
+    ...(sheets.length === 0 ? [] : [drawn(columns, sheets, about, lang)]),
     ...failures([asked], nameOf, lang)
   ].join("\n")
 }

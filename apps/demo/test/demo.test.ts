@@ -73,12 +73,12 @@ test.for([
     if (lang === "zh") return
     // Prices come first, and each place says what it cost, and what it costs again.
     expect(out).toMatch(
-      /at most 18 charged calls\.\n\nCreators and prices\n┌[^]*│ Price, 21-60 s or plac.* │ +[\d,]+\.00 CNY │/
+      /at most 18 charged calls\.\n\nCreators and prices\n┌[^]*│ Price, placement │ +[\d,]+\.00 CNY │/
     )
     expect(out).toContain(
       "18 calls were charged.\nThe sandbox's own ledger has 18 charged.\nAll of it asked again: 0 charged."
     )
-    expect(out).toContain("It may have been charged; nobody can tell from here.")
+    expect(out).toContain("This call may have been charged. We can't confirm it.")
     expect(out).toMatch(
       /> \/xingtu spread \d{19}\nAcknowledged with HTTP 200 after \d+ ms[^]*Median plays +[\d,]+\n[^]*\[ Share to channel \] \[ Export CSV \]/
     )
@@ -99,7 +99,7 @@ test("a creator nobody knows is said to be so once, and asked about no further",
   const { code, out } = await withToken("--ids", `6.9557E+18,${lost},${recordedIds.creator}`)
   expect(code).toBe(1)
   expect(out.match(/lost its last digits/g)).toHaveLength(1)
-  expect(out.match(/has no content/g)).toHaveLength(1)
+  expect(out.match(/No data found/g)).toHaveLength(1)
   expect(
     sandbox
       .ledger()
@@ -119,7 +119,7 @@ test("a nickname is looked for, and the first creator found is reported on", asy
   expect(code).toBe(0)
   expect(out).toMatch(/\nReport: 晚风/)
   expect(out).toMatch(/\nFound as well: \p{Script=Han}+ \(\d{19}\), /u)
-  for (const shown of ["Followers", "Price, 21-60 s", "Expected CPM", "Top age"]) expect(out).toContain(shown)
+  for (const shown of ["Followers", "Price, placement", "Expected CPM", "Top age"]) expect(out).toContain(shown)
   expect(out).toContain("6 calls were charged.")
   expect(sandbox.ledger()).toMatchObject({ charged: 6 })
 })
@@ -182,7 +182,7 @@ test("with a token the API is asked, and what is shown is what was recorded, in 
   expect(code).toBe(0)
   expect(out).toContain(sandbox.url)
   expect(out).toContain("At most 1 charged call.")
-  for (const shown of ["56.18 CNY", "2.44 %", "26.0 s", "3,642,403"]) expect(out).toContain(shown)
+  for (const shown of ["140.43 CNY", "2.44 %", "26.0 s", "3,642,403"]) expect(out).toContain(shown)
   expect(sandbox.ledger()).toMatchObject({ requests: 1, charged: 1 })
 })
 
@@ -223,8 +223,8 @@ test("what was answered is shown beside what was not, and the exit code says so"
   )
   expect(code).toBe(1)
   expect(out).toContain(Format.cell(0.3333, "share", "en"))
-  expect(out).toContain(`${lost}: The API has no content`)
-  expect(out).toContain("77: The input is not usable.")
+  expect(out).toContain(`${lost}: No data found`)
+  expect(out).toContain("77: Invalid input.")
   expect(out).toContain("2 calls were charged.")
 })
 

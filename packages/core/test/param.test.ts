@@ -156,7 +156,7 @@ describe("a date", () => {
       endDate: "20260929"
     })
     expect(Result.isFailure(question) && question.failure.problems).toMatchObject([
-      { param: "endDate", problem: { en: "It is before startDate." } }
+      { param: "endDate", problem: { en: "Must not be before startDate." } }
     ])
   })
 })

@@ -43,20 +43,20 @@ describe.each(stores.slice(0, 2))("%s", (_, open) => {
         const store = yield* open ?? Effect.die("never")
         yield* store.commit({
           put: [
-            { key: "short", value: "v", ttlMs: 1_000 },
-            { key: "long", value: "v", ttlMs: 9_000 }
+            { key: "a/b/short", value: "v", ttlMs: 1_000 },
+            { key: "a/b/long", value: "v", ttlMs: 9_000 }
           ],
           add: [{ group: "g", name: "n", by: 3, ttlMs: 1_000 }]
         })
         yield* TestClock.adjust(999)
-        expect(yield* store.get(["short", "long"])).toEqual(["v", "v"])
+        expect(yield* store.get(["a/b/short", "a/b/long"])).toEqual(["v", "v"])
         expect(yield* store.counts("g")).toEqual({ n: 3 })
         yield* TestClock.adjust(1)
-        expect(yield* store.get(["short", "long"])).toEqual([undefined, "v"])
-        expect(yield* store.size("")).toBe(1)
+        expect(yield* store.get(["a/b/short", "a/b/long"])).toEqual([undefined, "v"])
+        expect(yield* store.size("a/b/")).toBe(1)
         expect(yield* store.counts("g")).toEqual({})
         const again = yield* store.commit({
-          when: [{ key: "short", is: undefined }],
+          when: [{ key: "a/b/short", is: undefined }],
           add: [{ group: "g", name: "n", by: 1, limit: 1, ttlMs: 1_000 }]
         })
         expect(again).toEqual({ _tag: "Done", sums: [1] })

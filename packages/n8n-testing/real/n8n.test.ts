@@ -269,7 +269,7 @@ describe("in the server", () => {
     test("a failure says what happened, whether it was charged, and what to do", async () => {
       await openWorkflow(page, String(server?.url), refused.id)
       await runAll()
-      await openNode(page, "Spread metrics")
+      await openNode(page, "Performance")
       const output = page.locator('[data-test-id="output-panel"]')
       await output.getByText("Nothing was charged.").first().waitFor()
       expect(await output.innerText()).toContain("The API does not accept the token (100).")

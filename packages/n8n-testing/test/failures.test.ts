@@ -13,7 +13,7 @@ test("the words are n8n's own nowhere: a refused connection is told in ours", { 
   const account = credentials({ baseUrl: "http://127.0.0.1:9", retries: 0 })
   const { error } = await run(account, spread)
   expect(error).toMatchObject({
-    message: "The API could not be reached (ECONNREFUSED).",
+    message: "Could not reach the API (ECONNREFUSED).",
     description: expect.stringContaining("Nothing was charged.")
   })
   noToken({ error }, account.token)
@@ -23,10 +23,10 @@ test("a broken connection after sending may have been charged, and is not tried 
   api().faults([{ fault: { kind: "cut", when: "afterCharging" } }])
   const account = credentials()
   const first = await run(account, spread)
-  expect(first.error).toMatchObject({ description: expect.stringContaining("It may have been charged") })
+  expect(first.error).toMatchObject({ description: expect.stringContaining("This call may have been charged") })
   const second = await run(account, spread)
   expect(second.error).toMatchObject({
-    message: expect.stringContaining("outcome is unknown; it was not sent again"),
+    message: expect.stringContaining("may have been charged; it was not sent again"),
     description: expect.stringContaining("a fresh answer is Options > Ignore Stored Answers.")
   })
   expect(api().ledger().requests).toBe(1)
@@ -150,7 +150,7 @@ describe("a stop in the middle", () => {
     const second = await run(account, each, { items: creators(500) })
     expect(second.error).toMatchObject({
       httpCode: "601",
-      message: expect.stringContaining("Nothing was sent, because of an earlier answer"),
+      message: expect.stringContaining("Not sent: "),
       description: expect.stringContaining("Quota > Reopen")
     })
     expect(api().ledger().requests).toBe(requests)
@@ -215,7 +215,7 @@ test("a run that is cancelled sends nothing more, and what was out is not sent a
   expect(requests).toBeLessThan(5)
 
   const again = await run(account, each, { items: creators(1) })
-  expect(again.error).toMatchObject({ description: expect.stringContaining("It may have been charged") })
+  expect(again.error).toMatchObject({ description: expect.stringContaining("This call may have been charged") })
   expect(api().ledger().requests).toBe(requests)
 })
 

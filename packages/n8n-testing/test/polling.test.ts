@@ -62,7 +62,7 @@ describe.for(ways)("polled by %s", (polling) => {
     const { errors, poll, publish } = (await engine()).trigger(credentials(), watched({ askAtMost: 1 }), { polling })
     api().faults([{ fault: { kind: "code", code: 201 } }])
     expect(await publish()).toBe(true)
-    expect(errors()).toMatchObject([{ description: expect.stringContaining("The call was charged.") }])
+    expect(errors()).toMatchObject([{ description: expect.stringContaining("This call was charged.") }])
     for (let hour = 0; hour < 12; hour++) {
       vi.advanceTimersByTime(3_600_000)
       await poll()

@@ -14,12 +14,8 @@ const goesOn = { node: { onError: "continueRegularOutput" } } as const
 
 describe("what cannot be asked is refused before anything is paid, in the panel's words", () => {
   test.for([
-    [
-      "a creator",
-      { ...spread, creatorId: byId("6.9E+18") },
-      /^The input is not usable\. Creator: .*lost its last digits/
-    ],
-    ["a creator who is not there", { ...spread, creatorId: byId("={{ $json.nothing }}") }, /Creator: It is needed\.$/],
+    ["a creator", { ...spread, creatorId: byId("6.9E+18") }, /^Invalid input\. Creator: .*lost its last digits/],
+    ["a creator who is not there", { ...spread, creatorId: byId("={{ $json.nothing }}") }, /Creator: Required\.$/],
     ["a report's creator", { ...report, creatorId: byId("somebody") }, /Creator: /],
     ["a video", { ...video, itemId: "that one" }, /Video: /],
     ["a range", { ...search, additionalFields: { kolPriceRange: "5000" } }, / Price: A range is needed/],

@@ -44,7 +44,9 @@ test("a part that fails leaves its columns empty and says why; its neighbours st
       json: {
         nick_name: expect.any(String),
         price_2: null,
-        missing: expect.stringMatching(/^Marketing metrics: .*\(202\)\. Marketing metrics: It may have been charged/)
+        missing: expect.stringMatching(
+          /^Prices and industries: .*\(202\)\. Prices and industries: This call may have been charged/
+        )
       }
     }
   ])
@@ -78,7 +80,7 @@ test("a failure for all parts does not say that nothing was charged when one of 
   )
   expect(error).toMatchObject({
     message: expect.stringContaining("The connection broke"),
-    description: expect.stringContaining("It may have been charged")
+    description: expect.stringContaining("This call may have been charged")
   })
 })
 
@@ -96,7 +98,12 @@ test("a stop among parts of which one may have been charged: both are told, and 
   expect(status).toBe("success")
   expect(items).toMatchObject([
     { json: { creator_id: first.id, missing: null } },
-    { json: { creator_id: second.id, missing: expect.stringContaining("Creator profile: It may have been charged") } },
+    {
+      json: {
+        creator_id: second.id,
+        missing: expect.stringContaining("Creator profile: This call may have been charged")
+      }
+    },
     { json: { code: 601, unansweredItems: [1] } }
   ])
 })

@@ -79,7 +79,7 @@ describe("n8n polls every minute unless told otherwise", () => {
     const { poll } = (await engine()).trigger(credentials(), watched(event, parameters))
     for (const mode of ["manual", "trigger"] as const) {
       await expect(poll(mode)).rejects.toMatchObject({
-        message: `The input is not usable. ${field}: A number from 0 is needed.`,
+        message: `Invalid input. ${field}: A number from 0 is needed.`,
         description: expect.stringContaining("Nothing was charged.")
       })
     }
@@ -181,7 +181,7 @@ test("creators without an answer for different reasons: what each of them cost i
       message: expect.stringContaining("Creator: "),
       description: expect.stringMatching(
         new RegExp(
-          `^Nothing was charged\\..* without an answer: somebody\\. And ${other}: .*\\(201\\)\\. The call was charged\\.`
+          `^Nothing was charged\\..* without an answer: somebody\\. And ${other}: .*\\(201\\)\\. This call was charged\\.`
         )
       )
     }
@@ -311,7 +311,7 @@ test("a panel whose expression names nobody is told, instead of watching nobody 
   const { poll } = (await engine()).trigger(credentials(), watched("priceChange", { creatorId: byId("={{ '' }}") }))
   for (const mode of ["manual", "trigger"] as const) {
     await expect(poll(mode)).rejects.toMatchObject({
-      message: "The input is not usable. Creator: It is needed.",
+      message: "Invalid input. Creator: Required.",
       description: expect.stringContaining("Nothing was charged.")
     })
   }

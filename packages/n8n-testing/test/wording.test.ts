@@ -82,7 +82,7 @@ test("labels keep their units, and every switch says what it does", async () => 
     displayName,
     ...options.map((option) => ("name" in option ? option.name : ""))
   ])
-  expect(labels).toContain("Expected CPM, 21-60 Seconds")
+  expect(labels).toContain("Expected CPM, Placement")
   expect(labels.filter((label) => /\d S\b/.test(label))).toEqual([])
   const switches = panel.filter(({ type }) => type === "boolean").map(({ description }) => description)
   expect(switches).toContain("Whether to find only celebrities")

@@ -48,7 +48,7 @@ describe.skipIf(needsRegistry !== "")(`xingtu-slack, installed with npm in an em
 
   it("has a subcommand for every endpoint, named like it", async () => {
     const ids = Object.keys(catalogue)
-    const script = `import { parse } from "./node_modules/@xingtu/slack-bot/dist/Command.js"
+    const script = `import { parse } from "./node_modules/@xingtu/slack-bot/dist/commands/parse.js"
       console.log(JSON.stringify(${JSON.stringify(ids.map(Endpoint.kebab))}.map((name) => { const it = parse(name + " 6955721930401185805"); return it.endpoint?.id ?? it.form })))`
     expect(JSON.parse(await user.node(["--input-type=module", "--eval", script]))).toEqual(ids)
   })

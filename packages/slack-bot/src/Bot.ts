@@ -1,17 +1,18 @@
 import { Data, Effect, FiberSet, Option, type Scope } from "effect"
 import type { AddressInfo } from "node:net"
-import * as Bolt from "./bolt.ts"
-import * as Command from "./Command.ts"
-import type { Needs } from "./Desk.ts"
-import { consumers } from "./consumers.ts"
-import * as Exhibit from "./Exhibit.ts"
-import * as Listeners from "./listeners.ts"
-import type { Options } from "./Options.ts"
-import { Pending, type Waiting } from "./Pending.ts"
-import { reasonOf, show, SlackRefused, unreachable } from "./Slack.ts"
-import * as Socket from "./socket.ts"
-import { Durable } from "./Stores.ts"
-import * as Removal from "./removal.ts"
+import * as Bolt from "./slack/bolt.ts"
+import * as Command from "./commands/index.ts"
+import type { Services } from "./answers/services.ts"
+import { consumers } from "./util/consumers.ts"
+import * as Presentation from "./answers/Presentation.ts"
+import * as Listeners from "./listeners/index.ts"
+import type { Options } from "./slack/Options.ts"
+import { Pending } from "./state/Pending.ts"
+import type { Waiting } from "./state/Waiting.ts"
+import { show, SlackRefused } from "./slack/show.ts"
+import { reasonOf, unreachable } from "./util/reason.ts"
+import * as Socket from "./slack/socket.ts"
+import { Durable } from "./state/Stores.ts"
 import * as Notice from "./views/notice.ts"
 
 /** The bot could not start; the message says what to mend. */
@@ -46,22 +47,22 @@ const resume = (
   bolt: Bolt.Bolt,
   during: Pending["Service"]["during"],
   waiting: Waiting
-): Effect.Effect<void, never, Needs> =>
+): Effect.Effect<void, never, Services> =>
   Effect.gen(function* () {
     const command = Command.parse(waiting.command)
     const client = yield* Effect.tryPromise({
       try: () => bolt.clientFor(waiting.team),
       catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) })
     })
-    const place = { ...waiting, responseUrl: waiting.responseUrl, mayPay: 0, noticeAfter: 0, client }
-    const stored = Exhibit.isData(command)
-      ? yield* Exhibit.stored(command, consumers.of(waiting), waiting.newerThan)
+    const reply = { ...waiting, responseUrl: waiting.responseUrl, mayPay: 0, noticeAfter: 0, client }
+    const stored = Presentation.isData(command)
+      ? yield* Presentation.stored(command, consumers.of(waiting), waiting.newerThan)
       : Option.none()
     yield* show(
-      place,
+      reply,
       Option.isSome(stored)
-        ? Notice.late(stored.value.message(undefined, place.lang), place.lang)
-        : Notice.restarted(command, yield* Exhibit.cost(command), place.lang)
+        ? Notice.late(stored.value.message(undefined, reply.lang), reply.lang)
+        : Notice.restarted(command, yield* Presentation.cost(command), reply.lang)
     )
   }).pipe(
     during(waiting),
@@ -73,14 +74,13 @@ const resume = (
   )
 
 /** Starts the bot; it ends with the scope, after the work that is under way. */
-export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Scope | Needs> =>
+export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Scope | Services> =>
   Effect.gen(function* () {
-    const works = yield* FiberSet.make<void>()
-    const fork = yield* FiberSet.runtime(works)<Needs>()
+    const running = yield* FiberSet.make<void>()
+    const fork = yield* FiberSet.runtime(running)<Services>()
     const bolt = Bolt.make(options, yield* Durable, fork)
     const { app } = bolt
-    Listeners.connect(app, options, fork)
-    Removal.connect(bolt, fork)
+    Listeners.connect(bolt, options, fork)
     yield* starting(refusal("bot token", "SLACK_BOT_TOKEN"), () => bolt.verify())
     yield* starting(
       (error) => `Bolt does not start: ${messageOf(error)}`,
@@ -97,7 +97,7 @@ export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Sc
     // In this order at the end: nothing new, then what is under way, and only then the store and the client.
     yield* Effect.addFinalizer(() =>
       Effect.promise(() => app.stop()).pipe(
-        Effect.andThen(FiberSet.awaitEmpty(works)),
+        Effect.andThen(FiberSet.awaitEmpty(running)),
         Effect.timeoutOrElse({
           duration: options.patience,
           orElse: () => Effect.logWarning("Work was cut off at the end; the next start tells those who wait")

@@ -5,11 +5,11 @@ import { HttpClient } from "effect/http"
 import { createHmac, randomUUID } from "node:crypto"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import { scopeNames } from "./manifest.ts"
-import type { Options } from "./Options.ts"
+import { scopeNames } from "./slack/manifest.ts"
+import type { Options } from "./slack/Options.ts"
 import { serve, warningOf } from "./serve.ts"
-import { reasonOf, unreachable } from "./Slack.ts"
-import * as Stores from "./Stores.ts"
+import { reasonOf, unreachable } from "./util/reason.ts"
+import * as Stores from "./state/Stores.ts"
 
 export interface Finding {
   readonly what: string

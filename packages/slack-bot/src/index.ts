@@ -1,9 +1,9 @@
 import { Effect, Exit, Scope } from "effect"
-import type { Options } from "./Options.ts"
+import type { Options } from "./slack/Options.ts"
 import { serve } from "./serve.ts"
 
-export { manifest, type ManifestOptions, scopes } from "./manifest.ts"
-export type { Connection, Options } from "./Options.ts"
+export { manifest, type ManifestOptions, scopes } from "./slack/manifest.ts"
+export type { Connection, Options } from "./slack/Options.ts"
 export { draw } from "./views/text.ts"
 
 /** A running bot. */

@@ -5,7 +5,7 @@ import { Command, Flag } from "effect/cli"
 import { existsSync } from "node:fs"
 import { createRequire } from "node:module"
 import { examine } from "./doctor.ts"
-import { manifest, problemOf } from "./manifest.ts"
+import { manifest, problemOf } from "./slack/manifest.ts"
 import { serve } from "./serve.ts"
 import { settings } from "./settings.ts"
 

@@ -4,11 +4,11 @@ import { layerUndici } from "@xingtu/core/node"
 import { Effect, Layer, Logger, References, Result, type Scope } from "effect"
 import { Otlp } from "effect/observability"
 import * as Bot from "./Bot.ts"
-import { consumers } from "./consumers.ts"
-import type { Options } from "./Options.ts"
-import * as Pending from "./Pending.ts"
-import * as Stores from "./Stores.ts"
-import * as Works from "./Works.ts"
+import { consumers } from "./util/consumers.ts"
+import type { Options } from "./slack/Options.ts"
+import * as Pending from "./state/Pending.ts"
+import * as Stores from "./state/Stores.ts"
+import * as Cancellation from "./state/Cancellation.ts"
 
 const budgetsOf = ({ token, ...each }: Options["budgets"]) => ({
   ...(token === undefined ? {} : { dailyBudget: token }),
@@ -49,7 +49,7 @@ const live = (options: Options) =>
       Layer.provide(layerUndici({ ...options.api, connections: Math.max(64, options.core?.concurrency ?? 0) }))
     ),
     Pending.layer,
-    Works.layer,
+    Cancellation.layer,
     warnings(options)
   ).pipe(
     Layer.provideMerge(Layer.mergeAll(Stores.layer(options.stores), NodeHttpClient.layerUndici)),

@@ -1,8 +1,8 @@
 import { BaseUrl } from "@xingtu/core"
 import { environment, wrongSetting } from "@xingtu/core/node"
 import { Config, Data, Effect, type LogLevel, Option, Redacted, Result, Schema } from "effect"
-import type { Connection, Options } from "./Options.ts"
-import * as Secret from "./Secret.ts"
+import type { Connection, Options } from "./slack/Options.ts"
+import * as Secret from "./state/Secret.ts"
 
 /** Settings are missing or wrong; the message says which, each in a line, and where its value is found. */
 export class SettingsWrong extends Data.TaggedError("SettingsWrong")<{ readonly message: string }> {}

@@ -1,8 +1,8 @@
 import { catalogue, Endpoint } from "@xingtu/core"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import * as Command from "../src/Command.ts"
-import { quoted, tokens, typed } from "../src/tokens.ts"
+import * as Command from "../src/commands/index.ts"
+import { quoted, tokens, typed } from "../src/commands/index.ts"
 
 const id = "6955721930401185805"
 const other = "7012345678901234567"

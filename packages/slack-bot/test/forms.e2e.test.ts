@@ -1,6 +1,6 @@
 import { Endpoint } from "@xingtu/core"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
-import { endpoints } from "../src/Command.ts"
+import { endpoints } from "../src/commands/index.ts"
 import { type All, labelsOf, startAll } from "./support/bot.ts"
 
 const id = "6629722295873044494"
@@ -37,7 +37,7 @@ describe("a form", () => {
     await command("spread live")
     const opened = await slack.call("views.open")
     const view = viewOf(opened)
-    expect(view.title.text).toBe("传播指标")
+    expect(view.title.text).toBe("传播表现")
     expect(inputs(view).map((block) => block.block_id)).toEqual([
       "oAuthorId",
       "platform",

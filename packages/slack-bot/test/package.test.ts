@@ -1,7 +1,7 @@
 import { validate } from "dockerfile-utils"
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import { manifest, problemOf, scopeNames, scopes } from "../src/manifest.ts"
+import { manifest, problemOf, scopeNames, scopes } from "../src/slack/manifest.ts"
 
 const text = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8")
 

@@ -2,7 +2,7 @@ import { Store } from "@xingtu/core"
 import { Effect, Exit, Fiber, Layer, Scope } from "effect"
 import { TestClock } from "effect/testing"
 import { expect, test } from "vitest"
-import * as Pending from "../src/Pending.ts"
+import * as Pending from "../src/state/Pending.ts"
 
 const waiting: Pending.Waiting = {
   team: "T1",

@@ -2,7 +2,7 @@ import type { Store } from "@xingtu/core"
 import { storeContract } from "@xingtu/core/store-contract"
 import { Effect, Exit, Redacted, Scope } from "effect"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { openPostgres } from "../src/stores/postgres.ts"
+import { openPostgres } from "../src/state/postgres.ts"
 import { databaseUrl } from "./support/database.ts"
 
 const database = await databaseUrl()

@@ -1,7 +1,7 @@
 import { Redacted } from "effect"
 import { randomBytes } from "node:crypto"
 import { describe, expect, test } from "vitest"
-import * as Secret from "../src/Secret.ts"
+import * as Secret from "../src/state/Secret.ts"
 
 describe("a seal", () => {
   const key = Redacted.make(randomBytes(32))

@@ -19,9 +19,7 @@ const plain = (name: string): string =>
 
 const known: ReadonlyMap<string, Endpoint.Endpoint> = new Map(
   Object.values<Endpoint.Endpoint>(catalogue).flatMap((endpoint) =>
-    [endpoint.id, endpoint.title.en, endpoint.title.zh, ...(endpoint.aliases ?? [])].map(
-      (name) => [plain(name), endpoint] as const
-    )
+    Endpoint.names(endpoint).map((name) => [plain(name), endpoint] as const)
   )
 )
 
@@ -34,13 +32,13 @@ export const find = (typed: string): Result.Result<Endpoint.Endpoint, NotAnEndpo
   const meant = near === undefined ? undefined : known.get(near)
   return Result.fail(
     meant === undefined
-      ? { typed, happened: { en: "There is no such endpoint.", zh: "没有该接口。" } }
+      ? { typed, happened: { en: "Unknown endpoint.", zh: "未知接口。" } }
       : {
           typed,
           meant,
           happened: {
-            en: `There is no such endpoint; did you mean ${Endpoint.kebab(meant.id)}?`,
-            zh: `没有该接口，您是否想使用${meant.title.zh}（${Endpoint.kebab(meant.id)}）？`
+            en: `Unknown endpoint; did you mean ${Endpoint.kebab(meant.id)}?`,
+            zh: `未知接口，您是否想使用${meant.title.zh}（${Endpoint.kebab(meant.id)}）？`
           }
         }
   )

@@ -59,9 +59,9 @@ export interface Client {
 /** What a client is made of. `Xingtu.layer` puts the usual parts together; a place without timers or layers brings its own. */
 export type Parts = Omit<Answers.Parts, "gate" | "ledger">
 
-const noTime: Words = { en: "A duration is needed, such as 30 seconds.", zh: "请填写时长，例如 30 秒。" }
+const noTime: Words = { en: "Must be a duration, such as 30 seconds.", zh: "请填写时长，例如 30 秒。" }
 
-const noMoment: Words = { en: "A valid date is needed.", zh: "请填写有效日期。" }
+const noMoment: Words = { en: "Must be a valid date.", zh: "请填写有效日期。" }
 
 /** A client of these parts. */
 export const make = ({ settings, transport, ...others }: Parts): Client => {

@@ -45,6 +45,8 @@ export interface Endpoint<P extends Params = Params, D = unknown> {
   readonly data: Wire.Struct<D>
   /** Short names people may type instead of the id. */
   readonly aliases?: ReadonlyArray<string>
+  /** Titles it had before, which people still type. */
+  readonly formerly?: ReadonlyArray<string>
   readonly pages?: Pages
   /** Only where the derived table is not what a buyer wants. */
   readonly table?: Spec
@@ -110,8 +112,8 @@ export interface Question {
   readonly key: string
 }
 
-const halved: Words = { en: "It holds half a character; type it again.", zh: "包含不完整的字符，请重新输入。" }
-const missing: Words = { en: "It is needed.", zh: "必填。" }
+const halved: Words = { en: "Contains an incomplete character; type it again.", zh: "包含不完整的字符，请重新输入。" }
+const missing: Words = { en: "Required.", zh: "必填。" }
 
 const unknownName = (endpoint: Endpoint, name: string): Failure.Problem => {
   const meant = nearest(name, Object.keys(endpoint.params))
@@ -120,10 +122,10 @@ const unknownName = (endpoint: Endpoint, name: string): Failure.Problem => {
     problem:
       meant === undefined
         ? {
-            en: `There is no such parameter; known are ${Object.keys(endpoint.params).join(", ")}.`,
-            zh: `没有该参数，可用参数：${Object.keys(endpoint.params).join("、")}。`
+            en: `Unknown parameter. Valid parameters: ${Object.keys(endpoint.params).join(", ")}.`,
+            zh: `未知参数，可用参数：${Object.keys(endpoint.params).join("、")}。`
           }
-        : { en: `There is no such parameter; did you mean ${meant}?`, zh: `没有该参数，您是否想输入 ${meant}？` }
+        : { en: `Unknown parameter; did you mean ${meant}?`, zh: `未知参数，您是否想输入 ${meant}？` }
   }
 }
 
@@ -184,7 +186,7 @@ export const question = (endpoint: Endpoint, input: object): Result.Result<Quest
   for (const { name, start } of periods) {
     const [from, to] = [query[start], query[name]]
     if (from !== undefined && to !== undefined && to < from) {
-      problems.push({ param: name, problem: { en: `It is before ${start}.`, zh: `早于 ${start}。` } })
+      problems.push({ param: name, problem: { en: `Must not be before ${start}.`, zh: `不能早于 ${start}。` } })
     }
   }
   return problems.length > 0
@@ -196,6 +198,15 @@ export const question = (endpoint: Endpoint, input: object): Result.Result<Quest
         key: `${endpoint.id}?${asked.sort().join("&")}`
       })
 }
+
+/** Every name a person may type: the id, the titles in both languages, those it had before, and short names. */
+export const names = ({ aliases = [], formerly = [], id, title }: Endpoint): ReadonlyArray<string> => [
+  id,
+  title.en,
+  title.zh,
+  ...aliases,
+  ...formerly
+]
 
 /** `spreadMetrics` as people type it: `spread-metrics`. */
 export const kebab = (id: string): string => id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)

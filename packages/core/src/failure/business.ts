@@ -24,7 +24,7 @@ const answered = <const Tag extends string, const Code extends number>(
   }
 
 const contact: Words = {
-  en: "If it goes on, give the request id to the support of Just One API.",
+  en: "If it keeps happening, contact Just One API support with the request ID.",
   zh: "如持续出现，请将请求编号提供给 Just One API 客服。"
 }
 
@@ -34,32 +34,32 @@ export class InvalidToken extends answered("InvalidToken", 100, {
   stops: true,
   happened: { en: "The API does not accept the token (100).", zh: "API 不接受该 Token（100）。" },
   advice: {
-    en: "Check the token in your settings; copy it again from the Just One API console.",
-    zh: "请检查设置中的 Token，并从 Just One API 控制台重新复制。"
+    en: "Copy the token again from the Just One API console into your settings.",
+    zh: "请从 Just One API 控制台重新复制 Token，并更新设置。"
   }
 }) {}
 
 /** 201: the thing asked for does not exist; an empty, paid answer. */
 export class NoContent extends answered("NoContent", 201, {
   charged: "yes",
-  happened: { en: "The API has no content for this question (201).", zh: "该查询没有内容（201）。" },
-  advice: { en: "Check the id; the creator or item may not exist.", zh: "请核对 ID，该达人或内容可能不存在。" }
+  happened: { en: "No data found for this request (201).", zh: "未查询到数据（201）。" },
+  advice: { en: "Check the ID; the creator or video may not exist.", zh: "请核对 ID，该达人或视频可能不存在。" }
 }) {}
 
 /** 202 */
 export class ItemNotSupported extends answered("ItemNotSupported", 202, {
   charged: "unknown",
-  happened: { en: "The API does not support this item (202).", zh: "API 不支持该对象（202）。" },
-  advice: { en: "Trying again will not help; leave this id out.", zh: "重试无效，请移除该 ID。" }
+  happened: { en: "The API does not support this item (202).", zh: "API 不支持该条目（202）。" },
+  advice: { en: "Remove this ID; retrying will not help.", zh: "请移除该 ID，重试无效。" }
 }) {}
 
 /** 300 */
 export class OutOfService extends answered("OutOfService", 300, {
   charged: "no",
   stops: true,
-  happened: { en: "This endpoint is out of service (300).", zh: "该接口已停止服务（300）。" },
+  happened: { en: "This endpoint has been discontinued (300).", zh: "该接口已停止服务（300）。" },
   advice: {
-    en: "Use another endpoint, or ask Just One API what replaces it.",
+    en: "Use another endpoint, or ask Just One API for a replacement.",
     zh: "请改用其他接口，或咨询 Just One API 的替代方案。"
   }
 }) {}
@@ -68,18 +68,18 @@ export class OutOfService extends answered("OutOfService", 300, {
 export class CollectionFailed extends answered("CollectionFailed", 301, {
   charged: "no",
   retry: true,
-  happened: { en: "The API could not collect the data this time (301).", zh: "API 本次采集失败（301）。" },
-  advice: { en: "Try again in a minute.", zh: "请一分钟后重试。" }
+  happened: { en: "The API failed to collect the data (301).", zh: "API 采集失败（301）。" },
+  advice: { en: "Retry in a minute.", zh: "请一分钟后重试。" }
 }) {}
 
 /** 302 */
 export class RateLimited extends answered("RateLimited", 302, {
   charged: "no",
   retry: true,
-  happened: { en: "Too many requests at once (302).", zh: "请求过于频繁（302）。" },
+  happened: { en: "Rate limit exceeded (302).", zh: "请求过于频繁（302）。" },
   advice: {
-    en: "Wait a little; if it goes on, ask fewer at a time.",
-    zh: "请稍候再试；如持续出现，请减少同时请求的数量。"
+    en: "Retry in a minute; if it keeps happening, send fewer requests at a time.",
+    zh: "请一分钟后重试；如持续出现，请减少同时请求的数量。"
   }
 }) {}
 
@@ -87,33 +87,33 @@ export class RateLimited extends answered("RateLimited", 302, {
 export class DailyQuotaExceeded extends answered("DailyQuotaExceeded", 303, {
   charged: "no",
   stops: true,
-  happened: { en: "The token's daily quota is used up (303).", zh: "该 Token 的当日配额已用完（303）。" },
+  happened: { en: "The token's daily quota is used up (303).", zh: "该 Token 的今日额度已用完（303）。" },
   advice: {
-    en: "Go on after the quota day ends (midnight, Asia/Shanghai, unless you set it otherwise); stored answers still work.",
-    zh: "请在配额日结束后继续（默认上海时间零点）；已存储的结果仍可使用。"
+    en: "Continue after the quota resets (midnight, Asia/Shanghai, unless you changed the time zone). Cached results stay available.",
+    zh: "请在额度重置后继续（默认上海时间零点）；已缓存的结果仍可使用。"
   }
 }) {}
 
 /** 400 */
 export class InvalidParameters extends answered("InvalidParameters", 400, {
   charged: "no",
-  happened: { en: "The API refused the parameters (400).", zh: "API 拒绝了请求参数（400）。" },
-  advice: { en: "Check the id and the options of this call.", zh: "请检查本次调用的 ID 与选项。" }
+  happened: { en: "The API rejected the parameters (400).", zh: "API 拒绝了请求参数（400）。" },
+  advice: { en: "Check the ID and the options of this request.", zh: "请检查本次请求的 ID 与参数。" }
 }) {}
 
 /** 404: listed by the vendor, never explained. */
 export class NotFound extends answered("NotFound", 404, {
   charged: "unknown",
-  happened: { en: "The API says: not found (404).", zh: "API 返回：未找到（404）。" },
-  advice: { en: "Check the id and the base URL.", zh: "请核对 ID 与服务地址。" }
+  happened: { en: "Not found (404).", zh: "未找到（404）。" },
+  advice: { en: "Check the ID and the base URL.", zh: "请核对 ID 与服务地址。" }
 }) {}
 
 /** 500 */
 export class ServerError extends answered("ServerError", 500, {
   charged: "no",
   retry: true,
-  happened: { en: "The API broke while answering (500).", zh: "API 内部出错（500）。" },
-  advice: { en: `Try again later. ${contact.en}`, zh: `请稍后重试。${contact.zh}` }
+  happened: { en: "The API had an internal error (500).", zh: "API 内部出错（500）。" },
+  advice: { en: `Retry later. ${contact.en}`, zh: `请稍后重试。${contact.zh}` }
 }) {}
 
 /** 503 */
@@ -121,14 +121,14 @@ export class ServiceUnavailable extends answered("ServiceUnavailable", 503, {
   charged: "unknown",
   retry: true,
   happened: { en: "The API is unavailable (503).", zh: "API 暂不可用（503）。" },
-  advice: { en: "Try again in a few minutes.", zh: "请几分钟后重试。" }
+  advice: { en: "Retry in a few minutes.", zh: "请几分钟后重试。" }
 }) {}
 
 /** 600 */
 export class PermissionDenied extends answered("PermissionDenied", 600, {
   charged: "no",
   stops: true,
-  happened: { en: "The token may not use this endpoint (600).", zh: "该 Token 无权使用此接口（600）。" },
+  happened: { en: "The token has no permission for this endpoint (600).", zh: "该 Token 无权使用此接口（600）。" },
   advice: {
     en: "Ask Just One API to enable the endpoint for your token.",
     zh: "请联系 Just One API 为您的 Token 开通该接口。"
@@ -141,8 +141,8 @@ export class InsufficientBalance extends answered("InsufficientBalance", 601, {
   stops: true,
   happened: { en: "The account's balance is used up (601).", zh: "账户余额不足（601）。" },
   advice: {
-    en: "Top up at Just One API, then go on; nothing that was paid for is asked again.",
-    zh: "请在 Just One API 充值后继续；已付费的结果不会重复请求。"
+    en: "Top up at Just One API, then resume. You won't be charged again for results you already have.",
+    zh: "请在 Just One API 充值后继续；已获取的结果不会重复计费。"
   }
 }) {}
 
@@ -150,7 +150,7 @@ export class InsufficientBalance extends answered("InsufficientBalance", 601, {
 export class TokenLimitReached extends answered("TokenLimitReached", 602, {
   charged: "unknown",
   stops: true,
-  happened: { en: "The token has reached a limit (602).", zh: "该 Token 已达到上限（602）。" },
+  happened: { en: "The token has reached its limit (602).", zh: "该 Token 已达到上限（602）。" },
   advice: {
     en: "Check the token's limits in the Just One API console.",
     zh: "请在 Just One API 控制台查看该 Token 的限制。"
@@ -160,7 +160,7 @@ export class TokenLimitReached extends answered("TokenLimitReached", 602, {
 const unknownMeaning = (code: number): Meaning => ({
   charged: "unknown",
   happened: {
-    en: `The API answered with a code this version does not know (${code}).`,
+    en: `The API returned an unknown code (${code}).`,
     zh: `API 返回了未知业务码（${code}）。`
   },
   advice: contact

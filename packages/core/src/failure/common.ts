@@ -52,9 +52,9 @@ export interface Meaning {
 }
 
 export const chargedWords: Record<Charged, Words> = {
-  yes: { en: "The call was charged.", zh: "本次调用已计费。" },
+  yes: { en: "This call was charged.", zh: "本次调用已计费。" },
   no: { en: "Nothing was charged.", zh: "本次调用未计费。" },
-  unknown: { en: "It may have been charged; nobody can tell from here.", zh: "本次调用可能已计费，目前无法确认。" }
+  unknown: { en: "This call may have been charged. We can't confirm it.", zh: "本次调用可能已计费，暂无法确认。" }
 }
 
 /** The facts of a failure, with its English message. */

@@ -16,11 +16,11 @@ export class UpstreamRefused extends Data.TaggedError("UpstreamRefused")<
         {
           charged: "yes",
           happened: {
-            en: `The marketplace behind the API refused the question (status ${received.status}).`,
-            zh: `星图侧拒绝了该查询（状态 ${received.status}）。`
+            en: `Xingtu rejected this request (status ${received.status}).`,
+            zh: `星图拒绝了该请求（状态 ${received.status}）。`
           },
           advice: {
-            en: "Check the id; the creator may have left the marketplace.",
+            en: "Check the ID; the creator may have left Xingtu.",
             zh: "请核对 ID，该达人可能已退出星图。"
           }
         },
@@ -47,8 +47,8 @@ export class InvalidInput extends Data.TaggedError("InvalidInput")<
       ...facts(
         {
           charged: "no",
-          happened: { en: `The input is not usable. ${list("en")}`, zh: `输入有误。${list("zh")}` },
-          advice: { en: "Correct it and ask again.", zh: "请更正后重试。" }
+          happened: { en: `Invalid input. ${list("en")}`, zh: `输入有误。${list("zh")}` },
+          advice: { en: "Correct it and try again.", zh: "请更正后重试。" }
         },
         { endpoint: input.endpoint, attempts: 0 }
       )
@@ -65,10 +65,10 @@ export class Timeout extends Data.TaggedError("Timeout")<Facts & { readonly afte
       ...facts(
         {
           charged: "unknown",
-          happened: { en: `No answer within ${seconds} s.`, zh: `${seconds} 秒内没有返回结果。` },
+          happened: { en: `No response within ${seconds} s.`, zh: `${seconds} 秒内未返回结果。` },
           advice: {
-            en: "Wait a minute and look at your usage in the Just One API console before asking again; that may be charged a second time.",
-            zh: "请等待一分钟，并在 Just One API 控制台查看用量后再决定是否重试；再次请求可能重复计费。"
+            en: "Check your usage in the Just One API console before retrying; a retry may be charged again.",
+            zh: "重试前请先在 Just One API 控制台查看用量；重试可能重复计费。"
           }
         },
         input
@@ -94,15 +94,15 @@ export class Unreachable extends Data.TaggedError("Unreachable")<
                 zh: `请求发出后连接中断（${input.reason}）。`
               },
               advice: {
-                en: "Look at your usage in the Just One API console before asking again; that may be charged a second time.",
-                zh: "再次请求前请先在 Just One API 控制台查看用量；再次请求可能重复计费。"
+                en: "Check your usage in the Just One API console before retrying; a retry may be charged again.",
+                zh: "重试前请先在 Just One API 控制台查看用量；重试可能重复计费。"
               }
             }
           : {
               charged: "no",
               retry: true,
               happened: {
-                en: `The API could not be reached (${input.reason}).`,
+                en: `Could not reach the API (${input.reason}).`,
                 zh: `无法连接 API（${input.reason}）。`
               },
               advice: { en: "Check the network and the base URL.", zh: "请检查网络与服务地址。" }
@@ -133,12 +133,12 @@ export class UnexpectedAnswer extends Data.TaggedError("UnexpectedAnswer")<
         {
           charged: "unknown",
           happened: {
-            en: `What came back is not an answer of the API (HTTP ${input.status}, ${input.reason}).`,
-            zh: `返回内容不是有效的 API 应答（HTTP ${input.status}，${input.reason}）。`
+            en: `The response did not come from the API (HTTP ${input.status}, ${input.reason}).`,
+            zh: `返回内容并非来自 API（HTTP ${input.status}，${input.reason}）。`
           },
           advice: {
-            en: "Check the base URL and any proxy between; asking again may be charged a second time.",
-            zh: "请检查服务地址与中间代理；再次请求可能重复计费。"
+            en: "Check the base URL and any proxy before retrying; a retry may be charged again.",
+            zh: "重试前请检查服务地址与代理；重试可能重复计费。"
           }
         },
         input

@@ -33,12 +33,12 @@ export class BudgetSpent extends Data.TaggedError("BudgetSpent")<
           charged: "no",
           stops: true,
           happened: {
-            en: `Today's budget of ${input.budget} paid ${input.budget === 1 ? "call" : "calls"} of ${whose.en} is used up.`,
+            en: `Today's budget of ${input.budget} paid ${input.budget === 1 ? "call" : "calls"} for ${whose.en} is used up.`,
             zh: `${whose.zh}今日 ${input.budget} 次付费调用的预算已用完。`
           },
           advice: {
-            en: `Go on after ${moment(input.opensAt, "en")}, or raise the budget in the settings; stored answers still work.`,
-            zh: `请在 ${moment(input.opensAt, "zh")} 后继续，或在设置中提高预算；已存储的结果仍可使用。`
+            en: `Continue after ${moment(input.opensAt, "en")}, or raise the budget in the settings. Cached results stay available.`,
+            zh: `请在 ${moment(input.opensAt, "zh")} 后继续，或在设置中提高预算；已缓存的结果仍可使用。`
           }
         },
         { attempts: 0, ...input }
@@ -68,8 +68,8 @@ export class GateClosed extends Data.TaggedError("GateClosed")<
           charged: "no",
           stops: true,
           happened: {
-            en: `Nothing was sent, because of an earlier answer: ${meaning.happened.en} It is tried again after ${moment(input.opensAt, "en")}.`,
-            zh: `因先前的返回而未发送请求：${meaning.happened.zh}将于 ${moment(input.opensAt, "zh")} 后再次尝试。`
+            en: `Not sent: ${meaning.happened.en} Calls resume after ${moment(input.opensAt, "en")}.`,
+            zh: `未发送请求：${meaning.happened.zh}将于 ${moment(input.opensAt, "zh")} 后恢复。`
           },
           advice: meaning.advice
         },
@@ -91,12 +91,12 @@ export class OutcomeUnknown extends Data.TaggedError("OutcomeUnknown")<
         {
           charged: "unknown",
           happened: {
-            en: `This question was sent before (${moment(input.since, "en")}) and its outcome is unknown; it was not sent again.`,
-            zh: `该查询此前已发送（${moment(input.since, "zh")}），结果未知，因此未再次发送。`
+            en: `This request was already sent (${moment(input.since, "en")}) and may have been charged; it was not sent again.`,
+            zh: `该请求已于 ${moment(input.since, "zh")} 发送，可能已计费，因此未再次发送。`
           },
           advice: {
-            en: `Ask for a fresh answer to send it now, which may pay twice, or wait until ${moment(input.until, "en")}.`,
-            zh: `如需立即重新请求（可能重复计费），请选择获取最新结果；或等到 ${moment(input.until, "zh")}。`
+            en: `Wait until ${moment(input.until, "en")}, or refresh now and risk a second charge.`,
+            zh: `请等到 ${moment(input.until, "zh")}，或立即刷新（可能重复计费）。`
           }
         },
         { attempts: 0, ...input, doubts: 0 }
@@ -107,12 +107,12 @@ export class OutcomeUnknown extends Data.TaggedError("OutcomeUnknown")<
 
 const waits = {
   turn: {
-    en: "Its turn did not come in the time allowed: the limit on pace, or other calls, came first.",
-    zh: "受限速或其他调用影响，未能在允许的时间内轮到本次调用。"
+    en: "Timed out waiting in the queue (rate limit or other calls).",
+    zh: "排队等待超时（受限速或其他调用影响）。"
   },
   answer: {
-    en: "Another caller is still asking the same question.",
-    zh: "另一个调用正在请求同一查询，尚未返回。"
+    en: "The same request from another caller is still running.",
+    zh: "另一处正在发送相同的请求，尚未返回。"
   }
 } as const satisfies Record<string, Words>
 
@@ -127,8 +127,8 @@ export class NotInTime extends Data.TaggedError("NotInTime")<Facts & { readonly 
           retry: true,
           happened: waits[input.waitedFor],
           advice: {
-            en: "Ask again in a minute; an answer that comes meanwhile is stored and costs nothing.",
-            zh: "请一分钟后再试；期间返回的结果会被存储，不会重复计费。"
+            en: "Retry in a minute. A result that arrives meanwhile is cached and free.",
+            zh: "请一分钟后重试；期间返回的结果会被缓存，不再计费。"
           }
         },
         { attempts: 0, ...input }
@@ -147,8 +147,8 @@ export class NotSent extends Data.TaggedError("NotSent")<Facts & { readonly beca
           charged: "no",
           stops: true,
           happened: {
-            en: `It was not asked, because the run stopped: ${stop.happened.en}`,
-            zh: `未发出请求，因为本次任务已停止：${stop.happened.zh}`
+            en: `Not sent, because the run stopped: ${stop.happened.en}`,
+            zh: `未发送请求，因为任务已停止：${stop.happened.zh}`
           },
           advice: stop.advice
         },

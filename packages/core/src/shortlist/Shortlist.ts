@@ -10,3 +10,12 @@ export { criterionWords } from "./reasons.ts"
 export * from "./candidates.ts"
 export { fromSearch, type SearchAnswer } from "./readSearch.ts"
 export { type SourceName, sourceNames, usualSources } from "./sources.ts"
+export {
+  type Came,
+  compareDelivered,
+  type Delivered,
+  delivered,
+  type DeliveredAnswer,
+  planDelivered,
+  type Promised
+} from "./delivered.ts"

@@ -1,4 +1,5 @@
 import type { Effect } from "effect"
+import type { CallOptions } from "../answers/Answer.ts"
 import type { Xingtu } from "../client/Xingtu.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import * as Shortlist from "../shortlist/Shortlist.ts"
@@ -30,6 +31,14 @@ export interface Decisions {
     ids: Iterable<Endpoint.Id>,
     options?: Watch.SnapshotOptions
   ) => Promise<ReadonlyArray<Watch.SnapshotPlan>>
+  /** A published paid video against what was promised: two paid calls, or what is cached. */
+  readonly delivered: (
+    itemId: string,
+    promised: Shortlist.Promised,
+    options?: CallOptions & Left
+  ) => Promise<Shortlist.DeliveredAnswer>
+  /** What that would cost now: paid calls. Looks nothing up and pays nothing. */
+  readonly planDelivered: (itemId: string, options?: CallOptions) => Promise<number>
   /** Takes snapshots, compares them with the last ones in the store, and keeps them there. */
   readonly watch: (ids: Iterable<string>, options?: Watch.CheckOptions & Left) => Promise<ReadonlyArray<Watch.Checked>>
 }
@@ -49,5 +58,7 @@ export const decisions = (run: Run): Decisions => ({
   planCandidates: (from, options) => run(Shortlist.planCandidates(from, options)),
   snapshot: (ids, options) => run(Watch.snapshot(ids, without(options)), options),
   planSnapshot: (ids, options) => run(Watch.planSnapshot(ids, options)),
+  delivered: (itemId, promised, options) => run(Shortlist.delivered(itemId, promised, without(options)), options),
+  planDelivered: (itemId, options) => run(Shortlist.planDelivered(itemId, options)),
   watch: (ids, options) => run(Watch.check(ids, without(options)), options)
 })

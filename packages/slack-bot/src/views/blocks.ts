@@ -7,7 +7,7 @@ import type {
   RawNumberElement,
   RawTextElement
 } from "@slack/types"
-import { clip, plain } from "../escape.ts"
+import { clip, plain } from "../util/escape.ts"
 import { limits } from "./limits.ts"
 
 /** A chart; @slack/types does not know it yet. */

@@ -1,6 +1,6 @@
 import { Format, type Lang, type Table, type Words } from "@xingtu/core"
-import { clip, plain } from "../escape.ts"
-import { say } from "../words.ts"
+import { clip, plain } from "../util/escape.ts"
+import { say } from "../util/words.ts"
 import { type Block, type ChartBlock, context, type Point } from "./blocks.ts"
 import { limits } from "./limits.ts"
 

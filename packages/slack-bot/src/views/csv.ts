@@ -1,5 +1,5 @@
 import type { Lang, Table } from "@xingtu/core"
-import { plain } from "../escape.ts"
+import { plain } from "../util/escape.ts"
 
 type Unit = Table.Column["unit"]
 

@@ -1,11 +1,11 @@
 import { Failure, type Lang, type Words } from "@xingtu/core"
-import { consumers } from "../consumers.ts"
-import { mrkdwn } from "../escape.ts"
-import * as Message from "../Message.ts"
-import { say, sentences } from "../words.ts"
+import { consumers } from "../util/consumers.ts"
+import { mrkdwn } from "../util/escape.ts"
+import * as Message from "./Message.ts"
+import { say, sentences } from "../util/words.ts"
 import { actions, context, section } from "./blocks.ts"
-import { commandButton } from "../action.ts"
-import type { Command } from "../Command.ts"
+import { commandButton } from "./action.ts"
+import type { Command } from "../commands/index.ts"
 
 const sign: Readonly<Record<Failure.Charged, string>> = {
   yes: ":large_yellow_circle:",

@@ -1,5 +1,5 @@
 import { type Answer, type Failure, Format, type Lang } from "@xingtu/core"
-import { say } from "../words.ts"
+import { say } from "../util/words.ts"
 import { type Block, context } from "./blocks.ts"
 
 /** Calls a budget still allows today. */

@@ -1,10 +1,20 @@
 import { catalogue, Endpoint, type Lang } from "@xingtu/core"
-import { ask, type Command, endpoints, isCreatorForm, own, type Own, parse, sources, spelling } from "../Command.ts"
-import { mrkdwn } from "../escape.ts"
-import * as Message from "../Message.ts"
-import { help, quota, say, sentences } from "../words.ts"
+import {
+  ask,
+  type Command,
+  endpoints,
+  isCreatorForm,
+  own,
+  type Own,
+  parse,
+  sources,
+  spelling
+} from "../commands/index.ts"
+import { mrkdwn } from "../util/escape.ts"
+import * as Message from "./Message.ts"
+import { help, quota, say, sentences } from "../util/words.ts"
 import { actions, type Block, context, header, rawText, section } from "./blocks.ts"
-import { commandButton } from "../action.ts"
+import { commandButton } from "./action.ts"
 
 const order: ReadonlyArray<Endpoint.Group> = ["creator", "audience", "video", "commerce", "live", "report"]
 

@@ -1,8 +1,8 @@
 import type { InputBlock, ModalView } from "@slack/types"
 import { Endpoint, type Failure, type Lang } from "@xingtu/core"
-import { compareAtMost, creatorsParam, endpoints, type Input, isCreatorForm, sources } from "../Command.ts"
-import { clip } from "../escape.ts"
-import { help, say, sentences } from "../words.ts"
+import { compareAtMost, creatorsParam, endpoints, type Input, isCreatorForm, sources } from "../commands/index.ts"
+import { clip } from "../util/escape.ts"
+import { help, say, sentences } from "../util/words.ts"
 import { type Block, context, inputHint, inputLabel, modalTitle, option, placeholder } from "./blocks.ts"
 import { limits } from "./limits.ts"
 

@@ -1,5 +1,5 @@
 import { Endpoint, type Lang } from "@xingtu/core"
-import type { Input } from "../Command.ts"
+import type { Input } from "../commands/index.ts"
 
 /** A question in words: `Creator 张大仙 (6955…), Live streaming, Last 30 days`; the name where it is known. */
 export const question = (endpoint: Endpoint.Endpoint, input: Input, name: string | undefined, lang: Lang): string =>

@@ -1,9 +1,9 @@
 import { catalogue, type Endpoint, Format, type Lang, type QuotaReport, type Spent } from "@xingtu/core"
-import { commandButton } from "../action.ts"
-import type { Kind } from "../consumers.ts"
-import { mrkdwn } from "../escape.ts"
-import * as Message from "../Message.ts"
-import { quota as words, say } from "../words.ts"
+import { commandButton } from "./action.ts"
+import type { Kind } from "../util/consumers.ts"
+import { mrkdwn } from "../util/escape.ts"
+import * as Message from "./Message.ts"
+import { quota as words, say } from "../util/words.ts"
 import { type Block, actions, context, header, rawNumber, rawText, section } from "./blocks.ts"
 
 const titles: ReadonlyMap<string, Endpoint.Endpoint> = new Map(

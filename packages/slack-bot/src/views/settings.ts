@@ -1,8 +1,8 @@
 import type { Lang } from "@xingtu/core"
-import { verbs } from "../action.ts"
-import * as Message from "../Message.ts"
-import type { Choice } from "../People.ts"
-import { say, settings as words } from "../words.ts"
+import { verbs } from "./action.ts"
+import * as Message from "./Message.ts"
+import type { Choice } from "../state/People.ts"
+import { say, settings as words } from "../util/words.ts"
 import { actions, context, header, option, placeholder } from "./blocks.ts"
 
 const select = (

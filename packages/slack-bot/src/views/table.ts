@@ -1,7 +1,7 @@
 import { Format, type Lang, type Table } from "@xingtu/core"
-import { say } from "../words.ts"
+import { say } from "../util/words.ts"
 import { type Block, type CellElement, context, rawNumber, rawText } from "./blocks.ts"
-import { clip, plain } from "../escape.ts"
+import { clip, plain } from "../util/escape.ts"
 import { limits } from "./limits.ts"
 
 type Column = Table.Column

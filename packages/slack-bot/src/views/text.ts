@@ -1,5 +1,5 @@
 import { Format } from "@xingtu/core"
-import { code, mrkdwn } from "../escape.ts"
+import { code, mrkdwn } from "../util/escape.ts"
 import type { Block, ChartBlock } from "./blocks.ts"
 import { strings } from "./blocks.ts"
 import { limits } from "./limits.ts"

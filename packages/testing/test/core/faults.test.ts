@@ -314,7 +314,7 @@ describe("bad input is refused here, before anything is sent", () => {
     ["6.95572193040119E+18", "lost its last digits"],
     ["12345", "16 to 20 digits"],
     ["https://example.com/6955721930401185805", "no Xingtu page"],
-    ["", "It is needed"]
+    ["", "Required"]
   ] as const)("%s", async ([oAuthorId, problem]) => {
     const failure = failureOf(await core(sandbox.url).use((xingtu) => xingtu.call(spreadMetrics, { oAuthorId })))
     expect(failure).toMatchObject({ _tag: "InvalidInput", charged: "no", attempts: 0 })

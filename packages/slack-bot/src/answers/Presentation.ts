@@ -1,0 +1,160 @@
+import {
+  type Answer,
+  type CallOptions,
+  catalogue,
+  type Consumer,
+  Endpoint,
+  type Failure,
+  type Lang,
+  Report,
+  Table,
+  Xingtu
+} from "@xingtu/core"
+import { Effect, Option, Stream } from "effect"
+import { type Command, type Input, sources } from "../commands/index.ts"
+import type { Message } from "../views/Message.ts"
+import * as AnswerView from "../views/answer.ts"
+import * as CreatorsView from "../views/creators.ts"
+import type { Left } from "../views/footer.ts"
+
+type Ask = Extract<Command, { readonly _tag: "Ask" }>
+type Creators = CreatorsView.Shown["command"]
+
+/** A command that shows data, and so may cost something. */
+export type DataCommand = Ask | Creators
+
+export const isData = (command: Command): command is DataCommand =>
+  command._tag === "Ask" || command._tag === "Creator" || command._tag === "Report" || command._tag === "Compare"
+
+/** What a data command found, in every form it is wanted. */
+export interface Presentation {
+  readonly message: (left: Left | undefined, lang: Lang) => Message
+  /** For a channel: without costs, and without buttons that pay. */
+  readonly shared: (user: string, lang: Lang) => Message
+  readonly table: (lang: Lang) => Table.Table
+  readonly title: (lang: Lang) => string
+}
+
+/** The name in a creator's profile. */
+const nameIn = (profile: Answer | undefined): string | undefined => {
+  const data = profile?.data
+  return typeof data === "object" && data !== null && "nick_name" in data && typeof data.nick_name === "string"
+    ? data.nick_name
+    : undefined
+}
+
+const ofAnswer = (
+  endpoint: Endpoint.Endpoint,
+  input: Input,
+  answer: Answer
+): Effect.Effect<Presentation, never, Xingtu> =>
+  Effect.gen(function* () {
+    const xingtu = yield* Xingtu
+    const next = Endpoint.hasMore(endpoint, answer.data) ? AnswerView.paged(endpoint, input, 1) : undefined
+    const nextStored = next !== undefined && (yield* xingtu.stored(endpoint, next)) !== undefined
+    // A name that is stored costs nothing; one that is not is not asked for.
+    const name = nameIn(
+      yield* xingtu.stored(catalogue.creatorProfile, { oAuthorId: input[Endpoint.idParam(endpoint) ?? ""] })
+    )
+    const shown = { endpoint, input, answer, name, nextStored }
+    return {
+      message: (left, lang) => AnswerView.of({ ...shown, left }, lang),
+      shared: (user, lang) => AnswerView.shared(shown, user, lang),
+      table: (lang) => Table.of(endpoint, answer.data, lang),
+      title: (lang) => AnswerView.title(shown, lang)
+    }
+  })
+
+const idsOf = (command: Creators): ReadonlyArray<string> => (command._tag === "Compare" ? command.ids : [command.id])
+const endpointsOf = (command: Creators): ReadonlyArray<Report.Source> =>
+  command._tag === "Report" ? sources.report : sources.creator
+
+const ofRows = (command: Creators, rows: ReadonlyArray<Report.Row>): Presentation => {
+  const shown: CreatorsView.Shown = { command, endpoints: endpointsOf(command), rows }
+  return {
+    message: (left, lang) => CreatorsView.of(shown, left, lang),
+    shared: (user, lang) => CreatorsView.shared(shown, user, lang),
+    table: (lang) => CreatorsView.tableOf(shown, lang),
+    title: (lang) => CreatorsView.title(shown, lang)
+  }
+}
+
+/** Nothing at all was answered, and one failure tells it all, above all what it cost: then it is the answer. */
+const onlyFailure = (rows: ReadonlyArray<Report.Row>): Failure.CallFailure | undefined => {
+  const outcomes = rows.flatMap((row) => row.outcomes)
+  const failures = outcomes.flatMap((outcome) => (outcome._tag === "Failed" ? [outcome.failure] : []))
+  const [first] = failures
+  // "The call was charged", or may have been, would be one of several.
+  return failures.length === outcomes.length && failures.every(({ charged }) => charged === "no") ? first : undefined
+}
+
+const askCreators = (
+  command: Creators,
+  options: CallOptions
+): Effect.Effect<Presentation, Failure.CallFailure, Xingtu> =>
+  Stream.runCollect(Report.rows(idsOf(command), { endpoints: endpointsOf(command), ...options })).pipe(
+    Effect.flatMap((rows) => {
+      const failure = onlyFailure(rows)
+      return failure === undefined ? Effect.succeed(ofRows(command, rows)) : Effect.fail(failure)
+    })
+  )
+
+/** How many paid calls a command would cost now, where its answer has to be newer than this moment. Asks nothing. */
+export const cost = (command: Command, newerThan = -Infinity): Effect.Effect<number, never, Xingtu> =>
+  !isData(command)
+    ? Effect.succeed(0)
+    : command._tag === "Ask"
+      ? Effect.map(
+          Xingtu.use((xingtu) => xingtu.stored(command.endpoint, command.input)),
+          (answer) => (answer === undefined || Date.parse(answer.meta.at) <= newerThan ? 1 : 0)
+        )
+      : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), (plans) =>
+          plans.reduce((sum, { toPay, unsettled }) => sum + toPay.length + unsettled.length, 0)
+        )
+
+/** Asks what is not stored, or not fresh enough. */
+export const ask = (
+  command: DataCommand,
+  options: CallOptions
+): Effect.Effect<Presentation, Failure.CallFailure, Xingtu> =>
+  command._tag === "Ask"
+    ? Xingtu.use((xingtu) => xingtu.ask(command.endpoint, command.input, options)).pipe(
+        Effect.flatMap((answer) => ofAnswer(command.endpoint, command.input, answer))
+      )
+    : askCreators(command, options)
+
+/** What of it is stored, of creators also a part: what was paid for can be shown when its neighbour failed. Asks nothing. */
+export const kept = (
+  command: DataCommand,
+  consumer: Consumer
+): Effect.Effect<Option.Option<Presentation>, never, Xingtu> =>
+  command._tag === "Ask"
+    ? stored(command, consumer)
+    : Effect.gen(function* () {
+        const xingtu = yield* Xingtu
+        const rows = yield* Effect.forEach(idsOf(command), (id) =>
+          Effect.map(
+            Effect.forEach(endpointsOf(command), (endpoint) => {
+              const source = Report.sources[endpoint]
+              return Effect.map(
+                xingtu.stored(source, { [Endpoint.idParam(source) ?? "id"]: id }),
+                (answer): ReadonlyArray<Report.Told> =>
+                  answer === undefined ? [] : [{ _tag: "Answered", endpoint, answer }]
+              )
+            }),
+            (outcomes): Report.Row => ({ id, outcomes: outcomes.flat() })
+          )
+        )
+        return rows.some(({ outcomes }) => outcomes.length > 0) ? Option.some(ofRows(command, rows)) : Option.none()
+      })
+
+/** What is stored already; nothing when something would have to be paid for. Asks nothing. */
+export const stored = (
+  command: DataCommand,
+  consumer: Consumer,
+  newerThan?: number
+): Effect.Effect<Option.Option<Presentation>, never, Xingtu> =>
+  Effect.gen(function* () {
+    if ((yield* cost(command, newerThan)) > 0) return Option.none()
+    return yield* Effect.option(ask(command, { consumer }))
+  })

@@ -1,0 +1,136 @@
+import { type Failure, type Lang, Xingtu } from "@xingtu/core"
+import { Clock, Effect, Fiber, Option } from "effect"
+import type { Services } from "./services.ts"
+import { type Command, endpointNamed, ownNamed, print } from "../commands/index.ts"
+import { consumers, type Kind } from "../util/consumers.ts"
+import * as Presentation from "./Presentation.ts"
+import type { Message } from "../views/Message.ts"
+import { Pending } from "../state/Pending.ts"
+import * as People from "../state/People.ts"
+import { type ReplyContext, show, type SlackRefused } from "../slack/show.ts"
+import * as FailureView from "../views/failure.ts"
+import type { Left } from "../views/footer.ts"
+import * as Help from "../views/help.ts"
+import * as Notice from "../views/notice.ts"
+import * as QuotaView from "../views/quota.ts"
+import * as SettingsView from "../views/settings.ts"
+import { say, settings as settingsWords } from "../util/words.ts"
+import { Cancellation } from "../state/Cancellation.ts"
+
+const quotas = (reply: ReplyContext): Effect.Effect<QuotaView.Reports, never, Xingtu> =>
+  Xingtu.use((xingtu) => {
+    const of = (kind: Kind) => xingtu.quota(consumers.one(reply, kind))
+    return Effect.all({ user: of("user"), channel: of("channel"), workspace: of("workspace") })
+  })
+
+const left = (reply: ReplyContext): Effect.Effect<Left | undefined, never, Xingtu> =>
+  Xingtu.use((xingtu) => xingtu.left(consumers.of(reply)))
+
+/** A failure in the words of this place. */
+const failed =
+  (reply: ReplyContext, command: Command) =>
+  (failure: Failure.CallFailure): Effect.Effect<Message> =>
+    Effect.map(Clock.currentTimeMillis, (now) => FailureView.of(failure, command, now, reply.lang))
+
+/** Whether somebody has to agree first: to more than the button named that was clicked, else to what is expensive or more than is left. */
+const isToBeAgreed = ({ agreed, mayPay }: ReplyContext, calls: number, budget: Left | undefined): boolean =>
+  agreed === undefined ? calls > mayPay || (budget !== undefined && calls > budget.left) : calls > agreed
+
+/** The stored answer at once, where it is new enough; otherwise the answer when it comes, and until then a line that says what it costs. */
+const data = (
+  reply: ReplyContext,
+  command: Presentation.DataCommand,
+  newerThan?: number
+): Effect.Effect<void, SlackRefused, Services> =>
+  Effect.gen(function* () {
+    const calls = yield* Presentation.cost(command, newerThan)
+    const known = calls === 0 ? yield* Presentation.stored(command, consumers.of(reply), newerThan) : Option.none()
+    if (Option.isSome(known)) return yield* show(reply, known.value.message(yield* left(reply), reply.lang))
+    const budget = calls > 1 ? yield* left(reply) : undefined
+    if (isToBeAgreed(reply, calls, budget))
+      return yield* show(reply, Notice.consent(command, calls, budget, reply.lang))
+    const cancellation = yield* Cancellation
+    const id = yield* cancellation.newId
+    const pending = yield* Pending
+    const waiting = {
+      team: reply.team,
+      user: reply.user,
+      channel: reply.channel,
+      lang: reply.lang,
+      replaces: reply.replaces,
+      ...(reply.responseUrl === undefined ? {} : { responseUrl: reply.responseUrl }),
+      ...(reply.thread === undefined ? {} : { thread: reply.thread }),
+      ...(newerThan === undefined ? {} : { newerThan }),
+      command: print(command),
+      since: reply.since
+    }
+    const answer = Presentation.ask(command, {
+      consumer: consumers.of(reply),
+      ...(newerThan === undefined ? {} : { fresh: new Date(newerThan + 1) })
+    }).pipe(
+      Effect.flatMap((presentation) => Effect.map(left(reply), (left) => presentation.message(left, reply.lang))),
+      Effect.catch(failed(reply, command))
+    )
+    yield* Effect.gen(function* () {
+      const asking = yield* Effect.forkChild(cancellation.cancellable(id, answer))
+      const early = yield* Effect.timeoutOption(Fiber.await(asking), reply.noticeAfter)
+      // A notice that Slack refuses must not keep the answer back.
+      if (Option.isNone(early)) yield* Effect.ignore(show(reply, Notice.asked(command, calls, id, reply.lang)))
+      const message = yield* Fiber.join(asking)
+      if (Option.isSome(message)) yield* show(reply, message.value)
+    }).pipe(pending.during(waiting))
+  })
+
+/** `language=zh files=channel`, or nothing to see what holds. */
+const settings = (reply: ReplyContext, words: ReadonlyArray<string>): Effect.Effect<void, SlackRefused, Services> =>
+  Effect.gen(function* () {
+    const changes = words.map((word) => ({ word, change: People.change(word) }))
+    const unclear = changes.find(({ change }) => change === undefined)
+    if (unclear !== undefined) return yield* show(reply, Notice.words(settingsWords.unclear(unclear.word), reply.lang))
+    const choice =
+      words.length === 0
+        ? yield* People.chosen(reply.team, reply.user)
+        : yield* People.choose(reply.team, reply.user, Object.assign({}, ...changes.map(({ change }) => change)))
+    yield* show(reply, SettingsView.of(choice, choice.language ?? reply.lang))
+  }).pipe(Effect.catchTag("StoreFailure", () => show(reply, Notice.words(say.storeAway, reply.lang))))
+
+const helpOn = (topic: string | undefined, lang: Lang): Message => {
+  if (topic === undefined) return Help.all(lang)
+  const [ours, endpoint] = [ownNamed(topic), endpointNamed(topic)]
+  return ours !== undefined
+    ? Help.ours(ours, lang)
+    : endpoint !== undefined
+      ? Help.one(endpoint, lang)
+      : Help.unknown({ _tag: "Unknown", typed: topic }, lang)
+}
+
+/** Sends one question again, unless more is known of it by now than at that moment: a click on an old message pays for nothing twice. */
+export const renew = (
+  reply: ReplyContext,
+  command: Command,
+  newerThan: number
+): Effect.Effect<void, SlackRefused, Services> =>
+  command._tag === "Ask" ? data(reply, command, newerThan) : handle(reply, command)
+
+/** Does what a command says, and shows the outcome where it was typed. */
+export const handle = (reply: ReplyContext, command: Command): Effect.Effect<void, SlackRefused, Services> => {
+  switch (command._tag) {
+    case "Ask":
+    case "Creator":
+    case "Report":
+    case "Compare":
+      return data(reply, command)
+    case "Quota":
+      return Effect.flatMap(quotas(reply), (reports) => show(reply, QuotaView.of(reports, reply.lang)))
+    case "Settings":
+      return settings(reply, command.words)
+    case "Start":
+      return show(reply, Help.start(reply.lang))
+    case "Help":
+      return show(reply, helpOn(command.topic, reply.lang))
+    case "Unknown":
+      return show(reply, Help.unknown(command, reply.lang))
+    case "Incomplete":
+      return show(reply, Notice.incomplete(command, reply.lang))
+  }
+}

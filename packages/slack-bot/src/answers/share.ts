@@ -1,0 +1,78 @@
+import { Effect, Option } from "effect"
+import type { Command } from "../commands/index.ts"
+import type { Services } from "./services.ts"
+import { consumers } from "../util/consumers.ts"
+import * as Presentation from "./Presentation.ts"
+import * as People from "../state/People.ts"
+import { type ReplyContext, show, SlackRefused } from "../slack/show.ts"
+import type { Durable } from "../state/Stores.ts"
+import { csv, fileName } from "../views/csv.ts"
+import { reasonOf } from "../util/reason.ts"
+import * as Notice from "../views/notice.ts"
+import { say } from "../util/words.ts"
+
+/** What a command showed, from the store; sharing, taking home and choosing from it never pay. */
+export const kept = (
+  reply: ReplyContext,
+  command: Command,
+  use: (presentation: Presentation.Presentation) => Effect.Effect<void, SlackRefused, Services>
+): Effect.Effect<void, SlackRefused, Services> =>
+  Effect.gen(function* () {
+    const presentation = Presentation.isData(command)
+      ? yield* Presentation.kept(command, consumers.of(reply))
+      : Option.none()
+    yield* Option.isSome(presentation)
+      ? use(presentation.value)
+      : show({ ...reply, replaces: false }, Notice.gone(command, yield* Presentation.cost(command), reply.lang))
+  })
+
+/** Shows it to the channel. */
+export const share = (reply: ReplyContext, command: Command): Effect.Effect<void, SlackRefused, Services> =>
+  kept(reply, command, (presentation) =>
+    show(reply, presentation.shared(reply.user, reply.lang), "channel").pipe(
+      Effect.catch((refused) => show(reply, Notice.words(say.refused(refused.reason), reply.lang), "own"))
+    )
+  )
+
+const slack = <A>(call: () => Promise<A>): Effect.Effect<A, SlackRefused> =>
+  Effect.tryPromise({ try: call, catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) }) })
+
+/** The conversation a file goes to: files cannot be for one person's eyes in a channel. */
+const destination = (
+  reply: ReplyContext
+): Effect.Effect<
+  { readonly channel_id: string } | { readonly channel_id: string; readonly thread_ts: string },
+  SlackRefused,
+  Durable
+> =>
+  Effect.gen(function* () {
+    const { files } = yield* People.chosen(reply.team, reply.user)
+    if (files === "channel")
+      return reply.thread === undefined
+        ? { channel_id: reply.channel }
+        : { channel_id: reply.channel, thread_ts: reply.thread }
+    const { channel } = yield* slack(() => reply.client.conversations.open({ users: reply.user }))
+    return { channel_id: channel?.id ?? reply.user }
+  })
+
+const outside: ReadonlySet<string> = new Set(["not_in_channel", "channel_not_found"])
+
+/** Sends it as a file, to the person or to the channel as they chose. */
+export const file = (reply: ReplyContext, command: Command): Effect.Effect<void, SlackRefused, Services> =>
+  kept(reply, command, (presentation) =>
+    Effect.gen(function* () {
+      const to = yield* destination(reply)
+      const title = presentation.title(reply.lang)
+      const content = Buffer.from(csv(presentation.table(reply.lang), reply.lang), "utf8")
+      yield* slack(() => reply.client.files.uploadV2({ ...to, file: content, filename: fileName(title), title }))
+      yield* show(reply, Notice.words(say.exported, reply.lang), "own")
+    }).pipe(
+      Effect.catch((refused) =>
+        show(
+          reply,
+          Notice.words(outside.has(refused.reason) ? say.invite : say.refused(refused.reason), reply.lang),
+          "own"
+        )
+      )
+    )
+  )

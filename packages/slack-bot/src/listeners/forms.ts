@@ -1,0 +1,54 @@
+import type { ModalView } from "@slack/types"
+import { Effect, Schema } from "effect"
+import * as Handler from "../answers/handler.ts"
+import type { Services } from "../answers/services.ts"
+import type { Command } from "../commands/index.ts"
+import { type ReplyContext, show, SlackRefused } from "../slack/show.ts"
+import { reasonOf } from "../util/reason.ts"
+import * as Modal from "../views/modal.ts"
+import * as Notice from "../views/notice.ts"
+
+/** What a form carries while it is open: the way back to the command. */
+export const FormState = Schema.fromJsonString(
+  Schema.Struct({
+    form: Schema.String,
+    channel: Schema.String,
+    lang: Schema.Literals(["en", "zh"]),
+    responseUrl: Schema.optionalKey(Schema.String),
+    thread: Schema.optionalKey(Schema.String)
+  })
+)
+
+export type Incomplete = Extract<Command, { readonly _tag: "Incomplete" }>
+
+export const openForm = (
+  reply: ReplyContext,
+  command: Incomplete,
+  triggerId: string,
+  view: (formState: string) => ModalView = (formState) =>
+    Modal.of(command.form, command.input, command.problems, formState, reply.lang)
+): Effect.Effect<void, SlackRefused, Services> => {
+  const formState = JSON.stringify({
+    form: command.form,
+    channel: reply.channel,
+    lang: reply.lang,
+    responseUrl: reply.responseUrl,
+    thread: reply.thread
+  })
+  return Effect.tryPromise({
+    try: () => reply.client.views.open({ trigger_id: triggerId, view: view(formState) }),
+    catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) })
+  }).pipe(
+    Effect.asVoid,
+    // Slack gives three seconds to open a form; a message has no such limit.
+    Effect.catch((refused) =>
+      Effect.logWarning("A form could not be opened").pipe(
+        Effect.annotateLogs({ reason: refused.reason }),
+        Effect.andThen(show({ ...reply, replaces: false }, Notice.incomplete(command, reply.lang)))
+      )
+    )
+  )
+}
+
+export const perform = (reply: ReplyContext, command: Command, triggerId: string) =>
+  command._tag === "Incomplete" ? openForm(reply, command, triggerId) : Handler.handle(reply, command)

@@ -1,0 +1,48 @@
+import type { Kind } from "../util/consumers.ts"
+import type { Where } from "../state/Stores.ts"
+import type { Lang, Settings } from "@xingtu/core"
+import type { LogLevel } from "effect"
+import type { Duration, Redacted } from "effect"
+
+/** How the bot meets one Slack workspace or many. */
+export type Connection =
+  /** One workspace; Slack sends requests to this machine. */
+  | { readonly _tag: "Http"; readonly signingSecret: Redacted.Redacted; readonly botToken: Redacted.Redacted }
+  /** Many workspaces; each installs the app through this machine. */
+  | {
+      readonly _tag: "OAuth"
+      readonly signingSecret: Redacted.Redacted
+      readonly clientId: string
+      readonly clientSecret: Redacted.Redacted
+      readonly stateSecret: Redacted.Redacted
+      /** Seals bot tokens at rest. */
+      readonly encryptionKey: Redacted.Redacted<Buffer>
+      /** The only workspaces that may use the app; any may unless set. */
+      readonly workspaces?: ReadonlyArray<string> | undefined
+    }
+  /** One workspace, no public address: the bot keeps a connection open. */
+  | { readonly _tag: "Socket"; readonly appToken: Redacted.Redacted; readonly botToken: Redacted.Redacted }
+
+export interface Options {
+  readonly connection: Connection
+  readonly port: number
+  readonly stores: Where
+  /** Paid calls a day: of the token, of one person, of one channel, of one workspace. No limit unless set. */
+  readonly budgets: { readonly token?: number | undefined } & Partial<Readonly<Record<Kind, number | undefined>>>
+  readonly api: { readonly token: Redacted.Redacted; readonly baseUrl: string }
+  /** How core is set beside that: its pace, its patience, how long answers stay good. */
+  readonly core?: Partial<Settings.Settings>
+  /** For people whose locale Slack does not tell and who have not chosen. */
+  readonly lang: Lang
+  /** Slack's Web API; another address in tests. */
+  readonly slackApiUrl: string
+  /** Paid calls one command may make without asking first. */
+  readonly mayPay: number
+  /** How long an answer may take before a line says that it is being asked for; nothing unless set. */
+  readonly noticeAfter?: Duration.Input
+  /** How long the end waits for work that is under way. */
+  readonly patience: Duration.Input
+  /** Where OpenTelemetry is collected, such as http://localhost:4318. */
+  readonly telemetry?: string | undefined
+  readonly logLevel: LogLevel.LogLevel
+}

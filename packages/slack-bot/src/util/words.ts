@@ -1,0 +1,261 @@
+import type { Lang, Words } from "@xingtu/core"
+
+/** The bot's own words. Whatever an endpoint, a parameter or a failure is called comes from core. */
+const both = (en: string, zh: string): Words => ({ en, zh })
+
+/** Sentences as each language puts them together. */
+export const sentences = (lang: Lang, ...parts: ReadonlyArray<string>): string =>
+  parts.filter((part) => part !== "").join(lang === "zh" ? "" : " ")
+
+const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
+
+export const say = {
+  comma: both(", ", "、"),
+  colon: both(": ", "："),
+  openCreator: both("Open a creator", "查看达人"),
+  pick: both("Compare some…", "选择对比…"),
+  pickHint: (most: number) => both(`2 to ${most} of those that were found.`, `从结果中选择 2 至 ${most} 位。`),
+  metric: both("Metric", "指标"),
+  value: both("Value", "数值"),
+  creator: both("Creator", "达人"),
+  asked: (title: Words, calls: number) =>
+    both(
+      `${title.en}: asked, at most ${plural(calls, "paid call", "paid calls")}. The answer follows, within a minute as a rule, and says what it cost.`,
+      `${title.zh}：已请求，最多计费 ${calls} 次。结果稍后显示，通常在一分钟内，实际计费见结果。`
+    ),
+  costs: (title: Words, calls: number) =>
+    both(
+      `${title.en}: this would cost ${plural(calls, "paid call", "paid calls")}; what is stored is free.`,
+      `${title.zh}：将计费 ${calls} 次，已存储的部分免费。`
+    ),
+  notEnough: both(
+    "Only part of it would be answered today; what is answered is kept.",
+    "今日只能完成其中一部分，已完成的会保留。"
+  ),
+  onward: both("Go on, 1 paid call each; what is stored is free:", "继续查看，每项计费 1 次，已存储的免费："),
+  onwardOrReport: (report: number) =>
+    both(
+      `Go on, 1 paid call each, the report up to ${report}; what is stored is free:`,
+      `继续查看，每项计费 1 次，报告最多 ${report} 次，已存储的免费：`
+    ),
+  cancel: both("Cancel", "取消"),
+  cancelled: both(
+    "Cancelled. What had already been sent may be charged; answers that still come are stored, and these cost nothing when asked for again.",
+    "已取消。已发出的请求可能计费；随后到达的结果会存储，再次查询这些结果不另计费。"
+  ),
+  cancelledElsewhere: both(
+    "An answer that has not come yet will not be shown; one that stands below stays. What had already been sent may be charged; answers that still come are stored, and these cost nothing when asked for again.",
+    "尚未返回的结果将不再显示；下方已有的结果会保留。已发出的请求可能计费；随后到达的结果会存储，再次查询这些结果不另计费。"
+  ),
+  paid: (calls: number) => both(plural(calls, "paid call", "paid calls"), `计费 ${calls} 次`),
+  maybePaid: (calls: number) => both(`${calls} that may have been charged`, `${calls} 次可能已计费`),
+  stored: (at: string) => both(`stored, nothing charged (answered ${at})`, `已存储，未计费（获取于 ${at}）`),
+  doubt: both("an earlier attempt may have been charged too", "之前的一次尝试可能也已计费"),
+  took: (seconds: string) => both(`${seconds} s`, `${seconds} 秒`),
+  left: (left: number, limit: number) => both(`${left} of ${limit} calls left today`, `今日剩余 ${left} / ${limit} 次`),
+  low: (left: number) =>
+    both(`Only ${plural(left, "paid call is", "paid calls are")} left today.`, `今日仅剩 ${left} 次计费调用。`),
+  drift: (n: number) =>
+    both(
+      `${plural(n, "value", "values")} came in a form this version does not know; the raw answer keeps them.`,
+      `${n} 个值的格式未被识别，原始结果中保留。`
+    ),
+  rowsCut: (shown: number, all: number) =>
+    both(
+      `First ${shown} of ${all} rows; Export CSV has them all.`,
+      `仅显示 ${all} 行中的前 ${shown} 行，导出 CSV 可获取全部。`
+    ),
+  columnsCut: (shown: number, all: number) =>
+    both(
+      `First ${shown} of ${all} columns; Export CSV has them all.`,
+      `仅显示 ${all} 列中的前 ${shown} 列，导出 CSV 可获取全部。`
+    ),
+  chartThinned: (days: number) => both(`The chart shows one day in ${days}.`, `图表每 ${days} 天取 1 天。`),
+  chartLatest: (shown: number, all: number) =>
+    both(`The chart shows the latest ${shown} of ${all}.`, `图表显示 ${all} 个中最新的 ${shown} 个。`),
+  messageCut: both(
+    "Cut to what Slack shows in one message; Export CSV has everything.",
+    "内容超出单条消息上限，导出 CSV 可获取全部。"
+  ),
+  nobodyHas: (titles: string) => both(`No data for any of them: ${titles}.`, `均无数据：${titles}。`),
+  noRows: both("The answer has no rows.", "结果为空。"),
+  nextPage: (stored: boolean) =>
+    stored
+      ? both("Next page (stored, free)", "下一页（已存储，免费）")
+      : both("Next page (1 paid call)", "下一页（计费 1 次）"),
+  previousPage: both("Previous page", "上一页"),
+  share: both("Share to channel", "分享到频道"),
+  shared: (user: string) => both(`Shared by ${user}`, `由 ${user} 分享`),
+  export: both("Export CSV", "导出 CSV"),
+  exported: both("The file is on its formState.", "文件已发送。"),
+  form: both("Fill in the form", "填写表单"),
+  send: both("Ask", "查询"),
+  sendFor: (calls: number) => both(`Ask (${plural(calls, "paid call", "paid calls")})`, `查询（计费 ${calls} 次）`),
+  close: both("Close", "关闭"),
+  paidEach: (calls: number) => both(`${plural(calls, "paid call", "paid calls")} each`, `每位计费 ${calls} 次`),
+  callsEach: (calls: number) =>
+    both(
+      `${plural(calls, "paid call", "paid calls")} a creator; what is stored is free.`,
+      `每位达人计费 ${calls} 次，已存储的免费。`
+    ),
+  callsOnce: both("1 paid call, unless the answer is stored.", "计费 1 次，已存储的免费。"),
+  byDefault: (value: string) => both(`${value} unless chosen.`, `默认 ${value}。`),
+  yes: both("Yes", "是"),
+  no: both("No", "否"),
+  again: both("Try again", "重试"),
+  askAnew: both("Ask anew (1 paid call)", "重新获取（计费 1 次）"),
+  sendAgain: both("Send again (may be charged twice)", "重新请求（可能重复计费）"),
+  budgetSpent: {
+    user: (budget: number) =>
+      both(
+        `Your budget of ${plural(budget, "paid call", "paid calls")} a day is used up.`,
+        `您今日 ${budget} 次计费调用的预算已用完。`
+      ),
+    channel: (budget: number) =>
+      both(
+        `This channel's budget of ${plural(budget, "paid call", "paid calls")} a day is used up.`,
+        `本频道今日 ${budget} 次计费调用的预算已用完。`
+      ),
+    workspace: (budget: number) =>
+      both(
+        `This workspace's budget of ${plural(budget, "paid call", "paid calls")} a day is used up.`,
+        `本工作区今日 ${budget} 次计费调用的预算已用完。`
+      )
+  },
+  tellAdmin: both("Tell whoever runs this bot.", "请联系机器人管理员。"),
+  forAdmin: (advice: string) => both(`For whoever runs this bot: ${advice}`, `管理员：${advice}`),
+  vendorSays: (message: string) => both(`The API says: ${message}`, `API 信息：${message}`),
+  requestId: (id: string) => both(`Request id: ${id}`, `请求编号：${id}`),
+  unknownCommand: (typed: string) => both(`There is no command ${typed}.`, `没有命令 ${typed}。`),
+  unknownWord: (typed: string) => both(`It is not clear what ${typed} means here.`, `无法识别 ${typed}。`),
+  didYouMean: (meant: string) => both(`Did you mean ${meant}?`, `您是否想输入 ${meant}？`),
+  isItAName: both("If it is a creator's name, search for it.", "如果是达人名称，可以搜索。"),
+  searchFor: (name: string) => both(`Search creators (1 paid call): ${name}`, `搜索达人（计费 1 次）：${name}`),
+  noId: (word: string) =>
+    both(
+      `An id has 16 to 20 digits; a name is found with /xingtu search ${word}.`,
+      `ID 应为 16 至 20 位数字；按名称查找请输入 /xingtu search ${word}。`
+    ),
+  creatorsOneALine: both("Ids or addresses of Xingtu pages, one a line.", "达人 ID 或星图主页链接，每行一个。"),
+  creatorsWanted: (least: number, most: number) =>
+    least === most
+      ? both("One creator is needed: an id or the address of a Xingtu page.", "请提供一位达人的 ID 或星图主页链接。")
+      : both(
+          `${least} to ${most} creators are needed: ids or addresses of Xingtu pages.`,
+          `请提供 ${least} 至 ${most} 位达人的 ID 或星图主页链接。`
+        ),
+  seeHelp: both("/xingtu help lists all commands.", "/xingtu help 可查看所有命令。"),
+  restarted: (title: Words) =>
+    both(
+      `${title.en}: I was restarted while I was asking, or Slack did not take the answer. What was sent may have been charged; what was answered is stored and free.`,
+      `${title.zh}：查询过程中服务重启，或 Slack 未接收结果。已发出的请求可能已计费；已获取的结果已存储，再次查询不另计费。`
+    ),
+  restCosts: (calls: number) =>
+    both(
+      `Asking for the rest costs at most ${plural(calls, "paid call", "paid calls")}.`,
+      `补全其余部分最多计费 ${calls} 次。`
+    ),
+  late: both(
+    "This answer comes late: I was restarted while I was asking, or Slack did not take it. What it cost was charged when it was asked.",
+    "该结果延迟送达：查询过程中服务重启，或 Slack 未接收。费用已在查询时计入。"
+  ),
+  notInstalled: both(
+    "This workspace has not installed the app. Whoever runs it can install it at its address, under /slack/install.",
+    "该工作区尚未安装此应用，请由管理员访问其 /slack/install 页面进行安装。"
+  ),
+  unreadable: both(
+    "The bot cannot read its store now. Nothing was asked and nothing was charged; try again in a minute.",
+    "机器人暂时无法读取存储。未发出请求，未计费，请一分钟后再试。"
+  ),
+  broke: both(
+    "Something broke in the bot. Nothing more was sent to the API; what was answered before is stored.",
+    "机器人内部出错。未再向 API 发送请求；此前的结果已存储。"
+  ),
+  storeAway: both("The store does not answer; nothing was changed.", "存储暂不可用，未做更改。"),
+  askMissing: (calls: number) =>
+    both(`Ask for what is missing (${plural(calls, "paid call", "paid calls")})`, `补全缺失部分（计费 ${calls} 次）`),
+  notStored: (titles: string) => both(`Not stored: ${titles}.`, `未存储：${titles}。`),
+  gone: (calls: number) =>
+    both(
+      `This answer is no longer stored. Ask again (${plural(calls, "paid call", "paid calls")}).`,
+      `该结果已不在存储中，请重新查询（计费 ${calls} 次）。`
+    ),
+  refused: (reason: string) => both(`Slack refused: ${reason}.`, `Slack 拒绝：${reason}。`),
+  invite: both(
+    "I am not in this channel. Invite me with /invite, or use the direct message.",
+    "我不在此频道中。请使用 /invite 邀请，或改用私信。"
+  )
+} as const
+
+export const help = {
+  title: both("Xingtu: creators of the Douyin Creator Marketplace", "星图：抖音创作者市场数据"),
+  intro: both(
+    "Answers are shown to you alone until you share them. A paid call is paid once: the same question again comes from the store.",
+    "结果默认仅自己可见，可分享到频道。同一查询只计费一次，再次查询使用已存储的结果。"
+  ),
+  start: {
+    search: both("creators by name", "按名称查找达人"),
+    creator: both("a creator at a glance, by id or Xingtu link", "达人概览，输入 ID 或星图链接"),
+    compare: both("up to 10 side by side", "最多 10 位达人对比")
+  },
+  all: both("All commands", "全部命令"),
+  own: {
+    help: both("this list; /xingtu help <command> for one", "本列表；/xingtu help <命令> 查看单个命令"),
+    creator: both("<id or link>: the creator at a glance", "<ID 或链接>：达人概览"),
+    compare: both("<id> <id> …: up to 10 side by side", "<ID> <ID> …：最多 10 位达人对比"),
+    report: both("<id or link>: everything for a decision, on one page", "<ID 或链接>：决策所需的完整报告"),
+    quota: both("what was spent today and what is left", "今日用量与剩余"),
+    settings: both("language and where files go", "语言与文件发送位置")
+  },
+  each: both(
+    "Each of the following is 1 paid call, unless its answer is stored.",
+    "以下命令每次计费 1 次，已存储的免费。"
+  ),
+  arguments: both(
+    "Arguments as you have them: an id or a Xingtu link, and words such as live, 30d, 直播 or platform=LIVE_STREAMING.",
+    "参数可直接输入：ID 或星图链接，以及 直播、30天、live 或 platform=LIVE_STREAMING 等。"
+  ),
+  perCommand: both("A command without arguments opens a form.", "不带参数的命令会打开表单。"),
+  forms: {
+    creator: both("Creator", "达人概览"),
+    compare: both("Compare creators", "达人对比"),
+    report: both("Creator report", "达人报告")
+  },
+  parameter: both("Parameter", "参数"),
+  meaning: both("Meaning", "含义"),
+  choices: both("Choices", "可选值"),
+  needed: both("* is needed.", "* 为必填。"),
+  openForm: both("Fill in a form", "填写表单")
+} as const
+
+export const quota = {
+  title: both("Quota today", "今日配额"),
+  user: both("You", "您"),
+  channel: both("This channel", "本频道"),
+  workspace: both("This workspace", "本工作区"),
+  token: both("Everyone with this token", "该 Token 的全部调用"),
+  used: (n: number) => both(`${plural(n, "paid call", "paid calls")} today`, `今日计费 ${n} 次`),
+  noBudget: both("no budget set", "未设预算"),
+  open: (n: number) => both(`${n} under way`, `${n} 次进行中`),
+  command: both("Command", "命令"),
+  charged: both("Paid", "计费"),
+  fromStore: both("From the store", "来自存储"),
+  opens: (at: string) => both(`Open again ${at} (Shanghai).`, `${at}（上海时间）恢复。`),
+  tryNow: both("Mended or topped up: try now", "已处理或充值：立即重试"),
+  until: (at: string) => both(`The quota day ends ${at} (Shanghai).`, `配额日于 ${at}（上海时间）结束。`),
+  kept: (n: number) => both(`${plural(n, "answer", "answers")} stored.`, `已存储 ${n} 个结果。`)
+} as const
+
+export const settings = {
+  title: both("Settings", "设置"),
+  language: both("Language", "语言"),
+  files: both("CSV files", "CSV 文件"),
+  filesToMe: both("CSV files to me", "CSV 发送到私信"),
+  filesToChannel: both("CSV files to the channel", "CSV 发送到频道"),
+  about: both("Without a choice, the language is that of your Slack.", "未选择语言时，跟随您的 Slack 语言。"),
+  unclear: (word: string) =>
+    both(
+      `${word} is no setting. Known are language=en, language=zh, files=me, files=channel.`,
+      `没有设置 ${word}。可用：language=en、language=zh、files=me、files=channel。`
+    )
+} as const

@@ -1,0 +1,36 @@
+import { clip } from "../util/escape.ts"
+import type { Block } from "./blocks.ts"
+import { charsOf, context } from "./blocks.ts"
+import { limits } from "./limits.ts"
+import { spoken } from "./text.ts"
+
+/** What is shown in Slack: blocks, and the same in words for notifications, screen readers and search, which read nothing else. */
+export interface Message {
+  /** mrkdwn with outside parts escaped. */
+  readonly text: string
+  readonly blocks: ReadonlyArray<Block>
+}
+
+const inWords = (blocks: ReadonlyArray<Block>): Message => ({ text: clip(spoken(blocks), limits.text), blocks })
+
+/** A message within Slack's limits: what does not fit is left out from the middle, and the reader is told. The last blocks (footer, buttons) stay. */
+export const make = (blocks: ReadonlyArray<Block>, cutNote: string): Message =>
+  // Most messages are small as a whole, and need not be counted block by block.
+  inWords(
+    blocks.length <= limits.messageBlocks && JSON.stringify(blocks).length <= limits.messageChars
+      ? blocks
+      : cut(blocks, cutNote)
+  )
+
+const cut = (blocks: ReadonlyArray<Block>, cutNote: string): ReadonlyArray<Block> => {
+  const tail = blocks.slice(-3)
+  const head = blocks.slice(0, -3)
+  const kept: Array<Block> = []
+  let chars = tail.reduce((sum, block) => sum + charsOf(block), 0) + cutNote.length
+  for (const block of head) {
+    chars += charsOf(block)
+    if (chars > limits.messageChars || kept.length + tail.length + 1 >= limits.messageBlocks) break
+    kept.push(block)
+  }
+  return [...kept, ...(kept.length < head.length ? [context(cutNote)] : []), ...tail]
+}
