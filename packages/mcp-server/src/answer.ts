@@ -16,7 +16,8 @@ const units: Readonly<Record<string, string>> = { yuan: "CNY", seconds: "s", sha
 /** Four significant digits: more tells a model nothing and costs tokens. */
 const rounded = (value: number): string => {
   const exact = Number(value.toPrecision(4))
-  return Math.abs(exact) >= 1e21 ? String(exact) : exact.toFixed(20).replace(/\.?0+$/, "")
+  const text = String(exact)
+  return text.includes("e-") ? exact.toFixed(12).replace(/\.?0+$/, "") : text
 }
 
 export const cell = (value: Table.Cell, unit: Table.Column["unit"] = "text"): string => {

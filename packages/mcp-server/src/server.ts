@@ -1,6 +1,6 @@
 import * as NodeStdio from "@effect/platform-node/NodeStdio"
 import type { Xingtu } from "@xingtu/core"
-import { Cause, Context, Effect, Layer, Option, Result } from "effect"
+import { Cause, Context, Effect, Layer, Option, Result, Schema } from "effect"
 import { McpProtocol, McpSchema, McpServer } from "effect/ai"
 import { HttpServerRequest } from "effect/http"
 import { type Caller, type Decision, InputNeeded, Refusal, type Reply, type Run, type Tool } from "./Tool.ts"
@@ -88,7 +88,14 @@ const callerOf = (identity: Identity, server: McpServer.McpServer["Service"]) =>
         if (request.inputResponses !== undefined) return Effect.succeed(decided(request.inputResponses[key]))
         if (request.protocolVersion === "2026-07-28") return Effect.fail(new InputNeeded({ message, state }))
         if (Option.isNone(client)) return Effect.succeed("cannotAsk")
-        return Effect.scoped(Effect.flatMap(client.value.getClient, (reverse) => reverse.elicit(form(message)))).pipe(
+        return Effect.scoped(
+          Effect.flatMap(client.value.getClient, (reverse) =>
+            Effect.flatMap(
+              Effect.orDie(Schema.decodeUnknownEffect(McpSchema.ElicitRequestFormParams)(form(message))),
+              (asked) => reverse.elicit(asked)
+            )
+          )
+        ).pipe(
           Effect.timeout("50 seconds"),
           Effect.map(decided),
           // Declined, cancelled, a client that only said it could: nothing is spent.
