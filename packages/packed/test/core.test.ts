@@ -31,7 +31,7 @@ const samples = documents.flatMap((document) =>
     file: `${document.replaceAll("/", "-")}-${i + 1}.ts`
   }))
 )
-const examples = ["core-promise", "core-effect"]
+const examples = ["core-promise", "core-effect", "core-shortlist"]
 
 beforeAll(async () => {
   if (needsRegistry !== "") return
@@ -154,6 +154,15 @@ describe.skipIf(needsRegistry !== "")(`@xingtu/core, installed with npm in an em
     sandbox.reset()
     const output = await user.node(["core-effect.ts", "美妆"], env())
     expect(output).toMatch(/^\d{16,}: CPM [\d.,]+ CNY, CPE [\d.,]+ CNY$/m)
+    expect(output).not.toContain(token)
+  })
+
+  it("runs the example from a search to a plan, for the price of the search", async () => {
+    sandbox.reset()
+    const output = await user.node(["core-shortlist.ts", "美妆", "500000"], env())
+    expect(output).toMatch(/^1 to pay\n\n1\. \S+: \d+, \S/)
+    expect(output).toMatch(/\d+ plays for [\d,]+ CNY, the best plan:\n {2}\d{16,} (placement|custom) [\d,]+ CNY/)
+    expect(sandbox.ledger()).toMatchObject({ charged: 1 })
     expect(output).not.toContain(token)
   })
 

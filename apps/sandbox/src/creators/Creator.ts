@@ -1,5 +1,6 @@
 import { chance } from "../chance.ts"
 import { recordedIds } from "../recorded.ts"
+import { type Story, stories } from "./stories.ts"
 import { agencies, places, prefixes, subjects } from "./names.ts"
 
 /** A creator nobody has met: everything follows from the id, so every endpoint tells the same about them. */
@@ -36,6 +37,8 @@ export interface Creator {
   readonly prices: { readonly placement: number; readonly custom: number }
   /** No video in any period: the API leaves their figures out. */
   readonly quiet: boolean
+  /** What is odd about them, where something is. */
+  readonly story?: Story
 }
 
 /** Ids that end like this mean something. All other ids of 16 to 19 digits are creators with full data. */
@@ -101,6 +104,7 @@ export const creatorOf = (id: string): Creator => {
       custom: nice(middle * of("long").between(1.2, 1.6))
     },
     quiet: id.endsWith(endings.quiet),
-    ...(id === recordedIds.creator ? known : {})
+    ...(id === recordedIds.creator ? known : {}),
+    ...stories[id]
   }
 }

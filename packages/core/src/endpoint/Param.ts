@@ -153,9 +153,17 @@ export const shares = (title: Words, about: Words) => range(title, about, 1)
 const shanghai = (date: Date): string | undefined =>
   Number.isNaN(date.getTime()) ? undefined : inShanghai(date.getTime())
 
+/** A time with its offset is an instant, whatever clock wrote it down; one without is a day of a calendar. */
+const instant = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(Z|[+-]\d{2}:?\d{2})$/i
+
+const dayIn = (text: string): string | undefined => {
+  const [, day = "", time = "", offset = ""] = instant.exec(text) ?? []
+  return day === "" ? text : shanghai(new Date(`${day}T${time}${offset.replace(/^([+-]\d{2})(\d{2})$/, "$1:$2")}`))
+}
+
 const dayOf = (input: unknown): string | undefined => {
-  const match = /^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(T.*)?$/.exec(
-    (input instanceof Date ? shanghai(input) : asText(input)) ?? ""
+  const match = /^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})([T ]\d{2}:.*)?$/.exec(
+    (input instanceof Date ? shanghai(input) : dayIn(asText(input) ?? "")) ?? ""
   )
   if (match === null) return undefined
   const day = `${match[1]}-${match[2]}-${match[3]}`

@@ -19,3 +19,4 @@ export {
   planDelivered,
   type Promised
 } from "./delivered.ts"
+export { keepPlan, type KeptPromise, promisesOf } from "./promises.ts"

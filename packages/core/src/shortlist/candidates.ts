@@ -17,6 +17,7 @@ export type From =
   | { readonly search: Endpoint.Input<typeof catalogue.creatorSearch>; readonly pages?: number }
   | { readonly ids: Iterable<Endpoint.Id> }
 
+/** How candidates are looked up. */
 export interface CandidatesOptions extends CallOptions {
   /** What to look up of each creator, each a paid call: nothing after a search, `usualSources` for ids unless set. */
   readonly sources?: ReadonlyArray<SourceName>
@@ -87,6 +88,21 @@ const counted = (of: number, { adds }: { readonly adds: Words }, calls: number):
     `${of} 位达人的${adds.zh}：${calls === 0 ? "已缓存，免费" : `${calls} 次付费调用`}`
   )
 
+/** What helps a decision most comes first. */
+const helpful: ReadonlyArray<SourceName> = [
+  "audienceDistribution",
+  "spreadMetrics",
+  "showcaseItems",
+  "followerGrowthTrend",
+  "creatorVisibilityStatus",
+  "creatorContractBaseInfo",
+  "creatorLinkMetrics",
+  "marketingMetrics",
+  "costPerformanceAnalysis",
+  "creatorSideBaseInfo",
+  "creatorProfile"
+]
+
 /** What the sources that were not asked would add. */
 const further = (
   xingtu: Xingtu["Service"],
@@ -96,7 +112,7 @@ const further = (
 ): Effect.Effect<ReadonlyArray<Adds>> =>
   Effect.flatMap(today, (day) =>
     Effect.forEach(
-      sourceNames.filter((name) => !asked.includes(name) && ids.length > 0),
+      helpful.filter((name) => !asked.includes(name) && ids.length > 0),
       (name) =>
         Effect.map(sources[name].plan(xingtu, ids, day, options), (plan): Adds => {
           const calls = costOf(plan)
