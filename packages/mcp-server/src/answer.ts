@@ -20,10 +20,21 @@ const rounded = (value: number): string => {
   return text.includes("e-") ? exact.toFixed(12).replace(/\.?0+$/, "") : text
 }
 
-export const cell = (value: Table.Cell, unit: Table.Column["unit"] = "text"): string => {
+/** `short` for lists that are compared; `exact` for one request, where each figure counts. */
+export type Precision = "short" | "exact"
+
+export const cell = (
+  value: Table.Cell,
+  unit: Table.Column["unit"] = "text",
+  precision: Precision = "short"
+): string => {
   if (value === undefined) return ""
   if (typeof value === "boolean") return value ? "yes" : "no"
-  if (typeof value === "number") return rounded(unit === "share" ? value * 100 : value)
+  if (typeof value === "number") {
+    const natural = unit === "share" ? value * 100 : value
+    if (precision === "short") return rounded(natural)
+    return `${Number(natural.toFixed(2))}${unit === "share" ? "%" : ""}`
+  }
   return unit === "time" ? value.slice(0, 16) : plain(value)
 }
 
@@ -88,10 +99,15 @@ export const reply = (data: string, { cost, more, notes = [] }: Around): Reply =
 }
 
 /** A table of core as a reply. */
-export const table = ({ columns, rows }: Table.Table, around: Omit<Around, "more">, cursor = 0): Reply => {
+export const table = (
+  { columns, rows }: Table.Table,
+  around: Omit<Around, "more">,
+  cursor = 0,
+  precision: Precision = "short"
+): Reply => {
   const { next, text } = csv(
     columns.map(heading),
-    rows.map((row) => row.map((value, i) => cell(value, columns[i]?.unit))),
+    rows.map((row) => row.map((value, i) => cell(value, columns[i]?.unit, precision))),
     cursor
   )
   return reply(text, { ...around, more: next === undefined ? undefined : String(next) })

@@ -1,4 +1,4 @@
-import { Xingtu } from "@xingtu/core"
+import { type Settings, Xingtu } from "@xingtu/core"
 import { layerConfig } from "@xingtu/core/node"
 import { ConfigProvider, Effect, Layer } from "effect"
 import { homedir } from "node:os"
@@ -31,7 +31,8 @@ const cannot = (refusal: Refusal): Layer.Layer<Xingtu, Refusal> => Layer.effect(
 /** The client of this server; what keeps it from working is said by the tool that needs it. */
 export const client = (
   { daily, run }: Pick<Options, "daily" | "run">,
-  env: Readonly<Record<string, string | undefined>>
+  env: Readonly<Record<string, string | undefined>>,
+  settings: Partial<Settings.Settings> = {}
 ): Layer.Layer<Xingtu, Refusal> => {
   const token = env["JUSTONEAPI_TOKEN"]?.trim() ?? ""
   if (token === "" || literal.test(token))
@@ -46,6 +47,7 @@ export const client = (
       })
     )
   return layerConfig({
+    ...settings,
     consumerBudgets: {
       ...(Number.isFinite(daily) ? { "mcp/*": daily } : {}),
       ...(Number.isFinite(run) ? { "process/*": run } : {})

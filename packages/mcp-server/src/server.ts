@@ -1,5 +1,5 @@
 import * as NodeStdio from "@effect/platform-node/NodeStdio"
-import type { Xingtu } from "@xingtu/core"
+import { Failure, type Xingtu } from "@xingtu/core"
 import { Cause, Context, Effect, Layer, Option, Result, Schema } from "effect"
 import { McpProtocol, McpSchema, McpServer } from "effect/ai"
 import { HttpServerRequest } from "effect/http"
@@ -15,19 +15,17 @@ export const protocols = [
   McpProtocol.v2024_11_05
 ] as const
 
-const charged = {
-  yes: "It was charged.",
-  no: "Nothing was charged.",
-  unknown: "It may have been charged."
-} as const
+/** A refusal as the model reads it, in the words of core. */
+export const refusedText = ({ advice, charged, happened }: Refusal): string =>
+  `${happened}\n${Failure.chargedWords[charged].en}\n${advice}`
 
 const answered = ({ structured, text }: Reply) =>
   new McpSchema.CallToolResult({ content: [{ type: "text", text }], structuredContent: structured, isError: false })
 
-const refused = ({ advice, charged: paid, happened }: Refusal) =>
+const refused = (refusal: Refusal) =>
   new McpSchema.CallToolResult({
-    content: [{ type: "text", text: `${happened}\n${charged[paid]}\n${advice}` }],
-    structuredContent: { error: { happened, charged: paid, advice } },
+    content: [{ type: "text", text: refusedText(refusal) }],
+    structuredContent: { error: { happened: refusal.happened, charged: refusal.charged, advice: refusal.advice } },
     isError: true
   })
 

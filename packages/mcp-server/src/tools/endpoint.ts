@@ -40,7 +40,8 @@ export const request = (
         return Answer.table(
           Table.of(endpoint, data),
           { cost, notes: drift.length > 0 ? [`${drift.length} values came in an unexpected format.`] : [] },
-          start
+          start,
+          "exact"
         )
       })
     })
