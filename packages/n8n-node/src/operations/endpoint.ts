@@ -1,5 +1,5 @@
 // An operation that asks one endpoint, page after page where there are pages.
-import { type Answer, Endpoint, type Failure, Xingtu } from "@xingtu/core"
+import { type Answer, Endpoint, type Failure, Xingtu } from "@xingtu/core/adapter"
 import { Effect, Option, Result, Stream } from "effect"
 import type { IDataObject, IExecuteFunctions } from "n8n-workflow"
 import { creatorAt, isCreator } from "../creator.ts"
