@@ -5,7 +5,7 @@ import { randomBytes } from "node:crypto"
 const longest = 120
 
 /** Control characters, direction marks and invisible characters, which hide text from people but not from models. */
-const hidden = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]+/gu
+const hidden = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu
 
 export const plain = (text: string): string => {
   const clean = text.replace(hidden, " ").replace(/[<>`]/g, " ").replace(/\s+/g, " ").trim()

@@ -1,7 +1,7 @@
 import { Xingtu } from "@xingtu/core"
 import { Effect } from "effect"
 import type { Codes } from "./confirm.ts"
-import { type Caller, InputNeeded, invalid, Refusal, type Reply } from "./Tool.ts"
+import { type Caller, type InputNeeded, invalid, type Refusal, type Reply } from "./Tool.ts"
 
 /** Who may confirm a cost over the threshold: a person asked by the client, or also an agent with a code. */
 export type Confirm = "auto" | "human"

@@ -66,7 +66,7 @@ test("search, find, rank, split and the rest answer", async () => {
     args: ["--confirm-over", "100", "--daily", "none"]
   })
   const found = await server.call("search_creators", { kind: "placement" })
-  expect(found.isError, found.text).toBe(false)
+  expect(found).toMatchObject({ isError: false })
   const listed = [...found.text.matchAll(/^(\d{16,20}),/gm)].map(([, id = ""]) => id)
   expect(listed.length).toBeGreaterThan(4)
   const some = listed.slice(0, 5)
@@ -83,7 +83,7 @@ test("search, find, rank, split and the rest answer", async () => {
     ["endpoint", { action: "request", endpoint: "spreadMetrics", parameters: { oAuthorId: some[0] } }]
   ] as const) {
     const result = await server.call(name, input)
-    expect(result.isError, `${name}: ${result.text}`).toBe(false)
+    expect({ name, ...result }).toMatchObject({ isError: false })
     expect(result.text).not.toMatch(/undefined|NaN|\[object/)
   }
   expect(sandbox.ledger().charged).toBeGreaterThan(0)
@@ -153,7 +153,7 @@ test.each([
   using home = folder()
   await using server = await connect({ url: sandbox.url, home: home.path })
   const result = await server.call(name, { ...input, toolCallId: "from n8n" })
-  expect(result.isError, result.text).toBe(true)
+  expect(result).toMatchObject({ isError: true })
   expect(result.text).toContain("Nothing was charged.")
   expect(sandbox.ledger().requests).toBe(0)
 })

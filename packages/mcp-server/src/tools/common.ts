@@ -1,4 +1,4 @@
-import { Failure, type Table, Xingtu } from "@xingtu/core"
+import { type Failure, type Table, Xingtu } from "@xingtu/core"
 import { Clock, Effect, Schema } from "effect"
 import type { Cost } from "../answer.ts"
 import { type Caller, invalid } from "../Tool.ts"

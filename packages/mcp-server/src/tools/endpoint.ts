@@ -1,4 +1,5 @@
-import { catalogue, Endpoint, find, Table, Xingtu } from "@xingtu/core"
+import { Endpoint } from "@xingtu/core/adapter"
+import { catalogue, find, Table, Xingtu } from "@xingtu/core"
 import { Effect, Result, Schema } from "effect"
 import * as Answer from "../answer.ts"
 import { guarded, type Policy } from "../money.ts"
