@@ -59,9 +59,9 @@ const pictures = [
   {
     file: "demo.svg",
     args: [],
-    parts: ["Creators and prices", "Spread metrics", "What it cost", "One failure, explained"]
+    parts: ["Creators and prices", "Performance", "What it cost", "One failure, explained"]
   },
-  { file: "demo.zh.svg", args: ["--lang", "zh"], parts: ["达人与报价", "传播指标", "费用", "一次失败，逐条说明"] }
+  { file: "demo.zh.svg", args: ["--lang", "zh"], parts: ["达人与报价", "传播表现", "费用", "一次失败，逐条说明"] }
 ]
 
 for (const { args, file, parts } of pictures) {

@@ -1,7 +1,7 @@
 import { Endpoint, Failure, Format, type Lang, Table, type Words } from "@xingtu/core"
 import type { Asked } from "./ask.ts"
 import { fits, grid, type Grid } from "./print.ts"
-import { moreRows, words } from "./words.ts"
+import { moreRows, words, zone } from "./words.ts"
 
 /** Rows of an answer that are shown of one creator, and of each of several: of each list where several follow each other, and of rows too wide to stand below each other. */
 const most = { one: { alone: 6, ofList: 2, wide: 4 }, several: { alone: 2, ofList: 1, wide: 2 } }
@@ -39,6 +39,10 @@ const beside = <A>(all: ReadonlyArray<A>, draw: (some: ReadonlyArray<A>) => Grid
   return [grid(draw(all.slice(0, take))), ...(rest.length === 0 ? [] : [beside(rest, draw)])].join("\n")
 }
 
+/** What a column is called; a time says whose clock it is. */
+const titleOf = ({ title, unit }: Table.Column, lang: Lang): string =>
+  unit !== "time" ? title[lang] : lang === "zh" ? `${title.zh}（${zone.zh}）` : `${title.en} (${zone.en})`
+
 /** Each row as a column, under a name. */
 const turned = (
   columns: Columns,
@@ -48,7 +52,10 @@ const turned = (
   beside(rows, (some) => ({
     head: ["", ...some.map(({ head }) => head)],
     right: [false, ...some.map(() => columns.filter(({ unit }) => numeric.has(unit)).length * 2 > columns.length)],
-    rows: columns.map(({ title, unit }, i) => [title[lang], ...some.map(({ row }) => Format.cell(row[i], unit, lang))])
+    rows: columns.map((column, i) => [
+      titleOf(column, lang),
+      ...some.map(({ row }) => Format.cell(row[i], column.unit, lang))
+    ])
   }))
 
 const cells = (columns: Columns, row: Row, lang: Lang) =>
@@ -56,7 +63,7 @@ const cells = (columns: Columns, row: Row, lang: Lang) =>
 
 /** Rows below each other, each creator named once: in a column of their own, or above their rows where the screen is too narrow. */
 const stacked = (columns: Columns, sheets: ReadonlyArray<Sheet>, about: Words | undefined, lang: Lang): string => {
-  const head = columns.map(({ title }) => title[lang])
+  const head = columns.map((column) => titleOf(column, lang))
   const right = columns.map(
     ({ unit }, at) => numeric.has(unit) && !sheets.some(({ rows }) => rows.some((row) => typeof row[at] === "string"))
   )
@@ -117,18 +124,20 @@ export const failures = (asked: ReadonlyArray<Asked>, nameOf: NameOf, lang: Lang
 export const report = (asked: Asked, nameOf: NameOf, lang: Lang): string => {
   const { endpoint, outcomes } = asked
   const about = endpoint.params[Endpoint.idParam(endpoint) ?? ""]?.title
+  const columns = Table.columns(endpoint)
   const sheets = outcomes.flatMap((outcome): ReadonlyArray<Sheet> =>
     outcome._tag === "Answered"
       ? [
           {
             who: about === undefined ? undefined : nameOf(String(outcome.id)),
-            rows: Table.of(endpoint, outcome.answer.data, lang).rows
+            // Without the columns that only an older answer has: all stand below each other.
+            rows: Table.of(endpoint, outcome.answer.data, lang).rows.map((row) => row.slice(0, columns.length))
           }
         ]
       : []
   )
   return [
-    ...(sheets.length === 0 ? [] : [drawn(Table.columns(endpoint), sheets, about, lang)]),
+    ...(sheets.length === 0 ? [] : [drawn(columns, sheets, about, lang)]),
     ...failures([asked], nameOf, lang)
   ].join("\n")
 }

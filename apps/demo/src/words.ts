@@ -77,15 +77,27 @@ export const counted = (lang: Lang, charged: number): string =>
 export const askedAgain = (lang: Lang, charged: number): string =>
   lang === "zh" ? `全部再查询一遍：计费 ${charged} 次。` : `All of it asked again: ${charged} charged.`
 
-/** Where to go from here. The id is of a creator there is: for one that is not the API charges as well. */
+const inLang = (lang: Lang, command: string): string => (lang === "en" ? command : `${command} --lang ${lang}`)
+
+/** Where to go from here, and what it costs. The id is of a creator there is: for one that is not the API charges as well. */
 export const nextSteps = (lang: Lang): ReadonlyArray<readonly [string, string]> => [
-  [{ en: "Your own token:", zh: "真实数据：" }[lang], "JUSTONEAPI_TOKEN=... npm start -- --ids 6629722295873044494"],
-  [{ en: "Find by name:", zh: "按昵称查找：" }[lang], "npm start -- --search 晚风"],
+  [
+    { en: "Your own token (6 paid calls):", zh: "真实数据（6 次付费调用）：" }[lang],
+    inLang(lang, "JUSTONEAPI_TOKEN=... npm start -- --ids 6629722295873044494")
+  ],
+  [
+    { en: "Find by name (free here):", zh: "按昵称查找（此处免费）：" }[lang],
+    inLang(lang, "npm start -- --search 晚风")
+  ],
   [{ en: "In n8n:", zh: "n8n：" }[lang], "packages/n8n-node/README.md"],
   [{ en: "In Slack:", zh: "Slack：" }[lang], "packages/slack-bot/README.md"],
   [{ en: "In Sheets:", zh: "Google Sheets：" }[lang], "packages/sheets-addon/README.md"],
-  [{ en: "All options:", zh: "全部选项：" }[lang], "npm start -- --help"]
+  [{ en: "How the score is made:", zh: "评分方法：" }[lang], "docs/scoring.md"],
+  [{ en: "All options:", zh: "全部选项：" }[lang], inLang(lang, "npm start -- --help")]
 ]
+
+/** Whose clock a time is of. */
+export const zone: Words = { en: "Shanghai time", zh: "北京时间" }
 
 /** How quickly Slack was told that the command arrived. */
 export const acknowledged = (lang: Lang, status: number, ms: number): string =>

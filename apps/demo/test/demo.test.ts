@@ -70,11 +70,12 @@ test.for([
       expect(out).toContain(`\n${catalogue[id].title[lang]}\n`)
     expect(out).toContain("packages/n8n-node/README.md")
     expect(await readdir(home.path)).toEqual([])
+    // What is suggested stays in the language.
+    const suggested = lines.filter((line) => line.includes("npm start"))
+    expect(suggested.map((line) => line.includes("--lang zh"))).toEqual([lang, lang, lang].map((it) => it === "zh"))
     if (lang === "zh") return
     // Prices come first, and each place says what it cost, and what it costs again.
-    expect(out).toMatch(
-      /at most 18 charged calls\.\n\nCreators and prices\n┌[^]*│ Price, 21-60 s or plac.* │ +[\d,]+\.00 CNY │/
-    )
+    expect(out).toMatch(/at most 18 charged calls\.\n\nCreators and prices\n┌[^]*│ Price, placement │ +[\d,]+ CNY │/)
     expect(out).toContain(
       "18 calls were charged.\nThe sandbox's own ledger has 18 charged.\nAll of it asked again: 0 charged."
     )
@@ -82,9 +83,14 @@ test.for([
     expect(out).toMatch(
       /> \/xingtu spread \d{19}\nAcknowledged with HTTP 200 after \d+ ms[^]*Median plays +[\d,]+\n[^]*\[ Share to channel \] \[ Export CSV \]/
     )
+    // It ends with a decision: the steady creator first, the others with what to ask, and a plan.
+    expect(out).toMatch(
+      /A decision[^]*│ 1 │ 认真护肤的安安[^]*Followers grew by \d+ %[^]*No other plan brings more\.\n39 paid calls were planned[^]*; 0 are left/
+    )
+    expect(out).toContain("Your own token (6 paid calls):")
     expect(out).toContain("Calculated: 3 charged. Calculated again: 0 charged.")
     expect(out).toMatch(
-      /\[Search creators\] -> \[Creator report\][^]*│ price_2 \(CNY\) +│ +\d+ │[^]*Run: 16 charged\. Run again: 0 charged\./
+      /\[Search creators\] -> \[Creator report\][^]*│ Price of a placement video │ +[\d,]+ CNY │[^]*Run: 16 charged\. Run again: 0 charged\./
     )
   }
 )
@@ -119,7 +125,7 @@ test("a nickname is looked for, and the first creator found is reported on", asy
   expect(code).toBe(0)
   expect(out).toMatch(/\nReport: 晚风/)
   expect(out).toMatch(/\nFound as well: \p{Script=Han}+ \(\d{19}\), /u)
-  for (const shown of ["Followers", "Price, 21-60 s", "Expected CPM", "Top age"]) expect(out).toContain(shown)
+  for (const shown of ["Followers", "Price, placement", "Expected CPM", "Top age"]) expect(out).toContain(shown)
   expect(out).toContain("6 calls were charged.")
   expect(sandbox.ledger()).toMatchObject({ charged: 6 })
 })
@@ -182,7 +188,7 @@ test("with a token the API is asked, and what is shown is what was recorded, in 
   expect(code).toBe(0)
   expect(out).toContain(sandbox.url)
   expect(out).toContain("At most 1 charged call.")
-  for (const shown of ["56.18 CNY", "2.44 %", "26.0 s", "3,642,403"]) expect(out).toContain(shown)
+  for (const shown of ["140.43 CNY", "2.44 %", "26.0 s", "3,642,403"]) expect(out).toContain(shown)
   expect(sandbox.ledger()).toMatchObject({ requests: 1, charged: 1 })
 })
 

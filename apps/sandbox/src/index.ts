@@ -1,5 +1,6 @@
 export type { Settings } from "./Account.ts"
 export { creatorOf, endings, type Creator } from "./creators/Creator.ts"
+export { storyIds } from "./creators/stories.ts"
 export type { Fault, Rule } from "./Fault.ts"
 export type { Entry, LedgerView, Totals } from "./Ledger.ts"
 export { recorded, recordedIds } from "./recorded.ts"

@@ -67,7 +67,7 @@ const sum = (values: ReadonlyArray<number | undefined>) =>
 test("name, followers, prices and costs are the same in every endpoint", async () => {
   const creator = creatorOf(id)
   const { nickname: nick_name, followers: follower } = creator
-  const price = creator.prices[2]
+  const price = creator.prices.placement
   const cpm = expect.closeTo((price / creator.expectedPlays) * 1000, 1)
   expect(await read(catalogue.creatorProfile)).toMatchObject({ id, nick_name, follower })
   expect(await read(catalogue.creatorBusinessCard)).toMatchObject({ card_info: { nick_name, follower } })
@@ -181,8 +181,8 @@ test("the search pages through everybody once, most followers first", async () =
 
 test.for([
   [{ followerRange: "1000000-2000000" }, "follower", 1_000_000, 2_000_000],
-  [{ kolPriceType: "VIDEO_21_60S", kolPriceRange: "10000-50000" }, "price_20_60", 10_000, 50_000],
-  [{ kolPriceType: "VIDEO_1_20S", kolPriceRange: "1000-100000" }, "price_1_20", 1_000, 100_000],
+  [{ kolPriceType: "PRODUCT_PLACEMENT_VIDEO", kolPriceRange: "10000-50000" }, "price_20_60", 10_000, 50_000],
+  [{ kolPriceType: "CUSTOM_VIDEO", kolPriceRange: "1000-100000" }, "price_60", 1_000, 100_000],
   [{ expectedCpmRange: "0-50" }, "prospective_20_60_cpm", 0, 50],
   [{ expectedPlayRange: "500000-900000" }, "expected_play_num", 500_000, 900_000],
   [{ interactionRateRange: "0.05-1" }, "interact_rate_within_30d", 0.05, 1]

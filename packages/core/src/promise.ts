@@ -13,9 +13,10 @@ import * as Settings from "./settings/Settings.ts"
 import type { Store, StoreFailure } from "./store/Store.ts"
 import type { Table } from "./table/Table.ts"
 import * as Transport from "./api/Transport.ts"
-import { Warn } from "./settings/Warn.ts"
+import { Warn } from "./util/Warn.ts"
 import type { Lang } from "./util/Words.ts"
 import type { ManyOptions, ManyProgress, Outcome } from "./client/many.ts"
+import { type Decisions, decisions } from "./watch/promised.ts"
 import { Xingtu } from "./client/Xingtu.ts"
 
 export { isFailure } from "./failure/Failure.ts"
@@ -70,7 +71,7 @@ type Methods = {
 }
 
 /** The client: one method for each endpoint, and what works on many. */
-export interface XingtuPromise extends Methods {
+export interface XingtuPromise extends Methods, Decisions {
   /** Any endpoint, such as a deprecated one. */
   readonly call: <P extends Endpoint.Params, D>(
     endpoint: Endpoint.Endpoint<P, D>,
@@ -201,15 +202,11 @@ export const createXingtu = (options: Options): XingtuPromise => {
         send: overFetch(options.fetch ?? globalThis.fetch)
       })
   )
-  const client = Xingtu.layer(options).pipe(
-    Layer.provide(
-      Layer.merge(
-        transport,
-        Layer.succeed(Warn, (warning) => Effect.sync(() => onWarning(warning.en)))
-      )
-    )
-  )
-  const runtime = ManagedRuntime.make(options.store === undefined ? client : Layer.provide(client, options.store))
+  const warn = Layer.succeed(Warn, (warning) => Effect.sync(() => onWarning(warning.en)))
+  const client = Xingtu.layer(options).pipe(Layer.provide(transport))
+  // The store warns as the client does.
+  const whole = (options.store === undefined ? client : Layer.provide(client, options.store)).pipe(Layer.provide(warn))
+  const runtime = ManagedRuntime.make(whole)
   const run = async <A, E>(effect: Effect.Effect<A, E, Xingtu>, { signal }: Left = {}): Promise<A> => {
     signal?.throwIfAborted()
     try {
@@ -252,6 +249,7 @@ export const createXingtu = (options: Options): XingtuPromise => {
   }
   return {
     ...methods,
+    ...decisions(run),
     call: (endpoint, input, call) =>
       run(
         Xingtu.use((client) => client.call(endpoint, input, call)),

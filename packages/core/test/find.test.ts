@@ -8,7 +8,7 @@ const meant = (typed: string) =>
 
 it("finds every endpoint by every name it has", () => {
   for (const endpoint of Object.values<Endpoint.Endpoint>(catalogue)) {
-    const { id, title, aliases = [] } = endpoint
+    const { id, title, aliases = [], formerly = [] } = endpoint
     const names = [
       id,
       Endpoint.kebab(id),
@@ -18,7 +18,8 @@ it("finds every endpoint by every name it has", () => {
       title.en,
       title.zh,
       ` ${title.en.toUpperCase()} `,
-      ...aliases
+      ...aliases,
+      ...formerly
     ]
     expect(names.map(found)).toEqual(names.map(() => id))
   }
@@ -30,7 +31,7 @@ it("says which one was probably meant", () => {
   expect(meant("saerch")).toBe("creatorSearch")
   expect(Result.getOrThrow(Result.flip(find("spred-metrics"))).happened).toEqual({
     en: "Unknown endpoint; did you mean spread-metrics?",
-    zh: "未知接口，您是否想使用传播指标（spread-metrics）？"
+    zh: "未知接口，您是否想使用传播表现（spread-metrics）？"
   })
 })
 

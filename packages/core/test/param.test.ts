@@ -133,7 +133,17 @@ describe("a date", () => {
     fc.assert(
       fc.property(day, (text) => {
         const bare = text.replaceAll("-", "")
-        const inputs = [text, bare, text.replaceAll("-", "/"), new Date(`${text}T12:00:00+08:00`), `${text}T08:00:00Z`]
+        const inputs = [
+          text,
+          bare,
+          text.replaceAll("-", "/"),
+          `${text} 00:00:00`,
+          `${text}T23:59:59.000`,
+          new Date(`${text}T12:00:00+08:00`),
+          `${text}T08:00:00Z`,
+          `${text} 23:30:00+0800`,
+          `${text}T15:59:59.999Z`
+        ]
         return inputs.every((input) => sent(dashed, input) === text && sent(compact, input) === bare)
       })
     )
@@ -142,10 +152,27 @@ describe("a date", () => {
   it("is the day in Asia/Shanghai", () => {
     expect(sent(dashed, new Date("2026-09-30T16:00:00Z"))).toBe("2026-10-01")
     expect(sent(dashed, new Date("2026-09-30T15:59:59Z"))).toBe("2026-09-30")
+    for (const instant of [
+      "2026-09-30T16:30:00Z",
+      "2026-09-30 16:30:00Z",
+      "2026-09-30T12:30:00.000-04:00",
+      "2026-10-01T01:30+09:00"
+    ])
+      expect(sent(dashed, instant)).toBe("2026-10-01")
   })
 
   it("is refused when it does not exist", () => {
-    for (const input of ["2026-02-30", "2026-13-01", "2026-00-10", "30.9.2026", "soon", new Date(Number.NaN), 5])
+    for (const input of [
+      "2026-02-30",
+      "2026-13-01",
+      "2026-00-10",
+      "30.9.2026",
+      "soon",
+      "2026-09-30 evening",
+      "2026-09-30T25:00:00Z",
+      new Date(Number.NaN),
+      5
+    ])
       expect(wrong(dashed, input)).toContain("real date")
   })
 

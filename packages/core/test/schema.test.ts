@@ -96,7 +96,7 @@ describe("data", () => {
   it("carries units as annotations", () => {
     const schema = jsonSchema(data(catalogue.spreadMetrics), { includeAnnotationKey: (key) => key === "unit" })
     expect(schema).toMatchObject({
-      title: "Spread metrics",
+      title: "Performance",
       properties: {
         play_mid: { type: "number", title: "Median plays", unit: "count" },
         interact_rate: { properties: { value: { unit: "share", description: "fraction of 1" } } },

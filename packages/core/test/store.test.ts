@@ -8,7 +8,7 @@ import { afterAll, describe } from "vitest"
 import { openRedis, openSqlite } from "../src/node/index.ts"
 import * as Store from "../src/store/Store.ts"
 import { clearRedis, needsRedis, redis } from "./support/redis.ts"
-import { storeContract } from "./support/storeContract.ts"
+import { lostReplyContract, storeContract } from "./support/storeContract.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "xingtu-store-"))
 afterAll(async () => {
@@ -35,6 +35,15 @@ describe.each(stores)("%s", (_, open) => {
   }
 })
 
+// The reply of a file cannot get lost.
+describe.each(stores.filter(([name]) => name !== "SQLite"))("%s", (_, open) => {
+  for (const [i, { check, name }] of lostReplyContract.entries()) {
+    it.live.skipIf(open === undefined)(name, () =>
+      Effect.scoped(Effect.flatMap(open ?? Effect.die("skipped"), (store) => check(store, `lost${i}:`)))
+    )
+  }
+})
+
 // Redis keeps time itself; its own expiry is not tested here.
 describe.each(stores.slice(0, 2))("%s", (_, open) => {
   it.effect("a text and a group of counts end when their time is over", () =>
@@ -43,20 +52,20 @@ describe.each(stores.slice(0, 2))("%s", (_, open) => {
         const store = yield* open ?? Effect.die("never")
         yield* store.commit({
           put: [
-            { key: "short", value: "v", ttlMs: 1_000 },
-            { key: "long", value: "v", ttlMs: 9_000 }
+            { key: "a/b/short", value: "v", ttlMs: 1_000 },
+            { key: "a/b/long", value: "v", ttlMs: 9_000 }
           ],
           add: [{ group: "g", name: "n", by: 3, ttlMs: 1_000 }]
         })
         yield* TestClock.adjust(999)
-        expect(yield* store.get(["short", "long"])).toEqual(["v", "v"])
+        expect(yield* store.get(["a/b/short", "a/b/long"])).toEqual(["v", "v"])
         expect(yield* store.counts("g")).toEqual({ n: 3 })
         yield* TestClock.adjust(1)
-        expect(yield* store.get(["short", "long"])).toEqual([undefined, "v"])
-        expect(yield* store.size("")).toBe(1)
+        expect(yield* store.get(["a/b/short", "a/b/long"])).toEqual([undefined, "v"])
+        expect(yield* store.size("a/b/")).toBe(1)
         expect(yield* store.counts("g")).toEqual({})
         const again = yield* store.commit({
-          when: [{ key: "short", is: undefined }],
+          when: [{ key: "a/b/short", is: undefined }],
           add: [{ group: "g", name: "n", by: 1, limit: 1, ttlMs: 1_000 }]
         })
         expect(again).toEqual({ _tag: "Done", sums: [1] })

@@ -248,7 +248,7 @@ describe("a table as text", () => {
     )
     expect(Format.text(table)).toBe("Price: 56.18 CNY\nRate: 2.44 %")
     expect(Format.text({ ...table, rows: [...table.rows, [1, 2, undefined]] }, "zh")).toBe(
-      "报价：56.18 元\n比率：2.44%\n\n报价：1.00 元\n播放量：2"
+      "报价：56.18 元\n比率：2.44%\n\n报价：1 元\n播放量：2"
     )
   })
 })

@@ -11,10 +11,21 @@ const store = Store.memory()
 /** A credential that was changed leaves its old client behind. */
 const clients = latest<Promise<Xingtu["Service"]>>(50)
 
+/** Where the calls of an account went last. */
+const addresses = new Map<string, string>()
+
+/** What closed the way at another address says nothing of this one. */
+const reopenElsewhere = (account: Account) => (client: Xingtu["Service"]) => {
+  const before = addresses.get(account.id)
+  addresses.set(account.id, account.baseUrl)
+  return before === undefined || before === account.baseUrl ? Effect.void : client.reopen
+}
+
 const clientOf = (account: Account): Promise<Xingtu["Service"]> =>
   clients(JSON.stringify([account.id, account.baseUrl, account.settings]), () =>
     Effect.runPromise(
       Xingtu.make(account.settings).pipe(
+        Effect.tap(reopenElsewhere(account)),
         Effect.provideService(Transport.Transport, transport(account)),
         Effect.provideService(Store.Store, store)
       )

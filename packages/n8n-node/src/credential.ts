@@ -94,6 +94,17 @@ const accepted = 400
 /** Statuses under which the API answers in its own words; behind others something else is speaking. */
 const foreign = [404, 405, 500, 502, 503, 504]
 
+const noAnswer = "What came back is not an answer of the API. Check the environment and any proxy between."
+
+const refusedWith = (key: string, value: string | number | null | undefined, message: string) => ({
+  type: "responseSuccessBody" as const,
+  // n8n compares with any value, although its type has texts and numbers only.
+  properties: { key, value: value as string, message }
+})
+
+/** What servers in general say to a bad request. The API names what it found wrong. */
+const anybodys = ["Bad Request", "Bad request", "bad request"]
+
 export const credentialTest: ICredentialTestRequest = {
   request: {
     baseURL: `={{ $credentials.environment === "custom" ? $credentials.baseUrl.trim() : (${addresses})[$credentials.environment] }}`,
@@ -104,17 +115,14 @@ export const credentialTest: ICredentialTestRequest = {
   rules: [
     ...Failure.codes
       .filter(({ code }) => code !== accepted)
-      .map(({ code, meaning }) => ({
-        type: "responseSuccessBody" as const,
-        properties: { key: "code", value: code, message: `${meaning.happened.en} ${meaning.advice.en}` }
-      })),
-    {
-      type: "responseSuccessBody",
-      properties: {
-        key: "code",
-        value: undefined,
-        message: "What came back is not an answer of the API. Check the environment and any proxy between."
-      }
-    }
+      // Until July 2026 codes were texts.
+      .flatMap(({ code, meaning }) =>
+        [code, String(code)].map((value) => refusedWith("code", value, `${meaning.happened.en} ${meaning.advice.en}`))
+      ),
+    ...[undefined, null, 0, "0"].map((value) => refusedWith("code", value, noAnswer)),
+    // The API says in every answer when it was recorded.
+    refusedWith("recordTime", undefined, noAnswer),
+    ...anybodys.map((value) => refusedWith("message", value, noAnswer)),
+    refusedWith("error", "Bad Request", noAnswer)
   ]
 }

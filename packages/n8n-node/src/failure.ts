@@ -1,6 +1,6 @@
 // A failure of core as n8n shows it: the title says what happened, the description whether it was charged and what to do.
 import { Failure } from "@xingtu/core"
-import { type IDataObject, type INode, NodeApiError, NodeOperationError } from "n8n-workflow"
+import { type Failure as Failed, type IDataObject, type INode, NodeApiError, NodeOperationError } from "n8n-workflow"
 import { asObject } from "./output.ts"
 
 export type Any = Failure.CallFailure | Failure.NotSent
@@ -58,6 +58,41 @@ const descriptionOf = (failure: Any, bill: string): string => {
     .join(" ")
 }
 
+/** Why, in the kinds that n8n knows: it waits, or does not try again, by them. */
+const kinds: Partial<Record<Any["_tag"], Failed["cause"]>> = {
+  InvalidToken: "credential-invalid",
+  PermissionDenied: "credential-invalid",
+  InsufficientBalance: "credential-invalid",
+  TokenLimitReached: "quota-exhausted",
+  DailyQuotaExceeded: "quota-exhausted",
+  BudgetSpent: "quota-exhausted",
+  RateLimited: "rate-limited",
+  CollectionFailed: "temporarily-unavailable",
+  ServiceUnavailable: "temporarily-unavailable",
+  ServerError: "temporarily-unavailable",
+  Unreachable: "temporarily-unavailable",
+  Timeout: "temporarily-unavailable",
+  NotInTime: "temporarily-unavailable",
+  InvalidInput: "configuration-invalid",
+  InvalidParameters: "configuration-invalid",
+  NoContent: "configuration-invalid",
+  NotFound: "configuration-invalid"
+}
+
+/** The same for what an earlier answer closed. */
+const kindOf = (failure: Any): Failed["cause"] | undefined =>
+  failure._tag === "GateClosed"
+    ? kinds[Failure.fromCode(failure.code, { endpoint: failure.endpoint })._tag]
+    : kinds[failure._tag]
+
+const reasonOf = (failure: Any): { readonly failure?: Failed } => {
+  const cause = kindOf(failure)
+  if (cause === undefined) return {}
+  const opensAt = "opensAt" in failure ? Date.parse(failure.opensAt) : Number.NaN
+  const isTimed = cause === "quota-exhausted" || cause === "rate-limited" || cause === "temporarily-unavailable"
+  return { failure: isTimed ? { cause, ...(opensAt > 0 ? { resetsAtEpochMs: opensAt } : {}) } : { cause } }
+}
+
 /** As the error of an item or of the run. */
 export const error = (
   node: INode,
@@ -69,15 +104,12 @@ export const error = (
   const at = itemIndex === undefined ? {} : { itemIndex }
   const made =
     codeOf(failure) === undefined && failure.attempts === 0
-      ? new NodeOperationError(node, message, { ...at, description })
-      : new NodeApiError(
-          node,
-          { message },
-          { ...at, message, description, httpCode: String(codeOf(failure) ?? failure._tag) }
-        )
+      ? new NodeOperationError(node, message, { ...at, description, ...reasonOf(failure) })
+      : new NodeApiError(node, { message }, { ...at, message, description, ...reasonOf(failure) })
   // n8n puts its own words in place of a message that holds a system's error code.
   made.message = message
-  // n8n shows it under the error's details.
+  // n8n shows both under the error's details.
+  made.context["code"] = codeOf(failure) ?? failure._tag
   made.context["data"] = came(failure)["raw"]
   return made
 }

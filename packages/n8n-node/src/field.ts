@@ -46,10 +46,10 @@ export const property = (field: Endpoint.Field): INodeProperties => {
   }
 }
 
-/** A value of the panel as core takes it: n8n's own date objects become days in the workflow's time zone. */
+/** A value of the panel as core takes it: n8n's own date objects are instants, which core reads in Asia/Shanghai. */
 export const plain = (value: unknown): unknown =>
-  typeof value === "object" && value !== null && "toISODate" in value && typeof value.toISODate === "function"
-    ? value.toISODate()
+  typeof value === "object" && value !== null && "toJSDate" in value && typeof value.toJSDate === "function"
+    ? value.toJSDate()
     : value
 
 export const plainAll = (values: IDataObject): IDataObject =>

@@ -3,13 +3,26 @@ import { catalogue, Endpoint, Report } from "@xingtu/core"
 import type { INodeProperties } from "n8n-workflow"
 import { asksForCreator, isCreator, locator } from "./creator.ts"
 import { property } from "./field.ts"
-import { asking, type Asking, entries, type Entry, isSearch, report, resources } from "./menu.ts"
+import {
+  allocateBudget,
+  asking,
+  type Asking,
+  deciding,
+  entries,
+  type Entry,
+  isSearch,
+  rankShortlist,
+  report,
+  resources
+} from "./menu.ts"
+import { type Version, versions } from "./keys.ts"
 import { fieldsOf } from "./output.ts"
+import { shortlistProperties } from "./shortlistProperties.ts"
 import { byName, label } from "./words.ts"
 
 const showFor = (
   of: ReadonlyArray<Entry>,
-  more: Readonly<Record<string, Array<string | boolean>>> = {}
+  more: Readonly<Record<string, Array<string | number | boolean>>> = {}
 ): Pick<INodeProperties, "displayOptions"> => ({
   displayOptions: {
     show: {
@@ -119,14 +132,14 @@ const output: INodeProperties = {
 
 export const selected = { displayName: "Fields", name: "fields", type: "multiOptions", required: true } as const
 
-const selection = (entry: Asking): INodeProperties => ({
+const selection = (entry: Asking, version: Version): INodeProperties => ({
   ...selected,
-  options: fieldsOf(entry.endpoint)
+  options: fieldsOf(entry.endpoint, version)
     .map(({ name, column }) => ({ name: label(column.title), value: name }))
     .sort(byName),
   default: [],
   description: "The fields to return",
-  ...showFor([entry], { output: ["selected"] })
+  ...showFor([entry], { output: ["selected"], "@version": [version] })
 })
 
 export const parts: INodeProperties = {
@@ -165,6 +178,22 @@ const options: INodeProperties = {
       default: "null",
       description:
         "What stands where there is no data. Google Sheets, among others, leaves a cell as it is when it is updated with null, so the value of an earlier run would stay; an empty text clears it. Raw output is not touched."
+    },
+    {
+      displayName: "Field Names",
+      name: "names",
+      type: "options",
+      options: [
+        { name: "Chinese", value: "zh", description: "The titles of the table in Chinese" },
+        { name: "English", value: "en", description: "The titles of the table in English" },
+        {
+          name: "Keys",
+          value: "keys",
+          description: "Names for expressions; they stay the same in all versions to come"
+        }
+      ],
+      default: "keys",
+      description: "What the fields of an item are called. Titles read well in a sheet, and may be improved over time."
     },
     {
       displayName: "Ignore Stored Answers",
@@ -209,6 +238,13 @@ const options: INodeProperties = {
   ...showFor([...asking, report])
 }
 
+/** What deciding has of these: its own rows have names of their own. */
+const budgetOptions: INodeProperties = {
+  ...options,
+  options: (options.options ?? []).filter(({ name }) => ["fresh", maxPaidCalls.name].includes(name)),
+  ...showFor(deciding, { from: ["ids"] })
+}
+
 export const properties: Array<INodeProperties> = [
   {
     displayName: "Resource",
@@ -222,9 +258,16 @@ export const properties: Array<INodeProperties> = [
   { ...locator, ...showFor([...asking.filter(({ endpoint }) => asksForCreator(endpoint)), report]) },
   ...asking.flatMap(inTheOpen),
   ...paging,
+  ...shortlistProperties(
+    showFor(deciding),
+    showFor(deciding, { from: ["ids"] }),
+    showFor([rankShortlist]),
+    showFor([allocateBudget])
+  ),
   parts,
   output,
-  ...asking.map(selection),
+  ...versions.flatMap((version) => asking.map((entry) => selection(entry, version))),
   ...asking.flatMap(additional),
-  options
+  options,
+  budgetOptions
 ]

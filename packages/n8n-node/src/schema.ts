@@ -1,7 +1,8 @@
 // What the editor is told about an operation's items before it has run.
-import { Endpoint, Report, type Table } from "@xingtu/core"
-import { asking, report } from "./menu.ts"
-import { named, simplified } from "./output.ts"
+import { Endpoint, Report, Table } from "@xingtu/core"
+import { allocateBudget, asking, deciding, rankShortlist, report } from "./menu.ts"
+import { namesOf, type Version } from "./keys.ts"
+import { simplified } from "./output.ts"
 
 type Type = "string" | "number" | "boolean"
 
@@ -20,10 +21,10 @@ const types: Readonly<Record<Table.Column["unit"], Type>> = {
   yuan: "number"
 }
 
-const schema = (properties: Readonly<Record<string, { readonly type: Type }>>) => ({
+const schema = (properties: Readonly<Record<string, { readonly type: Type }>>, version: Version) => ({
   type: "object",
   properties,
-  version: 1
+  version
 })
 
 const of = (names: ReadonlyArray<string>, columns: ReadonlyArray<Table.Column>) =>
@@ -36,23 +37,40 @@ const subject = (endpoint: Endpoint.Endpoint) => {
 
 const reportColumns = Report.columns()
 
-/** The simplified items of each operation, by its path below `__schema__`. */
-export const schemas: Readonly<Record<string, object>> = Object.fromEntries([
-  ...asking.map(({ resource, value, endpoint }) => {
-    const fields = simplified(endpoint)
-    const own = of(
-      fields.map(({ name }) => name),
-      fields.map(({ column }) => column)
-    )
-    return [`${resource}/${value}`, schema({ ...subject(endpoint), ...own })]
-  }),
-  [
-    `${report.resource}/${report.value}`,
-    schema(
-      of(
-        named(reportColumns).map((name) => (name === "id" ? "creator_id" : name)),
-        reportColumns
+const reportNames = (version: Version) =>
+  namesOf(version, report.value, reportColumns).map((name) => (name === "id" ? "creator_id" : name))
+
+const typed = (type: Type, ...names: ReadonlyArray<string>) => Object.fromEntries(names.map((name) => [name, { type }]))
+
+const decided: Readonly<Record<string, ReturnType<typeof typed>>> = {
+  [rankShortlist.value]: {
+    ...typed("string", "creator_id", "nick_name", "kind", "reasons", "flags", "out"),
+    ...typed("number", "place", "score", "price", "completeness")
+  },
+  [allocateBudget.value]: {
+    ...typed("string", "creator_id", "nick_name", "kind", "counted", "why_out"),
+    ...typed("number", "price", "expected", "plan_cost", "plan_expected", "plan_left", "plan_bound", "next_10000_buys"),
+    ...typed("boolean", "picked", "plan_exact")
+  }
+}
+
+/** The simplified items of each operation, by its path below `__schema__`, for a version of the node. */
+export const schemas = (version: Version): Readonly<Record<string, object>> =>
+  Object.fromEntries([
+    ...asking.map(({ resource, value, endpoint }) => {
+      const fields = simplified(endpoint, version)
+      const own = of(
+        fields.map(({ name }) => name),
+        fields.map(({ column }) => column)
       )
-    )
-  ]
-])
+      return [`${resource}/${value}`, schema({ ...subject(endpoint), ...own }, version)]
+    }),
+    ...deciding.map(({ resource, value }) => [`${resource}/${value}`, schema(decided[value] ?? {}, version)]),
+    [`${report.resource}/${report.value}`, schema(of(reportNames(version), reportColumns), version)]
+  ])
+
+/** Everything that has a name, by operation and column: what is pinned in recorded/keys.json. */
+export const nameable: ReadonlyArray<readonly [operation: string, columns: ReadonlyArray<Table.Column>]> = [
+  ...asking.map(({ endpoint, value }) => [value, Table.columns(endpoint)] as const),
+  [report.value, Report.columns({ endpoints: Report.all })]
+]

@@ -8,7 +8,7 @@ const inFull = (text: string): string => text.replace(/(\d) s\b/g, "$1 seconds")
 
 export const label = (words: { readonly en: string }): string => withId(titleCase(inFull(words.en)))
 
-/** "Spread metrics" inside a sentence; "CPM" stays. */
+/** "Business card" inside a sentence; "CPM" stays. */
 export const inside = (text: string): string =>
   /^[A-Z][^A-Z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 

@@ -83,7 +83,7 @@ describe("by CLI", () => {
     const rows = items("Write to sheet")
     expect(rows.map((row) => row["creator_id"])).toEqual(found)
     for (const row of rows)
-      expect(row).toMatchObject({ nick_name: expect.any(String), price_2: expect.any(Number), missing: null })
+      expect(row).toMatchObject({ nick_name: expect.any(String), price_placement: expect.any(Number), missing: null })
     const { charged, endpoints } = sandbox.ledger()
     expect(charged).toBe((endpoints["creatorSearch"]?.charged ?? 0) + 5 * new Set(found).size)
   })
@@ -92,7 +92,7 @@ describe("by CLI", () => {
     sandbox.reset()
     const items = await execute(get(agent).id)
     const [answer] = items("Media buyer")
-    expect(answer?.["output"]).toMatch(/nick_name[\s\S]*price_2/)
+    expect(answer?.["output"]).toMatch(/nick_name[\s\S]*price_placement/)
     expect(sandbox.ledger().endpoints).toMatchObject({ creatorSearch: { charged: 1 }, creatorProfile: { charged: 1 } })
     const tools = model.asked[0]?.tools?.map((tool) => tool.function) ?? []
     expect(tools.map(({ name }) => name).sort()).toEqual(["Creator_report", "Quota", "Search_creators"])
@@ -269,7 +269,7 @@ describe("in the server", () => {
     test("a failure says what happened, whether it was charged, and what to do", async () => {
       await openWorkflow(page, String(server?.url), refused.id)
       await runAll()
-      await openNode(page, "Spread metrics")
+      await openNode(page, "Performance")
       const output = page.locator('[data-test-id="output-panel"]')
       await output.getByText("Nothing was charged.").first().waitFor()
       expect(await output.innerText()).toContain("The API does not accept the token (100).")
@@ -313,7 +313,7 @@ describe("in the server", () => {
     const first = await reports()
     expect(first).toHaveLength(3)
     for (const row of first)
-      expect(row).toMatchObject({ nick_name: expect.any(String), price_2: expect.any(Number), missing: null })
+      expect(row).toMatchObject({ nick_name: expect.any(String), price_placement: expect.any(Number), missing: null })
 
     const watched = `/rest/workflows/${get("daily-price-watch-to-slack").id}`
     const stored = () => rest.call<{ readonly versionId: string; readonly staticData: unknown }>("GET", watched)

@@ -57,7 +57,7 @@ const example = (name: string): Workflow => {
 export const refused: Workflow = {
   id: "refused",
   name: "Refused",
-  connections: { Start: { main: [[{ node: "Spread metrics", type: "main", index: 0 }]] } },
+  connections: { Start: { main: [[{ node: "Performance", type: "main", index: 0 }]] } },
   settings: { executionOrder: "v1" },
   nodes: [
     { id: "a", typeVersion: 1, position: [0, 0], name: "Start", type: "n8n-nodes-base.manualTrigger", parameters: {} },
@@ -65,7 +65,7 @@ export const refused: Workflow = {
       id: "b",
       typeVersion: 1,
       position: [220, 0],
-      name: "Spread metrics",
+      name: "Performance",
       type: "n8n-nodes-xingtu.xingtu",
       parameters: {
         resource: "creator",

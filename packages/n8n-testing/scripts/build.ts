@@ -2,6 +2,7 @@
 import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
 import { type InputOptions, type Plugin, rolldown } from "rolldown"
+import { versions } from "n8n-nodes-xingtu/source/keys"
 import { schemas } from "n8n-nodes-xingtu/source/schema"
 import { root } from "./root.ts"
 
@@ -73,10 +74,12 @@ export const build = async (dist: string): Promise<void> => {
   for (const asset of globSync(["icons/*.svg", "nodes/**/*.node.json"], { cwd: root })) {
     cpSync(join(root, asset), join(dist, asset))
   }
-  for (const [operation, schema] of Object.entries(schemas)) {
-    const file = join(dist, "nodes/Xingtu/__schema__/v1.0.0", `${operation}.json`)
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, `${JSON.stringify(schema, undefined, 2)}\n`)
+  for (const version of versions) {
+    for (const [operation, schema] of Object.entries(schemas(version))) {
+      const file = join(dist, `nodes/Xingtu/__schema__/v${version}.0.0`, `${operation}.json`)
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, `${JSON.stringify(schema, undefined, 2)}\n`)
+    }
   }
   // n8n loads CommonJS; the sources around it are modules.
   writeFileSync(join(dist, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`)

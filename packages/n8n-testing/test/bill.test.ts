@@ -15,7 +15,7 @@ describe("n8n's Retry On Fail", () => {
   test("a refusal that the first try paid for is not told as free by the later one", async () => {
     api().faults([{ fault: { kind: "code", code: 201 } }])
     const { error } = await run(credentials(), each, { items: creators(1), node: retried })
-    expect(error).toMatchObject({ description: expect.stringContaining("The call was charged.") })
+    expect(error).toMatchObject({ description: expect.stringContaining("This call was charged.") })
     expect(api().ledger()).toMatchObject({ requests: 1, charged: 1 })
   })
 

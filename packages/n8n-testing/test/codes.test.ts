@@ -28,8 +28,7 @@ test.for(all.filter(([, { stops }]) => stops !== true))("%s is the error of its 
   expect(error).toMatchObject({
     name: "NodeApiError",
     message: happened.en,
-    httpCode: String(code),
-    context: { itemIndex: 1 },
+    context: { code, itemIndex: 1 },
     description: expect.stringContaining('The API said: "no luck with ***". Request ID: req-1.')
   })
   noToken({ error }, account.token)

@@ -1,5 +1,7 @@
 import { Failure } from "@xingtu/core"
-import { noToken } from "@xingtu/testing"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { noToken, startSandbox } from "@xingtu/testing"
 import { expect, test } from "vitest"
 import { accountOf } from "n8n-nodes-xingtu/source/account"
 import { testCredential } from "./support/credential.ts"
@@ -36,6 +38,46 @@ test.for(
     status: "Error",
     message: expect.stringContaining(happened)
   })
+})
+
+test("a code as text, as before July 2026, is read like any other", async () => {
+  api().faults([{ fault: { kind: "code", code: "100" } }])
+  expect(await testCredential(credentials())).toMatchObject({
+    status: "Error",
+    message: expect.stringContaining("does not accept the token")
+  })
+  api().faults([{ fault: { kind: "code", code: "400", message: "oAuthorId is required" } }])
+  expect(await testCredential(credentials())).toMatchObject({ status: "OK" })
+})
+
+test.for([
+  { code: 400 },
+  { code: 400, message: "Bad Request", recordTime: null },
+  { code: 400, message: null },
+  { statusCode: 400, error: "Bad Request", message: ["id must be a string"] },
+  { code: 0, message: "ok" }
+])("another server that says %j is not taken for the API", async (body) => {
+  const server = createServer((_, response) => response.writeHead(400).end(JSON.stringify(body)))
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening))
+  const { port } = server.address() as AddressInfo // it listens on a port, not on a pipe
+  try {
+    expect(await testCredential(credentials({ baseUrl: `http://127.0.0.1:${port}` }))).toMatchObject({
+      status: "Error"
+    })
+  } finally {
+    server.close()
+  }
+})
+
+test("what another address closed is open after the address was corrected", async () => {
+  const parameters = { resource: "creator", operation: "spreadMetrics", creatorId: byId(creatorId) }
+  const account = credentials()
+  await using elsewhere = await startSandbox({})
+  elsewhere.settings({ tokens: ["another"] })
+  expect((await run({ ...account, baseUrl: elsewhere.url }, parameters)).error).toMatchObject({
+    context: { code: 100 }
+  })
+  expect((await run(account, parameters)).status).toBe("success")
 })
 
 test.for([400, 401, 429])("an envelope under HTTP %s is read all the same", async (status) => {

@@ -144,12 +144,12 @@ describe("a stop in the middle", () => {
     api().settings({ balance: 0 })
     const account = credentials()
     const first = await run(account, each, { items: creators(500) })
-    expect(first.error).toMatchObject({ httpCode: "601" })
+    expect(first.error).toMatchObject({ context: { code: 601 } })
     const { requests } = api().ledger()
     expect(requests).toBeLessThanOrEqual(8)
     const second = await run(account, each, { items: creators(500) })
     expect(second.error).toMatchObject({
-      httpCode: "601",
+      context: { code: 601 },
       message: expect.stringContaining("Not sent: "),
       description: expect.stringContaining("Quota > Reopen")
     })
@@ -180,7 +180,7 @@ describe("a stop in the middle", () => {
 test("a run that ends over an item asks for no more: nobody gets what the others would cost", async () => {
   api().faults([{ params: { oAuthorId: creators(3)[2]?.id ?? "" }, fault: { kind: "code", code: 202 } }])
   const { error } = await run(credentials(), each, { items: creators(200) })
-  expect(error).toMatchObject({ httpCode: "202", context: { itemIndex: 2 } })
+  expect(error).toMatchObject({ context: { code: 202, itemIndex: 2 } })
   // Only what was on its way already.
   expect(api().ledger().requests).toBeLessThan(30)
 })

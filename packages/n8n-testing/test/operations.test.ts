@@ -87,8 +87,8 @@ test("values are in natural units", async () => {
     share_avg: 9637,
     interact_rate: 0.0244,
     play_over_rate: 0.1113,
-    cpm_1_20: 56.18,
-    cpm_21_60: 140.43
+    cpm_21_60: 140.43,
+    cpm_60: 140.43
   })
 })
 

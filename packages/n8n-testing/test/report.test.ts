@@ -45,7 +45,7 @@ test("a part that fails leaves its columns empty and says why; its neighbours st
         nick_name: expect.any(String),
         price_2: null,
         missing: expect.stringMatching(
-          /^Marketing metrics: .*\(202\)\. Marketing metrics: This call may have been charged/
+          /^Prices and industries: .*\(202\)\. Prices and industries: This call may have been charged/
         )
       }
     }
@@ -65,7 +65,7 @@ test("a stop within a report keeps what was paid for", async () => {
 test("a creator of whom every part fails is a failure", async () => {
   api().faults([{ fault: { kind: "code", code: 202 } }])
   const { error } = await run(credentials(), report, { items: creators(1) })
-  expect(error).toMatchObject({ httpCode: "202" })
+  expect(error).toMatchObject({ context: { code: 202 } })
 })
 
 test("a failure for all parts does not say that nothing was charged when one of them may have been", async () => {

@@ -348,7 +348,7 @@ test("a poll of which nothing succeeds is an error without the token", async () 
     .trigger(account, watched("priceChange"))
     .poll()
     .catch((error: unknown) => error)
-  expect(failed).toMatchObject({ httpCode: "303" })
+  expect(failed).toMatchObject({ context: { code: 303 } })
   noToken({ failed }, account.token)
 })
 

@@ -82,7 +82,7 @@ test("labels keep their units, and every switch says what it does", async () => 
     displayName,
     ...options.map((option) => ("name" in option ? option.name : ""))
   ])
-  expect(labels).toContain("Expected CPM, 21-60 Seconds")
+  expect(labels).toContain("Expected CPM, Placement")
   expect(labels.filter((label) => /\d S\b/.test(label))).toEqual([])
   const switches = panel.filter(({ type }) => type === "boolean").map(({ description }) => description)
   expect(switches).toContain("Whether to find only celebrities")
@@ -95,7 +95,7 @@ test("an agent reads what each operation does", async () => {
     .filter(({ name }) => name === "operation")
     .flatMap(({ options = [] }) => options.map((option) => ("action" in option ? option.action : undefined)))
   expect(new Set(actions).size).toBe(actions.length)
-  for (const action of actions) expect(action).toMatch(/^(Get|Reopen|Search) [a-z]/)
+  for (const action of actions) expect(action).toMatch(/^(Allocate|Get|Rank|Reopen|Search) [a-z]/)
 })
 
 test("the README names every operation with what it gives", () => {

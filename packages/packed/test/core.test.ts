@@ -31,7 +31,7 @@ const samples = documents.flatMap((document) =>
     file: `${document.replaceAll("/", "-")}-${i + 1}.ts`
   }))
 )
-const examples = ["core-promise", "core-effect"]
+const examples = ["core-promise", "core-effect", "core-shortlist"]
 
 beforeAll(async () => {
   if (needsRegistry !== "") return
@@ -99,10 +99,10 @@ describe.skipIf(needsRegistry !== "")(`@xingtu/core, installed with npm in an em
       "play_mid"
     ])
     expect(Object.fromEntries(Object.entries(shown).map(([name, { words }]) => [name, words]))).toEqual({
-      spreadMetrics: expect.stringMatching(/^Spread metrics \(传播指标\): .*One paid call/),
+      spreadMetrics: expect.stringMatching(/^Performance \(传播表现\): .*One paid call/),
       oAuthorId: expect.stringMatching(/^Creator \(达人\): .*16 to 20 digits/),
       range: expect.stringContaining("`DAY_30` unless given"),
-      cpm_1_20: "Expected CPM, 1-20 s (预期 CPM（1-20 秒）): yuan (CNY).",
+      cpm_1_20: "Expected CPM, 1-20 s (old) (预期 CPM（1-20 秒，旧）): yuan (CNY).",
       value: "Interaction rate (互动率): share of 1, shown in %.",
       play_mid: "Median plays (播放量中位数): count."
     })
@@ -154,6 +154,15 @@ describe.skipIf(needsRegistry !== "")(`@xingtu/core, installed with npm in an em
     sandbox.reset()
     const output = await user.node(["core-effect.ts", "美妆"], env())
     expect(output).toMatch(/^\d{16,}: CPM [\d.,]+ CNY, CPE [\d.,]+ CNY$/m)
+    expect(output).not.toContain(token)
+  })
+
+  it("runs the example from a search to a plan, for the price of the search", async () => {
+    sandbox.reset()
+    const output = await user.node(["core-shortlist.ts", "美妆", "500000"], env())
+    expect(output).toMatch(/^1 to pay\n\n1\. \S+: \d+, \S/)
+    expect(output).toMatch(/\d+ plays for [\d,]+ CNY, the best plan:\n {2}\d{16,} (placement|custom) [\d,]+ CNY/)
+    expect(sandbox.ledger()).toMatchObject({ charged: 1 })
     expect(output).not.toContain(token)
   })
 

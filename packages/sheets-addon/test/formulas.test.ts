@@ -102,7 +102,7 @@ describe("values", () => {
     const at = (title: string) => line[header.indexOf(title)]
     expect(at("Average length (s)")).toBe(26)
     expect(at("Interaction rate")).toBe(0.0244)
-    expect(at("Expected CPM, 1-20 s (CNY)")).toBe(56.18)
+    expect(at("Expected CPM, placement (CNY)")).toBe(140.43)
     const videos = await rows("XINGTU_RECOMMENDED_VIDEOS", known)
     expect(videos[0]).toEqual(["List", "Video id", "Published", "Plays", "error"])
     expect(videos[1]).toEqual([
@@ -137,11 +137,11 @@ describe("fields and options", () => {
     const values = await rows(
       "XINGTU_SPREAD_METRICS",
       column([known]),
-      "互动率, median_plays, Interaction rate: beats, Expected CPM, 1-20 s"
+      "互动率, median_plays, Interaction rate: beats, Expected CPM, placement"
     )
     expect(values).toEqual([
-      ["Interaction rate", "Median plays", "Interaction rate: beats", "Expected CPM, 1-20 s (CNY)", "error"],
-      [0.0244, 3_642_403, expect.any(Number), 56.18, ""]
+      ["Interaction rate", "Median plays", "Interaction rate: beats", "Expected CPM, placement (CNY)", "error"],
+      [0.0244, 3_642_403, expect.any(Number), 140.43, ""]
     ])
     const all = await rows("XINGTU_SPREAD_METRICS", column([known]), "all")
     expect(all[0]?.length).toBeGreaterThan((await rows("XINGTU_SPREAD_METRICS", column([known])))[0]?.length ?? 99)
@@ -176,7 +176,7 @@ describe("fields and options", () => {
 
   test.each([
     ["Interacton rate", "", /no field "Interacton rate"\. Did you mean Interaction rate\?/],
-    ["cpm", "", /no field "cpm"\. Did you mean Expected CPM, 1-20 s; Expected CPM, 21-60 s; Expected CPM, over 60 s/],
+    ["cpm", "", /no field "cpm"\. Did you mean Expected CPM, placement; Expected CPM, custom/],
     ["", "platform=live, rage=90d", /no option "rage"\. Did you mean range\?/],
     ["", "platfrom=live", /no option "platfrom"\. Did you mean platform\?/],
     ["", "platform=LIVE_STREAMNG", /Option platform \(Platform\): .*did you mean LIVE_STREAMING/],
@@ -218,13 +218,13 @@ describe("report, search and quota", () => {
     opened.sandbox.faults([
       { endpoint: "marketingMetrics", params: { oAuthorId: b ?? "" }, fault: { kind: "code", code: 202 } }
     ])
-    const values = await rows("XINGTU_REPORT", column([a, b]), "Name, Price, 21-60 s or placement")
+    const values = await rows("XINGTU_REPORT", column([a, b]), "Name, Price, placement")
     expect(opened.sandbox.ledger().endpoints).toEqual({
       creatorProfile: { requests: 2, charged: 2 },
       marketingMetrics: expect.objectContaining({ requests: 2 })
     })
     expect(values[2]?.[0]).not.toBe("")
-    expect(values[2]?.[2]).toMatch(/^Marketing metrics: .*202/)
+    expect(values[2]?.[2]).toMatch(/^Prices and industries: .*202/)
   })
 
   test("a report takes no options, and says so instead of overlooking them", async () => {

@@ -63,15 +63,12 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
     await shows("Done")
     expect(await text()).toMatch(/22 of 22 · 20 charged · 1 failed/)
     await picture("done")
-    const lines = await table("Spread metrics", 23, 3)
+    const lines = await table("Performance", 23, 3)
     expect(lines[0]).toEqual(["id", "Videos", "Median plays"])
     expect(lines.slice(1, 11).map(([id]) => id)).toEqual(wanted.slice(0, 10))
     expect(lines[11]).toEqual(["", "", ""])
     expect(lines.slice(13).map(([id]) => id)).toEqual(wanted.slice(10))
-    const [formats] = await document.read(
-      { sheet: "Spread metrics", row: 2, column: 1, rows: 1, columns: 16 },
-      "format"
-    )
+    const [formats] = await document.read({ sheet: "Performance", row: 2, column: 1, rows: 1, columns: 14 }, "format")
     expect(formats).toEqual([
       "@",
       "#,##0",
@@ -82,7 +79,7 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
       "#,##0",
       "0.00%",
       "0.00%",
-      ...Array.from({ length: 6 }, () => "#,##0.00"),
+      ...Array.from({ length: 4 }, () => "#,##0.00"),
       "@"
     ])
     // Once more costs nothing.
@@ -126,7 +123,7 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
     await press("Go on")
     await shows("Done")
     expect(sandbox.ledger().charged).toBe(64)
-    expect((await table("Spread metrics", 66, 1)).flat().filter((id) => id !== "")).toHaveLength(65)
+    expect((await table("Performance", 66, 1)).flat().filter((id) => id !== "")).toHaveLength(65)
   })
 
   test("when the day's quota ends, the run says why, and goes on later", async () => {
@@ -219,7 +216,7 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
     await press("运行（3 次调用）")
     await shows("已完成")
     expect(await text()).toContain("末尾几位已丢失")
-    expect((await table("传播指标", 2, 3))[0]).toEqual(["ID", "作品数", "播放量中位数"])
+    expect((await table("传播表现", 2, 3))[0]).toEqual(["ID", "作品数", "播放量中位数"])
     await press("English")
     await shows("Done")
   })

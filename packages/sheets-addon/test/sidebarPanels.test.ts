@@ -13,7 +13,7 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
     await select(ids(80))
     const page = await start()
     const focused = () => page.locator(":focus").getAttribute("id")
-    await shows("Columns: the usual 21")
+    await shows("Columns: the usual 18")
     await page.locator("#subject").focus()
     await page.selectOption("#subject", "spreadMetrics")
     expect(await focused()).toBe("subject")
@@ -62,17 +62,17 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
   test("columns are chosen from a list, and fewer of them cost less", async () => {
     await select(ids(2))
     const page = await start()
-    await page.getByText("Columns: the usual 21").click()
+    await page.getByText("Columns: the usual 18").click()
     await page.getByRole("button", { name: "All" }).click()
     await shows(/^Columns: \d+ chosen/)
     await page.getByRole("button", { name: "Usual" }).click()
     for (const box of await page.locator(".boxes input").all()) await box.uncheck()
-    for (const name of ["Name", "Expected CPM, 1-20 s"]) await page.getByLabel(name, { exact: true }).check()
+    for (const name of ["Name", "Expected CPM, placement"]) await page.getByLabel(name, { exact: true }).check()
     await shows("Columns: 2 chosen")
     await press("Plan")
     await press("Run (4 calls)")
     await shows("Done")
-    expect((await table("Creator report", 1, 4))[0]).toEqual(["id", "Name", "Expected CPM, 1-20 s (CNY)", "error"])
+    expect((await table("Creator report", 1, 4))[0]).toEqual(["id", "Name", "Expected CPM, placement (CNY)", "error"])
   })
 
   test("where there is no id nothing is begun, and what goes wrong for one reason is said once", async () => {
@@ -118,7 +118,7 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
     await expect.poll(text, { timeout: 15_000 }).toContain("The add-on failed")
     await opened.document.turn({ cache: "works" })
     await press("Try again")
-    await expect.poll(text, { timeout: 15_000 }).toContain("Columns: the usual 21")
+    await expect.poll(text, { timeout: 15_000 }).toContain("Columns: the usual 18")
   })
 
   test("limits below the least become the least; a closed way can be tried again at once", async () => {

@@ -75,7 +75,7 @@ const shots: ReadonlyArray<readonly [name: string, message: () => Promise<Posted
   ["videos", () => answerTo("videos 6629722295873044494")],
   ["start", () => answerTo("")],
   ["help", () => answerTo("help")],
-  ["help-zh", () => answerTo("help 传播指标", chinese)],
+  ["help-zh", () => answerTo("help 传播表现", chinese)],
   ["quota", () => answerTo("quota")],
   [
     "failure",

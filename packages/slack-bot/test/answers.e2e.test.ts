@@ -45,7 +45,7 @@ describe("a signed command through bolt", () => {
     expect(types(answer.body.blocks)).toEqual(["header", "context", "table", "context", "actions"])
     // Notifications, screen readers and search have the text and nothing else.
     expect(answer.body.text).toMatch(
-      /^Spread metrics\nCreator \d+\n(.+: .+\n)*Median plays: [\d,]+\n(.+: .+\n)*1 paid call · /
+      /^Performance\nCreator \d+\n(.+: .+\n)*Median plays: [\d,]+\n(.+: .+\n)*1 paid call · /
     )
     expect(JSON.stringify(answer.body.blocks)).toContain("CNY")
     expect(sandbox.ledger()).toMatchObject({ requests: 1, charged: 1 })
@@ -66,7 +66,7 @@ describe("a signed command through bolt", () => {
     const { click, command, slack, sandbox } = all
     await command(`spread ${id}`)
     await slack.message(2)
-    await command(`传播指标 ${id} 30d`)
+    await command(`传播表现 ${id} 30d`)
     const again = await slack.message(3)
     expect(types(again.body.blocks)).toContain("table")
     expect(JSON.stringify(again.body.blocks)).toContain("未计费")
@@ -96,7 +96,7 @@ describe("a signed command through bolt", () => {
     sandbox.faults([{ delayMs: 300 }])
     await Promise.all([
       command(`spread ${id}`, { user_id: "U000000001" }),
-      command(`传播指标 ${id} 短视频`, { user_id: "U000000002" })
+      command(`传播表现 ${id} 短视频`, { user_id: "U000000002" })
     ])
     await slack.until(
       () => (slack.posted.filter((one) => types(one.body.blocks)?.includes("table")).length >= 2 ? true : undefined),
@@ -112,11 +112,9 @@ describe("a signed command through bolt", () => {
     const card = await slack.message(2)
     expect(types(card.body.blocks)).toEqual(["card", "table", "context", "actions", "context", "actions"])
     // The price and the CPM of one length of video, not of two.
-    expect(JSON.stringify(card.body.blocks?.[0])).toMatch(
-      /Price, 21-60 s or placement: [\d,.]+ CNY · Expected CPM, 21-60 s: /
-    )
+    expect(JSON.stringify(card.body.blocks?.[0])).toMatch(/Price, placement: [\d,.]+ CNY · Expected CPM, placement: /)
     expect(sandbox.ledger().charged).toBe(3)
-    await click(card, "Video distribution")
+    await click(card, "Video topics")
     const distribution = await slack.message(4)
     // The name is stored by now; a bare id means nothing to a channel.
     expect(distribution.body.text).toContain(`Creator 张大仙 (${id})`)

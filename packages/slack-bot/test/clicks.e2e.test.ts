@@ -126,11 +126,11 @@ describe("what was shown can be kept", () => {
     await click(await slack.message(3), "导出 CSV")
     const upload = await slack.call("files.completeUploadExternal")
     expect(upload.params["channel_id"]).toMatch(/^D/)
-    expect((await slack.call("files.getUploadURLExternal")).params["filename"]).toBe(`传播指标-达人-${id}.csv`)
+    expect((await slack.call("files.getUploadURLExternal")).params["filename"]).toBe(`传播表现-达人-${id}.csv`)
     expect((await slack.message(4)).body.text).toBe("文件已发送。")
     const file = slack.uploads[0] ?? ""
     expect(file).toContain('\r\n\r\n\ufeff"作品数",')
-    expect(file).toContain('"预期 CPM（21-60 秒） (元)"')
+    expect(file).toContain('"预期 CPM（植入视频） (元)"')
   })
 
   test("to the channel when the person chose so", async () => {

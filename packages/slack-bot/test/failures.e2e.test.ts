@@ -160,16 +160,21 @@ describe("an API that is slow or away", () => {
     await click(told, "Share to channel")
     const shared = await slack.message(3)
     expect(shared.body.response_type).toBe("in_channel")
-    expect(JSON.stringify(shared.body.blocks)).toContain(`Not stored: Spread metrics.`)
+    expect(JSON.stringify(shared.body.blocks)).toContain(`Not stored: Performance.`)
     await click(told, "Export CSV")
     await slack.message(4)
-    expect(slack.uploads[0]).toContain("Not stored: Spread metrics.")
+    expect(slack.uploads[0]).toContain("Not stored: Performance.")
     expect(sandbox.ledger().charged).toBe(5)
     sandbox.faults([])
     await click(told, "Ask for what is missing (1 paid call)")
     const complete = await slack.message(6)
     expect(complete.body.replace_original).toBe(true)
-    expect(labelsOf(complete)).toEqual(["static_select", "Share to channel", "Export CSV"])
+    expect(labelsOf(complete).slice(0, 4)).toEqual([
+      "static_select",
+      "Share to channel",
+      "Send to my messages",
+      "Export CSV"
+    ])
     expect(sandbox.ledger().charged).toBe(6)
   })
 
@@ -231,7 +236,7 @@ describe("budgets", () => {
     await command("quota", { team_id: "T000000003" })
     const quota = (await slack.answer(4)).body
     expect(quota.text).toContain("*This workspace*: 0 paid calls today")
-    expect(quota.text).not.toContain("Spread metrics")
+    expect(quota.text).not.toContain("Performance")
   })
 })
 
@@ -283,7 +288,7 @@ describe("Slack itself", () => {
     const retryAfter = 4
     slack.refuse(() => (Date.now() - (since ??= Date.now()) < retryAfter * 1_000 ? { retryAfter } : undefined))
     await command("help spread")
-    expect((await slack.message(1)).body.text).toContain("Spread metrics")
+    expect((await slack.message(1)).body.text).toContain("Performance")
     expect(slack.called.map(({ method }) => method)).not.toContain("chat.postMessage")
   })
 })

@@ -37,7 +37,7 @@ describe("a form", () => {
     await command("spread live")
     const opened = await slack.call("views.open")
     const view = viewOf(opened)
-    expect(view.title.text).toBe("传播指标")
+    expect(view.title.text).toBe("传播表现")
     expect(inputs(view).map((block) => block.block_id)).toEqual([
       "oAuthorId",
       "platform",

@@ -57,7 +57,7 @@ describe("Socket Mode", () => {
     slack.hangUp()
     await slack.call("apps.connections.open", 2)
     await slack.envelope("slash_commands", command("help spread"))
-    expect((await slack.message(2)).body.text).toContain("Spread metrics")
+    expect((await slack.message(2)).body.text).toContain("Performance")
   })
 
   test("outlives a connection that Slack closes and for a while does not open again; /healthz tells", async () => {

@@ -60,7 +60,7 @@ const ask = async (adapter: Adapter, sandbox: Sandbox, put: Partial<Put> = {}): 
 
 /** The recorded figures, each in a form with its unit or as a number in natural units. */
 const figures = [
-  ["56.18"],
+  ["140.43"],
   ["2.44 %", "2.44%", "0.0244"],
   ["26.0 s", "26.0 秒", "26"],
   ["3,642,403", "3642403"]
@@ -120,7 +120,7 @@ const answers: ReadonlyArray<Clause> = [
     name: "shows the rest of an answer whose shape has changed",
     keep: async (adapter, sandbox) => {
       sandbox.faults([{ fault: { kind: "drift", set: { play_mid: { low: 1 } } } }])
-      expect((await ask(adapter, sandbox, { oAuthorId: recordedIds.creator })).text).toContain("56.18")
+      expect((await ask(adapter, sandbox, { oAuthorId: recordedIds.creator })).text).toContain("140.43")
       bill(sandbox, 1, 1)
     }
   }

@@ -24,7 +24,7 @@ const said: Readonly<Record<Failure.Charged, string>> = {
 }
 
 /** A figure of the recorded answer, in natural units. */
-const answered = ({ text }: Seen): boolean => text.includes("56.18")
+const answered = ({ text }: Seen): boolean => text.includes("140.43")
 
 const chargedBy = ({ text }: Seen): Failure.Charged | undefined =>
   (["yes", "no", "unknown"] as const).find((charged) => text.includes(said[charged]))

@@ -1,3 +1,4 @@
+import { decision } from "./decision.ts"
 import { failure } from "./failure.ts"
 import { n8nWorkflow } from "./n8n.ts"
 import type { Part, Stage } from "./Part.ts"
@@ -13,7 +14,7 @@ export interface Tour extends AsyncDisposable {
 export const tour = (stage: Stage): Tour => {
   const n8n = n8nWorkflow(stage)
   return {
-    parts: [failure(stage), slackCommand(stage), sheets(stage), n8n],
+    parts: [failure(stage), slackCommand(stage), sheets(stage), n8n, decision(stage)],
     [Symbol.asyncDispose]: n8n[Symbol.asyncDispose]
   }
 }

@@ -1,4 +1,4 @@
-import type { Lang, Words } from "@xingtu/core"
+import { Format, type Lang, type Wire, type Words } from "@xingtu/core"
 import { startSandbox } from "@xingtu/sandbox"
 import type { Shown } from "@xingtu/n8n-testing/demo"
 import { execFile } from "node:child_process"
@@ -9,27 +9,20 @@ import type { Part, Stage } from "./Part.ts"
 
 const program = fileURLToPath(import.meta.resolve("@xingtu/n8n-testing/demo"))
 
-const yuan: Words = { en: "CNY", zh: "元" }
-
 /** n8n's engine writes a key of its own into its user's home, unless it is given another. */
 const home = fileURLToPath(new URL("../../node_modules/.cache/n8n", import.meta.url))
 
-/** Some of the fields of an item, under the names they have in n8n. There a number is a number; what it counts in is said here. */
-const fields: ReadonlyArray<readonly [name: string, unit?: Words]> = [
-  ["nick_name"],
-  ["follower"],
-  ["price_2", yuan],
-  ["play_mid"],
-  ["interact_rate", { en: "share of 1", zh: "小数" }],
-  ["cpm_21_60", yuan]
+/** Some of the fields of an item by the names they have in n8n, as a person reads them. */
+const fields: ReadonlyArray<readonly [name: string, words: Words, unit: Wire.Unit]> = [
+  ["follower", { en: "Followers", zh: "粉丝数" }, "count"],
+  ["price_placement", { en: "Price of a placement video", zh: "植入视频报价" }, "yuan"],
+  ["play_mid", { en: "Median plays", zh: "播放量中位数" }, "count"],
+  ["interact_rate", { en: "Interaction rate", zh: "互动率" }, "share"],
+  ["cpm_placement", { en: "Expected CPM, placement", zh: "预期 CPM（植入视频）" }, "yuan"]
 ]
 
-const cell = (value: unknown): string =>
-  typeof value === "number"
-    ? String(Number(value.toFixed(4)))
-    : value === null || value === undefined
-      ? "null"
-      : String(value)
+const cell = (value: unknown, unit: Wire.Unit, lang: Lang): string =>
+  typeof value === "number" || typeof value === "string" ? Format.cell(value, unit, lang) : Format.noData[lang]
 
 const paid = (lang: Lang, [first, again]: Shown["charged"]): string =>
   lang === "zh"
@@ -65,11 +58,8 @@ export const n8nWorkflow = ({ lang, signal }: Stage): Part & AsyncDisposable => 
       return [
         `${nodes.map((name) => `[${name}]`).join(" -> ")} -> ...`,
         grid({
-          head: ["json", ...rows.map((_, i) => `item ${i}`)],
-          rows: fields.map(([name, unit]) => [
-            unit === undefined ? name : `${name} (${unit[lang]})`,
-            ...rows.map((row) => cell(row[name]))
-          ]),
+          head: ["", ...rows.map((row) => cell(row["nick_name"], "text", lang))],
+          rows: fields.map(([name, words, unit]) => [words[lang], ...rows.map((row) => cell(row[name], unit, lang))]),
           right: [false, ...rows.map(() => true)]
         }),
         paid(lang, charged)

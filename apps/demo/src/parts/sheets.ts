@@ -8,8 +8,8 @@ const api = "https://api.justoneapi.com"
 const spoilt = "6.95572193040119E+18"
 
 const fields: Record<Lang, string> = {
-  en: "Median plays, Expected CPM, 21-60 s",
-  zh: "播放量中位数, 预期 CPM（21-60 秒）"
+  en: "Median plays, Expected CPM, placement",
+  zh: "播放量中位数, 预期 CPM（植入视频）"
 }
 
 const paid = (lang: Lang, first: number, again: number): string =>

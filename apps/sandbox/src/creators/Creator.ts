@@ -1,5 +1,6 @@
 import { chance } from "../chance.ts"
 import { recordedIds } from "../recorded.ts"
+import { type Story, stories } from "./stories.ts"
 import { agencies, places, prefixes, subjects } from "./names.ts"
 
 /** A creator nobody has met: everything follows from the id, so every endpoint tells the same about them. */
@@ -32,10 +33,12 @@ export interface Creator {
   readonly interaction: number
   readonly completion: number
   readonly averageSeconds: number
-  /** Yuan by the marketplace's `video_type`: 1 (1-20 s; no longer offered by most), 2 (21-60 s), 71 (over 60 s). */
-  readonly prices: { readonly 1?: number; readonly 2: number; readonly 71: number }
+  /** Yuan for each kind of video the marketplace sells. */
+  readonly prices: { readonly placement: number; readonly custom: number }
   /** No video in any period: the API leaves their figures out. */
   readonly quiet: boolean
+  /** What is odd about them, where something is. */
+  readonly story?: Story
 }
 
 /** Ids that end like this mean something. All other ids of 16 to 19 digits are creators with full data. */
@@ -57,7 +60,7 @@ const known: Partial<Creator> = {
   followers: 42_796_417,
   connected: 9_910_886,
   expectedPlays: 4_693_149,
-  prices: { 1: 263_700, 2: 659_100, 71: 659_100 }
+  prices: { placement: 659_100, custom: 659_100 }
 }
 
 /** The creator of an id; the same each time. */
@@ -97,11 +100,11 @@ export const creatorOf = (id: string): Creator => {
     completion: of("completion").between(0.06, 0.34),
     averageSeconds: of("seconds").between(14, 190),
     prices: {
-      ...(of("short").next() < 0.25 ? { 1: nice(middle * 0.62) } : {}),
-      2: middle,
-      71: nice(middle * of("long").between(1.2, 1.6))
+      placement: middle,
+      custom: nice(middle * of("long").between(1.2, 1.6))
     },
     quiet: id.endsWith(endings.quiet),
-    ...(id === recordedIds.creator ? known : {})
+    ...(id === recordedIds.creator ? known : {}),
+    ...stories[id]
   }
 }

@@ -102,7 +102,7 @@ const women: Readonly<Record<string, number>> = {
 }
 
 const distributions = (creator: Creator, whole: number) => {
-  const female = Math.round(whole * (women[creator.tag] ?? 0.5))
+  const female = Math.round(whole * (creator.story?.women ?? women[creator.tag] ?? 0.5))
   const gender = [
     { distribution_key: "male", distribution_value: whole - female },
     { distribution_key: "female", distribution_value: female }
@@ -152,11 +152,16 @@ export const audienceDistribution: Maker<"audienceDistribution"> = (creator, ask
 
 const day = 86_400_000
 
+/** Days from one jump of followers to the next, where there are any. */
+const jumpEvery = 20
+
 /** Followers at the end of a day: a straight line to today's number, with a little noise. */
 const followersOn = (creator: Creator, at: number) => {
   const months = (at - today) / (30 * day)
   const noise = chance(`${creator.id}/followers/${Math.floor(at / day)}`).between(-0.0004, 0.0004)
-  return Math.max(0, Math.round(creator.followers * (1 + creator.growth * months + noise)))
+  const sinceJump = Math.floor(at / day) % jumpEvery
+  const bought = (creator.story?.jump ?? 0) * (1 - sinceJump / jumpEvery)
+  return Math.max(0, Math.round(creator.followers * (1 + creator.growth * months + noise + bought)))
 }
 
 const longest = 366

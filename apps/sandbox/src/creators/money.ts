@@ -1,21 +1,17 @@
 import type { Creator } from "./Creator.ts"
 import type { Maker } from "./Maker.ts"
 
-/** Yuan for a thousand plays and for one reaction, in each tier the creator offers. */
+/** Yuan for a thousand plays and for one reaction, for each kind of video. */
 export const costs = ({ expectedPlays, interaction, prices }: Creator) => {
   const cost = (price: number) => ({ cpm: (price / expectedPlays) * 1000, cpe: price / (expectedPlays * interaction) })
-  return {
-    short: prices[1] === undefined ? undefined : cost(prices[1]),
-    middle: cost(prices[2]),
-    long: cost(prices[71])
-  }
+  return { placement: cost(prices.placement), custom: cost(prices.custom) }
 }
 
 export const expected = (creator: Creator) => {
-  const { long, middle, short } = costs(creator)
+  const { custom, placement } = costs(creator)
   return {
-    cpm: { ...(short === undefined ? {} : { cpm_1_20: short.cpm }), cpm_21_60: middle.cpm, cpm_60: long.cpm },
-    cpe: { ...(short === undefined ? {} : { cpe_1_20: short.cpe }), cpe_21_60: middle.cpe, cpe_60: long.cpe }
+    cpm: { cpm_21_60: placement.cpm, cpm_60: custom.cpm },
+    cpe: { cpe_21_60: placement.cpe, cpe_60: custom.cpe }
   }
 }
 
@@ -27,29 +23,21 @@ export const costPerformanceAnalysis: Maker<"costPerformanceAnalysis"> = (creato
 
 export const creatorCommerceSpreadInfo: Maker<"creatorCommerceSpreadInfo"> = (creator) => {
   if (creator.quiet) return {}
-  const { long, middle, short } = costs(creator)
+  const { custom, placement } = costs(creator)
   return {
     vv: creator.expectedPlays,
-    ...(short === undefined ? {} : { cpm_1_20: short.cpm, cpe_1_20: short.cpe }),
-    cpm_20_60: middle.cpm,
-    cpm_60: long.cpm,
-    cpe_20_60: middle.cpe,
-    cpe_60: long.cpe
+    cpm_20_60: placement.cpm,
+    cpm_60: custom.cpm,
+    cpe_20_60: placement.cpe,
+    cpe_60: custom.cpe
   }
 }
 
-/** Names of the tiers: since September 2026 most creators offer only the last two, under new names. */
 const offers = ({ prices }: Creator) =>
-  prices[1] === undefined
-    ? ([
-        [2, "植入视频", prices[2]],
-        [71, "定制视频", prices[71]]
-      ] as const)
-    : ([
-        [1, "1-20s视频", prices[1]],
-        [2, "21-60s视频", prices[2]],
-        [71, "60s以上视频", prices[71]]
-      ] as const)
+  [
+    [2, "植入视频", prices.placement],
+    [71, "定制视频", prices.custom]
+  ] as const
 
 export const marketingMetrics: Maker<"marketingMetrics"> = (creator) => ({
   price_info: offers(creator).map(([type, desc, price]) => ({

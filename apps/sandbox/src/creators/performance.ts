@@ -41,10 +41,13 @@ export const spreadMetrics: Maker<"spreadMetrics"> = (creator, asked) => {
     share_avg: average((video) => video.shares),
     interact_rate: { value: creator.interaction, overtake: beats(creator, "interaction"), label: creator.tag },
     play_over_rate: { value: creator.completion, overtake: beats(creator, "completion"), label: creator.tag },
-    play_stability: { overtake: beats(creator, "stability") },
+    play_stability: { overtake: creator.story?.beats ?? beats(creator, "stability") },
     expect_cpm: cpm,
     expect_cpe: cpe,
     sales_expect_cpm: Object.fromEntries(Object.entries(cpm).map(([tier, yuan]) => [tier, yuan * 1.18])),
-    item_rate: { item_num: { value: videos.length }, play_mid: { value: plays, overtake: beats(creator, "plays") } }
+    item_rate: {
+      item_num: { value: videos.length },
+      play_mid: { value: plays, overtake: creator.story?.beats ?? beats(creator, "plays") }
+    }
   }
 }

@@ -28,9 +28,8 @@ const someOf = (labels: string | undefined, of: ReadonlyArray<string>): boolean 
 
 /** The price, or the cost, that a price range is about. */
 const priced = (creator: Creator, type: string | undefined): number | undefined => {
-  if (type === "VIDEO_1_20S") return creator.prices[1]
-  if (type === "VIDEO_OVER_60S") return creator.prices[71]
-  return type === "NATURAL_PLAY_CPM" ? costs(creator).middle.cpm : creator.prices[2]
+  if (type === "CUSTOM_VIDEO") return creator.prices.custom
+  return type === "NATURAL_PLAY_CPM" ? costs(creator).placement.cpm : creator.prices.placement
 }
 
 const matches = (creator: Creator, asked: Readonly<Record<string, string>>): boolean => {
@@ -39,7 +38,7 @@ const matches = (creator: Creator, asked: Readonly<Record<string, string>>): boo
     asked["searchType"] === "CONTENT"
       ? [creator.tag, creator.subTag, ...creator.themes, ...creator.titles]
       : [creator.nickname]
-  const { cpe, cpm } = costs(creator).middle
+  const { cpe, cpm } = costs(creator).placement
   return (
     (words === undefined || words.some((word) => found.some((text) => text.toLowerCase().includes(word)))) &&
     (asked["gender"] === undefined || asked["gender"] === creator.gender.toUpperCase()) &&
@@ -58,7 +57,7 @@ const matches = (creator: Creator, asked: Readonly<Record<string, string>>): boo
 }
 
 const shown = (creator: Creator) => {
-  const { long, middle, short } = costs(creator)
+  const { custom, placement } = costs(creator)
   const videos = videosOf(creator)
   const best = videos.reduce(
     (most, video) => (video.plays > most.plays ? video : most),
@@ -76,13 +75,11 @@ const shown = (creator: Creator) => {
       follower: creator.followers,
       tags_relation: { [creator.tag]: [creator.subTag] },
       content_theme_labels_180d: creator.themes,
-      ...(creator.prices[1] === undefined ? {} : { price_1_20: creator.prices[1] }),
-      price_20_60: creator.prices[2],
-      price_60: creator.prices[71],
+      price_20_60: creator.prices.placement,
+      price_60: creator.prices.custom,
       expected_play_num: creator.expectedPlays,
-      ...(short === undefined ? {} : { prospective_1_20_cpm: short.cpm }),
-      prospective_20_60_cpm: middle.cpm,
-      prospective_60_cpm: long.cpm,
+      prospective_20_60_cpm: placement.cpm,
+      prospective_60_cpm: custom.cpm,
       interact_rate_within_30d: creator.interaction,
       play_over_rate_within_30d: creator.completion,
       fans_increment_within_15d: Math.round((creator.followers * creator.growth) / 2),
@@ -99,12 +96,14 @@ const shown = (creator: Creator) => {
     items: best.id === "" ? [] : [{ item_id: best.id, vv: best.plays }],
     task_infos: [
       {
-        price_infos: [
-          [2, creator.prices[2]],
-          [71, creator.prices[71]]
-        ].map(([type, price]) => ({
-          video_type: String(type),
-          ...(price === undefined ? {} : { price }),
+        price_infos: (
+          [
+            ["2", creator.prices.placement],
+            ["71", creator.prices.custom]
+          ] as const
+        ).map(([video_type, price]) => ({
+          video_type,
+          price,
           start_time: creator.joined,
           end_time: "2037-12-31T16:00:00.000Z"
         }))

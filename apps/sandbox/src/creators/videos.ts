@@ -41,9 +41,10 @@ export const videoOf = (id: string): { readonly creator: Creator; readonly video
 
 const madeBy = (creator: Creator): readonly [Video, ...ReadonlyArray<Video>] => {
   const { between, next, pick, whole } = chance(`${creator.id}/videos`)
+  const { spread = 1.1 } = creator.story ?? {}
   const make = (at: number, number: number): Video => {
     const order = next() < 0.22
-    const plays = Math.round(creator.medianPlays * Math.exp(between(-1.1, 1.1)) * (order ? 0.75 : 1))
+    const plays = Math.round(creator.medianPlays * Math.exp(between(-spread, spread)) * (order ? 0.75 : 1))
     const reactions = plays * creator.interaction * between(0.7, 1.3)
     return {
       id: idFrom(`${creator.id}/video/${number}`),

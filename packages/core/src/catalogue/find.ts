@@ -19,9 +19,7 @@ const plain = (name: string): string =>
 
 const known: ReadonlyMap<string, Endpoint.Endpoint> = new Map(
   Object.values<Endpoint.Endpoint>(catalogue).flatMap((endpoint) =>
-    [endpoint.id, endpoint.title.en, endpoint.title.zh, ...(endpoint.aliases ?? [])].map(
-      (name) => [plain(name), endpoint] as const
-    )
+    Endpoint.names(endpoint).map((name) => [plain(name), endpoint] as const)
   )
 )
 

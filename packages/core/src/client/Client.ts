@@ -4,6 +4,7 @@ import * as Answers from "../answers/Answers.ts"
 import * as Consumers from "../quota/Consumers.ts"
 import type { Entry } from "../answers/CacheEntry.ts"
 import * as Endpoint from "../endpoint/Endpoint.ts"
+import { type History, history } from "./history.ts"
 import * as Failure from "../failure/Failure.ts"
 import * as Gate from "../quota/Gate.ts"
 import * as Ledger from "../quota/Ledger.ts"
@@ -49,6 +50,8 @@ export interface Client {
   readonly quota: (consumer?: Consumers.Consumer) => Effect.Effect<QuotaReport>
   /** Lets the next call try although an earlier answer closed the way: after a top-up, a raised quota, a mended token. */
   readonly reopen: Effect.Effect<void>
+  /** Short lists that last as long as the store: what a watch saw. */
+  readonly history: History
   /** Waits until the calls that are out now have ended and everything is written down. */
   readonly settled: Effect.Effect<void>
 }
@@ -180,5 +183,15 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
     if (put.length > 0) yield* store.commit({ put })
   })
 
-  return { call: ask, ask, stored, plan, left, quota, reopen, settled: answers.settled }
+  return {
+    call: ask,
+    ask,
+    stored,
+    plan,
+    left,
+    quota,
+    reopen,
+    history: history(store, account),
+    settled: answers.settled
+  }
 }

@@ -11,7 +11,7 @@ import * as Settings from "../settings/Settings.ts"
 import { resilientStore } from "../store/resilientStore.ts"
 import * as Store from "../store/Store.ts"
 import { Transport } from "../api/Transport.ts"
-import { Warn } from "../settings/Warn.ts"
+import { Warn } from "../util/Warn.ts"
 
 /** The client as a service. */
 export class Xingtu extends Context.Service<
@@ -38,17 +38,19 @@ export class Xingtu extends Context.Service<
       const transport = yield* Transport
       const { settings: all, day } = Result.getOrThrowWith(Settings.resolve(settings), (problem) => new Error(problem))
       const stored = yield* Effect.serviceOption(Store.Store)
+      const name = (yield* Random.nextInt).toString(36)
+      const tell = yield* Warn
+      const kept = Option.map(stored, (store) => resilientStore(store, { name, tell, isNewer: CacheEntry.isNewer }))
       const client = Client.make({
         transport,
         day,
         settings: all,
-        client: (yield* Random.nextInt).toString(36),
-        store: Option.isSome(stored)
-          ? resilientStore(stored.value, { tell: yield* Warn, isNewer: CacheEntry.isNewer })
-          : Store.memory(),
+        client: name,
+        store: Option.getOrElse(kept, () => Store.memory({ tell })),
         limiter: yield* Limiter.make({ ...all, account: transport.account })
       })
-      return Xingtu.of({ ...client, pages: pages(client), many: many(client) })
+      const settled = Option.isSome(kept) ? Effect.andThen(client.settled, kept.value.settled) : client.settled
+      return Xingtu.of({ ...client, settled, pages: pages(client), many: many(client) })
     })
 
   /** Needs a `Transport`. Takes a `Store` and a `Spacing` where they are provided; without them answers, limits and pace are this process's own. */

@@ -45,6 +45,8 @@ export interface Endpoint<P extends Params = Params, D = unknown> {
   readonly data: Wire.Struct<D>
   /** Short names people may type instead of the id. */
   readonly aliases?: ReadonlyArray<string>
+  /** Titles it had before, which people still type. */
+  readonly formerly?: ReadonlyArray<string>
   readonly pages?: Pages
   /** Only where the derived table is not what a buyer wants. */
   readonly table?: Spec
@@ -196,6 +198,15 @@ export const question = (endpoint: Endpoint, input: object): Result.Result<Quest
         key: `${endpoint.id}?${asked.sort().join("&")}`
       })
 }
+
+/** Every name a person may type: the id, the titles in both languages, those it had before, and short names. */
+export const names = ({ aliases = [], formerly = [], id, title }: Endpoint): ReadonlyArray<string> => [
+  id,
+  title.en,
+  title.zh,
+  ...aliases,
+  ...formerly
+]
 
 /** `spreadMetrics` as people type it: `spread-metrics`. */
 export const kebab = (id: string): string => id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)

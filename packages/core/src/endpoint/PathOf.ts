@@ -41,7 +41,8 @@ type Column<Path extends string> =
   | Picked
 
 /** A table's description whose rows and columns exist in `D`. Paths that go up (`../`) or into picked elements are left to a test. */
-export interface SpecOf<D, R extends string> extends Omit<Spec, "rows" | "columns"> {
+export interface SpecOf<D, R extends string> extends Omit<Spec, "rows" | "columns" | "older"> {
+  readonly older?: ReadonlyArray<PathOf<[R] extends [never] ? D : ElementAt<D, R>>>
   readonly rows?: ReadonlyArray<R>
   readonly columns?: ReadonlyArray<
     Column<"" | PathOf<[R] extends [never] ? D : ElementAt<D, R>> | `/${PathOf<D>}` | `../${string}`> & Shows

@@ -12,6 +12,8 @@ export interface Spec {
   readonly label?: Words
   /** The fields shown, relative to a row's element. */
   readonly columns?: ReadonlyArray<Shows>
+  /** Fields of older answers: shown after the others, each only where an answer has it. */
+  readonly older?: ReadonlyArray<string>
   /** Puts several lists side by side instead: one row per value of this field, one column per list. */
   readonly by?: string
   /** Orders the rows of each list by this field. */

@@ -1,4 +1,4 @@
-import { industries } from "./industries.ts"
+import { industries } from "./search/industries.ts"
 import * as Param from "./Param.ts"
 import { make as words, type Words } from "../util/Words.ts"
 

@@ -1,19 +1,19 @@
-import { industries } from "./industries.ts"
+import { industries } from "./search/industries.ts"
 import * as Wire from "./Wire.ts"
 import { make as words } from "../util/Words.ts"
 
 /** Parts of answers that several endpoints share. */
 
 export const expectedCpm = Wire.struct({
-  cpm_1_20: Wire.fen("Expected CPM, 1-20 s", "预期 CPM（1-20 秒）"),
-  cpm_21_60: Wire.fen("Expected CPM, 21-60 s", "预期 CPM（21-60 秒）"),
-  cpm_60: Wire.fen("Expected CPM, over 60 s", "预期 CPM（60 秒以上）")
+  cpm_1_20: Wire.fen("Expected CPM, 1-20 s (old)", "预期 CPM（1-20 秒，旧）"),
+  cpm_21_60: Wire.fen("Expected CPM, placement", "预期 CPM（植入视频）"),
+  cpm_60: Wire.fen("Expected CPM, custom", "预期 CPM（定制视频）")
 })
 
 export const expectedCpe = Wire.struct({
-  cpe_1_20: Wire.fen("Expected CPE, 1-20 s", "预期 CPE（1-20 秒）"),
-  cpe_21_60: Wire.fen("Expected CPE, 21-60 s", "预期 CPE（21-60 秒）"),
-  cpe_60: Wire.fen("Expected CPE, over 60 s", "预期 CPE（60 秒以上）")
+  cpe_1_20: Wire.fen("Expected CPE, 1-20 s (old)", "预期 CPE（1-20 秒，旧）"),
+  cpe_21_60: Wire.fen("Expected CPE, placement", "预期 CPE（植入视频）"),
+  cpe_60: Wire.fen("Expected CPE, custom", "预期 CPE（定制视频）")
 })
 
 export const gender = Wire.coded("Gender", "性别", { 1: words("male", "男"), 2: words("female", "女") })

@@ -22,7 +22,8 @@ const linkType = Param.withDefault(
 export const audienceDistribution = Endpoint.make("audienceDistribution", {
   path: "/api/douyin-xingtu/gw/api/data_sp/author_audience_distribution/v1",
   group: "audience",
-  title: { en: "Audience distribution", zh: "受众分布" },
+  title: { en: "Audience profile", zh: "受众画像" },
+  formerly: ["受众分布"],
   about: {
     en: "Who watches a creator: gender, age, place, device, interests and crowds, by number and share.",
     zh: "达人受众的性别、年龄、地域、设备、兴趣与人群分布：人数与占比。"

@@ -10,7 +10,8 @@ const touched = Wire.struct({
 export const audienceTouchpointDistribution = Endpoint.make("audienceTouchpointDistribution", {
   path: "/api/douyin-xingtu/gw/api/data_sp/author_touch_distribution/v1",
   group: "audience",
-  title: { en: "Audience touchpoint distribution", zh: "受众触点分布" },
+  title: { en: "Audience touchpoints", zh: "触达内容分布" },
+  formerly: ["受众触点分布"],
   about: {
     en: "Through which videos people met a creator: kind, topic and subtopic, by number and share of the level above.",
     zh: "用户通过哪些内容接触达人：视频类型、题材与细分题材的人数，及其占上一级的比例。"

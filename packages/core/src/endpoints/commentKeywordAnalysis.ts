@@ -5,7 +5,8 @@ import * as Wire from "../endpoint/Wire.ts"
 export const commentKeywordAnalysis = Endpoint.make("commentKeywordAnalysis", {
   path: "/api/douyin-xingtu/gw/api/data/get_author_hot_comment_tokens/v1",
   group: "audience",
-  title: { en: "Comment keyword analysis", zh: "评论热词分析" },
+  title: { en: "Comment keywords", zh: "评论热词" },
+  formerly: ["评论热词分析"],
   about: { en: "The words people use most under a creator's videos.", zh: "达人视频评论区的高频词。" },
   aliases: ["comments"],
   params: { oAuthorId: creatorId },

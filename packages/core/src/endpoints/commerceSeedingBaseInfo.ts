@@ -5,7 +5,8 @@ import * as Wire from "../endpoint/Wire.ts"
 export const commerceSeedingBaseInfo = Endpoint.make("commerceSeedingBaseInfo", {
   path: "/api/douyin-xingtu/gw/api/aggregator/get_author_commerce_seed_base_info/v1",
   group: "commerce",
-  title: { en: "Commerce seeding base info", zh: "商业种草信息" },
+  title: { en: "Seeding results", zh: "种草效果" },
+  formerly: ["商业种草信息"],
   about: {
     en: "How well a creator's videos make people want a product: new interest and searches after watching, as published ranges.",
     zh: "达人的种草效果：新增 A3 人群与看后搜，以公布区间表示。"

@@ -5,7 +5,8 @@ import * as Wire from "../endpoint/Wire.ts"
 export const contentKeywordAnalysis = Endpoint.make("contentKeywordAnalysis", {
   path: "/api/douyin-xingtu/gw/api/gauthor/get_author_content_hot_keywords/v1",
   group: "video",
-  title: { en: "Content keyword analysis", zh: "内容热词分析" },
+  title: { en: "Video keywords", zh: "视频热词" },
+  formerly: ["内容热词分析"],
   about: { en: "The words that stand for a creator's videos.", zh: "达人视频内容的高频关键词。" },
   aliases: ["keywords"],
   params: { oAuthorId: creatorId },

@@ -5,7 +5,8 @@ import * as Wire from "../endpoint/Wire.ts"
 export const conversionAnalysis = Endpoint.make("conversionAnalysis", {
   path: "/api/douyin-xingtu/gw/api/data_sp/get_author_convert_ability/v1",
   group: "commerce",
-  title: { en: "Conversion analysis", zh: "转化分析" },
+  title: { en: "Sales conversion", zh: "带货转化" },
+  formerly: ["转化分析"],
   about: {
     en: "How well a creator sells, as the ranges the marketplace publishes.",
     zh: "达人的带货转化能力，以星图公布的区间表示。"

@@ -19,7 +19,8 @@ const detailType = Param.withDefault(
 export const conversionResources = Endpoint.make("conversionResources", {
   path: "/api/douyin-xingtu/gw/api/data_sp/get_author_convert_videos_or_products/v1",
   group: "commerce",
-  title: { en: "Conversion resources", zh: "转化资源" },
+  title: { en: "Videos and products that sold", zh: "带货视频与商品" },
+  formerly: ["转化资源"],
   about: {
     en: "The videos or products through which a creator sold, page by page.",
     zh: "达人带货的视频或商品，分页返回。"

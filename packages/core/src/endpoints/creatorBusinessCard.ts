@@ -5,7 +5,7 @@ import * as Wire from "../endpoint/Wire.ts"
 export const creatorBusinessCard = Endpoint.make("creatorBusinessCard", {
   path: "/api/douyin-xingtu/gw/api/gauthor/author_get_business_card_info/v1",
   group: "creator",
-  title: { en: "Creator business card", zh: "达人名片" },
+  title: { en: "Business card", zh: "达人名片" },
   about: {
     en: "How to reach a creator: agency, contact as far as it is public, credit and brands worked with.",
     zh: "达人商务联系信息：机构、公开的联系方式、信用分与合作品牌。"

@@ -5,7 +5,8 @@ import * as Wire from "../endpoint/Wire.ts"
 export const creatorChannelMetrics = Endpoint.make("creatorChannelMetrics", {
   path: "/api/douyin-xingtu/gw/api/author/get_author_platform_channel_info_v2/v1",
   group: "creator",
-  title: { en: "Creator channel metrics", zh: "达人渠道信息" },
+  title: { en: "Introduction", zh: "达人简介" },
+  formerly: ["达人渠道信息"],
   about: { en: "How a creator presents a channel: their own introduction.", zh: "达人在某一内容渠道的自我介绍。" },
   aliases: ["channel"],
   params: { oAuthorId: creatorId, platform },

@@ -9,7 +9,8 @@ const byIndustry = (en: string, zh: string, value: Wire.Wire<number>) =>
 export const creatorContractBaseInfo = Endpoint.make("creatorContractBaseInfo", {
   path: "/api/douyin-xingtu/gw/api/aggregator/get_author_contract_base_info",
   group: "commerce",
-  title: { en: "Creator contract base info", zh: "达人履约信息" },
+  title: { en: "Orders and ratings", zh: "订单与履约" },
+  formerly: ["达人履约信息"],
   about: {
     en: "How a creator works with customers: orders done and running, credit, ratings, and the industries they worked for.",
     zh: "达人履约情况：订单数、进行中订单、信用分、好评率与合作行业。"

@@ -19,7 +19,8 @@ const videoType = Param.withDefault(
 export const creatorHomepageVideos = Endpoint.make("creatorHomepageVideos", {
   path: "/api/douyin-xingtu/gw/api/aggregator/get_author_homepage_videos/v1",
   group: "video",
-  title: { en: "Creator homepage videos", zh: "达人主页视频" },
+  title: { en: "Homepage videos", zh: "主页视频" },
+  formerly: ["达人主页视频"],
   about: {
     en: "The videos on a creator's homepage, page by page, by word and by date.",
     zh: "达人主页视频，分页返回，可按关键词与日期筛选。"

@@ -13,7 +13,8 @@ const score = Wire.struct({
 export const creatorLinkMetrics = Endpoint.make("creatorLinkMetrics", {
   path: "/api/douyin-xingtu/gw/api/data_sp/get_author_link_info/v1",
   group: "creator",
-  title: { en: "Creator link metrics", zh: "达人连接指数" },
+  title: { en: "Scores", zh: "能力指数" },
+  formerly: ["达人连接指数"],
   about: {
     en: "Six scores from 0 to 100 for what a creator is good at, beside the average and rank of their peers.",
     zh: "六项 0 至 100 的能力指数，附同类均值与排名。"

@@ -13,7 +13,8 @@ const stage = Wire.struct({
 export const creatorLinkStructure = Endpoint.make("creatorLinkStructure", {
   path: "/api/douyin-xingtu/gw/api/data_sp/author_link_struct/v1",
   group: "audience",
-  title: { en: "Creator link structure", zh: "达人连接结构" },
+  title: { en: "Connected users", zh: "连接用户分布" },
+  formerly: ["达人连接结构"],
   about: {
     en: "How close people are to a creator: from having seen them to following, by number and share.",
     zh: "用户与达人的关系层级：了解、感兴趣、喜欢、关注的人数与占比。"

@@ -5,7 +5,8 @@ import * as Wire from "../endpoint/Wire.ts"
 export const creatorOrderExperience = Endpoint.make("creatorOrderExperience", {
   path: "/api/douyin-xingtu/gw/api/aggregator/get_author_order_experience/v1",
   group: "commerce",
-  title: { en: "Creator order experience", zh: "达人接单经验" },
+  title: { en: "Industries worked for", zh: "合作行业" },
+  formerly: ["达人接单经验"],
   about: { en: "The industries a creator has worked for.", zh: "达人承接过订单的行业。" },
   aliases: ["orders"],
   params: { oAuthorId: creatorId, period: range },

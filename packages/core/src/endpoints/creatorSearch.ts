@@ -1,5 +1,5 @@
 import * as Endpoint from "../endpoint/Endpoint.ts"
-import { searchFilters } from "../endpoint/searchFilters.ts"
+import { searchFilters } from "../endpoint/search/filters.ts"
 import * as Wire from "../endpoint/Wire.ts"
 import { categories, gender, pagination } from "../endpoint/wires.ts"
 
@@ -33,18 +33,18 @@ export const creatorSearch = Endpoint.make("creatorSearch", {
           content_theme_labels_180d: Wire.json(
             Wire.list("Content themes, 180 days", "近 180 天内容主题", Wire.text("Theme", "主题"))
           ),
-          price_1_20: Wire.yuan("Price, 1-20 s", "报价（1-20 秒）"),
-          price_20_60: Wire.yuan("Price, 21-60 s", "报价（21-60 秒）"),
-          price_60: Wire.yuan("Price, over 60 s", "报价（60 秒以上）"),
+          price_1_20: Wire.yuan("Price, 1-20 s (old)", "报价（1-20 秒，旧）"),
+          price_20_60: Wire.yuan("Price, placement", "报价（植入视频）"),
+          price_60: Wire.yuan("Price, custom", "报价（定制视频）"),
           expected_play_num: Wire.count("Expected plays", "预期播放量"),
           expected_natural_play_num: Wire.count("Expected natural plays", "预期自然播放量"),
           pic_expected_play_num: Wire.count("Expected views of pictures", "图文预期播放量"),
-          prospective_1_20_cpm: Wire.yuan("Expected CPM, 1-20 s", "预期 CPM（1-20 秒）"),
-          prospective_20_60_cpm: Wire.yuan("Expected CPM, 21-60 s", "预期 CPM（21-60 秒）"),
-          prospective_60_cpm: Wire.yuan("Expected CPM, over 60 s", "预期 CPM（60 秒以上）"),
+          prospective_1_20_cpm: Wire.yuan("Expected CPM, 1-20 s (old)", "预期 CPM（1-20 秒，旧）"),
+          prospective_20_60_cpm: Wire.yuan("Expected CPM, placement", "预期 CPM（植入视频）"),
+          prospective_60_cpm: Wire.yuan("Expected CPM, custom", "预期 CPM（定制视频）"),
           promotion_prospective_vv: Wire.count("Expected plays with promotion", "加热后预期播放量"),
-          promotion_prospective_1_20_cpm: Wire.yuan("CPM with promotion, 1-20 s", "加热后 CPM（1-20 秒）"),
-          promotion_prospective_20_60_cpm: Wire.yuan("CPM with promotion, 21-60 s", "加热后 CPM（21-60 秒）"),
+          promotion_prospective_1_20_cpm: Wire.yuan("CPM with promotion, 1-20 s (old)", "加热后 CPM（1-20 秒，旧）"),
+          promotion_prospective_20_60_cpm: Wire.yuan("CPM with promotion, placement", "加热后 CPM（植入视频）"),
           interact_rate_within_30d: Wire.fraction("Interaction rate, 30 days", "近 30 天互动率"),
           play_over_rate_within_30d: Wire.fraction("Completion rate, 30 days", "近 30 天完播率"),
           fans_increment_within_15d: Wire.count("New followers, 15 days", "近 15 天涨粉"),
@@ -60,10 +60,10 @@ export const creatorSearch = Endpoint.make("creatorSearch", {
           sn_expected_play_num: Wire.count("Expected plays, second estimate", "预期播放量（第二口径）"),
           sn_interact_rate_within_30d: Wire.fraction("Interaction rate, second estimate", "互动率（第二口径）"),
           sn_play_over_rate_within_30d: Wire.fraction("Completion rate, second estimate", "完播率（第二口径）"),
-          sn_prospective_1_20_cpm: Wire.yuan("CPM, 1-20 s, second estimate", "CPM（1-20 秒，第二口径）"),
-          sn_prospective_20_60_cpm: Wire.yuan("CPM, 21-60 s, second estimate", "CPM（21-60 秒，第二口径）"),
-          sn_prospective_1_20_cpe: Wire.yuan("CPE, 1-20 s, second estimate", "CPE（1-20 秒，第二口径）"),
-          sn_prospective_20_60_cpe: Wire.yuan("CPE, 21-60 s, second estimate", "CPE（21-60 秒，第二口径）"),
+          sn_prospective_1_20_cpm: Wire.yuan("CPM, 1-20 s (old), second estimate", "CPM（1-20 秒，旧，第二口径）"),
+          sn_prospective_20_60_cpm: Wire.yuan("CPM, placement, second estimate", "CPM（植入视频，第二口径）"),
+          sn_prospective_1_20_cpe: Wire.yuan("CPE, 1-20 s (old), second estimate", "CPE（1-20 秒，旧，第二口径）"),
+          sn_prospective_20_60_cpe: Wire.yuan("CPE, placement, second estimate", "CPE（植入视频，第二口径）"),
           e_commerce_enable: Wire.flag("Sells goods", "开通电商"),
           author_ecom_level: Wire.text("Selling level", "带货等级"),
           ecom_score: Wire.index("Selling score", "带货评分"),
@@ -123,12 +123,11 @@ export const creatorSearch = Endpoint.make("creatorSearch", {
       "star_id",
       "attribute_datas.nick_name",
       "attribute_datas.follower",
-      "attribute_datas.price_1_20",
       "attribute_datas.price_20_60",
       "attribute_datas.price_60",
       "attribute_datas.expected_play_num",
-      "attribute_datas.prospective_1_20_cpm",
       "attribute_datas.prospective_20_60_cpm",
+      "attribute_datas.prospective_60_cpm",
       "attribute_datas.interact_rate_within_30d",
       "attribute_datas.play_over_rate_within_30d",
       "attribute_datas.province",

@@ -5,7 +5,8 @@ import * as Wire from "../endpoint/Wire.ts"
 export const creatorSideBaseInfo = Endpoint.make("creatorSideBaseInfo", {
   path: "/api/douyin-xingtu/gw/api/aggregator/get_author_side_base_info/v1",
   group: "creator",
-  title: { en: "Creator side base info", zh: "达人侧栏信息" },
+  title: { en: "Follower growth", zh: "涨粉概况" },
+  formerly: ["达人侧栏信息"],
   about: { en: "How a creator's followers grew within 30 days.", zh: "达人近 30 天粉丝增长率。" },
   aliases: ["side"],
   params: { oAuthorId: creatorId },

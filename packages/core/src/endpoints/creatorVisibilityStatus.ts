@@ -5,7 +5,8 @@ import * as Wire from "../endpoint/Wire.ts"
 export const creatorVisibilityStatus = Endpoint.make("creatorVisibilityStatus", {
   path: "/api/douyin-xingtu/gw/api/data_sp/check_author_display/v1",
   group: "creator",
-  title: { en: "Creator visibility status", zh: "达人展示状态" },
+  title: { en: "Availability for orders", zh: "接单状态" },
+  formerly: ["达人展示状态"],
   about: {
     en: "Whether a creator can take orders at all, with followers, connected users and videos.",
     zh: "达人当前能否接单，并附粉丝数、连接用户数与发布视频数。"

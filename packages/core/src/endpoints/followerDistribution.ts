@@ -19,7 +19,8 @@ const authorType = Param.withDefault(
 export const followerDistribution = Endpoint.make("followerDistribution", {
   path: "/api/douyin-xingtu/gw/api/data_sp/get_author_fans_distribution/v1",
   group: "audience",
-  title: { en: "Follower distribution", zh: "粉丝分布" },
+  title: { en: "Follower profile", zh: "粉丝画像" },
+  formerly: ["粉丝分布"],
   about: {
     en: "Who follows a creator: gender, age, place, device, interests and crowds, by number and share.",
     zh: "达人粉丝的性别、年龄、地域、设备、兴趣与人群分布：人数与占比。"

@@ -9,7 +9,8 @@ const days = (fans_cnt: Wire.Wire<number>) =>
 export const followerGrowthTrend = Endpoint.make("followerGrowthTrend", {
   path: "/api/douyin-xingtu/gw/api/data_sp/get_author_daily_fans/v1",
   group: "audience",
-  title: { en: "Follower growth trend", zh: "粉丝增长趋势" },
+  title: { en: "Followers by day", zh: "每日粉丝数" },
+  formerly: ["粉丝增长趋势"],
   about: { en: "A creator's followers on each day, and how many they won or lost.", zh: "达人每日粉丝数及增减。" },
   aliases: ["growth"],
   params: {

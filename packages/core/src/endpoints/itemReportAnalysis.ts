@@ -7,7 +7,8 @@ const second = Wire.seconds("Second", "秒")
 export const itemReportAnalysis = Endpoint.make("itemReportAnalysis", {
   path: "/api/douyin-xingtu/gw/api/data_sp/item_report_th_analysis/v1",
   group: "report",
-  title: { en: "Item report analysis", zh: "视频报告分析" },
+  title: { en: "Video by second", zh: "视频逐秒分析" },
+  formerly: ["视频报告分析"],
   about: {
     en: "Where in a video people liked it and where they left, second by second.",
     zh: "视频逐秒的点赞数与流失人数。"

@@ -9,7 +9,8 @@ const days = (value: Wire.Wire<number>) =>
 export const itemReportTrends = Endpoint.make("itemReportTrends", {
   path: "/api/douyin-xingtu/gw/api/data_sp/item_report_trend/v1",
   group: "report",
-  title: { en: "Item report trends", zh: "视频报告趋势" },
+  title: { en: "Video by day", zh: "视频逐日趋势" },
+  formerly: ["视频报告趋势"],
   about: {
     en: "A video's days after publication: plays, likes, comments, shares, favourites and rates, day by day.",
     zh: "视频发布后逐日的播放、点赞、评论、转发、收藏与各项比率。"

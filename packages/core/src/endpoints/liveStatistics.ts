@@ -14,7 +14,8 @@ const onlyStarOrder = Param.withDefault(
 export const liveStatistics = Endpoint.make("liveStatistics", {
   path: "/api/douyin-xingtu/gw/api/aggregator/get_author_live_statistics/v1",
   group: "live",
-  title: { en: "Live statistics", zh: "直播统计" },
+  title: { en: "Live performance", zh: "直播表现" },
+  formerly: ["直播统计"],
   about: {
     en: "A creator's live rooms: how many, orders done and running, and what was sold, as published ranges.",
     zh: "达人直播概况：场次、已完成与进行中的订单，以及带货数据区间。"

@@ -19,7 +19,8 @@ const liveCrowdType = Param.optional(
 export const liveWatchDistribution = Endpoint.make("liveWatchDistribution", {
   path: "/api/douyin-xingtu/gw/api/aggregator/get_author_live_watch_distribution/v1",
   group: "live",
-  title: { en: "Live watch distribution", zh: "直播观众分布" },
+  title: { en: "Live audience", zh: "直播观众画像" },
+  formerly: ["直播观众分布"],
   about: {
     en: "Who watches a creator live: gender, age and place, by number and share.",
     zh: "达人直播观众的性别、年龄与地域分布：人数与占比。"

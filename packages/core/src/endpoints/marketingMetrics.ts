@@ -19,7 +19,8 @@ const price = Wire.struct({
 export const marketingMetrics = Endpoint.make("marketingMetrics", {
   path: "/api/douyin-xingtu/gw/api/author/get_author_marketing_info/v1",
   group: "creator",
-  title: { en: "Marketing metrics", zh: "营销信息" },
+  title: { en: "Prices and industries", zh: "报价与擅长行业" },
+  formerly: ["营销信息"],
   about: {
     en: "What a creator charges, by kind of video, and the industries they are known for.",
     zh: "达人各类视频的报价，以及擅长的行业。"

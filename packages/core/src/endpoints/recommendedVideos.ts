@@ -12,7 +12,8 @@ const video = Wire.struct({
 export const recommendedVideos = Endpoint.make("recommendedVideos", {
   path: "/api/douyin-xingtu/gw/api/data_sp/author_rec_videos_v2/v1",
   group: "video",
-  title: { en: "Recommended videos", zh: "推荐视频" },
+  title: { en: "Top and newest videos", zh: "代表与热门视频" },
+  formerly: ["推荐视频"],
   about: {
     en: "A creator's representative, newest, most-played personal and most-played paid videos.",
     zh: "达人的代表作、最新视频、热门个人视频与热门商单视频。"

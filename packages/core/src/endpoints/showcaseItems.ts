@@ -30,7 +30,8 @@ const compared = <A>(value: Wire.Wire<A>) =>
 export const showcaseItems = Endpoint.make("showcaseItems", {
   path: "/api/douyin-xingtu/gw/api/author/get_author_show_items_v2/v1",
   group: "video",
-  title: { en: "Showcase items", zh: "展示作品" },
+  title: { en: "Latest videos", zh: "最近视频" },
+  formerly: ["展示作品"],
   about: {
     en: "The latest videos of a creator, personal and paid, with plays, likes, comments and shares.",
     zh: "达人最近的个人视频与商单视频，附播放、点赞、评论与转发。"

@@ -6,7 +6,8 @@ import { expectedCpe, expectedCpm } from "../endpoint/wires.ts"
 export const spreadMetrics = Endpoint.make("spreadMetrics", {
   path: "/api/douyin-xingtu/gw/api/data_sp/get_author_spread_info/v1",
   group: "creator",
-  title: { en: "Spread metrics", zh: "传播指标" },
+  title: { en: "Performance", zh: "传播表现" },
+  formerly: ["传播指标"],
   about: {
     en: "How a creator's videos perform and what reaching people costs: plays, interaction, completion, expected CPM and CPE.",
     zh: "达人作品的传播表现与触达成本：播放、互动、完播、预期 CPM 与 CPE。"
@@ -28,9 +29,9 @@ export const spreadMetrics = Endpoint.make("spreadMetrics", {
     expect_cpm: expectedCpm,
     expect_cpe: expectedCpe,
     sales_expect_cpm: Wire.struct({
-      cpm_1_20: Wire.fen("Cautious CPM, 1-20 s", "保守预期 CPM（1-20 秒）"),
-      cpm_21_60: Wire.fen("Cautious CPM, 21-60 s", "保守预期 CPM（21-60 秒）"),
-      cpm_60: Wire.fen("Cautious CPM, over 60 s", "保守预期 CPM（60 秒以上）")
+      cpm_1_20: Wire.fen("Expected CPM, 1-20 s (old), second estimate", "预期 CPM（1-20 秒，旧，第二口径）"),
+      cpm_21_60: Wire.fen("Expected CPM, placement, second estimate", "预期 CPM（植入视频，第二口径）"),
+      cpm_60: Wire.fen("Expected CPM, custom, second estimate", "预期 CPM（定制视频，第二口径）")
     }),
     item_rate: Wire.struct({
       item_num: Wire.struct({ value: Wire.count("Videos counted", "统计作品数") }),
@@ -50,12 +51,11 @@ export const spreadMetrics = Endpoint.make("spreadMetrics", {
       "share_avg",
       "interact_rate.value",
       "play_over_rate.value",
-      "expect_cpm.cpm_1_20",
       "expect_cpm.cpm_21_60",
       "expect_cpm.cpm_60",
-      "expect_cpe.cpe_1_20",
       "expect_cpe.cpe_21_60",
       "expect_cpe.cpe_60"
-    ]
+    ],
+    older: ["expect_cpm.cpm_1_20", "expect_cpe.cpe_1_20"]
   }
 })

@@ -40,19 +40,16 @@ export const sources = {
   creatorProfile: source(catalogue.creatorProfile, "nick_name", "follower", "province", "tags_relation"),
   marketingMetrics: source(
     catalogue.marketingMetrics,
-    price("1", "1-20 s", "1-20 秒"),
-    price("2", "21-60 s or placement", "21-60 秒/植入"),
-    price("71", "over 60 s or custom", "60 秒以上/定制")
+    price("2", "placement", "植入视频"),
+    price("71", "custom", "定制视频")
   ),
   spreadMetrics: source(
     catalogue.spreadMetrics,
     "play_mid",
     "interact_rate.value",
     "play_over_rate.value",
-    "expect_cpm.cpm_1_20",
     "expect_cpm.cpm_21_60",
     "expect_cpm.cpm_60",
-    "expect_cpe.cpe_1_20",
     "expect_cpe.cpe_21_60",
     "expect_cpe.cpe_60"
   ),

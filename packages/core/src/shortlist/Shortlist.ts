@@ -7,3 +7,17 @@ export type * from "./Ranking.ts"
 export { allocate } from "./allocate.ts"
 export { rank } from "./rank.ts"
 export { criterionWords } from "./reasons.ts"
+export * from "./candidates.ts"
+export { fromTable, type TableRead } from "./fromTable.ts"
+export { fromSearch, type SearchAnswer } from "./readSearch.ts"
+export { type SourceName, sourceNames, usualSources } from "./sources.ts"
+export {
+  type Came,
+  compareDelivered,
+  type Delivered,
+  delivered,
+  type DeliveredAnswer,
+  planDelivered,
+  type Promised
+} from "./delivered.ts"
+export { keepPlan, type KeptPromise, promisesOf } from "./promises.ts"

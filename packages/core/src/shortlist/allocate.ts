@@ -16,7 +16,7 @@ import { outOf, unusable } from "./whyOut.ts"
 const richest = 1e11
 
 /** What a budget is spent on first. */
-export const countedBy = ({ goal = "reach" }: AllocateOptions): Allocation["counted"] =>
+const countedBy = ({ goal = "reach" }: AllocateOptions): Allocation["counted"] =>
   goal === "engagement" ? "interactions" : "plays"
 
 const check = (options: AllocateOptions): InvalidBrief | undefined => {
@@ -78,15 +78,14 @@ const sorted = (list: ReadonlyArray<Candidate>, options: AllocateOptions) => {
 const solve = (problem: Problem, work: Work): (Found & { readonly rate: number }) | undefined => {
   const relaxation = relax(problem)
   if (relaxation === undefined) return undefined
-  const found = search(problem, relaxation, work)
-  if (found.exact) return { ...found, rate: relaxation.rate }
-  const plan = improve(problem, found.plan)
-  return { ...found, plan, exact: plan.value >= found.bound, rate: relaxation.rate }
+  // The better the first plan, the less there is to search.
+  const start = improve(problem, relaxation.plan)
+  return { ...search(problem, { ...relaxation, plan: start }, work), rate: relaxation.rate }
 }
 
 /** What the work may be for the plan itself, and for what more money would buy. */
-const work: Work = { plans: 400_000, cells: 4_000_000 }
-const moreWork: Work = { plans: 150_000, cells: 4_000_000 }
+const work: Work = { plans: 2_600_000, cells: 4_000_000 }
+const moreWork: Work = { plans: 500_000, cells: 4_000_000 }
 
 /** What the next step of money is. */
 const step = 10_000

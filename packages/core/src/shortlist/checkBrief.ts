@@ -47,7 +47,7 @@ const amounts = (param: string, value: unknown, names: ReadonlyArray<string>): P
 
 const weights = (brief: Brief): Problems => {
   const wrong = amounts("weights", brief.weights, criteria)
-  if (wrong.length > 0 || !(brief.goal in weightsOf)) return wrong
+  if (wrong.length > 0 || !Object.keys(weightsOf).some((goal) => goal === brief.goal)) return wrong
   const all = { ...weightsOf[brief.goal], ...brief.weights }
   return criteria.some((criterion) => (all[criterion] ?? 0) > 0 && (criterion !== "audience" || wantsAudience(brief)))
     ? []
@@ -84,7 +84,7 @@ const audience = (given: unknown): Problems => {
       return [problem(param, "It must be a list of groups, or shares by group.", "必须是人群列表，或各人群的占比。")]
     const shares = Object.entries(target)
     const wrong = shares.flatMap(([group, share]) => (isAmount(share) ? [] : [notAmount(`${param}.${group}`)]))
-    const sum = shares.reduce((all, [, share]) => all + Number(share), 0)
+    const sum = shares.reduce((all, [, share]) => all + (isAmount(share) ? share : 0), 0)
     return wrong.length === 0 && sum > 1.001
       ? [
           problem(

@@ -118,13 +118,17 @@ const fuller = (a: Candidate, b: Candidate): Candidate => {
   return (size(b) - size(a) || byText(JSON.stringify(a), JSON.stringify(b))) <= 0 ? a : b
 }
 
+/** An id; a number beyond 2^53 has already lost digits and is none. */
+const idOf = (id: unknown): string | undefined =>
+  typeof id === "string" ? text(id)?.trim() : Number.isSafeInteger(id) ? String(id) : undefined
+
 /** Candidates with usable figures only, each id once, ordered by id. */
 export const clean = (candidates: ReadonlyArray<Candidate>): ReadonlyArray<Candidate> => {
   const byId = new Map<string, Candidate>()
   for (const given of Array.isArray(candidates) ? candidates : []) {
     if (typeof given !== "object" || given === null) continue
-    const id = String(given.id ?? "").trim()
-    if (id === "") continue
+    const id = idOf(given.id)
+    if (id === undefined) continue
     const one = cleanOne(given, id)
     const other = byId.get(id)
     byId.set(id, other === undefined ? one : fuller(one, other))

@@ -4,10 +4,8 @@ import { make, type Words } from "../util/Words.ts"
 /** Figures inside sentences, in both languages. */
 
 /** An amount as a price list shows it: whole yuan without decimals. */
-export const yuan = (amount: number): Words => {
-  const text = Format.cell(Number.isInteger(amount) ? amount : Math.round(amount * 100) / 100, "plain", "en")
-  return make(`${text} CNY`, `${text} 元`)
-}
+export const yuan = (amount: number): Words =>
+  make(Format.cell(amount, "yuan", "en"), Format.cell(amount, "yuan", "zh"))
 
 /** A whole count. */
 export const count = (value: number): string => Format.cell(Math.round(value), "count", "en")

@@ -2,85 +2,92 @@ import type { Plan, Problem } from "./knapsack.ts"
 
 /** Makes a plan better by changing one creator, or two at once, until no such change helps. */
 
-/** Changes that may be tried. */
-const most = 1_000_000
+/** Pairs of changes that may be looked at. */
+const most = 20_000_000
 
-interface Count {
-  readonly number: number
-  readonly used: ReadonlyMap<string, number>
+/** More changes than this are not paired: that alone would be too much work. */
+const paired = 8_000
+
+/** Another option for one item, or none. */
+interface Change {
+  readonly at: number
+  readonly option: number
+  readonly cost: number
+  readonly value: number
+  /** How many more are taken: 1, 0 or -1. */
+  readonly more: number
+  readonly category: string | undefined
 }
 
-const count = ({ items }: Problem, taken: ReadonlyArray<number>): Count => {
-  const used = new Map<string, number>()
-  let number = 0
-  taken.forEach((option, at) => {
-    const category = items[at]?.category
-    if (option < 0) return
-    number++
-    if (category !== undefined) used.set(category, (used.get(category) ?? 0) + 1)
+const none = { cost: 0, value: 0 }
+
+const changesOf = ({ items }: Problem, taken: ReadonlyArray<number>): ReadonlyArray<Change> =>
+  items.flatMap(({ category, must, options }, at) => {
+    const had = taken[at] ?? -1
+    const before = options[had] ?? none
+    const others: Array<Change> = []
+    for (let option = must ? 0 : -1; option < options.length; option++) {
+      if (option === had) continue
+      const after = options[option] ?? none
+      const more = (option < 0 ? 0 : 1) - (had < 0 ? 0 : 1)
+      others.push({ at, option, cost: after.cost - before.cost, value: after.value - before.value, more, category })
+    }
+    return others
   })
-  return { number, used }
-}
 
-/** The plan with what single changes and swaps add to it. */
+/** The plan with what single changes and exchanges add to it. */
 export const improve = (problem: Problem, plan: Plan): Plan => {
   const { budget, caps, items, max, min } = problem
   const taken = [...plan.taken]
-  let { cost, value } = plan
-  let tried = 0
-  const optionOf = (at: number, option: number) => items[at]?.options[option] ?? nothing
-  const change = (at: number, option: number) => {
-    const [before, after] = [optionOf(at, taken[at] ?? -1), optionOf(at, option)]
-    cost += after.cost - before.cost
-    value += after.value - before.value
-    taken[at] = option
+  const used = new Map<string, number>()
+  let [cost, value, number, looked] = [plan.cost, plan.value, 0, 0]
+  const count = (category: string | undefined, more: number) => {
+    number += more
+    if (category !== undefined) used.set(category, (used.get(category) ?? 0) + more)
   }
-  /** Whether numbers allow these two to be as they would be. */
-  const allowed = (changes: ReadonlyArray<readonly [number, number]>): boolean => {
-    const now = [...taken]
-    for (const [at, option] of changes) now[at] = option
-    const { number, used } = count(problem, now)
-    if (number > max || number < min) return false
-    return [...used].every(([category, of]) => of <= (caps.get(category) ?? Infinity))
+  taken.forEach((option, at) => {
+    if (option >= 0) count(items[at]?.category, 1)
+  })
+  const room = (category: string | undefined, more: number): boolean =>
+    category === undefined || more <= 0 || (used.get(category) ?? 0) + more <= (caps.get(category) ?? 0)
+  const allowed = (a: Change, b: Change | undefined): boolean => {
+    const after = number + a.more + (b?.more ?? 0)
+    if (after > max || after < min) return false
+    if (b === undefined || a.category !== b.category) return room(a.category, a.more) && room(b?.category, b?.more ?? 0)
+    return room(a.category, a.more + b.more)
   }
-  const better = (): boolean => {
-    for (let a = 0; a < items.length; a++) {
-      const had = taken[a] ?? -1
-      for (let option = items[a]?.must === true ? 0 : -1; option < (items[a]?.options.length ?? 0); option++) {
-        if (option === had) continue
-        const costA = cost + optionOf(a, option).cost - optionOf(a, had).cost
-        const gainA = optionOf(a, option).value - optionOf(a, had).value
-        if (costA <= budget && gainA > 0 && allowed([[a, option]])) {
-          change(a, option)
-          return true
-        }
-        for (let b = a + 1; b < items.length; b++) {
-          const hadB = taken[b] ?? -1
-          for (let other = items[b]?.must === true ? 0 : -1; other < (items[b]?.options.length ?? 0); other++) {
-            if (++tried > most) return false
-            if (other === hadB) continue
-            const gain = gainA + optionOf(b, other).value - optionOf(b, hadB).value
-            const costs = costA + optionOf(b, other).cost - optionOf(b, hadB).cost
-            if (
-              gain <= 0 ||
-              costs > budget ||
-              !allowed([
-                [a, option],
-                [b, other]
-              ])
-            )
-              continue
-            change(a, option)
-            change(b, other)
-            return true
-          }
-        }
+  for (;;) {
+    const changes = changesOf(problem, taken)
+    const left = budget - cost
+    let best: readonly [Change, Change | undefined] | undefined
+    let [gained, costs] = [0, 0]
+    const see = (a: Change, b: Change | undefined, gain: number, spent: number) => {
+      if (gain < gained || (gain === gained && spent >= costs) || !allowed(a, b)) return
+      best = [a, b]
+      gained = gain
+      costs = spent
+    }
+    for (let i = 0; i < changes.length; i++) {
+      const a = changes[i]
+      if (a === undefined) continue
+      if (a.cost <= left) see(a, undefined, a.value, a.cost)
+      for (let j = i + 1; j < (changes.length > paired ? 0 : changes.length); j++) {
+        const b = changes[j]
+        if (b === undefined) continue
+        const gain = a.value + b.value
+        const spent = a.cost + b.cost
+        if (gain < gained || spent > left || a.at === b.at) continue
+        see(a, b, gain, spent)
       }
     }
-    return false
+    looked += (changes.length * changes.length) / 2
+    if (best === undefined || looked > most) return { taken, cost, value }
+    for (const change of best) {
+      if (change === undefined) continue
+      taken[change.at] = change.option
+      cost += change.cost
+      value += change.value
+      count(change.category, change.more)
+    }
   }
-  while (tried <= most && better());
-  return { taken, cost, value }
 }
-
-const nothing = { cost: 0, value: 0 }

@@ -1,3 +1,4 @@
+import { improve } from "./improve.ts"
 import type { Item, Option, Plan, Problem, Relaxation } from "./knapsack.ts"
 
 /** Exact search: lists of plans that nothing beats (cheaper and better), cut where even the best rest is too little. */
@@ -44,14 +45,15 @@ const tableOf = (problem: Problem, rate: number, cells: number): Table | undefin
   const steps = order.length
   const limited = max < steps
   const top = limited ? max : min
-  const width =
-    1 + Math.max(0, ...order.map(({ item }) => (item.category === undefined ? 0 : (caps.get(item.category) ?? 0))))
+  const capOf = ({ item }: (typeof order)[number]) =>
+    item.category === undefined ? Infinity : (caps.get(item.category) ?? 0)
+  const limits = order.map(capOf)
+  const width = 1 + limits.reduce((most, limit) => (limit === Infinity ? most : Math.max(most, limit)), 0)
   const states = (top + 1) * width
   if (steps * states > cells) return undefined
   const same = (step: number) =>
     order[step]?.item.category !== undefined && order[step]?.item.category === order[step + 1]?.item.category
   const together = order.map((_, step) => same(step))
-  const limits = order.map(({ item }) => (item.category === undefined ? Infinity : (caps.get(item.category) ?? 0)))
   const leave = (step: number, state: number): number => (together[step] === true ? state : state - (state % width))
   const take = (step: number, state: number): number => {
     const within = state % width
@@ -203,27 +205,47 @@ export interface Found {
 }
 
 /** Partial plans of a search that is no longer exact, in each step. */
-const beam = 2_000
+const beam = 1_000
+
+/** Plans this near the bound are as good as the best: no more work for less than a ten-thousandth. */
+const near = 1e-4
+
+/** How much lower each guess is. */
+const wider = 1.5
+
+/** The share of the work that is done before a quick look is taken whether the rest is worth it. */
+const first = 0.2
+
+const better = (a: Plan, b: Plan | undefined): Plan =>
+  b !== undefined && (b.value > a.value || (b.value === a.value && b.cost < a.cost)) ? b : a
 
 /**
  * The best plan. Guesses how near the bound it is, and looks at plans that good; where none is, guesses lower. Ends when
  * the work is done; then the best plan seen comes back with the bound.
  */
 export const search = (problem: Problem, relaxation: Relaxation, work: Work): Found => {
-  const least = relaxation.plan
+  let least = relaxation.plan
   let bound = Math.floor(relaxation.bound + Math.max(1e-6, relaxation.bound * 1e-12))
   const table = tableOf(problem, relaxation.rate, work.cells)
   if (table === undefined) return { plan: least, exact: false, bound }
-  let left = work.plans
-  for (let gap = Math.max(1, (bound - least.value) / 64); ; gap *= 4) {
+  let left = work.plans * first
+  let later = work.plans - left
+  for (let gap = Math.max(1, (bound - least.value) / 64); ;) {
     const goal = Math.max(least.value, bound - gap)
     const { plan, plans, whole } = round(problem, relaxation, table, { goal, plans: left })
     left -= plans
-    if (!whole) break
+    if (!whole) {
+      const seen = round(problem, relaxation, table, { goal: least.value, plans: 0, keep: beam }).plan
+      least = better(least, improve(problem, better(least, seen)))
+      if (later === 0 || bound - least.value <= bound * near) break
+      left = later
+      later = 0
+      continue
+    }
     if (plan !== undefined && plan.value >= goal) return { plan, exact: true, bound: plan.value }
     bound = Math.min(bound, Math.ceil(goal) - 1)
     if (goal <= least.value) break
+    gap *= wider
   }
-  const { plan } = round(problem, relaxation, table, { goal: least.value, plans: 0, keep: beam })
-  return { plan: plan !== undefined && plan.value > least.value ? plan : least, exact: false, bound }
+  return { plan: least, exact: least.value >= bound, bound: Math.max(bound, least.value) }
 }

@@ -1,70 +1,68 @@
 import { Clock, Effect } from "effect"
-import * as Store from "./Store.ts"
-import { make as words, type Words } from "../util/Words.ts"
+import * as Owed from "./Owed.ts"
+import type * as Store from "./Store.ts"
+import { recent } from "../util/recent.ts"
+import * as warnings from "./warnings.ts"
+import type { Words } from "../util/Words.ts"
 
-/** Texts short enough to be a claim or a latch: what a process must remember of a store that goes away. */
+/** A text longer than this was read or written by whoever names it. */
 const small = 500
-const mostSeen = 2_000
+
+/** What a process still has of what it read and paid for when its store goes away. */
+const remembered = { count: 10_000, weight: 16_000_000 }
+
 const firstPauseMs = 1_000
 const longestPauseMs = 30_000
-const dayMs = 86_400_000
 
-interface Owed {
-  readonly put: Store.Put
-  /** The condition it was first made under: carried over only where nobody else has written meanwhile. */
-  readonly when: Store.When | undefined
-}
+/** Tries without anybody asking: a program that is done may end. */
+const idleTries = 8
 
-/** What this process does while its store is away, and owes it when it returns. */
+/** What this process does while its store does not take what it writes. */
 interface Away {
-  readonly local: Store.Driver<never>
-  readonly puts: Map<string, Owed>
-  readonly adds: Map<string, Store.Add>
-  retryAt: number
-  pauseMs: number
+  readonly owed: Owed.Owed
+  /** Reading may go on where writing does not. */
+  readable: boolean
+  /** Tries since anybody asked; undefined when nobody tries. */
+  idle: number | undefined
+  told: boolean
 }
-
-const away = (reason: string): Words =>
-  words(
-    `The store cannot be used (${reason}). Calls go on; answers, limits and budgets are kept in this process only until it returns.`,
-    `存储不可用（${reason}）。调用继续进行；在其恢复之前，结果、限额与预算仅保存在本进程内。`
-  )
-
-const back = words(
-  "The store is back; what was answered and charged meanwhile has been added to it.",
-  "存储已恢复；期间的结果与计费已补记。"
-)
 
 /** What it needs to know of whoever stores. */
 export interface Options {
+  /** Names this process among all who use the store. */
+  readonly name: string
   /** Hears that the store is away, and that it is back. */
   readonly tell: (warning: Words) => Effect.Effect<void>
   /** Whether the text that is held brings a newer answer than another. */
   readonly isNewer: (held: string | undefined, than: string | undefined) => boolean
 }
 
+/** A store that never fails, and pays back what it owes. */
+export interface Resilient extends Store.Driver<never> {
+  /** Tries once more to write what could not be written. */
+  readonly settled: Effect.Effect<void>
+}
+
 /**
- * A store that never fails: while the one behind it is away, this process goes on with what it knows, and adds what
- * happened meanwhile when it returns. Says so once each way.
+ * A store that never fails: while the one behind it cannot be written, this process lays what it writes over what is
+ * still read; while it cannot be read either, it goes on with what it knows. In the background it tries whether the
+ * store is back, and then adds what happened meanwhile. Says so once each way.
  */
-export const resilientStore = (remote: Store.Driver, { isNewer, tell }: Options): Store.Driver<never> => {
+export const resilientStore = (remote: Store.Driver, { isNewer, name, tell }: Options): Resilient => {
   /** Whoever hears it may break; what was paid for must still be written. */
   const warn = (warning: Words) => Effect.ignoreCause(tell(warning))
-  const seen = new Map<string, string>()
+  const known = recent<string>(remembered, (value) => value.length)
   const sums = new Map<string, number>()
   let gone: Away | undefined
+  let ids = 0
+  const freshId = () => `${name}.${(ids++).toString(36)}`
 
   const notice = (key: string, value: string | undefined) => {
-    seen.delete(key)
-    if (value === undefined || value.length > small) return
-    seen.set(key, value)
-    for (const oldest of seen.keys()) {
-      if (seen.size <= mostSeen) return
-      seen.delete(oldest)
-    }
+    if (value === undefined) known.remove(key)
+    else if (known.get(key) !== value) known.put(key, value)
   }
 
-  const nameOf = ({ group, name }: Store.Add) => `${group}\n${name}`
+  const nameOf = ({ group, name: count }: Store.Add) => `${group}\n${count}`
 
   /** How far counts that have a limit are, as the store tells. */
   const reckon = (adds: ReadonlyArray<Store.Add>, committed: Store.Committed) => {
@@ -76,141 +74,210 @@ export const resilientStore = (remote: Store.Driver, { isNewer, tell }: Options)
     })
   }
 
-  /** The same change against the counts of this process, which start where those of the store were last seen. */
-  const locally = (here: Away, change: Store.Change): Store.Change => ({
-    ...change,
-    // A text too long to be remembered was read or written by whoever names it now.
-    when: (change.when ?? []).filter(({ is, key }) => is === undefined || is.length <= small || here.puts.has(key)),
-    add: (change.add ?? []).map((add) =>
-      add.limit === undefined ? add : { ...add, limit: add.limit - (sums.get(nameOf(add)) ?? 0) }
-    )
-  })
-
-  const owe = (here: Away, change: Store.Change) => {
-    for (const put of change.put ?? []) {
-      const own = change.when?.find(({ key }) => key === put.key)
-      const owed = here.puts.get(put.key)
-      here.puts.set(put.key, { put, when: own === undefined || owed === undefined ? own : owed.when })
+  /** The same change by what this process knows and has just read. */
+  const locally = (
+    { owed }: Away,
+    change: Store.Change,
+    read: ReadonlyMap<string, string | undefined>,
+    now: number
+  ): Store.Committed => {
+    const { add = [], put = [], when = [] } = change
+    /** Nobody heard that it happened, but it did. */
+    const happened = (key: string) =>
+      change.id !== undefined && put.some((one) => one.key === key && one.value === read.get(key))
+    const holds = ({ is, key }: Store.When): boolean => {
+      const own = owed.text(key, now)
+      if (own !== undefined) return own.value === is
+      if (read.has(key)) return read.get(key) === is || happened(key)
+      return (is !== undefined && is.length > small) || known.get(key) === is
     }
-    for (const add of change.add ?? []) {
-      const owed = here.adds.get(nameOf(add))
-      here.adds.set(nameOf(add), { ...add, limit: add.limit ?? owed?.limit, by: add.by + (owed?.by ?? 0) })
-    }
+    if (!when.every(holds)) return { _tag: "Changed" }
+    const totals = add.map((one) => (sums.get(nameOf(one)) ?? 0) + owed.sum(one) + one.by)
+    const over = add.find(({ limit }, i) => limit !== undefined && (totals[i] ?? 0) > limit)
+    return over === undefined ? { _tag: "Done", sums: totals } : { _tag: "Over", name: over.name }
   }
 
-  /** The store failed: from now on this process goes on alone. */
-  const leave = (now: number): Away => {
-    if (gone !== undefined) {
-      gone.pauseMs = Math.min(gone.pauseMs * 2, longestPauseMs)
-      gone.retryAt = now + gone.pauseMs
-      return gone
-    }
-    gone = {
-      local: Store.memory(),
-      puts: new Map(),
-      adds: new Map(),
-      retryAt: now + firstPauseMs,
-      pauseMs: firstPauseMs
-    }
-    return gone
-  }
-
-  const remember = (here: Away) =>
-    here.local.commit({ put: [...seen].map(([key, value]) => ({ key, value, ttlMs: dayMs })) })
-
-  /** Pays back one thing after the other; what is owed anew meanwhile is paid back as well. */
-  const settleUp = (here: Away): Effect.Effect<void, Store.StoreFailure> =>
-    Effect.gen(function* () {
-      while (here.puts.size + here.adds.size > 0) {
-        const [first] = here.puts.values()
-        if (first !== undefined) {
-          const { put, when } = first
-          if (when !== undefined) yield* remote.commit({ when: [when], put: [put] })
-          else {
-            // Somebody may have paid for a newer answer meanwhile.
-            const [held] = yield* remote.get([put.key])
-            if (
-              !isNewer(held, put.value) &&
-              (yield* remote.commit({ when: [{ key: put.key, is: held }], put: [put] }))._tag !== "Done"
-            )
-              continue
-          }
-          if (here.puts.get(put.key) === first) here.puts.delete(put.key)
-          continue
-        }
-        const owed = [...here.adds.values()]
-        here.adds.clear()
-        // What happened has happened: no limit holds it back, but how far the counts are now holds for the next time alone.
-        const add = owed.map((one) => ({ ...one, limit: undefined }))
-        reckon(owed, yield* Effect.tapError(remote.commit({ add }), () => Effect.sync(() => owe(here, { add: owed }))))
-        yield* here.local.commit({ add: add.map((one) => ({ ...one, by: -one.by })) })
-      }
-      gone = undefined
-      yield* warn(back)
-    })
-
-  const use = <A>(
-    operation: (store: Store.Driver) => Effect.Effect<A, Store.StoreFailure>,
-    offline: (here: Away) => Effect.Effect<A>
-  ): Effect.Effect<A> =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      const here = gone
-      if (here !== undefined && now < here.retryAt) return offline(here)
-      // One caller tries whether the store is back; the others go on meanwhile.
-      if (here !== undefined) here.retryAt = now + longestPauseMs
-      // Whoever happens to pay back may leave; what is owed may not be lost with them.
-      return (here === undefined ? Effect.void : Effect.uninterruptible(settleUp(here))).pipe(
-        Effect.andThen(operation(remote)),
-        Effect.catch((failure) =>
-          Effect.flatMap(Clock.currentTimeMillis, (failedAt) => {
-            const before = gone
-            const alone = leave(failedAt)
-            if (before !== undefined) return offline(alone)
-            // First what was to be done, while nobody can have joined again; then the news of it.
-            return Effect.andThen(remember(alone), offline(alone)).pipe(Effect.tap(warn(away(failure.reason))))
+  const settle = (away: Away): Effect.Effect<void, Store.StoreFailure> =>
+    Effect.andThen(
+      // A store that reads but owes nothing is tried by the next who writes.
+      remote.get(["back"]),
+      Effect.suspend(() => {
+        away.readable = true
+        return Effect.andThen(
+          away.owed.settle(remote, reckon),
+          Effect.suspend(() => {
+            if (gone !== away) return Effect.void
+            gone = undefined
+            return warn(warnings.back)
           })
         )
+      })
+    )
+
+  /** Tries whether the store is back, ever more rarely. */
+  const returning = (away: Away): Effect.Effect<void> =>
+    Effect.gen(function* () {
+      let pauseMs = firstPauseMs
+      for (let tries = 0; gone === away && tries < idleTries; tries = away.idle ?? idleTries) {
+        yield* Effect.sleep(pauseMs)
+        pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+        away.idle = tries + 1
+        yield* Effect.ignoreCause(settle(away))
+      }
+      away.idle = undefined
+    })
+
+  /** Somebody asks while the store is away: it goes on being tried. */
+  const use = (away: Away): Effect.Effect<void> =>
+    Effect.suspend(() => {
+      const tried = away.idle !== undefined
+      away.idle = 0
+      return tried ? Effect.void : Effect.asVoid(Effect.forkDetach(returning(away), { startImmediately: true }))
+    })
+
+  /** The store failed: from now on this process goes on alone, and hears of it once. */
+  const leave = (goesOn: "reading" | "nothing"): Away => {
+    const away = gone ?? { owed: Owed.make(isNewer, freshId), readable: true, idle: undefined, told: false }
+    gone = away
+    if (goesOn === "nothing") away.readable = false
+    return away
+  }
+
+  const news = (away: Away, reason: string): Effect.Effect<void> =>
+    Effect.suspend(() => {
+      if (away.told) return Effect.void
+      away.told = true
+      return warn(away.readable ? warnings.unwritable(reason) : warnings.unreadable(reason))
+    })
+
+  /** What is owed lies over what was read. */
+  const over = (away: Away, keys: ReadonlyArray<string>, values: ReadonlyArray<string | undefined>, now: number) =>
+    keys.map((key, i) => {
+      const own = away.owed.text(key, now)
+      return own === undefined ? values[i] : own.value
+    })
+
+  const getLocally = (away: Away, keys: ReadonlyArray<string>) =>
+    Effect.andThen(
+      use(away),
+      Effect.map(Clock.currentTimeMillis, (now) =>
+        over(
+          away,
+          keys,
+          keys.map((key) => known.get(key)),
+          now
+        )
       )
+    )
+
+  /** The texts as they are read; undefined when they cannot be. */
+  const read = (keys: ReadonlyArray<string>): Effect.Effect<ReadonlyArray<string | undefined> | undefined> =>
+    remote.get(keys).pipe(
+      Effect.tap((values) => Effect.sync(() => keys.forEach((key, i) => notice(key, values[i])))),
+      Effect.catch(({ reason }) =>
+        Effect.suspend(() => {
+          const away = leave("nothing")
+          return Effect.as(Effect.andThen(use(away), news(away, reason)), undefined)
+        })
+      )
+    )
+
+  const get = (keys: ReadonlyArray<string>): Effect.Effect<ReadonlyArray<string | undefined>> =>
+    Effect.suspend(() =>
+      gone !== undefined && !gone.readable
+        ? getLocally(gone, keys)
+        : Effect.flatMap(read(keys), (values) => {
+            const away = gone
+            if (away === undefined) return values === undefined ? get(keys) : Effect.succeed(values)
+            return values === undefined
+              ? getLocally(away, keys)
+              : Effect.andThen(
+                  use(away),
+                  Effect.map(Clock.currentTimeMillis, (now) => over(away, keys, values, now))
+                )
+          })
+    )
+
+  /** By what can be read, or else is known. */
+  const commitLocally = (away: Away, change: Store.Change): Effect.Effect<Store.Committed> =>
+    Effect.gen(function* () {
+      yield* use(away)
+      const keys = away.readable ? (change.when ?? []).map(({ key }) => key) : []
+      const values = keys.length === 0 ? [] : yield* read(keys)
+      const now = yield* Clock.currentTimeMillis
+      // It came back while this read.
+      if (gone !== away) return yield* commit(change)
+      const committed = locally(away, change, new Map(values?.map((value, i) => [keys[i] ?? "", value])), now)
+      if (committed._tag === "Done") {
+        for (const { key, value } of change.put ?? []) notice(key, value)
+        if (away.owed.owe(change, now)) yield* warn(warnings.full)
+      }
+      return committed
+    })
+
+  const commit = (change: Store.Change): Effect.Effect<Store.Committed> =>
+    Effect.suspend(() => {
+      if (gone !== undefined) return commitLocally(gone, change)
+      const named = change.id === undefined && (change.add ?? []).length > 0 ? { ...change, id: freshId() } : change
+      return Effect.matchEffect(remote.commit(named), {
+        onSuccess: (committed) => {
+          reckon(change.add ?? [], committed)
+          if (committed._tag === "Done") for (const { key, value } of change.put ?? []) notice(key, value)
+          return Effect.succeed(committed)
+        },
+        onFailure: ({ reason }) => failed(named, reason)
+      })
+    })
+
+  const failed = (change: Store.Change, reason: string): Effect.Effect<Store.Committed> =>
+    Effect.suspend(() => {
+      const away = leave("reading")
+      // First what was to be done, while nobody can have joined again; then the news of it.
+      return Effect.tap(commitLocally(away, change), news(away, reason))
     })
 
   return {
-    get: (keys) =>
-      use(
-        (store) =>
-          Effect.tap(store.get(keys), (values) => Effect.sync(() => keys.forEach((key, i) => notice(key, values[i])))),
-        (here) => here.local.get(keys)
-      ),
-    commit: (change) =>
-      use(
-        (store) =>
-          Effect.tap(store.commit(change), (committed) =>
-            Effect.sync(() => {
-              reckon(change.add ?? [], committed)
-              if (committed._tag === "Done") for (const { key, value } of change.put ?? []) notice(key, value)
-            })
-          ),
-        (here) =>
-          Effect.tap(here.local.commit(locally(here, change)), (committed) =>
-            Effect.sync(() => {
-              if (committed._tag === "Done") owe(here, change)
-            })
-          )
-      ),
+    get,
+    commit,
     counts: (group) =>
-      use(
-        (store) => store.counts(group),
-        (here) =>
-          Effect.map(here.local.counts(group), (counts) => {
-            const before = [...sums]
-              .filter(([key]) => key.startsWith(`${group}\n`))
-              .map(([key, sum]) => [key.slice(group.length + 1), sum] as const)
-            return { ...counts, ...Object.fromEntries(before.map(([name, sum]) => [name, sum + (counts[name] ?? 0)])) }
-          })
-      ),
-    size: (prefix) =>
-      use(
-        (store) => store.size(prefix),
-        (here) => here.local.size(prefix)
-      )
+      Effect.suspend(() => {
+        const local = (away: Away) =>
+          Effect.as(use(away), () => {
+            const own = away.owed.sums(group)
+            const before = [...sums].flatMap(([key, sum]) =>
+              key.startsWith(`${group}\n`) ? [[key.slice(group.length + 1), sum] as const] : []
+            )
+            return {
+              ...own,
+              ...Object.fromEntries(before.map(([count, sum]) => [count, sum + (own[count] ?? 0)]))
+            }
+          }).pipe(Effect.map((sumUp) => sumUp()))
+        if (gone !== undefined && !gone.readable) return local(gone)
+        return Effect.matchEffect(remote.counts(group), {
+          onSuccess: (counts) => {
+            const own = gone?.owed.sums(group) ?? {}
+            return Effect.succeed({
+              ...counts,
+              ...Object.fromEntries(Object.entries(own).map(([count, by]) => [count, by + (counts[count] ?? 0)]))
+            })
+          },
+          onFailure: ({ reason }) => {
+            const away = leave("nothing")
+            return Effect.tap(local(away), news(away, reason))
+          }
+        })
+      }),
+    // How many there are is worth no outage.
+    size: (folder) =>
+      Effect.suspend(() => {
+        const ours = Effect.sync(() => [...known.entries()].filter(([key]) => key.startsWith(folder)).length)
+        return gone?.readable === false ? ours : Effect.catch(remote.size(folder), () => ours)
+      }),
+    ...(remote.holds === undefined ? {} : { holds: remote.holds }),
+    settled: Effect.suspend(() =>
+      gone === undefined || !gone.owed.isOwing()
+        ? Effect.void
+        : Effect.catchCause(settle(gone), () => warn(warnings.lost))
+    )
   }
 }

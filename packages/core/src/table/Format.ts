@@ -12,7 +12,8 @@ const grouped = (value: number, digits: number): string => {
 const number = (value: number): string => grouped(value, Number.isInteger(value) ? 0 : 2)
 
 const numbers: Partial<Record<Unit, (value: number, lang: Lang) => string>> = {
-  yuan: (value, lang) => `${grouped(value, 2)} ${lang === "zh" ? "元" : "CNY"}`,
+  // Prices are whole; costs are not, and keep their two digits.
+  yuan: (value, lang) => `${grouped(value, Number.isInteger(value) ? 0 : 2)} ${lang === "zh" ? "元" : "CNY"}`,
   share: (value, lang) => `${grouped(value * 100, 2)}${lang === "zh" ? "%" : " %"}`,
   seconds: (value, lang) => `${grouped(value, 1)} ${lang === "zh" ? "秒" : "s"}`
 }
@@ -22,7 +23,7 @@ const yesNo = { en: ["yes", "no"], zh: ["是", "否"] } as const
 /** What an absent value is called; it is never 0. */
 export const noData = { en: "no data", zh: "无数据" } as const
 
-/** A cell as a person reads it: 56.18 CNY, 2.44 %, 26.0 s, 3,642,403, no data. Times are shown in Asia/Shanghai. */
+/** A cell as a person reads it: 56.18 CNY, 1,300 CNY, 2.44 %, 26.0 s, 3,642,403, no data. Times are shown in Asia/Shanghai. */
 export const cell = (value: Cell, unit: Unit, lang: Lang): string => {
   if (value === undefined) return noData[lang]
   if (typeof value === "boolean") return yesNo[lang][value ? 0 : 1]

@@ -139,6 +139,8 @@ interface Source {
 
 interface Plan {
   readonly sources: ReadonlyArray<Source>
+  /** Columns that only some answers fill. */
+  readonly older: ReadonlyArray<Shown>
   readonly columns: ReadonlyArray<Column>
 }
 
@@ -196,10 +198,15 @@ const plan = ({ data, table = {} }: Endpoint): Plan => {
     const side = sources.flatMap(({ path, title, columns }) =>
       columns.map((column) => ({ ...plain(column), key: keys(path).at(-1)?.replace("[]", "") ?? path, title }))
     )
-    return { sources, columns: [plain(shown(data, rows)(by)), ...side] }
+    return { sources, older: [], columns: [plain(shown(data, rows)(by)), ...side] }
   }
   const columns = (sources[0]?.columns ?? []).map(plain)
-  return { sources, columns: sources.length > 1 ? [{ key: "list", title: label, unit: "text" }, ...columns] : columns }
+  const older = (table.older ?? []).map(shown(data, rows))
+  return {
+    sources,
+    older,
+    columns: sources.length > 1 ? [{ key: "list", title: label, unit: "text" }, ...columns] : columns
+  }
 }
 
 const plans = new WeakMap<Endpoint, Plan>()
@@ -210,7 +217,7 @@ const planned = (endpoint: Endpoint): Plan => {
   return known
 }
 
-/** The columns an endpoint's table has, whatever the answer. */
+/** The columns an endpoint's table has, whatever the answer; a table may have more after them, from older answers. */
 export const columns = (endpoint: Endpoint): ReadonlyArray<Column> => planned(endpoint).columns
 
 /** Lists side by side, joined where the field `by` is equal. */
@@ -233,13 +240,15 @@ const sideBySide = (
 
 /** An answer as a table: the columns with words and units, the rows in the API's order unless the endpoint orders them. */
 export const of = (endpoint: Endpoint, data: unknown, lang: Lang = "en"): Table => {
-  const { sources, columns } = planned(endpoint)
+  const { sources, columns: usual, older } = planned(endpoint)
   const { by, largestFirst } = endpoint.table ?? {}
   const lists = sources.map(({ path }) => places({ value: data, list: [data] }, path, largestFirst))
-  if (by !== undefined) return { columns, rows: sideBySide(sources, lists, by, lang) }
+  if (by !== undefined) return { columns: usual, rows: sideBySide(sources, lists, by, lang) }
+  const more = older.filter(({ read }) => lists.flat().some((place) => read(place, lang) !== undefined))
+  const columns = [...usual, ...more.map(({ key, title, unit }) => ({ key, title, unit }))]
   const rows = sources.flatMap((source, i) =>
     (lists[i] ?? []).map((place) => {
-      const line = source.columns.map((column) => column.read(place, lang))
+      const line = [...source.columns, ...more].map((column) => column.read(place, lang))
       return sources.length > 1 ? [source.title[lang], ...line] : line
     })
   )

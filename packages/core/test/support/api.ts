@@ -2,7 +2,7 @@ import { Context, Effect, Layer, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import * as Store from "../../src/store/Store.ts"
 import * as Transport from "../../src/api/Transport.ts"
-import { Warn } from "../../src/settings/Warn.ts"
+import { Warn } from "../../src/util/Warn.ts"
 import type { Settings } from "../../src/settings/Settings.ts"
 import { Xingtu } from "../../src/client/Xingtu.ts"
 

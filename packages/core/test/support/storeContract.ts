@@ -103,18 +103,45 @@ export const storeContract: ReadonlyArray<Case> = [
       })
   },
   {
-    name: "counts the keys that start alike",
+    name: "counts the texts of a folder",
     check: (store, name) =>
       Effect.gen(function* () {
         yield* store.commit({
-          put: ["answer/x/1", "answer/x/2", "answer/y/1", "answer*"].map((key) => ({
+          put: ["answer/x/1", "answer/x/2/3", "answer/x/4", "answer/y/1", "answer/*/1"].map((key) => ({
             key: name + key,
             value: "v",
             ttlMs: hour
           }))
         })
+        yield* store.commit({
+          put: [
+            { key: `${name}answer/x/1`, value: "replaced", ttlMs: hour },
+            { key: `${name}answer/x/4`, value: undefined, ttlMs: 0 }
+          ]
+        })
         yield* same(yield* store.size(`${name}answer/x/`), 2, "size")
-        yield* same(yield* store.size(`${name}answer*`), 1, "a star is a star")
+        yield* same(yield* store.size(`${name}answer/*/`), 1, "a star is a star")
+        yield* same(yield* store.size(`${name}answer/z/`), 0, "an empty folder")
+      })
+  }
+]
+
+/** What a store must do as well whose reply may get lost on its way. */
+export const lostReplyContract: ReadonlyArray<Case> = [
+  {
+    name: "a change with an id happens once, however often it is sent",
+    check: (store, name) =>
+      Effect.gen(function* () {
+        const paid = (id: string) =>
+          store.commit({
+            id: name + id,
+            put: [{ key: `${name}a`, value: "x", ttlMs: hour }],
+            add: [{ group: `${name}g`, name: "n", by: 1, ttlMs: hour }]
+          })
+        yield* same(yield* paid("1"), { _tag: "Done", sums: [1] }, "first")
+        yield* same(yield* paid("2"), { _tag: "Done", sums: [2] }, "another")
+        yield* same((yield* paid("2"))._tag, "Done", "repeated")
+        yield* same(yield* store.counts(`${name}g`), { n: 2 }, "counts")
       })
   }
 ]

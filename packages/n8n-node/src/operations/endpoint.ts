@@ -4,19 +4,25 @@ import { Effect, Option, Result, Stream } from "effect"
 import type { IDataObject, IExecuteFunctions } from "n8n-workflow"
 import { creatorAt, isCreator } from "../creator.ts"
 import { plain, plainAll } from "../field.ts"
+import { type Version, versionOf } from "../keys.ts"
 import { fieldsOf, type Output, results, rows } from "../output.ts"
 import { isOpen, limit, selected } from "../properties.ts"
 import { chosenAt, question, refused } from "../refusal.ts"
 import type { Task } from "../run.ts"
-import { callOptions, emptyAs, withCall } from "./options.ts"
+import { callOptions, dressAt, withCall } from "./options.ts"
 
 type Refusable<A> = Result.Result<A, Failure.InvalidInput>
 
-const outputAt = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: number): Refusable<Output> => {
+const outputAt = (
+  host: IExecuteFunctions,
+  endpoint: Endpoint.Endpoint,
+  index: number,
+  version: Version
+): Refusable<Output> => {
   const mode = host.getNodeParameter("output", index, "simplified")
   if (mode === "raw") return Result.succeed({ mode })
   if (mode !== "selected") return Result.succeed({ mode: "simplified" })
-  const names = fieldsOf(endpoint).map(({ name }) => name)
+  const names = fieldsOf(endpoint, version).map(({ name }) => name)
   return Result.map(chosenAt(host, index, { ...selected, operation: endpoint.id }, names), (fields) => ({
     mode,
     fields
@@ -57,14 +63,19 @@ export const endpointTask = (host: IExecuteFunctions, endpoint: Endpoint.Endpoin
     const page = endpoint.pages?.param
     // The page as it was understood: a field left empty is the first one.
     const input = page === undefined ? given : { ...given, [page]: asked.query[page] }
-    const output = yield* outputAt(host, endpoint, index)
+    const version = versionOf(host.getNode().typeVersion)
+    const output = yield* outputAt(host, endpoint, index, version)
     const most = yield* limitAt(host, endpoint, index)
     const subject = output.mode === "raw" ? {} : subjectOf(endpoint, asked)
     const options = callOptions(host, index)
     const details = withCall(host, index)
-    const shown = output.mode === "raw" ? (row: IDataObject) => row : emptyAs(host, index)
+    const dressed =
+      output.mode === "raw" ? (row: IDataObject) => row : dressAt(host, index, fieldsOf(endpoint, version))
     const rowsOf = (answer: Answer) =>
-      rows(endpoint, answer, output).map((row) => ({ ...shown({ ...subject, ...row }), ...details([answer]) }))
+      rows(endpoint, answer, output, version).map((row) => ({
+        ...dressed({ ...subject, ...row }),
+        ...details([answer])
+      }))
 
     return Effect.gen(function* () {
       const xingtu = yield* Xingtu

@@ -2,6 +2,7 @@
 import type { Answer, CallOptions } from "@xingtu/core"
 import type { IDataObject, IExecuteFunctions, IPollFunctions } from "n8n-workflow"
 import { runOf } from "../began.ts"
+import { entitled, type Field, type Naming } from "../output.ts"
 
 /** Calls are counted under the workflow's name. */
 export const consumerOf = (host: IExecuteFunctions | IPollFunctions): string =>
@@ -12,11 +13,19 @@ export const callOptions = (host: IExecuteFunctions, index: number): CallOptions
   consumer: consumerOf(host)
 })
 
-/** Rows as the panel wants them where there is no data. */
-export const emptyAs = (host: IExecuteFunctions, index: number): ((row: IDataObject) => IDataObject) =>
-  host.getNodeParameter("options.empty", index, "null") === "text"
-    ? (row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value ?? ""]))
-    : (row) => row
+const namings: ReadonlyArray<Naming> = ["keys", "en", "zh"]
+
+/** Rows as the panel wants them: under which names, and with what where there is no data. */
+export const dressAt = (
+  host: IExecuteFunctions,
+  index: number,
+  fields: ReadonlyArray<Pick<Field, "name" | "column">>
+): ((row: IDataObject) => IDataObject) => {
+  const chosen = host.getNodeParameter("options.names", index, "keys")
+  const title = entitled(fields, namings.find((naming) => naming === chosen) ?? "keys")
+  if (host.getNodeParameter("options.empty", index, "null") !== "text") return title
+  return (row) => title(Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value ?? ""])))
+}
 
 const detailsOf = ({ meta, drift }: Answer): IDataObject => ({ ...meta, drift: drift.map((line) => ({ ...line })) })
 

@@ -4,11 +4,12 @@ import { Effect, Result, Stream } from "effect"
 import type { IExecuteFunctions } from "n8n-workflow"
 import { creatorAt } from "../creator.ts"
 import { report } from "../menu.ts"
-import { items, named } from "../output.ts"
+import { namesOf, versionOf } from "../keys.ts"
+import { reportItem } from "../output.ts"
 import { parts } from "../properties.ts"
 import { chosenAt, question } from "../refusal.ts"
 import type { Outcome, Task } from "../run.ts"
-import { callOptions, emptyAs, withCall } from "./options.ts"
+import { callOptions, dressAt, withCall } from "./options.ts"
 
 /** What failed parts cost: the reason alone does not tell. */
 const billOf = (row: Report.Row): string =>
@@ -44,14 +45,21 @@ export const reportTask = (host: IExecuteFunctions, index: number): Task =>
     const endpoints = yield* chosenAt(host, index, { ...parts, operation: report.value }, Report.all)
     const options = { ...callOptions(host, index), endpoints }
     const details = withCall(host, index)
-    const shown = emptyAs(host, index)
-    const names = named(Report.columns({ endpoints }))
+    const version = versionOf(host.getNode().typeVersion)
+    const columns = Report.columns({ endpoints })
+    const names = namesOf(version, report.value, columns)
+    const shown = dressAt(
+      host,
+      index,
+      columns.map((column, i) => ({ column, name: names[i] ?? column.key }))
+    )
     return Report.rows([query[asksForId]], options).pipe(
       Stream.runCollect,
       Effect.map(([row]): Outcome => {
         if (row === undefined) return { rows: [] }
         const answers = row.outcomes.flatMap((outcome) => (outcome._tag === "Answered" ? [outcome.answer] : []))
-        const [values = {}] = items(Report.table([row], { endpoints }).rows, names)
+        const [cells = []] = Report.table([row], { endpoints }).rows
+        const values = reportItem(columns, cells, version)
         const { id, missing, ...rest } = values
         return outcomeOf(row, [
           {

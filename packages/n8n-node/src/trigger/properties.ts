@@ -36,8 +36,8 @@ export const atLeast = {
   type: "number",
   typeOptions: { minValue: 0, numberPrecision: 2 },
   default: 5,
-  description: "How much followers must have changed since the last time this fired",
-  displayOptions: { show: { event: ["followerChange"] } }
+  description: "How much it must have changed since the last time this fired",
+  displayOptions: { show: { event: events.filter(({ hasThreshold }) => hasThreshold).map(({ value }) => value) } }
 } satisfies INodeProperties
 
 export const triggerProperties: Array<INodeProperties> = [

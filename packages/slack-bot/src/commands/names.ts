@@ -23,11 +23,7 @@ export const ownByName: ReadonlyMap<string, Own> = new Map(
 )
 
 export const endpointByName: ReadonlyMap<string, Endpoint.Endpoint> = new Map(
-  endpoints.flatMap((endpoint) =>
-    [endpoint.id, endpoint.title.en, endpoint.title.zh, ...(endpoint.aliases ?? [])].map(
-      (name) => [plain(name), endpoint] as const
-    )
-  )
+  endpoints.flatMap((endpoint) => Endpoint.names(endpoint).map((name) => [plain(name), endpoint] as const))
 )
 
 /** The spelling a person is shown for an endpoint: its short name where it has one. */

@@ -81,10 +81,9 @@ export const tableOf = ({ endpoints, rows }: Shown, lang: Lang): Table.Table => 
   }
 }
 
-/** Prices and what a thousand plays cost at them, by length of the video; the usual one first. */
+/** Prices and what a thousand plays cost at them, by kind of video; the usual one first. */
 const tiers = [
   ["price_2", "expect_cpm.cpm_21_60"],
-  ["price_1", "expect_cpm.cpm_1_20"],
   ["price_71", "expect_cpm.cpm_60"]
 ] as const
 const cpms = tiers.map(([, cpm]) => cpm)
@@ -101,7 +100,7 @@ const card = (table: Table.Table, id: string, lang: Lang): Block => {
     ...titled("follower"),
     ...["province", "tags_relation"].flatMap((key) => shownValue(table, key, lang) ?? [])
   ]
-  // A price beside the CPM of another length would be read as belonging together.
+  // A price beside the CPM of another kind would be read as belonging together.
   const tier = tiers.toSorted((a, b) => b.flatMap(titled).length - a.flatMap(titled).length)[0] ?? []
   const figures = [...tier, "play_over_rate.value", "play_mid"].flatMap(titled)
   return {

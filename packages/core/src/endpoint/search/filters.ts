@@ -1,50 +1,7 @@
-// oxlint-disable max-lines -- to be split by stage
-import * as Param from "./Param.ts"
-import { industry, page } from "./params.ts"
-import type { Words } from "../util/Words.ts"
-
-/** What people who watch or follow are like. */
-const crowds = (title: Words, about: Words) =>
-  Param.optional(
-    Param.choices(title, about, {
-      GENDER_MALE_50: ["Male 50 % and more", "男性 50% 以上"],
-      GENDER_MALE_60: ["Male 60 % and more", "男性 60% 以上"],
-      GENDER_MALE_70: ["Male 70 % and more", "男性 70% 以上"],
-      GENDER_MALE_80: ["Male 80 % and more", "男性 80% 以上"],
-      GENDER_FEMALE_50: ["Female 50 % and more", "女性 50% 以上"],
-      GENDER_FEMALE_60: ["Female 60 % and more", "女性 60% 以上"],
-      GENDER_FEMALE_70: ["Female 70 % and more", "女性 70% 以上"],
-      GENDER_FEMALE_80: ["Female 80 % and more", "女性 80% 以上"],
-      AGE_18_23: ["Aged 18-23", "18-23 岁"],
-      AGE_24_30: ["Aged 24-30", "24-30 岁"],
-      AGE_31_40: ["Aged 31-40", "31-40 岁"],
-      AGE_41_50: ["Aged 41-50", "41-50 岁"],
-      AGE_GT_50: ["Aged over 50", "50 岁以上"],
-      DEVICE_IPHONE: ["iPhone", "苹果手机"],
-      DEVICE_HUAWEI: ["Huawei", "华为"],
-      DEVICE_XIAOMI: ["Xiaomi", "小米"],
-      DEVICE_VIVO: ["vivo", "vivo 手机"],
-      DEVICE_OPPO: ["OPPO", "OPPO 手机"],
-      CITY_TIER_1: ["Tier 1 cities", "一线城市"],
-      CITY_TIER_2: ["Tier 2 cities", "二线城市"],
-      CITY_TIER_3: ["Tier 3 cities", "三线城市"],
-      CITY_TIER_4: ["Tier 4 cities", "四线城市"],
-      CITY_TIER_5: ["Tier 5 cities", "五线城市"],
-      SPEND_0_50: ["Spend up to 50 yuan", "客单价 0-50 元"],
-      SPEND_50_100: ["Spend 50-100 yuan", "客单价 50-100 元"],
-      SPEND_100_200: ["Spend 100-200 yuan", "客单价 100-200 元"],
-      SPEND_200_500: ["Spend 200-500 yuan", "客单价 200-500 元"],
-      SPEND_GT_500: ["Spend over 500 yuan", "客单价 500 元以上"],
-      CROWD_REFINED_MOTHER: ["Refined mothers", "精致妈妈"],
-      CROWD_URBAN_SILVER: ["Urban elders", "都市银发"],
-      CROWD_NEW_WHITE_COLLAR: ["Young white-collar", "新锐白领"],
-      CROWD_SENIOR_MIDDLE_CLASS: ["Established middle class", "资深中产"],
-      CROWD_URBAN_BLUE_COLLAR: ["Urban blue-collar", "都市蓝领"],
-      CROWD_GEN_Z: ["Generation Z", "Z世代"],
-      CROWD_TOWN_MIDDLE_AGED: ["Small-town middle-aged and older", "小镇中老年"],
-      CROWD_TOWN_YOUTH: ["Small-town youth", "小镇青年"]
-    })
-  )
+import { crowds } from "./crowds.ts"
+import { priceType } from "./priceType.ts"
+import * as Param from "../Param.ts"
+import { industry, page } from "../params.ts"
 
 /** The filters of the creator search. */
 export const searchFilters = {
@@ -99,27 +56,7 @@ export const searchFilters = {
     ),
     "100000-500000"
   ),
-  kolPriceType: Param.optional(
-    Param.choice(
-      { en: "Price of", zh: "报价类型" },
-      { en: "Which price the price range is about.", zh: "报价范围所针对的报价类型。" },
-      {
-        VIDEO_1_20S: ["Video of 1-20 s", "1-20 秒视频", "1-20s", "1-20s视频"],
-        VIDEO_21_60S: ["Video of 21-60 s", "21-60 秒视频", "21-60s", "21-60s视频"],
-        VIDEO_OVER_60S: ["Video over 60 s", "60 秒以上视频", "60s+", "60s以上视频"],
-        CUSTOM_SHORT_DRAMA_EPISODE: ["Episode of a custom short drama", "定制短剧单集"],
-        NATURAL_PLAY_CPM: ["CPM of natural plays", "自然播放 CPM"],
-        SHORT_LIVE_SEEDING_VIDEO: ["Seeding video for a live room", "短直联动种草视频"],
-        SHORT_LIVE_WARMUP_VIDEO: ["Warm-up video for a live room", "短直联动预热视频"],
-        CELEBRITY_SHORT_LIVE_SEEDING: ["Celebrity's seeding video for a live room", "明星短直联动种草"],
-        CELEBRITY_SHORT_LIVE_WARMUP: ["Celebrity's warm-up video for a live room", "明星短直联动预热"],
-        CELEBRITY_VIDEO: ["Celebrity's video", "明星视频"],
-        COLLECTION_VIDEO: ["Collection video", "合集视频"],
-        DOUYIN_SHORT_VIDEO_CO_CREATION_MAIN_CREATOR: ["Co-created video, main creator", "抖音短视频共创-主达人"],
-        DOUYIN_SHORT_VIDEO_CO_CREATION_PARTICIPANT: ["Co-created video, participant", "抖音短视频共创-参与达人"]
-      }
-    )
-  ),
+  kolPriceType: priceType,
   kolPriceRange: Param.withExample(
     Param.optional(
       Param.range({ en: "Price", zh: "报价" }, { en: "From and to how many yuan.", zh: "报价范围（元）。" })

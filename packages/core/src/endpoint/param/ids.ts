@@ -1,0 +1,52 @@
+import { Result } from "effect"
+import type { Words } from "../../util/Words.ts"
+import * as W from "../../util/Words.ts"
+import { asText, ok, type Parsed, wrong } from "./input.ts"
+
+const lostDigits = W.make(
+  "This id has lost its last digits because it was handled as a number. Paste it again as text (in a sheet: Format > Number > Plain text, then paste).",
+  "该 ID 曾被当作数字处理，末尾几位已丢失。请以文本形式重新粘贴（表格中：格式 > 数字 > 纯文本，然后粘贴）。"
+)
+
+/** Pages whose addresses hold an id. */
+export interface Pages {
+  readonly idIn: (url: string) => string | undefined
+  /** What is said of another address. */
+  readonly none: Words
+}
+
+/** Pages of creators in the marketplace. */
+export const xingtuPages: Pages = {
+  idIn: (url) =>
+    /^https?:\/\/([\w-]+\.)*xingtu\.cn\//i.test(url) ? /(?:[/=])(\d{16,20})(?!\d)/.exec(url)?.[1] : undefined,
+  none: W.make("This link is no Xingtu page with an id in it.", "该链接不是包含 ID 的星图页面。")
+}
+
+/** Pages of videos, in the marketplace or on Douyin. */
+export const videoPages: Pages = {
+  idIn: (url) =>
+    /^https?:\/\/([\w-]+\.)*(?:ies)?douyin\.com\/(?:share\/)?(?:video|note)\/(\d{16,20})(?!\d)/i.exec(url)?.[2] ??
+    xingtuPages.idIn(url),
+  none: W.make("This link is no page of a video with an id in it.", "该链接不是包含 ID 的视频页面。")
+}
+
+const digits = /^\d{16,20}$/
+
+/** Reads an id of 16 to 20 digits, or the address of a page that has one. */
+export const idParser =
+  ({ idIn, none }: Pages) =>
+  (input: unknown): Parsed => {
+    // Most ids need no care.
+    if (typeof input === "string" && digits.test(input)) return ok(input)
+    if (typeof input === "number" && !Number.isSafeInteger(input)) return Result.fail(lostDigits)
+    // Chinese keyboards have wide digits as well.
+    const text = asText(input)?.normalize("NFKC")
+    if (text === undefined || text === "") return wrong("An id is needed.", "请提供 ID。")
+    if (/^\d+(\.\d+)?[eE]\+?\d+$/.test(text)) return Result.fail(lostDigits)
+    if (digits.test(text)) return ok(text)
+    if (/^https?:/i.test(text)) {
+      const found = idIn(text)
+      return found === undefined ? Result.fail(none) : ok(found)
+    }
+    return wrong("An id has 16 to 20 digits.", "ID 应为 16 至 20 位数字。")
+  }

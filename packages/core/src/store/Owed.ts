@@ -1,0 +1,136 @@
+import { Clock, Effect } from "effect"
+import type * as Store from "./Store.ts"
+
+/** What a process keeps for a store that does not take it, in characters: beyond it the oldest answers go. */
+const mostOwed = 32_000_000
+
+/** Longer texts are answers; claims and latches always stay. */
+const short = 500
+
+interface Text {
+  readonly put: Store.Put
+  readonly until: number
+  /** It may replace these alone: somebody else may write meanwhile. Without them it may replace what is not newer. */
+  readonly from: ReadonlyArray<string | undefined> | undefined
+}
+
+export type Owed = ReturnType<typeof make>
+
+const nameOf = ({ group, name }: Store.Add): string => `${group}\n${name}`
+
+/** What a process owes to a store that does not take it now. */
+export const make = (
+  isNewer: (held: string | undefined, than: string | undefined) => boolean,
+  freshId: () => string
+) => {
+  const texts = new Map<string, Text>()
+  /** By what was to be written together: it may have happened although nobody heard of it. */
+  const doubts = new Map<string, ReadonlyArray<Store.Add>>()
+  let adds = new Map<string, Store.Add>()
+  let weight = 0
+
+  const drop = (key: string): void => {
+    weight -= texts.get(key)?.put.value?.length ?? 0
+    texts.delete(key)
+  }
+
+  const oweText = (put: Store.Put, when: Store.When | undefined, now: number): void => {
+    const before = texts.get(put.key)
+    const from =
+      when === undefined || (before !== undefined && before.from === undefined)
+        ? undefined
+        : before === undefined
+          ? [when.is]
+          : [...(before.from ?? []), before.put.value]
+    drop(put.key)
+    texts.set(put.key, { put, until: now + put.ttlMs, from })
+    weight += put.value?.length ?? 0
+  }
+
+  /** Whether answers had to go. */
+  const shrink = (): boolean => {
+    if (weight <= mostOwed) return false
+    for (const [key, { put }] of texts) {
+      if (weight <= mostOwed) return true
+      if ((put.value?.length ?? 0) > short) drop(key)
+    }
+    return true
+  }
+
+  const all = (): ReadonlyArray<Store.Add> => [...adds.values(), ...[...doubts.values()].flat()]
+
+  const settleText = (store: Store.Driver, key: string, owed: Text): Effect.Effect<void, Store.StoreFailure> =>
+    Effect.gen(function* () {
+      const ttlMs = owed.until - (yield* Clock.currentTimeMillis)
+      const { from, put } = owed
+      if (ttlMs > 0 || put.value === undefined) {
+        const [held] = yield* store.get([key])
+        // Somebody may have paid for a newer answer meanwhile.
+        const may = from === undefined ? !isNewer(held, put.value) : from.includes(held) || held === put.value
+        const change = { when: [{ key, is: held }], put: [{ ...put, ttlMs }] }
+        // Changed in this very moment: looked at once more.
+        if (may && (yield* store.commit(change))._tag === "Changed") return
+      }
+      if (texts.get(key) === owed) drop(key)
+    })
+
+  /** Counts that were owed together become one change, which happens once however often it is tried. */
+  const bundle = (): void => {
+    if (adds.size === 0) return
+    doubts.set(freshId(), [...adds.values()])
+    adds = new Map()
+  }
+
+  return {
+    /** The text that is owed under a key, which may be none. */
+    text: (key: string, now: number): { readonly value: string | undefined } | undefined => {
+      const owed = texts.get(key)
+      return owed === undefined ? undefined : { value: owed.until > now ? owed.put.value : undefined }
+    },
+    isOwing: (): boolean => adds.size + doubts.size + texts.size > 0,
+    /** What is owed to a count. */
+    sum: (add: Store.Add): number =>
+      all().reduce((sum, one) => (one.group === add.group && one.name === add.name ? sum + one.by : sum), 0),
+    sums: (group: string): Readonly<Record<string, number>> => {
+      const sums: Record<string, number> = {}
+      for (const add of all()) if (add.group === group) sums[add.name] = (sums[add.name] ?? 0) + add.by
+      return sums
+    },
+    /** A change that did not reach the store. True when answers had to go for it. */
+    owe: ({ add = [], id, put = [], when = [] }: Store.Change, now: number): boolean => {
+      for (const one of put)
+        oweText(
+          one,
+          when.find(({ key }) => key === one.key),
+          now
+        )
+      // It may have reached the store: its counts are owed under its id.
+      if (id !== undefined) doubts.set(id, add)
+      for (const one of id === undefined ? add : []) {
+        const before = adds.get(nameOf(one))
+        adds.set(nameOf(one), { ...one, limit: one.limit ?? before?.limit, by: one.by + (before?.by ?? 0) })
+      }
+      return shrink()
+    },
+    /** Pays back one thing after the other; what is owed anew meanwhile is paid back as well. */
+    settle: (
+      store: Store.Driver,
+      reckon: (adds: ReadonlyArray<Store.Add>, committed: Store.Committed) => void
+    ): Effect.Effect<void, Store.StoreFailure> =>
+      Effect.gen(function* () {
+        while (adds.size + doubts.size + texts.size > 0) {
+          const [first] = texts
+          if (first !== undefined) {
+            yield* settleText(store, ...first)
+            continue
+          }
+          bundle()
+          for (const [id, owed] of doubts) {
+            // What happened has happened: no limit holds it back, but how far the counts are now holds for the next time alone.
+            reckon(owed, yield* store.commit({ id, add: owed.map((one) => ({ ...one, limit: undefined })) }))
+            doubts.delete(id)
+          }
+        }
+      })
+  }
+}

@@ -1,0 +1,201 @@
+import { Clock, Effect } from "effect"
+import { make as words, type Words } from "../util/Words.ts"
+import type { Add, Change, Committed, Driver, Put } from "./Driver.ts"
+
+interface Kept {
+  readonly value: string
+  readonly until: number
+}
+
+/** How much a memory holds. */
+export interface MemoryOptions {
+  /** Texts; 10,000 unless set. */
+  readonly count?: number
+  /** Characters of all texts; 32 million unless set, 64 MB of Chinese. */
+  readonly characters?: number
+  /** Hears once that answers which are still good are about to be dropped. */
+  readonly tell?: (warning: Words) => Effect.Effect<void>
+}
+
+/** Claims, doubts and latches are shorter than answers, and are dropped only where nothing else is left. */
+const short = 200
+
+/** Every so many texts one goes, so that whoever asks the same again in the same order finds all the others. */
+const stride = 64
+
+/** Changes that are remembered by their id. */
+const mostApplied = 1_000
+
+/** Texts whose time may be over that are looked at when they are counted. */
+const countSteps = 512
+
+/** What a key is counted in: all of it up to the second slash. */
+export const folderOf = (key: string): string => key.slice(0, key.indexOf("/", key.indexOf("/") + 1) + 1)
+
+const nearlyFull = (count: number): Words =>
+  words(
+    `The memory of this process is nearly full (${count} answers). From now on answers that are still good are dropped to make room, and asking for those again is charged again; a file or Redis as the store keeps them all.`,
+    `本进程的内存即将存满（${count} 条结果）。此后将丢弃仍有效的结果以腾出空间，再次查询会重新计费；改用文件或 Redis 存储可全部保留。`
+  )
+
+const limits = (options: number | MemoryOptions): Required<MemoryOptions> => ({
+  count: 10_000,
+  characters: 32_000_000,
+  tell: () => Effect.void,
+  ...(typeof options === "number" ? { count: options } : options)
+})
+
+/** The texts of a memory. When it is full, those whose time is over go, then some of the long ones, spread over all. */
+const keep = ({ characters, count }: Required<MemoryOptions>) => {
+  const texts = new Map<string, Kept>()
+  const folders = new Map<string, number>()
+  let weight = 0
+  let walk = texts.entries()
+
+  const remove = (key: string): void => {
+    const found = texts.get(key)
+    if (found === undefined) return
+    weight -= found.value.length
+    texts.delete(key)
+    const folder = folderOf(key)
+    if (folder !== "") folders.set(folder, (folders.get(folder) ?? 1) - 1)
+  }
+
+  /** Looks at so many texts, and at others the next time. */
+  const sweep = (steps: number, now: number): void => {
+    for (let left = Math.min(steps, texts.size + 1); left > 0; left--) {
+      const { done, value } = walk.next()
+      if (done === true) walk = texts.entries()
+      else if (value[1].until <= now) remove(value[0])
+    }
+  }
+
+  const fits = (most: number): boolean => texts.size <= count * most && weight <= characters * most
+
+  const makeRoom = (spared: string): void => {
+    const room = 1 - 1 / stride
+    const long = [...texts.keys()].filter((key) => key !== spared && (texts.get(key)?.value.length ?? 0) > short)
+    const others = [...texts.keys()].filter((key) => key !== spared)
+    for (const keys of [long, others])
+      for (let from = 0; from < Math.min(stride, keys.length); from++)
+        for (let at = from; at < keys.length; at += stride) {
+          if (texts.size <= Math.ceil(count * room) && weight <= characters * room) return
+          remove(keys[at] ?? "")
+        }
+  }
+
+  return {
+    texts,
+    folders,
+    fits,
+    sweep,
+    remove,
+    read: (key: string, now: number): string | undefined => {
+      const kept = texts.get(key)
+      if (kept === undefined) return undefined
+      if (kept.until > now) return kept.value
+      remove(key)
+      return undefined
+    },
+    write: (key: string, kept: Kept, now: number): void => {
+      remove(key)
+      texts.set(key, kept)
+      weight += kept.value.length
+      const folder = folderOf(key)
+      if (folder !== "") folders.set(folder, (folders.get(folder) ?? 0) + 1)
+      sweep(2, now)
+      if (fits(1)) return
+      sweep(texts.size, now)
+      if (!fits(1)) makeRoom(key)
+    }
+  }
+}
+
+/** A store in the memory of this process; a number says how many texts it holds. */
+export const memory = (options: number | MemoryOptions = {}): Driver<never> => {
+  const limit = limits(options)
+  const { fits, folders, read, remove, sweep, texts, write } = keep(limit)
+  const groups = new Map<string, { readonly counts: Map<string, number>; until: number }>()
+  const applied = new Map<string, Committed>()
+  let warned = false
+  /** How full it was when what is over was last cleared on the way to a warning. */
+  let cleared = 0
+
+  const isNearlyFull = (now: number): boolean => {
+    if (warned || fits(15 / 16) || texts.size < cleared + limit.count / stride) return false
+    sweep(texts.size, now)
+    cleared = texts.size
+    warned = !fits(15 / 16)
+    return warned
+  }
+
+  const group = (name: string, now: number) => {
+    const found = groups.get(name)
+    if (found !== undefined && found.until > now) return found
+    for (const [old, { until }] of groups) if (until <= now) groups.delete(old)
+    return undefined
+  }
+
+  const sum = ({ by, group: of, name }: Add, now: number) => (group(of, now)?.counts.get(name) ?? 0) + by
+
+  const begin = (name: string) => {
+    const begun = { counts: new Map<string, number>(), until: 0 }
+    groups.set(name, begun)
+    return begun
+  }
+
+  const increase = (add: Add, now: number): number => {
+    const into = group(add.group, now) ?? begin(add.group)
+    const total = (into.counts.get(add.name) ?? 0) + add.by
+    into.counts.set(add.name, total)
+    into.until = now + add.ttlMs
+    return total
+  }
+
+  const put = ({ key, ttlMs, value }: Put, now: number) => {
+    if (value === undefined) remove(key)
+    else write(key, { value, until: now + ttlMs }, now)
+  }
+
+  const remember = (id: string, committed: Committed) => {
+    applied.set(id, committed)
+    for (const oldest of applied.keys()) {
+      if (applied.size <= mostApplied) return
+      applied.delete(oldest)
+    }
+  }
+
+  const commit = ({ add = [], id, put: puts = [], when = [] }: Change, now: number): Committed => {
+    const before = id === undefined ? undefined : applied.get(id)
+    if (before !== undefined) return before
+    for (const { is, key } of when) if (read(key, now) !== is) return { _tag: "Changed" }
+    for (const one of add)
+      if (one.limit !== undefined && sum(one, now) > one.limit) return { _tag: "Over", name: one.name }
+    for (const one of puts) put(one, now)
+    const committed: Committed = { _tag: "Done", sums: add.map((one) => increase(one, now)) }
+    if (id !== undefined) remember(id, committed)
+    return committed
+  }
+
+  const atNow = <A>(f: (now: number) => A) =>
+    Effect.withFiberSucceed((fiber) => f(fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()))
+
+  return {
+    get: (keys) => atNow((now) => keys.map((key) => read(key, now))),
+    commit: (change) =>
+      Effect.withFiber((fiber) => {
+        const now = fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()
+        const committed = commit(change, now)
+        return isNearlyFull(now)
+          ? Effect.as(Effect.ignoreCause(limit.tell(nearlyFull(texts.size))), committed)
+          : Effect.succeed(committed)
+      }),
+    counts: (name) => atNow((now) => Object.fromEntries(group(name, now)?.counts ?? [])),
+    size: (folder) =>
+      atNow((now) => {
+        sweep(countSteps, now)
+        return folders.get(folder) ?? 0
+      }),
+    holds: limit
+  }
+}

@@ -1,0 +1,72 @@
+import { Effect } from "effect"
+import { Xingtu } from "../client/Xingtu.ts"
+import { isRecord } from "../util/path.ts"
+import { carried, changes } from "./changes.ts"
+import type { Change, Snapshot, WatchThresholds } from "./Snapshot.ts"
+import { snapshot, type SnapshotOptions, type Taken } from "./take.ts"
+
+/** Snapshots that are kept of one creator; one a day is a quarter. */
+const most = 90
+
+const nameOf = (id: string, of: string) => `watch/${of}/${id}`
+
+const isSnapshot = (value: unknown): value is Snapshot =>
+  isRecord(value) && typeof value["id"] === "string" && typeof value["at"] === "string"
+
+const parsed = (text: string): ReadonlyArray<Snapshot> => {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isSnapshot(value) ? [value] : []
+  } catch {
+    return []
+  }
+}
+
+/** Snapshots of a creator that a watch kept, the newest first; at most 90, and fewer where they are long. */
+export const history = (id: string, watch = "default"): Effect.Effect<ReadonlyArray<Snapshot>, never, Xingtu> =>
+  Xingtu.use((xingtu) =>
+    Effect.map(xingtu.history.read(nameOf(id, watch)), (list) => list.flatMap(({ text }) => parsed(text)))
+  )
+
+/** What a watch looks at, and what it tells. */
+export interface CheckOptions extends SnapshotOptions {
+  readonly thresholds?: Partial<WatchThresholds>
+  /** Names the watch: each has a history of its own. */
+  readonly name?: string
+}
+
+/** A creator that was looked at again. */
+export interface Checked extends Taken {
+  /** The snapshot before; undefined the first time. */
+  readonly before?: Snapshot
+  readonly changes: ReadonlyArray<Change>
+}
+
+/**
+ * Takes a snapshot of each creator, compares it with the last one that was kept, and keeps it. The first time there is
+ * nothing to compare with. A snapshot of which nothing could be looked up is not kept.
+ */
+export const check = (
+  ids: Iterable<string>,
+  options: CheckOptions = {}
+): Effect.Effect<ReadonlyArray<Checked>, never, Xingtu> =>
+  Xingtu.use((xingtu) => {
+    const { name = "default", thresholds, ...rest } = options
+    return Effect.flatMap(snapshot(ids, rest), (all) =>
+      Effect.forEach(all, (taken): Effect.Effect<Checked, never, Xingtu> =>
+        Effect.gen(function* () {
+          const { id } = taken.snapshot
+          const [before] = yield* history(id, name)
+          const after = carried(before, taken.snapshot)
+          // Beside id and time.
+          if (Object.keys(taken.snapshot).length > 2)
+            yield* xingtu.history.add(nameOf(id, name), JSON.stringify(after), most)
+          return {
+            ...taken,
+            changes: before === undefined ? [] : changes(before, taken.snapshot, thresholds),
+            ...(before === undefined ? {} : { before })
+          }
+        })
+      )
+    )
+  })

@@ -1,0 +1,73 @@
+import type { Effect } from "effect"
+import type { CallOptions } from "../answers/Answer.ts"
+import type { Xingtu } from "../client/Xingtu.ts"
+import type * as Endpoint from "../endpoint/Endpoint.ts"
+import * as Shortlist from "../shortlist/Shortlist.ts"
+import * as Watch from "./Watch.ts"
+
+interface Left {
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What the client over promises can do for a decision. `Shortlist.rank`, `allocate` and `Watch.changes` need no client. */
+export interface Decisions {
+  /** A list to rank: from a search, or from ids. What could not be looked up is in `failed`; only a search that fails rejects. */
+  readonly candidates: (
+    from: Shortlist.From,
+    options?: Shortlist.CandidatesOptions & Left
+  ) => Promise<Shortlist.Candidates>
+  /** What a shortlist would cost now. Looks nothing up and pays nothing. */
+  readonly planCandidates: (
+    from: Shortlist.From,
+    options?: Shortlist.CandidatesOptions
+  ) => Promise<Shortlist.CandidatesPlan>
+  /** Snapshots of creators, to compare with `Watch.changes`. */
+  readonly snapshot: (
+    ids: Iterable<Endpoint.Id>,
+    options?: Watch.SnapshotOptions & Left
+  ) => Promise<ReadonlyArray<Watch.Taken>>
+  /** What snapshots would cost now. Looks nothing up and pays nothing. */
+  readonly planSnapshot: (
+    ids: Iterable<Endpoint.Id>,
+    options?: Watch.SnapshotOptions
+  ) => Promise<ReadonlyArray<Watch.SnapshotPlan>>
+  /** A published paid video against what was promised: two paid calls, or what is cached. */
+  readonly delivered: (
+    itemId: string,
+    promised: Shortlist.Promised,
+    options?: CallOptions & Left
+  ) => Promise<Shortlist.DeliveredAnswer>
+  /** What that would cost now: paid calls. Looks nothing up and pays nothing. */
+  readonly planDelivered: (itemId: string, options?: CallOptions) => Promise<number>
+  /** Keeps in the store what a plan expects of each pick. */
+  readonly keepPlan: (
+    candidates: ReadonlyArray<Shortlist.Candidate>,
+    plan: Pick<Shortlist.Allocation, "picks">
+  ) => Promise<void>
+  /** What kept plans promised of a creator, the newest first. */
+  readonly promisesOf: (id: string) => Promise<ReadonlyArray<Shortlist.KeptPromise>>
+  /** Takes snapshots, compares them with the last ones in the store, and keeps them there. */
+  readonly watch: (ids: Iterable<string>, options?: Watch.CheckOptions & Left) => Promise<ReadonlyArray<Watch.Checked>>
+}
+
+type Run = <A, E>(effect: Effect.Effect<A, E, Xingtu>, left?: Left) => Promise<A>
+
+/** The signal is the promise's own. */
+const without = <O extends Left>(options: O | undefined): Omit<O, "signal"> | undefined => {
+  if (options === undefined) return undefined
+  const { signal: _, ...others } = options
+  return others
+}
+
+/** These methods over a way to run an Effect. */
+export const decisions = (run: Run): Decisions => ({
+  candidates: (from, options) => run(Shortlist.candidates(from, without(options)), options),
+  planCandidates: (from, options) => run(Shortlist.planCandidates(from, options)),
+  snapshot: (ids, options) => run(Watch.snapshot(ids, without(options)), options),
+  planSnapshot: (ids, options) => run(Watch.planSnapshot(ids, options)),
+  delivered: (itemId, promised, options) => run(Shortlist.delivered(itemId, promised, without(options)), options),
+  planDelivered: (itemId, options) => run(Shortlist.planDelivered(itemId, options)),
+  keepPlan: (candidates, plan) => run(Shortlist.keepPlan(candidates, plan)),
+  promisesOf: (id) => run(Shortlist.promisesOf(id)),
+  watch: (ids, options) => run(Watch.check(ids, without(options)), options)
+})

@@ -1,0 +1,197 @@
+import { Clock, Effect, Stream } from "effect"
+import { type CallOptions, ofRun } from "../answers/Answer.ts"
+import { catalogue } from "../catalogue/catalogue.ts"
+import { Xingtu } from "../client/Xingtu.ts"
+import type * as Endpoint from "../endpoint/Endpoint.ts"
+import type * as Failure from "../failure/Failure.ts"
+import type { Plan } from "../quota/Quota.ts"
+import type { Kind } from "../shortlist/Candidate.ts"
+import { watched } from "./changes.ts"
+import type { Snapshot, Watched } from "./Snapshot.ts"
+
+/** What a watch looks up, each a paid call for a creator. */
+export type WatchSource = "marketingMetrics" | "spreadMetrics" | "creatorVisibilityStatus" | "showcaseItems"
+
+type Figures = Omit<Snapshot, "id" | "at">
+type Data<K extends WatchSource> = Endpoint.Data<(typeof catalogue)[K]>
+
+const kindOfType: Readonly<Record<string, Kind>> = { 2: "placement", 71: "custom" }
+
+const prices = ({ price_info }: Data<"marketingMetrics">): Figures => {
+  if (price_info === undefined) return {}
+  const found = price_info.flatMap(({ enable, price, video_type = "" }) => {
+    const kind = kindOfType[video_type]
+    return kind === undefined || enable === false || price === undefined ? [] : [[kind, price] as const]
+  })
+  return { prices: Object.fromEntries(found) }
+}
+
+const performance = ({ expect_cpm, play_mid }: Data<"spreadMetrics">): Figures => {
+  const cpm = Object.fromEntries(
+    (
+      [
+        ["placement", expect_cpm?.cpm_21_60],
+        ["custom", expect_cpm?.cpm_60]
+      ] as const
+    ).filter(([, value]) => value !== undefined)
+  )
+  return {
+    ...(Object.keys(cpm).length === 0 ? {} : { cpm }),
+    ...(play_mid === undefined ? {} : { medianPlays: play_mid })
+  }
+}
+
+const status = ({ can_receive, follower }: Data<"creatorVisibilityStatus">): Figures => ({
+  ...(can_receive === undefined ? {} : { takesOrders: can_receive }),
+  ...(follower === undefined ? {} : { followers: follower })
+})
+
+const videos = ({ latest_item_info = [], latest_star_item_info = [] }: Data<"showcaseItems">): Figures => {
+  const [newest] = [...latest_item_info, ...latest_star_item_info]
+    .filter(({ create_time, item_id }) => create_time !== undefined && item_id !== undefined)
+    .sort((a, b) => Date.parse(b.create_time ?? "") - Date.parse(a.create_time ?? ""))
+  if (newest?.item_id === undefined) return {}
+  const { create_time, item_id, play, title } = newest
+  return {
+    newestVideo: {
+      id: item_id,
+      ...(create_time === undefined ? {} : { at: create_time }),
+      ...(title === undefined ? {} : { title }),
+      ...(play === undefined ? {} : { plays: play })
+    }
+  }
+}
+
+interface LookedUp {
+  readonly id: string
+  readonly source: WatchSource
+  readonly charged: Failure.Charged
+  readonly figures?: Figures
+  readonly failure?: Failure.CallFailure | Failure.NotSent
+}
+
+type Many = CallOptions & { readonly concurrency?: number }
+
+const source = <P extends Endpoint.Params, D>(
+  name: WatchSource,
+  endpoint: Endpoint.Endpoint<P, D>,
+  read: (data: D) => Figures
+) => ({
+  plan: (xingtu: Xingtu["Service"], ids: ReadonlyArray<Endpoint.Id>, { consumer }: CallOptions): Effect.Effect<Plan> =>
+    xingtu.plan(endpoint, ids, consumer === undefined ? {} : { consumer }),
+  lookUp: (
+    xingtu: Xingtu["Service"],
+    ids: ReadonlyArray<Endpoint.Id>,
+    options: Many
+  ): Effect.Effect<ReadonlyArray<LookedUp>> =>
+    xingtu.many(endpoint, ids, options).pipe(
+      Stream.map((outcome): LookedUp =>
+        outcome._tag === "Answered"
+          ? {
+              id: String(outcome.id),
+              source: name,
+              charged: outcome.answer.meta.charged,
+              figures: read(outcome.answer.data)
+            }
+          : { id: String(outcome.id), source: name, charged: outcome.failure.charged, failure: outcome.failure }
+      ),
+      Stream.runCollect
+    )
+})
+
+const sources = {
+  marketingMetrics: source("marketingMetrics", catalogue.marketingMetrics, prices),
+  spreadMetrics: source("spreadMetrics", catalogue.spreadMetrics, performance),
+  creatorVisibilityStatus: source("creatorVisibilityStatus", catalogue.creatorVisibilityStatus, status),
+  showcaseItems: source("showcaseItems", catalogue.showcaseItems, videos)
+}
+
+/** Which call tells what. */
+const tells: Readonly<Record<Watched, WatchSource>> = {
+  price: "marketingMetrics",
+  cpm: "spreadMetrics",
+  followers: "creatorVisibilityStatus",
+  medianPlays: "spreadMetrics",
+  takesOrders: "creatorVisibilityStatus",
+  newestVideo: "showcaseItems"
+}
+
+/** What a snapshot looks at, and how. */
+export interface SnapshotOptions extends CallOptions {
+  /** What to look at; everything unless set. It takes up to four paid calls for a creator. */
+  readonly watch?: ReadonlyArray<Watched>
+  /** Calls at the same time; 4 unless set. */
+  readonly concurrency?: number
+}
+
+const chosen = ({ watch }: SnapshotOptions): ReadonlyArray<WatchSource> => [
+  ...new Set((watch ?? watched).map((what) => tells[what]))
+]
+
+/** A creator's snapshot, and what could not be looked up. */
+export interface Taken {
+  readonly snapshot: Snapshot
+  readonly failed: ReadonlyArray<{
+    readonly source: WatchSource
+    readonly failure: Failure.CallFailure | Failure.NotSent
+  }>
+  /** Calls that were charged. */
+  readonly charged: number
+  /** Calls that may have been charged. */
+  readonly uncertain: number
+}
+
+/**
+ * Snapshots of creators, one for each id. Cached answers are taken as they are, free; with `fresh` everything is looked
+ * up anew. A call that fails leaves its figures out, and its neighbours stay.
+ */
+export const snapshot = (
+  ids: Iterable<Endpoint.Id>,
+  options: SnapshotOptions = {}
+): Effect.Effect<ReadonlyArray<Taken>, never, Xingtu> =>
+  Xingtu.use((xingtu) =>
+    Effect.gen(function* () {
+      const { watch: _, ...given } = options
+      const call = yield* ofRun(given)
+      const all = [...new Map([...ids].map((id) => [String(id), id] as const)).values()]
+      const looked = (yield* Effect.forEach(chosen(options), (name) => sources[name].lookUp(xingtu, all, call))).flat()
+      const at = new Date(yield* Clock.currentTimeMillis).toISOString()
+      return all.map(String).map((id): Taken => {
+        const own = looked.filter((one) => one.id === id)
+        return {
+          snapshot: Object.assign({ id, at }, ...own.map(({ figures }) => figures)),
+          failed: own.flatMap(({ failure, source: from }) =>
+            failure === undefined ? [] : [{ source: from, failure }]
+          ),
+          charged: own.filter(({ charged }) => charged === "yes").length,
+          uncertain: own.filter(({ charged }) => charged === "unknown").length
+        }
+      })
+    })
+  )
+
+/** What the snapshots of one endpoint cost now. */
+export interface SnapshotPlan extends Plan {
+  readonly source: WatchSource
+  /** Paid calls. */
+  readonly calls: number
+}
+
+/** What snapshots would cost now, by endpoint; with `fresh`, what is cached is paid as well. Looks nothing up. */
+export const planSnapshot = (
+  ids: Iterable<Endpoint.Id>,
+  options: SnapshotOptions = {}
+): Effect.Effect<ReadonlyArray<SnapshotPlan>, never, Xingtu> =>
+  Xingtu.use((xingtu) => {
+    const all = [...new Map([...ids].map((id) => [String(id), id] as const)).values()]
+    return Effect.forEach(chosen(options), (name) =>
+      Effect.map(sources[name].plan(xingtu, all, options), (plan) => ({
+        ...plan,
+        source: name,
+        calls:
+          plan.toPay.length +
+          plan.unsettled.length +
+          (options.fresh === undefined || options.fresh === false ? 0 : plan.stored.length)
+      }))
+    )
+  })
