@@ -15,7 +15,8 @@ import * as Help from "../views/help.ts"
 import * as Notice from "../views/notice.ts"
 import * as QuotaView from "../views/quota.ts"
 import * as SettingsView from "../views/settings.ts"
-import { say, settings as settingsWords } from "../util/words.ts"
+import { settings as settingsWords } from "../util/pages.ts"
+import { say } from "../util/words.ts"
 import { Cancellation } from "../state/Cancellation.ts"
 
 const quotas = (reply: ReplyContext): Effect.Effect<QuotaView.Reports, never, Xingtu> =>

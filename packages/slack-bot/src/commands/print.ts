@@ -1,5 +1,5 @@
 import { Endpoint, type Words } from "@xingtu/core/adapter"
-import { help } from "../util/words.ts"
+import { help } from "../util/pages.ts"
 import type { Command, Input } from "./Command.ts"
 import { isCreatorForm, shownAtMost } from "./creators.ts"
 import { pack } from "./ids.ts"
