@@ -1,27 +1,24 @@
 import { expect, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
-import { type ChildProcess, execFileSync, spawn } from "node:child_process"
+import type { ChildProcess } from "node:child_process"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
-import { createServer, type AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { DatabaseSync } from "node:sqlite"
 import { afterAll } from "vitest"
-import { catalogue, Store } from "../src/index.ts"
+import { catalogue, Store } from "../src/adapter.ts"
 import { openSqlite, redisStore } from "../src/node/index.ts"
 import { connect, driver } from "../src/node/sqlite.ts"
 import { createXingtu } from "../src/promise.ts"
 import { creator, pass, scripted } from "./support/api.ts"
+import { endRedis, freePort, installed, needsServer, startRedis } from "./support/ownRedis.ts"
 import { serve } from "./support/server.ts"
 
 const { spreadMetrics } = catalogue
 const folder = mkdtempSync(join(tmpdir(), "xingtu-outage-"))
-const children: Array<ChildProcess> = []
-afterAll(() => {
-  for (const child of children) child.kill("SIGKILL")
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+endRedis()
 
 /** A store that can be taken away. */
 const breakable = () => {
@@ -156,51 +153,16 @@ it.live("a file that cannot be used says so at the start", () =>
   })
 )
 
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
-
-const installed = (() => {
-  try {
-    execFileSync("redis-server", ["--version"], { stdio: "ignore" })
-    return true
-  } catch {
-    return false
-  }
-})()
-
-/** A Redis of this test's own, to be killed and started again. */
-const startRedis = (port: number) =>
-  new Promise<ChildProcess>((resolve, reject) => {
-    const child = spawn("redis-server", [
-      "--port",
-      String(port),
-      "--bind",
-      "127.0.0.1",
-      "--dir",
-      folder,
-      "--appendonly",
-      "yes",
-      "--appendfsync",
-      "always"
-    ])
-    children.push(child)
-    child.on("error", reject)
-    child.stdout.on("data", (chunk) => String(chunk).includes("Ready to accept connections") && resolve(child))
-  })
+const durable = ["--appendonly", "yes", "--appendfsync", "always"]
 
 const ended = (child: ChildProcess) =>
   new Promise<void>((resolve) => child.on("close", () => resolve()) && child.kill("SIGKILL"))
 
 it.skipIf(!installed)(
-  `Redis disappears in mid-run and returns: calls go on, nothing is lost, the state joins${installed ? "" : " (skipped: no redis-server)"}`,
+  `Redis disappears in mid-run and returns: calls go on, nothing is lost, the state joins${needsServer}`,
   async () => {
     const port = await freePort()
-    const first = await startRedis(port)
+    const first = await startRedis(port, durable)
     const server = await serve()
     const warnings: Array<string> = []
     const make = () =>
@@ -230,7 +192,7 @@ it.skipIf(!installed)(
     // The budget goes on from what this process knew.
     const over = await ask(40, 25)
     expect(answered(over)).toBe(20)
-    await startRedis(port)
+    await startRedis(port, durable)
     await expect.poll(() => xingtu.quota().then(() => warnings.length), { timeout: 20_000, interval: 250 }).toBe(2)
     expect((await xingtu.quota()).token).toMatchObject({ used: 60, left: 0 })
     // Another process finds all of it.

@@ -8,7 +8,7 @@ import { afterAll, describe } from "vitest"
 import { openRedis, openSqlite } from "../src/node/index.ts"
 import * as Store from "../src/store/Store.ts"
 import { clearRedis, needsRedis, redis } from "./support/redis.ts"
-import { storeContract } from "./support/storeContract.ts"
+import { lostReplyContract, storeContract } from "./support/storeContract.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "xingtu-store-"))
 afterAll(async () => {
@@ -31,6 +31,15 @@ describe.each(stores)("%s", (_, open) => {
   for (const [i, { check, name }] of storeContract.entries()) {
     it.live.skipIf(open === undefined)(name, () =>
       Effect.scoped(Effect.flatMap(open ?? Effect.die("skipped"), (store) => check(store, `case${i}:`)))
+    )
+  }
+})
+
+// The reply of a file cannot get lost.
+describe.each(stores.filter(([name]) => name !== "SQLite"))("%s", (_, open) => {
+  for (const [i, { check, name }] of lostReplyContract.entries()) {
+    it.live.skipIf(open === undefined)(name, () =>
+      Effect.scoped(Effect.flatMap(open ?? Effect.die("skipped"), (store) => check(store, `lost${i}:`)))
     )
   }
 })

@@ -5,9 +5,10 @@ import { runOf } from "./began.ts"
 import { runWith } from "./client.ts"
 import * as Failed from "./failure.ts"
 import { billOf, type Meter, metered, newMeter } from "./meter.ts"
-import { asking, reopen, report, status } from "./menu.ts"
+import { allocateBudget, asking, deciding, rankShortlist, reopen, report, status } from "./menu.ts"
 import { endpointTask } from "./operations/endpoint.ts"
 import { reportTask } from "./operations/report.ts"
+import { allocateTask, rankTask } from "./operations/shortlist.ts"
 import { reopenTask, statusTask } from "./operations/status.ts"
 import { maxPaidCalls, toolCalls, whenStopped } from "./properties.ts"
 import { notFromZero, wholeFromZero } from "./number.ts"
@@ -18,6 +19,8 @@ const taskAt = (host: IExecuteFunctions, operation: string, index: number): Task
   if (operation === report.value) return reportTask(host, index)
   if (operation === status.value) return statusTask(host)
   if (operation === reopen.value) return reopenTask(host)
+  if (operation === rankShortlist.value) return rankTask(host)
+  if (operation === allocateBudget.value) return allocateTask(host)
   const found = asking.find(({ value }) => value === operation)
   if (found === undefined) throw new NodeOperationError(host.getNode(), `There is no operation "${operation}"`)
   return endpointTask(host, found.endpoint, index)
@@ -31,7 +34,8 @@ const goesOn = (host: IExecuteFunctions): boolean => host.continueOnFail() || is
 /** What every item asks. Before anything is paid, a run that would end over an item ends over it. */
 const tasksOf = (host: IExecuteFunctions): ReadonlyArray<Task> => {
   const operation = String(host.getNodeParameter("operation", 0))
-  const items = host.getInputData()
+  // What decides over a list asks once for all items.
+  const items = deciding.some(({ value }) => value === operation) ? [0] : host.getInputData()
   if (goesOn(host)) {
     const read = (index: number) =>
       Result.try({ try: () => taskAt(host, operation, index), catch: unreadable(operation) })
@@ -50,8 +54,8 @@ const endsRun = (host: IExecuteFunctions) => {
   return ({ failure, nextPage }: Outcome): boolean => failure?.stops === true || (mayEnd && nextPage === undefined)
 }
 
-const itemsOf = ({ index, rows }: Done): ReadonlyArray<INodeExecutionData> =>
-  rows.map((json) => ({ json, pairedItem: { item: index } }))
+const itemsOf = ({ index, pairs, rows }: Done): ReadonlyArray<INodeExecutionData> =>
+  rows.map((json, at) => ({ json, pairedItem: { item: pairs?.[at] ?? index } }))
 
 /** n8n tells a failed item by these two fields and sends it to the error output, if there is one. */
 const failedItem = ({ failure, index, nextPage }: Done): ReadonlyArray<INodeExecutionData> =>

@@ -1,5 +1,5 @@
 // The node's menu: core's groups as resources, its endpoints as operations, and what is more than one endpoint.
-import { catalogue, Endpoint } from "@xingtu/core"
+import { catalogue, Endpoint } from "@xingtu/core/adapter"
 import { byName, inside, label, sentence } from "./words.ts"
 
 /** One operation of the menu. */
@@ -14,7 +14,7 @@ export interface Entry {
   readonly endpoint?: Endpoint.Endpoint
 }
 
-const groups = { ...Endpoint.groups, quota: { en: "Quota" } }
+const groups = { ...Endpoint.groups, quota: { en: "Quota" }, shortlist: { en: "Shortlist" } }
 
 /** n8n's resources are in the singular. */
 const resourceName = (words: { readonly en: string }): string => label(words).replace(/s$/, "")
@@ -64,7 +64,28 @@ export const reopen: Entry = {
     "Lets the next call try although token, quota or balance stopped earlier ones: after a top-up, a raised quota or a mended token"
 }
 
-export const entries: ReadonlyArray<Entry> = [...asking, report, status, reopen].sort(byName)
+export const rankShortlist: Entry = {
+  value: "rankShortlist",
+  resource: "shortlist",
+  name: "Rank Shortlist",
+  action: "Rank a shortlist of creators",
+  description:
+    "Creators in the order of a brief: a score from 0 to 100 with its parts, reasons in words, and questions to ask. Items in, items out; it costs nothing."
+}
+
+export const allocateBudget: Entry = {
+  value: "allocateBudget",
+  resource: "shortlist",
+  name: "Allocate Budget",
+  action: "Allocate a budget to creators",
+  description:
+    "Which creators in which kind of video bring most within a budget, what is left, and why each other one is out. Items in, items out; it costs nothing."
+}
+
+/** Decide over all items at once. */
+export const deciding: ReadonlyArray<Entry> = [rankShortlist, allocateBudget]
+
+export const entries: ReadonlyArray<Entry> = [...asking, report, status, reopen, ...deciding].sort(byName)
 
 export const resources = Object.entries(groups)
   .map(([value, words]) => ({ name: resourceName(words), value }))

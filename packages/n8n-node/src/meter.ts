@@ -1,5 +1,5 @@
 // What a run of a node pays for, counted call by call, and the most it may pay for.
-import { type Answer, type CallOptions, Endpoint, Failure, pages, type Xingtu } from "@xingtu/core"
+import { type Answer, type CallOptions, Endpoint, Failure, many, pages, type Xingtu } from "@xingtu/core/adapter"
 import { Deferred, Effect, Exit, Result } from "effect"
 
 /** The calls of one run. n8n's Retry On Fail goes on with the same one. */
@@ -105,7 +105,8 @@ export const metered = (xingtu: Xingtu["Service"], meter: Meter, most: number): 
     return Effect.flatMap(xingtu.stored(endpoint, input), (found) => (isTaken(found, options.fresh) ? counted : paying))
   }
   const call = ask as Xingtu["Service"]["call"] // an endpoint's answer holds that endpoint's data
-  return { ...xingtu, ask, call, pages: pages({ ...xingtu, call }) }
+  const client = { ...xingtu, ask, call }
+  return { ...client, pages: pages(client), many: many(client) }
 }
 
 const calls = (n: number) => `${n} ${n === 1 ? "call" : "calls"}`

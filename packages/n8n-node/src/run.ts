@@ -8,6 +8,8 @@ import type * as Failed from "./failure.ts"
 export interface Outcome {
   readonly rows: ReadonlyArray<IDataObject>
   readonly failure?: Failed.Any
+  /** The item each row belongs to, where that is not the one that asked. */
+  readonly pairs?: ReadonlyArray<number>
   /** The page to go on with, when pages were paid for before the failure. */
   readonly nextPage?: number
 }

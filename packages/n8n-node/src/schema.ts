@@ -1,6 +1,6 @@
 // What the editor is told about an operation's items before it has run.
-import { Endpoint, Report, Table } from "@xingtu/core"
-import { asking, report } from "./menu.ts"
+import { Endpoint, Report, Table } from "@xingtu/core/adapter"
+import { allocateBudget, asking, deciding, rankShortlist, report } from "./menu.ts"
 import { namesOf, type Version } from "./keys.ts"
 import { simplified } from "./output.ts"
 
@@ -40,6 +40,20 @@ const reportColumns = Report.columns()
 const reportNames = (version: Version) =>
   namesOf(version, report.value, reportColumns).map((name) => (name === "id" ? "creator_id" : name))
 
+const typed = (type: Type, ...names: ReadonlyArray<string>) => Object.fromEntries(names.map((name) => [name, { type }]))
+
+const decided: Readonly<Record<string, ReturnType<typeof typed>>> = {
+  [rankShortlist.value]: {
+    ...typed("string", "creator_id", "nick_name", "kind", "reasons", "flags", "out"),
+    ...typed("number", "place", "score", "price", "completeness")
+  },
+  [allocateBudget.value]: {
+    ...typed("string", "creator_id", "nick_name", "kind", "counted", "why_out"),
+    ...typed("number", "price", "expected", "plan_cost", "plan_expected", "plan_left", "plan_bound", "next_10000_buys"),
+    ...typed("boolean", "picked", "plan_exact")
+  }
+}
+
 /** The simplified items of each operation, by its path below `__schema__`, for a version of the node. */
 export const schemas = (version: Version): Readonly<Record<string, object>> =>
   Object.fromEntries([
@@ -51,6 +65,7 @@ export const schemas = (version: Version): Readonly<Record<string, object>> =>
       )
       return [`${resource}/${value}`, schema({ ...subject(endpoint), ...own }, version)]
     }),
+    ...deciding.map(({ resource, value }) => [`${resource}/${value}`, schema(decided[value] ?? {}, version)]),
     [`${report.resource}/${report.value}`, schema(of(reportNames(version), reportColumns), version)]
   ])
 

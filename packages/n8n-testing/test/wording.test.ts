@@ -95,7 +95,7 @@ test("an agent reads what each operation does", async () => {
     .filter(({ name }) => name === "operation")
     .flatMap(({ options = [] }) => options.map((option) => ("action" in option ? option.action : undefined)))
   expect(new Set(actions).size).toBe(actions.length)
-  for (const action of actions) expect(action).toMatch(/^(Get|Reopen|Search) [a-z]/)
+  for (const action of actions) expect(action).toMatch(/^(Allocate|Get|Rank|Reopen|Search) [a-z]/)
 })
 
 test("the README names every operation with what it gives", () => {

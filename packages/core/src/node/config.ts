@@ -6,7 +6,7 @@ import { layerMemory, type Store, type StoreFailure } from "../store/Store.ts"
 import * as QuotaDay from "../settings/QuotaDay.ts"
 import { Warn } from "../util/Warn.ts"
 import { Xingtu } from "../client/Xingtu.ts"
-import { redisStore } from "./redis.ts"
+import { defaultPrefix, redisStore } from "./redis.ts"
 import { sqliteStore } from "./sqlite.ts"
 import { layerUndici } from "./undici.ts"
 
@@ -50,8 +50,8 @@ export const environment = Config.all({
   quotaDayZone: Config.withDefault(quotaZone, defaults.quotaDayZone),
   /** A Redis shared by many processes; goes before XINGTU_STORE. */
   redisUrl: Config.option(Config.Redacted("REDIS_URL")),
-  /** What every key in Redis starts with; `xingtu:` unless set. */
-  redisPrefix: Config.withDefault(Config.String("XINGTU_REDIS_PREFIX"), "xingtu:"),
+  /** What every key in Redis starts with; `{xingtu}:` unless set. A cluster needs the braces. */
+  redisPrefix: Config.withDefault(Config.String("XINGTU_REDIS_PREFIX"), defaultPrefix),
   /** `memory` (default), or the path of a file that outlives the program. */
   store: Config.withDefault(Config.String("XINGTU_STORE"), "memory")
 })

@@ -1,33 +1,28 @@
-import { Context, Deferred, Duration, Effect, Layer, References } from "effect"
+import { Clock, Context, Deferred, Duration, Effect, Layer, Option, References } from "effect"
 import type { Scope } from "effect"
 import { RateLimiter, Redis } from "effect/persistence"
 import { Spacing } from "../quota/RateLimiter.ts"
+import { folderOf } from "../store/memory.ts"
 import { type Change, type Committed, type Driver, Store, StoreFailure } from "../store/Store.ts"
+import { checked, failed, refused, silent, wrongAddress } from "./redisSettings.ts"
+import { commitScript } from "./redisScript.ts"
 
 /** Which Redis, and where in it. */
 export interface RedisOptions {
-  /** `redis://[user:password@]host:port[/db]` */
+  /** `redis://[user:password@]host:port[/db]`, or `rediss://` over TLS */
   readonly url: string
-  /** Every key starts with it; `xingtu:` unless set. */
+  /** Every key starts with it; `{xingtu}:` unless set. On a cluster it needs such braces. */
   readonly prefix?: string
 }
+
+/** Braces: a cluster keeps all of it in one place, so that a change can be one. */
+export const defaultPrefix = "{xingtu}:"
 
 /** A Redis that does not answer for this long counts as away. */
 const patience = "2 seconds"
 
-/** Only the kind of error: a message may quote the address, and the address may hold a password. */
-const reasonOf = (error: Redis.RedisError): string => {
-  const { cause } = error
-  const code = Object(cause).code
-  return typeof code === "string"
-    ? `Redis: ${code}`
-    : cause instanceof Error && /^[A-Z]+ /.test(cause.message)
-      ? `Redis: ${cause.message.split(" ")[0]}`
-      : "Redis does not answer"
-}
-
-const failed = (error: Redis.RedisError) => new StoreFailure({ reason: reasonOf(error) })
-const silent = new StoreFailure({ reason: "Redis does not answer" })
+/** While it is away nobody waits longer than this. */
+const moment = "50 millis"
 
 /** Only who shares a Redis has the packages that speak to it. */
 const nodeRedis = Effect.tryPromise({
@@ -37,48 +32,6 @@ const nodeRedis = Effect.tryPromise({
       reason: "Redis needs two packages beside @xingtu/core: npm install @effect/platform-node@4.1 redis@6"
     })
 })
-
-/** KEYS: those of the conditions, of the texts, of the counts. ARGV: how many of each, then what belongs to each key. */
-const commitScript = Redis.script(
-  (keys: ReadonlyArray<string>, args: ReadonlyArray<string | number>) => [...keys, ...args],
-  {
-    numberOfKeys: (keys) => keys.length,
-    lua: `
-local whens, puts, adds = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local at = 4
-for i = 1, whens do
-  local held = redis.call('GET', KEYS[i])
-  local expected = ARGV[at]
-  at = at + 1
-  if expected == '-' then
-    if held then return {'Changed'} end
-  elseif not held or '=' .. held ~= expected then
-    return {'Changed'}
-  end
-end
-local texts = at
-local counts = at + puts * 2
-for i = 1, adds do
-  local name, by, limit = ARGV[counts + (i - 1) * 4], ARGV[counts + (i - 1) * 4 + 1], ARGV[counts + (i - 1) * 4 + 2]
-  if limit ~= '' then
-    local sum = tonumber(redis.call('HGET', KEYS[whens + puts + i], name) or '0')
-    if sum + tonumber(by) > tonumber(limit) then return {'Over', name} end
-  end
-end
-for i = 1, puts do
-  local key, value, ttl = KEYS[whens + i], ARGV[texts + (i - 1) * 2], ARGV[texts + (i - 1) * 2 + 1]
-  if value == '-' then redis.call('DEL', key) else redis.call('SET', key, string.sub(value, 2), 'PX', ttl) end
-end
-local sums = {'Done'}
-for i = 1, adds do
-  local key = KEYS[whens + puts + i]
-  sums[i + 1] = redis.call('HINCRBY', key, ARGV[counts + (i - 1) * 4], ARGV[counts + (i - 1) * 4 + 1])
-  redis.call('PEXPIRE', key, ARGV[counts + (i - 1) * 4 + 3])
-end
-return sums
-`
-  }
-).withReturnType<ReadonlyArray<string | number>>()
 
 const held = (value: string | undefined): string => (value === undefined ? "-" : `=${value}`)
 const wholeMs = (ms: number): number => Math.max(1, Math.ceil(ms))
@@ -90,36 +43,77 @@ const committed = ([tag, ...rest]: ReadonlyArray<string | number>): Committed =>
       ? { _tag: "Over", name: String(rest[0]) }
       : { _tag: "Changed" }
 
-/** `*`, `?` and the like in a key are themselves. */
-const literally = (text: string): string => text.replace(/[\\*?[\]]/g, "\\$&")
+/** Effects that fail at once while Redis does not answer, instead of waiting one after the other. */
+type InTime = <A>(effect: Effect.Effect<A, Redis.RedisError>) => Effect.Effect<A, StoreFailure>
 
-const driver = (redis: Redis.Redis["Service"], prefix: string): Driver => {
+const impatient = (redis: Redis.Redis["Service"]): Effect.Effect<InTime, never, Scope.Scope> =>
+  Effect.map(Effect.scope, (scope) => {
+    /** Done when Redis answers again; undefined while it does. */
+    let silence: Deferred.Deferred<void> | undefined
+    // A reply of any kind: whoever asks next hears what is the matter.
+    const listen = (until: Deferred.Deferred<void>) =>
+      Effect.exit(redis.send("PING")).pipe(
+        Effect.timeoutOption("10 seconds"),
+        Effect.repeat({ until: Option.isSome }),
+        Effect.andThen(Effect.sync(() => void (silence = undefined))),
+        Effect.andThen(Deferred.succeed(until, undefined))
+      )
+    const fallSilent = Effect.suspend(() => {
+      if (silence !== undefined) return Effect.fail(silent)
+      silence = Deferred.makeUnsafe<void>()
+      return Effect.andThen(Effect.forkIn(listen(silence), scope), Effect.fail(silent))
+    })
+    return (effect) =>
+      Effect.suspend(() =>
+        silence === undefined
+          ? Effect.void
+          : Effect.timeoutOrElse(Deferred.await(silence), { duration: moment, orElse: () => Effect.fail(silent) })
+      ).pipe(
+        Effect.andThen(
+          Effect.timeoutOrElse(Effect.mapError(effect, failed), { duration: patience, orElse: () => fallSilent })
+        )
+      )
+  })
+
+const driver = (redis: Redis.Redis["Service"], prefix: string, inTime: InTime): Driver => {
   const script = redis.eval(commitScript)
-  const inTime = <A>(effect: Effect.Effect<A, Redis.RedisError>): Effect.Effect<A, StoreFailure> =>
-    Effect.timeoutOrElse(Effect.mapError(effect, failed), { duration: patience, orElse: () => Effect.fail(silent) })
+  const folderKey = (folder: string) => `${prefix}size/${folder}`
+  const markKey = (id: string) => `${prefix}done/${id}`
+  /** Changes whose end was heard: nobody repeats them, so their marks go with the next change. */
+  let heard: Array<string> = []
 
-  const commit = ({ add = [], put = [], when = [] }: Change) =>
-    script(
-      [
-        ...when.map(({ key }) => prefix + key),
-        ...put.map(({ key }) => prefix + key),
-        ...add.map(({ group }) => prefix + group)
-      ],
-      [
-        when.length,
-        put.length,
-        add.length,
-        ...when.map(({ is }) => held(is)),
-        ...put.flatMap(({ ttlMs, value }) => [held(value), wholeMs(ttlMs)]),
-        ...add.flatMap(({ by, limit, name, ttlMs }) => [name, Math.round(by), limit ?? "", wholeMs(ttlMs)])
-      ]
+  const commit = ({ add = [], id, put = [], when = [] }: Change, now: number) => {
+    const keys = [
+      ...when.map(({ key }) => prefix + key),
+      ...put.map(({ key }) => prefix + key),
+      ...add.map(({ group }) => prefix + group)
+    ]
+    const texts = put.flatMap(({ key, ttlMs, value }) => {
+      const folder = folderOf(key)
+      const place = folder === "" ? 0 : keys.push(folderKey(folder))
+      return [held(value), wholeMs(ttlMs), place, key.slice(folder.length)]
+    })
+    const mark = id === undefined ? 0 : keys.push(markKey(id))
+    const over = heard.filter((one) => one !== id)
+    heard = []
+    return Effect.tap(
+      script(
+        [...keys, ...over.map(markKey)],
+        [
+          when.length,
+          put.length,
+          add.length,
+          now,
+          mark,
+          keys.length + 1,
+          ...when.map(({ is }) => held(is)),
+          ...texts,
+          ...add.flatMap(({ by, limit, name, ttlMs }) => [name, Math.round(by), limit ?? "", wholeMs(ttlMs)])
+        ]
+      ),
+      () => Effect.sync(() => void (id !== undefined && heard.push(id)))
     )
-
-  const count = (pattern: string, cursor = "0", sum = 0): Effect.Effect<number, Redis.RedisError> =>
-    Effect.flatMap(
-      redis.send<[string, ReadonlyArray<string>]>("SCAN", cursor, "MATCH", pattern, "COUNT", "1000"),
-      ([next, keys]) => (next === "0" ? Effect.succeed(sum + keys.length) : count(pattern, next, sum + keys.length))
-    )
+  }
 
   return {
     get: (keys) =>
@@ -130,7 +124,8 @@ const driver = (redis: Redis.Redis["Service"], prefix: string): Driver => {
               values.map((value) => value ?? undefined)
             )
           ),
-    commit: (change) => inTime(Effect.map(commit(change), committed)),
+    commit: (change) =>
+      Effect.flatMap(Clock.currentTimeMillis, (now) => inTime(Effect.map(commit(change, now), committed))),
     counts: (group) =>
       inTime(
         Effect.map(redis.send<unknown>("HGETALL", prefix + group), (found) => {
@@ -138,53 +133,74 @@ const driver = (redis: Redis.Redis["Service"], prefix: string): Driver => {
           return Object.fromEntries(flat.flatMap((name, i) => (i % 2 === 0 ? [[name, Number(flat[i + 1])]] : [])))
         })
       ),
-    size: (prefixOf) => inTime(count(`${literally(prefix + prefixOf)}*`))
+    size: (folder) =>
+      Effect.flatMap(Clock.currentTimeMillis, (now) =>
+        inTime(Effect.map(redis.send("ZCOUNT", folderKey(folder), `(${now}`, "+inf"), Number))
+      )
   }
 }
 
 /** The pace of all processes that share the Redis. */
-const spacing = (limiter: RateLimiter.RateLimiter): Spacing["Service"] => ({
+const spacing = (limiter: RateLimiter.RateLimiter, inTime: InTime): Spacing["Service"] => ({
   next: (key, everyMs) =>
     limiter
       .consume({ key, algorithm: "token-bucket", onExceeded: "delay", limit: 1, window: Duration.millis(everyMs) })
       .pipe(
-        Effect.timeoutOrElse({ duration: patience, orElse: () => Effect.fail(silent) }),
-        Effect.mapBoth({ onSuccess: ({ delay }) => Duration.toMillis(delay), onFailure: () => silent })
+        Effect.mapError((cause) => new Redis.RedisError({ cause })),
+        inTime,
+        Effect.map(({ delay }) => Duration.toMillis(delay))
       )
 })
 
+interface Opened {
+  readonly store: Driver
+  readonly spacing: Spacing["Service"]
+}
+
 /**
  * Answers, claims, budgets and pace for all processes that name the same Redis. It may be away at the start or go away
- * later: calls then go on with what their process knows, and join again when it returns.
+ * later: calls then go on with what their process knows, and join again when it returns. Settings that can never work
+ * are refused.
  */
-export const openRedis = (
-  options: RedisOptions
-): Effect.Effect<{ readonly store: Driver; readonly spacing: Spacing["Service"] }, StoreFailure, Scope.Scope> =>
+export const openRedis = (options: RedisOptions): Effect.Effect<Opened, StoreFailure, Scope.Scope> =>
   Effect.gen(function* () {
+    const prefix = options.prefix ?? defaultPrefix
+    const wrong = wrongAddress(options.url)
+    if (wrong !== undefined) return yield* Effect.fail(wrong)
     const NodeRedis = yield* nodeRedis
-    const prefix = options.prefix ?? "xingtu:"
-    const connected = yield* Deferred.make<{ readonly store: Driver; readonly spacing: Spacing["Service"] }>()
+    const connected = yield* Deferred.make<Opened, StoreFailure>()
+    let started = false
     const redis = NodeRedis.layer({
       url: options.url,
       disableOfflineQueue: true,
-      socket: { connectTimeout: 2_000, reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 2_000) }
+      socket: {
+        connectTimeout: 2_000,
+        // What is refused at the start is said at the start; later it may be changed while this runs.
+        reconnectStrategy: (retries, cause) =>
+          !started && refused(cause) !== undefined ? cause : Math.min(50 * 2 ** retries, 2_000)
+      }
     })
     const services = RateLimiter.layer.pipe(
       Layer.provide(RateLimiter.layerStoreRedis({ prefix: `${prefix}pace:` })),
       Layer.provideMerge(redis)
     )
-    yield* Layer.build(services).pipe(
+    const opened = Layer.build(services).pipe(
+      Effect.tap((context) => checked(Context.get(context, Redis.Redis), prefix)),
       Effect.flatMap((context) =>
-        Deferred.succeed(connected, {
-          store: driver(Context.get(context, Redis.Redis), prefix),
-          spacing: spacing(Context.get(context, RateLimiter.RateLimiter))
-        })
+        Effect.map(impatient(Context.get(context, Redis.Redis)), (inTime) => ({
+          store: driver(Context.get(context, Redis.Redis), prefix, inTime),
+          spacing: spacing(Context.get(context, RateLimiter.RateLimiter), inTime)
+        }))
       ),
+      Effect.mapError((error) => refused(error) ?? failed(new Redis.RedisError({ cause: error })))
+    )
+    yield* Deferred.into(opened, connected).pipe(
       // The client logs every attempt to connect; the store's own warning says it once.
       Effect.provideService(References.MinimumLogLevel, "None"),
       Effect.forkScoped
     )
     yield* Effect.timeoutOrElse(Deferred.await(connected), { duration: patience, orElse: () => Effect.void })
+    started = true
     // What is not connected yet fails at once instead of waiting.
     const now = Effect.suspend(() =>
       Deferred.isDoneUnsafe(connected) ? Deferred.await(connected) : Effect.fail(silent)

@@ -8,6 +8,7 @@ export { allocate } from "./allocate.ts"
 export { rank } from "./rank.ts"
 export { criterionWords } from "./reasons.ts"
 export * from "./candidates.ts"
+export { fromTable, type TableRead } from "./fromTable.ts"
 export { fromSearch, type SearchAnswer } from "./readSearch.ts"
 export { type SourceName, sourceNames, usualSources } from "./sources.ts"
 export {
@@ -19,3 +20,4 @@ export {
   planDelivered,
   type Promised
 } from "./delivered.ts"
+export { keepPlan, type KeptPromise, promisesOf } from "./promises.ts"

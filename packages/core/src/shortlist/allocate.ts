@@ -16,7 +16,7 @@ import { outOf, unusable } from "./whyOut.ts"
 const richest = 1e11
 
 /** What a budget is spent on first. */
-export const countedBy = ({ goal = "reach" }: AllocateOptions): Allocation["counted"] =>
+const countedBy = ({ goal = "reach" }: AllocateOptions): Allocation["counted"] =>
   goal === "engagement" ? "interactions" : "plays"
 
 const check = (options: AllocateOptions): InvalidBrief | undefined => {

@@ -17,6 +17,7 @@ export type From =
   | { readonly search: Endpoint.Input<typeof catalogue.creatorSearch>; readonly pages?: number }
   | { readonly ids: Iterable<Endpoint.Id> }
 
+/** How candidates are looked up. */
 export interface CandidatesOptions extends CallOptions {
   /** What to look up of each creator, each a paid call: nothing after a search, `usualSources` for ids unless set. */
   readonly sources?: ReadonlyArray<SourceName>

@@ -3,7 +3,10 @@ import type { Plan, Problem } from "./knapsack.ts"
 /** Makes a plan better by changing one creator, or two at once, until no such change helps. */
 
 /** Pairs of changes that may be looked at. */
-const most = 4_000_000
+const most = 20_000_000
+
+/** More changes than this are not paired: that alone would be too much work. */
+const paired = 8_000
 
 /** Another option for one item, or none. */
 interface Change {
@@ -68,7 +71,7 @@ export const improve = (problem: Problem, plan: Plan): Plan => {
       const a = changes[i]
       if (a === undefined) continue
       if (a.cost <= left) see(a, undefined, a.value, a.cost)
-      for (let j = i + 1; j < changes.length; j++) {
+      for (let j = i + 1; j < (changes.length > paired ? 0 : changes.length); j++) {
         const b = changes[j]
         if (b === undefined) continue
         const gain = a.value + b.value

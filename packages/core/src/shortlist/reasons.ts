@@ -34,21 +34,21 @@ const beaten = ({ beats }: Compared): Words => {
   return make(`, beats ${share.en} of comparable creators`, `，超过 ${share.zh} 的同类达人`)
 }
 
-const stable = (value: Words, { with: source, median }: Compared, raw: number): Words => {
-  if (source === "peers") return make("Plays are steady", "播放稳定")
-  const off = against(raw, median)
-  return make(`Plays vary by ${value.en} around their median${off.en}`, `播放量围绕中位数波动 ${value.zh}${off.zh}`)
-}
-
 /** A part of a score as a sentence: "CPM 41.20 CNY, 28 % under the list's median". */
 export const reasonOf = ({ compared, criterion, value }: Pick<Part, "compared" | "criterion" | "value">): Words => {
-  const figure = values[criterion](value)
-  const peers = beaten(compared)
-  if (criterion === "steadiness") {
-    const words = stable(figure, compared, value)
-    return make(words.en + peers.en, words.zh + peers.zh)
-  }
   const name = criterionWords[criterion]
+  // Then the share it beats is the figure itself.
+  if (compared.with === "peers") {
+    const share = percent(value)
+    return make(`${name.en} beats ${share.en} of comparable creators`, `${name.zh}超过 ${share.zh} 的同类达人`)
+  }
+  const figure = values[criterion](value)
   const off = against(value, compared.median)
+  const peers = beaten(compared)
+  if (criterion === "steadiness")
+    return make(
+      `Plays vary by ${figure.en} around their median${off.en}${peers.en}`,
+      `播放量围绕中位数波动 ${figure.zh}${off.zh}${peers.zh}`
+    )
   return make(`${name.en} ${figure.en}${off.en}${peers.en}`, `${name.zh} ${figure.zh}${off.zh}${peers.zh}`)
 }

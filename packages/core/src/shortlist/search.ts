@@ -45,14 +45,15 @@ const tableOf = (problem: Problem, rate: number, cells: number): Table | undefin
   const steps = order.length
   const limited = max < steps
   const top = limited ? max : min
-  const width =
-    1 + Math.max(0, ...order.map(({ item }) => (item.category === undefined ? 0 : (caps.get(item.category) ?? 0))))
+  const capOf = ({ item }: (typeof order)[number]) =>
+    item.category === undefined ? Infinity : (caps.get(item.category) ?? 0)
+  const limits = order.map(capOf)
+  const width = 1 + limits.reduce((most, limit) => (limit === Infinity ? most : Math.max(most, limit)), 0)
   const states = (top + 1) * width
   if (steps * states > cells) return undefined
   const same = (step: number) =>
     order[step]?.item.category !== undefined && order[step]?.item.category === order[step + 1]?.item.category
   const together = order.map((_, step) => same(step))
-  const limits = order.map(({ item }) => (item.category === undefined ? Infinity : (caps.get(item.category) ?? 0)))
   const leave = (step: number, state: number): number => (together[step] === true ? state : state - (state % width))
   const take = (step: number, state: number): number => {
     const within = state % width

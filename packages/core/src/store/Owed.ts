@@ -87,6 +87,7 @@ export const make = (
       const owed = texts.get(key)
       return owed === undefined ? undefined : { value: owed.until > now ? owed.put.value : undefined }
     },
+    isOwing: (): boolean => adds.size + doubts.size + texts.size > 0,
     /** What is owed to a count. */
     sum: (add: Store.Add): number =>
       all().reduce((sum, one) => (one.group === add.group && one.name === add.name ? sum + one.by : sum), 0),

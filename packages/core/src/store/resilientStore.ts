@@ -2,7 +2,8 @@ import { Clock, Effect } from "effect"
 import * as Owed from "./Owed.ts"
 import type * as Store from "./Store.ts"
 import { recent } from "../util/recent.ts"
-import { make as words, type Words } from "../util/Words.ts"
+import * as warnings from "./warnings.ts"
+import type { Words } from "../util/Words.ts"
 
 /** A text longer than this was read or written by whoever names it. */
 const small = 500
@@ -15,27 +16,6 @@ const longestPauseMs = 30_000
 
 /** Tries without anybody asking: a program that is done may end. */
 const idleTries = 8
-
-const warnings = {
-  unreadable: (reason: string): Words =>
-    words(
-      `The store cannot be used (${reason}). Calls go on with what this process knows: it pays for nothing twice that it paid for itself; what only the store holds is charged again. Answers, limits and budgets are kept in this process only until the store returns.`,
-      `存储不可用（${reason}）。调用继续进行：本进程已付费的内容不会重复付费；仅存于该存储中的内容会重新计费。在其恢复之前，结果、限额与预算仅保存在本进程内。`
-    ),
-  unwritable: (reason: string): Words =>
-    words(
-      `The store cannot be written (${reason}). What it holds is still read. What is paid for from now on is kept in this process and written when the store takes it again; other processes, and this one after a restart, would be charged for it again.`,
-      `存储无法写入（${reason}），已存内容仍可读取。此后付费的内容保存在本进程内，待存储恢复写入后补存；在此之前，其他进程或本进程重启后再次查询会重新计费。`
-    ),
-  full: words(
-    "More was paid for than this process keeps for a store that cannot be written: the oldest of these answers are dropped, and asking for them again is charged again.",
-    "存储无法写入期间付费的内容超出本进程的暂存上限：其中最早的结果将被丢弃，再次查询会重新计费。"
-  ),
-  back: words(
-    "The store is back; what was answered and charged meanwhile has been added to it.",
-    "存储已恢复；期间的结果与计费已补记。"
-  )
-}
 
 /** What this process does while its store does not take what it writes. */
 interface Away {
@@ -294,6 +274,10 @@ export const resilientStore = (remote: Store.Driver, { isNewer, name, tell }: Op
         return gone?.readable === false ? ours : Effect.catch(remote.size(folder), () => ours)
       }),
     ...(remote.holds === undefined ? {} : { holds: remote.holds }),
-    settled: Effect.suspend(() => (gone === undefined ? Effect.void : Effect.ignoreCause(settle(gone))))
+    settled: Effect.suspend(() =>
+      gone === undefined || !gone.owed.isOwing()
+        ? Effect.void
+        : Effect.catchCause(settle(gone), () => warn(warnings.lost))
+    )
   }
 }

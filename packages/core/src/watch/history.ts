@@ -28,6 +28,7 @@ export const history = (id: string, watch = "default"): Effect.Effect<ReadonlyAr
     Effect.map(xingtu.history.read(nameOf(id, watch)), (list) => list.flatMap(({ text }) => parsed(text)))
   )
 
+/** What a watch looks at, and what it tells. */
 export interface CheckOptions extends SnapshotOptions {
   readonly thresholds?: Partial<WatchThresholds>
   /** Names the watch: each has a history of its own. */

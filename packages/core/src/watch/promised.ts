@@ -39,6 +39,13 @@ export interface Decisions {
   ) => Promise<Shortlist.DeliveredAnswer>
   /** What that would cost now: paid calls. Looks nothing up and pays nothing. */
   readonly planDelivered: (itemId: string, options?: CallOptions) => Promise<number>
+  /** Keeps in the store what a plan expects of each pick. */
+  readonly keepPlan: (
+    candidates: ReadonlyArray<Shortlist.Candidate>,
+    plan: Pick<Shortlist.Allocation, "picks">
+  ) => Promise<void>
+  /** What kept plans promised of a creator, the newest first. */
+  readonly promisesOf: (id: string) => Promise<ReadonlyArray<Shortlist.KeptPromise>>
   /** Takes snapshots, compares them with the last ones in the store, and keeps them there. */
   readonly watch: (ids: Iterable<string>, options?: Watch.CheckOptions & Left) => Promise<ReadonlyArray<Watch.Checked>>
 }
@@ -60,5 +67,7 @@ export const decisions = (run: Run): Decisions => ({
   planSnapshot: (ids, options) => run(Watch.planSnapshot(ids, options)),
   delivered: (itemId, promised, options) => run(Shortlist.delivered(itemId, promised, without(options)), options),
   planDelivered: (itemId, options) => run(Shortlist.planDelivered(itemId, options)),
+  keepPlan: (candidates, plan) => run(Shortlist.keepPlan(candidates, plan)),
+  promisesOf: (id) => run(Shortlist.promisesOf(id)),
   watch: (ids, options) => run(Watch.check(ids, without(options)), options)
 })

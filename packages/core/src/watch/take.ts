@@ -116,6 +116,7 @@ const tells: Readonly<Record<Watched, WatchSource>> = {
   newestVideo: "showcaseItems"
 }
 
+/** What a snapshot looks at, and how. */
 export interface SnapshotOptions extends CallOptions {
   /** What to look at; everything unless set. It takes up to four paid calls for a creator. */
   readonly watch?: ReadonlyArray<Watched>

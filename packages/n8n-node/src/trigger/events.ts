@@ -1,24 +1,30 @@
 // What a creator is watched for. Each event reads one endpoint, remembers little, and tells what is new since.
-import { type Answer, catalogue, type Endpoint, Table } from "@xingtu/core"
+import { type Answer, catalogue, Endpoint, Table, Xingtu } from "@xingtu/core/adapter"
+import { Effect } from "effect"
 import type { IDataObject } from "n8n-workflow"
 import { fieldsOf, items } from "../output.ts"
+import type { Cursor, Event, Look, Seen } from "./event.ts"
+import { watches } from "./watches.ts"
 
-/** What is remembered of a creator between polls; small, since n8n keeps it with the workflow. */
-export type Cursor = IDataObject
-
-export interface Seen {
-  readonly cursor: Cursor
-  /** Items to fire for, given what was remembered; all there is when nothing was. */
-  readonly news: ReadonlyArray<IDataObject>
-}
-
-export interface Event {
-  readonly value: string
-  readonly name: string
-  readonly description: string
-  readonly endpoint: Endpoint.Endpoint
+/** An event that reads one endpoint. */
+const reading = ({
+  look,
+  ...event
+}: Omit<Event, "ask"> & {
   readonly look: (answer: Answer, before: Cursor | undefined, atLeast: number) => Seen
-}
+}): Event => ({
+  ...event,
+  ask: (id, options) =>
+    Xingtu.use((xingtu) =>
+      xingtu.ask(event.endpoint, { [Endpoint.idParam(event.endpoint) ?? "id"]: id }, options)
+    ).pipe(
+      Effect.map(
+        (answer): Look =>
+          (before, atLeast) =>
+            look(answer, before, atLeast)
+      )
+    )
+})
 
 const rowsOf = (endpoint: Endpoint.Endpoint, answer: Answer): ReadonlyArray<IDataObject> =>
   items(
@@ -34,7 +40,7 @@ const changed = (now: number, before: number): IDataObject => ({
 const videos = catalogue.creatorHomepageVideos
 
 /** Videos are told apart by when they appeared, so that a deleted one does not make an older one look new. */
-const newVideo: Event = {
+const newVideo = reading({
   value: "newVideo",
   name: "New Video",
   description: "A creator published a video",
@@ -53,16 +59,17 @@ const newVideo: Event = {
       news
     }
   }
-}
+})
 
 const profile = catalogue.creatorProfile
 
 /** The change is measured from the last time it fired, so that slow growth is noticed, too. */
-const followerChange: Event = {
+const followerChange = reading({
   value: "followerChange",
   name: "Follower Change",
   description: "A creator's followers changed by at least some percent",
   endpoint: profile,
+  hasThreshold: true,
   look: (answer, before, atLeast) => {
     const [row = {}] = rowsOf(profile, answer)
     const now = row["follower"]
@@ -77,11 +84,11 @@ const followerChange: Event = {
       ? { cursor: { follower: now }, news: [{ ...told, previous_follower: was, ...changed(now, was) }] }
       : { cursor: { follower: was }, news: [] }
   }
-}
+})
 
 const prices = catalogue.marketingMetrics
 
-const priceChange: Event = {
+const priceChange = reading({
   value: "priceChange",
   name: "Price Change",
   description: "A creator's price for a kind of video changed, came or went",
@@ -110,6 +117,6 @@ const priceChange: Event = {
       })
     return { cursor, news }
   }
-}
+})
 
-export const events: ReadonlyArray<Event> = [followerChange, newVideo, priceChange]
+export const events: ReadonlyArray<Event> = [followerChange, newVideo, priceChange, ...watches]

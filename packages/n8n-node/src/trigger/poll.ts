@@ -1,17 +1,19 @@
 // A poll: asks, compares with what was remembered, remembers, and gives what is new.
-import { type Answer, type CallOptions, Endpoint, type Failure, type Transport, Xingtu } from "@xingtu/core"
+import { type CallOptions, type Failure, type Transport, Xingtu } from "@xingtu/core"
 import { Effect, Option, Result } from "effect"
 import type { IDataObject, INodeExecutionData, IPollFunctions, NodeApiError, NodeOperationError } from "n8n-workflow"
 import { accountIn, runWith } from "../client.ts"
 import * as Failed from "../failure.ts"
 import { consumerOf } from "../operations/options.ts"
 import { shutBy } from "../probe.ts"
-import { type Event, events } from "./events.ts"
+import type { Event, Look } from "./event.ts"
+import { events } from "./events.ts"
 import { keep, type Memory, type News, recall } from "./memory.ts"
 import { access, atLeast } from "./properties.ts"
+import { nameOf } from "./watches.ts"
 import { type Creator, creatorsIn, isTrial, isUnasked, numberIn, restMsIn, takeTurns, type Turn } from "./turns.ts"
 
-type Answered = Result.Result<Answer, Failure.CallFailure>
+type Answered = Result.Result<Look, Failure.CallFailure | Failure.NotSent>
 
 interface Asked<A extends Creator> {
   readonly creator: A
@@ -24,36 +26,31 @@ const budgetMs = (host: IPollFunctions): number =>
 
 /** What came within the time there is. What is still out is not broken off: its answer is stored when it comes. */
 const askAll = <A extends Creator>(
-  endpoint: Endpoint.Endpoint,
+  event: Event,
   creators: ReadonlyArray<A>,
   options: (creator: A) => CallOptions,
   untilMs: number
 ): Effect.Effect<ReadonlyArray<Asked<A>>, never, Xingtu> => {
-  const param = Endpoint.idParam(endpoint) ?? "id"
-  const one = (xingtu: Xingtu["Service"], creator: A): Effect.Effect<Answered> =>
+  const one = (creator: A): Effect.Effect<Answered, never, Xingtu> =>
     Effect.fromResult(creator.id).pipe(
-      Effect.flatMap((id) => xingtu.ask(endpoint, { [param]: id }, options(creator))),
+      Effect.flatMap((id) => event.ask(id, options(creator))),
       Effect.result
     )
-  return Xingtu.use((xingtu) =>
-    Effect.forEach(
-      creators,
-      (creator) =>
-        Effect.suspend(() => {
-          const leftMs = untilMs - Date.now()
-          if (leftMs <= 0) return Effect.succeedNone
-          return untilMs === Infinity
-            ? Effect.asSome(one(xingtu, creator))
-            : Effect.timeoutOption(one(xingtu, creator), leftMs)
-        }).pipe(Effect.map((answer) => (Option.isNone(answer) ? [] : [{ creator, answer: answer.value }]))),
-      { concurrency: 4 }
-    ).pipe(Effect.map((asked) => asked.flat()))
-  )
+  return Effect.forEach(
+    creators,
+    (creator) =>
+      Effect.suspend(() => {
+        const leftMs = untilMs - Date.now()
+        if (leftMs <= 0) return Effect.succeedNone
+        return untilMs === Infinity ? Effect.asSome(one(creator)) : Effect.timeoutOption(one(creator), leftMs)
+      }).pipe(Effect.map((answer) => (Option.isNone(answer) ? [] : [{ creator, answer: answer.value }]))),
+    { concurrency: 4 }
+  ).pipe(Effect.map((asked) => asked.flat()))
 }
 
 interface Failing {
   readonly name: string
-  readonly failure: Failure.CallFailure
+  readonly failure: Failed.Any
 }
 
 const failingOf = (asked: ReadonlyArray<Asked<Creator>>): ReadonlyArray<Failing> =>
@@ -88,19 +85,17 @@ const show = async (host: IPollFunctions, event: Event, least: number): Promise<
   const creators = creatorsIn(host, event.endpoint)
   const asked = await runWith(
     host,
-    askAll(event.endpoint, creators, () => ({ consumer }), Infinity)
+    askAll(event, creators, () => ({ consumer }), Infinity)
   )
   const error = errorOf(host, failingOf(asked))
   if (error !== undefined) throw error
   return asked.flatMap(({ answer, creator: { name } }) =>
-    Result.isFailure(answer)
-      ? []
-      : event.look(answer.success, undefined, least).news.map((item) => ({ creator_id: name, ...item }))
+    Result.isFailure(answer) ? [] : answer.success(undefined, least).news.map((item) => ({ creator_id: name, ...item }))
   )
 }
 
 /** Compares an answer with what is remembered, and remembers it; the first one learns what there is: the past is no news. */
-const learn = (memory: Memory, event: Event, least: number, { answer, creator }: Asked<Turn>): News => {
+const learn = (memory: Memory, least: number, { answer, creator }: Asked<Turn>): News => {
   const { at, name } = creator
   const before = memory.all.get(name)?.cursor
   if (Result.isFailure(answer)) {
@@ -108,10 +103,21 @@ const learn = (memory: Memory, event: Event, least: number, { answer, creator }:
     memory.all.set(name, { at, ...(before === undefined ? {} : { cursor: before }), ...(isGone ? { isGone } : {}) })
     return []
   }
-  const { cursor, news: found } = event.look(answer.success, before, least)
+  const { cursor, news: found } = answer.success(before, least)
   const news = before === undefined ? [] : found.map((item) => ({ creator_id: name, ...item }))
   memory.all.set(name, { at, cursor, news })
   return news
+}
+
+/** News with the name of whom they are about: one call more for who has some, and stored for a day. */
+const named = async (host: IPollFunctions, { isNamed }: Event, news: News): Promise<News> => {
+  const ids = [...new Set(news.map(({ creator_id }) => String(creator_id)))]
+  if (isNamed !== true || ids.length === 0) return news
+  const names = await runWith(
+    host,
+    Effect.forEach(ids, (id) => nameOf(id, consumerOf(host)))
+  )
+  return news.map((item) => ({ ...item, name: names[ids.indexOf(String(item["creator_id"]))] ?? null }))
 }
 
 /** n8n tries to publish a workflow several times, seconds apart, when its first poll fails: it is told the same again, and nobody is asked. */
@@ -130,14 +136,14 @@ const report = (host: IPollFunctions, memory: Memory, asked: ReadonlyArray<Asked
 
 const watch = async (host: IPollFunctions, event: Event): Promise<News> => {
   const started = Date.now()
-  const least = event.value === "followerChange" ? numberIn(host, atLeast) : 0
+  const least = event.hasThreshold === true ? numberIn(host, atLeast) : 0
   const restMs = restMsIn(host)
   if (isTrial(host)) return show(host, event, least)
   const creators = creatorsIn(host, event.endpoint)
   const { id, baseUrl } = await accountIn(host)
   const { memory, lost } = recall(host, `${id} ${baseUrl}`, event.value)
-  const named = new Set(creators.map(({ name }) => name))
-  const again = lost.filter(({ creator_id }) => named.has(String(creator_id)))
+  const watched = new Set(creators.map(({ name }) => name))
+  const again = lost.filter(({ creator_id }) => watched.has(String(creator_id)))
   const turns = takeTurns(host, memory, creators, restMs)
   const { thrown } = memory
   if (turns.length === 0 && again.length === 0 && thrown !== undefined && started - thrown.at < sameMs)
@@ -147,9 +153,13 @@ const watch = async (host: IPollFunctions, event: Event): Promise<News> => {
   try {
     const asked = await runWith(
       host,
-      askAll(event.endpoint, turns, ({ since }) => ({ fresh: since, consumer }), started + budgetMs(host))
+      askAll(event, turns, ({ since }) => ({ fresh: since, consumer }), started + budgetMs(host))
     )
-    const news = asked.flatMap((one) => learn(memory, event, least, one))
+    const news = await named(
+      host,
+      event,
+      asked.flatMap((one) => learn(memory, least, one))
+    )
     keep(host, event.value, memory)
     report(host, memory, asked, again)
     return [...again, ...news]

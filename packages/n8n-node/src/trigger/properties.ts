@@ -36,8 +36,8 @@ export const atLeast = {
   type: "number",
   typeOptions: { minValue: 0, numberPrecision: 2 },
   default: 5,
-  description: "How much followers must have changed since the last time this fired",
-  displayOptions: { show: { event: ["followerChange"] } }
+  description: "How much it must have changed since the last time this fired",
+  displayOptions: { show: { event: events.filter(({ hasThreshold }) => hasThreshold).map(({ value }) => value) } }
 } satisfies INodeProperties
 
 export const triggerProperties: Array<INodeProperties> = [
@@ -50,7 +50,8 @@ export const triggerProperties: Array<INodeProperties> = [
     default: "newVideo"
   },
   {
-    displayName: "Asking for a creator is a paid call: once an hour is 24 paid calls a day for each creator.",
+    displayName:
+      "Poll Times only say when n8n wakes this trigger. Looking up a creator is a paid call, no more often than set here: once an hour is 24 paid calls a day for each creator.",
     name: "cost",
     type: "notice",
     default: "",

@@ -1,0 +1,85 @@
+import { Effect } from "effect"
+import type { Redis } from "effect/persistence"
+import { StoreFailure } from "../store/Store.ts"
+
+/** An error of Redis or of its client, under all that is wrapped around it. */
+const rootOf = (error: unknown): unknown => {
+  const { cause, originalError } = Object(error)
+  const inner = originalError ?? cause
+  return inner === undefined ? error : rootOf(inner)
+}
+
+const messageOf = (error: unknown): string => {
+  const root = rootOf(error)
+  return root instanceof Error ? root.message : ""
+}
+
+/** Only the kind of error: a message may quote the address, and the address may hold a password. */
+const reasonOf = (error: unknown): string => {
+  const { code } = Object(rootOf(error))
+  if (typeof code === "string") return `Redis: ${code}`
+  const [, kind] = /^([A-Z]{2,}) /.exec(messageOf(error)) ?? []
+  return kind === undefined ? "Redis does not answer" : `Redis: ${kind}`
+}
+
+export const failed = (error: Redis.RedisError): StoreFailure => new StoreFailure({ reason: reasonOf(error) })
+export const silent = new StoreFailure({ reason: "Redis does not answer" })
+
+/** What Redis answers to settings that are wrong, and what to do about it. It quotes neither the address nor the password. */
+const refusals: ReadonlyArray<readonly [answer: RegExp, problem: string]> = [
+  [
+    /^WRONGPASS|^ERR invalid password/,
+    "Redis refuses the user or the password of its address. Correct redis://user:password@host:port (REDIS_URL)."
+  ],
+  [
+    /^ERR AUTH |^ERR Client sent AUTH/,
+    "The address of Redis has a password, but this Redis has none set. Leave it out, or set one there (REDIS_URL)."
+  ],
+  [/^NOAUTH/, "Redis wants a password, and its address has none. Add it: redis://user:password@host:port (REDIS_URL)."],
+  [/^NOPERM/, "Redis does not allow this user what the store needs: reading and writing its keys, and scripts."],
+  [
+    /^ERR (DB index|invalid DB index|SELECT is not allowed)/,
+    "Redis has no database of the number at the end of its address. Correct redis://host:port/number (REDIS_URL); a cluster has only 0."
+  ],
+  [
+    /^MOVED/,
+    "This node of the Redis Cluster does not hold the store's keys. Name the node that does in the address, or choose another prefix (REDIS_URL, XINGTU_REDIS_PREFIX)."
+  ]
+]
+
+/** Why these settings can never work; undefined for an outage. */
+export const refused = (error: unknown): StoreFailure | undefined => {
+  if (error instanceof StoreFailure) return error
+  const message = messageOf(error)
+  const problem = refusals.find(([answer]) => answer.test(message))?.[1]
+  return problem === undefined ? undefined : new StoreFailure({ reason: problem })
+}
+
+/** Why an address is none. */
+export const wrongAddress = (url: string): StoreFailure | undefined => {
+  const example = "Write redis://host:port, with user:password@ and /database where needed (REDIS_URL)."
+  if (url.startsWith("unix:")) return undefined
+  if (!/^rediss?:\/\//i.test(url))
+    return new StoreFailure({ reason: `The address of Redis does not start with redis:// or rediss://. ${example}` })
+  if (!URL.canParse(url)) return new StoreFailure({ reason: `The address of Redis cannot be read. ${example}` })
+  const { hostname, pathname } = new URL(url)
+  if (hostname === "") return new StoreFailure({ reason: `The address of Redis names no host. ${example}` })
+  if (!/^\/?\d*$/.test(pathname))
+    return new StoreFailure({ reason: `The database at the end of Redis's address is not a number. ${example}` })
+  return undefined
+}
+
+const needsTag = new StoreFailure({
+  reason:
+    "On a Redis Cluster the prefix needs a part in braces, such as {xingtu}:, so that all keys are in one place (XINGTU_REDIS_PREFIX)."
+})
+
+/** Asks Redis once whether it does what the store needs; fails only where it never will. */
+export const checked = (redis: Redis.Redis["Service"], prefix: string): Effect.Effect<void, StoreFailure> =>
+  Effect.gen(function* () {
+    const held = yield* Effect.result(redis.send("MGET", `${prefix}start`))
+    const wrong = held._tag === "Failure" ? refused(held.failure) : undefined
+    if (wrong !== undefined) return yield* Effect.fail(wrong)
+    const cluster = yield* Effect.orElseSucceed(redis.send<string>("INFO", "cluster"), () => "")
+    if (/cluster_enabled:1/.test(cluster) && !/\{[^}]+\}/.test(prefix)) return yield* Effect.fail(needsTag)
+  })

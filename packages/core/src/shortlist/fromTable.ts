@@ -1,0 +1,204 @@
+import { catalogue } from "../catalogue/catalogue.ts"
+import * as Report from "../report/Report.ts"
+import * as Format from "../table/Format.ts"
+import * as Table from "../table/Table.ts"
+import type { Candidate, Kind, Offer } from "./Candidate.ts"
+import { clean } from "./clean.ts"
+
+/** A table that is already there, such as a sheet, as candidates: nothing is looked up. */
+
+/** What a column can tell. */
+type Target =
+  | "id"
+  | "name"
+  | "category"
+  | "followers"
+  | "medianPlays"
+  | "interactionRate"
+  | "completionRate"
+  | "growth30d"
+  | "orders"
+  | "takesOrders"
+  | "women"
+  | "expectedPlays"
+  | `${Kind}.price`
+  | `${Kind}.cpm`
+  | `${Kind}.cpe`
+
+/** Columns of tables by the last part of their key. */
+const targets: Readonly<Record<string, Target>> = {
+  id: "id",
+  star_id: "id",
+  creator_id: "id",
+  nick_name: "name",
+  tags_relation: "category",
+  category: "category",
+  follower: "followers",
+  followers: "followers",
+  play_mid: "medianPlays",
+  vv_median_30d: "medianPlays",
+  interact_rate: "interactionRate",
+  interact_rate_within_30d: "interactionRate",
+  play_over_rate: "completionRate",
+  play_over_rate_within_30d: "completionRate",
+  fans_growth_rate_30d: "growth30d",
+  order_cnt: "orders",
+  can_receive: "takesOrders",
+  female_share: "women",
+  expected_play_num: "expectedPlays",
+  expect_vv: "expectedPlays",
+  price_20_60: "placement.price",
+  price_2: "placement.price",
+  price_placement: "placement.price",
+  price_60: "custom.price",
+  price_71: "custom.price",
+  price_custom: "custom.price",
+  prospective_20_60_cpm: "placement.cpm",
+  cpm_21_60: "placement.cpm",
+  cpm_placement: "placement.cpm",
+  prospective_60_cpm: "custom.cpm",
+  cpm_60: "custom.cpm",
+  cpm_custom: "custom.cpm",
+  cpe_21_60: "placement.cpe",
+  cpe_60: "custom.cpe"
+}
+
+/** A head as it is looked up: without its unit, in small letters. */
+const plain = (head: string): string =>
+  head
+    .trim()
+    .toLowerCase()
+    .replace(/\s*[(（](cny|rmb|yuan|元|%|s|秒)[)）]$/, "")
+    .replace(/\s+/g, " ")
+
+const lastPart = (key: string): string => {
+  const parts = key.split(".").filter((part) => part !== "value")
+  return parts[parts.length - 1] ?? key
+}
+
+let known: ReadonlyMap<string, Target> | undefined
+
+/** Keys, and titles in both languages, of the tables that tell something. Only when somebody asks. */
+const heads = (): ReadonlyMap<string, Target> => {
+  if (known !== undefined) return known
+  const columns = [
+    ...Report.columns({ endpoints: Report.all }),
+    ...[
+      catalogue.creatorSearch,
+      catalogue.spreadMetrics,
+      catalogue.costPerformanceAnalysis,
+      catalogue.creatorVisibilityStatus
+    ].flatMap((endpoint) => Table.columns(endpoint))
+  ]
+  const found = new Map<string, Target>(Object.entries(targets))
+  for (const { key, title } of columns) {
+    const target = targets[lastPart(key)]
+    if (target === undefined) continue
+    for (const name of [key, title.en, title.zh]) if (!found.has(plain(name))) found.set(plain(name), target)
+  }
+  known = found
+  return found
+}
+
+const scales: Readonly<Record<string, number>> = { "": 1, "%": 0.01, 万: 10_000, w: 10_000, 亿: 100_000_000 }
+
+/** A cell as a number: 1,300, "1,300 CNY", "2.44 %", "1.2万"; anything else is no data. */
+const numberOf = (cell: unknown): number | undefined => {
+  if (typeof cell === "number") return cell
+  if (typeof cell !== "string") return undefined
+  const match = /^[¥￥]?\s*(-?[\d,]+(?:\.\d+)?)\s*([%万w亿]?)\s*(?:cny|元)?$/i.exec(cell.trim())
+  if (match === null) return undefined
+  const [, digits = "", scale = ""] = match
+  return Number((Number(digits.replace(/,/g, "")) * (scales[scale.toLowerCase()] ?? 1)).toPrecision(12))
+}
+
+const textOf = (cell: unknown): string | undefined => {
+  // A number beyond 2^53 has already lost digits: it is no id.
+  const text = typeof cell === "string" ? cell.trim() : Number.isSafeInteger(cell) ? String(cell) : ""
+  return text === "" || text === Format.noData.en || text === Format.noData.zh ? undefined : text
+}
+
+const yes: ReadonlyArray<unknown> = [true, "true", "yes", "是"]
+const no: ReadonlyArray<unknown> = [false, "false", "no", "否"]
+
+type Cells = ReadonlyMap<Target, unknown>
+
+const kinds: ReadonlyArray<Kind> = ["placement", "custom"]
+
+const offersOf = (cells: Cells): ReadonlyArray<Offer> =>
+  kinds.flatMap((kind) => {
+    const price = numberOf(cells.get(`${kind}.price`))
+    if (price === undefined) return []
+    const [plays, cpm, cpe] = [cells.get("expectedPlays"), cells.get(`${kind}.cpm`), cells.get(`${kind}.cpe`)].map(
+      numberOf
+    )
+    return [
+      {
+        kind,
+        price,
+        ...(plays === undefined ? {} : { expectedPlays: plays }),
+        ...(cpm === undefined ? {} : { cpm }),
+        ...(cpe === undefined ? {} : { cpe })
+      }
+    ]
+  })
+
+const figures = ["followers", "medianPlays", "interactionRate", "completionRate", "growth30d", "orders"] as const
+
+const candidateOf = (cells: Cells): Candidate | undefined => {
+  const id = textOf(cells.get("id"))
+  if (id === undefined) return undefined
+  const name = textOf(cells.get("name"))
+  // "美食: 美食探店" is the first category with those below it.
+  const category = textOf(cells.get("category"))
+    ?.split(/[:：,，;；]/)[0]
+    ?.trim()
+  const women = numberOf(cells.get("women"))
+  const takes = cells.get("takesOrders")
+  const takesOrders = yes.includes(takes) ? true : no.includes(takes) ? false : undefined
+  return {
+    id,
+    offers: offersOf(cells),
+    ...(name === undefined ? {} : { name }),
+    ...(category === undefined ? {} : { category }),
+    ...(takesOrders === undefined ? {} : { takesOrders }),
+    ...(women === undefined || women < 0 || women > 1
+      ? {}
+      : { audience: { gender: { female: women, male: 1 - women } } }),
+    ...Object.fromEntries(
+      figures.flatMap((figure) => {
+        const value = numberOf(cells.get(figure))
+        return value === undefined ? [] : [[figure, value] as const]
+      })
+    )
+  }
+}
+
+/** A table as candidates, and what could not be used of it. */
+export interface TableRead {
+  readonly candidates: ReadonlyArray<Candidate>
+  /** Heads nobody knows here; their columns tell nothing. */
+  readonly unknown: ReadonlyArray<string>
+}
+
+/**
+ * The creators of a table, by its heads: the API's names of fields, or the titles tables have, in English or Chinese. A
+ * row without an id is left out; a cell that is no figure is no data.
+ */
+export const fromTable = (head: ReadonlyArray<unknown>, rows: ReadonlyArray<ReadonlyArray<unknown>>): TableRead => {
+  const columns = head.map((name) => (typeof name === "string" ? heads().get(plain(name)) : undefined))
+  const candidates = rows.flatMap((row) => {
+    const cells = new Map<Target, unknown>()
+    columns.forEach((target, i) => {
+      // The first column that has a value tells it.
+      if (target !== undefined && textOf(cells.get(target)) === undefined) cells.set(target, row[i])
+    })
+    return candidateOf(cells) ?? []
+  })
+  return {
+    candidates: clean(candidates),
+    unknown: head.flatMap((name, i) =>
+      columns[i] === undefined && typeof name === "string" && name.trim() !== "" ? [name] : []
+    )
+  }
+}

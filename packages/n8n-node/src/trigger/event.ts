@@ -1,0 +1,28 @@
+// An event of the trigger.
+import type { CallOptions, Endpoint, Failure, Xingtu } from "@xingtu/core"
+import type { Effect } from "effect"
+import type { IDataObject } from "n8n-workflow"
+
+/** What is remembered of a creator between polls; small, since n8n keeps it with the workflow. */
+export type Cursor = IDataObject
+
+export interface Seen {
+  readonly cursor: Cursor
+  /** Items to fire for, given what was remembered; all there is when nothing was. */
+  readonly news: ReadonlyArray<IDataObject>
+}
+
+/** Compares what came with what was remembered. */
+export type Look = (before: Cursor | undefined, atLeast: number) => Seen
+
+export interface Event {
+  readonly value: string
+  readonly name: string
+  readonly description: string
+  readonly endpoint: Endpoint.Endpoint
+  /** Its news say who it is: looked up for who has some. */
+  readonly isNamed?: true
+  /** Whether a change of at least some percent is told. */
+  readonly hasThreshold?: true
+  readonly ask: (id: string, options: CallOptions) => Effect.Effect<Look, Failure.CallFailure | Failure.NotSent, Xingtu>
+}
