@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { catalogue, Endpoint } from "@xingtu/core"
+import { catalogue, Endpoint } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { asking, envelope, token } from "./asking.ts"

@@ -1,6 +1,6 @@
 import { Result } from "effect"
 import { describe, expect, it } from "vitest"
-import { catalogue, Endpoint } from "../src/index.ts"
+import { catalogue, Endpoint } from "../src/adapter.ts"
 
 const asked = (input: object) => Endpoint.question(catalogue.creatorSearch, input)
 const sent = (input: object) => Result.getOrUndefined(asked(input))?.query

@@ -1,4 +1,5 @@
 import { BaseUrl } from "@xingtu/core"
+import { splitWords } from "@xingtu/core/adapter"
 import { environment, wrongSetting } from "@xingtu/core/node"
 import { Config, Data, Effect, type LogLevel, Option, Redacted, Result, Schema } from "effect"
 import type { Connection, Options } from "./slack/Options.ts"
@@ -29,7 +30,7 @@ const secrets = Config.all({
   clientSecret: optionalSecret("SLACK_CLIENT_SECRET"),
   stateSecret: optionalSecret("SLACK_STATE_SECRET"),
   encryptionKey: optionalSecret("XINGTU_ENCRYPTION_KEY"),
-  workspaces: Config.map(optional("XINGTU_WORKSPACES"), (ids) => ids?.split(/[\s,]+/).filter((id) => id !== "")),
+  workspaces: Config.map(optional("XINGTU_WORKSPACES"), (ids) => (ids === undefined ? undefined : splitWords(ids))),
   database: optionalSecret("DATABASE_URL"),
   telemetry: optional("OTEL_EXPORTER_OTLP_ENDPOINT")
 })

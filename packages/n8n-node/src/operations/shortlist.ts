@@ -1,5 +1,5 @@
 // From a list to a decision: items in, items out. It asks the API only for creators that are given as IDs.
-import { catalogue, Endpoint, type Failure, Shortlist } from "@xingtu/core/adapter"
+import { catalogue, Endpoint, type Failure, Shortlist, splitWords } from "@xingtu/core/adapter"
 import { Effect, Result } from "effect"
 import type { IDataObject, IExecuteFunctions } from "n8n-workflow"
 import { candidateOf } from "../candidate.ts"
@@ -18,7 +18,7 @@ interface Entered {
 type Refusable<A> = Result.Result<A, Failure.InvalidInput>
 
 const listOf = (value: unknown): ReadonlyArray<string> =>
-  (Array.isArray(value) ? value.map(String) : String(value ?? "").split(/[\s,，;；]+/)).filter((one) => one !== "")
+  (Array.isArray(value) ? value.map(String) : splitWords(String(value ?? ""))).filter((one) => one !== "")
 
 /** The creators of all items, each once; the later of two rows of one creator knows as much as the first. */
 const entered = (host: IExecuteFunctions, operation: string): Refusable<ReadonlyArray<Entered>> => {
