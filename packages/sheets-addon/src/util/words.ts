@@ -109,6 +109,16 @@ export const say = {
       `Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"})`,
       `等待刷新：扩展程序 > Xingtu > 刷新（${ids} 个 ID）`
     ),
+  doubtful: (ids: number) =>
+    w(
+      `Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"}, sent before without an answer; may have been charged)`,
+      `等待刷新：扩展程序 > Xingtu > 刷新（${ids} 个 ID，此前已发送但未收到结果，可能已计费）`
+    ),
+  slow: (ids: number) =>
+    w(
+      `Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"}; slow today, Refresh waits longer than a cell may)`,
+      `等待刷新：扩展程序 > Xingtu > 刷新（${ids} 个 ID；今日响应较慢，刷新可等待更久）`
+    ),
   tooManyForFormula: (most: number) =>
     w(
       `A formula takes up to ${most} new ids. Nothing was charged. Extensions > Xingtu > Get data fetches more.`,
