@@ -88,7 +88,7 @@ describe.skipIf(!installed)(`Redis in bad weather${needsServer}`, { timeout: 60_
       const began = performance.now()
       for (const id of ids(0, 22)) await xingtu.spreadMetrics({ oAuthorId: id })
       await xingtu.quota()
-      // Twenty-three waits of a second and a half otherwise.
+      // Twenty-three waits of two seconds otherwise.
       expect(performance.now() - began).toBeLessThan(3_000)
       expect(server.charged).toHaveLength(22)
       child.kill("SIGCONT")

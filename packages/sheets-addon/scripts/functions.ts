@@ -1,4 +1,4 @@
-import { catalogue, Endpoint, type Param, Report, Table } from "@xingtu/core"
+import { catalogue, Endpoint, type Param, Report, Table } from "@xingtu/core/adapter"
 
 /** The functions Sheets sees: real declarations, each with the one block of text its help shows. */
 

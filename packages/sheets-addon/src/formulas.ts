@@ -1,4 +1,4 @@
-import { type Failure, Format, type Lang, type Words } from "@xingtu/core"
+import { type Failure, Format, type Lang, type Words } from "@xingtu/core/adapter"
 import { Effect, Result } from "effect"
 import * as Ask from "./asking/Ask.ts"
 import * as Client from "./asking/Client.ts"

@@ -1,4 +1,4 @@
-import { catalogue, Endpoint } from "@xingtu/core"
+import { catalogue, Endpoint } from "@xingtu/core/adapter"
 import { recordedIds, token } from "@xingtu/testing"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { built, column, ids, type Open, open, type Rows } from "./support/document.ts"

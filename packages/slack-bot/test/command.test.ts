@@ -1,4 +1,4 @@
-import { catalogue, Endpoint } from "@xingtu/core"
+import { catalogue, Endpoint } from "@xingtu/core/adapter"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import * as Command from "../src/commands/index.ts"

@@ -19,7 +19,7 @@ export interface RedisOptions {
 export const defaultPrefix = "{xingtu}:"
 
 /** A Redis that does not answer for this long counts as away. */
-const patience = "1500 millis"
+const patience = "2 seconds"
 
 /** While it is away nobody waits longer than this. */
 const moment = "50 millis"

@@ -10,10 +10,33 @@ const tables = `
   create table if not exists counts (grp text not null, name text not null, sum real not null, primary key (grp, name)) without rowid;
   create table if not exists groups (grp text primary key, until real not null) without rowid;
   create index if not exists texts_until on texts (until);
+  create index if not exists groups_until on groups (until);
 `
 
-/** Texts whose time is over are swept once in so many changes. */
-const sweepEvery = 500
+/** What a key is counted in: all of it up to the second slash. */
+const folder = (key: string) =>
+  `substr(${key}, 1, instr(${key}, '/') + instr(substr(${key}, instr(${key}, '/') + 1), '/'))`
+
+/** How many texts are in each folder, counted by the file itself as they come and go. */
+const counters = `
+  create table folders (name text primary key, count integer not null) without rowid;
+  insert into folders select ${folder("key")}, count(*) from texts group by 1;
+  create trigger text_came after insert on texts begin
+    insert into folders values (${folder("new.key")}, 1) on conflict (name) do update set count = count + 1;
+  end;
+  create trigger text_went after delete on texts begin
+    update folders set count = count - 1 where name = ${folder("old.key")};
+  end;
+`
+
+/** Texts whose time is over go a few at a time, more than come: nobody waits for a long clearing. */
+const sweptAtOnce = 16
+
+/** The process stands still for this long at most while another holds the file. */
+const momentMs = 20
+
+/** A file that another program holds for longer cannot be written for now. */
+const patienceMs = 5_000
 
 /** SQLite's own words name tables and files, never what is in them. */
 const failed = (error: unknown): StoreFailure =>
@@ -30,12 +53,24 @@ export const connect = async (path: string): Promise<DatabaseSync> => {
   mkdirSync(dirname(file), { recursive: true })
   // Answers cost money and say what somebody is interested in: only their owner reads them.
   closeSync(openSync(file, "a", 0o600))
-  const db = new DatabaseSync(file, { timeout: 5_000 })
+  const db = new DatabaseSync(file, { timeout: momentMs })
   try {
     db.exec("pragma journal_mode = wal")
     // FULL: an answer costs more than the flush that keeps it through a power cut.
     db.exec("pragma synchronous = full")
+    // What was cleared is used again; the log beside the file does not stay as long as it once was.
+    db.exec("pragma journal_size_limit = 16000000")
     db.exec(tables)
+    if (db.prepare("select 1 from sqlite_master where name = 'folders'").get() === undefined) {
+      db.exec("begin immediate")
+      try {
+        if (db.prepare("select 1 from sqlite_master where name = 'folders'").get() === undefined) db.exec(counters)
+        db.exec("commit")
+      } catch (error) {
+        db.exec("rollback")
+        throw error
+      }
+    }
     return db
   } catch (error) {
     db.close()
@@ -47,14 +82,29 @@ export const connect = async (path: string): Promise<DatabaseSync> => {
 const isBusy = (error: unknown): boolean => Object(error).errcode === 5
 
 /** A store over an open file. */
-export const driver = (db: DatabaseSync): Driver => {
+export const driver = (db: DatabaseSync): Driver => open(db).store
+
+interface Opened {
+  readonly store: Driver
+  /** Writes what still waits, as far as it can be written. */
+  readonly end: () => void
+}
+
+interface Waiting {
+  readonly wanted: Change
+  readonly now: number
+  readonly since: number
+  readonly done: (result: Effect.Effect<Committed, StoreFailure>) => void
+}
+
+const open = (db: DatabaseSync): Opened => {
   const read = db.prepare("select value from texts where key = ? and until > ?")
   const write = db.prepare(
     "insert into texts (key, value, until) values (?, ?, ?) on conflict (key) do update set value = excluded.value, until = excluded.until"
   )
   const remove = db.prepare("delete from texts where key = ?")
   const sum = db.prepare("select sum from counts join groups using (grp) where grp = ? and name = ? and until > ?")
-  const open = db.prepare("select 1 from groups where grp = ? and until > ?")
+  const isOpen = db.prepare("select 1 from groups where grp = ? and until > ?")
   const clear = db.prepare("delete from counts where grp = ?")
   const increase = db.prepare(
     "insert into counts (grp, name, sum) values (?, ?, ?) on conflict (grp, name) do update set sum = sum + excluded.sum returning sum"
@@ -63,11 +113,18 @@ export const driver = (db: DatabaseSync): Driver => {
     "insert into groups (grp, until) values (?, ?) on conflict (grp) do update set until = excluded.until"
   )
   const group = db.prepare("select name, sum from counts join groups using (grp) where grp = ? and until > ?")
-  const size = db.prepare("select count(*) as n from texts where key >= ? and key < ? and until > ?")
-  const sweepTexts = db.prepare("delete from texts where until <= ?")
-  const sweepCounts = db.prepare("delete from counts where grp in (select grp from groups where until <= ?)")
-  const sweepGroups = db.prepare("delete from groups where until <= ?")
-  let changes = 0
+  const size = db.prepare("select count from folders where name = ?")
+  const over = db.prepare(
+    `select count(*) as n from (select key from texts where until <= ? limit ${sweptAtOnce * 64}) where key >= ? and key < ?`
+  )
+  const sweepTexts = db.prepare(
+    `delete from texts where key in (select key from texts where until <= ? order by until limit ${sweptAtOnce})`
+  )
+  const overGroups = db.prepare("select grp from groups where until <= ? limit 1")
+  const dropGroup = db.prepare("delete from groups where grp = ?")
+  const sweepCounts = db.prepare(
+    "delete from counts where grp = ?1 and name in (select name from counts where grp = ?1 limit 200)"
+  )
 
   const valueOf = (key: string, now: number): string | undefined => {
     const value = read.get(key, now)?.["value"]
@@ -75,10 +132,9 @@ export const driver = (db: DatabaseSync): Driver => {
   }
 
   const sweep = (now: number) => {
-    if (changes++ % sweepEvery !== 0) return
     sweepTexts.run(now)
-    sweepCounts.run(now)
-    sweepGroups.run(now)
+    const ended = overGroups.get(now)?.["grp"]
+    if (typeof ended === "string" && sweepCounts.run(ended).changes === 0) dropGroup.run(ended)
   }
 
   const change = ({ add = [], put = [], when = [] }: Change, now: number): Committed => {
@@ -92,35 +148,99 @@ export const driver = (db: DatabaseSync): Driver => {
       else write.run(key, value, now + ttlMs)
     }
     const sums = add.map(({ by, group, name, ttlMs }) => {
-      if (open.get(group, now) === undefined) clear.run(group)
+      if (isOpen.get(group, now) === undefined) clear.run(group)
       extend.run(group, now + ttlMs)
       return Number(increase.get(group, name, by)?.["sum"])
     })
-    sweep(now)
     return { _tag: "Done", sums }
   }
 
   /** Takes the write lock before reading, so that nobody changes what the decision rests on. */
-  const commit = (wanted: Change, now: number): Committed => {
+  const together = (batch: ReadonlyArray<Waiting>): ReadonlyArray<Committed> => {
     db.exec("begin immediate")
     try {
-      const committed = change(wanted, now)
+      const all = batch.map(({ now, wanted }) => change(wanted, now))
+      const [first] = batch
+      if (first !== undefined) sweep(first.now)
       db.exec("commit")
-      return committed
+      return all
     } catch (error) {
       if (db.isTransaction) db.exec("rollback")
       throw error
     }
   }
 
-  return {
+  let queue: Array<Waiting> = []
+  let closed = false
+
+  const again = (batch: ReadonlyArray<Waiting>) => {
+    queue = [...batch, ...queue]
+    setTimeout(flush, 5 + (queue.length % 7) * 3)
+  }
+
+  /** One by one: what cannot be written keeps nobody else from being written. */
+  const alone = (one: Waiting) => {
+    try {
+      const [committed] = together([one])
+      if (committed !== undefined) one.done(Effect.succeed(committed))
+    } catch (error) {
+      one.done(Effect.fail(failed(error)))
+    }
+  }
+
+  /** What was asked for in one turn of the event loop is one transaction, and one flush of the disk. */
+  const flush = () => {
+    const batch = queue
+    queue = []
+    if (batch.length === 0) return
+    try {
+      const all = together(batch)
+      batch.forEach(({ done }, i) => {
+        const committed = all[i]
+        if (committed !== undefined) done(Effect.succeed(committed))
+      })
+    } catch (error) {
+      if (!isBusy(error)) {
+        for (const one of batch) alone(one)
+        return
+      }
+      const latest = performance.now() - patienceMs
+      for (const one of batch) if (closed || one.since < latest) one.done(Effect.fail(failed(error)))
+      const others = closed ? [] : batch.filter(({ since }) => since >= latest)
+      if (others.length > 0) again(others)
+    }
+  }
+
+  const commit = (wanted: Change): Effect.Effect<Committed, StoreFailure> =>
+    Effect.flatMap(Clock.currentTimeMillis, (now) =>
+      Effect.uninterruptible(
+        Effect.callback((done) => {
+          if (queue.push({ wanted, now, since: performance.now(), done }) === 1) setImmediate(flush)
+        })
+      )
+    )
+
+  const store: Driver = {
     get: (keys) => attempt((now) => keys.map((key) => valueOf(key, now))),
-    commit: (wanted) => attempt((now) => commit(wanted, now)),
+    commit,
     counts: (name) =>
       attempt((now) =>
         Object.fromEntries(group.all(name, now).map((row) => [String(row["name"]), Number(row["sum"])]))
       ),
-    size: (prefix) => attempt((now) => Number(size.get(prefix, `${prefix}\u{10ffff}`, now)?.["n"] ?? 0))
+    size: (name) =>
+      attempt((now) =>
+        Math.max(
+          0,
+          Number(size.get(name)?.["count"] ?? 0) - Number(over.get(now, name, `${name}\u{10ffff}`)?.["n"] ?? 0)
+        )
+      )
+  }
+  return {
+    store,
+    end: () => {
+      closed = true
+      flush()
+    }
   }
 }
 
@@ -128,6 +248,7 @@ export const driver = (db: DatabaseSync): Driver => {
 export const openSqlite = (path: string): Effect.Effect<Driver, StoreFailure, Scope.Scope> =>
   Effect.acquireRelease(
     Effect.tryPromise({ try: () => connect(path), catch: (error) => error }).pipe(
+      Effect.map((db) => ({ db, ...open(db) })),
       Effect.retry({
         while: isBusy,
         schedule: Schedule.spaced("20 millis").pipe(Schedule.jittered, Schedule.upTo({ duration: "5 seconds" }))
@@ -136,8 +257,12 @@ export const openSqlite = (path: string): Effect.Effect<Driver, StoreFailure, Sc
         (error) => new StoreFailure({ reason: `${path} cannot be used as a store: ${failed(error).reason}` })
       )
     ),
-    (db) => Effect.sync(() => db.close())
-  ).pipe(Effect.map(driver))
+    ({ db, end }) =>
+      Effect.sync(() => {
+        end()
+        db.close()
+      })
+  ).pipe(Effect.map(({ store }) => store))
 
 /** Keeps answers, claims and budgets in one file. */
 export const sqliteStore = (path: string): Layer.Layer<Store, StoreFailure> => Layer.effect(Store, openSqlite(path))

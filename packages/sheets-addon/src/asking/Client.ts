@@ -1,4 +1,4 @@
-import { BaseUrl, Client as Core, Limiter, QuotaDay, Settings, Transport } from "@xingtu/core"
+import { BaseUrl, Client as Core, Limiter, QuotaDay, Settings, Transport } from "@xingtu/core/adapter"
 import { Effect, Exit, Redacted, Result } from "effect"
 import * as Fetch from "../google/Fetch.ts"
 import * as Loop from "../google/Loop.ts"

@@ -1,4 +1,4 @@
-import { Endpoint, type Words } from "@xingtu/core"
+import { Endpoint, type Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import * as Ask from "../asking/Ask.ts"
 import * as Client from "../asking/Client.ts"

@@ -9,7 +9,7 @@ import {
   Report,
   Table,
   Xingtu
-} from "@xingtu/core"
+} from "@xingtu/core/adapter"
 import { Effect, Option, Stream } from "effect"
 import { type Command, type Input, sources } from "../commands/index.ts"
 import type { Message } from "../views/Message.ts"

@@ -1,4 +1,4 @@
-import { Endpoint, type Failure, nearest } from "@xingtu/core"
+import { Endpoint, type Failure, nearest } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import { say } from "../util/words.ts"
 import type { Command, Input } from "./Command.ts"

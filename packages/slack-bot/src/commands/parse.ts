@@ -1,4 +1,4 @@
-import { Endpoint, nearest } from "@xingtu/core"
+import { Endpoint, nearest } from "@xingtu/core/adapter"
 import type { Command } from "./Command.ts"
 import { forCreators } from "./creators.ts"
 import { argumentsOf, ask, isLikeId } from "./fields.ts"

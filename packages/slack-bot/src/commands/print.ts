@@ -1,4 +1,4 @@
-import { Endpoint, type Words } from "@xingtu/core"
+import { Endpoint, type Words } from "@xingtu/core/adapter"
 import { help } from "../util/words.ts"
 import type { Command, Input } from "./Command.ts"
 import { isCreatorForm } from "./creators.ts"

@@ -1,4 +1,4 @@
-import { type Answer, catalogue, Endpoint, type Lang, Table } from "@xingtu/core"
+import { type Answer, catalogue, Endpoint, type Lang, Table } from "@xingtu/core/adapter"
 import { commandButton, commandMenu } from "./action.ts"
 import type { Command, Input } from "../commands/index.ts"
 import * as Message from "./Message.ts"

@@ -1,4 +1,4 @@
-import { catalogue, Endpoint, Format, type Lang, Report, type Table } from "@xingtu/core"
+import { catalogue, Endpoint, Format, type Lang, Report, type Table } from "@xingtu/core/adapter"
 import { commandButton } from "./action.ts"
 import { type Command, sources } from "../commands/index.ts"
 import { clip, mrkdwn } from "../util/escape.ts"
