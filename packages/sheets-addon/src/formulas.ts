@@ -5,6 +5,7 @@ import * as Client from "./asking/Client.ts"
 import * as Columns from "./asking/Columns.ts"
 import * as Fetch from "./google/Fetch.ts"
 import * as NegativeCache from "./asking/NegativeCache.ts"
+import * as Decide from "./decide.ts"
 import * as Document from "./store/Document.ts"
 import * as Grid from "./asking/Grid.ts"
 import * as Ids from "./asking/Ids.ts"
@@ -143,6 +144,13 @@ export const ask = (id: string, given: Given): Shown => {
     return subject === undefined ? () => Result.fail(say.broken) : asked(subject, given, document, started)
   })
 }
+
+/** What is worked out from cells alone. */
+export const rank = (table: unknown, goal: unknown, options: unknown): Shown =>
+  shown(() => Decide.rank(table, goal, options))
+
+export const allocate = (table: unknown, budget: unknown, options: unknown): Shown =>
+  shown(() => Decide.allocate(table, budget, options))
 
 /** `XINGTU_QUOTA()`: what was spent today and what is left. */
 export const quota = (): Shown =>

@@ -52,8 +52,8 @@ export const run = <A>(
       ...Settings.defaults,
       ttl: kept,
       retries: settings.retries,
-      dailyBudget: settings.daily === 0 ? Infinity : settings.daily,
-      consumerBudgets: { [consumers.outbox]: settings.formulasDaily, [waiting]: 0 }
+      dailyBudget: settings.dailyLimit ?? Infinity,
+      consumerBudgets: { [consumers.outbox]: settings.formulasDaily ?? Infinity, [waiting]: 0 }
     }
   })
   // What was paid for is written down also when nobody waits for it any more.

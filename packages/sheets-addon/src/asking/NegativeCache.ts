@@ -1,4 +1,4 @@
-import { QuotaDay } from "@xingtu/core"
+import { QuotaDay } from "@xingtu/core/adapter"
 import * as Ask from "./Ask.ts"
 import type { Kept } from "../google/HiddenSheet.ts"
 import { nameOf } from "../store/Outbox.ts"
