@@ -152,7 +152,7 @@ const decisions = (bundle: string): ReadonlyArray<string> => [
     "Spends a budget on the creators of a table so that it brings the most. Nothing is charged. 在表中达人之间分配预算，不计费。",
     [
       tableArgument,
-      { name: "budget", example: "200000", about: "In yuan 元" },
+      { name: "budget", example: "J1", about: "In yuan, such as 200000 元" },
       {
         name: "options",
         example: quoted("maxCreators=5"),
