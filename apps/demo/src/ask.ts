@@ -1,4 +1,4 @@
-import { Endpoint, type Lang, Report, type Table } from "@xingtu/core"
+import { Endpoint, type Lang, Report, type Table } from "@xingtu/core/adapter"
 import { isFailure, type Outcome, type XingtuPromise } from "@xingtu/core/promise"
 
 /** Who is asked, and a way to leave: then nothing more is sent, and what is out is still kept. */

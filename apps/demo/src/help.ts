@@ -1,4 +1,4 @@
-import { catalogue, Endpoint, type Lang } from "@xingtu/core"
+import { catalogue, Endpoint, type Lang } from "@xingtu/core/adapter"
 import { list } from "./print.ts"
 
 const options = {

@@ -1,4 +1,4 @@
-import { type Endpoint, find, type Lang, nearest } from "@xingtu/core"
+import { type Endpoint, find, type Lang, nearest } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import { parseArgs, type ParseArgsConfig } from "node:util"
 import { UsageError } from "./UsageError.ts"

@@ -1,4 +1,4 @@
-import { Endpoint } from "@xingtu/core"
+import { Endpoint } from "@xingtu/core/adapter"
 import { type Asked, askMany, askOnce } from "./ask.ts"
 import { billOf } from "./bill.ts"
 import { help } from "./help.ts"

@@ -1,4 +1,4 @@
-import { Endpoint, Failure, Format, type Lang, Table, type Words } from "@xingtu/core"
+import { Endpoint, Failure, Format, type Lang, Table, type Words } from "@xingtu/core/adapter"
 import type { Asked } from "./ask.ts"
 import { fits, grid, type Grid } from "./print.ts"
 import { moreRows, words, zone } from "./words.ts"

@@ -1,4 +1,4 @@
-import { catalogue, deprecated, nearest } from "@xingtu/core"
+import { catalogue, deprecated, nearest } from "@xingtu/core/adapter"
 import { Schema } from "effect"
 import { chance } from "./chance.ts"
 

@@ -1,4 +1,4 @@
-import { catalogue, deprecated, Endpoint, type Failure } from "@xingtu/core"
+import { catalogue, deprecated, Endpoint, type Failure } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import { creatorOf, endings } from "./creators/Creator.ts"
 import { makerOf } from "./creators/makers.ts"

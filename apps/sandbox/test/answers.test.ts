@@ -1,4 +1,4 @@
-import { catalogue, deprecated, Endpoint, type Wire } from "@xingtu/core"
+import { catalogue, deprecated, Endpoint, type Wire } from "@xingtu/core/adapter"
 import { afterAll, beforeEach, expect, test } from "vitest"
 import { creatorOf, endings, recorded, recordedIds } from "../src/index.ts"
 import { asking, envelope, id, token } from "./asking.ts"

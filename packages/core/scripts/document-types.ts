@@ -1,5 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs"
-import { catalogue, Endpoint } from "../src/index.ts"
+import { catalogue, Endpoint } from "../src/adapter.ts"
 import { catalogueDocs, withDocs } from "./typeDocs.ts"
 
 /** The last step of the build: editors show the words and units of endpoints, parameters and fields. */

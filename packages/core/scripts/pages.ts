@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import { catalogue, deprecated, Endpoint, Format, Table, type Wire } from "../src/index.ts"
+import { catalogue, deprecated, Endpoint, Format, Table, type Wire } from "../src/adapter.ts"
 import { unitOf } from "./units.ts"
 
 const recorded = (id: string): unknown =>

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest"
 import { drift, ofCore } from "../scripts/compare.ts"
 import { draft } from "../scripts/draft.ts"
 import { type Facts, ofOpenApi, saved } from "../scripts/facts.ts"
-import { catalogue, deprecated, Endpoint } from "../src/index.ts"
+import { catalogue, deprecated, Endpoint } from "../src/adapter.ts"
 
 /** The facts as the vendor would publish them. */
 const openApi = (facts: Facts) => ({

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { Wire } from "../src/index.ts"
+import { Wire } from "../src/adapter.ts"
 
 const video = Wire.struct({
   plays: Wire.count("Plays", "播放量"),

@@ -1,6 +1,6 @@
 import { Result } from "effect"
 import { expect, it } from "vitest"
-import { catalogue, Endpoint, find } from "../src/index.ts"
+import { catalogue, Endpoint, find } from "../src/adapter.ts"
 
 const found = (typed: string) => Result.getOrUndefined(find(typed))?.id
 const meant = (typed: string) =>

@@ -1,7 +1,7 @@
 import { expect, it } from "@effect/vitest"
 import { Clock, Effect, Fiber, Scope, Stream } from "effect"
 import { TestClock } from "effect/testing"
-import { catalogue, Report, Store, Xingtu } from "../src/index.ts"
+import { catalogue, Report, Store, Xingtu } from "../src/adapter.ts"
 import { creator, pass, type Says, scripted } from "./support/api.ts"
 
 const { spreadMetrics } = catalogue

@@ -1,7 +1,7 @@
 import { expect, it } from "@effect/vitest"
 import { Effect, Fiber, Result } from "effect"
 import { TestClock } from "effect/testing"
-import { catalogue, Store } from "../src/index.ts"
+import { catalogue, Store } from "../src/adapter.ts"
 import { creator, pass, scripted } from "./support/api.ts"
 
 const { spreadMetrics, videoDistribution } = catalogue

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
-import { catalogue, Endpoint, Format, Table, type Wire } from "../src/index.ts"
+import { catalogue, Endpoint, Format, Table, type Wire } from "../src/adapter.ts"
 
 // What arrives is not ours: whatever its shape, an answer that was paid for is read and shown, and nothing throws.
 

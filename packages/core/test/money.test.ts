@@ -1,7 +1,7 @@
 import { expect, it } from "@effect/vitest"
 import { Effect, Exit, Fiber, Result, Scope, Stream } from "effect"
 import { TestClock } from "effect/testing"
-import { catalogue, Endpoint, Store } from "../src/index.ts"
+import { catalogue, Endpoint, Store } from "../src/adapter.ts"
 import { creator, pass, scripted } from "./support/api.ts"
 import { distant } from "./support/distant.ts"
 

@@ -1,7 +1,7 @@
 import { Result } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { catalogue, deprecated, Endpoint, Param } from "../src/index.ts"
+import { catalogue, deprecated, Endpoint, Param } from "../src/adapter.ts"
 
 const title = { en: "x", zh: "某" }
 

@@ -1,6 +1,6 @@
 import { Result } from "effect"
 import { describe, expect, it } from "vitest"
-import { catalogue, Endpoint, Table } from "../src/index.ts"
+import { catalogue, Endpoint, Table } from "../src/adapter.ts"
 
 const { kolPriceType } = catalogue.creatorSearch.params
 

@@ -1,6 +1,6 @@
 import { Result, Schema } from "effect"
 import { describe, expect, it } from "vitest"
-import { catalogue, deprecated, Endpoint, Failure, type Wire } from "../src/index.ts"
+import { catalogue, deprecated, Endpoint, Failure, type Wire } from "../src/adapter.ts"
 import { data, failure, input, jsonSchema, row } from "../src/schema.ts"
 import { readFileSync } from "node:fs"
 

@@ -1,6 +1,6 @@
 import { afterAll, expect, it, vi } from "vitest"
 import { createXingtu } from "../src/promise.ts"
-import { catalogue, Settings } from "../src/index.ts"
+import { catalogue, Settings } from "../src/adapter.ts"
 import { redisStore } from "../src/node/index.ts"
 import { Result } from "effect"
 import { creator } from "./support/api.ts"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { catalogue, Endpoint, Format, Table, Wire } from "../src/index.ts"
+import { catalogue, Endpoint, Format, Table, Wire } from "../src/adapter.ts"
 
 const bare = {
   path: "/x",

@@ -1,6 +1,6 @@
 import { Effect, Redacted } from "effect"
 import { describe, expect, it } from "vitest"
-import { Transport } from "../src/index.ts"
+import { Transport } from "../src/adapter.ts"
 
 const body = `{"code":0,"data":{"newest":"latest"},"message":"for 0123456789abcdef"}`
 

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { catalogue, type Endpoint, Wire } from "../src/index.ts"
+import { catalogue, type Endpoint, Wire } from "../src/adapter.ts"
 
 const read = <A>(wire: Wire.Wire<A>, value: unknown) => {
   const drift: Array<Wire.Drift> = []

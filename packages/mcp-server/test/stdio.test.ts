@@ -1,39 +1,159 @@
-import { Client } from "@modelcontextprotocol/sdk/client/index.js"
-import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
+import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js"
 import { type Sandbox, startSandbox } from "@xingtu/sandbox"
-import { fileURLToPath } from "node:url"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { connect, folder, token } from "./support.ts"
 
 let sandbox: Sandbox
 beforeAll(async () => {
   sandbox = await startSandbox()
 })
+beforeEach(() => sandbox.reset())
 afterAll(() => sandbox.close())
 
-const main = fileURLToPath(new URL("../src/main.ts", import.meta.url))
+const ids = ["6955721930401190001", "6955721930401190002"]
+const many = Array.from({ length: 10 }, (_, i) => `69557219304011901${String(i).padStart(2, "0")}`)
 
-test("the official client lists, plans and gets a report, which is paid once", async () => {
-  const client = new Client({ name: "test", version: "1" })
-  await client.connect(
-    new StdioClientTransport({
-      command: process.execPath,
-      args: [main],
-      env: { JUSTONEAPI_TOKEN: "t0ken", JUSTONEAPI_BASE_URL: sandbox.url }
-    })
-  )
-  const { tools } = await client.listTools()
-  expect(tools.map(({ name }) => name)).toEqual(["xingtu_report", "xingtu_plan", "xingtu_quota"])
-  const ids = ["6955721930401190001"]
-  expect(await client.callTool({ name: "xingtu_plan", arguments: { ids } })).toMatchObject({
-    structuredContent: { toPay: 5, cached: 0 }
+test("a dozen tools are listed without a token, in at most 10 kB", async () => {
+  using home = folder()
+  await using server = await connect({
+    url: sandbox.url,
+    home: home.path,
+    env: { JUSTONEAPI_TOKEN: "${JUSTONEAPI_TOKEN}" }
   })
-  const first = await client.callTool({ name: "xingtu_report", arguments: { ids } })
-  expect(first).toMatchObject({ isError: false })
-  expect(JSON.stringify(first)).toContain("5 charged, 0 cached")
-  expect(JSON.stringify(await client.callTool({ name: "xingtu_report", arguments: { ids } }))).toContain(
-    "0 charged, 5 cached"
-  )
-  expect(sandbox.ledger().charged).toBe(5)
-  expect(await client.callTool({ name: "xingtu_report", arguments: { ids: [] } })).toMatchObject({ isError: true })
-  await client.close()
+  const { tools } = await server.client.listTools()
+  expect(tools).toHaveLength(12)
+  expect(Buffer.byteLength(JSON.stringify(tools))).toBeLessThanOrEqual(10_000)
+  for (const { annotations, name } of tools) {
+    expect(name.length).toBeLessThan(30)
+    expect(Object.keys(annotations ?? {}).sort()).toEqual([
+      "destructiveHint",
+      "idempotentHint",
+      "openWorldHint",
+      "readOnlyHint",
+      "title"
+    ])
+  }
+  const refused = await server.call("report", { ids })
+  expect(refused).toMatchObject({ isError: true })
+  expect(refused.text).toContain('literally "${JUSTONEAPI_TOKEN}"')
+  expect(refused.text).toContain("Nothing was charged.")
+})
+
+test("the official client plans, gets a report that is paid once, also by the next process, and never sees the token", async () => {
+  using home = folder()
+  const seen: Array<unknown> = []
+  {
+    await using server = await connect({ url: sandbox.url, home: home.path })
+    const plan = await server.call("plan", { tool: "report", ids })
+    expect(plan.structured).toMatchObject({ paid_calls: 10 })
+    const report = await server.call("report", { ids })
+    expect(report.text).toContain("cost: 10 charged, 0 cached, 0 may have been charged; left today 90")
+    expect(report.structured["cost"]).toBe("cost: 10 charged, 0 cached, 0 may have been charged; left today 90")
+    seen.push(plan, report)
+  }
+  await using again = await connect({ url: sandbox.url, home: home.path })
+  expect((await again.call("report", { ids })).text).toContain("cost: 0 charged, 10 cached")
+  expect(sandbox.ledger().charged).toBe(10)
+  seen.push(await again.call("quota"))
+  expect(JSON.stringify(seen)).not.toContain(token)
+})
+
+test("search, find, rank, split and the rest answer", async () => {
+  using home = folder()
+  await using server = await connect({
+    url: sandbox.url,
+    home: home.path,
+    args: ["--confirm-over", "100", "--daily", "none"]
+  })
+  const found = await server.call("search_creators", { kind: "placement" })
+  expect(found).toMatchObject({ isError: false })
+  const listed = [...found.text.matchAll(/^(\d{16,20}),/gm)].map(([, id = ""]) => id)
+  expect(listed.length).toBeGreaterThan(4)
+  const some = listed.slice(0, 5)
+  for (const [name, input] of [
+    ["find_creator", { name: "晚风" }],
+    ["creator", { id: some[0] }],
+    ["rank", { ids: some, goal: "reach", gender: "female" }],
+    ["split_budget", { ids: some, budget: 500_000 }],
+    ["audience", { id: some[0] }],
+    ["videos", { creator: some[0] }],
+    ["changes", { ids: some.slice(0, 2) }],
+    ["endpoint", { action: "list" }],
+    ["endpoint", { action: "fields", endpoint: "spreadMetrics" }],
+    ["endpoint", { action: "request", endpoint: "spreadMetrics", parameters: { oAuthorId: some[0] } }]
+  ] as const) {
+    const result = await server.call(name, input)
+    expect({ name, ...result }).toMatchObject({ isError: false })
+    expect(result.text).not.toMatch(/undefined|NaN|\[object/)
+  }
+  expect(sandbox.ledger().charged).toBeGreaterThan(0)
+})
+
+test("over the ceiling it refuses; over the threshold it wants a code, which is good once", async () => {
+  using home = folder()
+  await using server = await connect({
+    url: sandbox.url,
+    home: home.path,
+    args: ["--daily", "60", "--confirm-over", "20"]
+  })
+  const dear = await server.call("report", { ids: [...many, ...ids, "6955721930401190003"] })
+  expect(dear).toMatchObject({ isError: true })
+  expect(dear.text).toContain("ceiling")
+  const asked = await server.call("report", { ids: many })
+  expect(asked.text).toContain("must be confirmed")
+  const [, code = ""] = /confirm="([^"]+)"/.exec(asked.text) ?? []
+  expect((await server.call("report", { ids: many.slice(1), confirm: code })).isError).toBe(true)
+  expect(sandbox.ledger().charged).toBe(0)
+  expect((await server.call("report", { ids: many, confirm: code })).isError).toBe(false)
+  expect(sandbox.ledger().charged).toBe(50)
+})
+
+test.each([
+  ["accept", true, false],
+  ["accept", false, true],
+  ["decline", undefined, true],
+  ["cancel", undefined, true]
+] as const)("a person who answers %s (%s) decides", async (action, confirm, isError) => {
+  using home = folder()
+  await using server = await connect({
+    url: sandbox.url,
+    home: home.path,
+    args: ["--confirm", "human"],
+    capabilities: { elicitation: {} },
+    prepare: (client) =>
+      client.setRequestHandler(ElicitRequestSchema, () => ({
+        action,
+        ...(confirm === undefined ? {} : { content: { confirm } })
+      }))
+  })
+  expect((await server.call("report", { ids: many })).isError).toBe(isError)
+  expect(sandbox.ledger().charged).toBe(isError ? 0 : 50)
+})
+
+test("with --confirm human a client that cannot ask is refused, whatever code it brings", async () => {
+  using home = folder()
+  await using server = await connect({ url: sandbox.url, home: home.path, args: ["--confirm", "human"] })
+  const refused = await server.call("report", { ids: many, confirm: "x.y.z.w" })
+  expect(refused.text).toContain("cannot ask")
+  expect(refused.text).not.toContain("confirm=")
+  expect(sandbox.ledger().charged).toBe(0)
+})
+
+test.each([
+  ["report", { ids: [] }],
+  ["report", { ids: "6955721930401190001" }],
+  ["report", { ids: ["1"], extra: 1 }],
+  ["rank", { ids, goal: "fame" }],
+  ["videos", {}],
+  ["endpoint", { action: "request", endpoint: "nothing" }],
+  ["endpoint", { action: "request", endpoint: "spreadMetrics", parameters: { oAuthorId: "12" } }],
+  ["search_creators", { price: "x" }],
+  ["report", { ids, cursor: "-1" }]
+])("%s with %j is refused before anything is sent", async (name, input) => {
+  using home = folder()
+  await using server = await connect({ url: sandbox.url, home: home.path })
+  const result = await server.call(name, { ...input, toolCallId: "from n8n" })
+  expect(result).toMatchObject({ isError: true })
+  expect(result.text).toContain("Nothing was charged.")
+  expect(sandbox.ledger().requests).toBe(0)
 })

@@ -1,5 +1,5 @@
 // What the credential says.
-import { BaseUrl, Report, Settings, Transport } from "@xingtu/core"
+import { BaseUrl, Report, Settings, Transport } from "@xingtu/core/adapter"
 import { Redacted, Result } from "effect"
 import type { ICredentialDataDecryptedObject } from "n8n-workflow"
 import { credentialProperties } from "./credential.ts"

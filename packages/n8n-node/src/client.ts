@@ -1,5 +1,5 @@
 // One client per credential for all nodes and executions of this process: what one has paid for, no other pays again.
-import { Store, Transport, Xingtu } from "@xingtu/core"
+import { Store, Transport, Xingtu } from "@xingtu/core/adapter"
 import { Cause, Effect, Exit, Result } from "effect"
 import { NodeOperationError } from "n8n-workflow"
 import { type Account, accountOf, credentialType } from "./account.ts"

@@ -14,7 +14,7 @@ export const credentialProperties: Array<INodeProperties> = [
     default: "",
     required: true,
     description:
-      "The token of your Just One API account. The connection test asks a question without its creator: it costs nothing, and an answer about the missing creator shows that the token is accepted."
+      "Sign up at justoneapi.com and copy the token from the console. The connection test asks a question without its creator: it costs nothing, and an answer about the missing creator shows that the token is accepted."
   },
   {
     displayName: "Environment",

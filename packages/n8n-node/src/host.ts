@@ -1,5 +1,5 @@
 // n8n as the way to the API: it sends the requests and adds the token itself.
-import { Transport } from "@xingtu/core"
+import { Transport } from "@xingtu/core/adapter"
 import { Context, Effect } from "effect"
 import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from "n8n-workflow"
 import { type Account, credentialType } from "./account.ts"

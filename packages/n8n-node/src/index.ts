@@ -1,5 +1,6 @@
 // What dist/shared/core.js gives to the nodes and the credential.
 export { credentialProperties, credentialTest } from "./credential.ts"
+export { subtitle, triggerSubtitle } from "./subtitle.ts"
 export { execute } from "./execute.ts"
 export { properties } from "./properties.ts"
 export { searchCreators } from "./search.ts"

@@ -1,5 +1,5 @@
 // The node's menu: core's groups as resources, its endpoints as operations, and what is more than one endpoint.
-import { catalogue, Endpoint } from "@xingtu/core"
+import { catalogue, Endpoint } from "@xingtu/core/adapter"
 import { byName, inside, label, sentence } from "./words.ts"
 
 /** One operation of the menu. */

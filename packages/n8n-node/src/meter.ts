@@ -1,5 +1,5 @@
 // What a run of a node pays for, counted call by call, and the most it may pay for.
-import { type Answer, type CallOptions, Endpoint, Failure, many, pages, type Xingtu } from "@xingtu/core"
+import { type Answer, type CallOptions, Endpoint, Failure, many, pages, type Xingtu } from "@xingtu/core/adapter"
 import { Deferred, Effect, Exit, Result } from "effect"
 
 /** The calls of one run. n8n's Retry On Fail goes on with the same one. */

@@ -3,6 +3,7 @@ import { catalogue, Endpoint, Report } from "@xingtu/core"
 import type { INodeProperties } from "n8n-workflow"
 import { asksForCreator, isCreator, locator } from "./creator.ts"
 import { property } from "./field.ts"
+import { filterProperties, isGrouped } from "./filters.ts"
 import {
   allocateBudget,
   asking,
@@ -60,6 +61,8 @@ const inTheOpen = (entry: Asking): ReadonlyArray<INodeProperties> =>
     .filter(isOpen(entry.endpoint))
     .map((field) => ({ ...property(field), ...(field.required ? { required: true } : {}), ...showFor([entry]) }))
 
+const searches = asking.filter(({ endpoint }) => isSearch(endpoint))
+
 const paged = asking.filter(({ endpoint }) => endpoint.pages !== undefined)
 
 export const limit = {
@@ -69,6 +72,7 @@ export const limit = {
   typeOptions: { minValue: 1 },
   default: 50,
   description: "Max number of results to return",
+  hint: "A search gives 20 creators for a paid call: 50 are 3 calls. Other lists: a call for each page.",
   ...showFor(paged, { returnAll: [false] })
 } satisfies INodeProperties
 
@@ -92,10 +96,24 @@ const startPage = (field: INodeProperties): INodeProperties => ({
   description: "The page to begin with. Each page is a paid call."
 })
 
-const additional = (entry: Asking): ReadonlyArray<INodeProperties> => {
+/** In version 2 the filters of the search stand in groups. */
+const additional = (entry: Asking): ReadonlyArray<INodeProperties> =>
+  isSearch(entry.endpoint)
+    ? versions.flatMap((version) =>
+        additionalOf(entry, version > 1 ? isGrouped : () => false, { "@version": [version] })
+      )
+    : additionalOf(entry, () => false, {})
+
+const additionalOf = (
+  entry: Asking,
+  isElsewhere: (name: string) => boolean,
+  more: Readonly<Record<string, Array<number>>>
+): ReadonlyArray<INodeProperties> => {
   const { endpoint } = entry
   const open = isOpen(endpoint)
-  const fields = Endpoint.fields(endpoint).filter((field) => !field.required && !open(field))
+  const fields = Endpoint.fields(endpoint).filter(
+    (field) => !field.required && !open(field) && !isElsewhere(field.name)
+  )
   if (fields.length === 0) return []
   return [
     {
@@ -104,7 +122,7 @@ const additional = (entry: Asking): ReadonlyArray<INodeProperties> => {
       type: "collection",
       placeholder: "Add Field",
       default: {},
-      ...showFor([entry]),
+      ...showFor([entry], more),
       options: fields
         .map((field) => (field.name === endpoint.pages?.param ? startPage(property(field)) : property(field)))
         .sort((a, b) => a.displayName.localeCompare(b.displayName, "en"))
@@ -150,6 +168,7 @@ export const parts: INodeProperties = {
   options: Report.all.map((id) => ({ name: label(catalogue[id].title), value: id })).sort(byName),
   default: [...Report.usual],
   description: "What the report is made of. Each part is a paid call for each creator.",
+  hint: `Each part is a paid call for each creator: the ${Report.usual.length} usual parts are ${Report.usual.length}. Stored answers are free.`,
   ...showFor([report])
 }
 
@@ -267,6 +286,7 @@ export const properties: Array<INodeProperties> = [
   parts,
   output,
   ...versions.flatMap((version) => asking.map((entry) => selection(entry, version))),
+  ...filterProperties(showFor(searches, { "@version": [2] })),
   ...asking.flatMap(additional),
   options,
   budgetOptions

@@ -1,5 +1,5 @@
 // Why an item cannot be asked, in the panel's words; nothing is sent for it.
-import { Endpoint, Failure } from "@xingtu/core"
+import { Endpoint, Failure } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import type { IExecuteFunctions } from "n8n-workflow"
 import { isCreator, locator } from "./creator.ts"

@@ -1,5 +1,5 @@
 // What the editor is told about an operation's items before it has run.
-import { Endpoint, Report, Table } from "@xingtu/core"
+import { Endpoint, Report, Table } from "@xingtu/core/adapter"
 import { allocateBudget, asking, deciding, rankShortlist, report } from "./menu.ts"
 import { namesOf, type Version } from "./keys.ts"
 import { simplified } from "./output.ts"

@@ -1,5 +1,5 @@
 // The creator list of the panel: a paid search by name.
-import { catalogue, Endpoint, Format, Xingtu } from "@xingtu/core"
+import { catalogue, Endpoint, Format, Xingtu } from "@xingtu/core/adapter"
 import { Effect, Result } from "effect"
 import { type ILoadOptionsFunctions, type INodeListSearchResult, sleep } from "n8n-workflow"
 import { runWith } from "./client.ts"

@@ -25,7 +25,7 @@ const call = (name: string, args: object) => ({
 
 const answer = (messages: ReadonlyArray<Message>) => {
   const told = messages.filter(({ role }) => role === "tool").map(({ content }) => text(content))
-  if (told.length === 0) return call("Search_creators", { keyword: "美食", price_range: "1000-30000" })
+  if (told.length === 0) return call("Search_creators", { keyword: "美食", min_price: 1000, max_price: 30000 })
   const id = /creator_id\W+(\d{16,20})/.exec(told[0] ?? "")?.[1]
   if (told.length === 1 && id !== undefined) return call("Creator_report", { creator_id: id })
   return { role: "assistant", content: `I was told: ${told.join("\n")}` }

@@ -83,7 +83,7 @@ describe("by CLI", () => {
     const rows = items("Write to sheet")
     expect(rows.map((row) => row["creator_id"])).toEqual(found)
     for (const row of rows)
-      expect(row).toMatchObject({ nick_name: expect.any(String), price_placement: expect.any(Number), missing: null })
+      expect(row).toMatchObject({ nick_name: expect.any(String), price_placement: expect.any(Number), missing: "" })
     const { charged, endpoints } = sandbox.ledger()
     expect(charged).toBe((endpoints["creatorSearch"]?.charged ?? 0) + 5 * new Set(found).size)
   })

@@ -1,4 +1,4 @@
-import { catalogue, Endpoint } from "@xingtu/core"
+import { catalogue, Endpoint } from "@xingtu/core/adapter"
 import { expect, test } from "vitest"
 import { asking } from "n8n-nodes-xingtu/source/menu"
 import { fieldsOf, simplified } from "n8n-nodes-xingtu/source/output"

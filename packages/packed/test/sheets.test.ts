@@ -1,4 +1,4 @@
-import { catalogue, Endpoint } from "@xingtu/core"
+import { catalogue, Endpoint } from "@xingtu/core/adapter"
 import { startSandbox, token } from "@xingtu/testing"
 import { Document } from "@xingtu/sheets-addon/host"
 import { readFileSync } from "node:fs"

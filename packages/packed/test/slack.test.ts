@@ -1,4 +1,4 @@
-import { catalogue, Endpoint } from "@xingtu/core"
+import { catalogue, Endpoint } from "@xingtu/core/adapter"
 import { startSandbox, token } from "@xingtu/testing"
 import { person } from "@xingtu/slack-bot/support/bot"
 import { botToken, signingSecret, startSlack } from "@xingtu/slack-bot/support/slack"

@@ -1,4 +1,4 @@
-import { catalogue, Endpoint, type Param, Report } from "@xingtu/core"
+import { catalogue, Endpoint, type Param, Report } from "@xingtu/core/adapter"
 import { readFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import type { Option, Subject } from "../page/subjects.ts"

@@ -1,4 +1,4 @@
-import { BaseUrl, type Lang, type QuotaReport, type Words } from "@xingtu/core"
+import { BaseUrl, type Lang, type QuotaReport, type Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import * as Cached from "./google/Cached.ts"
 import * as Client from "./asking/Client.ts"

@@ -13,10 +13,11 @@ const optional = (name: string) =>
   )
 const optionalSecret = (name: string) =>
   Config.map(optional(name), (text) => (text === undefined ? undefined : Redacted.make(text)))
+/** 0 pays for nothing, and an empty one is no limit. */
+const budgetText = Schema.Union([Schema.Literal(""), Schema.FiniteFromString.check(Schema.isGreaterThanOrEqualTo(0))])
 const budget = (name: string) =>
-  Config.map(
-    Config.option(Config.schema(Schema.FiniteFromString.check(Schema.isGreaterThan(0)), name)),
-    Option.getOrUndefined
+  Config.map(Config.option(Config.schema(budgetText, name)), (found) =>
+    Option.getOrUndefined(Option.filter(found, (value) => value !== ""))
   )
 
 /** What connects to Slack: which of them are needed depends on the others. */

@@ -129,12 +129,11 @@ describe("a signed command through bolt", () => {
     const answer = await slack.message(2)
     expect(types(answer.body.blocks)?.filter((type) => type !== "context")).toEqual([
       "header",
-      "data_table",
-      "data_visualization",
+      "table",
       "data_visualization",
       "actions"
     ])
-    expect(answer.body.text).toMatch(/\n南栀的小饭桌; Followers: [\d,]+; .*Median plays: [\d,]+(.*\n)+9 paid calls · /)
+    expect(answer.body.text).toMatch(/\nFollowers; 南栀的小饭桌: [\d,]+; (.*\n)+Median plays; .*(.*\n)+9 paid calls · /)
     expect(sandbox.ledger().charged).toBe(9)
     await command("compare 6955721930401185805 7012345678901234567 6629722295873044494")
     expect(JSON.stringify((await slack.message(3)).body)).toContain("nothing charged")
@@ -161,7 +160,7 @@ describe("a signed command through bolt", () => {
     expect(sandbox.ledger().requests).toBe(0)
     await click(consent, "Ask (12 paid calls)")
     const answer = await slack.message(3)
-    expect(types(answer.body.blocks)).toContain("data_table")
+    expect(types(answer.body.blocks)).toContain("table")
     expect(sandbox.ledger().charged).toBe(12)
   })
 })

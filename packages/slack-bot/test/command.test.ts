@@ -1,4 +1,4 @@
-import { catalogue, Endpoint } from "@xingtu/core"
+import { catalogue, Endpoint } from "@xingtu/core/adapter"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import * as Command from "../src/commands/index.ts"
@@ -112,8 +112,11 @@ describe("what people type", () => {
     expect(JSON.stringify(Command.parse("https://www.douyin.com/user/MS4wLjABAAAA"))).toContain("no Xingtu page")
   })
 
-  test("more than ten creators are too many", () => {
-    const ids = Array.from({ length: 11 }, (_, i) => `69557219304011858${String(i).padStart(2, "0")}`)
+  test("more than a hundred creators are too many, and a hundred fit into a button", () => {
+    const ids = Array.from({ length: 101 }, (_, i) => `6955721930401185${String(i).padStart(3, "0")}`)
+    const most = Command.parse(`compare ${ids.slice(1).join(" ")}`)
+    expect(Command.print(most).length).toBeLessThan(2_000)
+    expect(Command.parse(Command.print(most))).toEqual(most)
     expect(Command.parse(`compare ${ids.join(" ")}`)).toMatchObject({ _tag: "Incomplete", form: "compare" })
   })
 })

@@ -160,7 +160,7 @@ describe("an API that is slow or away", () => {
     await click(told, "Share to channel")
     const shared = await slack.message(3)
     expect(shared.body.response_type).toBe("in_channel")
-    expect(JSON.stringify(shared.body.blocks)).toContain(`${ids[18]} Not stored: Performance.`)
+    expect(JSON.stringify(shared.body.blocks)).toContain(`Not stored: Performance.`)
     await click(told, "Export CSV")
     await slack.message(4)
     expect(slack.uploads[0]).toContain("Not stored: Performance.")
@@ -169,7 +169,12 @@ describe("an API that is slow or away", () => {
     await click(told, "Ask for what is missing (1 paid call)")
     const complete = await slack.message(6)
     expect(complete.body.replace_original).toBe(true)
-    expect(labelsOf(complete)).toEqual(["static_select", "Share to channel", "Export CSV"])
+    expect(labelsOf(complete).slice(0, 4)).toEqual([
+      "static_select",
+      "Share to channel",
+      "Send to my messages",
+      "Export CSV"
+    ])
     expect(sandbox.ledger().charged).toBe(6)
   })
 
@@ -180,7 +185,7 @@ describe("an API that is slow or away", () => {
     ])
     await command(`compare ${ids[5]} ${ids[6]}`)
     const told = JSON.stringify((await slack.message(2)).body.blocks)
-    expect(told).toContain("data_table")
+    expect(told).toContain('"table"')
     expect(told).toContain("does not support this item (202)")
   })
 })
@@ -236,9 +241,29 @@ describe("budgets", () => {
 })
 
 describe("Slack itself", () => {
-  test("that refuses a block gets the answer as text", async () => {
+  test("that refuses a table gets it as text, with the buttons", async () => {
     const { command, slack } = all
     slack.refuse((body) => (JSON.stringify(body.blocks ?? []).includes('"table"') ? "invalid_blocks" : undefined))
+    await command(`spread ${ids[13]}`)
+    const text = await slack.message(2)
+    expect(JSON.stringify(text.body.blocks)).toContain("Median plays")
+    expect(labelsOf(text)).toContain("Export CSV")
+  })
+
+  test("that refuses a chart loses the chart alone", async () => {
+    const { command, slack } = all
+    slack.refuse((body) =>
+      JSON.stringify(body.blocks ?? []).includes("data_visualization") ? "invalid_blocks" : undefined
+    )
+    await command(`compare ${ids[13]} ${ids[12]}`)
+    const told = await slack.message(2)
+    expect(told.body.blocks?.map((block) => block["type"])).toContain("table")
+    expect(labelsOf(told)).toContain("Export CSV")
+  })
+
+  test("that refuses every block gets the answer as text", async () => {
+    const { command, slack } = all
+    slack.refuse((body) => (JSON.stringify(body.blocks ?? []).includes("Median plays") ? "invalid_blocks" : undefined))
     await command(`spread ${ids[13]}`)
     const text = await slack.message(2)
     expect(text.body.blocks).toBeUndefined()

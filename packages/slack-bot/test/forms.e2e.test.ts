@@ -1,4 +1,4 @@
-import { Endpoint } from "@xingtu/core"
+import { Endpoint } from "@xingtu/core/adapter"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { endpoints } from "../src/commands/index.ts"
 import { type All, labelsOf, startAll } from "./support/bot.ts"

@@ -1,4 +1,4 @@
-import { Store } from "@xingtu/core"
+import { Store } from "@xingtu/core/adapter"
 import { Effect, Exit, Fiber, Layer, Scope } from "effect"
 import { TestClock } from "effect/testing"
 import { expect, test } from "vitest"

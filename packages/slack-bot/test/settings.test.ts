@@ -31,6 +31,13 @@ describe("the settings", () => {
     })
   })
 
+  test("of a budget: 0 pays for nothing, an empty one is no limit", async () => {
+    expect(await read({ ...http, XINGTU_USER_BUDGET: "0", XINGTU_CHANNEL_BUDGET: "" })).toMatchObject({
+      budgets: { user: 0, channel: undefined }
+    })
+    expect(await read({ ...http, XINGTU_USER_BUDGET: "-1" })).toEqual([expect.stringContaining("XINGTU_USER_BUDGET")])
+  })
+
   test("that are missing are told all at once, each with where it is found", async () => {
     expect(await read({})).toEqual([
       expect.stringMatching(/^JUSTONEAPI_TOKEN is not set\. Find it at: /),
@@ -45,7 +52,7 @@ describe("the settings", () => {
     ["PORT", "many", "PORT is not usable: it takes a port such as 3000. "],
     ["XINGTU_LANGUAGE", "fr", "XINGTU_LANGUAGE is not usable: it takes en or zh. "],
     ["XINGTU_LOG_LEVEL", "loud", "XINGTU_LOG_LEVEL is not usable: it takes Debug, Info, Warn or Error. "],
-    ["XINGTU_USER_BUDGET", "0", "XINGTU_USER_BUDGET is not usable: it takes a number of calls such as 50. "],
+    ["XINGTU_USER_BUDGET", "some", "XINGTU_USER_BUDGET is not usable: it takes a number of calls such as 50. "],
     ["JUSTONEAPI_BASE_URL", "api", "JUSTONEAPI_BASE_URL is not usable: The base URL must be global, cn, or an address"],
     [
       "XINGTU_QUOTA_ZONE",

@@ -1,4 +1,4 @@
-import { catalogue, Endpoint, Report } from "@xingtu/core"
+import { catalogue, Endpoint, Report } from "@xingtu/core/adapter"
 import { createXingtu } from "@xingtu/core/promise"
 import { startSandbox } from "@xingtu/sandbox"
 import { afterAll, beforeEach, expect, test } from "vitest"

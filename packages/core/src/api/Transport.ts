@@ -1,5 +1,4 @@
-import { Context, Data, Effect, Layer, Redacted } from "effect"
-import { FetchHttpClient, HttpClient, HttpClientRequest } from "effect/http"
+import { Context, Data, Effect, Redacted } from "effect"
 import * as Hash from "../util/hash.ts"
 import { isRecord } from "../util/path.ts"
 
@@ -144,21 +143,3 @@ export const make = (
         })
       )
   })
-
-/** A transport over Effect's `HttpClient`. The client's own spans are off: they would carry the address. */
-export const layerHttp = (options: Options): Layer.Layer<Transport, never, HttpClient.HttpClient> =>
-  Layer.effect(
-    Transport,
-    Effect.map(HttpClient.HttpClient, (client) =>
-      make({
-        ...options,
-        send: (url) =>
-          client.execute(HttpClientRequest.get(Redacted.value(url))).pipe(
-            Effect.flatMap((response) => Effect.map(response.text, (body) => ({ status: response.status, body }))),
-            Effect.provideService(HttpClient.TracerDisabledWhen, () => true),
-            // Followed, a redirect would carry the token elsewhere.
-            Effect.provideService(FetchHttpClient.RequestInit, { redirect: "manual" })
-          )
-      })
-    )
-  )

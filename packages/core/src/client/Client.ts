@@ -8,6 +8,7 @@ import { type History, history } from "./history.ts"
 import * as Failure from "../failure/Failure.ts"
 import * as Gate from "../quota/Gate.ts"
 import * as Ledger from "../quota/Ledger.ts"
+import { type Ids, notAList } from "./ids.ts"
 import type { Plan, QuotaReport } from "../quota/Quota.ts"
 import * as Settings from "../settings/Settings.ts"
 import type { Words } from "../util/Words.ts"
@@ -39,7 +40,7 @@ export interface Client {
   /** What asking these ids would cost now. Asks and pays nothing. */
   readonly plan: <P extends Endpoint.Params, D>(
     endpoint: Endpoint.Endpoint<P, D>,
-    ids: Iterable<Endpoint.Id>,
+    ids: Ids,
     options?: PlanOptions<P>
   ) => Effect.Effect<Plan>
   /** The tightest budget that calls of this consumer count against today, and what is left of it; undefined when there is none. */
@@ -102,16 +103,13 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
     return Result.isFailure(question) ? Effect.succeed(undefined) : answers.find(endpoint, question.success)
   }
 
-  const plan = (
-    endpoint: Endpoint.Endpoint,
-    ids: Iterable<Endpoint.Id>,
-    options: PlanOptions<object> = {}
-  ): Effect.Effect<Plan> =>
+  const plan = (endpoint: Endpoint.Endpoint, ids: Ids, options: PlanOptions<object> = {}): Effect.Effect<Plan> =>
     Effect.gen(function* () {
       const now = yield* Clock.currentTimeMillis
-      const invalid: Array<Plan["invalid"][number]> = []
+      const wrong = notAList(endpoint.id, ids)
+      const invalid: Array<Plan["invalid"][number]> = wrong === undefined ? [] : [{ id: String(ids), failure: wrong }]
       const questions = new Map<string, { readonly id: Endpoint.Id; readonly question: Endpoint.Question }>()
-      for (const id of ids) {
+      for (const id of wrong === undefined ? ids : []) {
         const question = Endpoint.question(endpoint, Endpoint.about(endpoint, id, options.input))
         if (Result.isFailure(question)) invalid.push({ id, failure: question.failure })
         else if (!questions.has(question.success.key))

@@ -6,7 +6,9 @@ import type * as Endpoint from "../endpoint/Endpoint.ts"
 import type * as Failure from "../failure/Failure.ts"
 import * as Limiter from "../quota/RateLimiter.ts"
 import { many, type ManyOptions, type Outcome } from "./many.ts"
-import { pages } from "./pages.ts"
+import type { Ids } from "./ids.ts"
+import { type Methods, methods } from "./methods.ts"
+import { pages, type RowOf, rows } from "./pages.ts"
 import * as Settings from "../settings/Settings.ts"
 import { resilientStore } from "../store/resilientStore.ts"
 import * as Store from "../store/Store.ts"
@@ -16,20 +18,27 @@ import { Warn } from "../util/Warn.ts"
 /** The client as a service. */
 export class Xingtu extends Context.Service<
   Xingtu,
-  Client.Client & {
-    /** Page after page while there are more, each a paid call. Pages that came before a failure have been emitted. */
-    readonly pages: <P extends Endpoint.Params, D>(
-      endpoint: Endpoint.Endpoint<P, D>,
-      input: Endpoint.InputOf<P>,
-      options?: CallOptions
-    ) => Stream.Stream<Answer<D>, Failure.CallFailure>
-    /** One outcome per id, in the order of the ids, as they come. After a stop (quota, balance, token) the rest is not sent. */
-    readonly many: <P extends Endpoint.Params, D>(
-      endpoint: Endpoint.Endpoint<P, D>,
-      ids: Iterable<Endpoint.Id>,
-      options?: ManyOptions<P>
-    ) => Stream.Stream<Outcome<D>>
-  }
+  Client.Client &
+    Methods & {
+      /** Page after page while there are more, each a paid call. Pages that came before a failure have been emitted. */
+      readonly pages: <P extends Endpoint.Params, D>(
+        endpoint: Endpoint.Endpoint<P, D>,
+        input: Endpoint.InputOf<P>,
+        options?: CallOptions
+      ) => Stream.Stream<Answer<D>, Failure.CallFailure>
+      /** What the pages hold, row after row. A page is paid when its first row is read. */
+      readonly rows: <P extends Endpoint.Params, D>(
+        endpoint: Endpoint.Endpoint<P, D>,
+        input: Endpoint.InputOf<P>,
+        options?: CallOptions
+      ) => Stream.Stream<RowOf<D>, Failure.CallFailure>
+      /** One outcome per id, in the order of the ids, as they come. After a stop (quota, balance, token) the rest is not sent. */
+      readonly many: <P extends Endpoint.Params, D>(
+        endpoint: Endpoint.Endpoint<P, D>,
+        ids: Ids,
+        options?: ManyOptions<P>
+      ) => Stream.Stream<Outcome<D>>
+    }
 >()("@xingtu/core/Xingtu") {
   static readonly make = (
     settings: Partial<Settings.Settings> = {}
@@ -50,7 +59,14 @@ export class Xingtu extends Context.Service<
         limiter: yield* Limiter.make({ ...all, account: transport.account })
       })
       const settled = Option.isSome(kept) ? Effect.andThen(client.settled, kept.value.settled) : client.settled
-      return Xingtu.of({ ...client, settled, pages: pages(client), many: many(client) })
+      return Xingtu.of({
+        ...client,
+        ...methods(client),
+        settled,
+        pages: pages(client),
+        rows: rows(client),
+        many: many(client)
+      })
     })
 
   /** Needs a `Transport`. Takes a `Store` and a `Spacing` where they are provided; without them answers, limits and pace are this process's own. */

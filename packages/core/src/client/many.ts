@@ -3,11 +3,12 @@ import { type Answer, type CallOptions, ofRun } from "../answers/Answer.ts"
 import type { Client } from "./Client.ts"
 import * as Endpoint from "../endpoint/Endpoint.ts"
 import * as Failure from "../failure/Failure.ts"
+import { type Ids, notAList } from "./ids.ts"
 
 /** What became of one id of many. */
 export type Outcome<D = unknown> =
   | { readonly _tag: "Answered"; readonly id: Endpoint.Id; readonly answer: Answer<D> }
-  | { readonly _tag: "Failed"; readonly id: Endpoint.Id; readonly failure: Failure.CallFailure | Failure.NotSent }
+  | { readonly _tag: "Failed"; readonly id: Endpoint.Id; readonly failure: Failure.Any }
 
 /** How many ids are asked. */
 export interface ManyOptions<P> extends CallOptions {
@@ -29,10 +30,12 @@ export const many =
   ({ call }: Client) =>
   <D>(
     endpoint: Endpoint.Endpoint<Endpoint.Params, D>,
-    ids: Iterable<Endpoint.Id>,
+    ids: Ids,
     given: ManyOptions<object> = {}
-  ): Stream.Stream<Outcome<D>> =>
-    Stream.unwrap(
+  ): Stream.Stream<Outcome<D>> => {
+    const wrong = notAList(endpoint.id, ids)
+    if (wrong !== undefined) return Stream.succeed<Outcome<D>>({ _tag: "Failed", id: String(ids), failure: wrong })
+    return Stream.unwrap(
       Effect.zipWith(Ref.make(Option.none<Failure.CallFailure>()), ofRun(given), (stopped, options) => {
         const one = (id: Endpoint.Id): Effect.Effect<Outcome<D>> =>
           Effect.flatMap(Ref.get(stopped), (stop) =>
@@ -54,3 +57,4 @@ export const many =
         return Stream.fromIterable(ids).pipe(Stream.mapEffect(one, { concurrency: options.concurrency ?? 4 }))
       })
     )
+  }

@@ -33,3 +33,22 @@ export const pages =
       })
     )
   }
+
+/** What the pages of an answer hold: the elements of its lists. */
+export type RowOf<D> = {
+  [K in keyof D]-?: NonNullable<D[K]> extends ReadonlyArray<infer Row> ? Row : never
+}[keyof D]
+
+/** What the pages hold, row after row, over as many pages as are read. */
+export const rows =
+  (client: Client) =>
+  <D>(
+    endpoint: Endpoint.Endpoint<Endpoint.Params, D>,
+    input: object,
+    options?: CallOptions
+  ): Stream.Stream<RowOf<D>, Failure.CallFailure> =>
+    Stream.flatMap(pages(client)(endpoint, input, options), ({ data }) => {
+      const list = endpoint.pages === undefined ? undefined : valueAt(data, endpoint.pages.rows)
+      // The path names a list of `D`.
+      return Stream.fromIterable((Array.isArray(list) ? list : []) as ReadonlyArray<RowOf<D>>)
+    })

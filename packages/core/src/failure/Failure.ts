@@ -6,6 +6,7 @@ import { isRecord } from "../util/path.ts"
 import type { Words } from "../util/Words.ts"
 
 export * from "./business.ts"
+export { chargedWords } from "./common.ts"
 export type { Charged, Facts, Meaning, Received, Told } from "./common.ts"
 export * from "./withheld.ts"
 export * from "./transport.ts"

@@ -1,6 +1,12 @@
-import { Effect, Layer, Redacted } from "effect"
-import { type Dispatcher, Pool } from "undici"
+// oxlint-disable-next-line typescript/triple-slash-reference -- packages that compile these sources need the declaration too
+/// <reference path="./pool.d.ts" />
+import { Effect, Layer, Redacted, Result, type Scope } from "effect"
+import type { Dispatcher, Pool } from "undici"
+import { overFetch, type Send } from "../api/overFetch.ts"
+import { largestBody, tooLarge } from "../api/size.ts"
 import { makeTimed, noReply, NoReply, type Options, type Reply, Transport } from "../api/Transport.ts"
+import { isRecord } from "../util/path.ts"
+import { unpacked } from "./unpack.ts"
 
 const utf8 = new TextDecoder()
 
@@ -9,11 +15,13 @@ const utf8 = new TextDecoder()
  * every body in a stream, which costs as much as all of core. Until `onRequestStart` nothing was written to the network.
  */
 const get =
-  (pool: Pool, pathFrom: number) =>
-  (url: Redacted.Redacted, timeoutMs: number): Effect.Effect<Reply, NoReply> =>
+  (pool: Dispatcher, origin: string, pathFrom: number): Send =>
+  (url, timeoutMs) =>
     Effect.callback((resume) => {
       const chunks: Array<Buffer> = []
+      let size = 0
       let status = 0
+      let encoding: string | undefined
       let left = false
       let started: Dispatcher.DispatchController | undefined
       const leave = () => {
@@ -21,6 +29,11 @@ const get =
         clearTimeout(timer)
         started?.abort(new Error("nobody waits for it"))
       }
+      const give = (reply: Effect.Effect<Reply, NoReply>) => {
+        clearTimeout(timer)
+        resume(reply)
+      }
+      const read = (body: Uint8Array) => give(Effect.succeed({ status, body: utf8.decode(body) }))
       const timer = setTimeout(() => {
         resume(
           Effect.fail(
@@ -30,28 +43,42 @@ const get =
         leave()
       }, timeoutMs)
       pool.dispatch(
-        { path: Redacted.value(url).slice(pathFrom), method: "GET", headersTimeout: 0, bodyTimeout: 0 },
+        {
+          origin,
+          path: Redacted.value(url).slice(pathFrom),
+          method: "GET",
+          headers: { "accept-encoding": "gzip, br" },
+          headersTimeout: 0,
+          bodyTimeout: 0
+        },
         {
           onRequestStart: (controller) => {
             started = controller
             if (left) leave()
           },
-          onResponseStart: (_, code) => {
+          onResponseStart: (_, code, headers) => {
             status = code
+            const packed = headers["content-encoding"]
+            encoding = typeof packed === "string" ? packed : packed?.join(",")
           },
           onResponseData: (_, chunk) => {
-            chunks.push(chunk)
+            size += chunk.length
+            if (size <= largestBody) chunks.push(chunk)
+            else {
+              give(Effect.fail(tooLarge()))
+              leave()
+            }
           },
           onResponseEnd: () => {
-            clearTimeout(timer)
-            resume(
-              Effect.succeed({ status, body: utf8.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)) })
+            const body = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)
+            if (encoding === undefined) return read(body)
+            unpacked(body, encoding, (whole) =>
+              Result.isSuccess(whole) ? read(whole.success) : give(Effect.fail(whole.failure))
             )
           },
           onResponseError: (_, error) => {
-            clearTimeout(timer)
             const { outcome, reason } = noReply(error)
-            resume(Effect.fail(new NoReply({ outcome: started === undefined ? "unsent" : outcome, reason })))
+            give(Effect.fail(new NoReply({ outcome: started === undefined ? "unsent" : outcome, reason })))
           }
         }
       )
@@ -64,18 +91,63 @@ const pathFrom = (baseUrl: string): number => {
   return slash < 0 ? baseUrl.length : slash
 }
 
+/** Undici's pool alone: the whole of it takes twice as long to load, and would become the dispatcher of everybody's `fetch`. */
+const loadPool = async (): Promise<typeof Pool> => {
+  try {
+    return (await import("undici/lib/dispatcher/pool.js")).default
+  } catch {
+    return (await import("undici")).Pool
+  }
+}
+
+/** Node's own, unless it had been replaced before. */
+const originalFetch = /undici/i.test(String(globalThis.fetch)) ? globalThis.fetch : undefined
+
+const dispatchers = [Symbol.for("undici.globalDispatcher.2"), Symbol.for("undici.globalDispatcher.1")]
+
+/** The options an agent of undici was made with, in every version that Node brings. */
+const optionsOf = (agent: object): unknown => {
+  const name = Object.getOwnPropertySymbols(agent).find(({ description }) => description === "options")
+  return name === undefined ? undefined : Reflect.get(agent, name)
+}
+
+/** What undici and Node set by themselves: an agent without options. */
+const isUsual = (agent: unknown): boolean => {
+  if (agent === undefined) return true
+  if (!isRecord(agent) || Object(agent).constructor.name !== "Agent") return false
+  const options = optionsOf(agent)
+  return isRecord(options) && Object.values(options).every((value) => value === undefined || value === Infinity)
+}
+
+/**
+ * Whether `fetch` would go the usual way too. Where it was replaced, or a dispatcher was set (a proxy, also by
+ * NODE_USE_ENV_PROXY, a mock, certificates of one's own), requests go through `fetch`, so that they go that way as well.
+ */
+const fetchIsUsual = (): boolean =>
+  globalThis.fetch === originalFetch &&
+  isUsual(dispatchers.map((name): unknown => Reflect.get(globalThis, name)).find((agent) => agent !== undefined))
+
+/** Connections to one address that stay open until the scope closes. Undici is loaded by the first call. */
+export const pooled = (baseUrl: string, connections = 64): Effect.Effect<Send, never, Scope.Scope> => {
+  const { origin } = new URL(baseUrl)
+  return Effect.acquireRelease(
+    Effect.promise(async () => new (await loadPool())(origin, { connections, connectTimeout: 10_000 })),
+    (pool) => Effect.promise(() => pool.destroy())
+  ).pipe(
+    Effect.map((pool) => {
+      const straight = get(pool, origin, pathFrom(baseUrl))
+      return (url, timeoutMs) =>
+        fetchIsUsual() ? straight(url, timeoutMs) : overFetch(globalThis.fetch)(url, timeoutMs)
+    })
+  )
+}
+
 /**
  * The quickest way to the API on Node: undici itself, whose connections stay open. Redirects are not followed; they
- * would carry the token elsewhere.
+ * would carry the token elsewhere. Where `fetch` was replaced, or goes through a proxy or another dispatcher, so does this.
  */
 export const layerUndici = (options: Options & { readonly connections?: number }): Layer.Layer<Transport> =>
   Layer.effect(
     Transport,
-    Effect.acquireRelease(
-      Effect.sync(
-        () =>
-          new Pool(new URL(options.baseUrl).origin, { connections: options.connections ?? 64, connectTimeout: 10_000 })
-      ),
-      (pool) => Effect.promise(() => pool.destroy())
-    ).pipe(Effect.map((pool) => makeTimed({ ...options, send: get(pool, pathFrom(options.baseUrl)) })))
+    Effect.map(pooled(options.baseUrl, options.connections), (send) => makeTimed({ ...options, send }))
   )

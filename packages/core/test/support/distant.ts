@@ -1,5 +1,5 @@
 import { type Duration, Effect } from "effect"
-import { Store } from "../../src/index.ts"
+import { Store } from "../../src/adapter.ts"
 
 /** A store that can be taken away from those who use its driver, and whose changes may take a while. */
 export const distant = (delay?: Duration.Input) => {

@@ -5,7 +5,7 @@ import {
   type INodeTypeDescription,
   NodeConnectionTypes
 } from "n8n-workflow"
-import { execute, properties, searchCreators } from "../../src/index.ts"
+import { execute, properties, searchCreators, subtitle } from "../../src/index.ts"
 
 export class Xingtu implements INodeType {
   description: INodeTypeDescription = {
@@ -15,7 +15,7 @@ export class Xingtu implements INodeType {
     group: ["input"],
     version: [1, 2],
     defaultVersion: 2,
-    subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+    subtitle,
     description: "Get creators, prices, audiences, videos and commerce of Douyin Creator Marketplace (Xingtu)",
     defaults: { name: "Xingtu" },
     usableAsTool: true,

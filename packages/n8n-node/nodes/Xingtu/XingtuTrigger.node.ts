@@ -5,7 +5,7 @@ import {
   type IPollFunctions,
   NodeConnectionTypes
 } from "n8n-workflow"
-import { poll, searchCreators, triggerProperties } from "../../src/index.ts"
+import { poll, searchCreators, triggerProperties, triggerSubtitle } from "../../src/index.ts"
 
 export class XingtuTrigger implements INodeType {
   description: INodeTypeDescription = {
@@ -14,7 +14,7 @@ export class XingtuTrigger implements INodeType {
     icon: { light: "file:../../icons/xingtu.svg", dark: "file:../../icons/xingtu.dark.svg" },
     group: ["trigger"],
     version: 1,
-    subtitle: '={{ $parameter["event"] }}',
+    subtitle: triggerSubtitle,
     description:
       "Starts a workflow when a Xingtu creator has a new video, other prices or more followers, or when quota or balance runs out",
     defaults: { name: "Xingtu Trigger" },

@@ -1,13 +1,15 @@
 // An operation that asks one endpoint, page after page where there are pages.
-import { type Answer, Endpoint, type Failure, Xingtu } from "@xingtu/core"
+import { type Answer, Endpoint, type Failure, Xingtu } from "@xingtu/core/adapter"
 import { Effect, Option, Result, Stream } from "effect"
 import type { IDataObject, IExecuteFunctions } from "n8n-workflow"
 import { creatorAt, isCreator } from "../creator.ts"
+import { filtersOf } from "../filters.ts"
 import { plain, plainAll } from "../field.ts"
 import { type Version, versionOf } from "../keys.ts"
 import { fieldsOf, type Output, results, rows } from "../output.ts"
 import { isOpen, limit, selected } from "../properties.ts"
 import { chosenAt, question, refused } from "../refusal.ts"
+import { isSearch } from "../menu.ts"
 import type { Task } from "../run.ts"
 import { callOptions, dressAt, withCall } from "./options.ts"
 
@@ -47,7 +49,9 @@ const inputAt = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: nu
   const open = fields.filter(isOpen(endpoint)).map(({ name }) => [name, plain(host.getNodeParameter(name, index, ""))])
   const creator = fields.filter(isCreator).map(({ name }) => [name, creatorAt(host, index)])
   const additional = host.getNodeParameter("additionalFields", index, {}) as IDataObject
-  return { ...plainAll(additional), ...Object.fromEntries([...creator, ...open]) }
+  const isGrouped = isSearch(endpoint) && versionOf(host.getNode().typeVersion) > 1
+  const filters = isGrouped ? filtersOf((group) => host.getNodeParameter(group, index, {})) : {}
+  return { ...plainAll(additional), ...filters, ...Object.fromEntries([...creator, ...open]) }
 }
 
 /** Whom rows are about, as it was sent, so that a row says what it belongs to. */

@@ -1,5 +1,5 @@
 // The report of a creator: one row from several endpoints.
-import { catalogue, Endpoint, Failure, Report } from "@xingtu/core"
+import { catalogue, Endpoint, Failure, Report } from "@xingtu/core/adapter"
 import { Effect, Result, Stream } from "effect"
 import type { IExecuteFunctions } from "n8n-workflow"
 import { creatorAt } from "../creator.ts"

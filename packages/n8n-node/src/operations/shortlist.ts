@@ -1,5 +1,5 @@
 // From a list to a decision: items in, items out. It asks the API only for creators that are given as IDs.
-import { catalogue, Endpoint, type Failure, Shortlist } from "@xingtu/core"
+import { catalogue, Endpoint, type Failure, Shortlist } from "@xingtu/core/adapter"
 import { Effect, Result } from "effect"
 import type { IDataObject, IExecuteFunctions } from "n8n-workflow"
 import { candidateOf } from "../candidate.ts"

@@ -1,5 +1,5 @@
 // What a creator is watched for. Each event reads one endpoint, remembers little, and tells what is new since.
-import { type Answer, catalogue, Endpoint, Table, Xingtu } from "@xingtu/core"
+import { type Answer, catalogue, Endpoint, Table, Xingtu } from "@xingtu/core/adapter"
 import { Effect } from "effect"
 import type { IDataObject } from "n8n-workflow"
 import { fieldsOf, items } from "../output.ts"

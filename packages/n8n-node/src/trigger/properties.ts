@@ -50,7 +50,8 @@ export const triggerProperties: Array<INodeProperties> = [
     default: "newVideo"
   },
   {
-    displayName: "Asking for a creator is a paid call: once an hour is 24 paid calls a day for each creator.",
+    displayName:
+      "Poll Times only say when n8n wakes this trigger. Looking up a creator is a paid call, no more often than set here: once an hour is 24 paid calls a day for each creator.",
     name: "cost",
     type: "notice",
     default: "",

@@ -1,5 +1,5 @@
 // Whose turn it is at a poll: each question is paid, and n8n polls more often than anybody wants to pay.
-import { Endpoint, type Failure } from "@xingtu/core"
+import { Endpoint, type Failure } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import type { IPollFunctions } from "n8n-workflow"
 import { creatorIn } from "../creator.ts"

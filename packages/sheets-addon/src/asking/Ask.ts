@@ -1,4 +1,4 @@
-import { type CallOptions, Endpoint, type Failure, type Words } from "@xingtu/core"
+import { type CallOptions, Endpoint, type Failure, type Words } from "@xingtu/core/adapter"
 import { Effect, Result } from "effect"
 import * as Client from "./Client.ts"
 import type * as Document from "../store/Document.ts"

@@ -1,4 +1,4 @@
-import { Endpoint, type Words } from "@xingtu/core"
+import { Endpoint, type Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import * as Subject from "./Subject.ts"
 import { say } from "../util/words.ts"

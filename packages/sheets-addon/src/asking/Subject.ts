@@ -1,4 +1,4 @@
-import { catalogue, Endpoint, Report, type Words } from "@xingtu/core"
+import { catalogue, Endpoint, Report, type Words } from "@xingtu/core/adapter"
 import { say } from "../util/words.ts"
 
 /** What a formula or a run is about: an endpoint, or the report that several make. */

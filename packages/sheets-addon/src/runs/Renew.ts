@@ -1,4 +1,4 @@
-import type { Words } from "@xingtu/core"
+import type { Words } from "@xingtu/core/adapter"
 import { Effect } from "effect"
 import * as Ask from "../asking/Ask.ts"
 import * as Client from "../asking/Client.ts"

@@ -1,4 +1,4 @@
-import type { Words } from "@xingtu/core"
+import type { Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import { isOurs, recalculate } from "./recalculate.ts"
 import * as Registry from "../asking/Registry.ts"

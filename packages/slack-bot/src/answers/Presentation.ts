@@ -9,9 +9,9 @@ import {
   Report,
   Table,
   Xingtu
-} from "@xingtu/core"
+} from "@xingtu/core/adapter"
 import { Effect, Option, Stream } from "effect"
-import { type Command, type Input, sources } from "../commands/index.ts"
+import { type Command, type Input, shownAtMost, sources } from "../commands/index.ts"
 import type { Message } from "../views/Message.ts"
 import * as AnswerView from "../views/answer.ts"
 import * as CreatorsView from "../views/creators.ts"
@@ -88,11 +88,17 @@ const onlyFailure = (rows: ReadonlyArray<Report.Row>): Failure.CallFailure | und
   return failures.length === outcomes.length && failures.every(({ charged }) => charged === "no") ? first : undefined
 }
 
+/** What is done with each creator of many as they come. */
+export type OnRow = Effect.Effect<unknown>
+
 const askCreators = (
   command: Creators,
-  options: CallOptions
+  options: CallOptions,
+  onRow: OnRow
 ): Effect.Effect<Presentation, Failure.CallFailure, Xingtu> =>
-  Stream.runCollect(Report.rows(idsOf(command), { endpoints: endpointsOf(command), ...options })).pipe(
+  Report.rows(idsOf(command), { endpoints: endpointsOf(command), ...options }).pipe(
+    Stream.tap(() => onRow),
+    Stream.runCollect,
     Effect.flatMap((rows) => {
       const failure = onlyFailure(rows)
       return failure === undefined ? Effect.succeed(ofRows(command, rows)) : Effect.fail(failure)
@@ -115,13 +121,28 @@ export const cost = (command: Command, newerThan = -Infinity): Effect.Effect<num
 /** Asks what is not stored, or not fresh enough. */
 export const ask = (
   command: DataCommand,
-  options: CallOptions
+  options: CallOptions,
+  onRow: OnRow = Effect.void
 ): Effect.Effect<Presentation, Failure.CallFailure, Xingtu> =>
   command._tag === "Ask"
     ? Xingtu.use((xingtu) => xingtu.ask(command.endpoint, command.input, options)).pipe(
         Effect.flatMap((answer) => ofAnswer(command.endpoint, command.input, answer))
       )
-    : askCreators(command, options)
+    : askCreators(command, options, onRow)
+
+/** Whom a command is about: by name where that is stored. Asks nothing. */
+export const who = (command: Command): Effect.Effect<ReadonlyArray<string>, never, Xingtu> =>
+  command._tag === "Creator" || command._tag === "Compare"
+    ? Effect.forEach(idsOf(command).slice(0, shownAtMost), (id) =>
+        Effect.map(
+          Xingtu.use((xingtu) => xingtu.stored(catalogue.creatorProfile, { oAuthorId: id })),
+          (profile) => {
+            const name = nameIn(profile)
+            return name === undefined ? id : `${name} (${id})`
+          }
+        )
+      )
+    : Effect.succeed([])
 
 /** What of it is stored, of creators also a part: what was paid for can be shown when its neighbour failed. Asks nothing. */
 export const kept = (

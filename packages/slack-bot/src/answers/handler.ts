@@ -1,20 +1,22 @@
 import { type Failure, type Lang, Xingtu } from "@xingtu/core"
 import { Clock, Effect, Fiber, Option } from "effect"
 import type { Services } from "./services.ts"
-import { type Command, endpointNamed, ownNamed, print } from "../commands/index.ts"
+import { type Command, endpointNamed, ownNamed, print, shownAtMost } from "../commands/index.ts"
 import { consumers, type Kind } from "../util/consumers.ts"
 import * as Presentation from "./Presentation.ts"
 import type { Message } from "../views/Message.ts"
 import { Pending } from "../state/Pending.ts"
 import * as People from "../state/People.ts"
 import { type ReplyContext, show, type SlackRefused } from "../slack/show.ts"
+import * as Share from "./share.ts"
 import * as FailureView from "../views/failure.ts"
 import type { Left } from "../views/footer.ts"
 import * as Help from "../views/help.ts"
 import * as Notice from "../views/notice.ts"
 import * as QuotaView from "../views/quota.ts"
 import * as SettingsView from "../views/settings.ts"
-import { say, settings as settingsWords } from "../util/words.ts"
+import { settings as settingsWords } from "../util/pages.ts"
+import { say } from "../util/words.ts"
 import { Cancellation } from "../state/Cancellation.ts"
 
 const quotas = (reply: ReplyContext): Effect.Effect<QuotaView.Reports, never, Xingtu> =>
@@ -36,6 +38,28 @@ const failed =
 const isToBeAgreed = ({ agreed, mayPay }: ReplyContext, calls: number, budget: Left | undefined): boolean =>
   agreed === undefined ? calls > mayPay || (budget !== undefined && calls > budget.left) : calls > agreed
 
+const isLong = (command: Command): boolean => command._tag === "Compare" && command.ids.length > shownAtMost
+
+/** Says twice how far many creators have come: Slack takes five messages for one command. */
+const progressOf = (
+  reply: ReplyContext,
+  command: Command,
+  work: string
+): Effect.Effect<Presentation.OnRow, never, Services> =>
+  Effect.gen(function* () {
+    if (command._tag !== "Compare" || !isLong(command)) return Effect.void
+    const context = yield* Effect.context<Services>()
+    const all = command.ids.length
+    const steps = [Math.ceil(all / 3), Math.ceil((2 * all) / 3)]
+    let done = 0
+    return Effect.suspend(() => {
+      done++
+      return steps.includes(done)
+        ? Effect.provideContext(Effect.ignore(show(reply, Notice.progress(done, all, work, reply.lang))), context)
+        : Effect.void
+    })
+  })
+
 /** The stored answer at once, where it is new enough; otherwise the answer when it comes, and until then a line that says what it costs. */
 const data = (
   reply: ReplyContext,
@@ -45,10 +69,13 @@ const data = (
   Effect.gen(function* () {
     const calls = yield* Presentation.cost(command, newerThan)
     const known = calls === 0 ? yield* Presentation.stored(command, consumers.of(reply), newerThan) : Option.none()
-    if (Option.isSome(known)) return yield* show(reply, known.value.message(yield* left(reply), reply.lang))
+    if (Option.isSome(known)) {
+      yield* show(reply, known.value.message(yield* left(reply), reply.lang))
+      return isLong(command) ? yield* Share.file(reply, command) : undefined
+    }
     const budget = calls > 1 ? yield* left(reply) : undefined
     if (isToBeAgreed(reply, calls, budget))
-      return yield* show(reply, Notice.consent(command, calls, budget, reply.lang))
+      return yield* show(reply, Notice.consent(command, calls, budget, yield* Presentation.who(command), reply.lang))
     const cancellation = yield* Cancellation
     const id = yield* cancellation.newId
     const pending = yield* Pending
@@ -60,14 +87,19 @@ const data = (
       replaces: reply.replaces,
       ...(reply.responseUrl === undefined ? {} : { responseUrl: reply.responseUrl }),
       ...(reply.thread === undefined ? {} : { thread: reply.thread }),
+      ...(reply.conversation === undefined ? {} : { conversation: reply.conversation }),
       ...(newerThan === undefined ? {} : { newerThan }),
       command: print(command),
       since: reply.since
     }
-    const answer = Presentation.ask(command, {
-      consumer: consumers.of(reply),
-      ...(newerThan === undefined ? {} : { fresh: new Date(newerThan + 1) })
-    }).pipe(
+    const answer = Presentation.ask(
+      command,
+      {
+        consumer: consumers.of(reply),
+        ...(newerThan === undefined ? {} : { fresh: new Date(newerThan + 1) })
+      },
+      yield* progressOf(reply, command, id)
+    ).pipe(
       Effect.flatMap((presentation) => Effect.map(left(reply), (left) => presentation.message(left, reply.lang))),
       Effect.catch(failed(reply, command))
     )
@@ -78,13 +110,15 @@ const data = (
       if (Option.isNone(early)) yield* Effect.ignore(show(reply, Notice.asked(command, calls, id, reply.lang)))
       const message = yield* Fiber.join(asking)
       if (Option.isSome(message)) yield* show(reply, message.value)
+      // A message has no room for so many.
+      if (Option.isSome(message) && isLong(command)) yield* Share.file(reply, command)
     }).pipe(pending.during(waiting))
   })
 
 /** `language=zh files=channel`, or nothing to see what holds. */
 const settings = (reply: ReplyContext, words: ReadonlyArray<string>): Effect.Effect<void, SlackRefused, Services> =>
   Effect.gen(function* () {
-    const changes = words.map((word) => ({ word, change: People.change(word) }))
+    const changes = People.changesIn(words)
     const unclear = changes.find(({ change }) => change === undefined)
     if (unclear !== undefined) return yield* show(reply, Notice.words(settingsWords.unclear(unclear.word), reply.lang))
     const choice =

@@ -4,10 +4,9 @@ import type { Services } from "./services.ts"
 import { consumers } from "../util/consumers.ts"
 import * as Presentation from "./Presentation.ts"
 import * as People from "../state/People.ts"
-import { type ReplyContext, show, SlackRefused } from "../slack/show.ts"
+import { calling, type ReplyContext, show, type SlackRefused } from "../slack/show.ts"
 import type { Durable } from "../state/Stores.ts"
 import { csv, fileName } from "../views/csv.ts"
-import { reasonOf } from "../util/reason.ts"
 import * as Notice from "../views/notice.ts"
 import { say } from "../util/words.ts"
 
@@ -30,12 +29,25 @@ export const kept = (
 export const share = (reply: ReplyContext, command: Command): Effect.Effect<void, SlackRefused, Services> =>
   kept(reply, command, (presentation) =>
     show(reply, presentation.shared(reply.user, reply.lang), "channel").pipe(
-      Effect.catch((refused) => show(reply, Notice.words(say.refused(refused.reason), reply.lang), "own"))
+      Effect.catch((refused) => show(reply, Notice.words(refusedWords(refused), reply.lang), "own"))
     )
   )
 
-const slack = <A>(call: () => Promise<A>): Effect.Effect<A, SlackRefused> =>
-  Effect.tryPromise({ try: call, catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) }) })
+/** Shows it to the person alone, where it stays: a message that only they see is gone with the next start of Slack. */
+export const toMe = (reply: ReplyContext, command: Command): Effect.Effect<void, SlackRefused, Services> =>
+  kept(reply, command, (presentation) =>
+    show(
+      { ...reply, responseUrl: undefined, conversation: undefined },
+      presentation.message(undefined, reply.lang)
+    ).pipe(
+      Effect.andThen(show(reply, Notice.words(say.sentToMe, reply.lang), "own")),
+      Effect.catch((refused) => show(reply, Notice.words(refusedWords(refused), reply.lang), "own"))
+    )
+  )
+
+/** A scope that came with a newer version is given when the app is installed again. */
+const refusedWords = ({ reason }: SlackRefused) =>
+  reason === "missing_scope" ? say.installAgain("") : outside.has(reason) ? say.invite : say.refused(reason)
 
 /** The conversation a file goes to: files cannot be for one person's eyes in a channel. */
 const destination = (
@@ -47,11 +59,12 @@ const destination = (
 > =>
   Effect.gen(function* () {
     const { files } = yield* People.chosen(reply.team, reply.user)
-    if (files === "channel")
+    // A direct message of two people is none the bot is in.
+    if (files === "channel" && !reply.channel.startsWith("D"))
       return reply.thread === undefined
         ? { channel_id: reply.channel }
         : { channel_id: reply.channel, thread_ts: reply.thread }
-    const { channel } = yield* slack(() => reply.client.conversations.open({ users: reply.user }))
+    const { channel } = yield* calling(() => reply.client.conversations.open({ users: reply.user }))
     return { channel_id: channel?.id ?? reply.user }
   })
 
@@ -64,15 +77,7 @@ export const file = (reply: ReplyContext, command: Command): Effect.Effect<void,
       const to = yield* destination(reply)
       const title = presentation.title(reply.lang)
       const content = Buffer.from(csv(presentation.table(reply.lang), reply.lang), "utf8")
-      yield* slack(() => reply.client.files.uploadV2({ ...to, file: content, filename: fileName(title), title }))
+      yield* calling(() => reply.client.files.uploadV2({ ...to, file: content, filename: fileName(title), title }))
       yield* show(reply, Notice.words(say.exported, reply.lang), "own")
-    }).pipe(
-      Effect.catch((refused) =>
-        show(
-          reply,
-          Notice.words(outside.has(refused.reason) ? say.invite : say.refused(refused.reason), reply.lang),
-          "own"
-        )
-      )
-    )
+    }).pipe(Effect.catch((refused) => show(reply, Notice.words(refusedWords(refused), reply.lang), "own")))
   )

@@ -13,13 +13,16 @@ export type Command =
       readonly input: Input
       readonly problems: ReadonlyArray<Failure.Problem>
     }
-  | { readonly _tag: "Creator"; readonly id: string }
-  | { readonly _tag: "Report"; readonly id: string }
-  | { readonly _tag: "Compare"; readonly ids: ReadonlyArray<string> }
+  | { readonly _tag: "Creator"; readonly id: string; readonly leftOut?: LeftOut }
+  | { readonly _tag: "Report"; readonly id: string; readonly leftOut?: LeftOut }
+  | { readonly _tag: "Compare"; readonly ids: ReadonlyArray<string>; readonly leftOut?: LeftOut }
   | { readonly _tag: "Quota" }
   | { readonly _tag: "Settings"; readonly words: ReadonlyArray<string> }
   /** Perhaps the whole command `meant`, perhaps a creator's `name`. */
   | { readonly _tag: "Unknown"; readonly typed: string; readonly meant?: string; readonly name?: string }
+
+/** What stood beside the ids in a pasted list and was not read: names, prices, headings. */
+export type LeftOut = ReadonlyArray<string>
 
 /** An endpoint's parameters: as they are sent where they were understood, else as typed. */
 export type Input = Readonly<Record<string, string>>

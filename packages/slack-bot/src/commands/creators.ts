@@ -1,11 +1,13 @@
-import { catalogue, type Failure, Report } from "@xingtu/core"
-import { Result } from "effect"
+import { type Failure, Report, type Words } from "@xingtu/core"
 import { say } from "../util/words.ts"
 import type { Command } from "./Command.ts"
-import { isLikeId } from "./fields.ts"
+import { type Pasted, pasted, type Wrong } from "./pasted.ts"
 
-/** Creators at most in one comparison. */
-export const compareAtMost = 10
+/** Creators at most in one comparison; Slack shows the first of many, the file has them all. */
+export const compareAtMost = 100
+
+/** Creators a message has room for. */
+export const shownAtMost = 10
 
 /** The fewest endpoints that say who a creator is, what they cost and how their videos do. */
 const glance: ReadonlyArray<Report.Source> = ["creatorProfile", "marketingMetrics", "spreadMetrics"]
@@ -17,38 +19,79 @@ export type CreatorForm = keyof typeof sources
 
 export const isCreatorForm = (form: string): form is CreatorForm => Object.hasOwn(sources, form)
 
-const creator = catalogue.spreadMetrics.params.oAuthorId
-
 /** The form field of commands that take creators. */
 export const creatorsParam = "creators"
 
-/** A command for one or several creators, or the form that completes it. */
-export const forCreators = (named: CreatorForm, typed: string): Command => {
-  const words = typed.split(/[\s,，、;；]+/).filter((word) => word !== "")
-  const parsed = words.map((word) => ({ word, id: creator.parse(word) }))
-  const ids = [...new Set(parsed.flatMap(({ id }) => (Result.isSuccess(id) ? [id.success] : [])))]
-  // Who names several wants to see them side by side.
-  const name = named === "creator" && ids.length > 1 ? "compare" : named
-  const [least, most] = name === "compare" ? [2, compareAtMost] : [1, 1]
-  const problems: Array<Failure.Problem> = parsed.flatMap(({ word, id }) =>
-    Result.isFailure(id) ? [{ param: word, problem: isLikeId(word) ? id.failure : say.noId(word) }] : []
-  )
-  if (ids.length < least || ids.length > most)
-    problems.push({ param: creatorsParam, problem: say.creatorsWanted(least, most) })
-  const [first = ""] = ids
-  if (problems.length > 0)
-    return { _tag: "Incomplete", form: name, input: typed === "" ? {} : { [creatorsParam]: typed }, problems }
-  return name === "compare" ? { _tag: "Compare", ids } : { _tag: name === "creator" ? "Creator" : "Report", id: first }
+const bounds = (form: CreatorForm): readonly [least: number, most: number] =>
+  form === "compare" ? [2, compareAtMost] : [1, 1]
+
+const about = (problem: Words): Failure.Problem => ({ param: creatorsParam, problem })
+
+/** What is wrong with a word, and in which line where there are several. */
+const told = ({ lines }: Pasted, { line, why, word }: Wrong): Failure.Problem =>
+  about(lines > 1 ? say.inLine(line, word, why) : say.ofWord(word, why))
+
+/** How many there are, where that is the problem. */
+const counted = (form: CreatorForm, given: number): ReadonlyArray<Failure.Problem> => {
+  const [least, most] = bounds(form)
+  if (given >= least && given <= most) return []
+  return [
+    about(
+      given === 0
+        ? say.creatorsWanted(least, most)
+        : most === 1
+          ? say.oneCreator(given)
+          : say.creatorsGiven(given, least, most)
+    )
+  ]
 }
 
-/** Ids, and addresses of Xingtu pages with an id in them, as they stand in a text. */
-const idsIn = /https?:\/\/[^\s<>|]+|(?<!\d)\d{16,20}(?!\d)/g
+const incomplete = (form: CreatorForm, typed: string, problems: ReadonlyArray<Failure.Problem>): Command => ({
+  _tag: "Incomplete",
+  form,
+  input: typed.trim() === "" ? {} : { [creatorsParam]: typed.trim() },
+  problems
+})
 
-/** The creators a text of somebody names: one is looked at, several are compared, none is asked for in a form. */
-export const inText = (text: string): Command =>
-  forCreators(
-    "creator",
-    (text.match(idsIn) ?? [])
-      .flatMap((word) => Result.match(creator.parse(word), { onSuccess: (id) => [id], onFailure: () => [] }))
-      .join("\n")
-  )
+const complete = (form: CreatorForm, { ids, others, wrong }: Pasted): Command => {
+  const left = [...wrong.map(({ word }) => word), ...others]
+  const more = left.length === 0 ? {} : { leftOut: left }
+  const [id = ""] = ids
+  return form === "compare"
+    ? { _tag: "Compare", ids, ...more }
+    : { _tag: form === "creator" ? "Creator" : "Report", id, ...more }
+}
+
+/** A command for one or several creators, or the form that completes it. What stands beside the ids is left out, and named. */
+export const forCreators = (named: CreatorForm, typed: string): Command => {
+  const found = pasted(typed)
+  const { ids, others, wrong } = found
+  // Who names several wants to see them side by side.
+  const form = named === "creator" && ids.length > 1 ? "compare" : named
+  const count = counted(form, ids.length)
+  if (count.length === 0) return complete(form, found)
+  const problems = [
+    ...wrong.map((one) => told(found, one)),
+    ...(ids.length === 0 ? others.slice(0, 3).map((word) => about(say.ofWord(word, say.noId(word)))) : [])
+  ]
+  return incomplete(form, typed, ids.length === 0 && problems.length > 0 ? problems : [...problems, ...count])
+}
+
+/** The same from a form, where what is wrong can be mended before anything is paid for. */
+export const fromForm = (named: CreatorForm, typed: string): Command => {
+  const found = pasted(typed)
+  const form = named === "creator" && found.ids.length > 1 ? "compare" : named
+  return found.wrong.length > 0
+    ? incomplete(
+        form,
+        typed,
+        found.wrong.map((one) => told(found, one))
+      )
+    : forCreators(named, typed)
+}
+
+/** The creators a text of somebody names; none is a form without a word. */
+export const inText = (text: string): Command => {
+  const { ids } = pasted(text)
+  return ids.length === 0 ? incomplete("creator", "", []) : forCreators("creator", ids.join("\n"))
+}

@@ -1,65 +1,137 @@
-import { Endpoint, type Failure, nearest } from "@xingtu/core"
+import { Endpoint, type Failure, nearest } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import { say } from "../util/words.ts"
 import type { Command, Input } from "./Command.ts"
+import { dayIn, daysBack } from "./days.ts"
 import { plain } from "./names.ts"
+import { isSentence, nameIn, nickname } from "./nickname.ts"
 
-const fieldNamed = (endpoint: Endpoint.Endpoint, name: string): string => {
+/** What was understood of the words behind a command, and what was not. */
+export interface Arguments {
+  readonly input: Input
+  readonly problems: ReadonlyArray<Failure.Problem>
+}
+
+const fieldNamed = (endpoint: Endpoint.Endpoint, name: string): Endpoint.Field | undefined => {
   const wanted = plain(name)
-  return (
-    Endpoint.fields(endpoint).find((field) =>
-      [field.name, field.title.en, field.title.zh].some((known) => plain(known) === wanted)
-    )?.name ?? name
+  return Endpoint.fields(endpoint).find((field) =>
+    [field.name, field.title.en, field.title.zh].some((known) => plain(known) === wanted)
   )
 }
+
+const parses = (endpoint: Endpoint.Endpoint, name: string, word: string): boolean =>
+  Result.isSuccess(endpoint.params[name]?.parse(word) ?? Result.fail(undefined))
 
 /** Kinds whose values a bare word may be recognised by: of two days the first is where it starts. A bare "yes" says nothing about which parameter it is for. */
 const recognisable: ReadonlySet<string> = new Set(["id", "choice", "choices", "date"])
 
-const fits = (endpoint: Endpoint.Endpoint, taken: Input, word: string): string | undefined =>
+/** A value as its parameter takes it: days in the ways people write them. */
+const valueFor = (field: Endpoint.Field | undefined, word: string): string =>
+  field?.kind === "date" ? (dayIn(word) ?? word) : word
+
+const fits = (endpoint: Endpoint.Endpoint, taken: Input, word: string): Endpoint.Field | undefined =>
   Endpoint.fields(endpoint).find(
     (field) =>
       taken[field.name] === undefined &&
       recognisable.has(field.kind) &&
-      (field.kind !== "choices" || field.choices.length > 0) &&
-      Result.isSuccess(endpoint.params[field.name]?.parse(word) ?? Result.fail(undefined))
-  )?.name
+      // "1" is male to the API, and to nobody else.
+      !(field.kind.startsWith("choice") && (field.choices.length === 0 || /^\d$/.test(word))) &&
+      parses(endpoint, field.name, valueFor(field, word))
+  )
 
 /** An id, a link, or what a spreadsheet made of an id. */
 export const isLikeId = (word: string): boolean => /\d{4,}|^https?:|^\d+(\.\d+)?e\+?\d+$/i.test(word)
 
-const isNamed = (word: string): readonly [string, string] | undefined => {
-  const match = /^([\p{L}][\p{L}\p{N}_-]*)[=：](.*)$/su.exec(word)
-  return match === null ? undefined : [match[1] ?? "", match[2] ?? ""]
+const isNamed = (endpoint: Endpoint.Endpoint, word: string): readonly [string, string] | undefined => {
+  const match = /^([\p{L}][\p{L}\p{N}_-]*)([=：])(.*)$/su.exec(word)
+  if (match === null) return undefined
+  const [, name = "", sign, value = ""] = match
+  const field = fieldNamed(endpoint, name)
+  // A colon is also a part of names and sentences.
+  return field === undefined ? (sign === "=" ? [name, value] : undefined) : [field.name, valueFor(field, value)]
+}
+
+/** A period without its name: it may be about followers, prices or plays. */
+const isBareRange = (word: string): boolean =>
+  /^[<>≥≤]?\d[\d,.]*[kw千万m亿]?(?:元|粉)?[-–~～至][\d,.]+[kw千万m亿]?(?:元|粉)?$|^[<>≥≤]\d[\d,.]*[kw千万m亿]?$|^\d[\d,.]*[kw千万m亿]?(?:\+|以上|以下)$/i.test(
+    word
+  )
+
+/** A value of a choice exactly as the API spells it: nobody types that by chance. */
+const exact = (endpoint: Endpoint.Endpoint, taken: Input, word: string): Endpoint.Field | undefined =>
+  /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(word)
+    ? Endpoint.fields(endpoint).find(
+        ({ choices, name }) => taken[name] === undefined && choices.some(({ value }) => value === word)
+      )
+    : undefined
+
+/** Where a name is looked for, loose words are the name; a filter says what it is. */
+const searched = (endpoint: Endpoint.Endpoint, free: Endpoint.Field, words: ReadonlyArray<string>): Arguments => {
+  const input: Record<string, string> = {}
+  const problems: Array<Failure.Problem> = []
+  const loose: Array<string> = []
+  for (let i = 0; i < words.length; i++) {
+    const [word = "", next = ""] = [words[i], words[i + 1]]
+    const named = isNamed(endpoint, word)
+    const field = fieldNamed(endpoint, word)
+    const value = exact(endpoint, input, word)
+    if (named !== undefined) input[named[0]] = named[1]
+    else if (
+      field !== undefined &&
+      (field.kind === "range" || field.kind === "count") &&
+      parses(endpoint, field.name, next)
+    ) {
+      input[field.name] = next
+      i++
+    } else if (value !== undefined) input[value.name] = word
+    else if (isBareRange(word)) problems.push({ param: word, problem: say.bareRange(word) })
+    else loose.push(word)
+  }
+  if (loose.length === 0) return { input, problems }
+  if (input[free.name] !== undefined)
+    return { input, problems: [...problems, ...loose.map((word) => unclear(endpoint, word))] }
+  const typed = loose.join(" ")
+  const text = nickname(typed)
+  return isSentence(typed)
+    ? {
+        input: { ...input, [free.name]: nameIn(typed) ?? text },
+        problems: [...problems, { param: free.name, problem: say.noName }]
+      }
+    : { input: text === "" ? input : { ...input, [free.name]: text }, problems }
 }
 
 /** Matches what was typed to an endpoint's parameters: `name=value`, or a bare word that one parameter recognises. */
-export const argumentsOf = (
-  endpoint: Endpoint.Endpoint,
-  words: ReadonlyArray<string>
-): { readonly input: Input; readonly problems: ReadonlyArray<Failure.Problem> } => {
+export const argumentsOf = (endpoint: Endpoint.Endpoint, words: ReadonlyArray<string>, now?: number): Arguments => {
+  const free = Endpoint.fields(endpoint).find((field) => field.kind === "text" && !field.required)
+  if (free !== undefined && Endpoint.idParam(endpoint) === undefined) return searched(endpoint, free, words)
   const input: Record<string, string> = {}
   const loose: Array<string> = []
+  const [from, to] = Endpoint.fields(endpoint).filter(({ kind }) => kind === "date")
   for (let i = 0; i < words.length;) {
-    const named = isNamed(words[i] ?? "")
+    const named = isNamed(endpoint, words[i] ?? "")
     if (named !== undefined) {
-      input[fieldNamed(endpoint, named[0])] = named[1]
+      input[named[0]] = named[1]
       i++
       continue
     }
-    const width = [3, 2, 1].find(
-      (n) => i + n <= words.length && fits(endpoint, input, words.slice(i, i + n).join(" ")) !== undefined
-    )
-    if (width === undefined) loose.push(words[i] ?? "")
-    else {
-      const value = words.slice(i, i + width).join(" ")
-      input[fits(endpoint, input, value) ?? ""] = value
-    }
-    i += width ?? 1
+    const several = (n: number) => words.slice(i, i + n).join(" ")
+    const width = [3, 2, 1].find((n) => i + n <= words.length && fits(endpoint, input, several(n)) !== undefined)
+    const period =
+      now === undefined || from === undefined || to === undefined || input[from.name] !== undefined
+        ? undefined
+        : [3, 2, 1]
+            .flatMap((n) => (i + n <= words.length ? [{ n, days: daysBack(several(n), now) }] : []))
+            .find(({ days }) => days !== undefined)
+    if (width !== undefined) {
+      const value = several(width)
+      const field = fits(endpoint, input, value)
+      input[field?.name ?? ""] = valueFor(field, value)
+    } else if (period?.days !== undefined && from !== undefined && to !== undefined) {
+      input[from.name] = period.days.from
+      input[to.name] = period.days.to
+    } else loose.push(words[i] ?? "")
+    i += width ?? period?.n ?? 1
   }
-  // A creator's name is looked for as it was typed, blanks and all.
-  const free = Endpoint.fields(endpoint).find((field) => field.kind === "text" && input[field.name] === undefined)
-  if (free !== undefined && loose.length > 0) return { input: { ...input, [free.name]: loose.join(" ") }, problems: [] }
   const missingId = Endpoint.fields(endpoint).find((field) => field.kind === "id" && input[field.name] === undefined)
   const [first, ...others] = loose
   // A word in the place of the id was meant as one: the endpoint says what is wrong with it.

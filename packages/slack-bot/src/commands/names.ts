@@ -1,4 +1,4 @@
-import { catalogue, Endpoint } from "@xingtu/core"
+import { catalogue, Endpoint } from "@xingtu/core/adapter"
 
 export const endpoints: ReadonlyArray<Endpoint.Endpoint> = Object.values(catalogue)
 

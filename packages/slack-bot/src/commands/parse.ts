@@ -1,8 +1,11 @@
-import { Endpoint, nearest } from "@xingtu/core"
+import { Endpoint, nearest } from "@xingtu/core/adapter"
 import type { Command } from "./Command.ts"
 import { forCreators } from "./creators.ts"
 import { argumentsOf, ask, isLikeId } from "./fields.ts"
+import { unpack } from "./ids.ts"
 import { endpointByName, endpoints, leading, own, type Own, ownByName, spelling } from "./names.ts"
+import { isSentence, nameIn, nickname } from "./nickname.ts"
+import { pasted } from "./pasted.ts"
 import { quoted, tokens } from "./tokens.ts"
 
 /** Words worth suggesting; a single sign is nobody's typo. */
@@ -16,26 +19,35 @@ const spellings: ReadonlyArray<string> = [
 
 const spellingNear = (typed: string): string | undefined => nearest(typed.toLowerCase(), spellings)
 
-/** What a person typed after `/xingtu`, understood. */
-export const parse = (text: string): Command => {
+/** What stands behind the first words, with its line ends. */
+const behind = (text: string, words: number): string => text.replace(new RegExp(`^(?:\\s*\\S+){${words}}[ \\t]*`), "")
+
+/** What a person typed after `/xingtu`, understood. `now` is when, for periods such as 30d. */
+export const parse = (text: string, now?: number): Command => {
   const words = tokens(text)
   const [first, ...rest] = words
   if (first === undefined) return { _tag: "Start" }
   const ours = leading(words, (name) => ownByName.get(name))
-  if (ours !== undefined) return ownCommand(ours[0], ours[1])
+  if (ours !== undefined) return ownCommand(ours[0], ours[1], behind(text, words.length - ours[1].length))
   const found = leading(words, (name) => endpointByName.get(name))
   if (found !== undefined) {
     const [endpoint, typed] = found
-    const { input, problems } = argumentsOf(endpoint, typed)
+    const { input, problems } = argumentsOf(endpoint, typed, now)
     // What could be asked without any word, such as a search, is not paid for by the bare command.
     return typed.length === 0 && Endpoint.idParam(endpoint) === undefined
       ? { _tag: "Incomplete", form: endpoint.id, input, problems }
       : ask(endpoint, input, problems)
   }
-  if (isLikeId(first)) return forCreators("creator", words.join(" "))
+  if (isLikeId(first)) return forCreators("creator", text)
   const meant = spellingNear(first)
+  if (meant === undefined && pasted(text).ids.length > 0) return forCreators("creator", text)
+  const typed = words.join(" ")
+  if (meant === undefined && isSentence(typed)) {
+    const name = nameIn(typed)
+    return { _tag: "Unknown", typed: first, ...(name === undefined ? {} : { name }) }
+  }
   return meant === undefined
-    ? { _tag: "Unknown", typed: first, name: words.join(" ") }
+    ? { _tag: "Unknown", typed: first, name: nickname(typed) }
     : {
         _tag: "Unknown",
         typed: first,
@@ -43,7 +55,7 @@ export const parse = (text: string): Command => {
       }
 }
 
-const ownCommand = (name: Own, rest: ReadonlyArray<string>): Command => {
+const ownCommand = (name: Own, rest: ReadonlyArray<string>, typed: string): Command => {
   switch (name) {
     case "help":
       return rest.length === 0 ? { _tag: "Help" } : { _tag: "Help", topic: rest.join(" ") }
@@ -52,6 +64,6 @@ const ownCommand = (name: Own, rest: ReadonlyArray<string>): Command => {
     case "settings":
       return { _tag: "Settings", words: rest }
     default:
-      return forCreators(name, rest.join(" "))
+      return forCreators(name, unpack(typed)?.join("\n") ?? typed)
   }
 }

@@ -1,7 +1,8 @@
-import { Endpoint, type Words } from "@xingtu/core"
-import { help } from "../util/words.ts"
+import { Endpoint, type Words } from "@xingtu/core/adapter"
+import { help } from "../util/pages.ts"
 import type { Command, Input } from "./Command.ts"
-import { isCreatorForm } from "./creators.ts"
+import { isCreatorForm, shownAtMost } from "./creators.ts"
+import { pack } from "./ids.ts"
 import { endpoints } from "./names.ts"
 import { quoted } from "./tokens.ts"
 
@@ -25,7 +26,7 @@ export const print = (command: Command): string => {
     case "Report":
       return `${command._tag.toLowerCase()} ${command.id}`
     case "Compare":
-      return ["compare", ...command.ids].join(" ")
+      return command.ids.length > shownAtMost ? `compare ${pack(command.ids)}` : ["compare", ...command.ids].join(" ")
     case "Quota":
       return "quota"
     case "Settings":

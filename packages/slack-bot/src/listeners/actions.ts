@@ -50,6 +50,8 @@ const clicked = (
         : Handler.handle({ ...reply, replaces: false }, command)
     case "share":
       return Share.share(reply, command)
+    case "mine":
+      return Share.toMe(reply, command)
     case "file":
       return Share.file(reply, command)
     case "cancel":
@@ -78,6 +80,12 @@ const buttonOf = (body: BlockAction, action: BlockAction["actions"][number]): st
     createHash("sha256").update(valueOf(action)).digest("base64url")
   ].join("/")
 
+/** What stands on the button: the language of the one who reads it. */
+const labelOf = (action: BlockAction["actions"][number]): string =>
+  "text" in action && typeof action.text === "object" && action.text !== null && "text" in action.text
+    ? String(action.text.text)
+    : ""
+
 /** What people click, and choose in menus. */
 export const connect = (app: App, defaults: Defaults, run: Run): void => {
   app.action<BlockAction>({ type: "block_actions" }, async ({ ack, body, action, client }) => {
@@ -96,7 +104,7 @@ export const connect = (app: App, defaults: Defaults, run: Run): void => {
           responseUrl: body.response_url,
           thread: threadOf(body.container),
           replaces: true,
-          text: ""
+          text: labelOf(action)
         },
         defaults,
         (reply) => clicked(verb, termsOf(action.action_id), reply, valueOf(action), body.trigger_id)

@@ -21,7 +21,7 @@ export const connect = (app: App, defaults: Defaults, run: Run): void => {
           text
         },
         defaults,
-        (reply) => perform(reply, parse(text), command.trigger_id)
+        (reply) => perform(reply, parse(text, reply.since), command.trigger_id)
       )
     )
   })

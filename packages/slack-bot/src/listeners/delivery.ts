@@ -21,6 +21,7 @@ export interface Origin {
   readonly client: WebClient
   readonly responseUrl: string | undefined
   readonly thread?: string | undefined
+  readonly conversation?: ReplyContext["conversation"]
   readonly replaces: boolean
   /** What was typed, as a hint at the language. */
   readonly text: string

@@ -1,82 +1,115 @@
-import type { Words } from "@xingtu/core"
-import { Effect } from "effect"
-import type * as Bolt from "../slack/bolt.ts"
+import type { App } from "@slack/bolt"
+import type { LinkUnfurls } from "@slack/types"
+import { Effect, Option } from "effect"
+import * as Handler from "../answers/handler.ts"
+import * as Presentation from "../answers/Presentation.ts"
 import type { Services } from "../answers/services.ts"
-import type { Message } from "../views/Message.ts"
-import * as People from "../state/People.ts"
-import { show } from "../slack/show.ts"
-import * as Notice from "../views/notice.ts"
-import { say } from "../util/words.ts"
+import { type Command, parse, pasted, typed } from "../commands/index.ts"
+import { inText } from "../commands/index.ts"
+import { calling, type ReplyContext, type SlackRefused } from "../slack/show.ts"
+import { consumers } from "../util/consumers.ts"
+import * as LinkView from "../views/link.ts"
+import { type Defaults, once, type Run } from "./delivery.ts"
 
-/** What bolt hands over with `extendedErrorHandler`. */
-interface ErrorArgs {
-  readonly error: { readonly code: string; readonly message: string; readonly original?: unknown }
-  readonly body: unknown
+/** What only opens a conversation. */
+const greeting = /^(?:hi|hello|hey|yo|thanks?|thank you|ok|你好|您好|在吗|在么|谢谢|嗨)[\s!！。.~～]*$/i
+
+/** What somebody wants who says something to the bot: a command, creators by ids or links, a name, or to know what it can do. */
+const saidCommand = (text: string, now: number): Command => {
+  const said = typed(text.replace(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, " ")).trim()
+  if (said === "" || greeting.test(said)) return { _tag: "Start" }
+  const command = parse(said, now)
+  if (command._tag !== "Unknown") return command
+  if (pasted(said).ids.length > 0) return inText(said)
+  return command.name === undefined && command.meant === undefined ? { _tag: "Start" } : command
 }
 
-/** Whether it is this that bolt and its installer wrapped in their own errors. */
-const isCausedBy = (tag: string, error: unknown): boolean =>
-  typeof error === "object" &&
-  error !== null &&
-  (("_tag" in error && error._tag === tag) || ("original" in error && isCausedBy(tag, error.original)))
-
-/** Nobody knows the language of a stranger: both. */
-const both = (words: Words): Message => Notice.words({ en: `${words.en} ${words.zh}`, zh: "" }, "en")
-
-type Run = (effect: Effect.Effect<void, never, Services>) => void
-
-const forget = (bolt: Bolt.Bolt, team: string): Effect.Effect<void, never, Services> =>
-  Effect.tryPromise({ try: () => bolt.uninstall(team), catch: (error) => error }).pipe(
-    Effect.andThen(People.forget(team)),
-    Effect.andThen(
-      Effect.logInfo("The app was removed from a workspace; its token and its people's choices are deleted")
-    ),
-    Effect.catch(() => Effect.logError("The data of a workspace that removed the app could not be deleted")),
-    Effect.annotateLogs({ team })
-  )
-
-const field = (body: unknown, name: string): string => {
-  const value =
-    typeof body === "object" && body !== null ? Object.entries(body).find(([key]) => key === name)?.[1] : undefined
-  return typeof value === "string" ? value : ""
+/** A message that is not the bot's own, nor a change of an older one. */
+interface Said {
+  readonly user?: string | undefined
+  readonly bot_id?: string | undefined
+  readonly subtype?: string | undefined
+  readonly text?: string | undefined
+  readonly ts: string
+  readonly thread_ts?: string | undefined
+  readonly channel: string
 }
 
-/** What happens when a workspace removes the app, and what its people hear who use it all the same. */
-export const connect = (bolt: Bolt.Bolt, run: Run): void => {
-  const { app } = bolt
-  app.event("app_uninstalled", async ({ body }) => run(forget(bolt, body.team_id)))
-  app.event("tokens_revoked", async ({ body, event }) => {
-    if ((event.tokens.bot ?? []).length > 0) run(forget(bolt, body.team_id))
-  })
-  app.error(async ({ error, body }: ErrorArgs) => {
-    const responseUrl = field(body, "response_url")
-    const lines = Effect.logWarning("A request could not be handled").pipe(
-      Effect.annotateLogs({ code: error.code, reason: error.message })
+/** Shows what is known of links to creators; what is not has a button with its price. */
+const unfurl = (
+  reply: ReplyContext,
+  ts: string,
+  urls: ReadonlyArray<string>
+): Effect.Effect<void, SlackRefused, Services> =>
+  Effect.gen(function* () {
+    const shown = yield* Effect.forEach(urls, (url) =>
+      Effect.gen(function* () {
+        const [id] = pasted(url).ids
+        if (id === undefined) return []
+        const command = { _tag: "Creator", id } as const
+        const known = yield* Presentation.kept(command, consumers.of(reply))
+        const blocks = Option.isSome(known)
+          ? LinkView.known(known.value.table(reply.lang), command, reply.lang)
+          : LinkView.unknown(command, yield* Presentation.cost(command), reply.lang)
+        return [[url, blocks] as const]
+      })
     )
-    if (error.code !== "slack_bolt_authorization_error" || responseUrl === "") return run(lines)
-    const reply = {
-      team: field(body, "team_id"),
-      user: field(body, "user_id"),
-      channel: field(body, "channel_id"),
-      lang: "en" as const,
-      client: app.client,
-      responseUrl,
-      replaces: false,
-      mayPay: 0,
-      noticeAfter: 0,
-      since: 0
-    }
+    const unfurls: LinkUnfurls = {}
+    for (const [url, blocks] of shown.flat()) unfurls[url] = { blocks: [...blocks] }
+    if (Object.keys(unfurls).length > 0)
+      yield* calling(() => reply.client.chat.unfurl({ channel: reply.channel, ts, unfurls }))
+  })
+
+/** What people say to the bot, and links to creators that they post. Nothing is paid for before somebody has agreed. */
+export const connect = (app: App, defaults: Defaults, run: Run): void => {
+  const consenting = { ...defaults, mayPay: 0 }
+  const answer = (message: Said, team: string, client: ReplyContext["client"], where: "direct" | "channel") => {
+    if (message.user === undefined || message.bot_id !== undefined || message.subtype !== undefined) return
     run(
-      Effect.andThen(
-        lines,
-        Effect.ignore(
-          show(
-            reply,
-            both(
-              isCausedBy("NotInstalled", error) || isCausedBy("Unreadable", error) ? say.notInstalled : say.unreadable
-            )
+      once(
+        {
+          delivery: `said/${message.channel}/${message.ts}`,
+          team,
+          user: message.user,
+          channel: message.channel,
+          client,
+          responseUrl: undefined,
+          conversation: where,
+          thread: message.thread_ts,
+          replaces: false,
+          text: message.text ?? ""
+        },
+        consenting,
+        (reply) => Handler.handle(reply, saidCommand(message.text ?? "", reply.since))
+      )
+    )
+  }
+  app.event("app_mention", async ({ event, body, client }) => answer(event, body.team_id, client, "channel"))
+  app.event("message", async ({ event, body, client }) => {
+    if (event.channel_type !== "im" || event.subtype !== undefined) return
+    answer(event, body.team_id, client, "direct")
+  })
+  app.event("link_shared", async ({ event, body, client }) => {
+    run(
+      once(
+        {
+          delivery: body.event_id,
+          team: body.team_id,
+          user: event.user,
+          channel: event.channel,
+          client,
+          responseUrl: undefined,
+          replaces: false,
+          text: ""
+        },
+        consenting,
+        (reply) =>
+          unfurl(
+            // Everybody in the channel reads it.
+            { ...reply, lang: defaults.lang },
+            event.message_ts,
+            event.links.map(({ url }) => url)
           )
-        )
       )
     )
   })

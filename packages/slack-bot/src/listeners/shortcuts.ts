@@ -1,8 +1,32 @@
 import type { App, MessageShortcut } from "@slack/bolt"
 import { inText } from "../commands/index.ts"
 import { shortcut } from "../slack/manifest.ts"
+import { show } from "../slack/show.ts"
+import * as Notice from "../views/notice.ts"
 import { type Defaults, once, type Run, threadOf } from "./delivery.ts"
 import { perform } from "./forms.ts"
+
+/** Keys of a message under which people's words and links stand, also in blocks and attachments of other apps. */
+const wordy: ReadonlySet<string> = new Set([
+  "text",
+  "url",
+  "title",
+  "title_link",
+  "from_url",
+  "original_url",
+  "fallback",
+  "pretext"
+])
+
+const textIn = (node: unknown, key = ""): string => {
+  if (typeof node === "string") return wordy.has(key) ? node : ""
+  if (Array.isArray(node)) return node.map((one) => textIn(one, key)).join("\n")
+  if (typeof node !== "object" || node === null) return ""
+  return Object.entries(node)
+    .map(([name, value]) => textIn(value, name))
+    .filter((text) => text.trim() !== "")
+    .join("\n")
+}
 
 /** What people choose in the menu of a message. */
 export const connect = (app: App, defaults: Defaults, run: Run): void => {
@@ -25,7 +49,12 @@ export const connect = (app: App, defaults: Defaults, run: Run): void => {
             // Nobody typed how many they are: what it costs is asked for first.
           },
           { ...defaults, mayPay: 0 },
-          (reply) => perform(reply, inText(shortcut.message.text ?? ""), shortcut.trigger_id)
+          (reply) => {
+            const command = inText(textIn(shortcut.message))
+            return command._tag === "Incomplete"
+              ? show(reply, Notice.nobody(reply.lang))
+              : perform(reply, command, shortcut.trigger_id)
+          }
         )
       )
     }

@@ -22,7 +22,7 @@ const submitted = (form: string, values: SlackViewAction["view"]["state"]["value
   const input = Modal.filled(values)
   const endpoint = Command.endpoints.find((one) => one.id === form)
   if (endpoint !== undefined) return Command.ask(endpoint, input)
-  return Command.forCreators(Command.isCreatorForm(form) ? form : "creator", input[Command.creatorsParam] ?? "")
+  return Command.fromForm(Command.isCreatorForm(form) ? form : "creator", input[Command.creatorsParam] ?? "")
 }
 
 /** What people fill in. */

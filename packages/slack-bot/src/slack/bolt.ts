@@ -83,6 +83,8 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
     slackApiUrl: options.slackApiUrl,
     timeout: 15_000,
     retryConfig: { retries: 1 },
+    // Waiting happens where an answer may wait, not where a form or a language is needed in seconds.
+    rejectRateLimitedCalls: true,
     logger: log
   }
   const common = {

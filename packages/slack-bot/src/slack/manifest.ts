@@ -12,6 +12,13 @@ export const scopes = {
   },
   "files:write": { en: "Sends the CSV file you asked for.", zh: "发送您导出的 CSV 文件。" },
   "im:write": { en: "Opens the direct message that the CSV file goes to.", zh: "打开用于接收 CSV 文件的私信。" },
+  "app_mentions:read": { en: "Answers when someone mentions the bot.", zh: "在被提及时回复。" },
+  "im:history": { en: "Answers what you write to the bot in its direct messages.", zh: "回复您私信机器人的内容。" },
+  "links:read": { en: "Sees links to Xingtu creator pages in messages.", zh: "识别消息中的星图达人链接。" },
+  "links:write": {
+    en: "Shows what is already known of a creator under such a link.",
+    zh: "在此类链接下方显示已缓存的达人数据。"
+  },
   "users:read": {
     en: "Reads your language, so that answers come in English or Chinese.",
     zh: "读取您的语言设置，以中文或英文回复。"
@@ -54,6 +61,7 @@ export const manifest = ({ url, distributed = false }: ManifestOptions = {}) => 
     features: {
       // Its direct messages: answers and files come there, and /xingtu can be typed there.
       app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      unfurl_domains: ["xingtu.cn"],
       bot_user: { display_name: "xingtu", always_online: true },
       // Also in a thread, where Slack takes no commands.
       shortcuts: [
@@ -82,9 +90,15 @@ export const manifest = ({ url, distributed = false }: ManifestOptions = {}) => 
     },
     settings: {
       interactivity: { is_enabled: true, ...(events === undefined ? {} : { request_url: events }) },
-      ...(events === undefined || !distributed
-        ? {}
-        : { event_subscriptions: { request_url: events, bot_events: ["app_uninstalled", "tokens_revoked"] as const } }),
+      event_subscriptions: {
+        ...(events === undefined ? {} : { request_url: events }),
+        bot_events: [
+          "app_mention" as const,
+          "message.im" as const,
+          "link_shared" as const,
+          ...(distributed ? (["app_uninstalled", "tokens_revoked"] as const) : [])
+        ]
+      },
       // Each workspace of an organisation installs the app, and removes it, by itself.
       org_deploy_enabled: false,
       socket_mode_enabled: events === undefined,

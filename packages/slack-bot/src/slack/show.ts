@@ -7,7 +7,7 @@ import { clip } from "../util/escape.ts"
 import type { Message } from "../views/Message.ts"
 import type { Block } from "../views/blocks.ts"
 import { limits } from "../views/limits.ts"
-import { withoutBlocks } from "../views/text.ts"
+import { withoutBlocks, withoutCharts, withoutTables } from "../views/text.ts"
 
 /** Where an answer goes. */
 export interface ReplyContext {
@@ -26,6 +26,8 @@ export interface ReplyContext {
   readonly responseUrl: string | undefined
   /** The thread it belongs to, when it came from one. */
   readonly thread?: string | undefined
+  /** Where it was said, when it is no command: in the bot's own direct messages, or in a channel. */
+  readonly conversation?: "direct" | "channel" | undefined
   /** Epoch milliseconds. */
   readonly since: number
   /** A click's address can replace the message that was clicked; a command's only adds messages. */
@@ -118,34 +120,70 @@ const respond = (url: string, sent: Sent, manner: Manner, thread: string | undef
     Effect.retry(again)
   )
 
-/** To the person directly, when the address of the command no longer works. */
-const direct = (reply: ReplyContext, { blocks = [], text }: Sent): Effect.Effect<void, SlackRefused> =>
-  Effect.tryPromise({
-    try: () =>
-      reply.client.chat.postMessage({
-        channel: reply.user,
-        ...quiet,
-        text,
-        ...(blocks.length === 0 ? {} : { blocks: [...blocks] })
-      }),
-    catch: (error) => new SlackRefused({ status: 0, reason: reasonOf(error) })
-  }).pipe(Effect.asVoid)
+/** Slack's own rate limit passes; what else a call of the Web API fails with is told. */
+const refusedBy = (error: unknown): SlackRefused => {
+  const seconds = typeof error === "object" && error !== null && "retryAfter" in error ? Number(error.retryAfter) : 0
+  return seconds > 0
+    ? new SlackRefused({ status: 429, reason: "rate_limited", retryAfterMs: waitMs(String(seconds)) })
+    : new SlackRefused({ status: 200, reason: reasonOf(error) })
+}
 
-/** With blocks, and as text when Slack refuses one. */
+/** A call of the Web API that waits where Slack asks for it. */
+export const calling = <A>(call: () => Promise<A>): Effect.Effect<A, SlackRefused> =>
+  Effect.tryPromise({ try: call, catch: refusedBy }).pipe(
+    Effect.tapError(({ retryAfterMs = 0 }) => Effect.sleep(retryAfterMs)),
+    Effect.retry(again)
+  )
+
+/** To the person where they said something, or directly when that is not possible or the address of the command no longer works. */
+const direct = (reply: ReplyContext, { blocks = [], text }: Sent): Effect.Effect<void, SlackRefused> => {
+  const what = { ...quiet, text, ...(blocks.length === 0 ? {} : { blocks: [...blocks] }) }
+  const thread = reply.thread === undefined ? {} : { thread_ts: reply.thread }
+  const { chat } = reply.client
+  const own = Effect.asVoid(calling(() => chat.postMessage({ channel: reply.user, ...what })))
+  if (reply.conversation === "direct")
+    return calling(() => chat.postMessage({ channel: reply.channel, ...thread, ...what }))
+  return reply.conversation === "channel"
+    ? Effect.catchIf(
+        calling(() => chat.postEphemeral({ channel: reply.channel, user: reply.user, ...thread, ...what })),
+        ({ reason }) => !aboutBlocks.test(reason),
+        () => own
+      )
+    : own
+}
+
+/** What a message is reduced to, step by step: a refused chart costs the chart, a refused table becomes text, buttons stay to the last. */
+const reduced: ReadonlyArray<(message: Message) => Sent> = [
+  ({ blocks, text }) => ({ text, blocks }),
+  ({ blocks, text }) => ({ text, blocks: withoutCharts(blocks) }),
+  ({ blocks, text }) => ({ text, blocks: withoutTables(blocks) }),
+  (message) => ({ text: asText(message) })
+]
+
+/** With all blocks, and with fewer of them when Slack refuses one. */
 const rather = <R>(
   message: Message,
-  send: (sent: Sent) => Effect.Effect<void, SlackRefused, R>
-): Effect.Effect<void, SlackRefused, R> =>
-  Effect.catchIf(
-    send(message),
-    (refused) => aboutBlocks.test(refused.reason),
+  send: (sent: Sent) => Effect.Effect<void, SlackRefused, R>,
+  step = 0,
+  before?: number
+): Effect.Effect<void, SlackRefused, R> => {
+  const reduce = reduced[step] ?? ((one: Message): Sent => ({ text: asText(one) }))
+  // Drawn only when it is needed: most messages are taken as they are.
+  const sent = reduce(message)
+  const next = () => rather(message, send, step + 1, sent.blocks?.length)
+  const last = step + 1 >= reduced.length
+  // Without a chart in it there is nothing to leave out in that step.
+  if (step === 1 && sent.blocks?.length === before) return next()
+  return Effect.catchIf(
+    send(sent),
+    (refused) => !last && aboutBlocks.test(refused.reason),
     (refused) =>
-      Effect.logWarning("Slack refused the blocks; sending text").pipe(
+      Effect.logWarning("Slack refused the blocks; sending fewer").pipe(
         Effect.annotateLogs({ reason: refused.reason }),
-        // Drawn only when it is needed: most messages are taken as they are.
-        Effect.andThen(Effect.suspend(() => send({ text: asText(message) })))
+        Effect.andThen(Effect.suspend(next))
       )
   )
+}
 
 /**
  * Shows a message, whatever it takes: with blocks, then as text when Slack refuses a block, then as a direct message when the address has

@@ -13,24 +13,41 @@ const Choice = Schema.Struct({
 
 export type Choice = typeof Choice.Type
 
-/** What a word such as `language=zh` or `语言=中文` changes. */
+const values: ReadonlyArray<readonly [Choice, ReadonlyArray<string>]> = [
+  [{ language: "en" }, ["en", "en-us", "en-gb", "english", "英文", "英语"]],
+  [{ language: "zh" }, ["zh", "zh-cn", "cn", "chinese", "中文", "汉语", "简体", "简体中文"]],
+  [{ files: "me" }, ["me", "dm", "私信", "我"]],
+  [{ files: "channel" }, ["channel", "here", "频道"]]
+]
+
+const names: ReadonlyArray<readonly [keyof Choice, ReadonlyArray<string>]> = [
+  ["language", ["language", "lang", "语言"]],
+  ["files", ["files", "file", "csv", "文件"]]
+]
+
+const settingNamed = (name: string): keyof Choice | undefined => names.find(([, known]) => known.includes(name))?.[0]
+
+/** What a word such as `language=zh`, `语言=中文` or `中文` changes. */
 export const change = (word: string): Choice | undefined => {
-  const [, name = "", value = ""] = /^([^=]+)=(.+)$/.exec(word.toLowerCase()) ?? []
-  if (["language", "lang", "语言"].includes(name)) {
-    return ["en", "english", "英文"].includes(value)
-      ? { language: "en" }
-      : ["zh", "中文", "chinese"].includes(value)
-        ? { language: "zh" }
-        : undefined
+  const [, name, value = ""] = /^(?:([^=:：]+)[=:：])?(.+)$/.exec(word.toLowerCase()) ?? []
+  const found = values.find(([, known]) => known.includes(value))?.[0]
+  return name === undefined || (found !== undefined && Object.hasOwn(found, settingNamed(name) ?? ""))
+    ? found
+    : undefined
+}
+
+/** What each word changes, or each two where the first is a setting's name: `language zh`, `files channel`. */
+export const changesIn = (
+  words: ReadonlyArray<string>
+): ReadonlyArray<{ readonly word: string; readonly change: Choice | undefined }> => {
+  const joined: Array<string> = []
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? ""
+    const name = word.toLowerCase().replace(/[=:：]$/, "")
+    if (settingNamed(name) === undefined || words[i + 1] === undefined) joined.push(word)
+    else joined.push(`${name}=${words[++i] ?? ""}`)
   }
-  if (["files", "csv", "文件"].includes(name)) {
-    return ["me", "dm", "私信"].includes(value)
-      ? { files: "me" }
-      : ["channel", "频道"].includes(value)
-        ? { files: "channel" }
-        : undefined
-  }
-  return undefined
+  return joined.map((word) => ({ word, change: change(word) }))
 }
 
 const decode = Schema.decodeUnknownOption(Schema.fromJsonString(Choice))
@@ -82,10 +99,10 @@ const locale = (client: WebClient, user: string): Effect.Effect<string | undefin
     Effect.catch(() => Effect.succeed(undefined))
   )
 
-/** Someone who types Chinese reads Chinese. */
+/** Someone who types Chinese reads Chinese: a guess for this one message, which is not kept. */
 const typed = (text: string): string | undefined => (/\p{Script=Han}/u.test(text) ? "zh" : undefined)
 
-/** Slack's locale of a person, asked once a day; where Slack does not tell, what they type says it for a day. */
+/** Slack's locale of a person, asked once a day; where Slack does not tell, what they type says it. */
 const knownLocale = (
   client: WebClient,
   team: string,
@@ -97,9 +114,9 @@ const knownLocale = (
     const key = keys.locale(team, user)
     const known = yield* read(store, key)
     if (known !== undefined) return known
-    const found = (yield* locale(client, user)) ?? typed(text)
+    const found = yield* locale(client, user)
     if (found !== undefined) yield* Effect.ignore(store.commit({ put: [{ key, value: found, ttlMs: ttl.day }] }))
-    return found
+    return found ?? typed(text)
   })
 
 /** The language of a person: as they chose, else as Slack says, else as they type, else as the bot is set. */

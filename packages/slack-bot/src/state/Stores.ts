@@ -1,4 +1,4 @@
-import { Limiter, Store } from "@xingtu/core"
+import { Limiter, Store } from "@xingtu/core/adapter"
 import { openRedis, openSqlite } from "@xingtu/core/node"
 import { Context, Effect, Layer, Redacted, type Scope } from "effect"
 

@@ -8,6 +8,7 @@ export const Waiting = Schema.Struct({
   lang: Schema.Literals(["en", "zh"]),
   responseUrl: Schema.optionalKey(Schema.String),
   thread: Schema.optionalKey(Schema.String),
+  conversation: Schema.optionalKey(Schema.Literals(["direct", "channel"])),
   replaces: Schema.Boolean,
   /** Epoch milliseconds; an answer up to then is not the one that is waited for. */
   newerThan: Schema.optionalKey(Schema.Finite),

@@ -84,6 +84,29 @@ export const say = {
       ? both("Next page (stored, free)", "下一页（已存储，免费）")
       : both("Next page (1 paid call)", "下一页（计费 1 次）"),
   previousPage: both("Previous page", "上一页"),
+  toMe: both("Send to my messages", "发送到我的私信"),
+  sentToMe: both("Sent to your direct messages.", "已发送到您的私信。"),
+  openInXingtu: both("Open in Xingtu", "在星图中打开"),
+  asOf: (at: string) => both(`as of ${at}`, `数据时间 ${at}`),
+  notRequested: both("not requested", "未请求"),
+  failedCell: both("failed", "失败"),
+  found: (names: string) => both(`Found: ${names}.`, `识别到：${names}。`),
+  nobody: both(
+    "No creators found in this message: no ID (16 to 20 digits) and no Xingtu link.",
+    "此消息中没有达人：未找到 ID（16 至 20 位数字）或星图链接。"
+  ),
+  lookUp: (calls: number) => both(`Look up (${plural(calls, "paid call", "paid calls")})`, `查询（计费 ${calls} 次）`),
+  onXingtu: (id: string) => both(`Creator ${id} on Xingtu`, `星图达人 ${id}`),
+  progress: (done: number, all: number) =>
+    both(
+      `${done} of ${all} creators looked up. What is done is kept.`,
+      `已查询 ${all} 位中的 ${done} 位，已完成的会保留。`
+    ),
+  installAgain: (scope: string) =>
+    both(
+      `The app lacks a permission in this workspace${scope}. Ask an administrator to install it again.`,
+      `应用在此工作区缺少权限${scope}，请联系管理员重新安装。`
+    ),
   share: both("Share to channel", "分享到频道"),
   shared: (user: string) => both(`Shared by ${user}`, `由 ${user} 分享`),
   export: both("Export CSV", "导出 CSV"),
@@ -136,6 +159,39 @@ export const say = {
       `An id has 16 to 20 digits; a name is found with /xingtu search ${word}.`,
       `ID 应为 16 至 20 位数字；按名称查找请输入 /xingtu search ${word}。`
     ),
+  notAnId: both("not an ID (16 to 20 digits).", "不是 ID（16 至 20 位数字）。"),
+  ofWord: (word: string, why: Words) => both(`${word}: ${why.en}`, `${word}：${why.zh}`),
+  inLine: (line: number, word: string, why: Words) =>
+    both(`Line ${line}: ${word}: ${why.en}`, `第 ${line} 行：${word}：${why.zh}`),
+  oneCreator: (given: number) =>
+    both(
+      `${given} creators given; a report is about one. Use /xingtu compare for several.`,
+      `提供了 ${given} 位达人，报告仅支持一位；多位请使用 /xingtu compare。`
+    ),
+  creatorsGiven: (given: number, least: number, most: number) =>
+    given < least
+      ? both(
+          `${plural(given, "creator", "creators")} given, at least ${least} required.`,
+          `提供了 ${given} 位达人，至少需要 ${least} 位。`
+        )
+      : both(`${given} creators given, at most ${most}.`, `提供了 ${given} 位达人，最多 ${most} 位。`),
+  leftOut: (words: string, more: number) =>
+    both(
+      `Not read: ${words}${more === 0 ? "" : ` and ${more} more`}.`,
+      `未读取：${words}${more === 0 ? "" : `，另有 ${more} 项`}。`
+    ),
+  noName: both(
+    "This looks like a sentence or a copied message. A search takes a creator's name or a short topic; nothing was charged.",
+    "这看起来是一句话或复制的分享内容。搜索请填写达人名称或简短主题，未计费。"
+  ),
+  bareRange: (word: string) =>
+    both(
+      `Say what ${word} is about: followerRange=${word} or kolPriceRange=${word}.`,
+      `请说明 ${word} 的含义：粉丝数=${word} 或 报价=${word}。`
+    ),
+  readAs: (question: string) => both(`Read as: ${question}`, `查询条件：${question}`),
+  first: (shown: number, all: number) =>
+    both(`The first ${shown} of ${all}; the file has all.`, `显示 ${all} 位中的前 ${shown} 位，文件包含全部。`),
   creatorsOneALine: both("Ids or addresses of Xingtu pages, one a line.", "达人 ID 或星图主页链接，每行一个。"),
   creatorsWanted: (least: number, most: number) =>
     least === most
@@ -185,77 +241,4 @@ export const say = {
     "I am not in this channel. Invite me with /invite, or use the direct message.",
     "我不在此频道中。请使用 /invite 邀请，或改用私信。"
   )
-} as const
-
-export const help = {
-  title: both("Xingtu: creators of the Douyin Creator Marketplace", "星图：抖音创作者市场数据"),
-  intro: both(
-    "Answers are shown to you alone until you share them. A paid call is paid once: the same question again comes from the store.",
-    "结果默认仅自己可见，可分享到频道。同一查询只计费一次，再次查询使用已存储的结果。"
-  ),
-  start: {
-    search: both("creators by name", "按名称查找达人"),
-    creator: both("a creator at a glance, by id or Xingtu link", "达人概览，输入 ID 或星图链接"),
-    compare: both("up to 10 side by side", "最多 10 位达人对比")
-  },
-  all: both("All commands", "全部命令"),
-  own: {
-    help: both("this list; /xingtu help <command> for one", "本列表；/xingtu help <命令> 查看单个命令"),
-    creator: both("<id or link>: the creator at a glance", "<ID 或链接>：达人概览"),
-    compare: both("<id> <id> …: up to 10 side by side", "<ID> <ID> …：最多 10 位达人对比"),
-    report: both("<id or link>: everything for a decision, on one page", "<ID 或链接>：决策所需的完整报告"),
-    quota: both("what was spent today and what is left", "今日用量与剩余"),
-    settings: both("language and where files go", "语言与文件发送位置")
-  },
-  each: both(
-    "Each of the following is 1 paid call, unless its answer is stored.",
-    "以下命令每次计费 1 次，已存储的免费。"
-  ),
-  arguments: both(
-    "Arguments as you have them: an id or a Xingtu link, and words such as live, 30d, 直播 or platform=LIVE_STREAMING.",
-    "参数可直接输入：ID 或星图链接，以及 直播、30天、live 或 platform=LIVE_STREAMING 等。"
-  ),
-  perCommand: both("A command without arguments opens a form.", "不带参数的命令会打开表单。"),
-  forms: {
-    creator: both("Creator", "达人概览"),
-    compare: both("Compare creators", "达人对比"),
-    report: both("Creator report", "达人报告")
-  },
-  parameter: both("Parameter", "参数"),
-  meaning: both("Meaning", "含义"),
-  choices: both("Choices", "可选值"),
-  needed: both("* is needed.", "* 为必填。"),
-  openForm: both("Fill in a form", "填写表单")
-} as const
-
-export const quota = {
-  title: both("Quota today", "今日配额"),
-  user: both("You", "您"),
-  channel: both("This channel", "本频道"),
-  workspace: both("This workspace", "本工作区"),
-  token: both("Everyone with this token", "该 Token 的全部调用"),
-  used: (n: number) => both(`${plural(n, "paid call", "paid calls")} today`, `今日计费 ${n} 次`),
-  noBudget: both("no budget set", "未设预算"),
-  open: (n: number) => both(`${n} under way`, `${n} 次进行中`),
-  command: both("Command", "命令"),
-  charged: both("Paid", "计费"),
-  fromStore: both("From the store", "来自存储"),
-  opens: (at: string) => both(`Open again ${at} (Shanghai).`, `${at}（上海时间）恢复。`),
-  tryNow: both("Mended or topped up: try now", "已处理或充值：立即重试"),
-  until: (at: string) => both(`The quota day ends ${at} (Shanghai).`, `配额日于 ${at}（上海时间）结束。`),
-  kept: (n: number) => both(`${plural(n, "answer", "answers")} stored.`, `已存储 ${n} 个结果。`)
-} as const
-
-export const settings = {
-  title: both("Settings", "设置"),
-  language: both("Language", "语言"),
-  files: both("CSV files", "CSV 文件"),
-  filesToMe: both("CSV files to me", "CSV 发送到私信"),
-  filesToChannel: both("CSV files to the channel", "CSV 发送到频道"),
-  about: both("Without a choice, the language is that of your Slack.", "未选择语言时，跟随您的 Slack 语言。"),
-  unclear: (word: string) =>
-    both(
-      `${word} is no setting. Known are language=en, language=zh, files=me, files=channel.`,
-      `没有设置 ${word}。可用：language=en、language=zh、files=me、files=channel。`
-    )
 } as const

@@ -20,6 +20,8 @@ export const verbs = {
   form: "xingtu.form",
   /** Shows the stored answer to the channel. */
   share: "xingtu.share",
+  /** Sends the stored answer to the person's own messages. */
+  mine: "xingtu.mine",
   /** Sends the stored answer as a file. */
   file: "xingtu.file",
   /** Stops waiting; the button carries the work's id instead of a command. */

@@ -1,9 +1,9 @@
-import { type Answer, catalogue, Endpoint, type Lang, Table } from "@xingtu/core"
+import { type Answer, catalogue, Endpoint, type Lang, Table } from "@xingtu/core/adapter"
 import { commandButton, commandMenu } from "./action.ts"
 import type { Command, Input } from "../commands/index.ts"
 import * as Message from "./Message.ts"
 import { say } from "../util/words.ts"
-import { actions, type Block, context, header, mention } from "./blocks.ts"
+import { actions, type Block, context, header, linkButton, mention } from "./blocks.ts"
 import * as Chart from "./chart.ts"
 import * as Footer from "./footer.ts"
 import { question } from "./question.ts"
@@ -77,9 +77,17 @@ const found = ({ endpoint, input }: Shown, table: Table.Table, lang: Lang) =>
         ...(creatorsIn(table).size < 2 ? [] : commandButton("pick", say.pick[lang], { _tag: "Ask", endpoint, input }))
       ]
 
+/** A creator's page in the marketplace. */
+export const pageOf = (id: string): string => `https://www.xingtu.cn/ad/creator/author/douyin/${id}/1`
+
+/** The creator's page, where an answer is about one. */
+export const pageButton = (id: string | undefined, label: string, at = 0) =>
+  id === undefined ? [] : [linkButton(label, pageOf(id), `xingtu.page:${at}`)]
+
 /** Sharing and taking home, for whatever a command showed. */
 export const keepButtons = (command: Command, lang: Lang) => [
   ...commandButton("share", say.share[lang], command),
+  ...commandButton("mine", say.toMe[lang], command),
   ...commandButton("file", say.export[lang], command)
 ]
 
@@ -92,11 +100,15 @@ const body = (shown: Shown, table: Table.Table, lang: Lang): ReadonlyArray<Block
   const asked = question(endpoint, input, name, lang)
   return [
     header(endpoint.title[lang]),
-    ...(asked === "" ? [] : [context(asked)]),
+    ...(asked === "" ? [] : [context(endpoint.id === catalogue.creatorSearch.id ? say.readAs(asked)[lang] : asked)]),
     ...Chart.of(table, endpoint.title[lang], lang),
     ...TableView.of(table, title(shown, lang), lang)
   ]
 }
+
+/** Whom it is about: videos have other pages. */
+const creatorOf = ({ endpoint, input }: Shown): string | undefined =>
+  Endpoint.idParam(endpoint) === "oAuthorId" ? input["oAuthorId"] : undefined
 
 const tableOf = ({ endpoint, answer }: Shown, lang: Lang): Table.Table => Table.of(endpoint, answer.data, lang)
 
@@ -108,6 +120,7 @@ export const of = (shown: Shown, lang: Lang): Message.Message => {
     ...found(shown, table, lang),
     ...pageButtons(shown, lang),
     ...keepButtons(command, lang),
+    ...pageButton(creatorOf(shown), say.openInXingtu[lang]),
     // What is stored may be as old as a day.
     ...(shown.answer.meta.source === "store"
       ? commandButton("renew", say.askAnew[lang], command, { price: 1, newerThan: Date.parse(shown.answer.meta.at) })

@@ -1,11 +1,13 @@
 import type {
+  ActionsBlock,
   ActionsBlockElement,
   Button,
   KnownBlock,
   PlainTextElement,
   PlainTextOption,
   RawNumberElement,
-  RawTextElement
+  RawTextElement,
+  SectionBlock
 } from "@slack/types"
 import { clip, plain } from "../util/escape.ts"
 import { limits } from "./limits.ts"
@@ -51,7 +53,7 @@ const text = (outside: string, max: number): PlainTextElement => ({
 export const header = (title: string): Block => ({ type: "header", text: text(title, limits.header) })
 
 /** Our words as mrkdwn; outside parts were escaped with `mrkdwn`. */
-export const section = (words: string, accessory?: Button): Block => ({
+export const section = (words: string, accessory?: Button): SectionBlock => ({
   type: "section",
   text: { type: "mrkdwn", text: clip(words, limits.section), verbatim: true },
   ...(accessory === undefined ? {} : { accessory })
@@ -81,9 +83,17 @@ export const button = (options: {
   ...(options.style === undefined ? {} : { style: options.style })
 })
 
+/** A button that opens an address of ours. */
+export const linkButton = (label: string, url: string, action: string): Button => ({
+  type: "button",
+  text: text(label, limits.button),
+  action_id: action,
+  url
+})
+
 export const option = (label: string, value: string): PlainTextOption => ({ text: text(label, limits.option), value })
 
-export const actions = (elements: ReadonlyArray<ActionsBlockElement>): ReadonlyArray<Block> =>
+export const actions = (elements: ReadonlyArray<ActionsBlockElement>): ReadonlyArray<ActionsBlock> =>
   elements.length === 0 ? [] : [{ type: "actions", elements: elements.slice(0, limits.actions) }]
 
 export const rawText = (outside: string): RawTextElement => ({

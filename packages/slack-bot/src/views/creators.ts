@@ -1,12 +1,14 @@
-import { catalogue, Endpoint, Format, type Lang, Report, type Table } from "@xingtu/core"
+import { catalogue, Endpoint, Format, type Lang, Report, type Table } from "@xingtu/core/adapter"
 import { commandButton } from "./action.ts"
-import { type Command, sources } from "../commands/index.ts"
+import { type Command, shownAtMost, sources } from "../commands/index.ts"
 import { clip, mrkdwn } from "../util/escape.ts"
 import * as Message from "./Message.ts"
-import { help, say } from "../util/words.ts"
-import { creatorMenu, keepButtons } from "./answer.ts"
+import { help } from "../util/pages.ts"
+import { say } from "../util/words.ts"
+import { creatorMenu, keepButtons, pageButton } from "./answer.ts"
 import { actions, type Block, context, header, mention } from "./blocks.ts"
 import * as Chart from "./chart.ts"
+import { leftOutLine } from "./question.ts"
 import * as Footer from "./footer.ts"
 import { limits } from "./limits.ts"
 import * as TableView from "./table.ts"
@@ -35,11 +37,25 @@ const shownValue = (table: Table.Table, key: string, lang: Lang): string | undef
 /** The column of failures, which stand in a line of their own in Slack. */
 const missingKey = "missing"
 
-const told = (table: Table.Table): Table.Table => {
+/** The endpoint that each column is from. */
+const sourceOf = (endpoints: ReadonlyArray<Report.Source>): ReadonlyMap<string, Report.Source> =>
+  new Map(endpoints.flatMap((id) => Report.columns({ endpoints: [id] }).map(({ key }) => [key, id] as const)))
+
+/** What stands in place of a value: that it failed or was not requested is not the same as no data. */
+const told = (table: Table.Table, { endpoints, rows }: Shown, lang: Lang): Table.Table => {
   const keep = table.columns.map(({ key }) => key !== missingKey)
+  const from = sourceOf(endpoints)
+  const instead = (row: Report.Row | undefined, column: Table.Column | undefined): string | undefined => {
+    const source = column === undefined || column.key === "id" ? undefined : from.get(column.key)
+    if (row === undefined || source === undefined) return undefined
+    const outcome = row.outcomes.find(({ endpoint }) => endpoint === source)
+    return outcome === undefined ? say.notRequested[lang] : outcome._tag === "Failed" ? say.failedCell[lang] : undefined
+  }
   return {
     columns: table.columns.filter((_, i) => keep[i]),
-    rows: table.rows.map((row) => row.filter((_, i) => keep[i]))
+    rows: table.rows.map((cells, at) =>
+      cells.map((cell, i) => cell ?? instead(rows[at], table.columns[i])).filter((_, i) => keep[i])
+    )
   }
 }
 
@@ -132,11 +148,23 @@ const onwardButtons = ({ command }: Shown, lang: Lang) =>
         })
       ]
 
-const missing = ({ endpoints, rows }: Shown, lang: Lang): ReadonlyArray<Block> => {
-  const lines = rows.flatMap((row) => {
+/** One sentence for one failure, with those it is about. */
+const missing = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
+  const { endpoints, rows } = shown
+  const table = tableOf(shown, lang)
+  const name = table.columns.findIndex(({ key }) => key === "nick_name")
+  const whose = new Map<string, ReadonlyArray<string>>()
+  for (const [at, row] of rows.entries()) {
     const why = missingOf(row, endpoints, lang)
-    return why === undefined ? [] : [rows.length > 1 ? `${String(row.id)} ${why}` : why]
-  })
+    if (why !== undefined) whose.set(why, [...(whose.get(why) ?? []), String(table.rows[at]?.[name] ?? row.id)])
+  }
+  const lines = [...whose].map(([why, names]) =>
+    rows.length === 1
+      ? why
+      : names.length === rows.length
+        ? why
+        : `${names.join(say.comma[lang])}${say.colon[lang]}${why}`
+  )
   return lines.length === 0 ? [] : [context(...lines)]
 }
 
@@ -162,18 +190,41 @@ export const title = (shown: Shown, lang: Lang): string => {
   return `${help.forms[command._tag === "Report" ? "report" : "creator"][lang]} ${shownValue(tableOf(shown, lang), "nick_name", lang) ?? command.id}`
 }
 
+/** Creators that stand as columns, so that price and CPM are seen without scrolling. */
+const sideBySide = 5
+
+/** Of many those with the lowest CPM; who has none comes last. */
+const foremost = (table: Table.Table): Table.Table => {
+  if (table.rows.length <= shownAtMost) return table
+  const at = cpms.map((key) => table.columns.findIndex((column) => column.key === key)).filter((i) => i >= 0)
+  const cpmOf = (row: ReadonlyArray<Table.Cell>): number =>
+    at.map((i) => row[i]).find((cell): cell is number => typeof cell === "number") ?? Infinity
+  const order = table.rows.map((row) => ({ row, cpm: cpmOf(row) })).toSorted((a, b) => a.cpm - b.cpm)
+  return { ...table, rows: order.slice(0, shownAtMost).map(({ row }) => row) }
+}
+
+/** What a pasted list held beside its creators. */
+const leftOut = ({ command }: Shown, lang: Lang): ReadonlyArray<Block> => {
+  const line = leftOutLine(command.leftOut, lang)
+  return line === undefined ? [] : [context(line)]
+}
+
 const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
   const { command } = shown
-  const table = told(tableOf(shown, lang))
+  const table = told(tableOf(shown, lang), shown, lang)
   const heading = header(title(shown, lang))
   if (!anyAnswer(shown)) return [heading, ...missing(shown, lang)]
   if (command._tag === "Compare") {
+    const best = foremost(table)
+    const cpm = bars(best, cpms, lang)
     return [
       heading,
-      ...TableView.grid(table, title(shown, lang), lang),
+      ...(best.rows.length < table.rows.length ? [context(say.first(best.rows.length, table.rows.length)[lang])] : []),
+      ...(best.rows.length <= sideBySide
+        ? TableView.transposed(best, "nick_name", lang)
+        : TableView.grid(best, title(shown, lang), lang)),
       ...missing(shown, lang),
-      ...bars(table, cpms, lang),
-      ...bars(table, ["play_mid"], lang)
+      ...(cpm.length > 0 ? cpm : bars(best, ["play_mid"], lang))
     ]
   }
   return [
@@ -191,6 +242,16 @@ const again = (shown: Shown, lang: Lang) => {
     : commandButton("turn", say.askMissing(calls)[lang], shown.command, { suffix: "missing", price: calls })
 }
 
+/** Pages in the marketplace: of one creator, or of a few by name. */
+const pages = (shown: Shown, lang: Lang) => {
+  const { command } = shown
+  if (command._tag !== "Compare") return pageButton(command.id, say.openInXingtu[lang])
+  if (command.ids.length > sideBySide) return []
+  const table = tableOf(shown, lang)
+  const name = table.columns.findIndex(({ key }) => key === "nick_name")
+  return command.ids.flatMap((id, at) => pageButton(id, `${String(table.rows[at]?.[name] ?? id)} ↗`, at))
+}
+
 /** Where a click leads, and what it costs before it is clicked. */
 const further = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
   const buttons = onwardButtons(shown, lang)
@@ -206,12 +267,13 @@ const further = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
 export const of = (shown: Shown, left: Footer.Left | undefined, lang: Lang): Message.Message =>
   Message.make(
     [
+      ...leftOut(shown, lang),
       ...body(shown, lang),
       Footer.of(outcomesOf(shown), left, lang),
       ...actions([
         ...(shown.command._tag === "Compare" ? creatorMenu(tableOf(shown, lang), lang) : []),
         ...again(shown, lang),
-        ...(anyAnswer(shown) ? keepButtons(shown.command, lang) : [])
+        ...(anyAnswer(shown) ? [...keepButtons(shown.command, lang), ...pages(shown, lang)] : [])
       ]),
       ...(anyAnswer(shown) ? further(shown, lang) : [])
     ],

@@ -33,7 +33,7 @@ export const of = (outcomes: ReadonlyArray<Outcome>, left: Left | undefined, lan
   const cost =
     paid + maybe === 0 && oldest !== undefined
       ? [say.stored(Format.cell(oldest, "time", lang))[lang]]
-      : [say.paid(paid)[lang]]
+      : [say.paid(paid)[lang], ...(oldest === undefined ? [] : [say.asOf(Format.cell(oldest, "time", lang))[lang]])]
   const notes = [
     ...(maybe > 0 ? [say.maybePaid(maybe)[lang]] : []),
     ...(answered.length > 0 ? [say.took((slowest / 1000).toFixed(1))[lang]] : []),

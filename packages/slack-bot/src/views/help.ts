@@ -12,7 +12,8 @@ import {
 } from "../commands/index.ts"
 import { mrkdwn } from "../util/escape.ts"
 import * as Message from "./Message.ts"
-import { help, quota, say, sentences } from "../util/words.ts"
+import { help, quota } from "../util/pages.ts"
+import { say, sentences } from "../util/words.ts"
 import { actions, type Block, context, header, rawText, section } from "./blocks.ts"
 import { commandButton } from "./action.ts"
 

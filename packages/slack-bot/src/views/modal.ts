@@ -1,8 +1,9 @@
 import type { InputBlock, ModalView } from "@slack/types"
 import { Endpoint, type Failure, type Lang } from "@xingtu/core"
-import { compareAtMost, creatorsParam, endpoints, type Input, isCreatorForm, sources } from "../commands/index.ts"
+import { creatorsParam, endpoints, type Input, isCreatorForm, shownAtMost, sources } from "../commands/index.ts"
 import { clip } from "../util/escape.ts"
-import { help, say, sentences } from "../util/words.ts"
+import { help } from "../util/pages.ts"
+import { say, sentences } from "../util/words.ts"
 import { type Block, context, inputHint, inputLabel, modalTitle, option, placeholder } from "./blocks.ts"
 import { limits } from "./limits.ts"
 
@@ -128,12 +129,12 @@ export const picking = (creators: ReadonlyMap<string, string>, metadata: string,
         type: "input",
         block_id: creatorsParam,
         label: inputLabel(say.creator[lang]),
-        hint: inputHint(say.pickHint(compareAtMost)[lang]),
+        hint: inputHint(say.pickHint(shownAtMost)[lang]),
         element: {
           type: "multi_static_select",
           action_id: "value",
           options: [...creators].slice(0, limits.options).map(([id, name]) => option(name, id)),
-          max_selected_items: compareAtMost
+          max_selected_items: shownAtMost
         }
       },
       context(say.callsEach(sources.compare.length)[lang])

@@ -5,6 +5,7 @@ import { mrkdwn } from "../util/escape.ts"
 import * as Message from "./Message.ts"
 import { say, sentences } from "../util/words.ts"
 import type { Left } from "./footer.ts"
+import { leftOutLine } from "./question.ts"
 import { problemText } from "./modal.ts"
 import { actions, button, section } from "./blocks.ts"
 
@@ -23,8 +24,17 @@ export const asked = (command: Command, calls: number, work: string, lang: Lang)
   )
 
 /** What would be expensive is asked for first, with the price on the button. */
-export const consent = (command: Command, calls: number, left: Left | undefined, lang: Lang): Message.Message => {
+export const consent = (
+  command: Command,
+  calls: number,
+  left: Left | undefined,
+  found: ReadonlyArray<string>,
+  lang: Lang
+): Message.Message => {
+  const besides = "leftOut" in command ? leftOutLine(command.leftOut, lang) : undefined
   const words = [
+    ...(found.length === 0 ? [] : [say.found(found.join(say.comma[lang]))[lang]]),
+    ...(besides === undefined ? [] : [besides]),
     say.costs(titleOf(command), calls)[lang],
     ...(left === undefined ? [] : [say.left(left.left, left.budget)[lang]]),
     ...(left !== undefined && left.left < calls ? [say.notEnough[lang]] : [])
@@ -35,6 +45,18 @@ export const consent = (command: Command, calls: number, left: Left | undefined,
     lang
   )
 }
+
+/** How far many creators have come. */
+export const progress = (done: number, all: number, work: string, lang: Lang): Message.Message =>
+  notice(say.progress(done, all)[lang], [button({ label: say.cancel[lang], action: verbs.cancel, value: work })], lang)
+
+/** A message names no creator; a form takes one all the same. */
+export const nobody = (lang: Lang): Message.Message =>
+  notice(
+    say.nobody[lang],
+    commandButton("form", say.form[lang], { _tag: "Incomplete", form: "creator", input: {}, problems: [] }),
+    lang
+  )
 
 /** A form could not be opened: what is missing, in words, with a button that tries again. */
 export const incomplete = (command: Extract<Command, { readonly _tag: "Incomplete" }>, lang: Lang): Message.Message =>

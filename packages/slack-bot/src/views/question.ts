@@ -1,5 +1,23 @@
 import { Endpoint, type Lang } from "@xingtu/core"
-import type { Input } from "../commands/index.ts"
+import type { Input, LeftOut } from "../commands/index.ts"
+import { clip } from "../util/escape.ts"
+import { say } from "../util/words.ts"
+
+/** Words of a pasted list that are named; the others are counted. */
+const namedAtMost = 6
+const wordAtMost = 24
+
+/** What a pasted list held beside its creators, in one line. */
+export const leftOutLine = (words: LeftOut | undefined, lang: Lang): string | undefined =>
+  words === undefined || words.length === 0
+    ? undefined
+    : say.leftOut(
+        words
+          .slice(0, namedAtMost)
+          .map((word) => clip(word, wordAtMost))
+          .join(say.comma[lang]),
+        Math.max(0, words.length - namedAtMost)
+      )[lang]
 
 /** A question in words: `Creator 张大仙 (6955…), Live streaming, Last 30 days`; the name where it is known. */
 export const question = (endpoint: Endpoint.Endpoint, input: Input, name: string | undefined, lang: Lang): string =>

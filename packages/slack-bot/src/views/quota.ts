@@ -3,7 +3,8 @@ import { commandButton } from "./action.ts"
 import type { Kind } from "../util/consumers.ts"
 import { mrkdwn } from "../util/escape.ts"
 import * as Message from "./Message.ts"
-import { quota as words, say } from "../util/words.ts"
+import { quota as words } from "../util/pages.ts"
+import { say } from "../util/words.ts"
 import { type Block, actions, context, header, rawNumber, rawText, section } from "./blocks.ts"
 
 const titles: ReadonlyMap<string, Endpoint.Endpoint> = new Map(

@@ -2,7 +2,8 @@ import type { Lang } from "@xingtu/core"
 import { verbs } from "./action.ts"
 import * as Message from "./Message.ts"
 import type { Choice } from "../state/People.ts"
-import { say, settings as words } from "../util/words.ts"
+import { settings as words } from "../util/pages.ts"
+import { say } from "../util/words.ts"
 import { actions, context, header, option, placeholder } from "./blocks.ts"
 
 const select = (

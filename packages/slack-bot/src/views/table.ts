@@ -82,6 +82,29 @@ export const grid = (all: Table.Table, caption: string, lang: Lang): ReadonlyArr
   ]
 }
 
+/** A few rows as columns under their names: each metric is one line, read across. */
+export const transposed = (all: Table.Table, nameKey: string, lang: Lang): ReadonlyArray<Block> => {
+  const { empty, table } = readable(all)
+  const name = table.columns.findIndex(({ key }) => key === nameKey)
+  const id = table.columns.findIndex(({ unit }) => unit === "id")
+  const metrics = table.columns.map((column, i) => ({ column, i })).filter(({ i }) => i !== name)
+  const head = [say.metric[lang], ...table.rows.map((row) => String(row[name] ?? row[id] ?? ""))]
+  const rows = metrics.map(({ column, i }) => [
+    rawText(column.title[lang]),
+    ...table.rows.map((row) => cellOf(row[i], column, lang))
+  ])
+  return [
+    {
+      type: "table",
+      rows: [head.map((cell) => rawText(cell)), ...fitting(rows, head.join("").length)].map((row) => [...row]),
+      column_settings: [{ is_wrapped: true }, ...table.rows.map(() => ({ align: "right" as const, is_wrapped: true }))]
+    },
+    ...(empty.length === 0
+      ? []
+      : [context(say.nobodyHas(empty.map(({ title }) => title[lang]).join(say.comma[lang]))[lang])])
+  ]
+}
+
 /** An answer's table as native blocks: one row as lines, several as a table that sorts and filters. */
 export const of = (table: Table.Table, caption: string, lang: Lang): ReadonlyArray<Block> =>
   table.rows.length === 0

@@ -1,7 +1,7 @@
 import { Format } from "@xingtu/core"
 import { code, mrkdwn } from "../util/escape.ts"
 import type { Block, ChartBlock } from "./blocks.ts"
-import { strings } from "./blocks.ts"
+import { section, strings } from "./blocks.ts"
 import { limits } from "./limits.ts"
 
 /** Columns a character takes in a fixed-width font: Chinese, Japanese, Korean, full-width forms and emoji take two. */
@@ -153,6 +153,24 @@ export const spoken = (blocks: ReadonlyArray<Block>): string =>
   )
 
 const fence = "```"
+
+export const withoutCharts = (blocks: ReadonlyArray<Block>): ReadonlyArray<Block> =>
+  blocks.filter((block) => block.type !== "data_visualization")
+
+/** Tables as text in fixed width, cards as plain sections: what every Slack takes. */
+export const withoutTables = (blocks: ReadonlyArray<Block>): ReadonlyArray<Block> =>
+  withoutCharts(blocks).flatMap((block): ReadonlyArray<Block> => {
+    if (block.type === "card") return [section(said(block).join("\n"))]
+    if (!isTable(block)) return [block]
+    const lines: Array<string> = []
+    let room = limits.section - 2 * fence.length - 2
+    for (const line of code(drawn(block)).split("\n")) {
+      room -= line.length + 1
+      if (room < 0) break
+      lines.push(line)
+    }
+    return [section([fence, ...lines, fence].join("\n"))]
+  })
 
 /** Blocks as mrkdwn alone, for when Slack refuses a block: words as words, tables and charts in fixed width. */
 export const withoutBlocks = (blocks: ReadonlyArray<Block>): string =>

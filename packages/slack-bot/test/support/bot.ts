@@ -115,7 +115,7 @@ export const person = (slack: Slack, botUrl: string | undefined, who: string = u
     /** Types `/xingtu ...` and sends it. */
     command: async (text: string, more?: Readonly<Record<string, string>>) => post(await commandBody(text, more)),
     /** Chooses "Look up creators" in the menu of somebody's message. */
-    lookUp: async (text: string, thread?: string) =>
+    lookUp: async (text: string, thread?: string, more: object = {}) =>
       interact({
         type: "message_action",
         callback_id: "xingtu.message",
@@ -123,12 +123,12 @@ export const person = (slack: Slack, botUrl: string | undefined, who: string = u
         trigger_id: await slack.triggerId(),
         response_url: responseUrl(),
         message_ts: "2.000000",
-        message: { type: "message", text, ts: "2.000000", thread_ts: thread }
+        message: { type: "message", text, ts: "2.000000", thread_ts: thread, ...more }
       }),
     /** Clicks a button of a message. */
     click: async (posted: Posted, label: string) => {
-      const { action_id, value } = buttonOf(posted, label)
-      return act(posted, { type: "button", block_id: "b", action_ts: "1", action_id, value })
+      const { action_id, text, value } = buttonOf(posted, label)
+      return act(posted, { type: "button", block_id: "b", action_ts: "1", action_id, text, value })
     },
     /** Chooses from a menu of a message. */
     select: async (posted: Posted, actionId: string, label: string) => {

@@ -115,6 +115,14 @@ export const startSlack = async (
         closed === undefined ? { ok: true, url: front.replace("http:", "ws:") } : { ok: false, error: closed }
       return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer))
     }
+    // emulate does not know it; its blocks are checked like those of a message.
+    if (method === "chat.unfurl") {
+      for (const { blocks } of Object.values(JSON.parse(params["unfurls"] ?? "{}") as Record<string, { blocks: [] }>))
+        problems.push(...inMessage({ text: "unfurled", blocks }))
+      called.push({ method, params })
+      changed()
+      return void response.writeHead(200, { "content-type": "application/json" }).end('{"ok":true}')
+    }
     if (away.has(method)) {
       called.push({ method, params })
       changed()

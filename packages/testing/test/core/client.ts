@@ -1,4 +1,5 @@
-import { type Settings, Transport, Xingtu } from "@xingtu/core"
+import { type Settings, Xingtu } from "@xingtu/core"
+import { layerHttp } from "@xingtu/core/http"
 import { collectSpans, noToken, time, token } from "@xingtu/testing"
 import { Effect, Layer, Redacted, Result } from "effect"
 import { FetchHttpClient } from "effect/http"
@@ -8,7 +9,7 @@ export const core = (baseUrl: string, settings: Partial<Settings.Settings> = {})
   const { clock: _, fetch, pass, run, slept } = time()
   const { spans, tracer } = collectSpans()
   const client = Xingtu.layer({ requestsPerSecond: Infinity, ...settings }).pipe(
-    Layer.provide(Transport.layerHttp({ baseUrl, token: Redacted.make(token) })),
+    Layer.provide(layerHttp({ baseUrl, token: Redacted.make(token) })),
     Layer.provide(FetchHttpClient.layer),
     Layer.provide(Layer.succeed(FetchHttpClient.Fetch, fetch))
   )

@@ -1,0 +1,17 @@
+/**
+ * What adapters put together: the root's names, and below them the parts of a client, how an input becomes a question, and
+ * the descriptions endpoints are made of. It may change in any release: semantic versioning does not cover it.
+ */
+export * from "./index.ts"
+export * as Client from "./client/Client.ts"
+export * as Endpoint from "./endpoint/Endpoint.ts"
+export * as Param from "./endpoint/Param.ts"
+export * as Wire from "./endpoint/Wire.ts"
+export * as Transport from "./api/Transport.ts"
+export * as Limiter from "./quota/RateLimiter.ts"
+export * as QuotaDay from "./settings/QuotaDay.ts"
+export * as Settings from "./settings/Settings.ts"
+export * as Store from "./store/Store.ts"
+export { many } from "./client/many.ts"
+export { pages } from "./client/pages.ts"
+export { nearest } from "./util/nearest.ts"

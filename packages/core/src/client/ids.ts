@@ -1,0 +1,19 @@
+import type * as Endpoint from "../endpoint/Endpoint.ts"
+import * as Failure from "../failure/Failure.ts"
+
+/** Many ids. A single text is a list of letters to TypeScript, and is refused. */
+export type Ids<I = Endpoint.Id> = Iterable<I> & { readonly charAt?: never }
+
+/** What is wrong when one text came where many ids are asked for; nothing when they came. */
+export const notAList = (endpoint: string, ids: unknown): Failure.InvalidInput | undefined =>
+  typeof ids === "string"
+    ? new Failure.InvalidInput({
+        endpoint,
+        problems: [
+          {
+            param: "ids",
+            problem: { en: "A list of ids is needed, such as [id].", zh: "请提供 ID 列表，例如 [id]。" }
+          }
+        ]
+      })
+    : undefined

@@ -1,0 +1,13 @@
+import { client } from "./promise/client.ts"
+import type { Options, XingtuPromise } from "./promise/types.ts"
+import { pooled } from "./node/undici.ts"
+
+export * from "./promise.ts"
+
+/**
+ * The client for people who do not use Effect. Answers are `{ data, raw, drift, meta }`; failures are rejected as the same
+ * objects Effect sees: `_tag`, `code`, `charged`, `message`, `advice`.
+ *
+ * @throws when there is no token, or the base URL or a setting is not usable
+ */
+export const createXingtu = (options: Options = {}): XingtuPromise => client(options, pooled)

@@ -1,0 +1,38 @@
+import { Effect, Redacted, Result } from "effect"
+import * as BaseUrl from "../api/BaseUrl.ts"
+import { overFetch } from "../api/overFetch.ts"
+import * as Transport from "../api/Transport.ts"
+import * as Compare from "../client/compareEnvironments.ts"
+import type * as Endpoint from "../endpoint/Endpoint.ts"
+import type { Options } from "./types.ts"
+
+/** A comparison of the vendor's environments that has not begun. */
+export interface ComparisonPlan extends Omit<Compare.ComparisonPlan, "run"> {
+  readonly run: () => Promise<Compare.Comparison>
+}
+
+/**
+ * Measures `global` and `cn` by real, paid calls. Nothing is sent before `run()`; `calls` and `costs` say what it will cost.
+ *
+ * @throws when the input is not usable
+ */
+export const compareEnvironments = <P extends Endpoint.Params>(
+  options: Omit<Compare.CompareOptions<P>, "transports"> &
+    Pick<Options, "fetch"> & {
+      /** Your Just One API token. */
+      readonly token: string
+      /** Other addresses than the vendor's. */
+      readonly baseUrls?: Readonly<Record<BaseUrl.Environment, string>>
+    }
+): ComparisonPlan => {
+  const to = (environment: BaseUrl.Environment) =>
+    Transport.makeTimed({
+      baseUrl: (options.baseUrls ?? BaseUrl.environments)[environment],
+      token: Redacted.make(options.token),
+      send: overFetch(options.fetch ?? globalThis.fetch)
+    })
+  const plan = Result.getOrThrow(
+    Compare.compareEnvironments({ ...options, transports: { global: to("global"), cn: to("cn") } })
+  )
+  return { ...plan, run: () => Effect.runPromise(plan.run) }
+}

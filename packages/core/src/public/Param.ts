@@ -1,0 +1,1 @@
+export type { Choice, Input, Kind, Param } from "../endpoint/Param.ts"

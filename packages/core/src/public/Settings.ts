@@ -1,0 +1,1 @@
+export { defaults, type Settings, ttl } from "../settings/Settings.ts"

@@ -1,0 +1,2 @@
+export type { Add, Change, Committed, Driver, Put, When } from "../store/Store.ts"
+export { layerMemory, Store, StoreFailure } from "../store/Store.ts"

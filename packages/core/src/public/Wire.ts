@@ -1,0 +1,1 @@
+export type { Decoded, Drift, Struct, Type, Unit, Wire } from "../endpoint/Wire.ts"

@@ -1,0 +1,43 @@
+import type { Xingtu } from "@xingtu/core"
+import { type Adapter, contract } from "@xingtu/testing"
+import { Effect, ManagedRuntime } from "effect"
+import { afterAll } from "vitest"
+import { client } from "../src/client.ts"
+import * as Confirm from "../src/confirm.ts"
+import { refusedText } from "../src/server.ts"
+import type { Caller, Refusal } from "../src/Tool.ts"
+import { tools } from "../src/tools.ts"
+
+/** One client for each token, as one server has one. */
+const clients = new Map<string, ManagedRuntime.ManagedRuntime<Xingtu, Refusal>>()
+afterAll(() => Promise.all([...clients.values()].map((one) => one.dispose())))
+
+const policy = { codes: Confirm.make(), threshold: 20, confirm: "auto" } as const
+const [request] = tools(policy, ["endpoint"])
+
+const caller: Caller = {
+  name: "stdio",
+  consumers: ["mcp/stdio"],
+  progress: () => Effect.void,
+  confirm: () => Effect.succeed("cannotAsk")
+}
+
+/** The same tool as over a pipe, without a process for each clause. */
+const adapter: Adapter = {
+  name: "the MCP server",
+  langs: ["en"],
+  ask: async ({ baseUrl, oAuthorId, settings, token }) => {
+    const env = { JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: baseUrl, XINGTU_STORE: "memory" }
+    const known = clients.get(token) ?? ManagedRuntime.make(client({ daily: Infinity, run: Infinity }, env, settings))
+    clients.set(token, known)
+    const input = { action: "request", endpoint: "spreadMetrics", parameters: { oAuthorId } }
+    return known.runPromise(
+      Effect.match(request?.run(input, caller) ?? Effect.die("no such tool"), {
+        onFailure: (failure) => ({ text: failure._tag === "Refusal" ? refusedText(failure) : failure.message }),
+        onSuccess: ({ structured, text }) => ({ text, traces: structured })
+      })
+    )
+  }
+}
+
+contract(adapter)

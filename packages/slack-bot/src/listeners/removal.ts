@@ -1,0 +1,83 @@
+import type { Words } from "@xingtu/core"
+import { Effect } from "effect"
+import type * as Bolt from "../slack/bolt.ts"
+import type { Services } from "../answers/services.ts"
+import type { Message } from "../views/Message.ts"
+import * as People from "../state/People.ts"
+import { show } from "../slack/show.ts"
+import * as Notice from "../views/notice.ts"
+import { say } from "../util/words.ts"
+
+/** What bolt hands over with `extendedErrorHandler`. */
+interface ErrorArgs {
+  readonly error: { readonly code: string; readonly message: string; readonly original?: unknown }
+  readonly body: unknown
+}
+
+/** Whether it is this that bolt and its installer wrapped in their own errors. */
+const isCausedBy = (tag: string, error: unknown): boolean =>
+  typeof error === "object" &&
+  error !== null &&
+  (("_tag" in error && error._tag === tag) || ("original" in error && isCausedBy(tag, error.original)))
+
+/** Nobody knows the language of a stranger: both. */
+const both = (words: Words): Message => Notice.words({ en: `${words.en} ${words.zh}`, zh: "" }, "en")
+
+type Run = (effect: Effect.Effect<void, never, Services>) => void
+
+const forget = (bolt: Bolt.Bolt, team: string): Effect.Effect<void, never, Services> =>
+  Effect.tryPromise({ try: () => bolt.uninstall(team), catch: (error) => error }).pipe(
+    Effect.andThen(People.forget(team)),
+    Effect.andThen(
+      Effect.logInfo("The app was removed from a workspace; its token and its people's choices are deleted")
+    ),
+    Effect.catch(() => Effect.logError("The data of a workspace that removed the app could not be deleted")),
+    Effect.annotateLogs({ team })
+  )
+
+const field = (body: unknown, name: string): string => {
+  const value =
+    typeof body === "object" && body !== null ? Object.entries(body).find(([key]) => key === name)?.[1] : undefined
+  return typeof value === "string" ? value : ""
+}
+
+/** What happens when a workspace removes the app, and what its people hear who use it all the same. */
+export const connect = (bolt: Bolt.Bolt, run: Run): void => {
+  const { app } = bolt
+  app.event("app_uninstalled", async ({ body }) => run(forget(bolt, body.team_id)))
+  app.event("tokens_revoked", async ({ body, event }) => {
+    if ((event.tokens.bot ?? []).length > 0) run(forget(bolt, body.team_id))
+  })
+  app.error(async ({ error, body }: ErrorArgs) => {
+    const responseUrl = field(body, "response_url")
+    const lines = Effect.logWarning("A request could not be handled").pipe(
+      Effect.annotateLogs({ code: error.code, reason: error.message })
+    )
+    if (error.code !== "slack_bolt_authorization_error" || responseUrl === "") return run(lines)
+    const reply = {
+      team: field(body, "team_id"),
+      user: field(body, "user_id"),
+      channel: field(body, "channel_id"),
+      lang: "en" as const,
+      client: app.client,
+      responseUrl,
+      replaces: false,
+      mayPay: 0,
+      noticeAfter: 0,
+      since: 0
+    }
+    run(
+      Effect.andThen(
+        lines,
+        Effect.ignore(
+          show(
+            reply,
+            both(
+              isCausedBy("NotInstalled", error) || isCausedBy("Unreadable", error) ? say.notInstalled : say.unreadable
+            )
+          )
+        )
+      )
+    )
+  })
+}

@@ -1,0 +1,79 @@
+import type { Words } from "@xingtu/core"
+
+const both = (en: string, zh: string): Words => ({ en, zh })
+
+const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
+
+/** The words of pages that are no answers: help, quota, settings. */
+export const help = {
+  title: both("Xingtu: creators of the Douyin Creator Marketplace", "星图：抖音创作者市场数据"),
+  intro: both(
+    "Answers are shown to you alone until you share them. A paid call is paid once: the same question again comes from the store.",
+    "结果默认仅自己可见，可分享到频道。同一查询只计费一次，再次查询使用已存储的结果。"
+  ),
+  start: {
+    search: both("creators by name", "按名称查找达人"),
+    creator: both("a creator at a glance, by id or Xingtu link", "达人概览，输入 ID 或星图链接"),
+    compare: both("several side by side, up to 100", "最多 100 位达人对比")
+  },
+  all: both("All commands", "全部命令"),
+  own: {
+    help: both("this list; /xingtu help <command> for one", "本列表；/xingtu help <命令> 查看单个命令"),
+    creator: both("<id or link>: the creator at a glance", "<ID 或链接>：达人概览"),
+    compare: both("<id> <id> …: several side by side, up to 100", "<ID> <ID> …：最多 100 位达人对比"),
+    report: both("<id or link>: everything for a decision, on one page", "<ID 或链接>：决策所需的完整报告"),
+    quota: both("what was spent today and what is left", "今日用量与剩余"),
+    settings: both("language and where files go", "语言与文件发送位置")
+  },
+  each: both(
+    "Each of the following is 1 paid call, unless its answer is stored.",
+    "以下命令每次计费 1 次，已存储的免费。"
+  ),
+  arguments: both(
+    "Arguments as you have them: an id or a Xingtu link, and words such as live, 30d, 直播 or platform=LIVE_STREAMING.",
+    "参数可直接输入：ID 或星图链接，以及 直播、30天、live 或 platform=LIVE_STREAMING 等。"
+  ),
+  perCommand: both("A command without arguments opens a form.", "不带参数的命令会打开表单。"),
+  forms: {
+    creator: both("Creator", "达人概览"),
+    compare: both("Compare creators", "达人对比"),
+    report: both("Creator report", "达人报告")
+  },
+  parameter: both("Parameter", "参数"),
+  meaning: both("Meaning", "含义"),
+  choices: both("Choices", "可选值"),
+  needed: both("* is needed.", "* 为必填。"),
+  openForm: both("Fill in a form", "填写表单")
+} as const
+
+export const quota = {
+  title: both("Quota today", "今日配额"),
+  user: both("You", "您"),
+  channel: both("This channel", "本频道"),
+  workspace: both("This workspace", "本工作区"),
+  token: both("Everyone with this token", "该 Token 的全部调用"),
+  used: (n: number) => both(`${plural(n, "paid call", "paid calls")} today`, `今日计费 ${n} 次`),
+  noBudget: both("no budget set", "未设预算"),
+  open: (n: number) => both(`${n} under way`, `${n} 次进行中`),
+  command: both("Command", "命令"),
+  charged: both("Paid", "计费"),
+  fromStore: both("From the store", "来自存储"),
+  opens: (at: string) => both(`Open again ${at} (Shanghai).`, `${at}（上海时间）恢复。`),
+  tryNow: both("Mended or topped up: try now", "已处理或充值：立即重试"),
+  until: (at: string) => both(`The quota day ends ${at} (Shanghai).`, `配额日于 ${at}（上海时间）结束。`),
+  kept: (n: number) => both(`${plural(n, "answer", "answers")} stored.`, `已存储 ${n} 个结果。`)
+} as const
+
+export const settings = {
+  title: both("Settings", "设置"),
+  language: both("Language", "语言"),
+  files: both("CSV files", "CSV 文件"),
+  filesToMe: both("CSV files to me", "CSV 发送到私信"),
+  filesToChannel: both("CSV files to the channel", "CSV 发送到频道"),
+  about: both("Without a choice, the language is that of your Slack.", "未选择语言时，跟随您的 Slack 语言。"),
+  unclear: (word: string) =>
+    both(
+      `${word} is no setting. Known are language=en, language=zh, files=me, files=channel.`,
+      `没有设置 ${word}。可用：language=en、language=zh、files=me、files=channel。`
+    )
+} as const
