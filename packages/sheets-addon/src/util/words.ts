@@ -104,6 +104,10 @@ export const say = {
   ),
   noRun: w("There is no run.", "没有正在进行的任务。"),
   isPending: (text: string) => /^(Pending:|等待刷新：)/.test(text),
+  isFailure: (text: string) =>
+    /(Nothing was charged|This call may have been charged|This call was charged|Nothing is known about a charge|not paid twice)|(未产生费用|未计费|调用已计费|可能已计费|是否计费未知|不会重复计费)/.test(
+      text
+    ),
   pending: (ids: number) =>
     w(
       `Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"})`,
