@@ -40,13 +40,13 @@ export const cell = (
 
 const quoted = (text: string): string => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
-export const line = (cells: ReadonlyArray<string>): string => cells.map(quoted).join(",")
+const line = (cells: ReadonlyArray<string>): string => cells.map(quoted).join(",")
 
 /** The heading of a column, with its unit. */
 export const heading = ({ title, unit }: Table.Column): string =>
   units[unit] === undefined ? title.en : `${title.en} (${units[unit]})`
 
-export const costLine = ({ cached, charged, left, unknown }: Cost): string =>
+const costLine = ({ cached, charged, left, unknown }: Cost): string =>
   `cost: ${charged} charged, ${cached} cached, ${unknown} may have been charged; ${left === undefined ? "no ceiling" : `left today ${left}`}`
 
 /** About as many tokens as a model reads: ASCII by less than half, everything else by one a character. */

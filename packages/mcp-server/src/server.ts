@@ -7,7 +7,7 @@ import { type Caller, type Decision, InputNeeded, Refusal, type Reply, type Run,
 
 /** The one file that knows Effect's MCP server, which may change between minor versions. */
 
-export const protocols = [
+const protocols = [
   McpProtocol.v2026_07_28,
   McpProtocol.v2025_11_25,
   McpProtocol.v2025_06_18,

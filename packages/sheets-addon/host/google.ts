@@ -18,8 +18,8 @@ export interface Weather {
   lock: "works" | "busy" | "rateMax"
   /** `refuses`: what is there is read, nothing is written. */
   cache: "works" | "forgets" | "breaks" | "refuses"
-  /** `refuses`: Google's limit of the day on writing. */
-  properties: "works" | "refuses"
+  /** `refuses`: Google's limit of the day on writing; `breaks`: nothing is read either. */
+  properties: "works" | "refuses" | "breaks"
   /** Sheets nobody but their owner may write to. */
   protected: ReadonlyArray<string>
   /** How long it takes to write to a sheet. */
@@ -27,6 +27,8 @@ export interface Weather {
   /** How long it takes to show something. */
   uiMs: number
   fetchQuota: number
+  /** What `fetchAll` throws after everything was sent and answered; nothing is said of an empty text. */
+  fetchThrows: string
   locale: string
   userLocale: string
 }
@@ -43,6 +45,7 @@ const weather: Weather = {
   writeMs: 0,
   uiMs: 0,
   fetchQuota: 20_000,
+  fetchThrows: "",
   locale: "en_US",
   userLocale: "en"
 }
@@ -171,6 +174,7 @@ const fetchAll = async (requests: ReadonlyArray<FetchRequest>) => {
   fetched += requests.length
   fetchLog.push(requests.length)
   const settled = await Promise.allSettled(requests.map(fetchOne))
+  if (weather.fetchThrows !== "") throw new Error(weather.fetchThrows)
   return settled.map((result) => {
     if (result.status === "rejected") throw result.reason
     return result.value
@@ -196,7 +200,11 @@ const services = (execution: number) => ({
   "cache.removeAll": (keys: ReadonlyArray<string>) => {
     for (const key of keys) cache.delete(key)
   },
-  "properties.all": (store: Store) => Object.fromEntries(properties[store]),
+  "properties.all": (store: Store) => {
+    if (weather.properties === "breaks")
+      throw new Error("We're sorry, a server error occurred. Please wait a bit and try again.")
+    return Object.fromEntries(properties[store])
+  },
   "properties.set": (store: Store, values: Readonly<Record<string, string>>) => {
     for (const [key, value] of Object.entries(values)) propertySet(store, key, value)
   },

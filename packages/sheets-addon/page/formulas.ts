@@ -30,7 +30,7 @@ const result = el("p", { className: "hint", role: "status" })
 export const formulasPage = ({ hourly, settings }: State): Piece => {
   const box = el("div", { className: "card", id: "waiting" }, hint(t().loading))
   const load = async () => show(box, told(await ask("waiting"), settings))
-  const limit = settings.daily === 0 ? t().noneSet : t().perDay(settings.daily)
+  const limit = settings.dailyLimit === null ? t().noneSet : t().perDay(settings.dailyLimit)
   const turn = async (own: HTMLInputElement) => {
     try {
       app.state = await ask("hourly", own.checked ? "on" : "off")

@@ -49,6 +49,17 @@ export const settingsPage = ({ settings: saved }: State): Piece => {
         step: "1"
       })
     )
+  /** An empty field is no limit. */
+  const limit = (name: "formulasDaily" | "dailyLimit", text: string): Piece =>
+    field(
+      text,
+      input(
+        name,
+        String(draft[name] ?? ""),
+        (value) => set({ [name]: value.trim() === "" ? null : Math.max(0, Math.floor(Number(value) || 0)) }),
+        { type: "number", min: "0", step: "1" }
+      )
+    )
   const place = isNamed(draft.environment) ? draft.environment : "other"
   const inClear = draft.environment === "cn" && saved.environment !== "cn"
   const result = el("span", { className: "hint", role: "status" })
@@ -116,8 +127,8 @@ export const settingsPage = ({ settings: saved }: State): Piece => {
       hint(t().formulasPayHint)
     ),
     number("atOnce", t().atOnce, 1),
-    number("formulasDaily", t().formulasDaily, 0),
-    number("daily", t().daily, 0),
+    limit("formulasDaily", t().formulasDaily),
+    limit("dailyLimit", t().daily),
     number("freshDays", t().freshDays, 1),
     el("div", { className: "row after" }, save, result),
     el(

@@ -124,6 +124,45 @@ const quota = (bundle: string): string =>
     "quota(again)"
   )
 
+const tableArgument: Argument = {
+  name: "table",
+  example: "A1:H50",
+  about: "A table with headings and an ID column 带标题与 ID 列的表格"
+}
+
+const decisions = (bundle: string): ReadonlyArray<string> => [
+  declaration(
+    bundle,
+    "XINGTU_RANK",
+    "Ranks the creators of a table by a goal, with reasons and what to ask before buying. Nothing is charged. 按目标为表中达人排名，不计费。",
+    [
+      tableArgument,
+      { name: "goal", example: quoted("reach"), about: "reach|engagement|sales 曝光、互动或带货" },
+      {
+        name: "options",
+        example: quoted("maxPrice=50000"),
+        about: "kind=placement|custom; categories; minPrice, maxPrice, minCpm, maxCpm, minFollowers, minPlays ..."
+      }
+    ],
+    "rank(table, goal, options)"
+  ),
+  declaration(
+    bundle,
+    "XINGTU_ALLOCATE",
+    "Spends a budget on the creators of a table so that it brings the most. Nothing is charged. 在表中达人之间分配预算，不计费。",
+    [
+      tableArgument,
+      { name: "budget", example: "J1", about: "In yuan, such as 200000 元" },
+      {
+        name: "options",
+        example: quoted("maxCreators=5"),
+        about: "goal; kind; minCreators; maxCreators; must and never (IDs); perCategory"
+      }
+    ],
+    "allocate(table, budget, options)"
+  )
+]
+
 /** What Google itself, the menu, the sidebar and the trigger call: `[name, argument list, call]`. */
 const entrances = (bundle: string): string =>
   [
@@ -141,5 +180,5 @@ const entrances = (bundle: string): string =>
 
 export const declarations = (bundle: string): string => {
   const endpoints: ReadonlyArray<Endpoint.Endpoint> = Object.values(catalogue)
-  return `${[entrances(bundle), report(bundle), quota(bundle), ...endpoints.map((endpoint) => ofEndpoint(bundle, endpoint))].join("\n\n")}\n`
+  return `${[entrances(bundle), report(bundle), quota(bundle), ...decisions(bundle), ...endpoints.map((endpoint) => ofEndpoint(bundle, endpoint))].join("\n\n")}\n`
 }

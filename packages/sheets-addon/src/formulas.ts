@@ -3,6 +3,9 @@ import { Effect, Result } from "effect"
 import * as Ask from "./asking/Ask.ts"
 import * as Client from "./asking/Client.ts"
 import * as Columns from "./asking/Columns.ts"
+import * as Fetch from "./google/Fetch.ts"
+import * as NegativeCache from "./asking/NegativeCache.ts"
+import * as Decide from "./decide.ts"
 import * as Document from "./store/Document.ts"
 import * as Grid from "./asking/Grid.ts"
 import * as Ids from "./asking/Ids.ts"
@@ -22,8 +25,7 @@ type Given = ArrayLike<unknown>
 /** What became of questions. */
 type Told = ReadonlyMap<Ask.Question, Grid.Told>
 
-/** A cell is given 30 s; this leaves time to write down what came. */
-const longestMs = 24_000
+const longestMs = Client.longestMs.outbox
 
 /** With less time than this left a request could be paid for and its answer not heard. */
 const shortestMs = 8_000
@@ -35,6 +37,7 @@ const consumer = Client.consumers.outbox
 
 const why = (failure: Failure.CallFailure): Words => {
   if (failure._tag === "NotInTime") return say.late
+  if (failure._tag === "Unreachable" && failure.reason === Fetch.noTime) return say.pending(1)
   if (failure._tag === "BudgetSpent" && failure.consumer === Client.waiting) return say.pending(1)
   if (failure._tag === "BudgetSpent" && failure.consumer === consumer) return say.spent(failure.budget)
   return Grid.explained(failure)
@@ -57,6 +60,10 @@ const find =
       const missing = () => all.filter((question) => !told.has(question))
       if (token === undefined) wait(missing(), say.noToken)
       for (const [question, words] of Troubles.known(missing())) told.set(question, { why: words })
+      const doubtful = NegativeCache.doubtful(properties, missing())
+      wait(doubtful, say.doubtful(Ask.idsOf(doubtful).length))
+      const slow = NegativeCache.slow(properties, missing())
+      wait(slow, say.slow(Ask.idsOf(slow).length))
       if (told.size === all.length) return told
       const { paid } = yield* Ask.toPay(xingtu, missing(), consumer)
       const [ids, deadline] = [Ask.idsOf(paid).length, started + longestMs - Date.now()]
@@ -78,12 +85,18 @@ const find =
       )
       for (const { question, told: one } of outcomes) told.set(question, one)
       Troubles.note(outcomes)
+      yield* Effect.ignoreCause(
+        Effect.sync(() => {
+          NegativeCache.note(outcomes)
+          NegativeCache.noteSlow(outcomes)
+        })
+      )
       return told
     })
 
 const tell = (all: ReadonlyArray<Ask.Question>, document: Document.Opened, started: number): Told => {
   if (all.length === 0) return new Map()
-  const told = Client.run(document, "outbox", find(all, document, started))
+  const told = Client.run(document, "outbox", find(all, document, started), started)
   try {
     Registry.note(all, document.properties)
   } catch {
@@ -131,6 +144,13 @@ export const ask = (id: string, given: Given): Shown => {
     return subject === undefined ? () => Result.fail(say.broken) : asked(subject, given, document, started)
   })
 }
+
+/** What is worked out from cells alone. */
+export const rank = (table: unknown, goal: unknown, options: unknown): Shown =>
+  shown(() => Decide.rank(table, goal, options))
+
+export const allocate = (table: unknown, budget: unknown, options: unknown): Shown =>
+  shown(() => Decide.allocate(table, budget, options))
 
 /** `XINGTU_QUOTA()`: what was spent today and what is left. */
 export const quota = (): Shown =>

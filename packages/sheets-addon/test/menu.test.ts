@@ -215,6 +215,18 @@ describe("freezing", () => {
     }
   )
 
+  test.each([
+    "No token yet: Extensions > Xingtu > Token and settings. Nothing was charged.",
+    "No response within 24 s. This call may have been charged. We can't confirm it. Check your usage.",
+    "24 秒内未返回结果。本次调用可能已计费，暂无法确认。",
+    "余额不足。本次调用未计费。"
+  ])("a formula that failed as a whole is left alone: %s", async (text) => {
+    await spill(1, 2, "=XINGTU_SPREAD_METRICS(A2:A4)", [[text]])
+    await selectCells(1, 2)
+    expect(await toast()).toMatch(/Nothing was replaced/)
+    expect(await opened.document.read(at(1, 2, 1, 1), "formula")).toEqual([["=XINGTU_SPREAD_METRICS(A2:A4)"]])
+  })
+
   test("ends what is paid for its ids", async () => {
     const { document, sandbox } = opened
     await document.cell("XINGTU_SPREAD_METRICS", column(ids(2)))

@@ -15,6 +15,14 @@ afterEach(() => opened.close())
 const shown = (document: Open["document"], id: unknown): Promise<unknown> =>
   document.cell("XINGTU_SPREAD_METRICS", id, "Completion rate").catch((error: unknown) => String(error))
 
+/** A person presses Refresh. */
+const refresh = async (document: Open["document"]) => {
+  const begun = Object(await document.user("xingtuCall", "refresh", "pending"))
+  let { id, state } = begun.value
+  while (state === "running") ({ id, state } = Object(await document.user("xingtuCall", "step", id)).value)
+  expect(state).toBe("finished")
+}
+
 /** What a cell shows when all went well: a number, or nothing for a creator without data. */
 const good = (value: unknown) => typeof value === "number" || value === ""
 
@@ -87,6 +95,9 @@ test("an execution that Google ends in mid-call is not paid for again, and says 
   expect(await shown(document, id)).toMatch(/may have been charged|nobody knows|unknown/i)
   expect(sandbox.ledger().requests).toBe(1)
   await document.turn({ ahead: 30 * 60_000 })
+  expect(await shown(document, id)).toMatch(/^Pending.*may have been charged/)
+  expect(sandbox.ledger().requests).toBe(1)
+  await refresh(document)
   expect(good(await shown(document, id))).toBe(true)
   expect(sandbox.ledger().requests).toBe(2)
 })
@@ -114,6 +125,17 @@ test("a cache that forgets now and then costs nothing", async () => {
   expect(sandbox.ledger().charged).toBe(10)
 })
 
+test("a cache that fails is one that forgot: nothing is paid again", async () => {
+  const { document, sandbox } = opened
+  const wanted = ids(5)
+  const first = await document.cell("XINGTU_SPREAD_METRICS", column(wanted))
+  await document.turn({ cache: "breaks" })
+  expect(await document.cell("XINGTU_SPREAD_METRICS", column(wanted))).toEqual(first)
+  expect(good(await shown(document, ids(1, 50)[0]))).toBe(true)
+  expect(good(await shown(document, ids(1, 50)[0]))).toBe(true)
+  expect(sandbox.ledger().requests).toBe(6)
+})
+
 test("when one of five requests breaks, Google gives none of the answers: nobody knows of any, and none is asked again", async () => {
   const { document, sandbox } = opened
   const wanted = ids(5)
@@ -124,8 +146,58 @@ test("when one of five requests breaks, Google gives none of the answers: nobody
   expect(sandbox.ledger().requests).toBe(5)
   sandbox.faults([])
   await document.turn({ ahead: 11 * 60_000 })
+  expect(await ask()).toMatch(/^Pending/)
+  expect(sandbox.ledger().requests).toBe(5)
+  await refresh(document)
   expect((await ask()) as Rows).toHaveLength(6)
 })
+
+test("one cut of a hundred costs at most its wave; what follows goes out alone at first", async () => {
+  const { document, sandbox, set } = opened
+  await set({ atOnce: 200, formulasDaily: 1000 })
+  const wanted = ids(100)
+  sandbox.faults([{ params: { oAuthorId: wanted[50] ?? "" }, fault: { kind: "cut", when: "afterCharging" } }])
+  const rows = (await document.cell("XINGTU_SPREAD_METRICS", column(wanted), "Videos, noHeaders")) as Rows
+  expect(rows).toHaveLength(100)
+  const lost = rows.filter(([, error]) => /may have been charged/.test(String(error))).length
+  expect(lost).toBeGreaterThan(0)
+  expect(lost).toBeLessThanOrEqual(16)
+  expect(sandbox.ledger().requests).toBe(100)
+  const { fetchAll } = Object(await document.ask("counts"))
+  expect(fetchAll.slice(0, 7)).toEqual([8, 16, 16, 16, 1, 2, 4])
+}, 30_000)
+
+test.each(["Bandwidth quota exceeded: https://api.justoneapi.com/", "Service invoked too many times in a short time"])(
+  "after the requests were answered, %s is an unknown outcome and nothing is repeated",
+  async (fetchThrows) => {
+    const { document, sandbox } = opened
+    await document.turn({ fetchThrows })
+    const ask = () => document.cell("XINGTU_SPREAD_METRICS", column(ids(3)), "Videos")
+    expect(await ask()).toMatch(/may be charged/)
+    await document.turn({ fetchThrows: "", ahead: 30 * 60_000 })
+    expect(await ask()).toMatch(/^Pending.*may have been charged/)
+    expect(sandbox.ledger().requests).toBe(3)
+    const quota = (await document.cell("XINGTU_QUOTA")) as Rows
+    expect(quota.find(([title]) => title === "May have been charged")?.[1]).toBe(3)
+  }
+)
+
+test("an endpoint too slow for a cell is left to the sidebar for the day", async () => {
+  const { document, sandbox } = opened
+  const [one, other] = ids(2)
+  sandbox.faults([{ delayMs: 26_000 }])
+  expect(await shown(document, one)).toMatch(/No response within/)
+  sandbox.faults([])
+  expect(await shown(document, other)).toMatch(/^Pending.*slow today/)
+  await document.turn({ ahead: 15 * 60_000 })
+  expect(await shown(document, one)).toMatch(/^Pending/)
+  expect(await shown(document, other)).toMatch(/^Pending/)
+  expect(sandbox.ledger().requests).toBe(1)
+  await refresh(document)
+  expect(good(await shown(document, one))).toBe(true)
+  expect(good(await shown(document, other))).toBe(true)
+  expect(sandbox.ledger().requests).toBe(3)
+}, 60_000)
 
 test("an answer of more than 100 KB is kept in pieces", async () => {
   const { document, sandbox } = opened

@@ -21,6 +21,9 @@ export const defaultPrefix = "{xingtu}:"
 /** A Redis that does not answer for this long counts as away. */
 const patience = "2 seconds"
 
+/** A connection that is neither made nor refused is waited for at the start: without it others' answers are paid for again. */
+const startPatience = "5 seconds"
+
 /** While it is away nobody waits longer than this. */
 const moment = "50 millis"
 
@@ -170,14 +173,18 @@ export const openRedis = (options: RedisOptions): Effect.Effect<Opened, StoreFai
     const NodeRedis = yield* nodeRedis
     const connected = yield* Deferred.make<Opened, StoreFailure>()
     let started = false
+    const unreachable = yield* Deferred.make<void>()
     const redis = NodeRedis.layer({
       url: options.url,
       disableOfflineQueue: true,
       socket: {
         connectTimeout: 2_000,
         // What is refused at the start is said at the start; later it may be changed while this runs.
-        reconnectStrategy: (retries, cause) =>
-          !started && refused(cause) !== undefined ? cause : Math.min(50 * 2 ** retries, 2_000)
+        reconnectStrategy: (retries, cause) => {
+          if (!started && refused(cause) !== undefined) return cause
+          Deferred.doneUnsafe(unreachable, Effect.void)
+          return Math.min(50 * 2 ** retries, 2_000)
+        }
       }
     })
     const services = RateLimiter.layer.pipe(
@@ -199,7 +206,10 @@ export const openRedis = (options: RedisOptions): Effect.Effect<Opened, StoreFai
       Effect.provideService(References.MinimumLogLevel, "None"),
       Effect.forkScoped
     )
-    yield* Effect.timeoutOrElse(Deferred.await(connected), { duration: patience, orElse: () => Effect.void })
+    yield* Effect.raceFirst(
+      Effect.asVoid(Deferred.await(connected)),
+      Effect.timeoutOrElse(Deferred.await(unreachable), { duration: startPatience, orElse: () => Effect.void })
+    )
     started = true
     // What is not connected yet fails at once instead of waiting.
     const now = Effect.suspend(() =>

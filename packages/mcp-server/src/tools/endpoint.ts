@@ -7,7 +7,7 @@ import * as Tool from "../Tool.ts"
 import { confirm, cursor, cursorAt, id, withLeft } from "./common.ts"
 
 /** One request to one endpoint, as a table, within the ceiling. */
-export const request = (
+const request = (
   policy: Policy,
   tool: string,
   endpoint: Endpoint.Endpoint,

@@ -34,7 +34,7 @@ export const listed = (all: ReadonlyArray<Shortlist.Candidate>): Table.Table => 
 }
 
 /** What a page of the search costs now: nothing when it is cached. */
-export const searchPrice = (input: object): Effect.Effect<number, Tool.Refusal, Xingtu> =>
+const searchPrice = (input: object): Effect.Effect<number, Tool.Refusal, Xingtu> =>
   Effect.suspend(() => {
     const question = Endpoint.question(search, input)
     return Result.isFailure(question)

@@ -14,6 +14,9 @@ export const consumers = { outbox: "formulas", sheet: "sidebar" } as const satis
 /** Who may only wait for what others pay. */
 export const waiting = "waiting"
 
+/** How long requests may take together. A cell is given 30 s, which leaves time to write down what came; a step of the sidebar is thought lost after 150 s. */
+export const longestMs = { outbox: 24_000, sheet: 140_000 } as const satisfies Record<DocumentStore.Place, number>
+
 /** Formulas show what was paid for however old it is; only Refresh renews it. So reopening a document costs nothing. */
 const forGood = "400 days" as const
 
@@ -26,12 +29,13 @@ const baseUrl = (environment: string): string =>
 export const run = <A>(
   { properties, settings, token }: Opened,
   place: DocumentStore.Place,
-  use: (xingtu: Xingtu) => Effect.Effect<A>
+  use: (xingtu: Xingtu) => Effect.Effect<A>,
+  begun = Date.now()
 ): A => {
   const transport = Transport.makeTimed({
     baseUrl: baseUrl(settings.environment),
     token: token ?? Redacted.make(""),
-    send: Fetch.send
+    send: Fetch.sender(begun + longestMs[place])
   })
   const xingtu = Core.make({
     // The books are the document's, not a token's or an environment's: another one finds what was paid for with the last.
@@ -48,8 +52,8 @@ export const run = <A>(
       ...Settings.defaults,
       ttl: kept,
       retries: settings.retries,
-      dailyBudget: settings.daily === 0 ? Infinity : settings.daily,
-      consumerBudgets: { [consumers.outbox]: settings.formulasDaily, [waiting]: 0 }
+      dailyBudget: settings.dailyLimit ?? Infinity,
+      consumerBudgets: { [consumers.outbox]: settings.formulasDaily ?? Infinity, [waiting]: 0 }
     }
   })
   // What was paid for is written down also when nobody waits for it any more.

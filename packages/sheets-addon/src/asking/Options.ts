@@ -24,7 +24,7 @@ const day = (date: Date): string => `${date.getFullYear()}-${two(date.getMonth()
 const between = /[;；\n]|[,，](?=[^,，;；\n]*[=＝:：])/
 
 /** What is written in the cells, as pairs of a name and a value; a bare word has no name. */
-const pairs = (options: unknown): ReadonlyArray<readonly [name: string, value: string]> => {
+export const pairs = (options: unknown): ReadonlyArray<readonly [name: string, value: string]> => {
   if (Array.isArray(options)) {
     const lines: ReadonlyArray<unknown> = options
     return lines.flatMap((line) => {

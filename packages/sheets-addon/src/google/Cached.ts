@@ -13,10 +13,19 @@ const cache = () => CacheService.getDocumentCache()
 
 const entryKey = (key: string, at = 0): string => `x${at}/${key}`
 
+/** Reads entries. A cache that fails is one that forgot: what is paid for and what is under way have another home. */
+const entries = (keys: ReadonlyArray<string>): Readonly<Record<string, string>> => {
+  try {
+    return cache()?.getAll([...keys]) ?? {}
+  } catch {
+    return {}
+  }
+}
+
 export const getAll = (keys: ReadonlyArray<string>): ReadonlyMap<string, string> => {
   const found = new Map<string, string>()
   if (keys.length === 0) return found
-  const first = cache()?.getAll(keys.map((key) => entryKey(key))) ?? {}
+  const first = entries(keys.map((key) => entryKey(key)))
   const parts = new Map<string, number>()
   for (const key of keys) {
     const text = first[entryKey(key)]
@@ -25,8 +34,7 @@ export const getAll = (keys: ReadonlyArray<string>): ReadonlyMap<string, string>
     else found.set(key, text)
   }
   if (parts.size === 0) return found
-  const pieces =
-    cache()?.getAll([...parts].flatMap(([key, n]) => Array.from({ length: n }, (_, i) => entryKey(key, i + 1)))) ?? {}
+  const pieces = entries([...parts].flatMap(([key, n]) => Array.from({ length: n }, (_, i) => entryKey(key, i + 1))))
   for (const [key, n] of parts) {
     const texts = Array.from({ length: n }, (_, i) => pieces[entryKey(key, i + 1)])
     // A text that lost a piece is lost.
@@ -45,11 +53,11 @@ export const putAll = (puts: ReadonlyArray<Put>): void => {
   const bySeconds = new Map<number, Record<string, string>>()
   for (const { key, ttlMs, value } of puts) {
     const seconds = Math.min(longest, Math.max(1, Math.ceil(ttlMs / 1000)))
-    const entries = bySeconds.get(seconds) ?? {}
-    bySeconds.set(seconds, entries)
+    const group = bySeconds.get(seconds) ?? {}
+    bySeconds.set(seconds, group)
     const parts = pieces(value, size)
-    entries[entryKey(key)] = parts.length === 1 ? value : `${mark}${parts.length}`
-    if (parts.length > 1) parts.forEach((part, i) => (entries[entryKey(key, i + 1)] = part))
+    group[entryKey(key)] = parts.length === 1 ? value : `${mark}${parts.length}`
+    if (parts.length > 1) parts.forEach((part, i) => (group[entryKey(key, i + 1)] = part))
   }
   try {
     for (const [seconds, entries] of bySeconds) cache()?.putAll(entries, seconds)
@@ -59,5 +67,10 @@ export const putAll = (puts: ReadonlyArray<Put>): void => {
 }
 
 export const removeAll = (keys: ReadonlyArray<string>): void => {
-  if (keys.length > 0) cache()?.removeAll(keys.map((key) => entryKey(key)))
+  if (keys.length === 0) return
+  try {
+    cache()?.removeAll(keys.map((key) => entryKey(key)))
+  } catch {
+    // An entry that stays is older than what stands in its other home; it ends by itself.
+  }
 }

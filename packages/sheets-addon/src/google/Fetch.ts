@@ -5,13 +5,18 @@ import { together } from "./Together.ts"
 interface Fetch {
   readonly url: Redacted.Redacted
   readonly timeoutMs: number
+  /** When the execution has to come to an end. */
+  readonly until: number
 }
 
 /** Only what Google refuses before it sends anything. Its messages quote the address, and the address holds the token: none is passed on. */
 const refusals: ReadonlyArray<readonly [RegExp, string]> = [
-  [/too many times|bandwidth quota|rate limit/i, "Google's limit on web requests is reached"],
+  [/too many times for one day/i, "Google's limit on web requests is reached"],
   [/permission|authori[sz]ation|whitelist|allowlist/i, "Google does not let this script make web requests"]
 ]
+
+/** These may come when the API has answered already. */
+const limits = /too many times|bandwidth quota|rate limit/i
 
 /** What an alone request that failed to connect says of itself. */
 const unreachable = /dns error|address unavailable/i
@@ -24,6 +29,7 @@ const noReply = (error: unknown, alone: boolean): Transport.NoReply => {
   // One of many may have failed to connect while its neighbours were answered and charged.
   if (alone && unreachable.test(text))
     return new Transport.NoReply({ outcome: "unsent", reason: "address unavailable" })
+  if (limits.test(text)) return new Transport.NoReply({ outcome: "cut", reason: "Google's limit on web requests" })
   if (/time[d ]*out/i.test(text)) return new Transport.NoReply({ outcome: "timeout", reason: "no answer in time" })
   return new Transport.NoReply({ outcome: "cut", reason: "the connection broke" })
 }
@@ -33,24 +39,55 @@ interface TimedRequest extends GoogleAppsScript.URL_Fetch.URLFetchRequest {
   readonly timeoutSeconds: number
 }
 
-/** Everything that is to be asked at the same moment goes out in one `fetchAll`. */
-const fetch = together<Fetch, Transport.Reply, Transport.NoReply>((all) => {
-  const requests = all.map(({ timeoutMs, url }): TimedRequest => ({
+/** What is not sent, since its answer could not be waited for. */
+export const noTime = "no time is left"
+
+/** With less time than this a request could be paid for and its answer not heard. */
+const shortestMs = 8_000
+
+/** Requests of the first wave, and of a later one while all is well: what breaks in one takes the answers of its wave with it. */
+const first = 8
+const most = 16
+
+let wave = first
+
+const sendWave = (all: ReadonlyArray<Fetch>): ReadonlyArray<Effect.Effect<Transport.Reply, Transport.NoReply>> => {
+  const requests = all.map(({ timeoutMs, until, url }): TimedRequest => ({
     url: Redacted.value(url),
     muteHttpExceptions: true,
     followRedirects: false,
-    timeoutSeconds: Math.max(1, Math.ceil(timeoutMs / 1000))
+    timeoutSeconds: Math.max(1, Math.ceil(Math.min(timeoutMs, until - Date.now()) / 1000))
   }))
   try {
-    return UrlFetchApp.fetchAll(requests).map((response) =>
+    const replies = UrlFetchApp.fetchAll(requests).map((response) =>
       Effect.succeed({ status: response.getResponseCode(), body: response.getContentText("UTF-8") })
     )
+    wave = Math.min(most, wave * 2)
+    return replies
   } catch (error) {
+    // After a break the next goes out alone, so that one bad request costs one answer.
+    wave = 1
     const failed = Effect.fail(noReply(error, all.length === 1))
     return all.map(() => failed)
   }
+}
+
+const unsent = Effect.fail(new Transport.NoReply({ outcome: "unsent", reason: noTime }))
+
+/** What is to be asked at the same moment goes out in waves, each in one `fetchAll`. */
+const fetch = together<Fetch, Transport.Reply, Transport.NoReply>((all) => {
+  const replies: Array<Effect.Effect<Transport.Reply, Transport.NoReply>> = []
+  while (replies.length < all.length) {
+    const next = all.slice(replies.length, replies.length + wave)
+    // The first wave was begun in time by whoever asked.
+    const late = replies.length > 0 && next.some(({ until }) => until - Date.now() < shortestMs)
+    replies.push(...(late ? next.map(() => unsent) : sendWave(next)))
+  }
+  return replies
 })
 
-/** Sends through `UrlFetchApp`, which gives up by itself. */
-export const send = (url: Redacted.Redacted, timeoutMs: number): Effect.Effect<Transport.Reply, Transport.NoReply> =>
-  fetch({ url, timeoutMs })
+/** Sends through `UrlFetchApp`, which gives up by itself; nothing is waited for beyond `until`. */
+export const sender =
+  (until: number) =>
+  (url: Redacted.Redacted, timeoutMs: number): Effect.Effect<Transport.Reply, Transport.NoReply> =>
+    fetch({ url, timeoutMs, until })

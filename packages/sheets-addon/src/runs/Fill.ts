@@ -6,6 +6,7 @@ import * as Columns from "../asking/Columns.ts"
 import * as Document from "../store/Document.ts"
 import * as Ids from "../asking/Ids.ts"
 import * as Job from "./Job.ts"
+import * as NegativeCache from "../asking/NegativeCache.ts"
 import * as Options from "../asking/Options.ts"
 import * as Output from "./Output.ts"
 import * as Problems from "./Problems.ts"
@@ -121,6 +122,7 @@ export const step = (own: Document.Opened, job: Job.Fill, { done, nextRow }: Job
   const columns = Result.getOrThrow(Columns.read(Subject.find(job.subject) ?? Subject.report, job.fields))
   const rows = job.rows.slice(done, done + stepSize)
   const outcomes = Ask.now(own, questionsOf(columns, rows, job.input))
+  NegativeCache.note(outcomes)
   const told = new Map(outcomes.map(({ question, told }) => [question, told]))
   const written =
     Ask.stopOf(outcomes) === undefined

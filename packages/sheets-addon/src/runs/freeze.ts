@@ -22,6 +22,9 @@ const inert = (value: unknown): unknown => (typeof value === "string" && /^[=+\-
 const isUnfinished = (value: unknown): boolean =>
   typeof value === "string" && (/^(Loading\.\.\.|#(ERROR|REF|NAME|VALUE)[!?])/.test(value) || say.isPending(value))
 
+/** What stands in a formula's own cell when nothing could be shown: every failure says whether it was charged. */
+const isFailure = (value: unknown): boolean => typeof value === "string" && say.isFailure(value)
+
 /** Formulas of these cells, by column and then by row. */
 const placesOf = (formulas: Grid<string>): ReadonlyArray<Place & { readonly formula: string }> =>
   formulas
@@ -74,6 +77,7 @@ export const freeze = (): Result.Result<number, Words> => {
     mine.has(formulas.filter((one) => one.column <= column && one.row <= row).at(-1))
   if (before.some((line, r) => line.some((value, c) => isUnfinished(value) && isMine({ row: r + 1, column: c + 1 }))))
     return Result.fail(say.unfinished)
+  if (ours.some(({ column, row }) => isFailure(before[row - 1]?.[column - 1]))) return Result.fail(say.unfinished)
   const cell = ({ column, row }: Place) => sheet.getRange(row, column)
   for (const place of ours) cell(place).clearContent()
   try {

@@ -9,10 +9,10 @@ export interface Settings {
   readonly formulasPay: boolean
   /** New ids a formula may pay for at once; more are pending. */
   readonly atOnce: number
-  /** Calls formulas may pay for in a quota day. */
-  readonly formulasDaily: number
-  /** Calls the whole document may pay for in a quota day; 0 is no limit. */
-  readonly daily: number
+  /** Calls formulas may pay for in a quota day: 0 pays for nothing, null is no limit. */
+  readonly formulasDaily: number | null
+  /** Calls the whole document may pay for in a quota day: 0 pays for nothing, null is no limit. */
+  readonly dailyLimit: number | null
   /** Refresh renews what is older than this. */
   readonly freshDays: number
   /** Attempts after the first. */
@@ -26,7 +26,7 @@ const defaults: Settings = {
   formulasPay: true,
   atOnce: 10,
   formulasDaily: 200,
-  daily: 0,
+  dailyLimit: null,
   freshDays: 7,
   retries: Core.defaults.retries,
   lang: "document"
@@ -41,17 +41,26 @@ const ownerKey = () => `token:${SpreadsheetApp.getActiveSpreadsheet().getId()}`
 const wholeFrom = (value: unknown, least: number, otherwise: number): number =>
   typeof value === "number" && Number.isInteger(value) ? Math.max(least, value) : otherwise
 
+const limitFrom = (value: unknown, otherwise: number | null): number | null =>
+  value === null ? null : typeof value === "number" && Number.isInteger(value) ? Math.max(0, value) : otherwise
+
+/** The limit of the day. Documents from before have it as `daily`, whose 0 meant no limit. */
+const dailyFrom = (from: { readonly dailyLimit?: unknown; readonly daily?: unknown }): number | null =>
+  from.dailyLimit === undefined && from.daily !== 0
+    ? limitFrom(from.daily, defaults.dailyLimit)
+    : limitFrom(from.dailyLimit, defaults.dailyLimit)
+
 /** Settings as they can be used, whatever was stored or sent. */
 export const clean = (given: unknown): Settings => {
-  const from: Partial<Record<keyof Settings, unknown>> = Object(given)
+  const from: Partial<Record<keyof Settings | "daily", unknown>> = Object(given)
   const environment = String(from.environment ?? "")
   return {
     environment:
       Result.isSuccess(BaseUrl.parse(environment)) && environment !== "" ? environment : defaults.environment,
     formulasPay: typeof from.formulasPay === "boolean" ? from.formulasPay : defaults.formulasPay,
     atOnce: Math.min(200, wholeFrom(from.atOnce, 1, defaults.atOnce)),
-    formulasDaily: wholeFrom(from.formulasDaily, 0, defaults.formulasDaily),
-    daily: wholeFrom(from.daily, 0, defaults.daily),
+    formulasDaily: limitFrom(from.formulasDaily, defaults.formulasDaily),
+    dailyLimit: dailyFrom(from),
     freshDays: wholeFrom(from.freshDays, 1, defaults.freshDays),
     retries: Math.min(10, wholeFrom(from.retries, 0, defaults.retries)),
     lang: from.lang === "en" || from.lang === "zh" ? from.lang : "document"

@@ -104,10 +104,24 @@ export const say = {
   ),
   noRun: w("There is no run.", "没有正在进行的任务。"),
   isPending: (text: string) => /^(Pending:|等待刷新：)/.test(text),
+  isFailure: (text: string) =>
+    /(Nothing was charged|This call may have been charged|This call was charged|Nothing is known about a charge|not paid twice)|(未产生费用|未计费|调用已计费|可能已计费|是否计费未知|不会重复计费)/.test(
+      text
+    ),
   pending: (ids: number) =>
     w(
       `Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"})`,
       `等待刷新：扩展程序 > Xingtu > 刷新（${ids} 个 ID）`
+    ),
+  doubtful: (ids: number) =>
+    w(
+      `Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"}, sent before without an answer; may have been charged)`,
+      `等待刷新：扩展程序 > Xingtu > 刷新（${ids} 个 ID，此前已发送但未收到结果，可能已计费）`
+    ),
+  slow: (ids: number) =>
+    w(
+      `Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"}; slow today, Refresh waits longer than a cell may)`,
+      `等待刷新：扩展程序 > Xingtu > 刷新（${ids} 个 ID；今日响应较慢，刷新可等待更久）`
     ),
   tooManyForFormula: (most: number) =>
     w(
@@ -123,6 +137,31 @@ export const say = {
     "Still being fetched, and not paid twice. In a minute: Extensions > Xingtu > Refresh > Calculate the formulas again.",
     "仍在获取中，不会重复计费。一分钟后请打开“扩展程序 > Xingtu > 刷新”，点击“重新计算公式”。"
   ),
+  noTable: w(
+    "Give a table with its headings in the first row, one of them ID, such as A1:H50. Nothing was charged.",
+    "请提供首行为标题且包含 ID 列的表格，例如 A1:H50。未产生费用。"
+  ),
+  goals: { reach: w("reach", "曝光"), engagement: w("engagement", "互动"), sales: w("sales", "带货") },
+  kinds: { placement: w("placement", "植入视频"), custom: w("custom", "定制视频") },
+  rankHeader: [
+    w("Place", "名次"),
+    w("id", "ID"),
+    w("Name", "昵称"),
+    w("Score", "得分"),
+    w("Kind of video", "视频类型"),
+    w("Price (CNY)", "报价（元）"),
+    w("Why", "理由"),
+    w("To ask before buying", "购买前请确认")
+  ],
+  allocateHeader: (counted: "plays" | "interactions") => [
+    w("id", "ID"),
+    w("Name", "昵称"),
+    w("Kind of video", "视频类型"),
+    w("Price (CNY)", "报价（元）"),
+    counted === "plays" ? w("Expected plays", "预期播放量") : w("Expected interactions", "预期互动量")
+  ],
+  total: w("Total", "合计"),
+  leftOver: w("Left of the budget", "预算剩余"),
   broken: w(
     "The add-on failed. Nothing is known about a charge; run Extensions > Xingtu > Refresh.",
     "插件出错，是否计费未知；请使用“扩展程序 > Xingtu > 刷新”。"

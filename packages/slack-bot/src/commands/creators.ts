@@ -4,7 +4,7 @@ import type { Command } from "./Command.ts"
 import { type Pasted, pasted, type Wrong } from "./pasted.ts"
 
 /** Creators at most in one comparison; Slack shows the first of many, the file has them all. */
-export const compareAtMost = 100
+const compareAtMost = 100
 
 /** Creators a message has room for. */
 export const shownAtMost = 10

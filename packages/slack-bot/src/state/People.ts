@@ -28,7 +28,7 @@ const names: ReadonlyArray<readonly [keyof Choice, ReadonlyArray<string>]> = [
 const settingNamed = (name: string): keyof Choice | undefined => names.find(([, known]) => known.includes(name))?.[0]
 
 /** What a word such as `language=zh`, `语言=中文` or `中文` changes. */
-export const change = (word: string): Choice | undefined => {
+const change = (word: string): Choice | undefined => {
   const [, name, value = ""] = /^(?:([^=:：]+)[=:：])?(.+)$/.exec(word.toLowerCase()) ?? []
   const found = values.find(([, known]) => known.includes(value))?.[0]
   return name === undefined || (found !== undefined && Object.hasOwn(found, settingNamed(name) ?? ""))
