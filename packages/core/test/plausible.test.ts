@@ -162,9 +162,9 @@ describe("a price", () => {
       []
     )
     expect(records(catalogue.marketingMetrics, data)).toMatchObject([
-      { video_type: "placement video", price: 6000 },
+      { kind: "placement video", video_type: "2", price: 6000 },
       { price: undefined, cpm: 18 },
-      { video_type: "全新类型", price: 5, cpm: undefined }
+      { kind: "全新类型", video_type: "777", price: 5, cpm: undefined }
     ])
     expect(Table.of(catalogue.marketingMetrics, data, "zh").rows[0]?.[0]).toBe("植入视频")
   })

@@ -46,6 +46,8 @@ export interface Parts {
 export interface Titled {
   readonly field: string
   readonly title?: Words
+  /** Names of the field's codes, where the data keeps the codes. */
+  readonly names?: ReadonlyMap<string, Words>
   /** Where the field has a code nobody knows: what the answer itself calls it. */
   readonly orElse?: string
   /** The column's key where the field is shown in several columns. */

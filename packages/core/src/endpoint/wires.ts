@@ -1,17 +1,19 @@
 import { industries } from "./search/industries.ts"
 import * as Wire from "./Wire.ts"
-import { make as words } from "../util/Words.ts"
+import { make as words, type Words } from "../util/Words.ts"
 
 /** Parts of answers that several endpoints share. */
 
 /** What a price is for, by its number. Type 92 is what a thousand natural plays cost; all others are prices. */
-export const videoType = Wire.numbered("Type", "类型", {
-  1: words("video of 1-20 s (old)", "1-20 秒视频（旧）"),
-  2: words("placement video", "植入视频"),
-  71: words("custom video", "定制视频"),
-  91: words("co-created video, participant", "抖音短视频共创-参与达人"),
-  92: words("natural plays, by CPM", "自然播放 CPM")
-})
+export const videoTypes: ReadonlyMap<string, Words> = new Map(
+  Object.entries({
+    1: words("video of 1-20 s (old)", "1-20 秒视频（旧）"),
+    2: words("placement video", "植入视频"),
+    71: words("custom video", "定制视频"),
+    91: words("co-created video, participant", "抖音短视频共创-参与达人"),
+    92: words("natural plays, by CPM", "自然播放 CPM")
+  })
+)
 
 export const expectedCpm = Wire.struct({
   cpm_1_20: Wire.fen("Expected CPM, 1-20 s (old)", "预期 CPM（1-20 秒，旧）"),

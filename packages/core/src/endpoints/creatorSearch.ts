@@ -2,7 +2,7 @@ import * as Endpoint from "../endpoint/Endpoint.ts"
 import { searchFilters } from "../endpoint/search/filters.ts"
 import { searchRules } from "../endpoint/search/rules.ts"
 import * as Wire from "../endpoint/Wire.ts"
-import { categories, gender, pagination, videoType } from "../endpoint/wires.ts"
+import { categories, gender, pagination } from "../endpoint/wires.ts"
 import { make as words } from "../util/Words.ts"
 
 export const creatorSearch = Endpoint.make("creatorSearch", {
@@ -132,7 +132,7 @@ export const creatorSearch = Endpoint.make("creatorSearch", {
               "Prices",
               "报价",
               Wire.struct({
-                video_type: videoType,
+                video_type: Wire.text("Type", "类型编号"),
                 price: Wire.yuan("Price, or CPM of type 92", "报价（类型 92 为 CPM）"),
                 price_extra_info: Wire.struct({
                   floor_price: Wire.yuan("Floor price", "保底价"),

@@ -1,10 +1,10 @@
 import * as Endpoint from "../endpoint/Endpoint.ts"
 import { creatorId, platform } from "../endpoint/params.ts"
 import * as Wire from "../endpoint/Wire.ts"
-import { videoType } from "../endpoint/wires.ts"
+import { videoTypes } from "../endpoint/wires.ts"
 
 const price = Wire.struct({
-  video_type: videoType,
+  video_type: Wire.text("Type", "类型编号"),
   desc: Wire.text("Offer", "报价项目"),
   price: Wire.yuan("Price", "报价"),
   price_extra_info: Wire.struct({
@@ -41,8 +41,9 @@ export const marketingMetrics = Endpoint.make("marketingMetrics", {
   table: {
     rows: ["price_info[]"],
     columns: [
-      { field: "video_type", orElse: "desc" },
+      { field: "video_type", key: "kind", title: { en: "Kind", zh: "类型" }, names: videoTypes, orElse: "desc" },
       "desc",
+      "video_type",
       { field: "price", unless: { video_type: "92" } },
       { field: "price", where: { video_type: "92" }, key: "cpm", title: { en: "CPM", zh: "CPM 报价" } },
       "origin_price",

@@ -158,8 +158,9 @@ const has = (place: Place, values: Readonly<Record<string, string>>): boolean =>
   Object.entries(values).every(([path, value]) => found(place, path) === value)
 
 const titled = (whole: Wire<unknown>, rows: ReadonlyArray<string>, column: Titled): Shown => {
-  const { field, orElse, title, unless, where, zero, key = keyOf(field) } = column
-  const wire = wireOf(whole, rows, field)
+  const { field, names, orElse, title, unless, where, zero, key = keyOf(field) } = column
+  const own = wireOf(whole, rows, field)
+  const wire = names === undefined ? own : { ...own, names }
   const other = orElse === undefined ? undefined : wireOf(whole, rows, orElse)
   return {
     key,
