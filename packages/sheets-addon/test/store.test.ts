@@ -28,11 +28,11 @@ const names = [
   "changes nothing when a condition does not hold",
   "adds all counts or none when one would pass its limit",
   "lets exactly as many through as the limit, however many ask",
-  "counts the keys that start alike"
+  "counts the texts of a folder"
 ]
 
 /** The cache does not list its keys: only what outlives it is counted. */
-const beyondTheCache = "counts the keys that start alike"
+const beyondTheCache = "counts the texts of a folder"
 
 let document: Document
 
