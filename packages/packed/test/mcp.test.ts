@@ -32,8 +32,9 @@ const converse = async (...messages: ReadonlyArray<object>): Promise<ReadonlyArr
     answers.push(JSON.parse(line))
     if (answers.length === wanted) break
   }
-  child.stdin.end()
-  await new Promise((resolve) => child.once("exit", resolve))
+  const gone = new Promise((resolve) => child.once("exit", resolve))
+  child.kill("SIGKILL")
+  await gone
   return answers
 }
 

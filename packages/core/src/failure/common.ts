@@ -51,6 +51,7 @@ export interface Meaning {
   readonly advice: Words
 }
 
+/** Whether a call was charged, in a sentence. */
 export const chargedWords: Record<Charged, Words> = {
   yes: { en: "This call was charged.", zh: "本次调用已计费。" },
   no: { en: "Nothing was charged.", zh: "本次调用未计费。" },
