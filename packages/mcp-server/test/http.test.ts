@@ -19,7 +19,7 @@ beforeAll(async () => {
     [main, "--http", "--port", "0", "--daily", "10", "--allow-origin", "https://ours.example"],
     {
       env: {
-        ...process.env,
+        PATH: process.env["PATH"],
         JUSTONEAPI_TOKEN: token,
         JUSTONEAPI_BASE_URL: sandbox.url,
         XDG_DATA_HOME: home.path,

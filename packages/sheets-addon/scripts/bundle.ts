@@ -6,7 +6,7 @@ import { Visitor } from "rolldown/utils"
 const unread: Plugin = {
   name: "unread",
   transform: {
-    filter: { id: /\/core\/src\/(endpoints\/|endpoint\/params\.ts|endpoint\/searchFilters\.ts)/ },
+    filter: { id: /\/core\/src\/(endpoints\/|endpoint\/params\.ts|endpoint\/search\/)/ },
     handler: (code) => {
       const cuts: Array<{ readonly start: number; readonly end: number; readonly left: string }> = []
       new Visitor({
