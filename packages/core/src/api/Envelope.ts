@@ -17,7 +17,7 @@ export interface Attempted {
   readonly endpoint: string
   readonly attempts: number
   /** How many earlier attempts of the same call may have been charged. */
-  readonly doubts: number
+  readonly uncertain: number
   /** Known from an earlier call: nothing was sent this time. */
   readonly stored?: boolean
 }
