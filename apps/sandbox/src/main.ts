@@ -45,8 +45,6 @@ try {
       : code === "EADDRNOTAVAIL" || code === "ENOTFOUND"
         ? "--host takes an address of this machine, such as 0.0.0.0 for all of them.\n"
         : usage
-  process.stderr.write(
-    `${error instanceof Error ? error.message : String(error)}\n${remedy}`
-  )
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${remedy}`)
   process.exitCode = 1
 }

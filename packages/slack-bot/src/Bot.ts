@@ -77,11 +77,8 @@ export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Sc
       (error) => `Bolt does not start: ${messageOf(error)}`,
       () => app.init()
     )
-    const server = yield* starting(
-      bolt.socket === undefined
-        ? cannotListen(options.port)
-        : refusal("app"),
-      () => app.start(options.port)
+    const server = yield* starting(bolt.socket === undefined ? cannotListen(options.port) : refusal("app"), () =>
+      app.start(options.port)
     )
     // Longer than a load balancer keeps its connections: else one is closed just as the next command comes through it.
     if ("keepAliveTimeout" in server) server.keepAliveTimeout = 75_000

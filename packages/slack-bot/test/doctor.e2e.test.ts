@@ -110,9 +110,21 @@ describe("xingtu-slack doctor", { timeout: 60_000 }, () => {
   })
 
   test.for([
-    ["limits its requests", 429, { "retry-after": "30" }, "", "Slack limits the requests of this app; try again in 30 s"],
+    [
+      "limits its requests",
+      429,
+      { "retry-after": "30" },
+      "",
+      "Slack limits the requests of this app; try again in 30 s"
+    ],
     ["is broken", 503, {}, "", "Slack answered with HTTP 503; check https://status.slack.com"],
-    ["has a trouble of its own", 200, {}, '{"ok":false,"error":"internal_error"}', "Slack had a problem (internal_error)"],
+    [
+      "has a trouble of its own",
+      200,
+      {},
+      '{"ok":false,"error":"internal_error"}',
+      "Slack had a problem (internal_error)"
+    ],
     [
       "does not know it",
       200,
@@ -145,8 +157,6 @@ describe("xingtu-slack doctor", { timeout: 60_000 }, () => {
   test("a public address without https is told that https is needed", async () => {
     const manifest = program(["manifest", "--url", "http://bot.example.com"], {})
     expect(await manifest.end("SIGCONT")).toBe(1)
-    expect(manifest.output()).toContain(
-      "--url needs https: Slack sends to HTTPS only. Try https://bot.example.com"
-    )
+    expect(manifest.output()).toContain("--url needs https: Slack sends to HTTPS only. Try https://bot.example.com")
   })
 })

@@ -52,7 +52,9 @@ const parsed = (body: string): unknown => {
 }
 
 /** The fields of a body that has a business code. */
-export const read = (body: string): { readonly code: number; readonly raw: Readonly<Record<string, unknown>> } | undefined => {
+export const read = (
+  body: string
+): { readonly code: number; readonly raw: Readonly<Record<string, unknown>> } | undefined => {
   const raw = parsed(body)
   const code = isRecord(raw) ? codeOf(raw["code"]) : undefined
   return isRecord(raw) && code !== undefined ? { code, raw } : undefined
