@@ -39,7 +39,9 @@ test("listens on this machine only, and elsewhere when told to, with a warning a
   const urls = await Promise.all(programs.map(async ({ stdout }) => String(await once(stdout, "data")).trim()))
   const warnings = programs.map(({ stderr }) => text(stderr))
   expect(urls.map((url) => new URL(url).hostname)).toEqual(["127.0.0.1", "127.0.0.1"])
-  expect(await Promise.all(other === undefined ? [] : urls.map(heardBeyond))).toEqual(other === undefined ? [] : ["nobody", "pong"])
+  expect(await Promise.all(other === undefined ? [] : urls.map(heardBeyond))).toEqual(
+    other === undefined ? [] : ["nobody", "pong"]
+  )
   for (const program of programs) program.kill("SIGTERM")
   expect(await Promise.all(warnings)).toEqual(["", expect.stringContaining("Warning: it listens on 0.0.0.0")])
 })
