@@ -84,9 +84,9 @@ export const make = (parts: Parts) => {
 
   /** A stored reply, read with today's decoder. What is asked again may be asked often, so it stays at hand. */
   const reread = <D>(endpoint: AnyEndpoint<D>, key: string, entry: CacheEntry.Answered) =>
-    Result.map(Envelope.open(entry, { endpoint: endpoint.id, attempts: 0, doubts: 0, stored: true }), (body) => {
+    Result.map(Envelope.open(entry, { endpoint: endpoint.id, attempts: 0, uncertain: 0, stored: true }), (body) => {
       const answer = Answer.stored(
-        Answer.decode(endpoint, { ...body, attempts: 0, doubts: 0, durationMs: 0, at: entry.at })
+        Answer.decode(endpoint, { ...body, attempts: 0, uncertain: 0, durationMs: 0, at: entry.at })
       )
       atHand.keep(key, answer, CacheEntry.goodUntil(entry, Settings.ttlMs(settings, endpoint)), entry.body)
       return answer
@@ -254,7 +254,7 @@ export const make = (parts: Parts) => {
       sharedFailure: (failure, refusal) =>
         failure.charged !== "yes" || refusal === undefined
           ? failure
-          : Result.match(Envelope.open(refusal, { endpoint: endpoint.id, attempts: 0, doubts: 0, stored: true }), {
+          : Result.match(Envelope.open(refusal, { endpoint: endpoint.id, attempts: 0, uncertain: 0, stored: true }), {
               onFailure: (stored) => stored,
               onSuccess: () => failure
             })

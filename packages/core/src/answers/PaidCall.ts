@@ -62,10 +62,10 @@ export const make = (parts: Parts) => {
       Effect.andThen(
         Effect.sleep(Math.max(0, deadline - clock.currentTimeMillisUnsafe())),
         Effect.suspend(() => {
-          const { attempts, committed, doubts } = progress
+          const { attempts, committed, uncertain } = progress
           return committed
             ? Effect.never
-            : Effect.fail(new Failure.NotInTime({ endpoint, attempts, doubts, waitedFor: "turn" }))
+            : Effect.fail(new Failure.NotInTime({ endpoint, attempts, uncertain, waitedFor: "turn" }))
         })
       )
     )
@@ -76,8 +76,8 @@ export const make = (parts: Parts) => {
     endpoint: string,
     { progress }: SingleFlight.Flight
   ): Effect.Effect<void, Failure.BudgetSpent> => {
-    const { attempts, doubts } = progress
-    if (doubts < progress.places) return Effect.void
+    const { attempts, uncertain } = progress
+    if (uncertain < progress.places) return Effect.void
     const today = day(at)
     return Effect.uninterruptible(
       Effect.flatMap(store.commit({ add: ledger.reserve(today, consumers) }), (committed) => {
@@ -86,7 +86,7 @@ export const make = (parts: Parts) => {
             new Failure.BudgetSpent({
               endpoint,
               attempts,
-              doubts,
+              uncertain,
               ...ledger.refused(committed.name, consumers),
               opensAt: today.endsAt
             })
@@ -98,7 +98,7 @@ export const make = (parts: Parts) => {
     )
   }
 
-  const around = <D>({ claim, deadlineMs, endpoint: { id }, flight, probes }: Order<D>): Attempts.Around => {
+  const hooks = <D>({ claim, deadlineMs, endpoint: { id }, flight, probes }: Order<D>): Attempts.Hooks => {
     const { progress } = flight
     return {
       turn: (attempt) => {
@@ -113,11 +113,11 @@ export const make = (parts: Parts) => {
         )
       },
       stop: (now) => {
-        const { attempts, doubts } = progress
+        const { attempts, uncertain } = progress
         const latch = probes.length > 0 ? undefined : gate.closedMeanwhile(id, now)
         return latch === undefined
           ? undefined
-          : new Failure.GateClosed({ endpoint: id, code: latch.code, opensAt: latch.until, attempts, doubts })
+          : new Failure.GateClosed({ endpoint: id, code: latch.code, opensAt: latch.until, attempts, uncertain })
       },
       failed: (failure, now) => {
         if (failure._tag === "RateLimited") limiter.tooFast(now)
@@ -139,10 +139,10 @@ export const make = (parts: Parts) => {
       risk
     } = order
     const limits: Attempts.Limits = { attemptMs, deadlineMs, leastMs, retries: settings.retries }
-    const sent = Attempts.send(transport, question, limits, progress, around(order), risk)
+    const sent = Attempts.send(transport, question, limits, progress, hooks(order), risk)
     return Effect.onExit(Effect.interruptible(sent), (exit) =>
       Effect.clockWith((clock) => {
-        const { attempts, committed, doubts, lost, places, refusal } = progress
+        const { attempts, committed, uncertain, lost, places, refusal } = progress
         progress.committed = true
         if (Exit.isSuccess(exit)) limiter.wentWell()
         const ended: Settlement.Ended = {
@@ -151,7 +151,7 @@ export const make = (parts: Parts) => {
           probes,
           startedAt: claim.at,
           requests: attempts,
-          doubts: committed ? doubts + 1 : doubts,
+          uncertain: committed ? uncertain + 1 : uncertain,
           lost,
           places,
           refusal

@@ -30,7 +30,7 @@ export interface Ended {
   readonly startedAt: number
   readonly requests: number
   /** Requests that may have been charged, for a call that was stopped or broke: also the one that is out. */
-  readonly doubts: number
+  readonly uncertain: number
   /** One of them broke off: nobody heard how it ended. */
   readonly lost: boolean
   /** Places in the budget that were reserved for it. */
@@ -53,7 +53,7 @@ export const change = (
   },
   endpoint: Endpoint.Endpoint,
   exit: Exit.Exit<Attempts.Paid, Attempts.SendFailure>,
-  { claim, doubts, key, lost, places, probes, refusal, requests, startedAt }: Ended,
+  { claim, uncertain, key, lost, places, probes, refusal, requests, startedAt }: Ended,
   now: number
 ): Store.Change => {
   const reservedOn = day(startedAt)
@@ -68,15 +68,15 @@ export const change = (
   if (Exit.isSuccess(exit)) {
     const {
       at,
-      doubts,
+      uncertain,
       reply: { body, status }
     } = exit.value
     const answer = CacheEntry.put(key, { _tag: "Answered", at, status, body }, Settings.ttlMs(settings, endpoint))
-    return { put: [answer, ...latches("answered")], add: books({ charged: 1, unknown: doubts }) }
+    return { put: [answer, ...latches("answered")], add: books({ charged: 1, unknown: uncertain }) }
   }
 
   const failure = Option.getOrUndefined(Cause.findErrorOption(exit.cause))
-  const unknown = failure?.doubts ?? doubts
+  const unknown = failure?.uncertain ?? uncertain
   // A closed gate quotes the code that closed it; it is no new answer.
   const code = failure !== undefined && failure._tag !== "GateClosed" && "code" in failure ? failure.code : "unanswered"
   const { before } = claim

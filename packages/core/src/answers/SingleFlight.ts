@@ -47,7 +47,7 @@ export const make = () => {
     lane
   }: Passenger): { readonly flight: Flight; readonly arrived: Effect.Effect<Answer, SendFailure> } => {
     const settled = Deferred.makeUnsafe<Answer, SendFailure>()
-    const progress = { attempts: 0, doubts: 0, places: 1, lost: false, committed: false, refusal: undefined }
+    const progress = { attempts: 0, uncertain: 0, places: 1, lost: false, committed: false, refusal: undefined }
     const flight: Flight = { progress, waiting: 1, waitsFor: "turn", fiber: undefined, settled }
     flights.set(lane, flight)
     out.add(flight)
@@ -73,8 +73,8 @@ export const make = () => {
       flight.fiber.interruptUnsafe()
     })
 
-  const late = ({ endpoint }: Passenger, { progress: { committed, doubts }, waitsFor }: Flight) =>
-    Effect.fail(new Failure.NotInTime({ endpoint, waitedFor: committed ? "answer" : waitsFor, doubts }))
+  const late = ({ endpoint }: Passenger, { progress: { committed, uncertain }, waitsFor }: Flight) =>
+    Effect.fail(new Failure.NotInTime({ endpoint, waitedFor: committed ? "answer" : waitsFor, uncertain }))
 
   /** Waits for a flight until the passenger's deadline. */
   const inTime = (

@@ -32,7 +32,7 @@ export interface Progress {
   /** Requests that were sent. */
   attempts: number
   /** How many of those that have ended may have been charged without an answer. */
-  doubts: number
+  uncertain: number
   /** Places in the budget it has taken: one for each of those, and one for the request that is out or comes next. */
   places: number
   /** One of those broke off: nobody heard how it ended. */
@@ -44,7 +44,7 @@ export interface Progress {
 }
 
 /** What goes on around the attempts of a call. */
-export interface Around {
+export interface Hooks {
   /** Lets an attempt wait for its turn; its time starts when it has come. */
   readonly turn: (attempt: Effect.Effect<Paid, SendFailure>) => Effect.Effect<Paid, SendFailure>
   /** What stands between the call and the request now that its turn has come; otherwise the request goes out at once. */
@@ -60,7 +60,7 @@ export interface Paid extends Envelope.Body {
   readonly reply: Reply
   readonly attempts: number
   /** How many attempts before the last may have been charged too. */
-  readonly doubts: number
+  readonly uncertain: number
   readonly durationMs: number
   /** Epoch milliseconds of the answer. */
   readonly at: number
@@ -114,7 +114,7 @@ export const send = (
   { endpoint, path, query }: Endpoint.Question,
   { attemptMs, deadlineMs, leastMs, retries }: Limits,
   progress: Progress,
-  around: Around,
+  hooks: Hooks,
   risk: "payOnce" | "payTwice" = "payOnce"
 ): Effect.Effect<Paid, SendFailure> =>
   Effect.withFiber((fiber) => {
@@ -123,20 +123,20 @@ export const send = (
     const deadline = started + deadlineMs
     const latest = deadline - leastMs
     const failed = (failure: SendFailure) => {
-      progress.doubts = failure.doubts
-      if (unknownOutcome.has(failure._tag) && failure.doubts > 0) progress.lost = true
+      progress.uncertain = failure.uncertain
+      if (unknownOutcome.has(failure._tag) && failure.uncertain > 0) progress.lost = true
       progress.committed = false
-      around.failed(failure, clock.currentTimeMillisUnsafe())
+      hooks.failed(failure, clock.currentTimeMillisUnsafe())
       return Effect.fail(failure)
     }
     const turn = Effect.suspend((): Effect.Effect<Paid, SendFailure> => {
       const now = clock.currentTimeMillisUnsafe()
-      const { attempts, doubts } = progress
-      if (now > latest) return failed(new Failure.NotInTime({ endpoint, attempts, doubts, waitedFor: "turn" }))
-      const stopped = around.stop(now)
+      const { attempts, uncertain } = progress
+      if (now > latest) return failed(new Failure.NotInTime({ endpoint, attempts, uncertain, waitedFor: "turn" }))
+      const stopped = hooks.stop(now)
       if (stopped !== undefined) return failed(stopped)
       const timeoutMs = Math.min(attemptMs, deadline - now)
-      const attempted = { endpoint, attempts: attempts + 1, doubts }
+      const attempted = { endpoint, attempts: attempts + 1, uncertain }
       progress.attempts++
       progress.committed = true
       return Effect.matchEffect(transport.get({ path, query, timeoutMs }), {
@@ -156,15 +156,15 @@ export const send = (
             requestId,
             reply,
             attempts: attempts + 1,
-            doubts,
+            uncertain,
             durationMs: at - started,
             at
           })
         }
       })
     })
-    const attempt = traced(fiber, around.turn(turn), "xingtu.attempt", { endpoint })
+    const attempt = traced(fiber, hooks.turn(turn), "xingtu.attempt", { endpoint })
     const again = (failure: SendFailure) =>
-      around.wanted() && (failure.retry || (risk === "payTwice" && unknownOutcome.has(failure._tag)))
+      hooks.wanted() && (failure.retry || (risk === "payTwice" && unknownOutcome.has(failure._tag)))
     return retried(attempt, () => pauses(retries, latest, again))
   })
