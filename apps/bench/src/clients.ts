@@ -1,6 +1,5 @@
-import { pathToFileURL } from "node:url"
 import type { Sized } from "./bodies.ts"
-import { folderOf } from "./builds.ts"
+import { core, onNode, promised } from "./published.ts"
 import { inLanes, type Job } from "./race.ts"
 
 export const token = "bench-token-that-nobody-honours"
@@ -23,14 +22,11 @@ interface Paths {
 /** The server sets the pace; everything else as it comes. */
 const unpaced = { requestsPerSecond: Infinity, concurrency: 64 }
 
-/** A file of core as it is published. */
-const published = (file: string): string => pathToFileURL(`${folderOf("@xingtu/core")}/dist/${file}`).href
-
 /** Core's Effect door over undici, as a program in Effect has it: lanes are fibers. */
 const effectDoor = async (baseUrl: string, { id }: Sized, idOf: () => string): Promise<Job> => {
   const { Effect, Layer, ManagedRuntime, Redacted } = await import("effect")
-  const { catalogue, Xingtu }: typeof import("@xingtu/core") = await import(published("index.js"))
-  const { layerUndici }: typeof import("@xingtu/core/node") = await import(published("node/index.js"))
+  const { catalogue, Xingtu } = await core()
+  const { layerUndici } = await onNode()
   const runtime = ManagedRuntime.make(
     Xingtu.layer(unpaced).pipe(Layer.provide(layerUndici({ baseUrl, token: Redacted.make(token) })))
   )
@@ -98,7 +94,7 @@ export const clients = {
   },
   "@xingtu/core": (baseUrl: string, sized: Sized): Promise<Job> => effectDoor(baseUrl, sized, freshId),
   "@xingtu/core/promise": async (baseUrl: string, { id }: Sized): Promise<Job> => {
-    const { createXingtu }: typeof import("@xingtu/core/promise") = await import(published("promise.node.js"))
+    const { createXingtu } = await promised()
     const xingtu = createXingtu({ token, baseUrl, ...unpaced })
     return inLanes(() => xingtu[id]({ oAuthorId: freshId() }))
   },
@@ -108,14 +104,14 @@ export const clients = {
     return effectDoor(baseUrl, sized, () => same)
   },
   "a cache hit, /promise": async (baseUrl: string, { id }: Sized): Promise<Job> => {
-    const { createXingtu }: typeof import("@xingtu/core/promise") = await import(published("promise.node.js"))
+    const { createXingtu } = await promised()
     const xingtu = createXingtu({ token, baseUrl, ...unpaced })
     const same = freshId()
     return inLanes(() => xingtu[id]({ oAuthorId: same }))
   },
   /** One of 100 known ids through `many`. */
   "many over known ids": async (baseUrl: string, { endpoint }: Sized): Promise<Job> => {
-    const { createXingtu }: typeof import("@xingtu/core/promise") = await import(published("promise.node.js"))
+    const { createXingtu } = await promised()
     const xingtu = createXingtu({ token, baseUrl, ...unpaced })
     const known = Array.from({ length: 100 }, freshId)
     return async (calls) => {

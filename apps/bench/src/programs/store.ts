@@ -1,6 +1,5 @@
-import { pathToFileURL } from "node:url"
 import { catalogue as known } from "@xingtu/core"
-import { folderOf } from "../builds.ts"
+import { onNode, promised } from "../published.ts"
 import { token } from "../clients.ts"
 import { inLanes } from "../race.ts"
 import { quantile } from "../stats.ts"
@@ -20,9 +19,8 @@ export interface Took {
   readonly slowest: number
 }
 
-const published = (file: string): string => pathToFileURL(`${folderOf("@xingtu/core")}/dist/${file}`).href
-const { sqliteStore, redisStore }: typeof import("@xingtu/core/node") = await import(published("node/index.js"))
-const { createXingtu }: typeof import("@xingtu/core/promise") = await import(published("promise.node.js"))
+const { sqliteStore, redisStore } = await onNode()
+const { createXingtu } = await promised()
 
 const [baseUrl = "", place = '"memory"', seed = "1"] = process.argv.slice(2)
 const kept: Kept = JSON.parse(place)
