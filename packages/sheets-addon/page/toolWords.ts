@@ -4,7 +4,8 @@ import type { Lang } from "@xingtu/core"
 
 const en = {
   format: "Format these columns",
-  formatHint: "Percent, yuan and thousands by the headings, for the selected columns; a single cell stands for its table."
+  formatHint:
+    "Percent, yuan and thousands by the headings, for the selected columns; a single cell stands for its table."
 }
 
 const zh: typeof en = {

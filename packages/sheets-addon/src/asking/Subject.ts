@@ -22,8 +22,7 @@ export const find = (id: string): Subject | undefined => {
   return endpoint === undefined ? undefined : { id, title: endpoint.title, endpoints: [endpoint] }
 }
 
-export const all = (): ReadonlyArray<Subject> =>
-  [report.id, ...Object.keys(endpoints)].flatMap((id) => find(id) ?? [])
+export const all = (): ReadonlyArray<Subject> => [report.id, ...Object.keys(endpoints)].flatMap((id) => find(id) ?? [])
 
 const params = new Map<string, string>()
 

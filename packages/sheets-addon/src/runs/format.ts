@@ -24,7 +24,11 @@ let titles: ReadonlyMap<string, Unit> | undefined
 const known = (): ReadonlyMap<string, Unit> => {
   if (titles !== undefined) return titles
   const found = new Map<string, Unit>()
-  const own = [say.expectedPlays, say.expectedInteractions].map((title) => ({ key: title.en, title, unit: "count" as const }))
+  const own = [say.expectedPlays, say.expectedInteractions].map((title) => ({
+    key: title.en,
+    title,
+    unit: "count" as const
+  }))
   for (const { key, title, unit } of [...Columns.all(Subject.all()), ...own])
     for (const name of [title.en, title.zh, key])
       // One title may stand for a text here and a figure there; the figure is what can be formatted.

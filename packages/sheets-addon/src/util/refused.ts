@@ -16,7 +16,10 @@ const meanings: ReadonlyArray<readonly [RegExp, Words]> = [
       zh: "该工作表受保护。请联系其所有者授权，或选择其他工作表。"
     }
   ],
-  [/PERMISSION_DENIED|authori[sz]ation is required|(do|does) not have (permission|access)|没有权限|需要授权/i, accounts],
+  [
+    /PERMISSION_DENIED|authori[sz]ation is required|(do|does) not have (permission|access)|没有权限|需要授权/i,
+    accounts
+  ],
   [
     /too many times for one day|daily limit|每日/i,
     {
