@@ -1,12 +1,15 @@
 import type { Lang, Words } from "@xingtu/core"
+import { tools } from "./toolWords.ts"
 
 /** What the page itself says; everything about endpoints, failures and runs comes from the document. */
 
 const calls = (n: number) => `${n} ${n === 1 ? "call" : "calls"}`
 
 const en = {
+  ...tools.en,
   fetch: "Get data",
   formulas: "Formulas",
+  tools: "Tools",
   settings: "Settings",
   other: "中文",
   loading: "Loading ...",
@@ -119,8 +122,10 @@ const en = {
 }
 
 const zh: typeof en = {
+  ...tools.zh,
   fetch: "获取数据",
   formulas: "公式",
+  tools: "工具",
   settings: "设置",
   other: "English",
   loading: "加载中……",

@@ -4,6 +4,7 @@ import * as Cached from "./google/Cached.ts"
 import * as Client from "./asking/Client.ts"
 import * as Document from "./store/Document.ts"
 import * as Fill from "./runs/Fill.ts"
+import { format } from "./runs/format.ts"
 import { freeze } from "./runs/freeze.ts"
 import * as Job from "./runs/Job.ts"
 import { recalculate } from "./runs/recalculate.ts"
@@ -11,11 +12,12 @@ import * as Renew from "./runs/Renew.ts"
 import * as Run from "./runs/Run.ts"
 import * as Schedule from "./runs/Schedule.ts"
 import * as Settings from "./store/Settings.ts"
+import { refused } from "./util/refused.ts"
 import { say } from "./util/words.ts"
 
 /** What the sidebar asks of the document, by name. The token goes in and never comes out. */
 
-export type Page = "fetch" | "formulas" | "settings"
+export type Page = "fetch" | "formulas" | "tools" | "settings"
 
 const pageKey = "page"
 
@@ -99,6 +101,7 @@ const handlers = {
   waiting: () => ok(Renew.waiting()),
   refresh: (what: "pending" | "pendingAndOld") => Run.begin(() => ok(Renew.refresh(what, "sidebar"))),
   freeze: () => Result.map(freeze(), say.frozen),
+  format: () => Result.map(format(), say.formatted),
   reopen: () => {
     Client.run(Document.open(), "sheet", (xingtu) => xingtu.reopen)
     return ok(state())
@@ -127,7 +130,7 @@ export const call = (name: string, given: never): unknown => {
         : Result.match(handler(given), { onSuccess: (value) => ({ value }), onFailure: (problem) => ({ problem }) })
     // What is undefined is left out here: Google would hand it over as something else.
     return JSON.parse(JSON.stringify(answer))
-  } catch {
-    return { problem: say.broken }
+  } catch (error) {
+    return { problem: refused(error) ?? say.broken }
   }
 }

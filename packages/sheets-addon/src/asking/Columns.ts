@@ -61,6 +61,10 @@ export const choices = (
   return [...titles.values()].map((title) => ({ title, usual: shown.has(title.en) }))
 }
 
+/** Every column any table of these has, with its unit. */
+export const all = (subjects: ReadonlyArray<Subject.Subject>): ReadonlyArray<Table.Column> =>
+  subjects.flatMap(every).map(({ column }) => column)
+
 const wordsOf = ({ column: { key, title } }: Shown): ReadonlyArray<string> => [key, title.en, title.zh]
 
 const isNamed =

@@ -16,6 +16,9 @@ const guess = (meant = ""): Words =>
 /** Long texts of a cell are cut where they are repeated. */
 const short = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}...` : text)
 
+const expectedPlays = w("Expected plays", "预期播放量")
+const expectedInteractions = w("Expected interactions", "预期互动量")
+
 export const say = {
   menu: w("Xingtu", "星图"),
   getData: w("Get data", "获取数据"),
@@ -34,6 +37,13 @@ export const say = {
   unfinished: w(
     "A formula here has no figures yet (loading, pending, or an error). Nothing was replaced.",
     "此处有公式尚无数据（加载中、等待刷新或出错），未做任何替换。"
+  ),
+  format: w("Format these columns", "设置列格式"),
+  formatted: (columns: number) =>
+    w(`${columns} ${columns === 1 ? "column is" : "columns are"} formatted.`, `已设置 ${columns} 列的格式。`),
+  nothingToFormat: w(
+    "No heading of Xingtu's tables is in these columns. Select the table with its headings, or one cell of it.",
+    "所选列中没有星图表格的标题。请选中带标题的表格，或其中一个单元格。"
   ),
   noSuchToken: w(
     "This is no token: copy it from the Just One API console.",
@@ -153,15 +163,21 @@ export const say = {
     w("Why", "理由"),
     w("To ask before buying", "购买前请确认")
   ],
+  expectedPlays,
+  expectedInteractions,
   allocateHeader: (counted: "plays" | "interactions") => [
     w("id", "ID"),
     w("Name", "昵称"),
     w("Kind of video", "视频类型"),
     w("Price (CNY)", "报价（元）"),
-    counted === "plays" ? w("Expected plays", "预期播放量") : w("Expected interactions", "预期互动量")
+    counted === "plays" ? expectedPlays : expectedInteractions
   ],
   total: w("Total", "合计"),
   leftOver: w("Left of the budget", "预算剩余"),
+  brokenLooks: w(
+    "Google refused this change of the sheet. Nothing was charged; try again.",
+    "Google 拒绝了对表格的修改。未产生费用，请重试。"
+  ),
   broken: w(
     "The add-on failed. Nothing is known about a charge; run Extensions > Xingtu > Refresh.",
     "插件出错，是否计费未知；请使用“扩展程序 > Xingtu > 刷新”。"
