@@ -12,7 +12,6 @@ const token = "packed-token-0123456789"
 
 let sandbox: Awaited<ReturnType<typeof startSandbox>>
 let user: Consumer
-const env = () => ({ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: sandbox.url })
 
 /** Asks once and says what it cost. It never closes the client: the program must end by itself. */
 const asking = (source: string) => `${source}
