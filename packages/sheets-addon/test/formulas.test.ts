@@ -175,7 +175,11 @@ describe("fields and options", () => {
   })
 
   test.each([
-    ["Interacton rate", "", /no field "Interacton rate"\. Did you mean Interaction rate; [^;?]+; [^;?]+\? All \d+ are in/],
+    [
+      "Interacton rate",
+      "",
+      /no field "Interacton rate"\. Did you mean Interaction rate; [^;?]+; [^;?]+\? All \d+ are in/
+    ],
     ["cpm", "", /no field "cpm"\. Did you mean Expected CPM, placement; Expected CPM, custom; [^;?]+\?/],
     ["zzz", "", /no field "zzz"\. Did you mean [^;?]+; [^;?]+; [^;?]+\?/],
     ["", "platform=live, rage=90d", /no option "rage"\. Did you mean range\?/],

@@ -35,7 +35,11 @@ test("at most twenty, each of a bounded length, one of a name", async () => {
 
 test("what was stored by somebody else is read as far as it is a question", async () => {
   await opened.document.ask("properties.set", "document", {
-    queries: JSON.stringify([{ name: "Good", question: { subject: "report", options: { a: 1, b: "2" } } }, 5, { name: 1 }])
+    queries: JSON.stringify([
+      { name: "Good", question: { subject: "report", options: { a: 1, b: "2" } } },
+      5,
+      { name: 1 }
+    ])
   })
   expect(await call("state", null)).toMatchObject({
     value: { queries: [{ name: "Good", question: { subject: "report", ids: "", options: { b: "2" } } }] }

@@ -60,9 +60,7 @@ describe.skipIf(needsBrowser !== "")(`the tools${needsBrowser}`, () => {
     await shows("Done")
     await document.ask("grid.select", { sheet: "Sheet1", row: 3, column: 1, rows: 1, columns: 1 })
     await press("Open the table")
-    await expect
-      .poll(() => document.ask("grid.selection"), { timeout: 15_000 })
-      .toMatchObject({ sheet: "Performance" })
+    await expect.poll(() => document.ask("grid.selection"), { timeout: 15_000 }).toMatchObject({ sheet: "Performance" })
   })
 
   test("a question is kept under a name, planned again with what it was asked with, and deleted", async () => {

@@ -124,7 +124,9 @@ export const read = (subject: Subject.Subject, fields: unknown): Result.Result<C
   for (const name of names) {
     const found = known.find(isNamed(name))
     if (found === undefined) {
-      return Result.fail(say.unknownField(name, meant(name, known), new Set(known.map(({ column }) => column.title.en)).size))
+      return Result.fail(
+        say.unknownField(name, meant(name, known), new Set(known.map(({ column }) => column.title.en)).size)
+      )
     }
     shown.push(found)
   }

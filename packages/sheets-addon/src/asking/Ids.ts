@@ -64,7 +64,11 @@ const remark = /\s*[(（[【][^()（）[\]【】]*[)）\]】]\s*$/
 /** Whether a cell is the heading of its column: no id, and no mistake either. */
 const isHeading = (cell: unknown, { endpoints }: Pick<Subject.Subject, "endpoints">): boolean => {
   if (typeof cell !== "string") return false
-  const text = cell.replace(remark, "").replace(/[\s:：*]+$/, "").trim().toLowerCase()
+  const text = cell
+    .replace(remark, "")
+    .replace(/[\s:：*]+$/, "")
+    .trim()
+    .toLowerCase()
   if (text === "") return false
   return (
     idHeading.test(text) ||
@@ -87,8 +91,7 @@ export const rows = (
   subject: Subject.Subject,
   header: "header" | "noHeader"
 ): Result.Result<ReadonlyArray<Row>, Words> => {
-  if (!Array.isArray(ids))
-    return Result.succeed([isOfIds(subject) ? row(ids) : keyword(ids)])
+  if (!Array.isArray(ids)) return Result.succeed([isOfIds(subject) ? row(ids) : keyword(ids)])
   const lines: ReadonlyArray<unknown> = ids
   const cells = lines.map((line): ReadonlyArray<unknown> => (Array.isArray(line) ? line : [line]))
   if (cells.length > 1 && cells.some((line) => line.length > 1)) return Result.fail(say.oneColumn)

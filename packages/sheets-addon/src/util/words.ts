@@ -121,8 +121,7 @@ export const say = {
     "This question is too long to keep. Choose fewer columns or options.",
     "该查询过长，无法保存，请减少列或选项。"
   ),
-  noSheet: (name: string) =>
-    w(`There is no sheet "${short(name)}" any more.`, `工作表“${short(name)}”已不存在。`),
+  noSheet: (name: string) => w(`There is no sheet "${short(name)}" any more.`, `工作表“${short(name)}”已不存在。`),
   busy: w(
     "Another run is under way in this document. Wait until it has ended, or stop it where it was begun.",
     "本文档中有另一个任务正在进行。请等待其结束，或在发起处停止。"
