@@ -22,6 +22,14 @@ export interface Weather {
   properties: "works" | "refuses" | "breaks" | "denied"
   /** Sheets nobody but their owner may write to. */
   protected: ReadonlyArray<string>
+  /** The document's own number; a copy has another. */
+  id: string
+  /** How much of its six minutes (30 s in a cell) each `fetchAll` takes, beside what really passes. */
+  fetchMs: number
+  /** What happens to the answers beside a request that fails: `lost` throws all away, `kept` gives those that came. Google does not document which. */
+  neighbours: "lost" | "kept"
+  /** Whether `timeoutSeconds` is kept to; it is documented and missing in the published types. */
+  timeLimits: "kept" | "ignored"
   /** How long it takes to write to a sheet. */
   writeMs: number
   /** How long it takes to show something. */
@@ -29,6 +37,10 @@ export interface Weather {
   fetchQuota: number
   /** What `fetchAll` throws after everything was sent and answered; nothing is said of an empty text. */
   fetchThrows: string
+  /** `refuses`: Google's limit of e-mails a day. */
+  mail: "works" | "refuses"
+  /** Whose account runs the script. */
+  user: string
   locale: string
   userLocale: string
 }
@@ -42,10 +54,16 @@ const weather: Weather = {
   cache: "works",
   properties: "works",
   protected: [],
+  id: "1stand-in-document",
+  fetchMs: 0,
+  neighbours: "lost",
+  timeLimits: "kept",
   writeMs: 0,
   uiMs: 0,
   fetchQuota: 20_000,
   fetchThrows: "",
+  mail: "works",
+  user: "buyer@example.com",
   locale: "en_US",
   userLocale: "en"
 }
@@ -71,7 +89,7 @@ const cacheGet = (key: string): string | undefined => {
   return undefined
 }
 const cachePut = (key: string, value: string, seconds: number): void => {
-  if (weather.cache === "refuses")
+  if (weather.cache === "refuses" || weather.cache === "breaks")
     throw new Error("We're sorry, a server error occurred. Please wait a bit and try again.")
   if (key.length > 250) throw new Error("Argument too large: key")
   if (Buffer.byteLength(value) > 102_400) throw new Error("Argument too large: value")
@@ -156,7 +174,7 @@ const fetchOne = async ({ url, timeoutSeconds = 360, method = "get" }: FetchRequ
     const response = await fetch(target, {
       method,
       redirect: "manual",
-      signal: AbortSignal.timeout(timeoutSeconds * 1000),
+      signal: AbortSignal.timeout((weather.timeLimits === "kept" ? timeoutSeconds : 360) * 1000),
       headers: {
         "user-agent":
           "Mozilla/5.0 (compatible; Google-Apps-Script; beanserver; +https://script.google.com; id: stand-in)"
@@ -176,13 +194,35 @@ const fetchAll = async (requests: ReadonlyArray<FetchRequest>) => {
   const settled = await Promise.allSettled(requests.map(fetchOne))
   if (weather.fetchThrows !== "") throw new Error(weather.fetchThrows)
   return settled.map((result) => {
-    if (result.status === "rejected") throw result.reason
-    return result.value
+    if (result.status === "fulfilled") return result.value
+    if (weather.neighbours === "lost") throw result.reason
+    return { error: String(result.reason instanceof Error ? result.reason.message : result.reason) }
   })
 }
 
 const grid = new Grid()
+
+/** Protection stops values, formulas, formats, clearing and every change of the sheet itself alike: developers.google.com/apps-script/reference/spreadsheet/protection, support.google.com/docs/answer/1218656. */
+const unprotected = (sheet: string): void => {
+  if (weather.protected.includes(grid.nameOf(sheet)))
+    throw new Error(
+      "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit."
+    )
+}
+
+const guarded =
+  <A extends ReadonlyArray<never>>(change: (sheet: string, ...rest: A) => void) =>
+  (sheet: string, ...rest: A): void => {
+    unprotected(sheet)
+    change(sheet, ...rest)
+  }
 const interfaceCalls: Array<unknown> = []
+interface Mail {
+  readonly to: string
+  readonly subject: string
+  readonly body: string
+}
+const mails: Array<Mail> = []
 const triggers: Array<{ readonly id: string; readonly handler: string; readonly everyHours: number }> = []
 
 /** What the stand-ins inside an execution call. */
@@ -198,6 +238,8 @@ const services = (execution: number) => ({
     for (const [key, value] of Object.entries(values)) cachePut(key, value, seconds)
   },
   "cache.removeAll": (keys: ReadonlyArray<string>) => {
+    if (weather.cache === "refuses" || weather.cache === "breaks")
+      throw new Error("We're sorry, a server error occurred. Please wait a bit and try again.")
     for (const key of keys) cache.delete(key)
   },
   "properties.all": (store: Store) => {
@@ -217,30 +259,48 @@ const services = (execution: number) => ({
   "lock.release": () => release(execution),
   "fetch.all": fetchAll,
   "grid.names": grid.names,
+  "grid.list": grid.list,
+  "grid.nameOf": grid.nameOf,
   "grid.insert": grid.insert,
-  "grid.remove": grid.remove,
-  "grid.hide": grid.hide,
+  "grid.remove": guarded(grid.remove),
+  "grid.rename": guarded(grid.rename),
+  "grid.hide": guarded(grid.hide),
+  "grid.show": guarded(grid.show),
+  "grid.shift": guarded(grid.shift),
+  "grid.note": guarded(grid.note),
+  "grid.notes": grid.notes,
+  "grid.moveNote": grid.moveNote,
+  "grid.unnote": grid.unnote,
+  "grid.nameRange": grid.nameRange,
+  "grid.named": grid.named,
+  "grid.unname": grid.unname,
   "grid.last": grid.last,
   "grid.size": grid.size,
-  "grid.grow": grid.grow,
   "grid.select": grid.select,
   "grid.open": grid.open,
   "grid.selection": grid.selection,
   "grid.region": grid.region,
   "grid.read": grid.read,
   "grid.write": async (...[area, values, part]: Parameters<typeof grid.write>) => {
-    if (weather.protected.includes(area.sheet))
-      throw new Error(
-        "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit."
-      )
+    unprotected(area.sheet)
     if (weather.writeMs > 0) await sleep(weather.writeMs)
     grid.write(area, values, part)
   },
   "grid.spill": grid.spill,
-  "grid.clear": grid.clear,
+  "grid.clear": (area: Parameters<typeof grid.clear>[0]) => {
+    unprotected(area.sheet)
+    grid.clear(area)
+  },
   "locale.document": () => weather.locale,
   "locale.user": () => weather.userLocale,
-  clock: () => ({ ahead: weather.ahead, waits: weather.waits }),
+  clock: () => ({ ahead: weather.ahead, waits: weather.waits, fetchMs: weather.fetchMs }),
+  "document.id": () => weather.id,
+  "user.email": () => weather.user,
+  "user.key": () => `key of ${weather.user}`,
+  mail: (mail: Mail) => {
+    if (weather.mail === "refuses") throw new Error("Service invoked too many times for one day: email.")
+    mails.push(mail)
+  },
   ui: async (call: unknown) => {
     if (weather.uiMs > 0) await sleep(weather.uiMs)
     interfaceCalls.push(call)
@@ -267,6 +327,7 @@ const control = {
   cache: () => Object.fromEntries([...cache].map(([key, { value }]) => [key, value])),
   properties: (store: Store) => Object.fromEntries(properties[store]),
   shown: () => interfaceCalls,
+  mails: () => mails,
   /** An execution ended, by itself or not: what it held is free again. */
   ended: (execution: number) => release(execution),
   pause: (ms: number) => sleep(ms)
