@@ -73,7 +73,7 @@ export class Xingtu extends Context.Service<
   static readonly layer = (settings: Partial<Settings.Settings> = {}): Layer.Layer<Xingtu, never, Transport> =>
     Layer.effect(
       Xingtu,
-      Effect.acquireRelease(Xingtu.make(settings), (xingtu) => xingtu.settled)
+      Effect.acquireRelease(Xingtu.make(settings), (xingtu) => Effect.andThen(xingtu.close, xingtu.settled))
     )
 }
 
