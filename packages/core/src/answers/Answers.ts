@@ -49,7 +49,6 @@ export const make = (parts: Parts) => {
   const scope = Hash.short(`${transport.account} ${transport.baseUrl}`)
   const prefix = `answer/${scope}/`
   const unknownMs = ms(settings.unknownFor)
-  const attemptMs = ms(settings.attempt)
   const atHand = MemoryCache.make(settings.atHand)
   const flights = SingleFlight.make()
   const purchase = PaidCall.make(parts)
@@ -59,6 +58,7 @@ export const make = (parts: Parts) => {
   const keyOf = (question: Endpoint.Question) =>
     prefix + (question.key.length <= 160 ? question.key : `${question.endpoint}?${Hash.long(question.key)}`)
 
+  const attemptOf = (options: Answer.CallOptions) => Settings.waitMs(options.attempt ?? settings.attempt)
   const deadlineOf = (options: Answer.CallOptions) => Settings.waitMs(options.deadline ?? settings.deadline)
   const consumersOf = (options: Answer.CallOptions) => Consumers.of(options.consumer)
 
@@ -105,6 +105,7 @@ export const make = (parts: Parts) => {
   ): Effect.Effect<Answer.Answer<D>, Attempts.SendFailure> =>
     Effect.clockWith((clock) => {
       const { fresh = false, risk } = options
+      const attemptMs = attemptOf(options)
       const texts = store.get([key, ...gate.keys(endpoint.id)])
       const about = { endpoint: endpoint.id }
       const consumers = consumersOf(options)
@@ -175,7 +176,7 @@ export const make = (parts: Parts) => {
           switch (committed._tag) {
             case "Done":
               return Effect.map(
-                purchase({ endpoint, question, risk, flight, key, claim, probes: open.probes, deadlineMs, leastMs }),
+                purchase({ endpoint, question, options, flight, key, claim, probes: open.probes, deadlineMs, leastMs }),
                 (paid) => {
                   atHand.drop(key)
                   return Answer.decode(endpoint, paid)

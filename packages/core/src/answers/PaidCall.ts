@@ -1,6 +1,7 @@
 import { Effect, Exit } from "effect"
 import type * as Answer from "./Answer.ts"
 import * as Attempts from "../api/Attempts.ts"
+import * as Retry from "../api/Retry.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import type * as CacheEntry from "./CacheEntry.ts"
 import * as Failure from "../failure/Failure.ts"
@@ -8,9 +9,8 @@ import type * as SingleFlight from "./SingleFlight.ts"
 import type * as Gate from "../quota/Gate.ts"
 import type * as Ledger from "../quota/Ledger.ts"
 import type * as Limiter from "../quota/RateLimiter.ts"
-import { ms } from "../util/ms.ts"
 import type { QuotaDay } from "../settings/QuotaDay.ts"
-import type * as Settings from "../settings/Settings.ts"
+import * as Settings from "../settings/Settings.ts"
 import * as Settlement from "./Settlement.ts"
 import type * as Store from "../store/Store.ts"
 import type { Transport } from "../api/Transport.ts"
@@ -30,7 +30,7 @@ export interface Parts {
 export interface Order<D> {
   readonly endpoint: Endpoint.Endpoint<Endpoint.Params, D>
   readonly question: Endpoint.Question
-  readonly risk: Answer.CallOptions["risk"]
+  readonly options: Answer.CallOptions
   readonly flight: SingleFlight.Flight
   readonly key: string
   readonly claim: CacheEntry.Claimed
@@ -42,7 +42,16 @@ export interface Order<D> {
 /** Sends questions that were claimed, and writes down what became of them whatever happens. */
 export const make = (parts: Parts) => {
   const { day, gate, ledger, limiter, settings, store, transport } = parts
-  const attemptMs = ms(settings.attempt)
+  const schedules = Retry.instead(Retry.schedules, settings.retry)
+
+  /** What a call says of itself goes before what the client does. */
+  const limitsOf = ({ deadlineMs, leastMs, options }: Order<unknown>): Attempts.Limits => ({
+    attemptMs: Settings.waitMs(options.attempt ?? settings.attempt),
+    deadlineMs,
+    leastMs,
+    retries: options.retries ?? Math.max(settings.retries, Retry.listed(options.retry)),
+    schedules: Retry.instead(schedules, options.retry)
+  })
 
   const write = (change: Store.Change): Effect.Effect<void> =>
     Effect.flatMap(store.commit(change), (committed) => {
@@ -129,17 +138,14 @@ export const make = (parts: Parts) => {
   return <D>(order: Order<D>): Effect.Effect<Attempts.Paid, Attempts.SendFailure> => {
     const {
       claim,
-      deadlineMs,
       endpoint,
       flight: { progress },
       key,
-      leastMs,
       probes,
       question,
-      risk
+      options
     } = order
-    const limits: Attempts.Limits = { attemptMs, deadlineMs, leastMs, retries: settings.retries }
-    const sent = Attempts.send(transport, question, limits, progress, hooks(order), risk)
+    const sent = Attempts.send(transport, question, limitsOf(order), progress, hooks(order), options.risk)
     return Effect.onExit(Effect.interruptible(sent), (exit) =>
       Effect.clockWith((clock) => {
         const { attempts, committed, uncertain, lost, places, refusal } = progress
