@@ -67,15 +67,21 @@ describe("where this repository lives", () => {
       .filter((it) => it.private !== true)
       .map(({ folder, repository }) => ({ ...repository, folder: relative(root, folder) }))
     expect(repeated.length).toBeGreaterThan(4)
-    for (const { directory, folder, url } of repeated) expect({ url, directory }).toEqual({ url: address, directory: folder })
+    for (const { directory, folder, url } of repeated)
+      expect({ url, directory }).toEqual({ url: address, directory: folder })
   })
 
   it("is said nowhere else: a reader clones this repository from where they found it", () => {
-    const texts = globSync("{*,.github/**/*,{apps,docs,examples,packages,scripts}/**/*}.{md,ts,mjs,js,json,yaml,yml,html,svg}", {
-      cwd: root,
-      exclude: (name) => /(^|\/)(node_modules|dist|test-pictures|packages-out)(\/|$)/.test(name)
-    })
-    const all = [...texts, ...globSync("packages/*/Dockerfile", { cwd: root })].filter((file) => !file.endsWith("package.json"))
+    const texts = globSync(
+      "{*,.github/**/*,{apps,docs,examples,packages,scripts}/**/*}.{md,ts,mjs,js,json,yaml,yml,html,svg}",
+      {
+        cwd: root,
+        exclude: (name) => /(^|\/)(node_modules|dist|test-pictures|packages-out)(\/|$)/.test(name)
+      }
+    )
+    const all = [...texts, ...globSync("packages/*/Dockerfile", { cwd: root })].filter(
+      (file) => !file.endsWith("package.json")
+    )
     expect(all.length).toBeGreaterThan(500)
     // Put together, so that it is not found here.
     const addresses = new RegExp([`\\.[a-z]+[/:]${place}`, `git ${"clone"} +\\S*[:/]\\S`].join("|"))
