@@ -114,7 +114,8 @@ export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Sc
         clientFor: (team) =>
           Effect.tryPromise({
             try: () => bolt.clientFor(team),
-            catch: (error) => new SlackRefused({ status: 200, reason: isNotInstalled(error) ? "account_inactive" : reasonOf(error) })
+            catch: (error) =>
+              new SlackRefused({ status: 200, reason: isNotInstalled(error) ? "account_inactive" : reasonOf(error) })
           }),
         fork,
         every: options.watchEvery ?? "10 seconds"

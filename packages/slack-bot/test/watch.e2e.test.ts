@@ -51,7 +51,14 @@ describe("a watch", () => {
     const { command, click, sandbox, slack } = all
     await command(`watch ${ids.join(" ")} price cpm followers>5% new video takes orders daily 9:00`)
     const plan = await slack.message(1)
-    for (const words of ["Watch 3 creators", "followers &gt; 5", "daily 09:00 (Asia/Shanghai), first 2026-11-30 09:00", "12 paid calls a day, about 360 in 30 days", "3 names", "No daily budget"])
+    for (const words of [
+      "Watch 3 creators",
+      "followers &gt; 5",
+      "daily 09:00 (Asia/Shanghai), first 2026-11-30 09:00",
+      "12 paid calls a day, about 360 in 30 days",
+      "3 names",
+      "No daily budget"
+    ])
       expect(plan.body.text).toContain(words)
     expect(labelsOf(plan)).toEqual(["Start (12 paid calls a run)", "Cancel"])
     await click(plan, "Cancel")
@@ -76,9 +83,7 @@ describe("a watch", () => {
     expect(await listed("next 2026-12-02 09:00")).toContain("last run 2026-12-01 09:00 (2 paid calls, no changes)")
     expect(sandbox.ledger().charged).toBe(5)
     expect(posts()).toHaveLength(1)
-    sandbox.faults([
-      { endpoint: "creatorVisibilityStatus", fault: { kind: "drift", set: { can_receive: false } } }
-    ])
+    sandbox.faults([{ endpoint: "creatorVisibilityStatus", fault: { kind: "drift", set: { can_receive: false } } }])
     now += 24 * hour
     const alert = await post(2)
     expect(alert.params["text"]).toContain("1 creator changed")

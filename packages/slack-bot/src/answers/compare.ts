@@ -21,16 +21,33 @@ const perKind = (kind: Kind): ReadonlyArray<Figure> => [
     of: ({ prices }) =>
       prices === undefined ? undefined : { prices: prices[kind] === undefined ? {} : { [kind]: prices[kind] } }
   },
-  { key: `cpm/${kind}`, what: "cpm", kind, of: ({ cpm }) => (cpm?.[kind] === undefined ? undefined : { cpm: { [kind]: cpm[kind] } }) }
+  {
+    key: `cpm/${kind}`,
+    what: "cpm",
+    kind,
+    of: ({ cpm }) => (cpm?.[kind] === undefined ? undefined : { cpm: { [kind]: cpm[kind] } })
+  }
 ]
 
 const figures: ReadonlyArray<Figure> = [
   ...perKind("placement"),
   ...perKind("custom"),
   { key: "followers", what: "followers", of: ({ followers }) => (followers === undefined ? undefined : { followers }) },
-  { key: "plays", what: "medianPlays", of: ({ medianPlays }) => (medianPlays === undefined ? undefined : { medianPlays }) },
-  { key: "orders", what: "takesOrders", of: ({ takesOrders }) => (takesOrders === undefined ? undefined : { takesOrders }) },
-  { key: "video", what: "newestVideo", of: ({ newestVideo }) => (newestVideo === undefined ? undefined : { newestVideo }) }
+  {
+    key: "plays",
+    what: "medianPlays",
+    of: ({ medianPlays }) => (medianPlays === undefined ? undefined : { medianPlays })
+  },
+  {
+    key: "orders",
+    what: "takesOrders",
+    of: ({ takesOrders }) => (takesOrders === undefined ? undefined : { takesOrders })
+  },
+  {
+    key: "video",
+    what: "newestVideo",
+    of: ({ newestVideo }) => (newestVideo === undefined ? undefined : { newestVideo })
+  }
 ]
 
 /** What changed of one creator, and since when it was the other. */

@@ -31,7 +31,11 @@ const isGone = (failures: ReadonlyArray<Failed>, asked: number): boolean =>
   asked > 0 && failures.length === asked && failures.every(({ _tag }) => _tag === "NoContent")
 
 /** Compares what came with what was told last. */
-const compared = (snapshots: ReadonlyArray<Watch.Snapshot>, before: Seen, figures: Pick<Kept, "thresholds" | "watch">) => {
+const compared = (
+  snapshots: ReadonlyArray<Watch.Snapshot>,
+  before: Seen,
+  figures: Pick<Kept, "thresholds" | "watch">
+) => {
   const seen: Record<string, Seen[string]> = { ...before }
   const changed: Array<Changed> = []
   for (const snapshot of snapshots) {
@@ -88,7 +92,12 @@ const changesOf = (watch: Kept, due: number, before: Seen): Effect.Effect<Looked
       fresh: new Date(due)
     })
     const asked = (yield* Watch.planSnapshot(ids.slice(0, 1), { watch: watch.watch })).length
-    const gone = taken.filter(({ failed }) => isGone(failed.map(({ failure }) => failure), asked))
+    const gone = taken.filter(({ failed }) =>
+      isGone(
+        failed.map(({ failure }) => failure),
+        asked
+      )
+    )
     const vanished = gone.map(({ snapshot }) => snapshot.id)
     const failures = taken.flatMap(({ failed }) => failed.map(({ failure }) => failure))
     const stop = stopIn(failures)
@@ -124,7 +133,13 @@ const present = <A extends object>(some: A): { readonly [K in keyof A]?: Exclude
   } // what is undefined was left out
 
 /** A row of a report as a snapshot, to compare with the one before. */
-const snapshotOf = (table: Table.Table, id: string, row: Report.Row, cells: ReadonlyArray<Table.Cell>, at: string): Watch.Snapshot => {
+const snapshotOf = (
+  table: Table.Table,
+  id: string,
+  row: Report.Row,
+  cells: ReadonlyArray<Table.Cell>,
+  at: string
+): Watch.Snapshot => {
   const figure = (key: string) => numberIn(table, cells, key)
   const hasPrices = row.outcomes.some(({ _tag, endpoint }) => _tag === "Answered" && endpoint === "marketingMetrics")
   return {
@@ -156,7 +171,9 @@ const reportOf = (watch: Kept, due: number, before: Seen, lang: Lang): Effect.Ef
     const outcomes = rows.flatMap((row) => row.outcomes)
     const failures = outcomes.flatMap((outcome) => (outcome._tag === "Failed" ? [outcome.failure] : []))
     const failuresOf = (row: Report.Row) => row.outcomes.flatMap((one) => (one._tag === "Failed" ? [one.failure] : []))
-    const vanished = ids.filter((_, i) => isGone(rows[i] === undefined ? [] : failuresOf(rows[i]), sources.compare.length))
+    const vanished = ids.filter((_, i) =>
+      isGone(rows[i] === undefined ? [] : failuresOf(rows[i]), sources.compare.length)
+    )
     const at = new Date(due).toISOString()
     const charged = outcomes.map((one) => (one._tag === "Answered" ? one.answer.meta.charged : one.failure.charged))
     const name = table.columns.findIndex(({ key }) => key === "nick_name")
@@ -173,7 +190,10 @@ const reportOf = (watch: Kept, due: number, before: Seen, lang: Lang): Effect.Ef
     const { seen } = compared(snapshots, {}, ofReport)
     return {
       seen: Object.fromEntries(
-        [...new Set([...Object.keys(before), ...Object.keys(seen)])].map((one) => [one, { ...before[one], ...seen[one] }])
+        [...new Set([...Object.keys(before), ...Object.keys(seen)])].map((one) => [
+          one,
+          { ...before[one], ...seen[one] }
+        ])
       ),
       changed,
       baseline,

@@ -150,17 +150,21 @@ const list = (reply: ReplyContext, page: number): Answering =>
     const mine = all
       .filter(({ to, user }) => user === reply.user || to === reply.channel)
       .toSorted((a, b) => a.due - b.due || a.id.localeCompare(b.id))
-    const listed = yield* Effect.forEach(mine, (one) => Effect.map(runCost(alive(one)), (calls) => ({ watch: one, calls })))
+    const listed = yield* Effect.forEach(mine, (one) =>
+      Effect.map(runCost(alive(one)), (calls) => ({ watch: one, calls }))
+    )
     yield* show(reply, View.list(listed, page, reply.user, reply.lang))
   }).pipe(Effect.catchTag("StoreFailure", () => words(reply, general.storeAway)))
 
 /** Without the creators that are no longer found, which are not looked up. */
 export const alive = (one: Kept): Kept => ({ ...one, ids: one.ids.filter((id) => !one.gone.includes(id)) })
 
-const resumed = (now: number) => (one: Kept): Kept => {
-  const { why: _, ...rest } = one
-  return { ...rest, state: "on", refused: 0, due: next(one.schedule, one.zone, now) }
-}
+const resumed =
+  (now: number) =>
+  (one: Kept): Kept => {
+    const { why: _, ...rest } = one
+    return { ...rest, state: "on", refused: 0, due: next(one.schedule, one.zone, now) }
+  }
 
 const deed = (reply: ReplyContext, what: Deed, id: string): Answering =>
   Effect.gen(function* () {
@@ -169,8 +173,7 @@ const deed = (reply: ReplyContext, what: Deed, id: string): Answering =>
       return yield* words(reply, say.unknown(id))
     const name = View.nameOf(one, reply.lang)
     const told = (words: Words) => show(reply, View.told(words[reply.lang], reply.lang))
-    if ((what === "resume" || what === "run") && one.user !== reply.user)
-      return yield* words(reply, say.notYours)
+    if ((what === "resume" || what === "run") && one.user !== reply.user) return yield* words(reply, say.notYours)
     const now = yield* Clock.currentTimeMillis
     switch (what) {
       case "pause": {
@@ -182,7 +185,9 @@ const deed = (reply: ReplyContext, what: Deed, id: string): Answering =>
         return yield* told(say.did.stop(name))
       case "resume": {
         const after = yield* Watches.update(reply.team, id, resumed(now))
-        return yield* told(after === undefined ? say.unknown(id) : say.did.resume(name, momentIn(after.due, after.zone)))
+        return yield* told(
+          after === undefined ? say.unknown(id) : say.did.resume(name, momentIn(after.due, after.zone))
+        )
       }
       case "run": {
         if (one.state === "paused") return yield* told(say.resumeFirst(name))

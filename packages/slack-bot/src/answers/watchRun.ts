@@ -60,7 +60,11 @@ const at = (watch: Kept, client: WebClient, channel: string): ReplyContext => ({
 })
 
 /** Tells it where it belongs; where that is refused, the owner, with the reason. The reason, or nothing. */
-const tell = (watch: Kept, client: WebClient, message: Message): Effect.Effect<string | undefined, SlackRefused, Services> =>
+const tell = (
+  watch: Kept,
+  client: WebClient,
+  message: Message
+): Effect.Effect<string | undefined, SlackRefused, Services> =>
   show(at(watch, client, watch.to), message).pipe(
     Effect.as(undefined),
     Effect.catchIf(
@@ -147,31 +151,37 @@ const messageOf = (looked: Looked, watch: Kept, due: number): Message | undefine
 }
 
 /** The watch after a run. */
-const after = (looked: Looked, trouble: Trouble | undefined, refused: string | "nothing told" | undefined, now: number) => (watch: Kept): Kept => {
-  const { asked: _, began: __, ...rest } = watch
-  const refusals = refused === undefined ? 0 : watch.refused + Number(refused !== "nothing told")
-  const isPaused = trouble?.pauses === true || refusals >= refusedAtMost
-  return {
-    ...rest,
-    names: looked.names,
-    gone: [...new Set([...watch.gone, ...looked.vanished])],
-    refused: refusals,
-    ...(isPaused
-      ? { state: "paused" as const, why: trouble?.words ?? { en: `Slack: ${refused}`, zh: `Slack：${refused}` } }
-      : {}),
-    due: next(watch.schedule, watch.zone, now),
-    last: {
-      at: now,
-      calls: looked.calls,
-      uncertain: looked.uncertain,
-      failed: looked.failures.length,
-      ...(looked.baseline === undefined ? { changes: looked.changed.reduce((sum, { told }) => sum + told.length, 0) } : {})
+const after =
+  (looked: Looked, trouble: Trouble | undefined, refused: string | "nothing told" | undefined, now: number) =>
+  (watch: Kept): Kept => {
+    const { asked: _, began: __, ...rest } = watch
+    const refusals = refused === undefined ? 0 : watch.refused + Number(refused !== "nothing told")
+    const isPaused = trouble?.pauses === true || refusals >= refusedAtMost
+    return {
+      ...rest,
+      names: looked.names,
+      gone: [...new Set([...watch.gone, ...looked.vanished])],
+      refused: refusals,
+      ...(isPaused
+        ? { state: "paused" as const, why: trouble?.words ?? { en: `Slack: ${refused}`, zh: `Slack：${refused}` } }
+        : {}),
+      due: next(watch.schedule, watch.zone, now),
+      last: {
+        at: now,
+        calls: looked.calls,
+        uncertain: looked.uncertain,
+        failed: looked.failures.length,
+        ...(looked.baseline === undefined
+          ? { changes: looked.changed.reduce((sum, { told }) => sum + told.length, 0) }
+          : {})
+      }
     }
   }
-}
 
 /** The watch paused, without a run. */
-const paused = (why: Words) => (watch: Kept): Kept => ({ ...watch, state: "paused", why })
+const paused =
+  (why: Words) =>
+  (watch: Kept): Kept => ({ ...watch, state: "paused", why })
 
 type Running<A = void> = Effect.Effect<A, Store.StoreFailure | SlackRefused | Watches.ClaimLost, Services>
 
@@ -185,8 +195,7 @@ const run = (claim: Watches.Claim, client: WebClient, due: number): Running =>
     const message = messageOf(looked, watch, following)
     const refused = message === undefined ? ("nothing told" as const) : yield* tell(watch, client, message)
     const trouble = troubleOf(looked, watch)
-    if (trouble !== undefined)
-      yield* show(at(watch, client, watch.user), troubled(trouble, watch, following))
+    if (trouble !== undefined) yield* show(at(watch, client, watch.user), troubled(trouble, watch, following))
     yield* Watches.finish(claim, after(looked, trouble, refused, now), looked.seen)
     if (refused !== undefined) return
     if (looked.shown !== undefined) yield* upload(watch, client, CreatorsView.tableOf(looked.shown, watch.lang))
@@ -227,15 +236,16 @@ export const attend = (
     const claim = yield* Watches.claim(watch, isLate === "late" ? undefined : watch.due)
     if (claim === undefined) return
     const now = yield* Clock.currentTimeMillis
-    yield* holding(
-      claim,
-      isLate === "late" ? missed(claim, client, watch.began, now) : run(claim, client, watch.due)
-    )
+    yield* holding(claim, isLate === "late" ? missed(claim, client, watch.began, now) : run(claim, client, watch.due))
   }).pipe(
     Effect.catchTag("SlackRefused", (refused): Running =>
       removed.has(refused.reason)
         ? Effect.asVoid(
-            Watches.update(watch.team, watch.id, paused({ en: `Slack: ${refused.reason}`, zh: `Slack：${refused.reason}` }))
+            Watches.update(
+              watch.team,
+              watch.id,
+              paused({ en: `Slack: ${refused.reason}`, zh: `Slack：${refused.reason}` })
+            )
           )
         : Effect.fail(refused)
     )

@@ -35,7 +35,9 @@ export const keepWatch = ({ clientFor, every, fork }: Needs): Effect.Effect<neve
           Effect.annotateLogs({ team, watch: id, reason: "reason" in problem ? problem.reason : problem._tag })
         )
       ),
-      Effect.catchCause((cause) => Effect.logError("A watch broke", cause).pipe(Effect.annotateLogs({ team, watch: id }))),
+      Effect.catchCause((cause) =>
+        Effect.logError("A watch broke", cause).pipe(Effect.annotateLogs({ team, watch: id }))
+      ),
       Effect.ensuring(Effect.sync(() => here.delete(`${team}/${id}`))),
       Effect.withSpan("slack.watch", { root: true, attributes: { team, watch: id } })
     )

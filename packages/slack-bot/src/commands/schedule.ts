@@ -21,7 +21,8 @@ const cut = (text: string, pattern: RegExp, use: (match: RegExpExecArray) => voi
 const tooOften =
   /(?<![\w-])(?:hourly|every\s+hour|every\s+\d+\s+(?:hours?|minutes?|days?|weeks?)|monthly|every\s+month)(?![\w-])|每(?:隔)?\s*\d*\s*(?:小时|分钟)|每个?月/i
 const daily = /(?<![\w-])(?:daily|every\s*day|each\s+day)(?![\w-])|每天|每日|天天/i
-const weekly = /(?<![\w-])(?:weekly|every\s+week|each\s+week)(?![\w-])|每(?:个)?(?:周|星期|礼拜)(?![一二三四五六日天末])/i
+const weekly =
+  /(?<![\w-])(?:weekly|every\s+week|each\s+week)(?![\w-])|每(?:个)?(?:周|星期|礼拜)(?![一二三四五六日天末])/i
 const workdays = /(?<![\w-])(?:(?:every\s+)?weekdays?|workdays?)(?![\w-])|工作日/i
 const chineseDays = /每?(?:个)?(?:周|星期|礼拜)([一二三四五六日天](?:[、,]?[一二三四五六日天])*)/
 const latinDays =
@@ -36,7 +37,9 @@ const clock = new RegExp(
   `(?<![\\d.:])(?:at\\s+)?${half}(\\d{1,2}):(\\d{2})(?::\\d{2})?(?![\\d:])\\s*(am|pm|a\\.m\\.?|p\\.m\\.?)?`,
   "i"
 )
-const spoken = new RegExp(`${half}(\\d{1,2}|十[一二]|[零一二三四五六七八九十])\\s*[点时]\\s*(?:(\\d{1,2})\\s*分?|(半))?`)
+const spoken = new RegExp(
+  `${half}(\\d{1,2}|十[一二]|[零一二三四五六七八九十])\\s*[点时]\\s*(?:(\\d{1,2})\\s*分?|(半))?`
+)
 const hour = /(?<![\d.:])(?:at\s+)?(\d{1,2})\s*(am|pm|a\.m\.?|p\.m\.?)(?![\w-])|(?<![\w-])at\s+(\d{1,2})(?![\d:.%\w-])/i
 
 const isAfternoon = (word: string | undefined): boolean => /下午|傍晚|晚上|^p/i.test(word ?? "")

@@ -61,8 +61,7 @@ const figures = names.map(
     ] as const
 )
 
-const isFigure = (what: Watched): what is keyof WatchThresholds =>
-  what !== "takesOrders" && what !== "newestVideo"
+const isFigure = (what: Watched): what is keyof WatchThresholds => what !== "takesOrders" && what !== "newestVideo"
 
 /** What to look at, and from which change on. */
 const figuresIn = (
@@ -96,15 +95,20 @@ const destinations: ReadonlyArray<readonly [RegExp, (match: RegExpExecArray) => 
   [/<#([CG][A-Z0-9]+)(?:\|[^>]*)?>/, ([, id = ""]) => id],
   [/(?<![^\s,，])(?:(?:to|in)\s+)?(#[\p{L}\p{N}_-]*\p{L}[\p{L}\p{N}_-]*)/u, ([, name = ""]) => name],
   [/(?<![\w-])(?:(?:to|in)\s+)?([CG][A-Z0-9]{8,})(?![\w-])/, ([, id = ""]) => id],
-  [/(?<![\w-])(?:(?:in|to)\s+)?(?:here|this\s+channel)(?![\w-])|(?:发到|在)?(?:本频道|此频道|这个频道|当前频道|这里)/i, () => "here"],
-  [/(?<![\w-])(?:(?:to|by)\s+)?(?:me|dm|my\s+dms?)(?![\w-])|(?:发?(?:到|给))?(?:我的)?私信(?:我)?|发给我|给我/i, () => "me"]
+  [
+    /(?<![\w-])(?:(?:in|to)\s+)?(?:here|this\s+channel)(?![\w-])|(?:发到|在)?(?:本频道|此频道|这个频道|当前频道|这里)/i,
+    () => "here"
+  ],
+  [
+    /(?<![\w-])(?:(?:to|by)\s+)?(?:me|dm|my\s+dms?)(?![\w-])|(?:发?(?:到|给))?(?:我的)?私信(?:我)?|发给我|给我/i,
+    () => "me"
+  ]
 ]
 
 const destinationIn = (text: string): Found<string | undefined> => {
   for (const [pattern, read] of destinations) {
     const match = pattern.exec(text)
-    if (match !== null)
-      return { value: read(match), rest: text.replace(pattern, " "), problems: [] }
+    if (match !== null) return { value: read(match), rest: text.replace(pattern, " "), problems: [] }
   }
   return { value: undefined, rest: text, problems: [] }
 }
@@ -116,7 +120,10 @@ const lastOnes = /^\s*(?:last|上次|最近|刚才)(?![\p{L}\p{N}_-]*[-_])/iu
 /** The name of a list in what is left: `last shortlist`, `list beauty`, `美妆`. */
 const listIn = (rest: string): string | undefined => {
   if (lastOnes.test(rest.replace(/^\s*(?:the|my)\s/i, ""))) return "last"
-  const words = rest.replace(filler, " ").split(/[\s,，、;；。]+/).filter((word) => word !== "")
+  const words = rest
+    .replace(filler, " ")
+    .split(/[\s,，、;；。]+/)
+    .filter((word) => word !== "")
   return words.length === 0 ? undefined : words.join("-")
 }
 
@@ -135,10 +142,13 @@ export const watchIn = (kind: WatchKind, typed: string): WatchTyped => {
       packed = unpack(word) ?? []
       return " "
     })
-    .replace(/(?<!\S)(?:list|名单|列表|清单)[=:]\s*(?:["“「]([^"”」]*)["”」]|(\S+))|["“「]([^"”」]+)["”」]/iu, (_, a, b, c) => {
-      list = String(a ?? b ?? c)
-      return " "
-    })
+    .replace(
+      /(?<!\S)(?:list|名单|列表|清单)[=:]\s*(?:["“「]([^"”」]*)["”」]|(\S+))|["“「]([^"”」]+)["”」]/iu,
+      (_, a, b, c) => {
+        list = String(a ?? b ?? c)
+        return " "
+      }
+    )
   let zone: string | undefined
   text = text.replace(/(?<!\S)(?:zone|tz|timezone|时区)[=:]\s*(\S+)/iu, (_, name: string) => {
     zone = name

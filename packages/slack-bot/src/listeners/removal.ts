@@ -31,7 +31,9 @@ const forget = (bolt: Bolt.Bolt, team: string): Effect.Effect<void, never, Servi
     Effect.andThen(People.forget(team)),
     Effect.andThen(Watches.forget(team)),
     Effect.andThen(
-      Effect.logInfo("The app was removed from a workspace; its token, its watches and its people's choices are deleted")
+      Effect.logInfo(
+        "The app was removed from a workspace; its token, its watches and its people's choices are deleted"
+      )
     ),
     Effect.catch(() => Effect.logError("The data of a workspace that removed the app could not be deleted")),
     Effect.annotateLogs({ team })

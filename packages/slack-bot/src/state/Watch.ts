@@ -32,9 +32,7 @@ export const Watch = Schema.Struct({
   gone: Schema.Array(Schema.String),
   /** Names, by id, as far as they are known. */
   names: Schema.Record(Schema.String, Schema.String),
-  watch: Schema.Array(
-    Schema.Literals(["price", "cpm", "followers", "medianPlays", "takesOrders", "newestVideo"])
-  ),
+  watch: Schema.Array(Schema.Literals(["price", "cpm", "followers", "medianPlays", "takesOrders", "newestVideo"])),
   thresholds: Schema.Struct({ price: share, cpm: share, followers: share, medianPlays: share }),
   schedule: Schema.Struct({ days: Schema.Array(Schema.Finite), minute: Schema.Finite }),
   zone: Schema.String,

@@ -162,7 +162,10 @@ export const claim = (watch: Watch, began: number | undefined): Kept<Claim | und
   })
 
 /** Says that the run goes on. */
-export const renew = ({ token, watch: { id, team } }: Claim): Effect.Effect<void, ClaimLost | Store.StoreFailure, Durable> =>
+export const renew = ({
+  token,
+  watch: { id, team }
+}: Claim): Effect.Effect<void, ClaimLost | Store.StoreFailure, Durable> =>
   Effect.gen(function* () {
     const store = yield* Durable
     const key = keys.watchClaim(team, id)

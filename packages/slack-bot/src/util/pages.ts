@@ -26,7 +26,10 @@ export const help = {
       "<ids, list or last> [price cpm followers>5%] [daily 9:00] [here | #channel | me]: tells what changed, from what to what",
       "<ID、名单或 last> [报价 cpm 粉丝>5%] [每天 9:00] [本频道 | #频道 | 私信]：数据变化时通知"
     ),
-    watching: both("your watches and reports: pause, resume, stop, run now", "监控与定时报告：暂停、恢复、停止、立即运行"),
+    watching: both(
+      "your watches and reports: pause, resume, stop, run now",
+      "监控与定时报告：暂停、恢复、停止、立即运行"
+    ),
     schedule: both(
       "report <ids, list or last> [weekly mon 9:00] [#channel]: a table with a CSV file and what changed",
       "report <ID、名单或 last> [每周一 9:00] [#频道]：定时发送表格、CSV 与变化"

@@ -35,9 +35,13 @@ export const watching = {
   kind: (kind: Kind) => kinds[kind],
   example: (kind: Kind) => examples[kind],
   ofWord: (word: string, why: Words) => both(`${word}: ${why.en}`, `${word}：${why.zh}`),
-  noTime: (word: string) => both(`${word} is not a time of day. Write 9:00 or 18:30.`, `${word} 不是有效时间，请填写 9:00 或 18:30。`),
+  noTime: (word: string) =>
+    both(`${word} is not a time of day. Write 9:00 or 18:30.`, `${word} 不是有效时间，请填写 9:00 或 18:30。`),
   noZone: (zone: string) =>
-    both(`${zone} is not a time zone. Write zone=Asia/Shanghai or zone=Europe/Berlin.`, `${zone} 不是有效时区，请填写 zone=Asia/Shanghai 等。`),
+    both(
+      `${zone} is not a time zone. Write zone=Asia/Shanghai or zone=Europe/Berlin.`,
+      `${zone} 不是有效时区，请填写 zone=Asia/Shanghai 等。`
+    ),
   noSchedule: (word: string) =>
     both(
       `“${word}” is not available: runs are daily or weekly. Write daily 9:00 or weekly mon 9:00.`,
@@ -52,8 +56,14 @@ export const watching = {
   tooMany: (given: number, most: number) =>
     both(`${creators(given)} given, at most ${most}.`, `提供了 ${given} 位达人，最多 ${most} 位。`),
   nobody: {
-    watch: both("Say whom to watch: IDs, Xingtu links, a saved list or “last”.", "请说明监控对象：ID、星图链接、已保存的名单或 last。"),
-    report: both("Say whom the report is about: IDs, Xingtu links, a saved list or “last”.", "请说明报告对象：ID、星图链接、已保存的名单或 last。")
+    watch: both(
+      "Say whom to watch: IDs, Xingtu links, a saved list or “last”.",
+      "请说明监控对象：ID、星图链接、已保存的名单或 last。"
+    ),
+    report: both(
+      "Say whom the report is about: IDs, Xingtu links, a saved list or “last”.",
+      "请说明报告对象：ID、星图链接、已保存的名单或 last。"
+    )
   },
   noList: (name: string) =>
     both(
@@ -66,7 +76,9 @@ export const watching = {
   ),
   free: both("nothing was charged", "未计费"),
   plan: (kind: Kind, n: number) =>
-    kind === "watch" ? both(`Watch ${creators(n)}`, `监控 ${n} 位达人`) : both(`Report on ${creators(n)}`, `${n} 位达人的定时报告`),
+    kind === "watch"
+      ? both(`Watch ${creators(n)}`, `监控 ${n} 位达人`)
+      : both(`Report on ${creators(n)}`, `${n} 位达人的定时报告`),
   looksAt: (what: string) => both(`Looks at: ${what}.`, `监控内容：${what}。`),
   when: (schedule: string, zone: string, next: string) =>
     both(`When: ${schedule} (${zone}), first ${next}.`, `时间：${schedule}（${zone}），首次 ${next}。`),
@@ -78,10 +90,16 @@ export const watching = {
       "The first run stores what to compare with; later runs only speak when something changed.",
       "首次运行保存对比基准，之后仅在有变化时通知。"
     ),
-    report: both("The first report has no changes to show; later ones compare with the one before.", "首份报告无变化可比，之后与上一份对比。")
+    report: both(
+      "The first report has no changes to show; later ones compare with the one before.",
+      "首份报告无变化可比，之后与上一份对比。"
+    )
   },
   asNow: (name: string) =>
-    both(`The creators of “${name}” as they are now; later changes of the list do not change this.`, `采用“${name}”当前的达人，之后修改名单不影响此项。`),
+    both(
+      `The creators of “${name}” as they are now; later changes of the list do not change this.`,
+      `采用“${name}”当前的达人，之后修改名单不影响此项。`
+    ),
   costs: (each: number, days: ReadonlyArray<number>, month: number) =>
     days.length === 0
       ? both(`${calls(each)} a day, about ${month} in 30 days.`, `每天计费 ${each} 次，30 天约 ${month} 次。`)
@@ -89,15 +107,23 @@ export const watching = {
           `${calls(each)} each time, ${days.length === 1 ? "once" : `${days.length} times`} a week, about ${month} in 30 days.`,
           `每次计费 ${each} 次，每周 ${days.length} 次，30 天约 ${month} 次。`
         ),
-  namesToo: (n: number) => both(`The first run also looks up ${plural(n, "name", "names")}: ${calls(n)}, once.`, `首次另需查询 ${n} 位达人名称，计费 ${n} 次。`),
+  namesToo: (n: number) =>
+    both(
+      `The first run also looks up ${plural(n, "name", "names")}: ${calls(n)}, once.`,
+      `首次另需查询 ${n} 位达人名称，计费 ${n} 次。`
+    ),
   noBudget: both("No daily budget is set.", "未设置每日预算。"),
   budget: (left: number, of: number) => both(`Budget left today: ${left} of ${of}.`, `今日预算剩余：${left} / ${of}。`),
   overBudget: both("One run costs more than is left today.", "单次运行超出今日剩余预算。"),
-  nothingYet: both("Nothing is paid before you start it, and nothing before the first run.", "开始之前与首次运行之前均不计费。"),
+  nothingYet: both(
+    "Nothing is paid before you start it, and nothing before the first run.",
+    "开始之前与首次运行之前均不计费。"
+  ),
   start: (each: number) => both(`Start (${calls(each)} a run)`, `开始（每次计费 ${each} 次）`),
   cancel: both("Cancel", "取消"),
   dropped: both("Not started. Nothing was charged.", "未开始，未计费。"),
-  started: (name: string, next: string) => both(`Started: ${name}. First run ${next}.`, `已开始：${name}。首次运行 ${next}。`),
+  started: (name: string, next: string) =>
+    both(`Started: ${name}. First run ${next}.`, `已开始：${name}。首次运行 ${next}。`),
   startedAgain: (name: string) => both(`This is already there: ${name}.`, `已存在相同的监控：${name}。`),
   announced: (user: string, name: string, schedule: string) =>
     both(`${user} set up here: ${name}, ${schedule}.`, `${user} 在此设置了：${name}，${schedule}。`),
@@ -111,7 +137,10 @@ export const watching = {
   unknown: (id: string) =>
     id === ""
       ? both("Say which one; /xingtu watching lists them.", "请说明是哪一个，/xingtu watching 可查看列表。")
-      : both(`There is no watch ${id} (any more); /xingtu watching lists them.`, `没有监控 ${id}，/xingtu watching 可查看列表。`),
+      : both(
+          `There is no watch ${id} (any more); /xingtu watching lists them.`,
+          `没有监控 ${id}，/xingtu watching 可查看列表。`
+        ),
   notYours: both(
     "It belongs to someone else, whose budget pays for it: only they resume it or run it.",
     "该监控由其他人创建并由其预算支付，仅本人可恢复或运行。"
@@ -119,7 +148,8 @@ export const watching = {
   next: (at: string) => both(`next ${at}`, `下次 ${at}`),
   paused: (why: string) => (why === "" ? both("paused", "已暂停") : both(`paused: ${why}`, `已暂停：${why}`)),
   cost: (each: number) => both(`${calls(each)} a run`, `每次计费 ${each} 次`),
-  last: (at: string, cost: string, found: string) => both(`last run ${at} (${cost}, ${found})`, `上次运行 ${at}（${cost}，${found}）`),
+  last: (at: string, cost: string, found: string) =>
+    both(`last run ${at} (${cost}, ${found})`, `上次运行 ${at}（${cost}，${found}）`),
   noRun: both("no run yet", "尚未运行"),
   paid: (n: number, uncertain: number) =>
     uncertain === 0
@@ -138,13 +168,16 @@ export const watching = {
     all: both("All watches", "全部监控")
   },
   did: {
-    pause: (name: string) => both(`Paused: ${name}. Nothing is looked up until you resume it.`, `已暂停：${name}。恢复前不再查询。`),
-    resume: (name: string, next: string) => both(`Resumed: ${name}. Next run ${next}.`, `已恢复：${name}。下次运行 ${next}。`),
+    pause: (name: string) =>
+      both(`Paused: ${name}. Nothing is looked up until you resume it.`, `已暂停：${name}。恢复前不再查询。`),
+    resume: (name: string, next: string) =>
+      both(`Resumed: ${name}. Next run ${next}.`, `已恢复：${name}。下次运行 ${next}。`),
     stop: (name: string) => both(`Stopped: ${name}.`, `已停止：${name}。`)
   },
   running: (name: string) => both(`${name} runs now; the outcome follows.`, `${name}正在运行，结果稍后发送。`),
   resumeFirst: (name: string) => both(`${name} is paused; resume it first.`, `${name}已暂停，请先恢复。`),
-  runCosts: (name: string, each: number) => both(`Run ${name} now: ${calls(each)}.`, `立即运行 ${name}：计费 ${each} 次。`),
+  runCosts: (name: string, each: number) =>
+    both(`Run ${name} now: ${calls(each)}.`, `立即运行 ${name}：计费 ${each} 次。`),
   changed: (n: number) => both(`${creators(n)} changed`, `${n} 位达人有变化`),
   since: (at: string) => both(`since ${at}`, `自 ${at} 起`),
   more: (n: number) => both(`${creators(n)} more changed; the file has all.`, `另有 ${n} 位达人有变化，详见文件。`),
@@ -159,7 +192,8 @@ export const watching = {
       `No longer found by the API (201, charged), and not looked up again: ${n === 1 ? "this creator" : `these ${n}`}.`,
       `API 未查询到以下 ${n} 位达人（201，已计费），之后不再查询。`
     ),
-  someFailed: (n: number, why: string) => both(`${plural(n, "lookup", "lookups")} failed: ${why}`, `${n} 次查询失败：${why}`),
+  someFailed: (n: number, why: string) =>
+    both(`${plural(n, "lookup", "lookups")} failed: ${why}`, `${n} 次查询失败：${why}`),
   allGone: both("None of its creators is found any more, so it is paused.", "所有达人均未查询到，已暂停。"),
   missed: (n: number, since: string, next: string) =>
     both(

@@ -130,7 +130,8 @@ export const report = (
   next: number,
   lang: Lang
 ): Message.Message => {
-  const about = found.baseline !== undefined ? say.firstReport : found.changed.length === 0 ? say.unchanged : say.changes
+  const about =
+    found.baseline !== undefined ? say.firstReport : found.changed.length === 0 ? say.unchanged : say.changes
   return Message.make(
     [
       header(nameOf(watch, lang)),

@@ -25,7 +25,10 @@ const figures = ({ thresholds, watch }: Figures, lang: Lang): string =>
 const namedAtMost = 2
 
 /** What people call a watch: its list, or its first creators. */
-export const nameOf = ({ ids, kind, list, names }: Pick<Watch, "ids" | "kind" | "list" | "names">, lang: Lang): string => {
+export const nameOf = (
+  { ids, kind, list, names }: Pick<Watch, "ids" | "kind" | "list" | "names">,
+  lang: Lang
+): string => {
   const some = ids.slice(0, namedAtMost).map((id) => names[id] ?? id)
   const whom = list ?? say.and(some.join(general.comma[lang]), ids.length - some.length, lang)
   return `${say.kind(kind)[lang]}${general.colon[lang]}${whom}`
@@ -33,7 +36,13 @@ export const nameOf = ({ ids, kind, list, names }: Pick<Watch, "ids" | "kind" | 
 
 /** A place in mrkdwn. Channels are ids or names of ours to check, and harmless. */
 export const placeOf = (to: string, user: string, lang: Lang): string =>
-  to === user || to === "me" ? say.toMe[lang] : to === "here" ? say.here[lang] : to.startsWith("#") ? mrkdwn(to) : `<#${to}>`
+  to === user || to === "me"
+    ? say.toMe[lang]
+    : to === "here"
+      ? say.here[lang]
+      : to.startsWith("#")
+        ? mrkdwn(to)
+        : `<#${to}>`
 
 /** What a watch would do and cost, before anything is paid. */
 export interface Plan {
@@ -119,19 +128,34 @@ export const announced = (user: string, name: string, schedule: Schedule, lang: 
     general.messageCut[lang]
   )
 
-const deedButton = (deed: Extract<Watching, { readonly _tag: "WatchDeed" }>["deed"], { id }: Watch, calls: number, lang: Lang) =>
+const deedButton = (
+  deed: Extract<Watching, { readonly _tag: "WatchDeed" }>["deed"],
+  { id }: Watch,
+  calls: number,
+  lang: Lang
+) =>
   deed === "run"
-    ? commandButton("pay", say.buttons.run(calls)[lang], { _tag: "WatchDeed", deed, id }, { suffix: `run-${id}`, price: calls })
+    ? commandButton(
+        "pay",
+        say.buttons.run(calls)[lang],
+        { _tag: "WatchDeed", deed, id },
+        { suffix: `run-${id}`, price: calls }
+      )
     : commandButton("turn", say.buttons[deed][lang], { _tag: "WatchDeed", deed, id }, { suffix: `${deed}-${id}` })
 
 /** What a run came to, in a few words. */
-const runWords = ({ at, calls, changes, failed, uncertain }: NonNullable<Watch["last"]>, zone: string, lang: Lang): string =>
+const runWords = (
+  { at, calls, changes, failed, uncertain }: NonNullable<Watch["last"]>,
+  zone: string,
+  lang: Lang
+): string =>
   say.last(
     momentIn(at, zone),
     say.paid(calls, uncertain)[lang],
-    [changes === undefined ? say.baseline[lang] : say.found(changes)[lang], ...(failed === 0 ? [] : [say.failedOf(failed)[lang]])].join(
-      general.comma[lang]
-    )
+    [
+      changes === undefined ? say.baseline[lang] : say.found(changes)[lang],
+      ...(failed === 0 ? [] : [say.failedOf(failed)[lang]])
+    ].join(general.comma[lang])
   )[lang]
 
 const pageSize = 12
@@ -158,7 +182,11 @@ const row = ({ calls, watch }: Listed, user: string, lang: Lang): ReadonlyArray<
       )
     ),
     ...actions([
-      ...(watch.user !== user ? [] : state === "on" ? deedButton("run", watch, calls, lang) : deedButton("resume", watch, calls, lang)),
+      ...(watch.user !== user
+        ? []
+        : state === "on"
+          ? deedButton("run", watch, calls, lang)
+          : deedButton("resume", watch, calls, lang)),
       ...(state === "on" ? deedButton("pause", watch, calls, lang) : []),
       ...deedButton("stop", watch, calls, lang)
     ])
@@ -175,7 +203,9 @@ export const list = (all: ReadonlyArray<Listed>, page: number, user: string, lan
       ...shown.flatMap((one) => row(one, user, lang)),
       ...(page * pageSize >= all.length
         ? []
-        : actions(commandButton("turn", say.buttons.next[lang], { _tag: "Watching", page: page + 1 }, { suffix: "page" })))
+        : actions(
+            commandButton("turn", say.buttons.next[lang], { _tag: "Watching", page: page + 1 }, { suffix: "page" })
+          ))
     ],
     general.messageCut[lang]
   )
@@ -194,7 +224,10 @@ export const told = (words: string, lang: Lang, paused?: Watch): Message.Message
 /** A run costs what stands on the button. */
 export const runCosts = (watch: Watch, calls: number, lang: Lang): Message.Message =>
   Message.make(
-    [section(mrkdwn(say.runCosts(nameOf(watch, lang), calls)[lang])), ...actions(deedButton("run", watch, calls, lang))],
+    [
+      section(mrkdwn(say.runCosts(nameOf(watch, lang), calls)[lang])),
+      ...actions(deedButton("run", watch, calls, lang))
+    ],
     general.messageCut[lang]
   )
 
