@@ -1,7 +1,6 @@
 import { Watch, type Words } from "@xingtu/core"
 import { isZone, type Schedule } from "../util/schedule.ts"
 import { watching as say } from "../util/watching.ts"
-import type { LeftOut } from "./Command.ts"
 import { pack, unpack } from "./ids.ts"
 import { pasted } from "./pasted.ts"
 import { type Found, printSchedule, scheduleIn } from "./schedule.ts"
@@ -27,7 +26,8 @@ export interface WatchSpec {
   readonly to: string
   /** The time zone of the schedule; that of the person unless set. */
   readonly zone?: string
-  readonly leftOut?: LeftOut
+  /** What stood beside the ids and was not read. */
+  readonly leftOut?: ReadonlyArray<string>
 }
 
 /** Creators in one watch: as many as a list keeps and a table shows. */
