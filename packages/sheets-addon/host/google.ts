@@ -224,6 +224,7 @@ const services = (execution: number) => ({
   "grid.size": grid.size,
   "grid.grow": grid.grow,
   "grid.select": grid.select,
+  "grid.open": grid.open,
   "grid.selection": grid.selection,
   "grid.region": grid.region,
   "grid.read": grid.read,

@@ -1,11 +1,11 @@
-import type { Duration } from "effect"
 import type { CallOptions } from "../answers/Answer.ts"
 import * as Consumers from "../quota/Consumers.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import * as Failure from "../failure/Failure.ts"
 import { nearest } from "../util/nearest.ts"
 import { isRecord } from "../util/path.ts"
-import * as Settings from "../settings/Settings.ts"
+import * as Check from "../settings/check.ts"
+import type { SettingProblem } from "../settings/InvalidSettings.ts"
 import * as W from "../util/Words.ts"
 
 /** How many ids are asked. */
@@ -24,71 +24,59 @@ export interface PlanOptions<P> {
   readonly consumer?: Consumers.Consumer
 }
 
-/** What is wrong with the value of an option, if anything. */
-export type Check = (value: unknown) => W.Words | undefined
-
 /** A check for each option: a new one that is missing here does not compile. */
-export type Checks<O> = { readonly [K in keyof Required<O>]: Check }
-
-const must =
-  (holds: (value: unknown) => boolean, en: string, zh: string): Check =>
-  (value) =>
-    holds(value) ? undefined : { en, zh }
+export type Checks<O> = { readonly [K in keyof Required<O>]: Check.Check }
 
 const isMoment = (value: unknown): boolean => value instanceof Date && !Number.isNaN(value.getTime())
 
-const aNumber = (value: unknown): boolean => typeof value === "number" && value >= 1
+export const aFunction = Check.must("a function", "函数", (value) => typeof value === "function")
 
-export const aFunction = must((value) => typeof value === "function", "Must be a function.", "请提供函数。")
-
-export const aSignal = must(
-  (value) =>
-    isRecord(value) && typeof value["aborted"] === "boolean" && typeof value["addEventListener"] === "function",
-  "Must be an AbortSignal.",
-  "请提供 AbortSignal。"
+export const aSignal = Check.must(
+  "an AbortSignal",
+  "AbortSignal",
+  (value) => isRecord(value) && typeof value["aborted"] === "boolean" && typeof value["addEventListener"] === "function"
 )
 
 export const ofCall: Checks<CallOptions> = {
-  deadline: must(
-    // It looks at anything.
-    (value) => Settings.isTime(value as Duration.Input),
-    "Must be a duration above 0, such as 30 seconds.",
-    "请填写大于 0 的时长，例如 30 seconds（30 秒）。"
+  ...Check.patience,
+  risk: Check.must(
+    "payOnce or payTwice",
+    " payOnce 或 payTwice",
+    (value) => value === "payOnce" || value === "payTwice"
   ),
-  risk: must(
-    (value) => value === "payOnce" || value === "payTwice",
-    "Must be payOnce or payTwice.",
-    "请填写 payOnce 或 payTwice。"
+  consumer: Check.must(
+    'a name, such as "user/anna", or a list of names',
+    "名称（例如 user/anna）或名称列表",
+    Consumers.isConsumer
   ),
-  consumer: must(
-    Consumers.isConsumer,
-    'Must be a name, such as "user/anna", or a list of names.',
-    "请提供名称（例如 user/anna）或名称列表。"
-  ),
-  fresh: must(
-    (value) => typeof value === "boolean" || isMoment(value),
-    "Must be true, false, or a valid date.",
-    "请填写 true、false 或有效日期。"
+  fresh: Check.must(
+    "true, false, or a valid date",
+    " true、false 或有效日期",
+    (value) => typeof value === "boolean" || isMoment(value)
   )
 }
 
-const aRecord = must(isRecord, "Must be an object of parameters.", "请提供参数对象。")
+const parameters = Check.must("an object of parameters", "由参数组成的对象", isRecord)
 
-export const concurrency = must(aNumber, "Must be a number from 1.", "请填写不小于 1 的数字。")
+export const concurrency = Check.must(
+  "a number from 1",
+  "不小于 1 的数字",
+  (value) => typeof value === "number" && value >= 1
+)
 
 /** A list of known names. */
-export const listOf = (names: ReadonlyArray<string>): Check =>
-  must(
-    (value) => Array.isArray(value) && value.every((name: unknown) => typeof name === "string" && names.includes(name)),
-    `Must be a list of these: ${names.join(", ")}.`,
-    `请从以下列表选择：${names.join("、")}。`
+export const listOf = (names: ReadonlyArray<string>): Check.Check =>
+  Check.must(
+    `a list of these: ${names.join(", ")}`,
+    `以下名称组成的列表：${names.join("、")}`,
+    (value) => Array.isArray(value) && value.every((name: unknown) => typeof name === "string" && names.includes(name))
   )
 
-export const ofMany: Checks<ManyOptions<object>> = { ...ofCall, input: aRecord, concurrency }
+export const ofMany: Checks<ManyOptions<object>> = { ...ofCall, input: parameters, concurrency }
 
-export const ofPlan: Checks<PlanOptions<object>> = { input: aRecord, consumer: ofCall.consumer }
+export const ofPlan: Checks<PlanOptions<object>> = { input: parameters, consumer: ofCall.consumer }
 
-const none: Check = must(() => false, "Must be an object of options.", "请提供选项对象。")
+const object = Check.must("an object of options", "由选项组成的对象", isRecord)
 
 const unknownName = (name: string, known: ReadonlyArray<string>): W.Words => {
   const meant = nearest(name, known)
@@ -97,22 +85,30 @@ const unknownName = (name: string, known: ReadonlyArray<string>): W.Words => {
     : W.make(`Unknown option; did you mean ${meant}?`, `未知选项，您是否想输入 ${meant}？`)
 }
 
+const problemsOf = (checks: Readonly<Record<string, Check.Check>>, options: unknown): ReadonlyArray<SettingProblem> => {
+  if (!isRecord(options)) return object("options", options)
+  const problems: Array<SettingProblem> = []
+  for (const name in options) {
+    const value = options[name]
+    if (value === undefined) continue
+    const check = Object.hasOwn(checks, name) ? checks[name] : undefined
+    if (check === undefined) problems.push({ setting: name, problem: unknownName(name, Object.keys(checks)) })
+    else problems.push(...check(name, value))
+  }
+  return problems
+}
+
 /** Why options are refused before anything is sent; nothing when they are as they must be. */
 export const refusal = (
   endpoint: string,
-  checks: Readonly<Record<string, Check>>,
+  checks: Readonly<Record<string, Check.Check>>,
   options: unknown
 ): Failure.InvalidInput | undefined => {
-  if (options === undefined) return undefined
-  const problems: Array<Failure.Problem> = []
-  if (!isRecord(options)) problems.push({ param: "options", problem: none(options) ?? W.make("", "") })
-  else
-    for (const name in options) {
-      const value = options[name]
-      if (value === undefined) continue
-      const check = Object.hasOwn(checks, name) ? checks[name] : undefined
-      const problem = check === undefined ? unknownName(name, Object.keys(checks)) : check(value)
-      if (problem !== undefined) problems.push({ param: name, problem })
-    }
-  return problems.length === 0 ? undefined : new Failure.InvalidInput({ endpoint, problems })
+  const wrong = options === undefined ? [] : problemsOf(checks, options)
+  return wrong.length === 0
+    ? undefined
+    : new Failure.InvalidInput({
+        endpoint,
+        problems: wrong.map(({ problem, setting }) => ({ param: setting, problem }))
+      })
 }

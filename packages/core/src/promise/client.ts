@@ -9,9 +9,11 @@ import * as Options from "../client/options.ts"
 import { Xingtu } from "../client/Xingtu.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import * as Report from "../report/Report.ts"
+import { InvalidSettings, type SettingProblem } from "../settings/InvalidSettings.ts"
 import * as Settings from "../settings/Settings.ts"
 import { Warn } from "../util/Warn.ts"
 import * as Format from "../table/Format.ts"
+import * as W from "../util/Words.ts"
 import type { Lang } from "../util/Words.ts"
 import { decisions } from "../watch/promised.ts"
 import { type Asked, ofPromise, runner, withoutOwn } from "./runner.ts"
@@ -49,30 +51,50 @@ const ofReport = {
   endpoints: Options.listOf(Report.all)
 }
 
+const noToken = W.make(
+  "A token of Just One API is required: pass `token`, or set JUSTONEAPI_TOKEN.",
+  "需要 Just One API 的 Token：请传入 `token`，或设置环境变量 JUSTONEAPI_TOKEN。"
+)
+
+/** What the options of this door hold beside the settings. */
+const beyondSettings: ReadonlyArray<Exclude<keyof ClientOptions, keyof Settings.Settings>> = [
+  "token",
+  "baseUrl",
+  "onWarning",
+  "fetch",
+  "transport",
+  "store"
+]
+
 /** A client of these options, which sends as its platform does. */
 export const client = (options: ClientOptions, sender: Sender): XingtuPromise => {
-  const address = options.baseUrl ?? (options.transport === undefined ? variable("JUSTONEAPI_BASE_URL") : undefined)
-  const base = Result.getOrThrowWith(BaseUrl.parse(address), (words) => new Error(words.en))
-  const onWarning = options.onWarning ?? console.warn
-  if (base.warning !== undefined) onWarning(base.warning.en)
-  Result.getOrThrowWith(Settings.resolve(options), (problem) => new Error(problem))
-  const token = options.token ?? (options.transport === undefined ? variable("JUSTONEAPI_TOKEN") : undefined) ?? ""
-  if (options.transport === undefined && token.trim() === "")
-    throw new Error("A Just One API token is required: pass `token`, or set JUSTONEAPI_TOKEN.")
+  const { baseUrl, fetch, onWarning = console.warn, store, token: given, transport: own, ...settings } = options
+  const beside = own === undefined ? variable : () => undefined
+  const base = BaseUrl.parse(baseUrl ?? beside("JUSTONEAPI_BASE_URL"))
+  const token = given ?? beside("JUSTONEAPI_TOKEN") ?? ""
+  const problems: ReadonlyArray<SettingProblem> = [
+    ...(Result.isFailure(base) ? [{ setting: "baseUrl", problem: base.failure }] : []),
+    ...(own === undefined && (typeof token !== "string" || token.trim() === "")
+      ? [{ setting: "token", problem: noToken }]
+      : []),
+    ...Settings.problems(settings, beyondSettings)
+  ]
+  if (Result.isFailure(base) || problems.length > 0) throw new InvalidSettings({ problems })
+  const { url, warning } = base.success
+  if (warning !== undefined) onWarning(warning.en)
   const transport =
-    options.transport === undefined
+    own === undefined
       ? Layer.effect(
           Transport.Transport,
-          Effect.map(
-            options.fetch === undefined ? sender(base.url) : Effect.succeed(overFetch(options.fetch)),
-            (send) => Transport.makeTimed({ baseUrl: base.url, token: Redacted.make(token), send })
+          Effect.map(fetch === undefined ? sender(url) : Effect.succeed(overFetch(fetch)), (send) =>
+            Transport.makeTimed({ baseUrl: url, token: Redacted.make(token), send })
           )
         )
-      : Layer.succeed(Transport.Transport, options.transport)
+      : Layer.succeed(Transport.Transport, own)
   const warn = Layer.succeed(Warn, (warning) => Effect.sync(() => onWarning(warning.en)))
-  const layer = Xingtu.layer(options).pipe(Layer.provide(transport))
+  const layer = Xingtu.layer(settings).pipe(Layer.provide(transport))
   // The store warns as the client does.
-  const whole = (options.store === undefined ? layer : Layer.provide(layer, options.store)).pipe(Layer.provide(warn))
+  const whole = (store === undefined ? layer : Layer.provide(layer, store)).pipe(Layer.provide(warn))
   const { check, close, run, stream } = runner(whole)
   const methods = Object.fromEntries(
     Object.entries(catalogue).map(([id, endpoint]) => [

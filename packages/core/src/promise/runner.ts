@@ -3,6 +3,7 @@ import * as Options from "../client/options.ts"
 import { Xingtu } from "../client/Xingtu.ts"
 import * as Failure from "../failure/Failure.ts"
 import { isRecord } from "../util/path.ts"
+import type { Check } from "../settings/check.ts"
 import { thrown } from "./thrown.ts"
 import type { Heard, Left } from "./types.ts"
 
@@ -10,7 +11,7 @@ import type { Heard, Left } from "./types.ts"
 export interface Asked {
   readonly of: string
   readonly given?: unknown
-  readonly checks?: Readonly<Record<string, Options.Check>>
+  readonly checks?: Readonly<Record<string, Check>>
 }
 
 /** The options that are a promise's own. */
