@@ -25,6 +25,8 @@ const wrong: ReadonlyArray<readonly [option: string, options: unknown]> = [
   ["deadline", { deadline: {} }],
   ["deadline", { deadline: -1 }],
   ["deadline", { deadline: null }],
+  ["attempt", { attempt: "soon" }],
+  ["retries", { retries: "4" }],
   ["ttl", { ttl: "1 day" }],
   ["budget", { budget: 5 }],
   ["options", "fresh"],

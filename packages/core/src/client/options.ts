@@ -58,11 +58,8 @@ export const ofCall: Checks<CallOptions> = {
 
 const parameters = Check.must("an object of parameters", "由参数组成的对象", isRecord)
 
-export const concurrency = Check.must(
-  "a number from 1",
-  "不小于 1 的数字",
-  (value) => typeof value === "number" && value >= 1
-)
+/** Anything below 1 is one at a time. */
+export const concurrency = Check.must("a number", "数字", (value) => typeof value === "number")
 
 /** A list of known names. */
 export const listOf = (names: ReadonlyArray<string>): Check.Check =>
