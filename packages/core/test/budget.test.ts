@@ -102,7 +102,7 @@ it.effect("a repetition after 503, which may have been charged, takes a place of
     expect(down.asked).toHaveLength(2)
     expect(refused.result).toMatchObject({
       _tag: "Failure",
-      failure: { _tag: "BudgetSpent", charged: "unknown", attempts: 2, doubts: 2 }
+      failure: { _tag: "BudgetSpent", charged: "unknown", attempts: 2, uncertain: 2 }
     })
     expect(refused.spent).toEqual({ used: 0, unknown: 2, open: 0, budget: 2, left: 0 })
     const own = yield* asking(

@@ -119,7 +119,7 @@ describe("data", () => {
   })
 })
 
-const about = { endpoint: "spreadMetrics", attempts: 2, doubts: 1 }
+const about = { endpoint: "spreadMetrics", attempts: 2, uncertain: 1 }
 const received = { ...about, vendorMessage: "sorry", requestId: "r-1" }
 const failures: ReadonlyArray<Failure.Any> = [
   ...Failure.codes.map(({ code }) => Failure.fromCode(code, received)),

@@ -10,7 +10,7 @@ import type { Options } from "./slack/Options.ts"
 import { Pending } from "./state/Pending.ts"
 import type { Waiting } from "./state/Waiting.ts"
 import { show, SlackRefused } from "./slack/show.ts"
-import { reasonOf, unreachable } from "./util/reason.ts"
+import { reasonOf, refusal } from "./util/reason.ts"
 import * as Socket from "./slack/socket.ts"
 import { Durable } from "./state/Stores.ts"
 import * as Notice from "./views/notice.ts"
@@ -22,15 +22,6 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 const starting = <A>(told: (error: unknown) => string, start: () => Promise<A>): Effect.Effect<A, StartFailed> =>
   Effect.tryPromise({ try: start, catch: (error) => new StartFailed({ message: told(error) }) })
-
-const refusal =
-  (what: string, check: string) =>
-  (error: unknown): string => {
-    const reason = reasonOf(error)
-    return reason === unreachable
-      ? `${unreachable}; check the network`
-      : `Slack does not accept the ${what} (${reason}); check ${check}`
-  }
 
 const cannotListen =
   (port: number) =>
@@ -81,16 +72,13 @@ export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Sc
     const bolt = Bolt.make(options, yield* Durable, fork)
     const { app } = bolt
     Listeners.connect(bolt, options, fork)
-    yield* starting(refusal("bot token", "SLACK_BOT_TOKEN"), () => bolt.verify())
+    yield* starting(refusal("bot"), () => bolt.verify())
     yield* starting(
       (error) => `Bolt does not start: ${messageOf(error)}`,
       () => app.init()
     )
-    const server = yield* starting(
-      bolt.socket === undefined
-        ? cannotListen(options.port)
-        : refusal("app-level token", "SLACK_APP_TOKEN and its scope connections:write"),
-      () => app.start(options.port)
+    const server = yield* starting(bolt.socket === undefined ? cannotListen(options.port) : refusal("app"), () =>
+      app.start(options.port)
     )
     // Longer than a load balancer keeps its connections: else one is closed just as the next command comes through it.
     if ("keepAliveTimeout" in server) server.keepAliveTimeout = 75_000

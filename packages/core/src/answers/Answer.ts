@@ -60,13 +60,13 @@ export const decode = <D>(
 ): Answer<D> => {
   const drift: Array<Drift> = []
   const data = endpoint.data.read(paid.data ?? {}, "", drift) ?? endpoint.data.none
-  const { at, attempts, doubts, durationMs, raw, recordTime, requestId } = paid
+  const { at, attempts, uncertain, durationMs, raw, recordTime, requestId } = paid
   const meta: { -readonly [K in keyof Meta]: Meta[K] } = {
     endpoint: endpoint.id,
     at: new Date(at).toISOString(),
     source: "api",
     charged: "yes",
-    doubt: doubts > 0,
+    doubt: uncertain > 0,
     attempts,
     durationMs
   }

@@ -17,7 +17,7 @@ export interface Attempted {
   readonly endpoint: string
   readonly attempts: number
   /** How many earlier attempts of the same call may have been charged. */
-  readonly doubts: number
+  readonly uncertain: number
   /** Known from an earlier call: nothing was sent this time. */
   readonly stored?: boolean
 }
@@ -49,6 +49,15 @@ const parsed = (body: string): unknown => {
   } catch {
     return undefined
   }
+}
+
+/** The fields of a body that has a business code. */
+export const read = (
+  body: string
+): { readonly code: number; readonly raw: Readonly<Record<string, unknown>> } | undefined => {
+  const raw = parsed(body)
+  const code = isRecord(raw) ? codeOf(raw["code"]) : undefined
+  return isRecord(raw) && code !== undefined ? { code, raw } : undefined
 }
 
 /** Tells a successful answer from a failure. The body decides; the HTTP status only when the body is no envelope. */

@@ -11,7 +11,7 @@ export interface Facts {
   /** Requests that were sent for this call; 0 when nothing left this machine. */
   readonly attempts: number
   /** How many of them may have been charged without an answer. */
-  readonly doubts: number
+  readonly uncertain: number
   /** Trying the same call again, after a pause, is safe and may help. */
   readonly retry: boolean
   /** Further calls of the same run would fail for the same reason. */
@@ -33,7 +33,7 @@ export interface About {
   readonly endpoint: string
   readonly attempts?: number
   /** How many earlier attempts of the same call may have been charged. */
-  readonly doubts?: number
+  readonly uncertain?: number
 }
 
 /** What is known when the API answers with a failure. */
@@ -61,13 +61,13 @@ export const chargedWords: Record<Charged, Words> = {
 /** The facts of a failure, with its English message. */
 export const facts = (meaning: Meaning, received: Received): Facts => {
   const own = received.stored === true ? "no" : meaning.charged
-  const doubts = (received.doubts ?? 0) + (own === "unknown" ? 1 : 0)
-  const charged = own === "no" && doubts > 0 ? "unknown" : own
+  const uncertain = (received.uncertain ?? 0) + (own === "unknown" ? 1 : 0)
+  const charged = own === "no" && uncertain > 0 ? "unknown" : own
   return {
     endpoint: received.endpoint,
     charged,
     attempts: received.attempts ?? 1,
-    doubts,
+    uncertain,
     retry: meaning.retry ?? false,
     stops: meaning.stops ?? false,
     happened: meaning.happened,

@@ -99,7 +99,7 @@ export class OutcomeUnknown extends Data.TaggedError("OutcomeUnknown")<
             zh: `请等到 ${moment(input.until, "zh")}，或立即刷新（可能重复计费）。`
           }
         },
-        { attempts: 0, ...input, doubts: 0 }
+        { attempts: 0, ...input, uncertain: 0 }
       )
     })
   }

@@ -8,7 +8,7 @@ const facts = {
   endpoint: Schema.String,
   charged: Schema.Literals(["yes", "no", "unknown"]),
   attempts: Schema.Finite,
-  doubts: Schema.Finite,
+  uncertain: Schema.Finite,
   retry: Schema.Boolean,
   stops: Schema.Boolean,
   happened: words,

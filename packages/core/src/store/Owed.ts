@@ -25,7 +25,7 @@ export const make = (
 ) => {
   const texts = new Map<string, Text>()
   /** By what was to be written together: it may have happened although nobody heard of it. */
-  const doubts = new Map<string, ReadonlyArray<Store.Add>>()
+  const uncertain = new Map<string, ReadonlyArray<Store.Add>>()
   let adds = new Map<string, Store.Add>()
   let weight = 0
 
@@ -57,7 +57,7 @@ export const make = (
     return true
   }
 
-  const all = (): ReadonlyArray<Store.Add> => [...adds.values(), ...[...doubts.values()].flat()]
+  const all = (): ReadonlyArray<Store.Add> => [...adds.values(), ...[...uncertain.values()].flat()]
 
   const settleText = (store: Store.Driver, key: string, owed: Text): Effect.Effect<void, Store.StoreFailure> =>
     Effect.gen(function* () {
@@ -77,7 +77,7 @@ export const make = (
   /** Counts that were owed together become one change, which happens once however often it is tried. */
   const bundle = (): void => {
     if (adds.size === 0) return
-    doubts.set(freshId(), [...adds.values()])
+    uncertain.set(freshId(), [...adds.values()])
     adds = new Map()
   }
 
@@ -87,7 +87,7 @@ export const make = (
       const owed = texts.get(key)
       return owed === undefined ? undefined : { value: owed.until > now ? owed.put.value : undefined }
     },
-    isOwing: (): boolean => adds.size + doubts.size + texts.size > 0,
+    isOwing: (): boolean => adds.size + uncertain.size + texts.size > 0,
     /** What is owed to a count. */
     sum: (add: Store.Add): number =>
       all().reduce((sum, one) => (one.group === add.group && one.name === add.name ? sum + one.by : sum), 0),
@@ -105,7 +105,7 @@ export const make = (
           now
         )
       // It may have reached the store: its counts are owed under its id.
-      if (id !== undefined) doubts.set(id, add)
+      if (id !== undefined) uncertain.set(id, add)
       for (const one of id === undefined ? add : []) {
         const before = adds.get(nameOf(one))
         adds.set(nameOf(one), { ...one, limit: one.limit ?? before?.limit, by: one.by + (before?.by ?? 0) })
@@ -118,17 +118,17 @@ export const make = (
       reckon: (adds: ReadonlyArray<Store.Add>, committed: Store.Committed) => void
     ): Effect.Effect<void, Store.StoreFailure> =>
       Effect.gen(function* () {
-        while (adds.size + doubts.size + texts.size > 0) {
+        while (adds.size + uncertain.size + texts.size > 0) {
           const [first] = texts
           if (first !== undefined) {
             yield* settleText(store, ...first)
             continue
           }
           bundle()
-          for (const [id, owed] of doubts) {
+          for (const [id, owed] of uncertain) {
             // What happened has happened: no limit holds it back, but how far the counts are now holds for the next time alone.
             reckon(owed, yield* store.commit({ id, add: owed.map((one) => ({ ...one, limit: undefined })) }))
-            doubts.delete(id)
+            uncertain.delete(id)
           }
         }
       })

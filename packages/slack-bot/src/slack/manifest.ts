@@ -41,6 +41,8 @@ export interface ManifestOptions {
 
 /** Why Slack would refuse such an app: it sends to HTTPS only, and a workspace installs the app at the bot's own address. */
 export const problemOf = ({ url, distributed = false }: ManifestOptions): string | undefined => {
+  if (url !== undefined && /^http:/i.test(url))
+    return `--url needs https: Slack sends to HTTPS only. Try ${url.replace(/^http:/i, "https:")}`
   if (url !== undefined && !/^https:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i.test(url))
     return "--url takes the public address of the bot, such as https://xingtu.example.com"
   return distributed && url === undefined

@@ -81,13 +81,19 @@ export const choose = (
     return all
   })
 
-/** Forgets what the people of a workspace chose. */
+/** Forgets what the people of a workspace chose and kept. */
 export const forget = (team: string): Effect.Effect<void, Store.StoreFailure, Durable> =>
   Effect.gen(function* () {
     const store = yield* Durable
     const users = Object.entries(yield* store.counts(keys.people(team))).filter(([, count]) => count > 0)
     yield* store.commit({
-      put: users.map(([user]) => ({ key: keys.person(team, user), value: undefined, ttlMs: 0 })),
+      put: users.flatMap(([user]) =>
+        [keys.person(team, user), keys.lists(team, user), keys.last(team, user)].map((key) => ({
+          key,
+          value: undefined,
+          ttlMs: 0
+        }))
+      ),
       add: users.map(([user, count]) => ({ group: keys.people(team), name: user, by: -count, ttlMs: 1 }))
     })
   })

@@ -4,8 +4,11 @@ const root = "slack"
 export const keys = {
   delivery: (id: string) => `${root}/delivery/${id}`,
   person: (team: string, user: string) => `${root}/person/${team}/${user}`,
-  /** Who chose something in a workspace, so that it can be forgotten. */
+  /** Who chose or kept something in a workspace, so that it can be forgotten. */
   people: (team: string) => `${root}/people/${team}`,
+  lists: (team: string, user: string) => `${root}/lists/${team}/${user}`,
+  /** What a person was shown last. */
+  last: (team: string, user: string) => `${root}/last/${team}/${user}`,
   locale: (team: string, user: string) => `${root}/locale/${team}/${user}`,
   cancelled: (work: string) => `${root}/cancelled/${work}`,
   installation: (team: string) => `${root}/installation/${team}`,

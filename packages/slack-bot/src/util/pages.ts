@@ -77,3 +77,42 @@ export const settings = {
       `没有设置 ${word}。可用：language=en、language=zh、files=me、files=channel。`
     )
 } as const
+
+export const lists = {
+  title: both("Your lists", "您的达人清单"),
+  nameWanted: both(
+    "A list needs a name: /xingtu save beauty-q4 keeps what you were shown last.",
+    "请填写清单名称：/xingtu save 美妆-q4 可保存最近显示的达人。"
+  ),
+  nameTooLong: (most: number) =>
+    both(`The name of a list has at most ${most} characters.`, `清单名称最多 ${most} 个字。`),
+  nameIsId: (name: string) =>
+    both(
+      `${name} could be an ID or a link. Write a name first: /xingtu save beauty-q4.`,
+      `${name} 可能是 ID 或链接，请先填写名称：/xingtu save 美妆-q4。`
+    ),
+  nameIsTaken: (name: string) =>
+    both(`The name ${name} is taken; write another one.`, `名称 ${name} 已被占用，请换一个。`),
+  nothingToSave: (name: string) =>
+    both(
+      `There is nothing to save as ${name} yet. Search or compare first, or write the IDs: /xingtu save ${name} <id> <id>.`,
+      `没有可保存为 ${name} 的达人。请先搜索或对比，或直接填写 ID：/xingtu save ${name} <ID> <ID>。`
+    ),
+  tooMany: (given: number, most: number) =>
+    both(`${given} creators given; a list has at most ${most}.`, `提供了 ${given} 位达人，清单最多 ${most} 位。`),
+  full: (most: number) =>
+    both(
+      `You have ${most} lists, the most there can be. Delete one first: /xingtu lists delete <name>.`,
+      `您已有 ${most} 个清单，达到上限。请先删除：/xingtu lists delete <名称>。`
+    ),
+  unknown: (name: string, meant: string | undefined) =>
+    meant === undefined
+      ? both(
+          `You have no list ${name}. /xingtu lists shows those you have.`,
+          `您没有清单 ${name}。/xingtu lists 可查看已有清单。`
+        )
+      : both(
+          `You have no list ${name}. Did you mean ${meant}? /xingtu lists shows all.`,
+          `您没有清单 ${name}。您是否想输入 ${meant}？/xingtu lists 可查看全部。`
+        )
+} as const

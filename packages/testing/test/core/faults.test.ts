@@ -133,7 +133,7 @@ test("a failure that costs nothing, after one that may have, may have been charg
   expect(failureOf(await ask())).toMatchObject({
     _tag: "InvalidParameters",
     charged: "unknown",
-    doubts: 1,
+    uncertain: 1,
     attempts: 2
   })
 })
@@ -207,7 +207,7 @@ describe("no answer", () => {
     pass(1_000)
     await sandbox.received(2)
     pass(60_000)
-    expect(failureOf(await asked)).toMatchObject({ _tag: "Timeout", charged: "unknown", attempts: 2, doubts: 2 })
+    expect(failureOf(await asked)).toMatchObject({ _tag: "Timeout", charged: "unknown", attempts: 2, uncertain: 2 })
     expect(bill()).toEqual({ requests: 2, charged: 2 })
   })
 })
