@@ -39,11 +39,11 @@ const countAnswer = (meter: Meter, { drift, meta }: Answer): void => {
 }
 
 const countFailure = (meter: Meter, key: string, failure: Failure.CallFailure): Failure.CallFailure => {
-  const { attempts, charged, doubts } = failure
+  const { attempts, charged, uncertain } = failure
   const before = meter.refusals.get(key)
   if (attempts === 0) return charged === "no" && before !== undefined ? chargedAs(failure, before) : failure
   if (charged === "yes") meter.charged++
-  meter.unknown += doubts
+  meter.unknown += uncertain
   if (charged !== "no") meter.refusals.set(key, charged)
   return failure
 }
