@@ -1,4 +1,5 @@
 import type { Endpoint, Failure } from "@xingtu/core"
+import type { Watching, WatchTyped } from "./watch.ts"
 
 /** What a person asked for. */
 export type Command =
@@ -17,6 +18,8 @@ export type Command =
   | { readonly _tag: "Report"; readonly id: string; readonly leftOut?: LeftOut }
   | { readonly _tag: "Compare"; readonly ids: ReadonlyArray<string>; readonly leftOut?: LeftOut }
   | { readonly _tag: "Quota" }
+  | WatchTyped
+  | Watching
   | { readonly _tag: "Settings"; readonly words: ReadonlyArray<string> }
   /** Perhaps the whole command `meant`, perhaps a creator's `name`. */
   | { readonly _tag: "Unknown"; readonly typed: string; readonly meant?: string; readonly name?: string }

@@ -8,6 +8,9 @@ export const own = {
   creator: ["creator", "达人"],
   compare: ["compare", "vs", "对比", "比较"],
   report: ["report", "报告"],
+  watch: ["watch", "监控", "监测", "盯"],
+  watching: ["watching", "watches", "监控列表", "我的监控"],
+  schedule: ["schedule report", "schedule", "scheduled report", "定时报告", "定期报告", "定时"],
   quota: ["quota", "usage", "配额", "用量"],
   settings: ["settings", "设置"]
 } as const

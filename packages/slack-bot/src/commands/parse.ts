@@ -7,6 +7,7 @@ import { endpointByName, endpoints, leading, own, type Own, ownByName, spelling 
 import { isSentence, nameIn, nickname } from "./nickname.ts"
 import { pasted } from "./pasted.ts"
 import { quoted, tokens } from "./tokens.ts"
+import { watchIn, watchingIn } from "./watch.ts"
 
 /** Words worth suggesting; a single sign is nobody's typo. */
 const spellings: ReadonlyArray<string> = [
@@ -61,6 +62,12 @@ const ownCommand = (name: Own, rest: ReadonlyArray<string>, typed: string): Comm
       return rest.length === 0 ? { _tag: "Help" } : { _tag: "Help", topic: rest.join(" ") }
     case "quota":
       return { _tag: "Quota" }
+    case "watch":
+      return watchIn("watch", typed)
+    case "schedule":
+      return watchIn("report", typed)
+    case "watching":
+      return watchingIn(rest)
     case "settings":
       return { _tag: "Settings", words: rest }
     default:

@@ -5,6 +5,7 @@ import { isCreatorForm, shownAtMost } from "./creators.ts"
 import { pack } from "./ids.ts"
 import { endpoints } from "./names.ts"
 import { quoted } from "./tokens.ts"
+import { printWatch, printWatching } from "./watch.ts"
 
 /** A command as text that is read back as the same command: what buttons carry. */
 export const print = (command: Command): string => {
@@ -31,6 +32,14 @@ export const print = (command: Command): string => {
       return "quota"
     case "Settings":
       return ["settings", ...command.words].join(" ")
+    case "Watch":
+      return printWatch(command.spec)
+    case "WatchUnclear":
+      return command.kind === "watch" ? "watch" : "schedule report"
+    case "Watching":
+    case "WatchDropped":
+    case "WatchDeed":
+      return printWatching(command)
     case "Unknown":
       return quoted(command.typed)
   }

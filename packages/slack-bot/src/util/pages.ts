@@ -22,6 +22,18 @@ export const help = {
     creator: both("<id or link>: the creator at a glance", "<ID 或链接>：达人概览"),
     compare: both("<id> <id> …: several side by side, up to 100", "<ID> <ID> …：最多 100 位达人对比"),
     report: both("<id or link>: everything for a decision, on one page", "<ID 或链接>：决策所需的完整报告"),
+    watch: both(
+      "<ids, list or last> [price cpm followers>5%] [daily 9:00] [here | #channel | me]: tells what changed, from what to what",
+      "<ID、名单或 last> [报价 cpm 粉丝>5%] [每天 9:00] [本频道 | #频道 | 私信]：数据变化时通知"
+    ),
+    watching: both(
+      "your watches and reports: pause, resume, stop, run now",
+      "监控与定时报告：暂停、恢复、停止、立即运行"
+    ),
+    schedule: both(
+      "report <ids, list or last> [weekly mon 9:00] [#channel]: a table with a CSV file and what changed",
+      "report <ID、名单或 last> [每周一 9:00] [#频道]：定时发送表格、CSV 与变化"
+    ),
     quota: both("what was spent today and what is left", "今日用量与剩余"),
     settings: both("language and where files go", "语言与文件发送位置")
   },

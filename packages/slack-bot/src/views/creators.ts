@@ -209,7 +209,7 @@ const leftOut = ({ command }: Shown, lang: Lang): ReadonlyArray<Block> => {
   return line === undefined ? [] : [context(line)]
 }
 
-const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
+export const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
   const { command } = shown
   const table = told(tableOf(shown, lang), shown, lang)
   const heading = header(title(shown, lang))
