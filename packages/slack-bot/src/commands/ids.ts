@@ -15,7 +15,10 @@ const long = (text: string): string =>
     .toString()
     .slice(1)
 
-export const pack = (ids: ReadonlyArray<string>): string => `${start}${ids.map(short).join(".")}`
+const isId = (text: string): boolean => /^\d{16,20}$/.test(text)
+
+/** What is no id is left out. */
+export const pack = (ids: ReadonlyArray<string>): string => `${start}${ids.filter(isId).map(short).join(".")}`
 
 /** The ids in a packed text; undefined when it is none. */
 export const unpack = (text: string): ReadonlyArray<string> | undefined =>
@@ -24,5 +27,5 @@ export const unpack = (text: string): ReadonlyArray<string> | undefined =>
         .slice(start.length)
         .split(".")
         .map(long)
-        .filter((id) => /^\d{16,20}$/.test(id))
+        .filter(isId)
     : undefined

@@ -14,14 +14,36 @@ export const help = {
   start: {
     search: both("creators by name", "按名称查找达人"),
     creator: both("a creator at a glance, by id or Xingtu link", "达人概览，输入 ID 或星图链接"),
-    compare: both("several side by side, up to 100", "最多 100 位达人对比")
+    compare: both("several side by side, up to 100", "最多 100 位达人对比"),
+    shortlist: both("who is worth the money, with reasons", "谁更值得投放，并说明理由")
   },
-  all: both("All commands", "全部命令"),
+  all: both("Help", "帮助"),
+  everything: both("All data commands", "全部数据命令"),
+  jobs: {
+    find: both("Find", "查找"),
+    look: both("Look at one", "查看达人"),
+    compare: both("Compare and decide", "对比与决策"),
+    keep: both("Keep", "保存"),
+    money: both("Money and settings", "用量与设置")
+  },
   own: {
     help: both("this list; /xingtu help <command> for one", "本列表；/xingtu help <命令> 查看单个命令"),
     creator: both("<id or link>: the creator at a glance", "<ID 或链接>：达人概览"),
     compare: both("<id> <id> …: several side by side, up to 100", "<ID> <ID> …：最多 100 位达人对比"),
-    report: both("<id or link>: everything for a decision, on one page", "<ID 或链接>：决策所需的完整报告"),
+    report: both(
+      "<id, list or link>: everything for a decision, on one page",
+      "<ID、清单或链接>：决策所需的完整报告"
+    ),
+    shortlist: both(
+      "<search, ids or list> brief: <goal, kind, audience, bounds>: ranked, with reasons",
+      "<搜索词、ID 或清单> 要求: <目标、类型、受众、限制>：按评分排序并说明理由"
+    ),
+    plan: both(
+      "<budget> <search, ids or list>: whom to buy for the money",
+      "<预算> <搜索词、ID 或清单>：如何分配预算"
+    ),
+    save: both("<name>: keeps what you saw last, or the ids behind it", "<名称>：保存最近显示的达人，或其后的 ID"),
+    lists: both("your lists; lists delete <name>, lists rename <name> <new>", "您的清单；lists delete <名称>、lists rename <名称> <新名称>"),
     quota: both("what was spent today and what is left", "今日用量与剩余"),
     settings: both("language and where files go", "语言与文件发送位置")
   },
@@ -37,7 +59,9 @@ export const help = {
   forms: {
     creator: both("Creator", "达人概览"),
     compare: both("Compare creators", "达人对比"),
-    report: both("Creator report", "达人报告")
+    report: both("Creator report", "达人报告"),
+    shortlist: both("Shortlist", "候选名单"),
+    plan: both("Budget plan", "预算分配")
   },
   parameter: both("Parameter", "参数"),
   meaning: both("Meaning", "含义"),
