@@ -10,8 +10,12 @@ const firstMessage = async <M>(child: ChildProcess, program: URL): Promise<M> =>
   ])
 
 /** Runs a program of this folder to its end in a process of its own, and hands back what it said. */
-export const runChild = async <Said>(program: URL, args: ReadonlyArray<string> = []): Promise<Said> => {
-  const child = fork(program, args, { execArgv: [] })
+export const runChild = async <Said>(
+  program: URL,
+  args: ReadonlyArray<string> = [],
+  env: Readonly<Record<string, string>> = {}
+): Promise<Said> => {
+  const child = fork(program, args, { execArgv: [], env: { ...process.env, ...env } })
   const ended = once(child, "exit")
   const said = await firstMessage<Said>(child, program)
   await ended
@@ -28,7 +32,7 @@ export const startChild = async <Ready>(
   return {
     ready: await firstMessage<Ready>(child, program),
     /** Asks it something and waits for the answer. */
-    ask: async <Answer>(question: string): Promise<Answer> => {
+    ask: async <Answer>(question: string | object): Promise<Answer> => {
       const answered = once(child, "message")
       child.send(question)
       return (await answered)[0] as Answer

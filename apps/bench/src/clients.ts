@@ -1,13 +1,6 @@
-import { Xingtu } from "@xingtu/core"
-import { layerUndici } from "@xingtu/core/node"
-import { createXingtu } from "@xingtu/core/promise"
-import axios from "axios"
-import { Effect, Layer, ManagedRuntime, Redacted } from "effect"
-import ky from "ky"
-import createClient from "openapi-fetch"
-import { Pool, request } from "undici"
 import type { Sized } from "./bodies.ts"
-import { type Contender, contender } from "./race.ts"
+import { core, onNode, promised } from "./published.ts"
+import { inLanes, type Job } from "./race.ts"
 
 export const token = "bench-token-that-nobody-honours"
 
@@ -26,49 +19,21 @@ interface Paths {
   }
 }
 
-/** Undici's lowest layer and `JSON.parse`, nothing else: the floor under core's transport. */
-export const floor = (baseUrl: string, { endpoint }: Sized) => {
-  const pool = new Pool(baseUrl, { connections: 64 })
-  const get = () =>
-    new Promise<unknown>((resolve, reject) => {
-      const chunks: Array<Buffer> = []
-      pool.dispatch(
-        { path: `${endpoint.path}?token=${token}&oAuthorId=${freshId()}`, method: "GET" },
-        {
-          onRequestStart: () => undefined,
-          onResponseStart: () => undefined,
-          onResponseData: (_, chunk) => void chunks.push(chunk),
-          onResponseEnd: () => resolve(JSON.parse(Buffer.concat(chunks).toString())),
-          onResponseError: (_, error) => reject(error)
-        }
-      )
-    })
-  return { contender: contender("undici's dispatch + JSON.parse", get), [Symbol.asyncDispose]: () => pool.destroy() }
-}
-
-/** What people would write without this project. The first is what all are measured against. */
-export const others = (baseUrl: string, { endpoint }: Sized): ReadonlyArray<Contender> => {
-  const path = endpoint.path as `/${string}`
-  const address = () => `${baseUrl}${path}?token=${token}&oAuthorId=${freshId()}`
-  const query = () => ({ token, oAuthorId: freshId() })
-  const open = createClient<Paths>({ baseUrl })
-  return [
-    contender("undici.request + JSON.parse", async () => JSON.parse(await (await request(address())).body.text())),
-    contender("fetch", async () => (await fetch(address())).json()),
-    contender("openapi-fetch", () => open.GET(path, { params: { query: query() } })),
-    contender("ky", () => ky.get(`${baseUrl}${path}`, { searchParams: query(), retry: 0 }).json()),
-    contender("axios", () => axios.get(`${baseUrl}${path}`, { params: query() }))
-  ]
-}
-
 /** The server sets the pace; everything else as it comes. */
 const unpaced = { requestsPerSecond: Infinity, concurrency: 64 }
 
-/** The same as a program in Effect has it: lanes are fibers. */
-const inEffect = (name: string, one: () => Effect.Effect<unknown, unknown>): Contender => ({
-  name,
-  run: (calls, lanes) => {
+/** Core's Effect door over undici, as a program in Effect has it: lanes are fibers. */
+const effectDoor = async (baseUrl: string, { id }: Sized, idOf: () => string): Promise<Job> => {
+  const { Effect, Layer, ManagedRuntime, Redacted } = await import("effect")
+  const { catalogue, Xingtu } = await core()
+  const { layerUndici } = await onNode()
+  const runtime = ManagedRuntime.make(
+    Xingtu.layer(unpaced).pipe(Layer.provide(layerUndici({ baseUrl, token: Redacted.make(token) })))
+  )
+  const xingtu = await runtime.runPromise(Xingtu)
+  return (calls, lanes) => {
     let left = calls
+    const one = () => xingtu.ask(catalogue[id], { oAuthorId: idOf() })
     const lane = Effect.whileLoop({ while: () => left-- > 0, body: one, step: () => undefined })
     return Effect.runPromise(
       Effect.all(
@@ -77,28 +42,84 @@ const inEffect = (name: string, one: () => Effect.Effect<unknown, unknown>): Con
       )
     )
   }
-})
+}
 
-/** Core as programs on Node use it, through both doors. */
-export const ours = async (baseUrl: string) => {
-  const runtime = ManagedRuntime.make(
-    Xingtu.layer(unpaced).pipe(Layer.provide(layerUndici({ baseUrl, token: Redacted.make(token) })))
-  )
-  const xingtu = await runtime.runPromise(Xingtu)
-  const promised = createXingtu({ token, baseUrl, ...unpaced })
-  return {
-    effect: ({ endpoint }: Sized): Contender =>
-      inEffect("@xingtu/core", () => xingtu.ask(endpoint, { oAuthorId: freshId() })),
-    promise: ({ id }: Sized): Contender =>
-      contender("@xingtu/core/promise", () => promised[id]({ oAuthorId: freshId() })),
-    /** The same question again and again. */
-    hit: ({ endpoint }: Sized): Contender => {
-      const same = { oAuthorId: freshId() }
-      return inEffect("a cache hit", () => xingtu.ask(endpoint, same))
-    },
-    [Symbol.asyncDispose]: async () => {
-      await runtime.dispose()
-      await promised.close()
+const addressOf = (baseUrl: string, { endpoint }: Sized, id: string): string =>
+  `${baseUrl}${endpoint.path}?token=${token}&oAuthorId=${id}`
+
+/** Every client of the race, loaded only in the process that runs it. */
+export const clients = {
+  "undici.request + JSON.parse": async (baseUrl: string, sized: Sized): Promise<Job> => {
+    const { request } = await import("undici")
+    return inLanes(async () => JSON.parse(await (await request(addressOf(baseUrl, sized, freshId()))).body.text()))
+  },
+  /** Undici's lowest layer and nothing else: the floor under core's transport. */
+  "undici's dispatch + JSON.parse": async (baseUrl: string, { endpoint }: Sized): Promise<Job> => {
+    const { Pool } = await import("undici")
+    const pool = new Pool(baseUrl, { connections: 64 })
+    return inLanes(
+      () =>
+        new Promise<unknown>((resolve, reject) => {
+          const chunks: Array<Buffer> = []
+          pool.dispatch(
+            { path: `${endpoint.path}?token=${token}&oAuthorId=${freshId()}`, method: "GET" },
+            {
+              onRequestStart: () => undefined,
+              onResponseStart: () => undefined,
+              onResponseData: (_, chunk) => void chunks.push(chunk),
+              onResponseEnd: () => resolve(JSON.parse(Buffer.concat(chunks).toString())),
+              onResponseError: (_, error) => reject(error)
+            }
+          )
+        })
+    )
+  },
+  fetch: async (baseUrl: string, sized: Sized): Promise<Job> =>
+    inLanes(async () => (await fetch(addressOf(baseUrl, sized, freshId()))).json()),
+  "openapi-fetch": async (baseUrl: string, { endpoint }: Sized): Promise<Job> => {
+    const { default: createClient } = await import("openapi-fetch")
+    const open = createClient<Paths>({ baseUrl })
+    const path = endpoint.path as `/${string}` // every path of the catalogue starts so
+    return inLanes(() => open.GET(path, { params: { query: { token, oAuthorId: freshId() } } }))
+  },
+  ky: async (baseUrl: string, { endpoint }: Sized): Promise<Job> => {
+    const { default: ky } = await import("ky")
+    return inLanes(() =>
+      ky.get(`${baseUrl}${endpoint.path}`, { searchParams: { token, oAuthorId: freshId() }, retry: 0 }).json()
+    )
+  },
+  axios: async (baseUrl: string, { endpoint }: Sized): Promise<Job> => {
+    const { default: axios } = await import("axios")
+    return inLanes(() => axios.get(`${baseUrl}${endpoint.path}`, { params: { token, oAuthorId: freshId() } }))
+  },
+  "@xingtu/core": (baseUrl: string, sized: Sized): Promise<Job> => effectDoor(baseUrl, sized, freshId),
+  "@xingtu/core/promise": async (baseUrl: string, { id }: Sized): Promise<Job> => {
+    const { createXingtu } = await promised()
+    const xingtu = createXingtu({ token, baseUrl, ...unpaced })
+    return inLanes(() => xingtu[id]({ oAuthorId: freshId() }))
+  },
+  /** The same question again and again. */
+  "a cache hit": (baseUrl: string, sized: Sized): Promise<Job> => {
+    const same = freshId()
+    return effectDoor(baseUrl, sized, () => same)
+  },
+  "a cache hit, /promise": async (baseUrl: string, { id }: Sized): Promise<Job> => {
+    const { createXingtu } = await promised()
+    const xingtu = createXingtu({ token, baseUrl, ...unpaced })
+    const same = freshId()
+    return inLanes(() => xingtu[id]({ oAuthorId: same }))
+  },
+  /** One of 100 known ids through `many`. */
+  "many over known ids": async (baseUrl: string, { endpoint }: Sized): Promise<Job> => {
+    const { createXingtu } = await promised()
+    const xingtu = createXingtu({ token, baseUrl, ...unpaced })
+    const known = Array.from({ length: 100 }, freshId)
+    return async (calls) => {
+      for (let done = 0; done < calls; done += known.length) await xingtu.many(endpoint, known)
     }
   }
 }
+
+export type ClientName = keyof typeof clients
+
+export const isClient = (name: string): name is ClientName => Object.hasOwn(clients, name)

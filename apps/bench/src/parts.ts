@@ -5,6 +5,7 @@ import { money } from "./parts/money.ts"
 import { overhead } from "./parts/overhead.ts"
 import { shortlist } from "./parts/shortlist.ts"
 import { start } from "./parts/start.ts"
+import { stores } from "./parts/stores.ts"
 
 /** What is measured, in the order of the page. */
-export const parts: ReadonlyArray<Part> = [overhead, shortlist, start, adapters, money, faults]
+export const parts: ReadonlyArray<Part> = [overhead, start, stores, shortlist, adapters, money, faults]

@@ -2,9 +2,12 @@ import { Session } from "node:inspector/promises"
 
 /** Who the processor worked for, by where the running function was written. */
 const owners: ReadonlyArray<readonly [name: string, mine: (url: string, name: string) => boolean]> = [
-  ["JSON.parse", (url, name) => url.endsWith("/Envelope.ts") && name === "parsed"],
-  ["core: reading fields with their units", (url) => /\/(Wire|wires|Answer)\.ts$/.test(url)],
-  ["core: question, claim, store, books", (url) => url.includes("/core/src/")],
+  ["JSON.parse", (url, name) => /\/Envelope\.[jt]s$/.test(url) && name === "parsed"],
+  [
+    "core: reading fields with their units",
+    (url) => /\/(endpoint\/Wire|endpoint\/wires|endpoint\/wire\/\w+|answers\/Answer)\.[jt]s$/.test(url)
+  ],
+  ["core: question, claim, store, books", (url) => /\/core\/(src|dist)\//.test(url)],
   ["Effect", (url) => url.includes("/effect/dist/")],
   ["collecting garbage", (_, name) => name === "(garbage collector)"],
   [

@@ -6,7 +6,7 @@ import { page } from "../src/render.ts"
 import { median, quantile } from "../src/stats.ts"
 
 const found = (figures: Readonly<Record<string, number>>) => ({ tables: [], figures, notes: [] })
-const name = "overhead 1 1 KB"
+const name = "effect undici 1 1 KB"
 const budget = budgets[name]?.budget ?? Number.NaN
 
 describe("a figure past its budget", () => {

@@ -1,11 +1,15 @@
 import { parseArgs } from "node:util"
 import { startSandbox } from "./sandbox.ts"
 
-const usage = `Usage: npm run sandbox -- [--port N]
+const usage = `Usage: npm run sandbox -- [--port N] [--host ADDRESS]
 
 The Just One API for Xingtu on this machine. Any token is accepted and nothing costs money.
-  --port N   the port to listen on; 0 (any free one) unless given
+  --port N         the port to listen on; 0 (any free one) unless given
+  --host ADDRESS   where to listen; 127.0.0.1 unless given. 0.0.0.0 lets containers and other machines in
 `
+
+/** What listens there is reached from this machine only. */
+const loopback = /^(localhost|127(\.\d{1,3}){3}|::1)$/i
 
 const portOf = (text: string): number => {
   const port = Number(text)
@@ -15,19 +19,32 @@ const portOf = (text: string): number => {
 
 try {
   const { values } = parseArgs({
-    options: { port: { type: "string", default: "0" }, help: { type: "boolean", short: "h", default: false } }
+    options: {
+      port: { type: "string", default: "0" },
+      host: { type: "string", default: "127.0.0.1" },
+      help: { type: "boolean", short: "h", default: false }
+    }
   })
   if (values.help) {
     process.stdout.write(usage)
   } else {
-    const sandbox = await startSandbox({ port: portOf(values.port) })
+    const { host } = values
+    const sandbox = await startSandbox({ port: portOf(values.port), host })
+    if (!loopback.test(host))
+      process.stderr.write(
+        `Warning: it listens on ${host}. Whoever reaches this machine can use it, read its ledger and set its faults.\n`
+      )
     process.stdout.write(`${sandbox.url}\n`)
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void sandbox.close())
   }
 } catch (error) {
-  const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE"
-  process.stderr.write(
-    `${error instanceof Error ? error.message : String(error)}\n${taken ? "Choose another port, or leave --port out for a free one.\n" : usage}`
-  )
+  const code = error instanceof Error && "code" in error ? error.code : undefined
+  const remedy =
+    code === "EADDRINUSE"
+      ? "Choose another port, or leave --port out for a free one.\n"
+      : code === "EADDRNOTAVAIL" || code === "ENOTFOUND"
+        ? "--host takes an address of this machine, such as 0.0.0.0 for all of them.\n"
+        : usage
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${remedy}`)
   process.exitCode = 1
 }

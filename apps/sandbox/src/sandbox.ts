@@ -10,6 +10,8 @@ import * as Ledger from "./Ledger.ts"
 export interface SandboxOptions {
   /** Any free port unless set. */
   readonly port?: number
+  /** Where it listens; 127.0.0.1, which only this machine reaches, unless set. */
+  readonly host?: string
   readonly settings?: Account.Settings
   readonly faults?: ReadonlyArray<Rule>
 }
@@ -36,7 +38,11 @@ const say = (response: ServerResponse, status: number, text: string) => {
 
 const example = `${catalogue.spreadMetrics.path}?token=any&oAuthorId=${catalogue.spreadMetrics.params.oAuthorId.example}`
 
-/** Starts the API on this machine, reachable from this machine only. */
+/** How this machine reaches a server that listens there: an address that stands for all is none to call. */
+const callable = ({ address, family }: AddressInfo): string =>
+  address === "0.0.0.0" || address === "::" ? "127.0.0.1" : family === "IPv6" ? `[${address}]` : address
+
+/** Starts the API on this machine, reachable from this machine only unless `host` says otherwise. */
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
   const ledger = Ledger.make()
   let account = Account.make(options.settings ?? {})
@@ -82,9 +88,10 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   })
   await new Promise<void>((listening, failed) => {
     server.once("error", failed)
-    server.listen(options.port ?? 0, "127.0.0.1", listening)
+    server.listen(options.port ?? 0, options.host ?? "127.0.0.1", listening)
   })
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}` // it listens on a port, not on a pipe
+  const bound = server.address() as AddressInfo // it listens on a port, not on a pipe
+  const base = `http://${callable(bound)}:${bound.port}`
 
   const close = () =>
     new Promise<void>((closed) => {

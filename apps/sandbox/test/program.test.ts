@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
+import { networkInterfaces } from "node:os"
 import { text } from "node:stream/consumers"
 import { expect, test } from "vitest"
 import { startSandbox } from "../src/index.ts"
@@ -20,6 +21,35 @@ test("prints its address when it is ready, and ends when it is told to", async (
   expect(await (await fetch(`${url}/ping`)).text()).toBe("pong")
   program.kill("SIGTERM")
   expect(await once(program, "exit")).toEqual([0, null])
+})
+
+/** What listens on all of this machine's addresses is reached by another of them too. */
+const other = Object.values(networkInterfaces())
+  .flatMap((addresses) => addresses ?? [])
+  .find(({ family, internal }) => family === "IPv4" && !internal)?.address
+
+const heardBeyond = (url: string) =>
+  fetch(`http://${other}:${new URL(url).port}/ping`).then(
+    (answer) => answer.text(),
+    () => "nobody"
+  )
+
+test("listens on this machine only, and elsewhere when told to, with a warning and an address that can be called", async () => {
+  const programs = [start(), start("--host", "0.0.0.0")]
+  const urls = await Promise.all(programs.map(async ({ stdout }) => String(await once(stdout, "data")).trim()))
+  const warnings = programs.map(({ stderr }) => text(stderr))
+  expect(urls.map((url) => new URL(url).hostname)).toEqual(["127.0.0.1", "127.0.0.1"])
+  expect(await Promise.all(other === undefined ? [] : urls.map(heardBeyond))).toEqual(
+    other === undefined ? [] : ["nobody", "pong"]
+  )
+  for (const program of programs) program.kill("SIGTERM")
+  expect(await Promise.all(warnings)).toEqual(["", expect.stringContaining("Warning: it listens on 0.0.0.0")])
+})
+
+test("an address that this machine does not have is said to be so", async () => {
+  const { code, err } = await ended(start("--host", "203.0.113.7"))
+  expect(code).toBe(1)
+  expect(err).toContain("--host takes an address of this machine")
 })
 
 test("a port that is taken is said to be so", async () => {

@@ -329,6 +329,35 @@ it.effect("a stored answer that was spoilt is none: it is asked again, once", ()
   })
 )
 
+it.effect("an answer that was spoilt while somebody renews it is waited for, not paid by two", () =>
+  Effect.gen(function* () {
+    const api = scripted(() => ({ afterMs: 1_000 }))
+    const store = Store.memory()
+    const xingtu = yield* api.client({ atHand: 0 }, store)
+    const first = yield* Effect.forkChild(xingtu.call(spreadMetrics, one))
+    yield* pass(2_000, 100)
+    yield* Fiber.join(first)
+    const renewing = yield* Effect.forkChild(xingtu.call(spreadMetrics, one, { fresh: true }))
+    yield* pass(100)
+    // The claim holds the old answer, which is cut off on its way.
+    const spoiled: Store.Driver = {
+      ...store,
+      get: (keys) =>
+        Effect.map(store.get(keys), (texts) =>
+          texts.map((text) => (text?.startsWith("Claimed") === true ? text.slice(0, -20) : text))
+        ),
+      commit: (change) =>
+        store.commit({ ...change, when: change.when?.filter(({ key }) => !key.startsWith("answer/")) ?? [] })
+    }
+    const other = yield* api.client({ atHand: 0 }, spoiled)
+    const waiting = yield* Effect.forkChild(other.call(spreadMetrics, one))
+    yield* pass(3_000, 100)
+    yield* Fiber.join(renewing)
+    expect((yield* Fiber.join(waiting)).meta.charged).toBe("no")
+    expect(api.asked).toHaveLength(2)
+  })
+)
+
 it.effect("pages that repeat themselves come to an end, whatever the API says", () =>
   Effect.gen(function* () {
     const body = JSON.stringify({

@@ -1,5 +1,7 @@
-import { Xingtu } from "@xingtu/core"
-import { Effect } from "effect"
+import { BaseUrl, Xingtu } from "@xingtu/core"
+import { TokenCheck } from "@xingtu/core/adapter"
+import { layerUndici } from "@xingtu/core/node"
+import { Effect, Redacted, Result } from "effect"
 import { client, dataFile } from "./client.ts"
 import type { Options } from "./options.ts"
 
@@ -20,7 +22,7 @@ export const examine = async (options: Options, env: Readonly<Record<string, str
     )
   )
   console.log(`${checked.good ? "ok  " : "NO  "} settings and store (${store}): ${checked.text}`)
-  const reached = await probe(base)
+  const reached = await accepts(env)
   console.log(`${reached.good ? "ok  " : "NO  "} API (${base}): ${reached.text}`)
   console.log(
     `ok   ceilings: ${Number.isFinite(options.daily) ? options.daily : "no limit of"} paid calls a day for each key, confirmation over ${options.threshold}`
@@ -28,17 +30,19 @@ export const examine = async (options: Options, env: Readonly<Record<string, str
   return checked.good && reached.good ? 0 : 1
 }
 
-const probe = async (base: string) => {
-  const { BaseUrl } = await import("@xingtu/core")
-  const address = Object.entries(BaseUrl.environments).find(([name]) => name === base)?.[1] ?? base
-  try {
-    const response = await fetch(new URL("/ping", address), { signal: AbortSignal.timeout(10_000) })
-    await response.arrayBuffer()
-    return { good: response.ok, text: `/ping answered ${response.status}` }
-  } catch (error) {
-    return {
-      good: false,
-      text: error instanceof Error ? `${error.message} ${String(Object(error.cause).code ?? "")}` : "no answer"
-    }
-  }
+/** Whether the API accepts the token. */
+const accepts = async (env: Readonly<Record<string, string | undefined>>) => {
+  const token = env["JUSTONEAPI_TOKEN"]?.trim() ?? ""
+  const address = BaseUrl.parse(env["JUSTONEAPI_BASE_URL"])
+  if (token === "" || Result.isFailure(address))
+    return { good: false, text: "not asked, since the settings are not usable" }
+  return Effect.runPromise(
+    TokenCheck.verify.pipe(
+      Effect.match({
+        onFailure: ({ words }) => ({ good: false, text: words.en }),
+        onSuccess: () => ({ good: true, text: "it accepts the token" })
+      }),
+      Effect.provide(layerUndici({ baseUrl: address.success.url, token: Redacted.make(token) }))
+    )
+  )
 }

@@ -1,5 +1,5 @@
 // The credential's panel and its test, out of core's words.
-import { BaseUrl, catalogue, Failure, Settings } from "@xingtu/core"
+import { BaseUrl, Failure, Settings, TokenCheck } from "@xingtu/core/adapter"
 import type { ICredentialTestRequest, INodeProperties } from "n8n-workflow"
 
 const inClear =
@@ -88,13 +88,8 @@ export const credentialProperties: Array<INodeProperties> = [
 
 const addresses = JSON.stringify(BaseUrl.environments)
 
-/** A question that lacks its creator: refused with 400 when the token is good, and with another code when it is not. */
-const accepted = 400
-
 /** Statuses under which the API answers in its own words; behind others something else is speaking. */
 const foreign = [404, 405, 500, 502, 503, 504]
-
-const noAnswer = "What came back is not an answer of the API. Check the environment and any proxy between."
 
 const refusedWith = (key: string, value: string | number | null | undefined, message: string) => ({
   type: "responseSuccessBody" as const,
@@ -102,27 +97,24 @@ const refusedWith = (key: string, value: string | number | null | undefined, mes
   properties: { key, value: value as string, message }
 })
 
-/** What servers in general say to a bad request. The API names what it found wrong. */
-const anybodys = ["Bad Request", "Bad request", "bad request"]
-
 export const credentialTest: ICredentialTestRequest = {
   request: {
     baseURL: `={{ $credentials.environment === "custom" ? $credentials.baseUrl.trim() : (${addresses})[$credentials.environment] }}`,
-    url: catalogue.spreadMetrics.path,
+    url: TokenCheck.path,
     ignoreHttpStatusErrors: { ignore: true, except: foreign },
     disableFollowRedirect: true
   },
   rules: [
     ...Failure.codes
-      .filter(({ code }) => code !== accepted)
+      .filter(({ code }) => code !== TokenCheck.accepted)
       // Until July 2026 codes were texts.
       .flatMap(({ code, meaning }) =>
         [code, String(code)].map((value) => refusedWith("code", value, `${meaning.happened.en} ${meaning.advice.en}`))
       ),
-    ...[undefined, null, 0, "0"].map((value) => refusedWith("code", value, noAnswer)),
+    ...[undefined, null, 0, "0"].map((value) => refusedWith("code", value, TokenCheck.foreign.en)),
     // The API says in every answer when it was recorded.
-    refusedWith("recordTime", undefined, noAnswer),
-    ...anybodys.map((value) => refusedWith("message", value, noAnswer)),
-    refusedWith("error", "Bad Request", noAnswer)
+    refusedWith("recordTime", undefined, TokenCheck.foreign.en),
+    ...TokenCheck.anybodys.map((value) => refusedWith("message", value, TokenCheck.foreign.en)),
+    refusedWith("error", "Bad Request", TokenCheck.foreign.en)
   ]
 }

@@ -126,7 +126,7 @@ export const facade = (call, clock) => {
     hideSheet: () => ask("grid.hide", name),
     isSheetHidden: () => ask("grid.names").some((s) => s.name === name && s.hidden),
     setFrozenRows: () => undefined,
-    activate: () => undefined,
+    activate: () => (ask("grid.open", name), sheet(name)),
     deleteRows: (row, rows) =>
       ask("grid.clear", { sheet: name, row, column: 1, rows, columns: ask("grid.size", name).columns }),
     getDataRange: () => {
@@ -160,10 +160,10 @@ export const facade = (call, clock) => {
     getSpreadsheetTimeZone: () => "Asia/Shanghai",
     getSheets: () => ask("grid.names").map((s) => sheet(s.name)),
     getSheetByName: (name) => (ask("grid.names").some((s) => s.name === name) ? sheet(name) : null),
-    insertSheet: (name) => (ask("grid.insert", name), sheet(name)),
+    insertSheet: (name) => (ask("grid.insert", name), ask("grid.open", name), sheet(name)),
     deleteSheet: (which) => ask("grid.remove", which.getName()),
     getActiveSheet: () => sheet(ask("grid.selection").sheet),
-    setActiveSheet: (which) => which,
+    setActiveSheet: (which) => (ask("grid.open", which.getName()), which),
     getActiveRange: () => range(ask("grid.selection")),
     getSelection: () => ({ getActiveRange: () => range(ask("grid.selection")) }),
     getRange: (a1) => {

@@ -18,8 +18,8 @@ export interface Weather {
   lock: "works" | "busy" | "rateMax"
   /** `refuses`: what is there is read, nothing is written. */
   cache: "works" | "forgets" | "breaks" | "refuses"
-  /** `refuses`: Google's limit of the day on writing; `breaks`: nothing is read either. */
-  properties: "works" | "refuses" | "breaks"
+  /** `refuses`: Google's limit of the day on writing; `breaks`: nothing is read either; `denied`: several accounts in one browser. */
+  properties: "works" | "refuses" | "breaks" | "denied"
   /** Sheets nobody but their owner may write to. */
   protected: ReadonlyArray<string>
   /** How long it takes to write to a sheet. */
@@ -201,6 +201,8 @@ const services = (execution: number) => ({
     for (const key of keys) cache.delete(key)
   },
   "properties.all": (store: Store) => {
+    if (weather.properties === "denied")
+      throw new Error("We're sorry, a server error occurred while reading from storage. Error code PERMISSION_DENIED.")
     if (weather.properties === "breaks")
       throw new Error("We're sorry, a server error occurred. Please wait a bit and try again.")
     return Object.fromEntries(properties[store])
@@ -222,6 +224,7 @@ const services = (execution: number) => ({
   "grid.size": grid.size,
   "grid.grow": grid.grow,
   "grid.select": grid.select,
+  "grid.open": grid.open,
   "grid.selection": grid.selection,
   "grid.region": grid.region,
   "grid.read": grid.read,

@@ -67,6 +67,7 @@ class Sheet {
 
 export class Grid {
   private sheets: Array<Sheet> = [new Sheet("Sheet1")]
+  private readonly left = new Map<string, Area>()
   private active: Area = { sheet: "Sheet1", row: 1, column: 1, rows: 1, columns: 1 }
 
   private sheet(name: string): Sheet {
@@ -83,6 +84,7 @@ export class Grid {
   }
   remove = (name: string) => {
     this.sheets = this.sheets.filter((sheet) => sheet.name !== name)
+    if (this.active.sheet === name) this.open(this.sheets[0]?.name ?? "")
   }
   hide = (name: string) => {
     if (this.sheets.filter((sheet) => !sheet.hidden).length === 1)
@@ -94,6 +96,12 @@ export class Grid {
     this.active = area
   }
   selection = () => this.active
+  /** A sheet is looked at where it was left. */
+  open = (name: string) => {
+    this.left.set(this.active.sheet, this.active)
+    this.sheet(name)
+    this.active = this.left.get(name) ?? { sheet: name, row: 1, column: 1, rows: 1, columns: 1 }
+  }
 
   /** The cells around one, as far as no blank row or column parts them. */
   region = ({ column, row, sheet: name }: Area): Area => {

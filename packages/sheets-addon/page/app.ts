@@ -1,5 +1,6 @@
 import type { Words } from "@xingtu/core"
 import type { Plan, Request } from "../src/runs/Fill.ts"
+import { refused } from "../src/util/refused.ts"
 import type { Handlers, State } from "../src/sidebar.ts"
 
 /** What the page knows, and the way to the document. */
@@ -12,24 +13,24 @@ interface Runner {
   readonly withSuccessHandler: (
     heard: (answer: { readonly value?: unknown; readonly problem?: Words } | null) => void
   ) => Runner
-  readonly withFailureHandler: (heard: () => void) => Runner
+  readonly withFailureHandler: (heard: (error: unknown) => void) => Runner
   readonly xingtuCall: (name: string, given: unknown) => void
 }
 
 declare const google: { readonly script: { readonly run: Runner } }
 
-/** Asks the document; a problem it tells is thrown in both languages, and nothing when Google did not answer. */
+/** Asks the document; a problem it tells, or what an error of Google's means, is thrown in both languages; nothing where nobody knows. */
 export const ask = <N extends keyof Handlers>(name: N, ...[given = null]: Given<N> | [null]): Promise<Told<N>> =>
   new Promise((resolve, reject) => {
     google.script.run
       .withSuccessHandler((answer) =>
         answer === null || answer.problem !== undefined ? reject(answer?.problem) : resolve(answer.value as Told<N>)
       ) // what the handler of this name answers
-      .withFailureHandler(() => reject())
+      .withFailureHandler((error) => reject(refused(error)))
       .xingtuCall(name, given)
   })
 
-export type Tab = "fetch" | "formulas" | "settings"
+export type Tab = "fetch" | "formulas" | "tools" | "settings"
 
 export const emptyForm: Request = { subject: "report", ids: "", fields: "", options: {}, to: "" }
 

@@ -5,11 +5,12 @@ import { formPage, planPage } from "./form.ts"
 import { formulasPage } from "./formulas.ts"
 import { runPage } from "./run.ts"
 import { settingsPage, welcomePage } from "./settings.ts"
+import { toolsPage } from "./tools.ts"
 import { say, speak, spoken, t } from "./words.ts"
 
 /** The sidebar. */
 
-const tabs: ReadonlyArray<Tab> = ["fetch", "formulas", "settings"]
+const tabs: ReadonlyArray<Tab> = ["fetch", "formulas", "tools", "settings"]
 
 const isTab = (text: string | undefined): text is Tab => tabs.some((tab) => tab === text)
 
@@ -76,6 +77,7 @@ const closed = ({ quota }: State): ReadonlyArray<HTMLElement> =>
 const pageOf = (state: State) => {
   if (app.tab === "settings") return settingsPage(state)
   if (app.tab === "formulas") return formulasPage(state)
+  if (app.tab === "tools") return toolsPage()
   if (app.job !== undefined) return runPage(app.job)
   return app.plan === undefined ? formPage(state.selection) : planPage(app.plan)
 }

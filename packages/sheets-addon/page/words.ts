@@ -1,12 +1,15 @@
 import type { Lang, Words } from "@xingtu/core"
+import { tools } from "./toolWords.ts"
 
 /** What the page itself says; everything about endpoints, failures and runs comes from the document. */
 
 const calls = (n: number) => `${n} ${n === 1 ? "call" : "calls"}`
 
 const en = {
+  ...tools.en,
   fetch: "Get data",
   formulas: "Formulas",
+  tools: "Tools",
   settings: "Settings",
   other: "中文",
   loading: "Loading ...",
@@ -48,6 +51,11 @@ const en = {
   newSheet: "A new sheet",
   toHint: "Or the first cell of the table, such as Sheet1!H1.",
   plan: "Plan",
+  queries: (n: number) => `Saved questions (${n})`,
+  queryName: "Save this question as",
+  runAgain: (name: string) => `Plan "${name}" again`,
+  remove: "Delete",
+  removeQuery: (name: string) => `Delete "${name}"`,
   needed: "needed",
 
   creators: "ids",
@@ -66,6 +74,7 @@ const en = {
   stop: "Stop",
   stopping: "Stopping after this step ...",
   resume: "Go on",
+  open: "Open the table",
   newTable: "New table",
   back: "Back to formulas",
   progress: (done: number, total: number) => `${done} of ${total}`,
@@ -119,8 +128,10 @@ const en = {
 }
 
 const zh: typeof en = {
+  ...tools.zh,
   fetch: "获取数据",
   formulas: "公式",
+  tools: "工具",
   settings: "设置",
   other: "English",
   loading: "加载中……",
@@ -162,6 +173,11 @@ const zh: typeof en = {
   newSheet: "新工作表",
   toHint: "或表格的第一个单元格，例如 Sheet1!H1。",
   plan: "预览费用",
+  queries: (n) => `已保存的查询（${n}）`,
+  queryName: "将此查询保存为",
+  runAgain: (name) => `重新预览“${name}”`,
+  remove: "删除",
+  removeQuery: (name) => `删除“${name}”`,
   needed: "必填",
 
   creators: "个 ID",
@@ -180,6 +196,7 @@ const zh: typeof en = {
   stop: "停止",
   stopping: "此步完成后停止……",
   resume: "继续",
+  open: "打开表格",
   newTable: "新表格",
   back: "返回公式",
   progress: (done, total) => `${done} / ${total}`,

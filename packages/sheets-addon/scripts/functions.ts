@@ -172,6 +172,7 @@ const entrances = (bundle: string): string =>
     ["xingtuRefresh", "", 'sidebar("formulas")'],
     ["xingtuSettings", "", 'sidebar("settings")'],
     ["xingtuFreeze", "", "freezeSelection()"],
+    ["xingtuFormat", "", "formatSelection()"],
     ["xingtuHourly", "", "hourly()"],
     ["xingtuCall", "name, given", "call(name, given)"]
   ]

@@ -2,6 +2,7 @@ import type { Words } from "@xingtu/core"
 import { Result } from "effect"
 import * as Document from "./store/Document.ts"
 import * as Outbox from "./store/Outbox.ts"
+import { format } from "./runs/format.ts"
 import { freeze } from "./runs/freeze.ts"
 import type { Progress } from "./runs/Job.ts"
 import * as Renew from "./runs/Renew.ts"
@@ -23,25 +24,33 @@ export const onOpen = (event: unknown): void => {
     .addItem(say.getData[lang], "xingtuGetData")
     .addItem(say.refresh[lang], "xingtuRefresh")
     .addItem(say.freeze[lang], "xingtuFreeze")
+    .addItem(say.format[lang], "xingtuFormat")
     .addItem(say.settings[lang], "xingtuSettings")
     .addToUi()
   if (allowed) Outbox.empty()
 }
 
-/** Opens the sidebar at one of its pages. */
+/** Opens the sidebar at one of its pages: also where Google refuses the document's storage, since the page then says why. */
 export const sidebar = (page: Page): void => {
-  Outbox.empty()
-  Sidebar.openAt(page)
-  SpreadsheetApp.getUi().showSidebar(
-    HtmlService.createHtmlOutputFromFile("Sidebar").setTitle(say.menu[Settings.lang()])
-  )
+  let lang = Settings.langOf(Session.getActiveUserLocale())
+  try {
+    lang = Settings.lang()
+    Outbox.empty()
+    Sidebar.openAt(page)
+  } catch {
+    // The page asks again and shows what is wrong.
+  }
+  SpreadsheetApp.getUi().showSidebar(HtmlService.createHtmlOutputFromFile("Sidebar").setTitle(say.menu[lang]))
 }
 
-export const freezeSelection = (): void => {
+const toast = (told: Result.Result<Words, Words>): void => {
   const lang = Settings.lang()
-  const words = Result.match(freeze(), { onSuccess: say.frozen, onFailure: (problem) => problem })
-  SpreadsheetApp.getActiveSpreadsheet().toast(words[lang], say.menu[lang])
+  SpreadsheetApp.getActiveSpreadsheet().toast(Result.merge(told)[lang], say.menu[lang])
 }
+
+export const freezeSelection = (): void => toast(Result.map(freeze(), say.frozen))
+
+export const formatSelection = (): void => toast(Result.map(format(), say.formatted))
 
 /** Google ends a trigger after six minutes. */
 const longestMs = 270_000

@@ -4,18 +4,21 @@ import * as Cached from "./google/Cached.ts"
 import * as Client from "./asking/Client.ts"
 import * as Document from "./store/Document.ts"
 import * as Fill from "./runs/Fill.ts"
+import { format } from "./runs/format.ts"
 import { freeze } from "./runs/freeze.ts"
 import * as Job from "./runs/Job.ts"
 import { recalculate } from "./runs/recalculate.ts"
 import * as Renew from "./runs/Renew.ts"
 import * as Run from "./runs/Run.ts"
 import * as Schedule from "./runs/Schedule.ts"
+import * as Queries from "./store/Queries.ts"
 import * as Settings from "./store/Settings.ts"
+import { refused } from "./util/refused.ts"
 import { say } from "./util/words.ts"
 
 /** What the sidebar asks of the document, by name. The token goes in and never comes out. */
 
-export type Page = "fetch" | "formulas" | "settings"
+export type Page = "fetch" | "formulas" | "tools" | "settings"
 
 const pageKey = "page"
 
@@ -34,6 +37,8 @@ export interface State {
   readonly job?: Job.Progress
   readonly quota?: QuotaReport
   readonly selection: string
+  /** Questions of tables that were kept. */
+  readonly queries: ReadonlyArray<Queries.Query>
 }
 
 const selection = (): string => {
@@ -56,6 +61,7 @@ const state = (): State => {
     settings,
     hourly: Schedule.isOn(),
     selection: selection(),
+    queries: Queries.list(properties),
     ...(page === undefined ? {} : { page }),
     ...(warning === undefined ? {} : { warning }),
     ...(job === undefined ? {} : { job }),
@@ -96,9 +102,21 @@ const handlers = {
     return ok(true)
   },
   resume: Run.resume,
+  open: (name: string) => {
+    const sheet = SpreadsheetApp.getActiveSpreadsheet().getSheetByName(String(name))
+    if (sheet === null) return Result.fail(say.noSheet(String(name)))
+    sheet.activate()
+    return ok(true)
+  },
+  saveQuery: (given: Queries.Query) => Result.map(Queries.save(given), state),
+  deleteQuery: (name: string) => {
+    Queries.remove(name)
+    return ok(state())
+  },
   waiting: () => ok(Renew.waiting()),
   refresh: (what: "pending" | "pendingAndOld") => Run.begin(() => ok(Renew.refresh(what, "sidebar"))),
   freeze: () => Result.map(freeze(), say.frozen),
+  format: () => Result.map(format(), say.formatted),
   reopen: () => {
     Client.run(Document.open(), "sheet", (xingtu) => xingtu.reopen)
     return ok(state())
@@ -127,7 +145,7 @@ export const call = (name: string, given: never): unknown => {
         : Result.match(handler(given), { onSuccess: (value) => ({ value }), onFailure: (problem) => ({ problem }) })
     // What is undefined is left out here: Google would hand it over as something else.
     return JSON.parse(JSON.stringify(answer))
-  } catch {
-    return { problem: say.broken }
+  } catch (error) {
+    return { problem: refused(error) ?? say.broken }
   }
 }

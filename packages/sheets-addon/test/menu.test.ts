@@ -10,7 +10,7 @@ beforeEach(async () => {
 })
 afterEach(() => opened.close())
 
-const entries = ["xingtuGetData", "xingtuRefresh", "xingtuFreeze", "xingtuSettings"]
+const entries = ["xingtuGetData", "xingtuRefresh", "xingtuFreeze", "xingtuFormat", "xingtuSettings"]
 
 const seen = async () =>
   (await opened.document.ask("shown")) as ReadonlyArray<{

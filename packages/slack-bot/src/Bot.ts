@@ -5,12 +5,13 @@ import * as Command from "./commands/index.ts"
 import type { Services } from "./answers/services.ts"
 import { consumers } from "./util/consumers.ts"
 import * as Presentation from "./answers/Presentation.ts"
+import { keepWatch } from "./answers/watchman.ts"
 import * as Listeners from "./listeners/index.ts"
 import type { Options } from "./slack/Options.ts"
 import { Pending } from "./state/Pending.ts"
 import type { Waiting } from "./state/Waiting.ts"
 import { show, SlackRefused } from "./slack/show.ts"
-import { reasonOf, unreachable } from "./util/reason.ts"
+import { reasonOf, refusal } from "./util/reason.ts"
 import * as Socket from "./slack/socket.ts"
 import { Durable } from "./state/Stores.ts"
 import * as Notice from "./views/notice.ts"
@@ -23,19 +24,13 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 const starting = <A>(told: (error: unknown) => string, start: () => Promise<A>): Effect.Effect<A, StartFailed> =>
   Effect.tryPromise({ try: start, catch: (error) => new StartFailed({ message: told(error) }) })
 
-const refusal =
-  (what: string, check: string) =>
-  (error: unknown): string => {
-    const reason = reasonOf(error)
-    return reason === unreachable
-      ? `${unreachable}; check the network`
-      : `Slack does not accept the ${what} (${reason}); check ${check}`
-  }
-
 const cannotListen =
   (port: number) =>
   (error: unknown): string =>
     `The bot cannot listen on port ${port} (${messageOf(error)}); set PORT to a free one`
+
+const isNotInstalled = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "_tag" in error && error._tag === "NotInstalled"
 
 export interface Bot {
   /** Where Slack's requests arrive on this machine; undefined in Socket Mode. */
@@ -81,16 +76,13 @@ export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Sc
     const bolt = Bolt.make(options, yield* Durable, fork)
     const { app } = bolt
     Listeners.connect(bolt, options, fork)
-    yield* starting(refusal("bot token", "SLACK_BOT_TOKEN"), () => bolt.verify())
+    yield* starting(refusal("bot"), () => bolt.verify())
     yield* starting(
       (error) => `Bolt does not start: ${messageOf(error)}`,
       () => app.init()
     )
-    const server = yield* starting(
-      bolt.socket === undefined
-        ? cannotListen(options.port)
-        : refusal("app-level token", "SLACK_APP_TOKEN and its scope connections:write"),
-      () => app.start(options.port)
+    const server = yield* starting(bolt.socket === undefined ? cannotListen(options.port) : refusal("app"), () =>
+      app.start(options.port)
     )
     // Longer than a load balancer keeps its connections: else one is closed just as the next command comes through it.
     if ("keepAliveTimeout" in server) server.keepAliveTimeout = 75_000
@@ -116,6 +108,18 @@ export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Sc
       Effect.andThen(Effect.sleep("10 seconds")),
       Effect.forever,
       Effect.forkScoped
+    )
+    yield* Effect.forkScoped(
+      keepWatch({
+        clientFor: (team) =>
+          Effect.tryPromise({
+            try: () => bolt.clientFor(team),
+            catch: (error) =>
+              new SlackRefused({ status: 200, reason: isNotInstalled(error) ? "account_inactive" : reasonOf(error) })
+          }),
+        fork,
+        every: options.watchEvery ?? "10 seconds"
+      })
     )
     const address = "address" in server ? (server.address() as AddressInfo | null) : null // it listens on a port, not on a pipe
     return { url: address === null ? undefined : `http://127.0.0.1:${address.port}` }

@@ -1,5 +1,7 @@
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { LogLevel, webApi } from "@slack/bolt"
+import { TokenCheck } from "@xingtu/core/adapter"
+import { layerUndici } from "@xingtu/core/node"
 import { Clock, Effect, Redacted, type Scope } from "effect"
 import { HttpClient } from "effect/http"
 import { createHmac, randomUUID } from "node:crypto"
@@ -8,7 +10,7 @@ import type { AddressInfo } from "node:net"
 import { scopeNames } from "./slack/manifest.ts"
 import type { Options } from "./slack/Options.ts"
 import { serve, warningOf } from "./serve.ts"
-import { reasonOf, unreachable } from "./util/reason.ts"
+import { refusal } from "./util/reason.ts"
 import * as Stores from "./state/Stores.ts"
 
 export interface Finding {
@@ -26,24 +28,40 @@ const timed = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
     return { result, ms: (yield* Clock.currentTimeMillis) - before }
   })
 
-/** `/ping` costs nothing and needs no token. */
 const api = ({ api }: Options): Check => {
-  const what = "Just One API answers"
-  return timed(HttpClient.get(`${api.baseUrl}/ping`)).pipe(
-    Effect.map(({ result, ms }): Finding =>
-      result.status < 500
-        ? {
-            what,
-            detail: [`${api.baseUrl}, ${ms} ms`, ...(warningOf(api) === undefined ? [] : [warningOf(api)?.en])].join(
-              "; "
-            )
-          }
-        : { what, problem: `HTTP ${result.status} from ${api.baseUrl}` }
+  const what = "Just One API accepts the token"
+  return timed(TokenCheck.verify).pipe(
+    Effect.map(({ ms }): Finding => {
+      const warning = warningOf(api)
+      return { what, detail: [`${api.baseUrl}, ${ms} ms`, ...(warning === undefined ? [] : [warning.en])].join("; ") }
+    }),
+    Effect.catch(({ words }) => Effect.succeed({ what, problem: `${words.en} (${api.baseUrl})` })),
+    Effect.provide(layerUndici(api))
+  )
+}
+
+/** Far less than the five minutes after which a signed request is refused. */
+const mostApartMs = 60_000
+
+/** Slack's clock stands in every response, also of a request that it refuses. */
+const clock = ({ slackApiUrl }: Options): Check => {
+  const what = "This machine's clock agrees with Slack's"
+  return timed(HttpClient.get(new URL("api.test", slackApiUrl))).pipe(
+    Effect.flatMap(({ ms, result }) =>
+      Effect.map(Clock.currentTimeMillis, (now): Finding => {
+        const theirs = Date.parse(result.headers["date"] ?? "")
+        if (Number.isNaN(theirs)) return { what: "Slack tells no time to compare this machine's clock with" }
+        const apart = now - ms / 2 - theirs
+        return Math.abs(apart) <= mostApartMs
+          ? { what }
+          : {
+              what,
+              problem: `it is ${Math.round(Math.abs(apart) / 1_000)} s ${apart > 0 ? "ahead" : "behind"}, and signatures older than five minutes are refused; set the clock, best by NTP`
+            }
+      })
     ),
-    Effect.timeout("20 seconds"),
-    Effect.catch(() =>
-      Effect.succeed({ what, problem: `${api.baseUrl} cannot be reached; check JUSTONEAPI_BASE_URL and the network` })
-    ),
+    Effect.timeout("10 seconds"),
+    Effect.catch(() => Effect.succeed({ what, problem: "Slack cannot be reached; check the network" })),
     Effect.provide(NodeHttpClient.layerUndici)
   )
 }
@@ -61,19 +79,20 @@ const stores = ({ stores }: Options): Check => {
   )
 }
 
-/** What Slack said, and what to do about it. */
-const refusal = (reason: string, check: string): string =>
-  reason === unreachable ? `${unreachable}; check the network` : `Slack: ${reason}; check ${check}`
-
-const slack = ({ slackApiUrl }: Options, botToken: Redacted.Redacted): Check => {
-  const what = "Slack accepts the bot token, with every scope"
-  const client = new webApi.WebClient(Redacted.value(botToken), {
+const clientOf = ({ slackApiUrl }: Options, token: Redacted.Redacted) =>
+  new webApi.WebClient(Redacted.value(token), {
     slackApiUrl,
     timeout: 10_000,
     retryConfig: { retries: 0 },
+    // Else it waits as long as Slack says, and then fails with other words.
+    rejectRateLimitedCalls: true,
     logLevel: LogLevel.ERROR
   })
-  return Effect.tryPromise({ try: () => client.auth.test(), catch: reasonOf }).pipe(
+
+const slack = (options: Options, botToken: Redacted.Redacted): Check => {
+  const what = "Slack accepts the bot token, with every scope"
+  const client = clientOf(options, botToken)
+  return Effect.tryPromise({ try: () => client.auth.test(), catch: refusal("bot") }).pipe(
     Effect.map((answer): Finding => {
       const has = answer.response_metadata?.scopes
       const missing = has === undefined ? [] : scopeNames.filter((scope) => !has.includes(scope))
@@ -84,23 +103,16 @@ const slack = ({ slackApiUrl }: Options, botToken: Redacted.Redacted): Check => 
             problem: `these scopes are missing: ${missing.join(", ")}; add them under OAuth & Permissions and install the app again`
           }
     }),
-    Effect.catch((reason) => Effect.succeed({ what, problem: refusal(reason, "SLACK_BOT_TOKEN") }))
+    Effect.catch((problem) => Effect.succeed({ what, problem }))
   )
 }
 
-const socket = ({ slackApiUrl }: Options, appToken: Redacted.Redacted): Check => {
+const socket = (options: Options, appToken: Redacted.Redacted): Check => {
   const what = "Slack opens a connection for Socket Mode"
-  const client = new webApi.WebClient(Redacted.value(appToken), {
-    slackApiUrl,
-    timeout: 10_000,
-    retryConfig: { retries: 0 },
-    logLevel: LogLevel.ERROR
-  })
-  return Effect.tryPromise({ try: () => client.apps.connections.open({}), catch: reasonOf }).pipe(
+  const client = clientOf(options, appToken)
+  return Effect.tryPromise({ try: () => client.apps.connections.open({}), catch: refusal("app") }).pipe(
     Effect.map((): Finding => ({ what })),
-    Effect.catch((reason) =>
-      Effect.succeed({ what, problem: refusal(reason, "SLACK_APP_TOKEN and its scope connections:write") })
-    )
+    Effect.catch((problem) => Effect.succeed({ what, problem }))
   )
 }
 
@@ -192,4 +204,4 @@ const between = (options: Options): ReadonlyArray<Check> => {
 
 /** Everything that can be known before someone invites the bot. Nothing is paid for. */
 export const examine = (options: Options): Effect.Effect<ReadonlyArray<Finding>> =>
-  Effect.scoped(Effect.all([stores(options), api(options), ...between(options)]))
+  Effect.scoped(Effect.all([stores(options), api(options), clock(options), ...between(options)]))

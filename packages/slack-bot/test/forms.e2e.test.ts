@@ -158,7 +158,7 @@ describe("help", () => {
     await command("help", { user_id: "U000000002" })
     const told = await slack.message(1)
     const shown = JSON.stringify(told.body.blocks)
-    for (const job of ["*Find*", "*Look at one*", "*Compare and decide*", "*Keep*", "*Money and settings*"])
+    for (const job of ["*Find*", "*Look at one*", "*Compare and decide*", "*Watch*", "*Keep*", "*Money and settings*"])
       expect(shown).toContain(job)
     expect(shown.match(/`\/xingtu/g)?.length).toBeLessThan(20)
     await click(told, "All data commands")

@@ -33,9 +33,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const start = async (env: Readonly<Record<string, string>> = {}, command: "start" | "doctor" = "start") => {
+const start = async (env: Readonly<Record<string, string>> = {}) => {
   const port = await freePort()
-  const started = program([command], {
+  const started = program(["start"], {
     JUSTONEAPI_TOKEN: token,
     JUSTONEAPI_BASE_URL: sandbox.url,
     SLACK_SIGNING_SECRET: signingSecret,
@@ -49,8 +49,6 @@ const start = async (env: Readonly<Record<string, string>> = {}, command: "start
   running.push(started)
   return { ...started, ...person(slack, `http://127.0.0.1:${port}`) }
 }
-
-const socketMode = { SLACK_APP_TOKEN: "xapp-token-of-tests", SLACK_SIGNING_SECRET: "" }
 
 const isAnswer = (posted: Slack["posted"][number]) => labelsOf(posted).includes("Export CSV")
 
@@ -175,34 +173,6 @@ describe("the program", { timeout: 60_000 }, () => {
     const spans = heard.filter((one) => one.startsWith("/v1/traces")).join()
     for (const name of ["slack.delivery", "xingtu.call", "xingtu.attempt"]) expect(spans).toContain(name)
     for (const secret of [token, botToken, signingSecret, "/response/"]) noToken({ heard }, secret)
-  })
-
-  test("doctor finds everything well, and pays nothing", async () => {
-    const doctor = await start({}, "doctor")
-    await doctor.says("Ready.")
-    expect(doctor.output()).not.toContain("NO ")
-    expect(doctor.output()).toContain("ok   A signed /xingtu help is acknowledged and answered")
-    expect(sandbox.ledger().charged).toBe(0)
-  })
-
-  test("doctor in Socket Mode tells what is used, and nothing else", async () => {
-    const doctor = await start(socketMode, "doctor")
-    await doctor.says("Ready.")
-    expect(doctor.output().match(/^ok +[^(\n]+(?= \(|$)/gm)).toEqual([
-      "ok   The store keeps what it is given",
-      "ok   Just One API answers",
-      "ok   Slack accepts the bot token, with every scope",
-      "ok   Slack opens a connection for Socket Mode"
-    ])
-  })
-
-  test("doctor blames the network for what the network does", async () => {
-    const doctor = await start({ ...socketMode, SLACK_API_URL: "http://127.0.0.1:1/api/" }, "doctor")
-    expect(await doctor.end("SIGCONT")).toBe(1)
-    expect(doctor.output()).toContain(
-      "NO   Slack accepts the bot token, with every scope: Slack cannot be reached; check the network"
-    )
-    expect(doctor.output()).not.toContain("check SLACK")
   })
 
   test("says when the token travels in clear", async () => {

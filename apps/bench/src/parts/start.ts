@@ -1,6 +1,8 @@
 import { Document } from "@xingtu/sheets-addon/host"
 import { botToken, startSlack } from "@xingtu/slack-bot/support/slack"
-import { readFileSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { gzipSync } from "node:zlib"
 import { rolldown } from "rolldown"
 import { build, folderOf } from "../builds.ts"
@@ -18,14 +20,19 @@ interface Started {
 
 interface Way {
   readonly name: string
-  readonly what: "nothing" | "core" | "promise" | "n8n" | "slack"
+  readonly what: "nothing" | "undici" | "root" | "core" | "promise" | "n8n" | "slack"
   readonly from: string
+  /** Node keeps what it compiled once, as the programs of this project ask it to. */
+  readonly cached?: true
 }
 
 const ways: ReadonlyArray<Way> = [
   { name: "Node itself", what: "nothing", from: "@xingtu/core" },
-  { name: "@xingtu/core with undici", what: "core", from: "@xingtu/core" },
+  { name: "undici, imported", what: "undici", from: "@xingtu/core" },
   { name: "@xingtu/core/promise", what: "promise", from: "@xingtu/core" },
+  { name: "@xingtu/core/promise, compiled before", what: "promise", from: "@xingtu/core", cached: true },
+  { name: "@xingtu/core", what: "root", from: "@xingtu/core" },
+  { name: "@xingtu/core with /node", what: "core", from: "@xingtu/core" },
   { name: "n8n node's bundle, inside n8n", what: "n8n", from: "n8n-nodes-xingtu" },
   { name: "Slack bot until it listens", what: "slack", from: "@xingtu/slack-bot" }
 ]
@@ -35,23 +42,42 @@ const calls = (what: Way["what"]): boolean => what === "core" || what === "promi
 const middle = (starts: ReadonlyArray<Started>, key: keyof Started): number =>
   round(median(starts.map((start) => start[key])), 1)
 
-const started = async (
-  { from, name, what }: Way,
+const once = ({ cached, from, what }: Way, addresses: ReadonlyArray<string>, cache: string): Promise<Started> =>
+  runChild<Started>(
+    new URL("../programs/start.js", import.meta.url),
+    [what, folderOf(from), ...addresses],
+    cached === true ? { NODE_COMPILE_CACHE: cache } : {}
+  )
+
+/** Every way in turn, round after round, so that what disturbs the machine disturbs all alike. */
+const startAll = async (
   addresses: ReadonlyArray<string>,
   times: number
-): Promise<ReadonlyArray<Cell>> => {
-  const starts: Array<Started> = []
-  for (let i = 0; i < times; i++)
-    starts.push(
-      await runChild<Started>(new URL("../programs/start.js", import.meta.url), [what, folderOf(from), ...addresses])
-    )
-  return [
-    name,
-    middle(starts, "loadMs"),
-    calls(what) ? middle(starts, "firstMs") : "-",
-    calls(what) ? middle(starts, "secondMs") : "-",
-    middle(starts, "rssMb")
-  ]
+): Promise<ReadonlyMap<Way, ReadonlyArray<Started>>> => {
+  const cache = mkdtempSync(join(tmpdir(), "xingtu-bench-"))
+  const starts = new Map(ways.map((way): [Way, Array<Started>] => [way, []]))
+  // What was compiled before was loaded before.
+  for (const way of ways) if (way.cached === true) await once(way, addresses, cache)
+  for (let round = 0; round < times; round++)
+    for (const [way, all] of starts) all.push(await once(way, addresses, cache))
+  rmSync(cache, { recursive: true })
+  return starts
+}
+
+const row = ({ name, what }: Way, starts: ReadonlyArray<Started>): ReadonlyArray<Cell> => [
+  name,
+  middle(starts, "loadMs"),
+  calls(what) ? middle(starts, "firstMs") : "-",
+  calls(what) ? middle(starts, "secondMs") : "-",
+  middle(starts, "rssMb")
+]
+
+/** How long one way's import takes against another's, median over the rounds. */
+const against = (starts: ReadonlyMap<Way, ReadonlyArray<Started>>, what: Way["what"], other: Way["what"]): number => {
+  const loads = (wanted: Way["what"]) =>
+    [...starts].find(([way]) => way.what === wanted && way.cached !== true)?.[1].map(({ loadMs }) => loadMs) ?? []
+  const theirs = loads(other)
+  return round(median(loads(what).map((load, round) => load / (theirs[round] ?? Number.NaN))))
 }
 
 /** The add-on as Google starts it: each execution compiles the file anew in a context of its own. */
@@ -108,8 +134,8 @@ const measure = async (pace: Pace): Promise<Found> => {
   const slack = await startSlack()
   const times = pace === "full" ? 9 : 3
   const code = readFileSync(`${folderOf("@xingtu/sheets-addon")}/dist/Code.js`, "utf8")
-  const rows: Array<ReadonlyArray<Cell>> = []
-  for (const way of ways) rows.push(await started(way, [sandbox.url, slack.apiUrl, botToken], times))
+  const starts = await startAll([sandbox.url, slack.apiUrl, botToken], times)
+  const rows = [...starts].map(([way, all]) => row(way, all))
   rows.push(await sheets(sandbox, code, times))
   await slack.close()
   const sizes = [
@@ -128,13 +154,13 @@ const measure = async (pace: Pace): Promise<Found> => {
       { columns: ["what", "KB", "KB gzipped"], rows: sizes }
     ],
     figures: {
+      "start promise": against(starts, "promise", "undici"),
+      "start core": against(starts, "root", "undici"),
       "size promise": corePacked ?? NaN,
       "size n8n": n8nPacked ?? NaN,
       "size sheets": sheetsPacked ?? NaN
     },
-    notes: [
-      "The bot of this workspace imports core's TypeScript, so its start includes stripping the types; the published one does not do that."
-    ]
+    notes: ["The Promise door is one file with Effect inside; the Effect door imports Effect's modules one by one."]
   }
 }
 

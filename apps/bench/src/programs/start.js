@@ -15,12 +15,15 @@ const unpaced = { requestsPerSecond: Infinity }
 /** @type {Record<string, () => Promise<(() => Promise<unknown>) | undefined>>} */
 const ways = {
   nothing: async () => undefined,
+  undici: async () => void (await import(pathToFileURL(createRequire(`${path}/package.json`).resolve("undici")).href)),
   promise: async () => {
-    const { createXingtu } = await import(pathToFileURL(`${path}/dist/promise.js`).href)
-    const xingtu = createXingtu({ token, baseUrl, ...unpaced })
+    const { createXingtu } = await import(pathToFileURL(`${path}/dist/promise.node.js`).href)
+    /** @type {any} */
+    let xingtu
     let n = 10
-    return () => xingtu.spreadMetrics(creator(String(n++)))
+    return () => (xingtu ??= createXingtu({ token, baseUrl, ...unpaced })).spreadMetrics(creator(String(n++)))
   },
+  root: async () => void (await import(pathToFileURL(`${path}/dist/index.js`).href)),
   core: async () => {
     const [{ catalogue, Xingtu }, { layerUndici }] = await Promise.all([
       import(pathToFileURL(`${path}/dist/index.js`).href),

@@ -10,14 +10,14 @@ export interface Answered extends Reply {
   /** A refusal is remembered until then; a good answer for as long as who reads it finds it good. */
   readonly until?: number
   /** The good answer that stands beside a refusal which came when a fresh one was asked for. */
-  readonly before?: Answered | undefined
+  readonly previous?: Answered | undefined
 }
 
 /** Somebody is asking. Past `until` they are gone, and what became of the call is unknown. */
 export interface Claimed {
   readonly _tag: "Claimed"
   /** The good answer that a fresh one is to replace: paid for, so it comes back when there is no new one. */
-  readonly before: Answered | undefined
+  readonly previous: Answered | undefined
   readonly owner: string
   readonly consumers: ReadonlyArray<string>
   readonly at: number
@@ -28,7 +28,7 @@ export interface Claimed {
 export interface Unknown {
   readonly _tag: "Unknown"
   /** The good answer that a fresh one was to replace; it answers whoever does not ask for a fresh one. */
-  readonly before: Answered | undefined
+  readonly previous: Answered | undefined
   readonly at: number
   readonly until: number
 }
@@ -40,18 +40,18 @@ export type Entry = Answered | Claimed | Unknown
 export const write = (entry: Entry): string => {
   switch (entry._tag) {
     case "Answered": {
-      const { at, before, body, status, until = "" } = entry
+      const { at, previous, body, status, until = "" } = entry
       const head = `${entry._tag} ${at} ${status} ${until}`
-      return before === undefined ? `${head}\n${body}` : `${head} ${body.length}\n${body}${write(before)}`
+      return previous === undefined ? `${head}\n${body}` : `${head} ${body.length}\n${body}${write(previous)}`
     }
     case "Unknown":
-      return `${entry._tag} ${entry.at} ${entry.until}${below(entry.before)}`
+      return `${entry._tag} ${entry.at} ${entry.until}${below(entry.previous)}`
     case "Claimed":
-      return `${entry._tag} ${entry.at} ${entry.until} ${entry.owner} ${Consumers.keyOf(entry.consumers)}${below(entry.before)}`
+      return `${entry._tag} ${entry.at} ${entry.until} ${entry.owner} ${Consumers.keyOf(entry.consumers)}${below(entry.previous)}`
   }
 }
 
-const below = (before: Answered | undefined): string => (before === undefined ? "" : `\n${write(before)}`)
+const below = (previous: Answered | undefined): string => (previous === undefined ? "" : `\n${write(previous)}`)
 
 const numberOf = (word: string | undefined): number | undefined => {
   const number = word === undefined || word === "" ? NaN : Number(word)
@@ -84,21 +84,22 @@ export const read = (text: string | undefined): Entry | undefined => {
         body: held.slice(0, length),
         ...(until === undefined ? {} : { until })
       } as const
-      return length === undefined ? answered : { ...answered, before: answerIn(held.slice(length)) }
+      return length === undefined ? answered : { ...answered, previous: answerIn(held.slice(length)) }
     }
     case "Unknown":
-      return { _tag: tag, at, until: number, before: answerIn(held) }
+      return { _tag: tag, at, until: number, previous: answerIn(held) }
     case "Claimed":
       return third === undefined || fourth === undefined
         ? undefined
-        : { _tag: tag, at, until: number, owner: third, consumers: Consumers.namesOf(fourth), before: answerIn(held) }
+        : { _tag: tag, at, until: number, owner: third, consumers: Consumers.namesOf(fourth), previous: answerIn(held) }
     default:
       return undefined
   }
 }
 
 /** The answer that a text brings with it. */
-const brings = (entry: Entry | undefined): Answered | undefined => (entry?._tag === "Answered" ? entry : entry?.before)
+const brings = (entry: Entry | undefined): Answered | undefined =>
+  entry?._tag === "Answered" ? entry : entry?.previous
 
 /** Whether a text holds a good answer that came after the one another text brings. */
 export const isNewer = (held: string | undefined, than: string | undefined): boolean => {
@@ -112,6 +113,25 @@ export const goodUntil = ({ at, until = Infinity }: Answered, ttlMs: number): nu
 /** For how much longer an answer is good. */
 export const goodForMs = (answer: Answered | undefined, ttlMs: number, now: number): number =>
   answer === undefined ? 0 : goodUntil(answer, ttlMs) - now
+
+/** An entry, without what is over by now: an answer that is too old, a doubt that was held long enough. */
+export const unexpired = (entry: Entry | undefined, ttlMs: number, now: number): Entry | undefined => {
+  if (entry === undefined) return undefined
+  const isGood = (answer: Answered | undefined) => goodForMs(answer, ttlMs, now) > 0
+  const previous = isGood(entry.previous) ? entry.previous : undefined
+  if (entry._tag === "Answered" ? !isGood(entry) : entry._tag === "Unknown" && entry.until <= now) return previous
+  return previous === entry.previous ? entry : { ...entry, previous }
+}
+
+/** What answers a question now: an answer that is being replaced, or could not be, still does for those who find it new enough. */
+export const effective = (
+  entry: Entry | undefined,
+  isNewEnough: (answer: Answered) => boolean = () => true
+): Entry | undefined => (entry?.previous !== undefined && isNewEnough(entry.previous) ? entry.previous : entry)
+
+/** An entry without an answer that it brings. */
+export const without = (entry: Entry | undefined, answer: Answered): Entry | undefined =>
+  entry === undefined || entry === answer ? entry?.previous : { ...entry, previous: undefined }
 
 export const put = (key: string, entry: Entry, ttlMs: number): Put => ({
   key,

@@ -9,6 +9,7 @@ import type * as Gate from "../quota/Gate.ts"
 import type * as Ledger from "../quota/Ledger.ts"
 import type * as Limiter from "../quota/RateLimiter.ts"
 import { ms } from "../util/ms.ts"
+import * as Progress from "../api/Progress.ts"
 import type { QuotaDay } from "../settings/QuotaDay.ts"
 import type * as Settings from "../settings/Settings.ts"
 import * as Settlement from "./Settlement.ts"
@@ -56,106 +57,78 @@ export const make = (parts: Parts) => {
   const giveUpAt = (
     deadline: number,
     endpoint: string,
-    { progress }: SingleFlight.Flight
+    flight: SingleFlight.Flight
   ): Effect.Effect<never, Failure.NotInTime> =>
     Effect.clockWith((clock) =>
       Effect.andThen(
         Effect.sleep(Math.max(0, deadline - clock.currentTimeMillisUnsafe())),
         Effect.suspend(() => {
-          const { attempts, committed, uncertain } = progress
-          return committed
-            ? Effect.never
-            : Effect.fail(new Failure.NotInTime({ endpoint, attempts, uncertain, waitedFor: "turn" }))
+          const { attempts, phase, uncertain } = flight.progress
+          return phase === "waiting"
+            ? Effect.fail(new Failure.NotInTime({ endpoint, attempts, uncertain, waitedFor: "turn" }))
+            : Effect.never
         })
       )
     )
 
   /** An attempt that may have been charged has used up its place in the budget: the next one takes another. */
-  const place = (
+  const reserve = (
     { consumers, at }: CacheEntry.Claimed,
     endpoint: string,
-    { progress }: SingleFlight.Flight
+    flight: SingleFlight.Flight
   ): Effect.Effect<void, Failure.BudgetSpent> => {
-    const { attempts, uncertain } = progress
-    if (uncertain < progress.places) return Effect.void
+    const { attempts, places, uncertain } = flight.progress
+    if (uncertain < places) return Effect.void
     const today = day(at)
     return Effect.uninterruptible(
       Effect.flatMap(store.commit({ add: ledger.reserve(today, consumers) }), (committed) => {
         if (committed._tag === "Over") {
+          const refused = ledger.refused(committed.name, consumers)
           return Effect.fail(
-            new Failure.BudgetSpent({
-              endpoint,
-              attempts,
-              uncertain,
-              ...ledger.refused(committed.name, consumers),
-              opensAt: today.endsAt
-            })
+            new Failure.BudgetSpent({ endpoint, attempts, uncertain, ...refused, opensAt: today.endsAt })
           )
         }
-        progress.places++
+        flight.progress = Progress.reserved(flight.progress)
         return Effect.void
       })
     )
   }
 
-  const hooks = <D>({ claim, deadlineMs, endpoint: { id }, flight, probes }: Order<D>): Attempts.Hooks => {
-    const { progress } = flight
-    return {
-      turn: (attempt) => {
-        const inTurn = limiter.turn(id)(attempt)
-        return Effect.suspend(() =>
-          progress.attempts === 0
-            ? inTurn
-            : Effect.andThen(
-                place(claim, id, flight),
-                Effect.raceFirst(inTurn, giveUpAt(claim.at + deadlineMs, id, flight))
-              )
-        )
-      },
-      stop: (now) => {
-        const { attempts, uncertain } = progress
-        const latch = probes.length > 0 ? undefined : gate.closedMeanwhile(id, now)
-        return latch === undefined
-          ? undefined
-          : new Failure.GateClosed({ endpoint: id, code: latch.code, opensAt: latch.until, attempts, uncertain })
-      },
-      failed: (failure, now) => {
-        if (failure._tag === "RateLimited") limiter.tooFast(now)
-      },
-      wanted: () => flight.waiting > 0
-    }
-  }
+  const hooks = <D>({ claim, deadlineMs, endpoint: { id }, flight, probes }: Order<D>): Attempts.Hooks => ({
+    turn: (attempt) => {
+      const inTurn = limiter.turn(id)(attempt)
+      return Effect.suspend(() =>
+        flight.progress.attempts === 0
+          ? inTurn
+          : Effect.andThen(
+              reserve(claim, id, flight),
+              Effect.raceFirst(inTurn, giveUpAt(claim.at + deadlineMs, id, flight))
+            )
+      )
+    },
+    stop: (now) => {
+      const { attempts, uncertain } = flight.progress
+      const latch = probes.length > 0 ? undefined : gate.closedMeanwhile(id, now)
+      return latch === undefined
+        ? undefined
+        : new Failure.GateClosed({ endpoint: id, code: latch.code, opensAt: latch.until, attempts, uncertain })
+    },
+    failed: (failure, now) => {
+      if (failure._tag === "RateLimited") limiter.tooFast(now)
+    },
+    wanted: () => flight.waiting > 0
+  })
 
   return <D>(order: Order<D>): Effect.Effect<Attempts.Paid, Attempts.SendFailure> => {
-    const {
-      claim,
-      deadlineMs,
-      endpoint,
-      flight: { progress },
-      key,
-      leastMs,
-      probes,
-      question,
-      risk
-    } = order
+    const { claim, deadlineMs, endpoint, flight, key, leastMs, probes, question, risk } = order
     const limits: Attempts.Limits = { attemptMs, deadlineMs, leastMs, retries: settings.retries }
-    const sent = Attempts.send(transport, question, limits, progress, hooks(order), risk)
+    const sent = Attempts.send(transport, question, limits, flight, hooks(order), risk)
     return Effect.onExit(Effect.interruptible(sent), (exit) =>
       Effect.clockWith((clock) => {
-        const { attempts, committed, uncertain, lost, places, refusal } = progress
-        progress.committed = true
+        const end = Exit.isSuccess(exit) ? Progress.answered : Progress.stopped
+        flight.progress = end(flight.progress)
         if (Exit.isSuccess(exit)) limiter.wentWell()
-        const ended: Settlement.Ended = {
-          key,
-          claim,
-          probes,
-          startedAt: claim.at,
-          requests: attempts,
-          uncertain: committed ? uncertain + 1 : uncertain,
-          lost,
-          places,
-          refusal
-        }
+        const ended: Settlement.Ended = { key, claim, probes, progress: flight.progress }
         return write(Settlement.change(parts, endpoint, exit, ended, clock.currentTimeMillisUnsafe()))
       })
     )

@@ -6,10 +6,10 @@ import type * as Failure from "../failure/Failure.ts"
 import type * as Gate from "../quota/Gate.ts"
 import type * as Ledger from "../quota/Ledger.ts"
 import { ms } from "../util/ms.ts"
+import type { Progress } from "../api/Progress.ts"
 import type { QuotaDay } from "../settings/QuotaDay.ts"
 import * as Settings from "../settings/Settings.ts"
 import type * as Store from "../store/Store.ts"
-import type { Reply } from "../api/Transport.ts"
 
 /** Failures that would be the same again, and how long they are remembered instead of being asked (and perhaps paid) again. */
 const rememberMs: ReadonlyMap<Failure.CallFailure["_tag"], number> = new Map<Failure.CallFailure["_tag"], number>([
@@ -27,15 +27,7 @@ export interface Ended {
   /** Its claim, as it was written. */
   readonly claim: CacheEntry.Claimed
   readonly probes: ReadonlyArray<Gate.Probe>
-  readonly startedAt: number
-  readonly requests: number
-  /** Requests that may have been charged, for a call that was stopped or broke: also the one that is out. */
-  readonly uncertain: number
-  /** One of them broke off: nobody heard how it ended. */
-  readonly lost: boolean
-  /** Places in the budget that were reserved for it. */
-  readonly places: number
-  readonly refusal: Reply | undefined
+  readonly progress: Progress
 }
 
 /** What the end of a call writes, all at once: the reply or the doubt first, then the latches, and the books. */
@@ -53,13 +45,17 @@ export const change = (
   },
   endpoint: Endpoint.Endpoint,
   exit: Exit.Exit<Attempts.Paid, Attempts.SendFailure>,
-  { claim, uncertain, key, lost, places, probes, refusal, requests, startedAt }: Ended,
+  { claim, key, probes, progress: { attempts, lost, places, refusal, uncertain } }: Ended,
   now: number
 ): Store.Change => {
-  const reservedOn = day(startedAt)
+  const reservedOn = day(claim.at)
   const books = (settled: Pick<Ledger.Settled, "charged" | "unknown" | "free">) =>
     ledger
-      .settle(reservedOn, claim.consumers, endpoint.id, places, { ...settled, requests, durationMs: now - startedAt })
+      .settle(reservedOn, claim.consumers, endpoint.id, places, {
+        ...settled,
+        requests: attempts,
+        durationMs: now - claim.at
+      })
       .concat(ledger.takeHits(reservedOn))
   // A quota that ended with its day is tried again, not held against the day after.
   const latches = (outcome: Parameters<Gate.Gate["after"]>[1]) =>
@@ -79,24 +75,26 @@ export const change = (
   const unknown = failure?.uncertain ?? uncertain
   // A closed gate quotes the code that closed it; it is no new answer.
   const code = failure !== undefined && failure._tag !== "GateClosed" && "code" in failure ? failure.code : "unanswered"
-  const { before } = claim
+  const { previous } = claim
   // An answer that was paid for comes back when there is no new one.
-  const beforeMs = CacheEntry.goodForMs(before, Settings.ttlMs(settings, endpoint), now)
+  const previousMs = CacheEntry.goodForMs(previous, Settings.ttlMs(settings, endpoint), now)
   const leaving = (entry: CacheEntry.Entry | undefined, forMs: number): Store.Change => ({
     when: [{ key, is: CacheEntry.write(claim) }],
     put: [
-      entry === undefined ? { key, value: undefined, ttlMs: 0 } : CacheEntry.put(key, entry, Math.max(forMs, beforeMs)),
+      entry === undefined
+        ? { key, value: undefined, ttlMs: 0 }
+        : CacheEntry.put(key, entry, Math.max(forMs, previousMs)),
       ...latches(code)
     ],
     add: books(failure?.charged === "yes" ? { charged: 1, unknown } : unknown > 0 ? { unknown } : { free: 1 })
   })
   const rememberedFor = failure === undefined ? undefined : rememberMs.get(failure._tag)
   if (rememberedFor !== undefined && refusal !== undefined) {
-    return leaving({ _tag: "Answered", at: now, until: now + rememberedFor, before, ...refusal }, rememberedFor)
+    return leaving({ _tag: "Answered", at: now, until: now + rememberedFor, previous, ...refusal }, rememberedFor)
   }
   if (failure === undefined ? unknown > 0 : lost) {
     const forMs = ms(settings.unknownFor)
-    return leaving({ _tag: "Unknown", at: now, until: now + forMs, before }, forMs)
+    return leaving({ _tag: "Unknown", at: now, until: now + forMs, previous }, forMs)
   }
-  return leaving(before, 0)
+  return leaving(previous, 0)
 }

@@ -1,25 +1,25 @@
 import { type Context, Deferred, Effect, type Fiber } from "effect"
 import type { Answer } from "./Answer.ts"
-import type { Progress, SendFailure } from "../api/Attempts.ts"
+import type { SendFailure } from "../api/Attempts.ts"
 import * as Failure from "../failure/Failure.ts"
+import * as Progress from "../api/Progress.ts"
 
 /** One question on its way; everybody who asks it meanwhile waits for it. */
-export interface Flight {
-  readonly progress: Progress
+export interface Flight extends Progress.Holder {
   waiting: number
   /** What it waits for now. */
   waitsFor: Failure.NotInTime["waitedFor"]
-  /** Who flies it, and who hears how it ends. Gone once it has landed: what a map held stays in memory for a while, and an answer should not. */
+  /** Who flies it, and who hears how it ends. Gone once it has ended: what a map held stays in memory for a while, and an answer should not. */
   fiber?: Fiber.Fiber<Answer, SendFailure> | undefined
   settled: Deferred.Deferred<Answer, SendFailure> | undefined
 }
 
 /** Who wants to come along. */
-export interface Passenger {
+export interface Caller {
   /** What a flight is given to run with: clock, tracer, logger. */
   readonly context: Context.Context<never>
-  /** Questions of one lane are the same question. */
-  readonly lane: string
+  /** Questions of one key are the same question. */
+  readonly key: string
   readonly endpoint: string
   readonly deadlineMs: number
   /** Flies, when nobody does yet. It is stopped only where it says that it may be. */
@@ -27,35 +27,34 @@ export interface Passenger {
   /** What the answer is for those who come along with another's flight. */
   readonly shared: (answer: Answer) => Answer
   /** The same for a failure. */
-  readonly sharedFailure: (failure: SendFailure, refusal: Progress["refusal"]) => SendFailure
+  readonly sharedFailure: (failure: SendFailure, refusal: Progress.Progress["refusal"]) => SendFailure
 }
 
 /** The questions of this process that are on their way, one flight each. */
 export const make = () => {
   const flights = new Map<string, Flight>()
-  /** All that have not landed: also those that nobody waits for, who still write down that they ended. */
+  /** All that have not ended: also those that nobody waits for, who still write down that they ended. */
   const out = new Set<Flight>()
 
-  const forget = (lane: string, flight: Flight) => {
-    if (flights.get(lane) === flight) flights.delete(lane)
+  const forget = (key: string, flight: Flight) => {
+    if (flights.get(key) === flight) flights.delete(key)
   }
 
-  /** Starts a flight, with its first passenger aboard. */
-  const takeOff = ({
+  /** Starts a flight, with its first caller aboard. */
+  const start = ({
     context,
     find,
-    lane
-  }: Passenger): { readonly flight: Flight; readonly arrived: Effect.Effect<Answer, SendFailure> } => {
+    key
+  }: Caller): { readonly flight: Flight; readonly arrived: Effect.Effect<Answer, SendFailure> } => {
     const settled = Deferred.makeUnsafe<Answer, SendFailure>()
-    const progress = { attempts: 0, uncertain: 0, places: 1, lost: false, committed: false, refusal: undefined }
-    const flight: Flight = { progress, waiting: 1, waitsFor: "turn", fiber: undefined, settled }
-    flights.set(lane, flight)
+    const flight: Flight = { progress: Progress.begun, waiting: 1, waitsFor: "turn", fiber: undefined, settled }
+    flights.set(key, flight)
     out.add(flight)
     // In a fiber of its own: whoever asked may leave, and a paid answer still arrives and is stored.
     const fiber = Effect.runForkWith(context)(find(flight), { uninterruptible: true })
     flight.fiber = fiber
     fiber.addObserver((exit) => {
-      forget(lane, flight)
+      forget(key, flight)
       out.delete(flight)
       flight.fiber = flight.settled = undefined
       Deferred.doneUnsafe(settled, exit)
@@ -64,48 +63,46 @@ export const make = () => {
   }
 
   /** Stops a flight that nobody waits for any more, while nothing has been sent. */
-  const leave = (lane: string, flight: Flight): Effect.Effect<void> =>
+  const leave = (key: string, flight: Flight): Effect.Effect<void> =>
     Effect.sync(() => {
       flight.waiting--
-      if (flight.waiting > 0 || flight.progress.committed || flight.fiber === undefined) return
-      forget(lane, flight)
+      if (flight.waiting > 0 || flight.progress.phase !== "waiting" || flight.fiber === undefined) return
+      forget(key, flight)
       // At once: a moment later it might have sent its request.
       flight.fiber.interruptUnsafe()
     })
 
-  const late = ({ endpoint }: Passenger, { progress: { committed, uncertain }, waitsFor }: Flight) =>
-    Effect.fail(new Failure.NotInTime({ endpoint, waitedFor: committed ? "answer" : waitsFor, uncertain }))
+  const late = ({ endpoint }: Caller, { progress: { phase, uncertain }, waitsFor }: Flight) =>
+    Effect.fail(new Failure.NotInTime({ endpoint, waitedFor: phase === "waiting" ? waitsFor : "answer", uncertain }))
 
-  /** Waits for a flight until the passenger's deadline. */
+  /** Waits for a flight until the caller's deadline. */
   const inTime = (
-    { deadlineMs }: Passenger,
+    { deadlineMs }: Caller,
     arrived: Effect.Effect<Answer, SendFailure>,
     orElse: () => Effect.Effect<Answer, SendFailure>
   ) => Effect.timeoutOrElse(arrived, { duration: deadlineMs, orElse })
 
   return {
-    /** Waits for the flight of this lane, or starts it. Gives up at the deadline. */
-    join: (passenger: Passenger): Effect.Effect<Answer, SendFailure> => {
-      const { lane, shared, sharedFailure } = passenger
+    /** Waits for the flight of this question, or starts it. Gives up at the deadline. */
+    join: (caller: Caller): Effect.Effect<Answer, SendFailure> => {
+      const { key, shared, sharedFailure } = caller
       return Effect.uninterruptibleMask((restore) => {
         const aboard = (flight: Flight, arrived: Effect.Effect<Answer, SendFailure>) =>
-          Effect.tapCause(restore(arrived), () => leave(lane, flight))
-        const present = flights.get(lane)
+          Effect.tapCause(restore(arrived), () => leave(key, flight))
+        const present = flights.get(key)
         if (present?.settled === undefined) {
-          const { arrived, flight } = takeOff(passenger)
-          const { progress } = flight
-          // The first passenger's request ends at the very deadline, with an outcome of its own.
+          const { arrived, flight } = start(caller)
+          const isOut = () => flight.progress.phase !== "waiting"
+          // The first caller's request ends at the very deadline, with an outcome of its own.
           return aboard(
             flight,
-            progress.committed
-              ? arrived
-              : inTime(passenger, arrived, () => (progress.committed ? arrived : late(passenger, flight)))
+            isOut() ? arrived : inTime(caller, arrived, () => (isOut() ? arrived : late(caller, flight)))
           )
         }
         present.waiting++
         const arrived = aboard(
           present,
-          inTime(passenger, Deferred.await(present.settled), () => late(passenger, present))
+          inTime(caller, Deferred.await(present.settled), () => late(caller, present))
         )
         return Effect.mapBoth(arrived, {
           onSuccess: shared,
@@ -114,7 +111,7 @@ export const make = () => {
       })
     },
     /** Waits for all that are out. */
-    landed: Effect.suspend(() =>
+    ended: Effect.suspend(() =>
       Effect.forEach(
         [...out],
         ({ settled }) => (settled === undefined ? Effect.void : Effect.exit(Deferred.await(settled))),

@@ -3,6 +3,7 @@ import type * as Endpoint from "../endpoint/Endpoint.ts"
 import * as Envelope from "./Envelope.ts"
 import * as Failure from "../failure/Failure.ts"
 import { traced } from "../util/trace.ts"
+import * as Progress from "./Progress.ts"
 import type { NoReply, Reply, Transport } from "./Transport.ts"
 
 /** How long and how often a call tries. */
@@ -25,22 +26,6 @@ export interface Limits {
   readonly retries: number
   /** With less time left than this, an answer that is paid for would hardly be heard: nothing is sent then. */
   readonly leastMs: number
-}
-
-/** How far a call has come; true at every moment while it is under way. */
-export interface Progress {
-  /** Requests that were sent. */
-  attempts: number
-  /** How many of those that have ended may have been charged without an answer. */
-  uncertain: number
-  /** Places in the budget it has taken: one for each of those, and one for the request that is out or comes next. */
-  places: number
-  /** One of those broke off: nobody heard how it ended. */
-  lost: boolean
-  /** A request is out, or its outcome is being written: nobody's leaving may stop the call. */
-  committed: boolean
-  /** The latest reply that was no answer, as it came. */
-  refusal: Reply | undefined
 }
 
 /** What goes on around the attempts of a call. */
@@ -113,7 +98,7 @@ export const send = (
   transport: Transport["Service"],
   { endpoint, path, query }: Endpoint.Question,
   { attemptMs, deadlineMs, leastMs, retries }: Limits,
-  progress: Progress,
+  call: Progress.Holder,
   hooks: Hooks,
   risk: "payOnce" | "payTwice" = "payOnce"
 ): Effect.Effect<Paid, SendFailure> =>
@@ -122,31 +107,27 @@ export const send = (
     const started = clock.currentTimeMillisUnsafe()
     const deadline = started + deadlineMs
     const latest = deadline - leastMs
-    const failed = (failure: SendFailure) => {
-      progress.uncertain = failure.uncertain
-      if (unknownOutcome.has(failure._tag) && failure.uncertain > 0) progress.lost = true
-      progress.committed = false
+    const failed = (failure: SendFailure, refusal?: Reply) => {
+      const { uncertain } = failure
+      const lost = unknownOutcome.has(failure._tag) && uncertain > 0
+      call.progress = Progress.failed(call.progress, { uncertain, lost, refusal })
       hooks.failed(failure, clock.currentTimeMillisUnsafe())
       return Effect.fail(failure)
     }
     const turn = Effect.suspend((): Effect.Effect<Paid, SendFailure> => {
       const now = clock.currentTimeMillisUnsafe()
-      const { attempts, uncertain } = progress
+      const { attempts, uncertain } = call.progress
       if (now > latest) return failed(new Failure.NotInTime({ endpoint, attempts, uncertain, waitedFor: "turn" }))
       const stopped = hooks.stop(now)
       if (stopped !== undefined) return failed(stopped)
       const timeoutMs = Math.min(attemptMs, deadline - now)
       const attempted = { endpoint, attempts: attempts + 1, uncertain }
-      progress.attempts++
-      progress.committed = true
+      call.progress = Progress.sent(call.progress)
       return Effect.matchEffect(transport.get({ path, query, timeoutMs }), {
         onFailure: (error) => failed(unanswered(error, attempted, timeoutMs)),
         onSuccess: (reply) => {
           const opened = Envelope.open(reply, attempted)
-          if (Result.isFailure(opened)) {
-            progress.refusal = reply
-            return failed(opened.failure)
-          }
+          if (Result.isFailure(opened)) return failed(opened.failure, reply)
           const { data, raw, recordTime, requestId } = opened.success
           const at = clock.currentTimeMillisUnsafe()
           return Effect.succeed({

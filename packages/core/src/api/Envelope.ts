@@ -51,6 +51,15 @@ const parsed = (body: string): unknown => {
   }
 }
 
+/** The fields of a body that has a business code. */
+export const read = (
+  body: string
+): { readonly code: number; readonly raw: Readonly<Record<string, unknown>> } | undefined => {
+  const raw = parsed(body)
+  const code = isRecord(raw) ? codeOf(raw["code"]) : undefined
+  return isRecord(raw) && code !== undefined ? { code, raw } : undefined
+}
+
 /** Tells a successful answer from a failure. The body decides; the HTTP status only when the body is no envelope. */
 export const open = (reply: Reply, attempted: Attempted): Result.Result<Body, Refused> => {
   const raw = parsed(reply.body)

@@ -115,7 +115,7 @@ const open = (db: DatabaseSync): Opened => {
   const group = db.prepare("select name, sum from counts join groups using (grp) where grp = ? and until > ?")
   const size = db.prepare("select count from folders where name = ?")
   const over = db.prepare(
-    `select count(*) as n from (select key from texts where until <= ? limit ${sweptAtOnce * 64}) where key >= ? and key < ?`
+    `select count(*) as n from (select key from texts where until <= ? limit ${sweptAtOnce * 8}) where key >= ? and key < ?`
   )
   const sweepTexts = db.prepare(
     `delete from texts where key in (select key from texts where until <= ? order by until limit ${sweptAtOnce})`

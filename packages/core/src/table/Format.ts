@@ -3,6 +3,20 @@ import type { Unit } from "../endpoint/Wire.ts"
 import { minuteInShanghai } from "../util/time.ts"
 import type { Lang } from "../util/Words.ts"
 
+/** Digits after the point that a unit is exact to; a share has two less as a percentage. */
+const digits: Partial<Record<Unit, number>> = { yuan: 2, share: 4, seconds: 1, count: 0, index: 2, plain: 4 }
+
+/**
+ * A figure as exact as its unit: yuan to 2 digits, shares to 4, seconds to 1, counts whole. What is not 0 does not become
+ * 0: it keeps two digits of its own.
+ */
+export const rounded = (value: number, unit: Unit): number => {
+  const places = digits[unit]
+  if (places === undefined || !Number.isFinite(value)) return value
+  const near = Number(value.toFixed(places))
+  return near === 0 ? Number(value.toPrecision(2)) : near
+}
+
 const grouped = (value: number, digits: number): string => {
   const [whole = "", part] = value.toFixed(digits).split(".")
   const separated = whole.replace(/\B(?=(\d{3})+$)/g, ",")

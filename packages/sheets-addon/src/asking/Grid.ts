@@ -18,7 +18,7 @@ export type Outcome =
   | { readonly _tag: "Failed"; readonly id: string; readonly why: Words }
 
 /** Units a header names; shares and counts speak for themselves. */
-const units: Partial<Record<Table.Column["unit"], Words>> = {
+export const units: Partial<Record<Table.Column["unit"], Words>> = {
   yuan: { en: "CNY", zh: "元" },
   seconds: { en: "s", zh: "秒" }
 }
@@ -35,7 +35,7 @@ const safe = (text: string): string => (/^[=+\-@\t\r\n]./s.test(text) ? `'${text
 /** A natural value; texts are inert, and nothing is a date, a null or no number. */
 const cell = (value: Table.Cell, column: Table.Column, lang: Lang): Cell => {
   if (value === undefined) return ""
-  if (typeof value === "number") return Number.isFinite(value) ? value : ""
+  if (typeof value === "number") return Number.isFinite(value) ? Format.rounded(value, column.unit) : ""
   if (typeof value === "boolean") return value
   return safe(column.unit === "time" ? Format.cell(value, "time", lang) : value)
 }
@@ -131,7 +131,8 @@ export const single = (
   return error !== "" && error !== Format.noData[lang] ? error : value
 }
 
-const formats: Partial<Record<Table.Column["unit"], string>> = {
+/** Number formats of the units that have one; a sheet's own columns get the same. */
+export const formats: Partial<Record<Table.Column["unit"], string>> = {
   yuan: "#,##0.00",
   share: "0.00%",
   seconds: "0.0",

@@ -22,6 +22,8 @@ export const find = (id: string): Subject | undefined => {
   return endpoint === undefined ? undefined : { id, title: endpoint.title, endpoints: [endpoint] }
 }
 
+export const all = (): ReadonlyArray<Subject> => [report.id, ...Object.keys(endpoints)].flatMap((id) => find(id) ?? [])
+
 const params = new Map<string, string>()
 
 /** The parameter that a row of the ids goes to; a search is given a keyword instead. */

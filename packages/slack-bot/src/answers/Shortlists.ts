@@ -1,5 +1,5 @@
-import { type CallOptions, type Failure, type Lang, Shortlist, type Table, Xingtu } from "@xingtu/core/adapter"
-import { Effect, Option } from "effect"
+import { type CallOptions, type Failure, type Lang, Shortlist, type Table, type Xingtu } from "@xingtu/core/adapter"
+import { Effect, type Option } from "effect"
 import { type Command, type From, sourcesFor } from "../commands/index.ts"
 import { consumers } from "../util/consumers.ts"
 import type { Left } from "../views/footer.ts"

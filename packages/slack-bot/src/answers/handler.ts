@@ -10,6 +10,7 @@ import * as Lists from "../state/Lists.ts"
 import * as People from "../state/People.ts"
 import { type ReplyContext, show, type SlackRefused } from "../slack/show.ts"
 import * as Share from "./share.ts"
+import * as Watch from "./watch.ts"
 import * as FailureView from "../views/failure.ts"
 import type { Left } from "../views/footer.ts"
 import * as Help from "../views/help.ts"
@@ -216,6 +217,12 @@ export const handle = (reply: ReplyContext, command: Command): Effect.Effect<voi
       return Effect.flatMap(quotas(reply), (reports) => show(reply, QuotaView.of(reports, reply.lang)))
     case "Settings":
       return settings(reply, command.words)
+    case "Watch":
+    case "WatchUnclear":
+    case "Watching":
+    case "WatchDropped":
+    case "WatchDeed":
+      return Watch.handle(reply, command)
     case "Start":
       return show(reply, Help.start(reply.lang))
     case "Help":

@@ -1,6 +1,6 @@
 import type { Endpoint, Failure } from "@xingtu/core"
-import type { Wanted } from "./brief.ts"
-import type { From } from "./shortlist.ts"
+import type { From, Wanted } from "./brief.ts"
+import type { Watching, WatchTyped } from "./watch.ts"
 
 /** What a person asked for. */
 export type Command =
@@ -32,6 +32,8 @@ export type Command =
   | { readonly _tag: "Save"; readonly name: string; readonly ids: ReadonlyArray<string> }
   | { readonly _tag: "Lists"; readonly action: ListAction }
   | { readonly _tag: "Quota" }
+  | WatchTyped
+  | Watching
   | { readonly _tag: "Settings"; readonly words: ReadonlyArray<string> }
   /** Perhaps the whole command `meant`, perhaps a creator's `name`. */
   | { readonly _tag: "Unknown"; readonly typed: string; readonly meant?: string; readonly name?: string }

@@ -4,6 +4,9 @@ import { amountIn, type Span, spanIn } from "./amount.ts"
 import { plain } from "./names.ts"
 import { quoted } from "./tokens.ts"
 
+/** Where the creators of a shortlist come from: a search, as it is sent, or ids. */
+export type From = { readonly search: Readonly<Record<string, string>> } | { readonly ids: ReadonlyArray<string> }
+
 /** What is looked for, and what may be spent on it. */
 export interface Wanted {
   readonly brief: Shortlist.Brief

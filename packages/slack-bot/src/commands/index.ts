@@ -1,7 +1,7 @@
 /** What people type, as commands: names, arguments, creators, and back to text. */
 export type { Command, Input, LeftOut, ListAction } from "./Command.ts"
 export { amountIn } from "./amount.ts"
-export { goals, kinds, sourcesFor, type Wanted } from "./brief.ts"
+export { type From, goals, kinds, sourcesFor, type Wanted } from "./brief.ts"
 export * from "./creators.ts"
 export { nameParam, saveForm } from "./lists.ts"
 export * from "./shortlist.ts"
@@ -11,3 +11,4 @@ export { pasted } from "./pasted.ts"
 export { parse } from "./parse.ts"
 export { print, titleOf } from "./print.ts"
 export { quoted, tokens, typed } from "./tokens.ts"
+export { type Deed, type Watching, watchedAtMost, type WatchKind, type WatchSpec, type WatchTyped } from "./watch.ts"

@@ -11,7 +11,10 @@ export const own = {
   shortlist: ["shortlist", "rank", "候选名单", "短名单", "候选", "排序", "排名"],
   plan: ["plan", "allocate", "预算分配", "投放计划", "计划"],
   save: ["save", "保存"],
-  lists: ["lists", "list", "清单", "列表"],
+  lists: ["lists", "list", "名单", "清单", "列表"],
+  watch: ["watch", "监控", "监测", "盯"],
+  watching: ["watching", "watches", "监控列表", "我的监控"],
+  schedule: ["schedule report", "schedule", "scheduled report", "定时报告", "定期报告", "定时"],
   quota: ["quota", "usage", "配额", "用量"],
   settings: ["settings", "设置"]
 } as const

@@ -7,6 +7,7 @@ import { saveForm } from "./lists.ts"
 import { endpoints } from "./names.ts"
 import { aboutParam, isShortlistForm, printForm, printShortlist } from "./shortlist.ts"
 import { quoted } from "./tokens.ts"
+import { printWatch, printWatching } from "./watch.ts"
 
 const listed = (ids: ReadonlyArray<string>): string => (ids.length > shownAtMost ? pack(ids) : ids.join(" "))
 
@@ -57,6 +58,14 @@ export const print = (command: Command): string => {
       return "quota"
     case "Settings":
       return ["settings", ...command.words].join(" ")
+    case "Watch":
+      return printWatch(command.spec)
+    case "WatchUnclear":
+      return command.kind === "watch" ? "watch" : "schedule report"
+    case "Watching":
+    case "WatchDropped":
+    case "WatchDeed":
+      return printWatching(command)
     case "Unknown":
       return quoted(command.typed)
   }

@@ -2,16 +2,13 @@ import { catalogue, type Failure } from "@xingtu/core/adapter"
 import { say as words } from "../util/shortlistWords.ts"
 import { say } from "../util/words.ts"
 import { amountIn } from "./amount.ts"
-import { isBare, isNamed, isOnlyBrief, printWanted, type Wanted, wantedIn } from "./brief.ts"
+import { type From, isBare, isNamed, isOnlyBrief, printWanted, type Wanted, wantedIn } from "./brief.ts"
 import type { Command, Input } from "./Command.ts"
 import { creatorsParam, mostCreators } from "./creators.ts"
 import { argumentsOf, ask, isFilter } from "./fields.ts"
 import { pack, unpack } from "./ids.ts"
 import { pasted } from "./pasted.ts"
 import { quoted, tokens } from "./tokens.ts"
-
-/** Where the creators of a shortlist come from. */
-export type From = { readonly search: Input } | { readonly ids: ReadonlyArray<string> }
 
 export type ShortlistForm = "shortlist" | "plan"
 

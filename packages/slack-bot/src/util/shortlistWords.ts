@@ -30,7 +30,7 @@ export const say = {
   female: both("female", "女"),
   fromWanted: both(
     "Write whom it is about: words of a search, IDs or a list, such as /xingtu shortlist 美食 brief: sales price<50000.",
-    "请填写范围：搜索词、达人 ID 或清单，例如 /xingtu shortlist 美食 要求: 转化 报价<50000。"
+    "请填写范围：搜索词、达人 ID 或名单，例如 /xingtu shortlist 美食 要求: 转化 报价<50000。"
   ),
   budgetWanted: both("Write the budget in CNY, such as 500k or 500000.", "请填写预算（元），例如 50万 或 500000。"),
   noAmount: (text: string) =>
@@ -45,8 +45,8 @@ export const say = {
       `It is not clear what ${word} means in a brief.${meant === undefined ? "" : ` Did you mean ${meant}?`} Write for instance sales, custom, female, price<50000, cpm<40, followers>100k.`,
       `无法识别要求 ${word}。${meant === undefined ? "" : `您是否想输入 ${meant}？`}可填写：转化、定制、女、报价<50000、cpm<40、粉丝>10万。`
     ),
-  from: both("Search words, IDs or a list", "搜索词、达人 ID 或清单"),
-  fromAbout: both("What you would search for, IDs one a line, or the name of a list.", "搜索词，或每行一个达人 ID，或清单名称。"),
+  from: both("Search words, IDs or a list", "搜索词、达人 ID 或名单"),
+  fromAbout: both("What you would search for, IDs one a line, or the name of a list.", "搜索词，或每行一个达人 ID，或名单名称。"),
   goalTitle: both("Goal", "目标"),
   briefHint: both("Without a choice: reach, in the cheaper kind of video.", "未选择时：曝光，按更划算的视频类型。"),
   costs: both(
@@ -106,12 +106,12 @@ export const say = {
   nextBuys: (more: string, counted: Words) =>
     both(`The next 10,000 CNY would add ${more} ${counted.en}.`, `再增加 10,000 元预计多带来 ${more} ${counted.zh}。`),
   more: both("The search has more creators; page=2 looks further.", "搜索还有更多达人，可用 page=2 查看。"),
-  save: both("Save list", "保存清单"),
-  saveTitle: both("Save as a list", "保存为清单"),
+  save: both("Save list", "保存名单"),
+  saveTitle: both("Save as a list", "保存为名单"),
   nameTitle: both("Name", "名称"),
   nameAbout: both(
     "One word is best, such as beauty-q4. A list of the same name is replaced.",
-    "建议使用一个词，例如 美妆-q4。同名清单将被替换。"
+    "建议使用一个词，例如 美妆-q4。同名名单将被替换。"
   ),
   saved: (name: string, n: number) =>
     both(
@@ -119,16 +119,16 @@ export const say = {
       `已将 ${n} 位达人保存为 ${name}。可使用 /xingtu compare ${name} 或 /xingtu shortlist ${name}。`
     ),
   replaced: (n: number) =>
-    both(`The list of that name, with ${plural(n, "creator", "creators")}, was replaced.`, `已替换原有的同名清单（${n} 位达人）。`),
+    both(`The list of that name, with ${plural(n, "creator", "creators")}, was replaced.`, `已替换原有的同名名单（${n} 位达人）。`),
   deleted: (name: string, n: number) =>
     both(`Deleted ${name} (${plural(n, "creator", "creators")}).`, `已删除 ${name}（${n} 位达人）。`),
-  renamed: (name: string) => both(`The list is called ${name} now.`, `清单已改名为 ${name}。`),
+  renamed: (name: string) => both(`The list is called ${name} now.`, `名单已改名为 ${name}。`),
   undo: both("Undo", "撤销"),
   remove: both("Delete", "删除"),
   open: both("Open", "打开"),
   noLists: both(
     "You have no lists yet. Search or compare, then press Save list, or write /xingtu save <name> <id> <id>.",
-    "您还没有清单。搜索或对比后点击“保存清单”，或输入 /xingtu save <名称> <ID> <ID>。"
+    "您还没有名单。搜索或对比后点击“保存名单”，或输入 /xingtu save <名称> <ID> <ID>。"
   ),
   creators: (n: number) => both(plural(n, "creator", "creators"), `${n} 位达人`),
   moreLists: (n: number) => both(`${n} more: /xingtu lists <name> opens one.`, `另有 ${n} 个，/xingtu lists <名称> 可打开。`),

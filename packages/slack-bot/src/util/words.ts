@@ -157,7 +157,7 @@ export const say = {
   noId: (word: string) =>
     both(
       `An id has 16 to 20 digits; a name is found with /xingtu search ${word}; /xingtu lists shows your lists.`,
-      `ID 应为 16 至 20 位数字；按名称查找请输入 /xingtu search ${word}；您的清单见 /xingtu lists。`
+      `ID 应为 16 至 20 位数字；按名称查找请输入 /xingtu search ${word}；您的名单见 /xingtu lists。`
     ),
   notAnId: both("not an ID (16 to 20 digits).", "不是 ID（16 至 20 位数字）。"),
   ofWord: (word: string, why: Words) => both(`${word}: ${why.en}`, `${word}：${why.zh}`),

@@ -112,7 +112,7 @@ const found = ({ endpoint, input }: Shown, table: Table.Table, lang: Lang) =>
       ]
 
 /** A creator's page in the marketplace. */
-const pageOf = (id: string): string => `https://www.xingtu.cn/ad/creator/author/douyin/${id}/1`
+export const pageOf = (id: string): string => `https://www.xingtu.cn/ad/creator/author/douyin/${id}/1`
 
 /** The creator's page, where an answer is about one. */
 export const pageButton = (id: string | undefined, label: string, at = 0) =>

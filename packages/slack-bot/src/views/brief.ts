@@ -1,5 +1,4 @@
-import { Format, type Lang, Shortlist } from "@xingtu/core"
-import { catalogue } from "@xingtu/core"
+import { catalogue, Format, type Lang, type Shortlist } from "@xingtu/core"
 import type { From, Wanted } from "../commands/index.ts"
 import { say } from "../util/shortlistWords.ts"
 import { say as words } from "../util/words.ts"

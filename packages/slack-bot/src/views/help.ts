@@ -107,6 +107,10 @@ export const jobs = (lang: Lang): Message.Message =>
         (["compare", "shortlist", "plan"] as const).map((name) => ownLine(name, lang))
       ),
       job(
+        help.jobs.watch[lang],
+        (["watch", "schedule", "watching"] as const).map((name) => ownLine(name, lang))
+      ),
+      job(
         help.jobs.keep[lang],
         (["save", "lists"] as const).map((name) => ownLine(name, lang))
       ),

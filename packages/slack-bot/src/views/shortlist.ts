@@ -40,24 +40,26 @@ export const nameOf = (candidates: ReadonlyArray<Shortlist.Candidate>): ((id: st
   return (id) => names.get(id) ?? id
 }
 
+const columns: ReadonlyArray<Table.Column> = [
+  column("place", say.place, "count"),
+  column("nick_name", words.creator, "text"),
+  column("score", say.score, "plain"),
+  column("kind", say.kindTitle, "text"),
+  column("price", say.price, "yuan"),
+  column("cpm", say.parts.cpm, "yuan"),
+  column("plays", say.plays, "count"),
+  column("completeness", say.completeness, "share"),
+  column("flags", say.questions, "text"),
+  column("reasons", say.reasons, "text"),
+  column("out", say.out, "text"),
+  column("id", { en: "Creator id", zh: "达人 ID" }, "id")
+]
+
 /** The ranking as a table, who is outside the brief last; the file has all of it. */
 export const tableOf = ({ found, ranking }: Shown, lang: Lang): Table.Table => {
   const name = nameOf(found.candidates)
   return {
-    columns: [
-      column("place", say.place, "count"),
-      column("nick_name", words.creator, "text"),
-      column("score", say.score, "plain"),
-      column("kind", say.kindTitle, "text"),
-      column("price", say.price, "yuan"),
-      column("cpm", say.parts.cpm, "yuan"),
-      column("plays", say.plays, "count"),
-      column("completeness", say.completeness, "share"),
-      column("flags", say.questions, "text"),
-      column("reasons", say.reasons, "text"),
-      column("out", say.out, "text"),
-      column("id", { en: "Creator id", zh: "达人 ID" }, "id")
-    ],
+    columns,
     rows: [
       ...ranking.rows.map(({ candidate, completeness, flags, offer, place, reasons, score }) => [
         place,
@@ -76,19 +78,17 @@ export const tableOf = ({ found, ranking }: Shown, lang: Lang): Table.Table => {
         undefined,
         candidate.id
       ]),
-      ...ranking.out.map(({ id, why }) => [
-        ...[undefined, name(id), undefined, undefined, undefined, undefined, undefined, undefined, undefined],
-        undefined,
-        why[lang],
-        id
-      ])
+      ...ranking.out.map(({ id, why }) => {
+        const told: Readonly<Record<string, Table.Cell>> = { nick_name: name(id), out: why[lang], id }
+        return columns.map(({ key }) => told[key])
+      })
     ]
   }
 }
 
 /** What the message shows of it: figures in columns, sentences behind a button. */
 const inMessage = (shown: Shown, lang: Lang): Table.Table => {
-  const { columns, rows } = tableOf(shown, lang)
+  const { rows } = tableOf(shown, lang)
   const flags = columns.findIndex(({ key }) => key === "flags")
   const kept = columns.flatMap(({ key }, i) => (["reasons", "out", "completeness"].includes(key) ? [] : [i]))
   const placed = rows.slice(0, shown.ranking.rows.length).slice(0, shownAtMost)

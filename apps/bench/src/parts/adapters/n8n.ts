@@ -1,7 +1,7 @@
 import { catalogue } from "@xingtu/core"
 import { httpRequestNode, openN8n } from "../../n8n.ts"
 import type { Found, Pace } from "../../Part.ts"
-import { type Contender, race } from "../../race.ts"
+import { type Contender, race, timed } from "../../race.ts"
 import type { Sandbox } from "../../sandbox.ts"
 import { round } from "../../stats.ts"
 
@@ -49,11 +49,16 @@ export const n8nItems = async (pace: Pace, sandbox: Sandbox): Promise<Found> => 
   if (builtIn !== undefined) n8n.builtIn[http] = builtIn
   const contender = (name: string, ask: typeof xingtu): Contender => ({
     name,
-    run: async (calls) => {
-      const { error, items } = await ask(creators(calls))
-      if (error !== undefined || items.length !== calls)
-        throw new Error(`${name}: ${items.length} of ${calls} items, ${String(error)}`)
-    }
+    run: (count) =>
+      timed(
+        async (calls) => {
+          const { error, items } = await ask(creators(calls))
+          if (error !== undefined || items.length !== calls)
+            throw new Error(`${name}: ${items.length} of ${calls} items, ${String(error)}`)
+        },
+        count,
+        1
+      )
   })
   const ours = contender("this node, with units, quota and retries", xingtu)
   const contenders = builtIn === undefined ? [ours] : [contender("n8n's HTTP Request node", plain), ours]

@@ -1,0 +1,22 @@
+import { bodies } from "../bodies.ts"
+import { clients, isClient } from "../clients.ts"
+import { profile } from "../profile.ts"
+import { timed } from "../race.ts"
+
+/** One client in a process of its own, which does a round when it is told to, and says what that took. */
+export interface Round {
+  readonly calls: number
+  readonly lanes: number
+  readonly profiled?: boolean
+}
+
+const [name = "", baseUrl = "", size = ""] = process.argv.slice(2)
+const body = bodies.find((one) => one.name === size)
+if (!isClient(name) || body === undefined) throw new Error(`There is no client "${name}" or no answer of "${size}".`)
+const job = await clients[name](baseUrl, body)
+
+process.on("message", async ({ calls, lanes, profiled = false }: Round) => {
+  process.send?.(profiled ? await profile(() => job(calls, lanes)) : await timed(job, calls, lanes))
+})
+process.once("disconnect", () => process.exit())
+process.send?.("ready")

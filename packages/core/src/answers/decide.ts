@@ -1,0 +1,68 @@
+import * as CacheEntry from "./CacheEntry.ts"
+import type { CallOptions } from "./Answer.ts"
+import * as Failure from "../failure/Failure.ts"
+import type * as Gate from "../quota/Gate.ts"
+
+/** What whoever asks wants, and until when. */
+export interface Wanted {
+  readonly endpoint: string
+  readonly risk: CallOptions["risk"]
+  /** What was answered up to then is not taken. */
+  readonly staleUntil: number
+  /** When whoever asks gives up. */
+  readonly deadline: number
+  /** With less time left than this nothing is sent: an answer that is paid for would hardly be heard. */
+  readonly leastMs: number
+}
+
+/** What is to be done about a question now. */
+export type Decision =
+  /** The stored reply answers it. */
+  | { readonly _tag: "Use"; readonly entry: CacheEntry.Answered }
+  /** Somebody else asks it (`answer`), or tries whether the way is open (`turn`): look again later. */
+  | { readonly _tag: "Wait"; readonly waitsFor: Failure.NotInTime["waitedFor"] }
+  /** Who claimed it is gone: what became of their call is unknown. Then look again. */
+  | { readonly _tag: "Abandon"; readonly claim: CacheEntry.Claimed }
+  /** Nothing is sent. */
+  | { readonly _tag: "Refuse"; readonly failure: Failure.OutcomeUnknown | Failure.GateClosed | Failure.NotInTime }
+  /** Claim it and pay; the good answer there is comes back if there is no new one. */
+  | { readonly _tag: "Pay"; readonly previous: CacheEntry.Answered | undefined; readonly open: Gate.Open }
+
+/**
+ * What is to be done, by what the store holds of the question and what the gate says. Asks nobody and changes nothing:
+ * the loop that does it is in `Resolver`.
+ *
+ * @param entry what the store holds, without what is over by now
+ */
+export const decide = (
+  entry: CacheEntry.Entry | undefined,
+  verdict: Gate.Verdict,
+  now: number,
+  { deadline, endpoint, leastMs, risk, staleUntil }: Wanted
+): Decision => {
+  const isNewEnough = ({ at }: CacheEntry.Entry) => at > staleUntil
+  const refuse = (failure: (Decision & { readonly _tag: "Refuse" })["failure"]): Decision => ({
+    _tag: "Refuse",
+    failure
+  })
+  const wait = (waitsFor: Failure.NotInTime["waitedFor"]): Decision =>
+    now < deadline ? { _tag: "Wait", waitsFor } : refuse(new Failure.NotInTime({ endpoint, waitedFor: waitsFor }))
+
+  const found = CacheEntry.effective(entry, isNewEnough)
+  if (found?._tag === "Claimed") return now < found.until ? wait("answer") : { _tag: "Abandon", claim: found }
+  if (found !== undefined && isNewEnough(found)) {
+    if (found._tag === "Answered") return { _tag: "Use", entry: found }
+    if (risk !== "payTwice")
+      return refuse(new Failure.OutcomeUnknown({ endpoint, since: found.at, until: found.until }))
+  }
+  switch (verdict._tag) {
+    case "Closed":
+      return refuse(new Failure.GateClosed({ endpoint, code: verdict.latch.code, opensAt: verdict.latch.until }))
+    case "Probing":
+      return wait("turn")
+    case "Open":
+      return deadline - now < leastMs
+        ? refuse(new Failure.NotInTime({ endpoint, waitedFor: "turn" }))
+        : { _tag: "Pay", previous: found?.previous ?? (found?._tag === "Answered" ? found : undefined), open: verdict }
+  }
+}
