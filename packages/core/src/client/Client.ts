@@ -60,8 +60,6 @@ export interface Client {
 /** What a client is made of. `Xingtu.layer` puts the usual parts together; a place without timers or layers brings its own. */
 export type Parts = Omit<Answers.Parts, "gate" | "ledger">
 
-const noTime: Words = { en: "Must be a duration, such as 30 seconds.", zh: "请填写时长，例如 30 秒。" }
-
 const noMoment: Words = { en: "Must be a valid date.", zh: "请填写有效日期。" }
 
 /** A client of these parts. */
@@ -85,9 +83,13 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
     Effect.suspend((): Effect.Effect<Answer<D>, Failure.CallFailure> => {
       const question = Endpoint.question(endpoint, input)
       if (Result.isFailure(question)) return Effect.fail(question.failure)
-      if (options.deadline !== undefined && !Settings.isTime(options.deadline)) {
+      const wrong = Settings.callProblems(options)
+      if (wrong.length > 0) {
         return Effect.fail(
-          new Failure.InvalidInput({ endpoint: endpoint.id, problems: [{ param: "deadline", problem: noTime }] })
+          new Failure.InvalidInput({
+            endpoint: endpoint.id,
+            problems: wrong.map(({ problem, setting }) => ({ param: setting, problem }))
+          })
         )
       }
       if (options.fresh instanceof Date && Number.isNaN(options.fresh.getTime())) {

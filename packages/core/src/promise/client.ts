@@ -7,9 +7,11 @@ import { notAList } from "../client/ids.ts"
 import { Xingtu } from "../client/Xingtu.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import * as Report from "../report/Report.ts"
+import { InvalidSettings, type SettingProblem } from "../settings/InvalidSettings.ts"
 import * as Settings from "../settings/Settings.ts"
 import { Warn } from "../util/Warn.ts"
 import * as Format from "../table/Format.ts"
+import * as W from "../util/Words.ts"
 import type { Lang } from "../util/Words.ts"
 import { decisions } from "../watch/promised.ts"
 import { thrown } from "./thrown.ts"
@@ -29,6 +31,21 @@ const variable = (name: string): string | undefined => {
   }
 }
 
+const noToken = W.make(
+  "A token of Just One API is required: pass `token`, or set JUSTONEAPI_TOKEN.",
+  "需要 Just One API 的 Token：请传入 `token`，或设置环境变量 JUSTONEAPI_TOKEN。"
+)
+
+/** What the options of this door hold beside the settings. */
+const beyondSettings: ReadonlyArray<Exclude<keyof Options, keyof Settings.Settings>> = [
+  "token",
+  "baseUrl",
+  "onWarning",
+  "fetch",
+  "transport",
+  "store"
+]
+
 /** Fails with the signal's reason when it is given. */
 const aborted = (signal: AbortSignal | undefined): Effect.Effect<never, unknown> =>
   signal === undefined
@@ -42,28 +59,33 @@ const aborted = (signal: AbortSignal | undefined): Effect.Effect<never, unknown>
 
 /** A client of these options, which sends as its platform does. */
 export const client = (options: Options, sender: Sender): XingtuPromise => {
-  const address = options.baseUrl ?? (options.transport === undefined ? variable("JUSTONEAPI_BASE_URL") : undefined)
-  const base = Result.getOrThrowWith(BaseUrl.parse(address), (words) => new Error(words.en))
-  const onWarning = options.onWarning ?? console.warn
-  if (base.warning !== undefined) onWarning(base.warning.en)
-  Result.getOrThrowWith(Settings.resolve(options), (problem) => new Error(problem))
-  const token = options.token ?? (options.transport === undefined ? variable("JUSTONEAPI_TOKEN") : undefined) ?? ""
-  if (options.transport === undefined && token.trim() === "")
-    throw new Error("A Just One API token is required: pass `token`, or set JUSTONEAPI_TOKEN.")
+  const { baseUrl, fetch, onWarning = console.warn, store, token: given, transport: own, ...settings } = options
+  const beside = own === undefined ? variable : () => undefined
+  const base = BaseUrl.parse(baseUrl ?? beside("JUSTONEAPI_BASE_URL"))
+  const token = given ?? beside("JUSTONEAPI_TOKEN") ?? ""
+  const problems: ReadonlyArray<SettingProblem> = [
+    ...(Result.isFailure(base) ? [{ setting: "baseUrl", problem: base.failure }] : []),
+    ...(own === undefined && (typeof token !== "string" || token.trim() === "")
+      ? [{ setting: "token", problem: noToken }]
+      : []),
+    ...Settings.problems(settings, beyondSettings)
+  ]
+  if (Result.isFailure(base) || problems.length > 0) throw new InvalidSettings({ problems })
+  const { url, warning } = base.success
+  if (warning !== undefined) onWarning(warning.en)
   const transport =
-    options.transport === undefined
+    own === undefined
       ? Layer.effect(
           Transport.Transport,
-          Effect.map(
-            options.fetch === undefined ? sender(base.url) : Effect.succeed(overFetch(options.fetch)),
-            (send) => Transport.makeTimed({ baseUrl: base.url, token: Redacted.make(token), send })
+          Effect.map(fetch === undefined ? sender(url) : Effect.succeed(overFetch(fetch)), (send) =>
+            Transport.makeTimed({ baseUrl: url, token: Redacted.make(token), send })
           )
         )
-      : Layer.succeed(Transport.Transport, options.transport)
+      : Layer.succeed(Transport.Transport, own)
   const warn = Layer.succeed(Warn, (warning) => Effect.sync(() => onWarning(warning.en)))
-  const layer = Xingtu.layer(options).pipe(Layer.provide(transport))
+  const layer = Xingtu.layer(settings).pipe(Layer.provide(transport))
   // The store warns as the client does.
-  const whole = (options.store === undefined ? layer : Layer.provide(layer, options.store)).pipe(Layer.provide(warn))
+  const whole = (store === undefined ? layer : Layer.provide(layer, store)).pipe(Layer.provide(warn))
   const runtime = ManagedRuntime.make(whole)
   const run = async <A, E>(effect: Effect.Effect<A, E, Xingtu>, { signal }: Left = {}): Promise<A> => {
     signal?.throwIfAborted()
