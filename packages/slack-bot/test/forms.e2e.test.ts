@@ -200,7 +200,14 @@ describe("the first word", () => {
     const { click, command, slack, sandbox } = all
     await command("", { user_id: "U000000002" })
     const start = await slack.message(1)
-    expect(labelsOf(start)).toEqual(["Creator search", "Creator", "Compare creators", "Shortlist", "Help", "Quota today"])
+    expect(labelsOf(start)).toEqual([
+      "Creator search",
+      "Creator",
+      "Compare creators",
+      "Shortlist",
+      "Help",
+      "Quota today"
+    ])
     expect(JSON.stringify(start.body.blocks)).toContain("3 paid calls each")
     await click(start, "Creator search")
     expect(viewOf(await slack.call("views.open")).title.text).toBe("达人搜索")

@@ -51,7 +51,7 @@ describe("a shortlist", () => {
     await slack.call("files.completeUploadExternal")
     const file = slack.uploads.find((one) => one.includes("Questions")) ?? ""
     expect(file.split("\r\n").filter((line) => /^"\d+","/.test(line))).toHaveLength(20)
-    expect(file).toContain(",\"\t")
+    expect(file).toContain(',"\t')
 
     await click(answer, "Share to channel")
     const shared = await slack.until(

@@ -61,7 +61,10 @@ const ofAnswer = (
       shared: (user, lang) => AnswerView.shared(shown, user, lang),
       table: (lang) => Table.of(endpoint, answer.data, lang),
       title: (lang) => AnswerView.title(shown, lang),
-      ids: endpoint.id === catalogue.creatorSearch.id ? [...AnswerView.creatorsIn(Table.of(endpoint, answer.data)).keys()] : []
+      ids:
+        endpoint.id === catalogue.creatorSearch.id
+          ? [...AnswerView.creatorsIn(Table.of(endpoint, answer.data)).keys()]
+          : []
     }
   })
 
@@ -112,14 +115,14 @@ export const cost = (command: Command, newerThan = -Infinity): Effect.Effect<num
     ? Effect.succeed(0)
     : isShortlist(command)
       ? Shortlists.cost(command)
-    : command._tag === "Ask"
-      ? Effect.map(
-          Xingtu.use((xingtu) => xingtu.stored(command.endpoint, command.input)),
-          (answer) => (answer === undefined || Date.parse(answer.meta.at) <= newerThan ? 1 : 0)
-        )
-      : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), (plans) =>
-          plans.reduce((sum, { toPay, unsettled }) => sum + toPay.length + unsettled.length, 0)
-        )
+      : command._tag === "Ask"
+        ? Effect.map(
+            Xingtu.use((xingtu) => xingtu.stored(command.endpoint, command.input)),
+            (answer) => (answer === undefined || Date.parse(answer.meta.at) <= newerThan ? 1 : 0)
+          )
+        : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), (plans) =>
+            plans.reduce((sum, { toPay, unsettled }) => sum + toPay.length + unsettled.length, 0)
+          )
 
 /** Asks what is not stored, or not fresh enough. */
 export const ask = (
@@ -130,10 +133,10 @@ export const ask = (
   isShortlist(command)
     ? Shortlists.ask(command, options)
     : command._tag === "Ask"
-    ? Xingtu.use((xingtu) => xingtu.ask(command.endpoint, command.input, options)).pipe(
-        Effect.flatMap((answer) => ofAnswer(command.endpoint, command.input, answer))
-      )
-    : askCreators(command, options, onRow)
+      ? Xingtu.use((xingtu) => xingtu.ask(command.endpoint, command.input, options)).pipe(
+          Effect.flatMap((answer) => ofAnswer(command.endpoint, command.input, answer))
+        )
+      : askCreators(command, options, onRow)
 
 /** The names of creators whose profiles are stored. Asks nothing. */
 export const names = (ids: ReadonlyArray<string>): Effect.Effect<ReadonlyMap<string, string>, never, Xingtu> =>
@@ -165,24 +168,24 @@ export const kept = (
   isShortlist(command)
     ? Shortlists.kept(command)
     : command._tag === "Ask"
-    ? stored(command, consumer)
-    : Effect.gen(function* () {
-        const xingtu = yield* Xingtu
-        const rows = yield* Effect.forEach(idsOf(command), (id) =>
-          Effect.map(
-            Effect.forEach(endpointsOf(command), (endpoint) => {
-              const source = Report.sources[endpoint]
-              return Effect.map(
-                xingtu.stored(source, { [Endpoint.idParam(source) ?? "id"]: id }),
-                (answer): ReadonlyArray<Report.Told> =>
-                  answer === undefined ? [] : [{ _tag: "Answered", endpoint, answer }]
-              )
-            }),
-            (outcomes): Report.Row => ({ id, outcomes: outcomes.flat() })
+      ? stored(command, consumer)
+      : Effect.gen(function* () {
+          const xingtu = yield* Xingtu
+          const rows = yield* Effect.forEach(idsOf(command), (id) =>
+            Effect.map(
+              Effect.forEach(endpointsOf(command), (endpoint) => {
+                const source = Report.sources[endpoint]
+                return Effect.map(
+                  xingtu.stored(source, { [Endpoint.idParam(source) ?? "id"]: id }),
+                  (answer): ReadonlyArray<Report.Told> =>
+                    answer === undefined ? [] : [{ _tag: "Answered", endpoint, answer }]
+                )
+              }),
+              (outcomes): Report.Row => ({ id, outcomes: outcomes.flat() })
+            )
           )
-        )
-        return rows.some(({ outcomes }) => outcomes.length > 0) ? Option.some(ofRows(command, rows)) : Option.none()
-      })
+          return rows.some(({ outcomes }) => outcomes.length > 0) ? Option.some(ofRows(command, rows)) : Option.none()
+        })
 
 /** What is stored already; nothing when something would have to be paid for. Asks nothing. */
 export const stored = (

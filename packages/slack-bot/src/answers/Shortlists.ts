@@ -98,7 +98,8 @@ const onlyFailure = ({ candidates, failed }: Shortlist.Candidates, of: number): 
   const [first] = failed
   return first !== undefined &&
     first.failure._tag !== "NotSent" &&
-    failed.length === candidates.length * of && failed.every(({ failure }) => failure.charged === "no")
+    failed.length === candidates.length * of &&
+    failed.every(({ failure }) => failure.charged === "no")
     ? first.failure
     : undefined
 }

@@ -21,7 +21,8 @@ export const spanIn = (typed: string, single: "min" | "max"): Span | undefined =
   const text = typed.normalize("NFKC").trim()
   const [, sign, after = ""] = /^(<=?|>=?|≤|≥|=)(.+)$/.exec(text) ?? []
   const [, before = "", side] = /^(.+?)(以上|以下|以内|\+)$/.exec(text) ?? []
-  if (sign !== undefined) return end(after, sign.startsWith(">") || sign === "≥" ? "min" : sign === "=" ? single : "max")
+  if (sign !== undefined)
+    return end(after, sign.startsWith(">") || sign === "≥" ? "min" : sign === "=" ? single : "max")
   if (side !== undefined) return end(before, side === "以上" || side === "+" ? "min" : "max")
   const [, from = "", to = ""] = /^([^-–~至]*)[-–~至]([^-–~至]*)$/.exec(text) ?? []
   if (from === "" && to === "") return end(text, single)

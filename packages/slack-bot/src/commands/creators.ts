@@ -22,8 +22,10 @@ export const isCreatorForm = (form: string): form is CreatorForm => Object.hasOw
 /** The form field of commands that take creators. */
 export const creatorsParam = "creators"
 
-const bounds = (form: CreatorForm): readonly [least: number, most: number] =>
-  [form === "compare" ? 2 : 1, form === "creator" ? 1 : mostCreators]
+const bounds = (form: CreatorForm): readonly [least: number, most: number] => [
+  form === "compare" ? 2 : 1,
+  form === "creator" ? 1 : mostCreators
+]
 
 const about = (problem: Words): Failure.Problem => ({ param: creatorsParam, problem })
 
@@ -35,13 +37,7 @@ const told = ({ lines }: Pasted, { line, why, word }: Wrong): Failure.Problem =>
 const counted = (form: CreatorForm, given: number): ReadonlyArray<Failure.Problem> => {
   const [least, most] = bounds(form)
   if (given >= least && given <= most) return []
-  return [
-    about(
-      given === 0
-        ? say.creatorsWanted(least, most)
-        : say.creatorsGiven(given, least, most)
-    )
-  ]
+  return [about(given === 0 ? say.creatorsWanted(least, most) : say.creatorsGiven(given, least, most))]
 }
 
 const incomplete = (form: CreatorForm, typed: string, problems: ReadonlyArray<Failure.Problem>): Command => ({

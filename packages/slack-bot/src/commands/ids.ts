@@ -22,10 +22,4 @@ export const pack = (ids: ReadonlyArray<string>): string => `${start}${ids.filte
 
 /** The ids in a packed text; undefined when it is none. */
 export const unpack = (text: string): ReadonlyArray<string> | undefined =>
-  text.startsWith(start)
-    ? text
-        .slice(start.length)
-        .split(".")
-        .map(long)
-        .filter(isId)
-    : undefined
+  text.startsWith(start) ? text.slice(start.length).split(".").map(long).filter(isId) : undefined

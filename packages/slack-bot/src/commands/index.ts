@@ -6,7 +6,17 @@ export * from "./creators.ts"
 export { nameParam, saveForm } from "./lists.ts"
 export * from "./shortlist.ts"
 export { argumentsOf, ask } from "./fields.ts"
-export { endpointNamed, endpoints, leading, own, ownByName, type Own, ownNamed, spelling, takesCreators } from "./names.ts"
+export {
+  endpointNamed,
+  endpoints,
+  leading,
+  own,
+  ownByName,
+  type Own,
+  ownNamed,
+  spelling,
+  takesCreators
+} from "./names.ts"
 export { pasted } from "./pasted.ts"
 export { parse } from "./parse.ts"
 export { print, titleOf } from "./print.ts"

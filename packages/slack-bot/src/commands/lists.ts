@@ -35,6 +35,11 @@ export const save = (typed: string): Command => {
   // Names in a pasted sheet are not the list's.
   const name = ids.length === 0 ? named.join("-") : (named[0] ?? "")
   return name === ""
-    ? { _tag: "Incomplete", form: saveForm, input: ids.length === 0 ? {} : { [aboutParam]: ids.join(" ") }, problems: [] }
+    ? {
+        _tag: "Incomplete",
+        form: saveForm,
+        input: ids.length === 0 ? {} : { [aboutParam]: ids.join(" ") },
+        problems: []
+      }
     : { _tag: "Save", name, ids }
 }

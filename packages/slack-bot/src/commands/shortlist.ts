@@ -40,16 +40,16 @@ interface Split {
 }
 
 const split = (typed: string): Split => {
-  const all = tokens(typed).flatMap((word) =>
-    attached.test(word) ? ["brief:", word.replace(attached, "")] : [word]
-  )
+  const all = tokens(typed).flatMap((word) => (attached.test(word) ? ["brief:", word.replace(attached, "")] : [word]))
   const at = all.findIndex((word) => separator.test(word))
   const [before, behind] = at < 0 ? [all, []] : [all.slice(0, at), all.slice(at + 1)]
   const listed = before.some((word) => isId(word) || unpack(word) !== undefined)
   // A column of a pasted sheet is no part of a brief.
   const spoken = listed && !typed.includes("\n")
   const isBrief = (word: string): boolean =>
-    listed ? isNamed(word) || (spoken && (isBare(word) || why.test(word))) : isOnlyBrief(word) || (isNamed(word) && !isFilter(catalogue.creatorSearch, word))
+    listed
+      ? isNamed(word) || (spoken && (isBare(word) || why.test(word)))
+      : isOnlyBrief(word) || (isNamed(word) && !isFilter(catalogue.creatorSearch, word))
   const brief = [...before.filter(isBrief), ...behind]
   return {
     head: before.filter((word) => !isBrief(word)),
@@ -111,10 +111,11 @@ const filledOf = ({ budget, maxCreators, minCreators, ...wanted }: Wanted): Inpu
 }
 
 /** The form that changes a plan or a shortlist. */
-export const formOf = ({ _tag, from, wanted }: Extract<Command, { readonly _tag: "Shortlist" | "Plan" }>): Extract<
-  Command,
-  { readonly _tag: "Incomplete" }
-> => ({
+export const formOf = ({
+  _tag,
+  from,
+  wanted
+}: Extract<Command, { readonly _tag: "Shortlist" | "Plan" }>): Extract<Command, { readonly _tag: "Incomplete" }> => ({
   _tag: "Incomplete",
   form: _tag === "Plan" ? "plan" : "shortlist",
   input: { ...aboutOf(from), ...filledOf(wanted) },

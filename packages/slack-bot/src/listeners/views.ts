@@ -29,7 +29,10 @@ const submitted = (
   values: Sent,
   whose: Whose
 ): Effect.Effect<Command.Command, never, Services> => {
-  const input: Command.Input = { ...Modal.filled(values), ...(about === undefined ? {} : { [Command.aboutParam]: about }) }
+  const input: Command.Input = {
+    ...Modal.filled(values),
+    ...(about === undefined ? {} : { [Command.aboutParam]: about })
+  }
   const endpoint = Command.endpoints.find((one) => one.id === form)
   if (endpoint !== undefined) return Effect.succeed(Command.ask(endpoint, input))
   if (form === Command.saveForm)

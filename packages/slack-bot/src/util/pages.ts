@@ -31,20 +31,17 @@ export const help = {
     help: both("this list; /xingtu help <command> for one", "本列表；/xingtu help <命令> 查看单个命令"),
     creator: both("<id or link>: the creator at a glance", "<ID 或链接>：达人概览"),
     compare: both("<id> <id> …: several side by side, up to 100", "<ID> <ID> …：最多 100 位达人对比"),
-    report: both(
-      "<id, list or link>: everything for a decision, on one page",
-      "<ID、名单或链接>：决策所需的完整报告"
-    ),
+    report: both("<id, list or link>: everything for a decision, on one page", "<ID、名单或链接>：决策所需的完整报告"),
     shortlist: both(
       "<search, ids or list> brief: <goal, kind, audience, bounds>: ranked, with reasons",
       "<搜索词、ID 或名单> 要求: <目标、类型、受众、限制>：按评分排序并说明理由"
     ),
-    plan: both(
-      "<budget> <search, ids or list>: whom to buy for the money",
-      "<预算> <搜索词、ID 或名单>：如何分配预算"
-    ),
+    plan: both("<budget> <search, ids or list>: whom to buy for the money", "<预算> <搜索词、ID 或名单>：如何分配预算"),
     save: both("<name>: keeps what you saw last, or the ids behind it", "<名称>：保存最近显示的达人，或其后的 ID"),
-    lists: both("your lists; lists delete <name>, lists rename <name> <new>", "您的名单；lists delete <名称>、lists rename <名称> <新名称>"),
+    lists: both(
+      "your lists; lists delete <name>, lists rename <name> <new>",
+      "您的名单；lists delete <名称>、lists rename <名称> <新名称>"
+    ),
     watch: both(
       "<ids, list or last> [price cpm followers>5%] [daily 9:00] [here | #channel | me]: tells what changed, from what to what",
       "<ID、名单或 last> [报价 cpm 粉丝>5%] [每天 9:00] [本频道 | #频道 | 私信]：数据变化时通知"

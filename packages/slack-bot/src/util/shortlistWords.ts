@@ -46,7 +46,10 @@ export const say = {
       `无法识别要求 ${word}。${meant === undefined ? "" : `您是否想输入 ${meant}？`}可填写：转化、定制、女、报价<50000、cpm<40、粉丝>10万。`
     ),
   from: both("Search words, IDs or a list", "搜索词、达人 ID 或名单"),
-  fromAbout: both("What you would search for, IDs one a line, or the name of a list.", "搜索词，或每行一个达人 ID，或名单名称。"),
+  fromAbout: both(
+    "What you would search for, IDs one a line, or the name of a list.",
+    "搜索词，或每行一个达人 ID，或名单名称。"
+  ),
   goalTitle: both("Goal", "目标"),
   briefHint: both("Without a choice: reach, in the cheaper kind of video.", "未选择时：曝光，按更划算的视频类型。"),
   costs: both(
@@ -96,7 +99,10 @@ export const say = {
   nothingFound: both("The search found nobody.", "没有搜索到达人。"),
   weights: (parts: string) => both(`Score: ${parts}.`, `评分构成：${parts}。`),
   spends: (cost: string, budget: string, left: string) =>
-    both(`Spends ${cost} of ${budget} CNY; ${left} CNY are left.`, `使用 ${budget} 元中的 ${cost} 元，剩余 ${left} 元。`),
+    both(
+      `Spends ${cost} of ${budget} CNY; ${left} CNY are left.`,
+      `使用 ${budget} 元中的 ${cost} 元，剩余 ${left} 元。`
+    ),
   expects: (expected: string, counted: Words) =>
     both(`Expected together: ${expected} ${counted.en}.`, `合计预期${counted.zh} ${expected}。`),
   counted: { plays: both("plays", "播放量"), interactions: both("interactions", "互动量") },
@@ -119,7 +125,10 @@ export const say = {
       `已将 ${n} 位达人保存为 ${name}。可使用 /xingtu compare ${name} 或 /xingtu shortlist ${name}。`
     ),
   replaced: (n: number) =>
-    both(`The list of that name, with ${plural(n, "creator", "creators")}, was replaced.`, `已替换原有的同名名单（${n} 位达人）。`),
+    both(
+      `The list of that name, with ${plural(n, "creator", "creators")}, was replaced.`,
+      `已替换原有的同名名单（${n} 位达人）。`
+    ),
   deleted: (name: string, n: number) =>
     both(`Deleted ${name} (${plural(n, "creator", "creators")}).`, `已删除 ${name}（${n} 位达人）。`),
   renamed: (name: string) => both(`The list is called ${name} now.`, `名单已改名为 ${name}。`),
@@ -131,7 +140,8 @@ export const say = {
     "您还没有名单。搜索或对比后点击“保存名单”，或输入 /xingtu save <名称> <ID> <ID>。"
   ),
   creators: (n: number) => both(plural(n, "creator", "creators"), `${n} 位达人`),
-  moreLists: (n: number) => both(`${n} more: /xingtu lists <name> opens one.`, `另有 ${n} 个，/xingtu lists <名称> 可打开。`),
+  moreLists: (n: number) =>
+    both(`${n} more: /xingtu lists <name> opens one.`, `另有 ${n} 个，/xingtu lists <名称> 可打开。`),
   flags: {
     lowReach: both("few plays", "播放偏低"),
     outlier: both("one outlier", "单条爆款"),

@@ -6,7 +6,11 @@ import { question } from "./question.ts"
 
 const spanText = ({ max, min }: Shortlist.Bound, unit: "yuan" | "count", lang: Lang): string => {
   const shown = (value: number) => Format.cell(value, unit, lang)
-  return min === undefined ? `≤ ${shown(max ?? 0)}` : max === undefined ? `≥ ${shown(min)}` : `${shown(min)}–${shown(max)}`
+  return min === undefined
+    ? `≤ ${shown(max ?? 0)}`
+    : max === undefined
+      ? `≥ ${shown(min)}`
+      : `${shown(min)}–${shown(max)}`
 }
 
 /** Words of a group where it has some: an audience's groups are the API's own words. */

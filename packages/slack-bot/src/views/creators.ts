@@ -7,7 +7,17 @@ import { help } from "../util/pages.ts"
 import { say } from "../util/words.ts"
 import { creatorMenu, keepButtons, pageButton, saveButton } from "./answer.ts"
 import { actions, type Block, context, header, mention } from "./blocks.ts"
-import { anyAnswer, formOf, idsOf, missingOf, outcomesOf, type Shown, shownValue, tableOf, told } from "./creatorTable.ts"
+import {
+  anyAnswer,
+  formOf,
+  idsOf,
+  missingOf,
+  outcomesOf,
+  type Shown,
+  shownValue,
+  tableOf,
+  told
+} from "./creatorTable.ts"
 import * as Chart from "./chart.ts"
 import { leftOutLine } from "./question.ts"
 import * as Footer from "./footer.ts"
@@ -215,7 +225,12 @@ const rankButton = ({ command }: Shown, lang: Lang) =>
   commandButton(
     "run",
     help.forms.shortlist[lang],
-    { _tag: "Shortlist", from: { ids: idsOf(command) }, wanted: { brief: { goal: "reach" }, look: [] }, reasons: false },
+    {
+      _tag: "Shortlist",
+      from: { ids: idsOf(command) },
+      wanted: { brief: { goal: "reach" }, look: [] },
+      reasons: false
+    },
     { suffix: "rank" }
   )
 

@@ -58,8 +58,7 @@ export const of = (outcomes: ReadonlyArray<Outcome>, left: Left | undefined, lan
     // A question that is held was counted when it was sent.
     maybe: failures.filter(({ _tag, charged }) => charged === "unknown" && _tag !== "OutcomeUnknown").length,
     at: answers.map((answer) => answer.meta.at).toSorted()[0],
-    seconds:
-      answered.length === 0 ? undefined : Math.max(...answered.map((answer) => answer.meta.durationMs)) / 1_000,
+    seconds: answered.length === 0 ? undefined : Math.max(...answered.map((answer) => answer.meta.durationMs)) / 1_000,
     doubt: answers.some((answer) => answer.meta.doubt) || failures.some(({ _tag }) => _tag === "OutcomeUnknown")
   }
   return context(line(sum, left, lang), ...(drift === 0 ? [] : [say.drift(drift)[lang]]))

@@ -59,7 +59,10 @@ export const tableOf = ({ found, out, plan }: Shown, lang: Lang): Table.Table =>
 const picked = (shown: Shown, n: number, lang: Lang): Table.Table => {
   const { columns, rows } = tableOf(shown, lang)
   const kept = columns.flatMap(({ key }, i) => (key === "why" ? [] : [i]))
-  return { columns: kept.flatMap((i) => columns[i] ?? []), rows: rows.slice(0, n).map((row) => kept.map((i) => row[i])) }
+  return {
+    columns: kept.flatMap((i) => columns[i] ?? []),
+    rows: rows.slice(0, n).map((row) => kept.map((i) => row[i]))
+  }
 }
 
 export const title = ({ command }: Shown, lang: Lang): string =>
@@ -92,7 +95,9 @@ const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
   return [
     ...head,
     section(mrkdwn(summary(plan, command.wanted.budget ?? 0, lang))),
-    ...(plan.picks.length === 0 ? [] : TableView.grid(picked(shown, plan.picks.length, lang), title(shown, lang), lang)),
+    ...(plan.picks.length === 0
+      ? []
+      : TableView.grid(picked(shown, plan.picks.length, lang), title(shown, lang), lang)),
     ...(notes.length === 0 ? [] : [context(...notes)])
   ]
 }

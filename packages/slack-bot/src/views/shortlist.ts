@@ -113,7 +113,9 @@ export const outLine = (
   lang: Lang
 ): ReadonlyArray<string> => {
   if (out.length === 0) return []
-  const named = out.slice(0, namesOut).map(({ id, why }) => `${clip(name(id), 40)} (${why[lang].replace(/[.。]$/, "")})`)
+  const named = out
+    .slice(0, namesOut)
+    .map(({ id, why }) => `${clip(name(id), 40)} (${why[lang].replace(/[.。]$/, "")})`)
   return [told(named.join(lang === "zh" ? "；" : "; "), out.length - named.length)[lang]]
 }
 
@@ -139,11 +141,7 @@ const asOf = (candidates: ReadonlyArray<Shortlist.Candidate>): string | undefine
     .at(0)
 
 export const footer = (found: Shortlist.Candidates, left: Footer.Left | undefined, lang: Lang): Block =>
-  Footer.ofSum(
-    { paid: found.charged, maybe: found.uncertain, at: asOf(found.candidates) },
-    left,
-    lang
-  )
+  Footer.ofSum({ paid: found.charged, maybe: found.uncertain, at: asOf(found.candidates) }, left, lang)
 
 export const title = ({ command, ranking }: Shown, lang: Lang): string =>
   `${command.reasons ? say.reasons[lang] : help.forms.shortlist[lang]} (${ranking.rows.length})`
@@ -193,14 +191,16 @@ const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
 
 /** Further calls that would tell more, the two that help most, at their price. */
 const addButtons = ({ command, found }: Shown, lang: Lang) =>
-  found.adds.slice(0, 2).flatMap(({ calls, source, words: told }, at) =>
-    commandButton(
-      "turn",
-      told[lang],
-      { ...command, reasons: false, wanted: { ...command.wanted, look: [...command.wanted.look, source] } },
-      { suffix: `add${at}`, price: calls }
+  found.adds
+    .slice(0, 2)
+    .flatMap(({ calls, source, words: told }, at) =>
+      commandButton(
+        "turn",
+        told[lang],
+        { ...command, reasons: false, wanted: { ...command.wanted, look: [...command.wanted.look, source] } },
+        { suffix: `add${at}`, price: calls }
+      )
     )
-  )
 
 const planButtons = ({ command }: Shown, lang: Lang) => {
   const { from, wanted } = command
@@ -219,7 +219,10 @@ const buttons = (shown: Shown, lang: Lang) => {
   if (ranking.rows.length === 0) return []
   const ids = ranking.rows.map(({ candidate }) => candidate.id)
   return [
-    ...creatorMenuOf(new Map(ranking.rows.map(({ candidate }) => [candidate.id, candidate.name ?? candidate.id])), lang),
+    ...creatorMenuOf(
+      new Map(ranking.rows.map(({ candidate }) => [candidate.id, candidate.name ?? candidate.id])),
+      lang
+    ),
     ...(command.reasons
       ? []
       : commandButton("run", say.showReasons[lang], { ...command, reasons: true }, { suffix: "why", price: 0 })),
