@@ -27,10 +27,12 @@ export interface Ran {
 
 const { code, google } = workerData as { readonly code: string; readonly google: MessagePort }
 const script = new vm.Script(code, { filename: "Code.js" })
-const facade = new vm.Script(
-  readFileSync(new URL("facade.js", import.meta.url), "utf8").replace("export const facade =", ""),
-  { filename: "facade.js" }
-)
+/** Evaluated inside each context, so that what a script receives is of its own realm. */
+const part = (name: "facade" | "sheets") =>
+  new vm.Script(readFileSync(new URL(`${name}.js`, import.meta.url), "utf8").replace(`export const ${name} =`, ""), {
+    filename: `${name}.js`
+  })
+const [facade, sheets] = [part("facade"), part("sheets")]
 const call = caller(google)
 
 /** Built-ins younger than what Apps Script's V8 promises; and none of Node's. */
@@ -127,7 +129,7 @@ const context = (mode: Mode) => {
     return JSON.stringify(own === undefined ? call(method, ...args) : own(...args))
   }
   const own = new Set<string>(vm.runInContext("Object.getOwnPropertyNames(globalThis)", made))
-  Object.assign(globals, facade.runInContext(made)(bridge, clock))
+  Object.assign(globals, facade.runInContext(made)(bridge, clock, sheets.runInContext(made)))
   for (const name of elsewhere) {
     if (own.has(name) || name in globals) continue
     Object.defineProperty(globals, name, { configurable: true, get: () => void foreign.add(name) })

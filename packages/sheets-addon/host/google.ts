@@ -2,148 +2,25 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { type MessagePort, parentPort } from "node:worker_threads"
 import { serve } from "./bridge.ts"
 import { Grid } from "./grid.ts"
+import {
+  cache,
+  cacheGet,
+  cachePut,
+  cacheRemove,
+  properties,
+  propertySet,
+  release,
+  type Store,
+  tryLock
+} from "./storage.ts"
+import { type Weather, weather } from "./weather.ts"
+
+export type { Weather } from "./weather.ts"
 
 /** Google's side, one thread per document: what all executions share, with its limits, and the way out over real HTTP. */
 
-/** What a test may turn. */
-export interface Weather {
-  /** Addresses that lead elsewhere, as DNS would have it. */
-  routes: Readonly<Record<string, string>>
-  /** Prefixes the manifest allows; none means all. */
-  allowed: ReadonlyArray<string>
-  /** Later than the real time, in ms. */
-  ahead: number
-  /** Whether scripts really wait when they sleep; otherwise only their clock moves. */
-  waits: boolean
-  lock: "works" | "busy" | "rateMax"
-  /** `refuses`: what is there is read, nothing is written. */
-  cache: "works" | "forgets" | "breaks" | "refuses"
-  /** `refuses`: Google's limit of the day on writing; `breaks`: nothing is read either; `denied`: several accounts in one browser. */
-  properties: "works" | "refuses" | "breaks" | "denied"
-  /** Sheets nobody but their owner may write to. */
-  protected: ReadonlyArray<string>
-  /** The document's own number; a copy has another. */
-  id: string
-  /** How much of its six minutes (30 s in a cell) each `fetchAll` takes, beside what really passes. */
-  fetchMs: number
-  /** What happens to the answers beside a request that fails: `lost` throws all away, `kept` gives those that came. Google does not document which. */
-  neighbours: "lost" | "kept"
-  /** Whether `timeoutSeconds` is kept to; it is documented and missing in the published types. */
-  timeLimits: "kept" | "ignored"
-  /** How long it takes to write to a sheet. */
-  writeMs: number
-  /** How long it takes to show something. */
-  uiMs: number
-  fetchQuota: number
-  /** What `fetchAll` throws after everything was sent and answered; nothing is said of an empty text. */
-  fetchThrows: string
-  /** `refuses`: Google's limit of e-mails a day. */
-  mail: "works" | "refuses"
-  /** Whose account runs the script. */
-  user: string
-  locale: string
-  userLocale: string
-}
-
-const weather: Weather = {
-  routes: {},
-  allowed: [],
-  ahead: 0,
-  waits: true,
-  lock: "works",
-  cache: "works",
-  properties: "works",
-  protected: [],
-  id: "1stand-in-document",
-  fetchMs: 0,
-  neighbours: "lost",
-  timeLimits: "kept",
-  writeMs: 0,
-  uiMs: 0,
-  fetchQuota: 20_000,
-  fetchThrows: "",
-  mail: "works",
-  user: "buyer@example.com",
-  locale: "en_US",
-  userLocale: "en"
-}
-
 /** Calls per service method, for those who count. */
 const counts: Record<string, number> = {}
-const now = () => Date.now() + weather.ahead
-
-// ---- cache: 250 character keys, 100 KB values, 6 hours, 1,000 entries of which the oldest tenth goes first
-interface Entry {
-  readonly value: string
-  readonly until: number
-}
-const cache = new Map<string, Entry>()
-const cacheGet = (key: string): string | undefined => {
-  if (weather.cache === "breaks")
-    throw new Error("We're sorry, a server error occurred. Please wait a bit and try again.")
-  if (key.length > 250) throw new Error("Argument too large: key")
-  const entry = cache.get(key)
-  if (entry === undefined || weather.cache === "forgets") return undefined
-  if (entry.until > now()) return entry.value
-  cache.delete(key)
-  return undefined
-}
-const cachePut = (key: string, value: string, seconds: number): void => {
-  if (weather.cache === "refuses" || weather.cache === "breaks")
-    throw new Error("We're sorry, a server error occurred. Please wait a bit and try again.")
-  if (key.length > 250) throw new Error("Argument too large: key")
-  if (Buffer.byteLength(value) > 102_400) throw new Error("Argument too large: value")
-  if (!(seconds >= 1 && seconds <= 21_600)) throw new Error("Invalid argument: expirationInSeconds")
-  cache.delete(key)
-  cache.set(key, { value, until: now() + seconds * 1000 })
-  if (cache.size > 1000) for (const oldest of [...cache.keys()].slice(0, 100)) cache.delete(oldest)
-}
-
-// ---- properties: 9 KB a value, 500 KB a store
-type Store = "document" | "user" | "script"
-const properties: Record<Store, Map<string, string>> = { document: new Map(), user: new Map(), script: new Map() }
-const propertySet = (store: Store, key: string, value: string): void => {
-  if (weather.properties === "refuses") throw new Error("Service invoked too many times for one day: properties.")
-  if (Buffer.byteLength(key) + Buffer.byteLength(value) > 9 * 1024) throw new Error("Argument too large: value")
-  const others = [...properties[store]].filter(([name]) => name !== key)
-  if (
-    others.reduce((sum, [k, v]) => sum + Buffer.byteLength(k) + Buffer.byteLength(v), Buffer.byteLength(value)) >
-    500 * 1024
-  ) {
-    throw new Error("You have exceeded the property storage quota. Please remove some properties and try again.")
-  }
-  properties[store].set(key, value)
-}
-
-// ---- one document lock
-let holder: number | undefined
-const queue: Array<{ readonly execution: number; readonly take: () => void }> = []
-const release = (execution: number): void => {
-  if (holder !== execution) return
-  const next = queue.shift()
-  holder = next?.execution
-  next?.take()
-}
-const tryLock = (execution: number, ms: number): Promise<boolean> | boolean => {
-  if (weather.lock === "rateMax")
-    throw new Error(
-      "Service invoked too many times in a short time: lockBean rateMax. Try Utilities.sleep(1000) between calls."
-    )
-  if (holder === execution) return true
-  if (holder === undefined && weather.lock === "works") {
-    holder = execution
-    return true
-  }
-  return new Promise((resolve) => {
-    const waiting = { execution, take: () => resolve(true) }
-    if (weather.lock === "works") queue.push(waiting)
-    setTimeout(() => {
-      const at = queue.indexOf(waiting)
-      if (at >= 0) queue.splice(at, 1)
-      if (at >= 0 || weather.lock !== "works") resolve(false)
-    }, ms)
-  })
-}
 
 // ---- fetchAll: waits for all; one that fails fails all, though the others were answered
 interface FetchRequest {
@@ -237,11 +114,7 @@ const services = (execution: number) => ({
   "cache.putAll": (values: Readonly<Record<string, string>>, seconds: number) => {
     for (const [key, value] of Object.entries(values)) cachePut(key, value, seconds)
   },
-  "cache.removeAll": (keys: ReadonlyArray<string>) => {
-    if (weather.cache === "refuses" || weather.cache === "breaks")
-      throw new Error("We're sorry, a server error occurred. Please wait a bit and try again.")
-    for (const key of keys) cache.delete(key)
-  },
+  "cache.removeAll": cacheRemove,
   "properties.all": (store: Store) => {
     if (weather.properties === "denied")
       throw new Error("We're sorry, a server error occurred while reading from storage. Error code PERMISSION_DENIED.")
