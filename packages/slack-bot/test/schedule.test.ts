@@ -6,9 +6,14 @@ const day = 86_400_000
 const at = (iso: string) => Date.parse(iso)
 
 /** The moments of some days, one after the other. */
-const moments = (schedule: Parameters<typeof next>[0], zone: string, from: string, n: number): ReadonlyArray<string> => {
+const moments = (
+  schedule: Parameters<typeof next>[0],
+  zone: string,
+  from: string,
+  n: number
+): ReadonlyArray<string> => {
   const all: Array<string> = []
-  for (let moment = at(from); all.length < n; ) {
+  for (let moment = at(from); all.length < n;) {
     moment = next(schedule, zone, moment)
     all.push(new Date(moment).toISOString())
   }
@@ -32,18 +37,27 @@ test("an hour that comes twice happens once", () => {
   ])
 })
 
-test.each(["Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "Africa/Cairo"])(
-  "in %s a year has each of its days once, at the hour that was asked for",
-  (zone) => {
-    for (const minute of [0, 90, 150, 540, 1439]) {
-      const all = moments({ days: [], minute }, zone, "2026-01-01T12:00:00Z", 365)
-      const dates = all.map((iso) => momentIn(at(iso), zone).slice(0, 10))
-      expect(new Set(dates).size).toBe(365)
-      const late = all.filter((iso) => !momentIn(at(iso), zone).endsWith(`${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`))
-      expect(late.length).toBeLessThanOrEqual(1)
-    }
+test.each([
+  "Asia/Shanghai",
+  "Europe/Berlin",
+  "America/New_York",
+  "Australia/Lord_Howe",
+  "Pacific/Apia",
+  "Africa/Cairo"
+])("in %s a year has each of its days once, at the hour that was asked for", (zone) => {
+  for (const minute of [0, 90, 150, 540, 1439]) {
+    const all = moments({ days: [], minute }, zone, "2026-01-01T12:00:00Z", 365)
+    const dates = all.map((iso) => momentIn(at(iso), zone).slice(0, 10))
+    expect(new Set(dates).size).toBe(365)
+    const late = all.filter(
+      (iso) =>
+        !momentIn(at(iso), zone).endsWith(
+          `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`
+        )
+    )
+    expect(late.length).toBeLessThanOrEqual(1)
   }
-)
+})
 
 test("days of the week are those of the place, not of the sun over Greenwich", () => {
   // Monday 06:00 in Shanghai is Sunday in Greenwich.
@@ -98,7 +112,10 @@ test.each([
   ["everything", ["price", "cpm", "followers", "medianPlays", "takesOrders", "newestVideo"], {}],
   ["", ["price", "cpm", "followers", "medianPlays", "takesOrders", "newestVideo"], {}]
 ])("figures: %s", (typed, watch, thresholds) => {
-  for (const order of [`watch ${id} ${other} ${typed} daily 9:00 here`, `watch here daily 9:00 ${typed} ${id} ${other}`])
+  for (const order of [
+    `watch ${id} ${other} ${typed} daily 9:00 here`,
+    `watch here daily 9:00 ${typed} ${id} ${other}`
+  ])
     expect(read(order)).toMatchObject({ ids: [id, other], watch, thresholds, to: "here" })
 })
 
@@ -115,7 +132,10 @@ test.each([
   [`watch ${id} takes orders>5%`, "is not a change"],
   [`watch ${id} zone=Mars/Base`, "Mars/Base is not a time zone"],
   ["watch 12345", "12345: not an ID"],
-  [`watch ${Array.from({ length: 101 }, (_, i) => `69557219304${10_000_000 + i}`).join(" ")}`, "101 creators given, at most 100"]
+  [
+    `watch ${Array.from({ length: 101 }, (_, i) => `69557219304${10_000_000 + i}`).join(" ")}`,
+    "101 creators given, at most 100"
+  ]
 ])("%s names what is wrong", (typed, why) => {
   const command = parse(typed)
   expect(command._tag).toBe("WatchUnclear")
@@ -126,7 +146,9 @@ test.each([
   [`watch ${id} ${other} price followers>5% new video weekly mon thu 18:30 #buyers zone=Europe/Berlin`],
   [`watch "spring price" ${id} daily 9:00`],
   ["schedule report last weekly fri 10:00 here"],
-  [`watch ${Array.from({ length: 100 }, (_, i) => `69557219304${10_000_000 + i}`).join(" ")} price cpm followers>5% here`]
+  [
+    `watch ${Array.from({ length: 100 }, (_, i) => `69557219304${10_000_000 + i}`).join(" ")} price cpm followers>5% here`
+  ]
 ])("%s is carried by a button", (typed) => {
   const command = parse(typed)
   const printed = print(command)

@@ -101,7 +101,9 @@ describe("a watch", () => {
   })
 
   test("of the last list and of a list that is not there", async () => {
-    expect((await me.type("watch last daily")).body.text).toContain("No search, comparison or list was shown to you lately")
+    expect((await me.type("watch last daily")).body.text).toContain(
+      "No search, comparison or list was shown to you lately"
+    )
     expect((await me.type("watch 美妆达人号 daily")).body.text).toContain("There is no list")
     expect((await me.type("watch hourly")).body.text).toContain("runs are daily or weekly")
     expect(all.sandbox.ledger().requests).toBe(0)
@@ -248,7 +250,10 @@ describe("a channel that takes nothing", () => {
       ])
       clock.move(24 * hour)
       await me.listed(i === 2 ? "paused" : `next ${day} 09:00`)
-      const own = posts().slice(before).filter(({ params }) => params["channel"] === user).map(textOf)
+      const own = posts()
+        .slice(before)
+        .filter(({ params }) => params["channel"] === user)
+        .map(textOf)
       expect(own[0]).toContain("(is_archived)")
       expect(own[1]).toContain(i % 2 === 1 ? "Takes orders again." : "No longer takes orders.")
     }

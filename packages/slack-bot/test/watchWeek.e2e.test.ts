@@ -64,13 +64,17 @@ const week = async (stores: Parameters<typeof startBot>[0]["stores"]) => {
   expect(told.map(({ params }) => params["text"]?.split("\n")[0])).toHaveLength(3)
 }
 
-describe("a week with two processes fires each watch once a day and pays what was planned", { timeout: 120_000 }, () => {
-  test.runIf(redis !== undefined)("on one Redis", () =>
-    week({ file: "memory", redis: { url: Redacted.make(redis ?? ""), prefix: `xingtu-test-${randomUUID()}:` } })
-  )
+describe(
+  "a week with two processes fires each watch once a day and pays what was planned",
+  { timeout: 120_000 },
+  () => {
+    test.runIf(redis !== undefined)("on one Redis", () =>
+      week({ file: "memory", redis: { url: Redacted.make(redis ?? ""), prefix: `xingtu-test-${randomUUID()}:` } })
+    )
 
-  test.runIf(database !== undefined)("on one PostgreSQL", async () => {
-    await week({ file: "memory", database: Redacted.make(database?.url ?? "") })
-    await database?.drop()
-  })
-})
+    test.runIf(database !== undefined)("on one PostgreSQL", async () => {
+      await week({ file: "memory", database: Redacted.make(database?.url ?? "") })
+      await database?.drop()
+    })
+  }
+)
