@@ -5,7 +5,7 @@ import { createHash } from "node:crypto"
 import * as Handler from "../answers/handler.ts"
 import type { Services } from "../answers/services.ts"
 import * as Share from "../answers/share.ts"
-import { parse } from "../commands/index.ts"
+import { formOf, parse } from "../commands/index.ts"
 import { type ReplyContext, show, type SlackRefused } from "../slack/show.ts"
 import { Cancellation } from "../state/Cancellation.ts"
 import { say } from "../util/words.ts"
@@ -47,7 +47,9 @@ const clicked = (
     case "form":
       return command._tag === "Incomplete"
         ? openForm(reply, command, triggerId)
-        : Handler.handle({ ...reply, replaces: false }, command)
+        : command._tag === "Plan" || command._tag === "Shortlist"
+          ? openForm(reply, formOf(command), triggerId)
+          : Handler.handle({ ...reply, replaces: false }, command)
     case "share":
       return Share.share(reply, command)
     case "mine":

@@ -157,8 +157,8 @@ export const say = {
   searchFor: (name: string) => both(`Search creators (1 paid call): ${name}`, `搜索达人（计费 1 次）：${name}`),
   noId: (word: string) =>
     both(
-      `An id has 16 to 20 digits; a name is found with /xingtu search ${word}.`,
-      `ID 应为 16 至 20 位数字；按名称查找请输入 /xingtu search ${word}。`
+      `An id has 16 to 20 digits; a name is found with /xingtu search ${word}; /xingtu lists shows your lists.`,
+      `ID 应为 16 至 20 位数字；按名称查找请输入 /xingtu search ${word}；您的名单见 /xingtu lists。`
     ),
   notAnId: both("not an ID (16 to 20 digits).", "不是 ID（16 至 20 位数字）。"),
   ofWord: (word: string, why: Words) => both(`${word}: ${why.en}`, `${word}：${why.zh}`),
@@ -201,7 +201,7 @@ export const say = {
           `${least} to ${most} creators are needed: ids or addresses of Xingtu pages.`,
           `请提供 ${least} 至 ${most} 位达人的 ID 或星图主页链接。`
         ),
-  seeHelp: both("/xingtu help lists all commands.", "/xingtu help 可查看所有命令。"),
+  seeHelp: both("/xingtu help shows the commands.", "/xingtu help 可查看命令。"),
   restarted: (title: Words) =>
     both(
       `${title.en}: I was restarted while I was asking, or Slack did not take the answer. What was sent may have been charged; what was answered is stored and free.`,

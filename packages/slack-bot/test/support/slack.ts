@@ -60,7 +60,11 @@ const uses = 5
  * locales, refusal of invalid blocks) and a check of every message and view that passes.
  */
 export const startSlack = async (
-  options: { readonly locales?: Readonly<Record<string, string>>; readonly seed?: object } = {}
+  options: {
+    readonly locales?: Readonly<Record<string, string>>
+    readonly zones?: Readonly<Record<string, string>>
+    readonly seed?: object
+  } = {}
 ) => {
   const emulator = await createEmulator({
     service: "slack",
@@ -140,10 +144,11 @@ export const startSlack = async (
       ...(request.method === "GET" ? {} : { body })
     })
     let text = await answer.text()
-    const locale = method === "users.info" ? options.locales?.[params["user"] ?? ""] : undefined
-    if (locale !== undefined) {
+    const who = params["user"] ?? ""
+    const [locale, tz] = method === "users.info" ? [options.locales?.[who], options.zones?.[who]] : []
+    if (locale !== undefined || tz !== undefined) {
       const parsed = JSON.parse(text) as { user?: object }
-      text = JSON.stringify({ ...parsed, user: { ...parsed.user, locale } })
+      text = JSON.stringify({ ...parsed, user: { ...parsed.user, locale, tz } })
     }
     text = text.replaceAll(emulator.url, front)
     response
