@@ -67,14 +67,18 @@ const week = async (stores: Parameters<typeof startBot>[0]["stores"]) => {
 /** Twelve calls and one a day, six for the report, three names; two baselines and a report are told, since nothing changes. */
 const asPlanned = { beside: [], charged: 7 * 12 + 7 + 6 + 3, planned: 7 * 12 + 7 + 6 + 3, told: 3 }
 
-describe("a week with two processes fires each watch once a day and pays what was planned", { timeout: 120_000 }, () => {
-  test.runIf(redis !== undefined)("on one Redis", async () => {
-    const store = { url: Redacted.make(redis ?? ""), prefix: `xingtu-test-${randomUUID()}:` }
-    expect(await week({ file: "memory", redis: store })).toEqual(asPlanned)
-  })
+describe(
+  "a week with two processes fires each watch once a day and pays what was planned",
+  { timeout: 120_000 },
+  () => {
+    test.runIf(redis !== undefined)("on one Redis", async () => {
+      const store = { url: Redacted.make(redis ?? ""), prefix: `xingtu-test-${randomUUID()}:` }
+      expect(await week({ file: "memory", redis: store })).toEqual(asPlanned)
+    })
 
-  test.runIf(database !== undefined)("on one PostgreSQL", async () => {
-    expect(await week({ file: "memory", database: Redacted.make(database?.url ?? "") })).toEqual(asPlanned)
-    await database?.drop()
-  })
-})
+    test.runIf(database !== undefined)("on one PostgreSQL", async () => {
+      expect(await week({ file: "memory", database: Redacted.make(database?.url ?? "") })).toEqual(asPlanned)
+      await database?.drop()
+    })
+  }
+)
