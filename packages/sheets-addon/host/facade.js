@@ -150,6 +150,7 @@ export const facade = (call, clock, sheets) => {
     HtmlService: { createHtmlOutputFromFile: (file) => html(file) },
     Session: {
       getActiveUserLocale: () => ask("locale.user"),
+      getActiveUser: () => ({ getEmail: () => ask("user.email") }),
       getEffectiveUser: () => ({ getEmail: () => ask("user.email") }),
       getTemporaryActiveUserKey: () => ask("user.key")
     },
