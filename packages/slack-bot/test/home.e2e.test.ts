@@ -101,7 +101,9 @@ test("what is clicked there is answered in direct messages; a setting changes th
   )
   expect((await slack.call("views.publish", 2)).params["view"]).toContain("最近查询")
   // A form that is opened there leads to direct messages as well.
-  const form = home.blocks.flatMap(({ elements = [] }) => elements).find(({ action_id }) => action_id === "xingtu.form:search")
+  const form = home.blocks
+    .flatMap(({ elements = [] }) => elements)
+    .find(({ action_id }) => action_id === "xingtu.form:search")
   await click({ type: "button", ...form }, home)
   const opened = await slack.call("views.open")
   await all.submit(opened, { keyword: "北" })

@@ -6,7 +6,13 @@ import type { Choice } from "../state/People.ts"
 import type { Lookup } from "../state/Recent.ts"
 import type { Watch } from "../state/Watch.ts"
 import { clip, mrkdwn } from "../util/escape.ts"
-import { help, home as words, lists as listWords, quota as quotaWords, settings as settingsWords } from "../util/pages.ts"
+import {
+  help,
+  home as words,
+  lists as listWords,
+  quota as quotaWords,
+  settings as settingsWords
+} from "../util/pages.ts"
 import { inWords, momentIn } from "../util/schedule.ts"
 import { watching } from "../util/watching.ts"
 import { commandButton } from "./action.ts"
@@ -44,10 +50,7 @@ const begin = (lang: Lang): ReadonlyArray<Block> =>
 
 const recentLine = ({ at, command, title }: Lookup, n: number, lang: Lang): Block => {
   const [open] = commandButton("run", words.open[lang], parse(command), { suffix: `recent${n}` })
-  return section(
-    `${mrkdwn(clip(title, 200))}  ${mrkdwn(Format.cell(new Date(at).toISOString(), "time", lang))}`,
-    open
-  )
+  return section(`${mrkdwn(clip(title, 200))}  ${mrkdwn(Format.cell(new Date(at).toISOString(), "time", lang))}`, open)
 }
 
 const watchLine = (watch: Watch, user: string, lang: Lang): Block =>
@@ -80,7 +83,9 @@ export const of = ({ choice, lists, quota, recent, watches }: Shown, user: strin
           ...actions(commandButton("run", words.details[lang], { _tag: "Watching", page: 1 }, { suffix: "watching" }))
         ]),
     header(words.recent[lang]),
-    ...(recent.length === 0 ? none(words.noRecent[lang]) : recent.slice(0, most).map((one, n) => recentLine(one, n, lang))),
+    ...(recent.length === 0
+      ? none(words.noRecent[lang])
+      : recent.slice(0, most).map((one, n) => recentLine(one, n, lang))),
     header(settingsWords.title[lang]),
     ...SettingsView.controls(choice, lang)
   ]
