@@ -166,7 +166,9 @@ describe("a scheduled report", () => {
     expect(charged()).toBe(9)
     await slack.call("files.completeUploadExternal")
     expect(slack.uploads.join("")).toContain(ids[2])
-    sandbox.faults([{ endpoint: "creatorProfile", params: { oAuthorId: ids[1] }, fault: { kind: "drift", set: { follower: 99 } } }])
+    sandbox.faults([
+      { endpoint: "creatorProfile", params: { oAuthorId: ids[1] }, fault: { kind: "drift", set: { follower: 99 } } }
+    ])
     clock.move(7 * 24 * hour)
     await me.listed("next 2026-12-14 09:00")
     const second = posts().at(-1)

@@ -122,7 +122,9 @@ describe("a hundred creators", () => {
       for (const message of everyMessage(text, 100)) taken(withoutOurs(message))
     const found = foundOf("x", 100)
     expect(Alert.isLong(found)).toBe(true)
-    expect(Alert.alert(found, watchOf("x", 100), at, "en").text).toContain("90 creators more changed, and the file has all.")
+    expect(Alert.alert(found, watchOf("x", 100), at, "en").text).toContain(
+      "90 creators more changed, and the file has all."
+    )
     expect(Alert.tableOf(found, watchOf("x", 100), "en").rows).toHaveLength(100 * found.changed[0]!.told.length)
   })
 
