@@ -111,8 +111,9 @@ describe("whatever creators are called and write", () => {
   })
 
   test("an announcement mentions the one who made it and nobody else", () => {
-    for (const text of hostile)
-      taken(View.announced("U000000001", text, { days: [1], minute: 540 }, "en"), "<@U000000001>")
+    const announced = (text: string) => View.announced("U000000001", text, { days: [1], minute: 540 }, "en")
+    for (const text of hostile) taken(announced(text), "<@U000000001>")
+    expect(announced("<@U2>").text).toContain("<@U000000001> set up here: ‹@U2&gt;")
   })
 })
 
