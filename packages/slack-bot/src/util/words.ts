@@ -49,7 +49,8 @@ export const say = {
   ),
   paid: (calls: number) => both(plural(calls, "paid call", "paid calls"), `计费 ${calls} 次`),
   maybePaid: (calls: number) => both(`${calls} that may have been charged`, `${calls} 次可能已计费`),
-  stored: (at: string) => both(`stored, nothing charged (answered ${at})`, `已存储，未计费（获取于 ${at}）`),
+  stored: (at: string) =>
+    both(`stored, nothing charged (answered ${at}, Shanghai time)`, `已存储，未计费（获取于北京时间 ${at}）`),
   doubt: both("an earlier attempt may have been charged too", "之前的一次尝试可能也已计费"),
   took: (seconds: string) => both(`${seconds} s`, `${seconds} 秒`),
   left: (left: number, limit: number) => both(`${left} of ${limit} calls left today`, `今日剩余 ${left} / ${limit} 次`),
@@ -87,7 +88,7 @@ export const say = {
   toMe: both("Send to my messages", "发送到我的私信"),
   sentToMe: both("Sent to your direct messages.", "已发送到您的私信。"),
   openInXingtu: both("Open in Xingtu", "在星图中打开"),
-  asOf: (at: string) => both(`as of ${at}`, `数据时间 ${at}`),
+  asOf: (at: string) => both(`as of ${at} (Shanghai time)`, `数据时间 ${at}（北京时间）`),
   notRequested: both("not requested", "未请求"),
   failedCell: both("failed", "失败"),
   found: (names: string) => both(`Found: ${names}.`, `识别到：${names}。`),
