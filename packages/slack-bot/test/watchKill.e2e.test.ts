@@ -46,27 +46,32 @@ const start = async (laterMs = 0) => {
   return { ...started, me: watcher(slack, person(slack, `http://127.0.0.1:${port}`)) }
 }
 
-const posts = () => slack.called.filter(({ method }) => method === "chat.postMessage").map(({ params }) => params["text"])
+const posts = () =>
+  slack.called.filter(({ method }) => method === "chat.postMessage").map(({ params }) => params["text"])
 
 // Each starts processes, which take seconds on a busy machine.
-test("killed in the middle of a run: the next process finishes it, and pays for nothing twice", { timeout: 90_000 }, async () => {
-  const first = await start()
-  await first.me.start(`watch ${ids.join(" ")} price cpm daily 9:00`)
-  // Of six and three names, one answer is charged and never heard.
-  sandbox.faults([{ endpoint: "spreadMetrics", params: { oAuthorId: ids[2] }, delayMs: 60_000, times: 1 }])
-  await first.me.press(await first.me.type("watching"), "Run now")
-  await sandbox.received(6)
-  await expect.poll(() => sandbox.ledger().charged).toBe(6)
-  await new Promise((passed) => setTimeout(passed, 300))
-  await first.end("SIGKILL")
-  expect(posts()).toEqual([])
-  // A process counts as gone after two minutes of silence.
-  await start(4 * 60_000)
-  const told = (await slack.call("chat.postMessage")).params["text"]
-  expect(told).toContain("Baseline stored for 3 creators")
-  expect(told).toContain("1 more may have been charged")
-  expect(posts()).toHaveLength(1)
-  const paid = sandbox.ledger().entries.map(({ endpoint, params }) => `${endpoint} ${params["oAuthorId"]}`)
-  expect(new Set(paid).size).toBe(paid.length)
-  expect(sandbox.ledger().charged).toBe(9)
-})
+test(
+  "killed in the middle of a run: the next process finishes it, and pays for nothing twice",
+  { timeout: 90_000 },
+  async () => {
+    const first = await start()
+    await first.me.start(`watch ${ids.join(" ")} price cpm daily 9:00`)
+    // Of six and three names, one answer is charged and never heard.
+    sandbox.faults([{ endpoint: "spreadMetrics", params: { oAuthorId: ids[2] }, delayMs: 60_000, times: 1 }])
+    await first.me.press(await first.me.type("watching"), "Run now")
+    await sandbox.received(6)
+    await expect.poll(() => sandbox.ledger().charged).toBe(6)
+    await new Promise((passed) => setTimeout(passed, 300))
+    await first.end("SIGKILL")
+    expect(posts()).toEqual([])
+    // A process counts as gone after two minutes of silence.
+    await start(4 * 60_000)
+    const told = (await slack.call("chat.postMessage")).params["text"]
+    expect(told).toContain("Baseline stored for 3 creators")
+    expect(told).toContain("1 more may have been charged")
+    expect(posts()).toHaveLength(1)
+    const paid = sandbox.ledger().entries.map(({ endpoint, params }) => `${endpoint} ${params["oAuthorId"]}`)
+    expect(new Set(paid).size).toBe(paid.length)
+    expect(sandbox.ledger().charged).toBe(9)
+  }
+)
