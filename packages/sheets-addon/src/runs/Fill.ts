@@ -64,8 +64,7 @@ export const step = (own: Document.Opened, job: Job.Fill, before: Job.Progress):
   const start = Table.find(job.table)
   if (Result.isFailure(start)) return Job.blocked(start.failure)
   // A step that Google ended after it had written is not written again.
-  if (start.success.done > before.done)
-    return { size: start.success.done - before.done, outcomes: [], failures: [] }
+  if (start.success.done > before.done) return { size: start.success.done - before.done, outcomes: [], failures: [] }
   const next = outlines(rows, job.table.width)
   const there = Table.read(start.success, start.success.end + 1, rows.length)
   const ahead = Table.taken(
@@ -75,7 +74,13 @@ export const step = (own: Document.Opened, job: Job.Fill, before: Job.Progress):
   if (ahead !== undefined) return Job.blocked(say.notFree(start.success.sheet.getName(), ahead))
   const outcomes = Ask.now(own, Request.questionsOf(columns, rows, job.input))
   NegativeCache.note(outcomes)
-  const piece = { size: rows.length, outcomes, failures: [...Ask.failures(outcomes), ...Request.wrong(rows)] }
+  const failed = new Set(Ask.failures(outcomes).map(({ id }) => id))
+  const piece = {
+    size: rows.length,
+    outcomes,
+    failures: [...Ask.failures(outcomes), ...Request.wrong(rows)],
+    failedRows: rows.filter((row) => row._tag === "Wanted" && failed.has(row.id)).length
+  }
   if (Ask.stopOf(outcomes) !== undefined) return piece
   const told = new Map(outcomes.map(({ question, told }) => [question, told]))
   const lines = Output.linesOf(columns, Ask.outcomes(rows, told), Settings.langIn(own.settings))

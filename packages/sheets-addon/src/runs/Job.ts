@@ -54,6 +54,8 @@ export interface Progress {
   /** Calls that may have been paid for. */
   readonly unknown: number
   readonly failed: number
+  /** Rows that may do better when they are asked again. */
+  readonly failedRows: number
   readonly problems: ReadonlyArray<Problem>
   /** Why it cannot go on now. */
   readonly because?: Words
@@ -79,6 +81,8 @@ export interface Piece {
   readonly because?: Words
   readonly notes?: ReadonlyArray<Words>
   readonly sheet?: string
+  /** Rows of which something was asked and failed. */
+  readonly failedRows?: number
 }
 
 /** A piece that was not begun. */
@@ -126,6 +130,7 @@ export const begin = (
     charged: 0,
     unknown: 0,
     failed: 0,
+    failedRows: 0,
     problems: [],
     notes: [],
     busyUntil: 0,

@@ -27,7 +27,7 @@ const piece = (own: Document.Opened, job: Job.Work, before: Job.Progress): Job.P
 }
 
 const advance = (own: Document.Opened, slot: Job.Slot, job: Job.Work, before: Job.Progress): Job.Progress => {
-  const { because, failures, notes = [], outcomes, sheet, size } = piece(own, job, before)
+  const { because, failedRows = 0, failures, notes = [], outcomes, sheet, size } = piece(own, job, before)
   const stop = Ask.stopOf(outcomes)
   const why = stop === undefined ? because : Grid.explained(stop)
   const done = why === undefined ? before.done + size : before.done
@@ -51,7 +51,11 @@ const advance = (own: Document.Opened, slot: Job.Slot, job: Job.Work, before: Jo
     notes: [...new Map([...before.notes, ...notes].map((note) => [note.en, note])).values()].slice(0, mostNotes),
     ...(sheet === undefined ? {} : { sheet }),
     ...(why === undefined
-      ? { failed: before.failed + failures.length, problems: Problems.add(before.problems, failures) }
+      ? {
+          failed: before.failed + failures.length,
+          failedRows: before.failedRows + failedRows,
+          problems: Problems.add(before.problems, failures)
+        }
       : { because: why })
   }
 }

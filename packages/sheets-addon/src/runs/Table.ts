@@ -80,7 +80,9 @@ export const find = (table: Table): Result.Result<Place, Words> => {
 }
 
 /** Stretches of neighbouring columns, each with what of a line goes there. */
-const stretches = (columns: Place["columns"]): ReadonlyArray<{ readonly at: number; readonly parts: Array<number> }> => {
+const stretches = (
+  columns: Place["columns"]
+): ReadonlyArray<{ readonly at: number; readonly parts: Array<number> }> => {
   const found: Array<{ readonly at: number; readonly parts: Array<number> }> = []
   columns.forEach((at, i) => {
     if (at === undefined) return

@@ -24,6 +24,22 @@ export const say = {
   menu: w("Xingtu", "Xingtu"),
   getData: w("Get data", "获取数据"),
   refresh: w("Refresh", "刷新"),
+  refreshTable: w("Refresh this table", "刷新此表格"),
+  refreshPlan: (rows: number, calls: number) =>
+    w(
+      `${rows} ${rows === 1 ? "row is" : "rows are"} old or failed: ${calls} ${calls === 1 ? "call" : "calls"} to pay. Refresh them where they stand?`,
+      `有 ${rows} 行已过期或失败，需付费调用 ${calls} 次。是否就地刷新？`
+    ),
+  refreshed: (rows: number, charged: number, failed: number) =>
+    w(
+      `${rows} ${rows === 1 ? "row" : "rows"} refreshed: ${charged} charged, ${failed} failed.`,
+      `已刷新 ${rows} 行：计费 ${charged} 次，失败 ${failed} 个。`
+    ),
+  goesOn: (done: number, total: number) =>
+    w(
+      `${done} of ${total} so far. Extensions > Xingtu > Get data goes on with the rest.`,
+      `已完成 ${done} / ${total}。请打开“扩展程序 > Xingtu > 获取数据”继续。`
+    ),
   settings: w("Token and settings", "Token 与设置"),
   freeze: w("Replace formulas with values", "将公式替换为数值"),
   frozen: (formulas: number) =>
@@ -157,7 +173,10 @@ export const say = {
       `下一行的位置已有内容：工作表 ${short(sheet)}，单元格 ${cell}。该内容保持不变，已付费的结果均已存储。请移开后继续。`
     ),
   tabRenamed: (before: string, now: string) =>
-    w(`The sheet "${short(before)}" is called "${short(now)}" now.`, `工作表“${short(before)}”已更名为“${short(now)}”。`),
+    w(
+      `The sheet "${short(before)}" is called "${short(now)}" now.`,
+      `工作表“${short(before)}”已更名为“${short(now)}”。`
+    ),
   columnsDeleted: (columns: number) =>
     w(
       `${columns} ${columns === 1 ? "column was" : "columns were"} deleted from the table; it goes on without ${columns === 1 ? "it" : "them"}.`,
@@ -165,10 +184,7 @@ export const say = {
     ),
   headerDeleted: w("The headings of the table were deleted.", "表格的标题行已被删除。"),
   rowsDeleted: (ids: number) =>
-    w(
-      `${ids} ${ids === 1 ? "id is" : "ids are"} no longer in the table.`,
-      `表格中已没有其中 ${ids} 个 ID。`
-    ),
+    w(`${ids} ${ids === 1 ? "id is" : "ids are"} no longer in the table.`, `表格中已没有其中 ${ids} 个 ID。`),
   handMade: (cells: number) =>
     w(
       `${cells} ${cells === 1 ? "cell that was" : "cells that were"} changed by hand ${cells === 1 ? "was" : "were"} left as ${cells === 1 ? "it is" : "they are"}.`,

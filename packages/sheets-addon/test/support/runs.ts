@@ -1,7 +1,21 @@
-import type { Progress } from "../../src/runs/Job.ts"
 import type { Open } from "./document.ts"
 
 /** What a person does in the sidebar, without a browser. */
+
+/** How far a run is, as the sidebar is told. */
+export interface Progress {
+  readonly id: string
+  readonly state: "running" | "stopped" | "blocked" | "finished"
+  readonly done: number
+  readonly total: number
+  readonly charged: number
+  readonly failed: number
+  readonly failedRows: number
+  readonly notes: ReadonlyArray<{ readonly en: string }>
+  readonly because?: { readonly en: string }
+  readonly sheet?: string
+  readonly table?: string
+}
 
 export interface Answered<A> {
   readonly value?: A
