@@ -46,7 +46,7 @@ for (const name of ["union", "intersection", "difference", "symmetricDifference"
 
 /** What each may not call. */
 const forbidden: Readonly<Record<Mode, RegExp>> = {
-  cell: /^(grid\.(write|insert|remove|hide|clear|select|open)|trigger\.|ui$)/,
+  cell: /^(grid\.(write|insert|remove|hide|clear|select|open|draw|undraw)|trigger\.|ui$)/,
   user: /^$/,
   none: /^(grid\.|trigger\.|cache\.|properties\.|lock\.|fetch\.|locale\.document)/
 }

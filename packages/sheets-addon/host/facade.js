@@ -78,6 +78,7 @@ export const facade = (call, clock) => {
   const range = (area) => {
     const fill = (value) => Array.from({ length: area.rows }, () => Array.from({ length: area.columns }, () => value))
     const self = {
+      area,
       getSheet: () => sheet(area.sheet),
       getRow: () => area.row,
       getColumn: () => area.column,
@@ -113,10 +114,44 @@ export const facade = (call, clock) => {
     return self
   }
 
+  /** A chart that is there, or is being made: nothing is drawn before it is inserted or updated. */
+  const chart = (of) => ({
+    getChartId: () => of.id ?? null,
+    getRanges: () => of.ranges.map(range),
+    getOptions: () => ({ get: (name) => of.options[name] ?? null }),
+    modify: () => chartBuilder(of),
+    drawn: of
+  })
+  const chartBuilder = (of) => {
+    const change = (next) => chartBuilder({ ...of, ...next })
+    return {
+      setChartType: (type) => {
+        if (!chartTypes.includes(type)) throw new Error("Invalid argument: type")
+        return change({ type })
+      },
+      addRange: (added) => change({ ranges: [...of.ranges, added.area] }),
+      clearRanges: () => change({ ranges: [] }),
+      setNumHeaders: (headers) => change({ options: { ...of.options, headers } }),
+      setOption: (name, value) => change({ options: { ...of.options, [name]: value } }),
+      setPosition: (row, at, x, y) => {
+        if (row < 1 || at < 1) throw new Error("The coordinates are outside the dimensions of the sheet.")
+        return change({ at: [row, at, x, y] })
+      },
+      build: () => chart(of)
+    }
+  }
+  const chartTypes = ["LINE", "COLUMN", "BAR", "AREA", "SCATTER", "PIE"]
+
   const column = (letters) => [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
 
   const sheet = (name) => ({
     getName: () => name,
+    getSheetId: () => ask("grid.ids").find((one) => one.name === name).id,
+    newChart: () => chartBuilder({ type: "COLUMN", ranges: [], options: {}, at: [1, 1, 0, 0] }),
+    getCharts: () => ask("grid.charts", name).map(chart),
+    insertChart: ({ drawn }) => ask("grid.draw", name, { ...drawn, id: undefined }),
+    updateChart: ({ drawn }) => ask("grid.draw", name, drawn),
+    removeChart: ({ drawn }) => ask("grid.undraw", name, drawn.id),
     getLastRow: () => ask("grid.last", name).row,
     getLastColumn: () => ask("grid.last", name).column,
     getMaxRows: () => ask("grid.size", name).rows,
@@ -220,6 +255,7 @@ export const facade = (call, clock) => {
     LockService: { getDocumentLock: lock },
     UrlFetchApp: { fetchAll: (requests) => ask("fetch.all", requests).map(response) },
     SpreadsheetApp: { getActiveSpreadsheet: () => spreadsheet, getActive: () => spreadsheet, getUi: () => ui, flush },
+    Charts: { ChartType: Object.fromEntries(chartTypes.map((type) => [type, type])) },
     HtmlService: { createHtmlOutputFromFile: (file) => html(file) },
     Session: { getActiveUserLocale: () => ask("locale.user") },
     ScriptApp: {

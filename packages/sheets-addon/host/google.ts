@@ -182,6 +182,12 @@ const fetchAll = async (requests: ReadonlyArray<FetchRequest>) => {
 }
 
 const grid = new Grid()
+const refuseProtected = (sheet: string): void => {
+  if (weather.protected.includes(sheet))
+    throw new Error(
+      "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit."
+    )
+}
 const interfaceCalls: Array<unknown> = []
 const triggers: Array<{ readonly id: string; readonly handler: string; readonly everyHours: number }> = []
 
@@ -225,14 +231,18 @@ const services = (execution: number) => ({
   "grid.grow": grid.grow,
   "grid.select": grid.select,
   "grid.open": grid.open,
+  "grid.ids": grid.ids,
+  "grid.charts": grid.charts,
+  "grid.draw": (...[name, chart]: Parameters<typeof grid.draw>) => {
+    refuseProtected(name)
+    grid.draw(name, chart)
+  },
+  "grid.undraw": grid.undraw,
   "grid.selection": grid.selection,
   "grid.region": grid.region,
   "grid.read": grid.read,
   "grid.write": async (...[area, values, part]: Parameters<typeof grid.write>) => {
-    if (weather.protected.includes(area.sheet))
-      throw new Error(
-        "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit."
-      )
+    refuseProtected(area.sheet)
     if (weather.writeMs > 0) await sleep(weather.writeMs)
     grid.write(area, values, part)
   },

@@ -24,8 +24,22 @@ const longest = 50_000
 
 const blank = (): Cell => ({ value: "", formula: "", format: "General" })
 
+/** A chart as far as a script sees it. */
+export interface Chart {
+  readonly id: number
+  readonly type: string
+  readonly ranges: ReadonlyArray<Area>
+  readonly options: Readonly<Record<string, unknown>>
+  readonly at: ReadonlyArray<number>
+}
+
+let nextId = 0
+
 class Sheet {
+  /** What stays when it is renamed; the first one of a document is 0. */
+  readonly id = nextId++
   hidden = false
+  charts: ReadonlyArray<Chart> = []
   name: string
   rows = 1000
   columns = 26
@@ -117,6 +131,23 @@ export class Grid {
       if (span(top - 1, bottom + 1).some((r) => filled(r, right + 1))) [right, grown] = [right + 1, true]
     }
     return { sheet: name, row: top, column: left, rows: bottom - top + 1, columns: right - left + 1 }
+  }
+
+  ids = () => this.sheets.map(({ id, name }) => ({ id, name }))
+
+  charts = (name: string): ReadonlyArray<Chart> => this.sheet(name).charts
+  /** Draws a chart, or draws it anew where one has its id. */
+  draw = (name: string, { id, ...chart }: Omit<Chart, "id"> & { readonly id?: number }) => {
+    const sheet = this.sheet(name)
+    if (chart.ranges.length === 0) throw new Error("A chart needs a range.")
+    for (const range of chart.ranges) this.within(range)
+    if (id !== undefined && !sheet.charts.some((one) => one.id === id)) throw new Error("There is no such chart.")
+    const others = sheet.charts.filter((one) => one.id !== id)
+    sheet.charts = [...others, { id: id ?? 1_000 + nextId++, ...chart }]
+  }
+  undraw = (name: string, id: number) => {
+    const sheet = this.sheet(name)
+    sheet.charts = sheet.charts.filter((one) => one.id !== id)
   }
 
   size = (name: string) => ({ rows: this.sheet(name).rows, columns: this.sheet(name).columns })
