@@ -25,6 +25,8 @@ export { type ManyOptions, type ManyProgress, type Outcome } from "./client/many
 export * as Param from "./public/Param.ts"
 export { type Closed, type Plan, type QuotaReport } from "./quota/Quota.ts"
 export * as Report from "./report/Report.ts"
+export * as Retry from "./public/Retry.ts"
+export { InvalidSettings, type SettingProblem } from "./settings/InvalidSettings.ts"
 export * as Settings from "./public/Settings.ts"
 export * as Shortlist from "./shortlist/Shortlist.ts"
 export * as Store from "./public/Store.ts"

@@ -1,4 +1,4 @@
-import { Context, Effect, Layer, Option, Random, Result, type Stream } from "effect"
+import { Context, Effect, Layer, Option, Random, type Stream } from "effect"
 import type { Answer, CallOptions } from "../answers/Answer.ts"
 import * as CacheEntry from "../answers/CacheEntry.ts"
 import * as Client from "./Client.ts"
@@ -9,6 +9,7 @@ import { many, type ManyOptions, type Outcome } from "./many.ts"
 import type { Ids } from "./ids.ts"
 import { type Methods, methods } from "./methods.ts"
 import { pages, type RowOf, rows } from "./pages.ts"
+import type { InvalidSettings } from "../settings/InvalidSettings.ts"
 import * as Settings from "../settings/Settings.ts"
 import { resilientStore } from "../store/resilientStore.ts"
 import * as Store from "../store/Store.ts"
@@ -42,10 +43,10 @@ export class Xingtu extends Context.Service<
 >()("@xingtu/core/Xingtu") {
   static readonly make = (
     settings: Partial<Settings.Settings> = {}
-  ): Effect.Effect<Xingtu["Service"], never, Transport> =>
+  ): Effect.Effect<Xingtu["Service"], InvalidSettings, Transport> =>
     Effect.gen(function* () {
       const transport = yield* Transport
-      const { settings: all, day } = Result.getOrThrowWith(Settings.resolve(settings), (problem) => new Error(problem))
+      const { settings: all, day } = yield* Effect.fromResult(Settings.resolve(settings))
       const stored = yield* Effect.serviceOption(Store.Store)
       const name = (yield* Random.nextInt).toString(36)
       const tell = yield* Warn
@@ -70,10 +71,12 @@ export class Xingtu extends Context.Service<
     })
 
   /** Needs a `Transport`. Takes a `Store` and a `Spacing` where they are provided; without them answers, limits and pace are this process's own. */
-  static readonly layer = (settings: Partial<Settings.Settings> = {}): Layer.Layer<Xingtu, never, Transport> =>
+  static readonly layer = (
+    settings: Partial<Settings.Settings> = {}
+  ): Layer.Layer<Xingtu, InvalidSettings, Transport> =>
     Layer.effect(
       Xingtu,
-      Effect.acquireRelease(Xingtu.make(settings), (xingtu) => xingtu.settled)
+      Effect.acquireRelease(Xingtu.make(settings), (xingtu) => Effect.andThen(xingtu.close, xingtu.settled))
     )
 }
 

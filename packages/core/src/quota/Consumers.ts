@@ -5,6 +5,12 @@ export type Consumer = string | ReadonlyArray<string>
 
 const nobody: ReadonlyArray<string> = ["default"]
 
+const isName = (name: unknown): name is string => typeof name === "string" && name !== ""
+
+/** Whether it names somebody. */
+export const isConsumer = (value: unknown): value is Consumer =>
+  isName(value) || (Array.isArray(value) && value.every(isName))
+
 /** All of them; `default` when nobody is named. */
 export const of = (consumer: Consumer = nobody): ReadonlyArray<string> => {
   if (typeof consumer === "string") return [consumer]

@@ -66,7 +66,7 @@ const margin = 1.04
 export const make = (options: {
   readonly account: string
   readonly requestsPerSecond: number
-  readonly endpointRequestsPerSecond: Readonly<Record<string, number>>
+  readonly endpointRequestsPerSecond: Readonly<Record<string, number | undefined>>
   readonly concurrency: number
 }): Effect.Effect<Limiter> =>
   Effect.gen(function* () {
