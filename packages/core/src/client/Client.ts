@@ -9,7 +9,7 @@ import * as Failure from "../failure/Failure.ts"
 import * as Gate from "../quota/Gate.ts"
 import * as Ledger from "../quota/Ledger.ts"
 import { type Ids, notAList } from "./ids.ts"
-import type { Plan, QuotaReport } from "../quota/Quota.ts"
+import type { Plan, QuotaReport } from "../quota/QuotaReport.ts"
 import * as Settings from "../settings/Settings.ts"
 import type { Words } from "../util/Words.ts"
 
@@ -57,8 +57,11 @@ export interface Client {
   readonly settled: Effect.Effect<void>
 }
 
-/** What a client is made of. `Xingtu.layer` puts the usual parts together; a place without timers or layers brings its own. */
-export type Parts = Omit<Answers.Parts, "gate" | "ledger">
+/**
+ * What a client is made of. `Xingtu.layer` puts the usual parts together; a place without timers or layers brings its own.
+ * Gate and ledger are its own unless it shares them.
+ */
+export type Parts = Omit<Answers.Parts, "gate" | "ledger"> & Partial<Pick<Answers.Parts, "gate" | "ledger">>
 
 const noMoment: Words = { en: "Must be a valid date.", zh: "请填写有效日期。" }
 
@@ -69,8 +72,8 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
     ...others,
     settings,
     transport,
-    gate: Gate.make(account),
-    ledger: Ledger.make(account, settings)
+    gate: others.gate ?? Gate.make(account),
+    ledger: others.ledger ?? Ledger.make(account, settings)
   }
   const { day, gate, ledger, limiter, store } = parts
   const answers = Answers.make(parts)
@@ -80,7 +83,7 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
     input: object,
     options: CallOptions = {}
   ): Effect.Effect<Answer<D>, Failure.CallFailure> =>
-    Effect.suspend((): Effect.Effect<Answer<D>, Failure.CallFailure> => {
+    Effect.withFiber((fiber): Effect.Effect<Answer<D>, Failure.CallFailure> => {
       const question = Endpoint.question(endpoint, input)
       if (Result.isFailure(question)) return Effect.fail(question.failure)
       const wrong = Settings.callProblems(options)
@@ -97,7 +100,8 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
           new Failure.InvalidInput({ endpoint: endpoint.id, problems: [{ param: "fresh", problem: noMoment }] })
         )
       }
-      return answers.ask(endpoint, question.success, options)
+      const { consumer = fiber.getRef(Consumers.CurrentConsumer) } = options
+      return answers.ask(endpoint, question.success, { ...options, consumer })
     })
 
   const stored = (endpoint: Endpoint.Endpoint, input: object): Effect.Effect<Answer | undefined> => {
@@ -136,17 +140,15 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
 
   const left = (
     consumer?: Consumers.Consumer
-  ): Effect.Effect<{ readonly left: number; readonly budget: number } | undefined> => {
-    const budgets = ledger.budgetsOf(Consumers.of(consumer))
-    if (budgets.length === 0) return Effect.succeed(undefined)
-    return Effect.flatMap(Clock.currentTimeMillis, (now) =>
-      Effect.map(store.counts(ledger.group(day(now))), (counts) =>
-        budgets
-          .map(({ budget, name }) => ({ budget, left: Math.max(0, budget - (counts[name] ?? 0)) }))
-          .reduce((tightest, one) => (one.left < tightest.left ? one : tightest))
-      )
-    )
-  }
+  ): Effect.Effect<{ readonly left: number; readonly budget: number } | undefined> =>
+    Effect.gen(function* () {
+      const budgets = ledger.budgetsOf(Consumers.of(consumer ?? (yield* Consumers.CurrentConsumer)))
+      if (budgets.length === 0) return undefined
+      const counts = yield* store.counts(ledger.group(day(yield* Clock.currentTimeMillis)))
+      return budgets
+        .map(({ budget, name }) => ({ budget, left: Math.max(0, budget - (counts[name] ?? 0)) }))
+        .reduce((tightest, one) => (one.left < tightest.left ? one : tightest))
+    })
 
   const quota = (consumer?: Consumers.Consumer): Effect.Effect<QuotaReport> =>
     Effect.gen(function* () {
@@ -156,7 +158,8 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
       if (hits.length > 0) yield* store.commit({ add: hits })
       const counts = yield* store.counts(ledger.group(today))
       const totals = ledger.totals(counts)
-      const consumers = Consumers.of(consumer).map((name) => ({ name, ...ledger.spent(counts, totals, name) }))
+      const asking = consumer ?? (yield* Consumers.CurrentConsumer)
+      const consumers = Consumers.of(asking).map((name) => ({ name, ...ledger.spent(counts, totals, name) }))
       const [latch] = yield* store.get(gate.keys("").slice(0, 1))
       return {
         day: today.name,
