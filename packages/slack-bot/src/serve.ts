@@ -12,11 +12,14 @@ import * as Cancellation from "./state/Cancellation.ts"
 
 const budgetsOf = ({ token, ...each }: Options["budgets"]) => ({
   ...(token === undefined ? {} : { dailyBudget: token }),
-  consumerBudgets: Object.fromEntries(
-    (["user", "channel", "workspace"] as const).flatMap((kind) =>
-      each[kind] === undefined ? [] : [[consumers.any(kind), each[kind]]]
+  consumerBudgets: {
+    [consumers.free]: 0,
+    ...Object.fromEntries(
+      (["user", "channel", "workspace"] as const).flatMap((kind) =>
+        each[kind] === undefined ? [] : [[consumers.any(kind), each[kind]]]
+      )
     )
-  )
+  }
 })
 
 /** Decoded answers kept in memory: a person turns pages of a few, and the store has the others. */

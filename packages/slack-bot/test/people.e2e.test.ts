@@ -106,10 +106,12 @@ describe("a form", () => {
     })
   })
 
-  test("says why it opened for a report of two", async () => {
-    const { command, slack } = all
+  test("is not needed for a report of two: it says what it costs, and shows both", async () => {
+    const { click, command, sandbox, slack } = all
     await command(`report ${id} ${other}`)
-    expect((await slack.call("views.open")).params["view"]).toContain("2 creators given; a report is about one.")
+    await click(await slack.answer(1), "Ask (16 paid calls)")
+    expect(shown(await slack.answer(2))).toContain("Creator report (2)")
+    expect(sandbox.ledger().charged).toBe(16)
   })
 })
 

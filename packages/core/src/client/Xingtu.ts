@@ -103,7 +103,7 @@ export class Xingtu extends Context.Service<
   ): Layer.Layer<Xingtu, InvalidSettings, Transport> =>
     Layer.effect(
       Xingtu,
-      Effect.acquireRelease(Xingtu.make(settings), (xingtu) => xingtu.settled)
+      Effect.acquireRelease(Xingtu.make(settings), (xingtu) => Effect.andThen(xingtu.close, xingtu.settled))
     )
 }
 

@@ -4,7 +4,7 @@ import { nearest } from "../util/nearest.ts"
 import type * as Param from "./Param.ts"
 import * as Rule from "./Rule.ts"
 import type { RowsOf, SpecOf } from "./PathOf.ts"
-import { valueAt } from "../util/path.ts"
+import { isRecord, valueAt } from "../util/path.ts"
 import type { Spec } from "./TableSpec.ts"
 import type * as Wire from "./Wire.ts"
 import type { Words } from "../util/Words.ts"
@@ -132,6 +132,8 @@ const unknownName = (endpoint: Endpoint, name: string): Failure.Problem => {
   }
 }
 
+const noInput: Words = { en: "Must be an object of parameters.", zh: "请提供参数对象。" }
+
 /** Not every name an object knows is a parameter: `toString` is none. */
 const own = Object.prototype.hasOwnProperty
 
@@ -168,6 +170,10 @@ const prepare = ({ params, rules = [] }: Pick<Endpoint, "params" | "rules">): Pr
 
 /** Checks an input and says what would be sent. Nothing is sent when it fails. */
 export const question = (endpoint: Endpoint, input: object): Result.Result<Question, Failure.InvalidInput> => {
+  if (!isRecord(input))
+    return Result.fail(
+      new Failure.InvalidInput({ endpoint: endpoint.id, problems: [{ param: "input", problem: noInput }] })
+    )
   const { all, rules } = prepare(endpoint)
   const given: Readonly<Record<string, unknown>> = { ...input }
   const problems: Array<Failure.Problem> = []

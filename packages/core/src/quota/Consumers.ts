@@ -14,6 +14,12 @@ export const CurrentConsumer = Context.Reference<Consumer>("@xingtu/core/Current
   defaultValue: () => nobody
 })
 
+const isName = (name: unknown): name is string => typeof name === "string" && name !== ""
+
+/** Whether it names somebody. */
+export const isConsumer = (value: unknown): value is Consumer =>
+  isName(value) || (Array.isArray(value) && value.every(isName))
+
 /** All of them; `default` when nobody is named. */
 export const of = (consumer: Consumer = nobody): ReadonlyArray<string> => {
   if (typeof consumer === "string") return [consumer]

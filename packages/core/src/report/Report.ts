@@ -116,7 +116,7 @@ export const rows = (
   ids: Iterable<Endpoint.Id | undefined>,
   options: Options = {}
 ): Stream.Stream<Row, never, Xingtu> => {
-  const { concurrency = 4, ...given } = options
+  const { concurrency = 4, endpoints: _, ...given } = options
   const one = (xingtu: Xingtu["Service"], call: CallOptions, id: Endpoint.Id | undefined, endpoint: Source) =>
     Effect.map(
       Effect.result(xingtu.ask(sources[endpoint], Endpoint.about(sources[endpoint], id), call)),

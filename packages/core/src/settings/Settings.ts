@@ -110,12 +110,6 @@ export const problems = (given: object, beside: ReadonlyArray<string> = []): Rea
           : checks[name as keyof Settings](name, value) // it has one of that name
   )
 
-/** What is wrong with the patience of one call. */
-export const callProblems = (options: Partial<Attempts.Patience>): ReadonlyArray<SettingProblem> =>
-  (["attempt", "deadline", "retries", "retry"] as const).flatMap((name) =>
-    options[name] === undefined ? [] : Check.patience[name](name, options[name])
-  )
-
 /** All settings, with every duration as the number it is: no call has to read a text. Or what is wrong with them. */
 export const resolve = (
   settings: Partial<Settings>

@@ -59,8 +59,8 @@ const destination = (
 > =>
   Effect.gen(function* () {
     const { files } = yield* People.chosen(reply.team, reply.user)
-    // A direct message of two people is none the bot is in.
-    if (files === "channel" && !reply.channel.startsWith("D"))
+    // A direct message of two people is none the bot is in, and the home is no conversation.
+    if (files === "channel" && /^[CG]/.test(reply.channel))
       return reply.thread === undefined
         ? { channel_id: reply.channel }
         : { channel_id: reply.channel, thread_ts: reply.thread }

@@ -211,13 +211,13 @@ export const watching = {
     both(`${name}: ${why} Next run ${next}.`, `${name}：${why}下次运行 ${next}。`),
   refusedAt: (place: string, reason: string, left: number) =>
     both(
-      `Slack does not let me post in ${place} (${reason}), so it comes here. Invite me there with /invite @xingtu${left === 0 ? "; it is paused now." : `; after ${plural(left, "more time", "more times")} it is paused.`}`,
-      `Slack 不允许我在 ${place} 发送（${reason}），因此发送到此处。请在该频道 /invite @xingtu${left === 0 ? "，现已暂停。" : `，再失败 ${left} 次将暂停。`}`
+      `Slack does not let me post in ${place} (${reason}), so it comes here. Invite me there with /invite${left === 0 ? "; it is paused now." : `; after ${plural(left, "more time", "more times")} it is paused.`}`,
+      `Slack 不允许我在 ${place} 发送（${reason}），因此发送到此处。请在该频道使用 /invite 邀请我${left === 0 ? "，现已暂停。" : `，再失败 ${left} 次将暂停。`}`
     ),
   refusedAtStart: (place: string, reason: string) =>
     both(
-      `Slack does not let me post in ${place} (${reason}). Invite me there with /invite @xingtu, then start again. Nothing was started, nothing was charged.`,
-      `Slack 不允许我在 ${place} 发送（${reason}）。请在该频道 /invite @xingtu 后重试。未开始，未计费。`
+      `Slack does not let me post in ${place} (${reason}). Invite me there with /invite, then start again. Nothing was started, nothing was charged.`,
+      `Slack 不允许我在 ${place} 发送（${reason}）。请在该频道使用 /invite 邀请我后重试。未开始，未计费。`
     ),
   cut: both("More changed than one message shows; the file has all.", "变化超出单条消息上限，详见文件。"),
   columns: {

@@ -49,7 +49,8 @@ export const say = {
   ),
   paid: (calls: number) => both(plural(calls, "paid call", "paid calls"), `计费 ${calls} 次`),
   maybePaid: (calls: number) => both(`${calls} that may have been charged`, `${calls} 次可能已计费`),
-  stored: (at: string) => both(`stored, nothing charged (answered ${at})`, `已存储，未计费（获取于 ${at}）`),
+  stored: (at: string) =>
+    both(`stored, nothing charged (answered ${at}, Shanghai time)`, `已存储，未计费（获取于北京时间 ${at}）`),
   doubt: both("an earlier attempt may have been charged too", "之前的一次尝试可能也已计费"),
   took: (seconds: string) => both(`${seconds} s`, `${seconds} 秒`),
   left: (left: number, limit: number) => both(`${left} of ${limit} calls left today`, `今日剩余 ${left} / ${limit} 次`),
@@ -87,7 +88,7 @@ export const say = {
   toMe: both("Send to my messages", "发送到我的私信"),
   sentToMe: both("Sent to your direct messages.", "已发送到您的私信。"),
   openInXingtu: both("Open in Xingtu", "在星图中打开"),
-  asOf: (at: string) => both(`as of ${at}`, `数据时间 ${at}`),
+  asOf: (at: string) => both(`as of ${at} (Shanghai time)`, `数据时间 ${at}（北京时间）`),
   notRequested: both("not requested", "未请求"),
   failedCell: both("failed", "失败"),
   found: (names: string) => both(`Found: ${names}.`, `识别到：${names}。`),
@@ -156,8 +157,8 @@ export const say = {
   searchFor: (name: string) => both(`Search creators (1 paid call): ${name}`, `搜索达人（计费 1 次）：${name}`),
   noId: (word: string) =>
     both(
-      `An id has 16 to 20 digits; a name is found with /xingtu search ${word}.`,
-      `ID 应为 16 至 20 位数字；按名称查找请输入 /xingtu search ${word}。`
+      `An id has 16 to 20 digits; a name is found with /xingtu search ${word}; /xingtu lists shows your lists.`,
+      `ID 应为 16 至 20 位数字；按名称查找请输入 /xingtu search ${word}；您的名单见 /xingtu lists。`
     ),
   notAnId: both("not an ID (16 to 20 digits).", "不是 ID（16 至 20 位数字）。"),
   ofWord: (word: string, why: Words) => both(`${word}: ${why.en}`, `${word}：${why.zh}`),
@@ -200,7 +201,7 @@ export const say = {
           `${least} to ${most} creators are needed: ids or addresses of Xingtu pages.`,
           `请提供 ${least} 至 ${most} 位达人的 ID 或星图主页链接。`
         ),
-  seeHelp: both("/xingtu help lists all commands.", "/xingtu help 可查看所有命令。"),
+  seeHelp: both("/xingtu help shows the commands.", "/xingtu help 可查看命令。"),
   restarted: (title: Words) =>
     both(
       `${title.en}: I was restarted while I was asking, or Slack did not take the answer. What was sent may have been charged; what was answered is stored and free.`,
