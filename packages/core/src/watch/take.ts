@@ -4,7 +4,7 @@ import { catalogue } from "../catalogue/catalogue.ts"
 import { Xingtu } from "../client/Xingtu.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import type * as Failure from "../failure/Failure.ts"
-import type { Plan } from "../quota/Quota.ts"
+import type { Plan } from "../quota/QuotaReport.ts"
 import { type Figures, readers, sourcesOf, type WatchSource } from "./figures.ts"
 import type { Snapshot, Watched } from "./Snapshot.ts"
 
