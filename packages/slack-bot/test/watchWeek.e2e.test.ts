@@ -31,7 +31,12 @@ const database = await databaseUrl()
 
 /** Seven days, hour by hour. */
 const week = async (stores: Parameters<typeof startBot>[0]["stores"]) => {
-  const options = { ...botOptions(slack, sandbox.url), stores, watchEvery: "10 millis" as const }
+  const options = {
+    ...botOptions(slack, sandbox.url),
+    stores,
+    watchEvery: "10 millis" as const,
+    core: { requestsPerSecond: 1_000 }
+  }
   const bots = await Promise.all([startBot(options), startBot(options)])
   const [one, other] = bots.map((bot) => watcher(slack, person(slack, bot.url)))
   if (one === undefined || other === undefined) throw new Error("two bots")

@@ -20,7 +20,8 @@ const expectedPlays = w("Expected plays", "预期播放量")
 const expectedInteractions = w("Expected interactions", "预期互动量")
 
 export const say = {
-  menu: w("Xingtu", "星图"),
+  // Google shows the menu under the name of the project, which cannot be read; the README says which one to give.
+  menu: w("Xingtu", "Xingtu"),
   getData: w("Get data", "获取数据"),
   refresh: w("Refresh", "刷新"),
   settings: w("Token and settings", "Token 与设置"),

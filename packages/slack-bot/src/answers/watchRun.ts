@@ -9,6 +9,7 @@ import { watching as say } from "../util/watching.ts"
 import * as Alert from "../views/alert.ts"
 import * as CreatorsView from "../views/creators.ts"
 import { csv, fileName } from "../views/csv.ts"
+import { happenedOf } from "../views/failure.ts"
 import type { Message } from "../views/Message.ts"
 import * as View from "../views/watch.ts"
 import { look, type Looked } from "./look.ts"
@@ -116,10 +117,10 @@ interface Trouble {
   readonly pauses: boolean
 }
 
-const wordsOf = ({ advice, happened }: Failure.Facts): Words => ({
-  en: `${happened.en} ${advice.en}`,
-  zh: `${happened.zh}${advice.zh}`
-})
+const wordsOf = (failure: Failure.CallFailure | Failure.NotSent): Words => {
+  const happened = happenedOf(failure)
+  return { en: `${happened.en} ${failure.advice.en}`, zh: `${happened.zh}${failure.advice.zh}` }
+}
 
 const troubleOf = ({ failures, nothing, stop, vanished }: Looked, watch: Kept): Trouble | undefined => {
   if (stop !== undefined) return { words: wordsOf(stop), pauses: pausing.has(stop._tag) }

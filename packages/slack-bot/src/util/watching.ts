@@ -180,7 +180,11 @@ export const watching = {
     both(`Run ${name} now: ${calls(each)}.`, `立即运行 ${name}：计费 ${each} 次。`),
   changed: (n: number) => both(`${creators(n)} changed`, `${n} 位达人有变化`),
   since: (at: string) => both(`since ${at}`, `自 ${at} 起`),
-  more: (n: number) => both(`${creators(n)} more changed; the file has all.`, `另有 ${n} 位达人有变化，详见文件。`),
+  more: (n: number) =>
+    both(
+      `The first ten; ${creators(n)} more changed, and the file has all.`,
+      `显示前十位，另有 ${n} 位达人有变化，详见文件。`
+    ),
   baselineTold: (n: number, next: string) =>
     both(
       `Baseline stored for ${creators(n)}: from now on changes are told. Next run ${next}.`,

@@ -85,6 +85,7 @@ export const startSlack = async (
   const uploads: Array<string> = []
   let waiting: ReadonlyArray<() => void> = []
   let refuse: ((body: Posted["body"]) => Refusal | undefined) | undefined
+  let refusedToken: string | undefined
   let refusePost: ((channel: string) => string | undefined) | undefined
   let closed: string | undefined
   const away = new Set<string>()
@@ -135,7 +136,12 @@ export const startSlack = async (
         .writeHead(200, { "content-type": "application/json" })
         .end('{"ok":false,"error":"internal_error"}')
     }
-    const refusedPost = method === "chat.postMessage" ? refusePost?.(params["channel"] ?? "") : undefined
+    const refusedPost =
+      method === "chat.postMessage"
+        ? refusePost?.(params["channel"] ?? "")
+        : method === "auth.test"
+          ? refusedToken
+          : undefined
     if (refusedPost !== undefined)
       return void response
         .writeHead(200, { "content-type": "application/json" })
@@ -236,6 +242,10 @@ export const startSlack = async (
       until(() => called.filter((one) => one.method === method)[n - 1], `${method} ${n}`),
     refuse: (rule: ((body: Posted["body"]) => Refusal | undefined) | undefined) => {
       refuse = rule
+    },
+    /** Why the bot's token is no longer good. */
+    refuseAuth: (reason: string) => {
+      refusedToken = reason
     },
     /** Channels that take no message, with the reason. */
     refusePosts: (rule: (channel: string) => string | undefined) => {
