@@ -29,13 +29,20 @@ const read = async (table: Table.Table, title = "Shortlist") => {
     Object.entries(unzipSync(await xlsx(table, title, "en"))).map(([name, bytes]) => [name, strFromU8(bytes)])
   )
   const sheet = parts["xl/worksheets/sheet1.xml"] ?? ""
-  const shared = [...(parts["xl/sharedStrings.xml"] ?? "").matchAll(/<si>(?:<t[^>]*>([\s\S]*?)<\/t>|<t[^>]*\/>)<\/si>/g)]
+  const shared = [
+    ...(parts["xl/sharedStrings.xml"] ?? "").matchAll(/<si>(?:<t[^>]*>([\s\S]*?)<\/t>|<t[^>]*\/>)<\/si>/g)
+  ]
   const cells = new Map(
-    [...sheet.matchAll(/<c r="([A-Z]+\d+)"([^>]*?)(?:\/>|>([\s\S]*?)<\/c>)/g)].map(([, at = "", attributes = "", inner = ""]) => {
-      const type = /t="(\w+)"/.exec(attributes)?.[1] ?? "n"
-      const value = /<v>([\s\S]*?)<\/v>/.exec(inner)?.[1] ?? /<t[^>]*>([\s\S]*?)<\/t>/.exec(inner)?.[1] ?? ""
-      return [at, { type, value: unescaped(type === "s" ? (shared[Number(value)]?.[1] ?? "") : value), inner }] as const
-    })
+    [...sheet.matchAll(/<c r="([A-Z]+\d+)"([^>]*?)(?:\/>|>([\s\S]*?)<\/c>)/g)].map(
+      ([, at = "", attributes = "", inner = ""]) => {
+        const type = /t="(\w+)"/.exec(attributes)?.[1] ?? "n"
+        const value = /<v>([\s\S]*?)<\/v>/.exec(inner)?.[1] ?? /<t[^>]*>([\s\S]*?)<\/t>/.exec(inner)?.[1] ?? ""
+        return [
+          at,
+          { type, value: unescaped(type === "s" ? (shared[Number(value)]?.[1] ?? "") : value), inner }
+        ] as const
+      }
+    )
   )
   return { parts, sheet, cells }
 }
@@ -77,7 +84,10 @@ test("whatever a creator wrote is a text of this cell, and the workbook stays we
 })
 
 test("a hundred creators with sixty columns are one file", async () => {
-  const wide = Array.from({ length: 60 }, (_, n) => ({ key: `c${n}`, title: { en: `C${n}`, zh: "" }, unit: "count" }) as const)
+  const wide = Array.from(
+    { length: 60 },
+    (_, n) => ({ key: `c${n}`, title: { en: `C${n}`, zh: "" }, unit: "count" }) as const
+  )
   const { cells } = await read({ columns: wide, rows: Array.from({ length: 100 }, (_, n) => wide.map(() => n)) })
   expect(cells.size).toBe(60 * 101)
 })

@@ -62,10 +62,7 @@ export const say = {
       `${n} 个值的格式未被识别，原始结果中保留。`
     ),
   rowsCut: (shown: number, all: number) =>
-    both(
-      `First ${shown} of ${all} rows; Export has them all.`,
-      `仅显示 ${all} 行中的前 ${shown} 行，导出可获取全部。`
-    ),
+    both(`First ${shown} of ${all} rows; Export has them all.`, `仅显示 ${all} 行中的前 ${shown} 行，导出可获取全部。`),
   columnsCut: (shown: number, all: number) =>
     both(
       `First ${shown} of ${all} columns; Export has them all.`,

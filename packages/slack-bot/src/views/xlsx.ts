@@ -45,8 +45,7 @@ const cell = (value: Table.Cell, unit: Unit): Cell => {
 const widthOf = (unit: Unit): number => (unit === "text" ? 24 : unit === "id" ? 22 : unit === "time" ? 18 : 14)
 
 /** Excel takes 31 characters without some signs. */
-const sheetName = (title: string): string =>
-  clip(plain(title).replace(/[\\/?*[\]:']/g, " "), 31).trim() || "xingtu"
+const sheetName = (title: string): string => clip(plain(title).replace(/[\\/?*[\]:']/g, " "), 31).trim() || "xingtu"
 
 /** A table as an Excel workbook: numbers as numbers with their formats, ids as text, the head in sight. */
 export const xlsx = async (table: Table.Table, title: string, lang: Lang): Promise<Buffer> => {
