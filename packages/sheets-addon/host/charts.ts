@@ -30,7 +30,10 @@ export const charts = ({ nameOf, size }: Sheets) => {
     of: (sheet: string): ReadonlyArray<Chart> =>
       all
         .filter(isOn(sheet))
-        .map(({ ranges, ...chart }) => ({ ...chart, ranges: ranges.map((one) => ({ ...one, sheet: nameOf(one.sheet) })) })),
+        .map(({ ranges, ...chart }) => ({
+          ...chart,
+          ranges: ranges.map((one) => ({ ...one, sheet: nameOf(one.sheet) }))
+        })),
     /** Draws a chart, or draws it anew where one has its id. */
     draw: (sheet: string, { id, ...chart }: Omit<Chart, "id"> & { readonly id?: number }): void => {
       if (chart.ranges.length === 0) throw new Error("A chart needs a range.")

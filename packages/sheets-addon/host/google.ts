@@ -189,7 +189,9 @@ const services = (execution: number) => ({
   "trigger.create": (handler: string, everyHours: number) => {
     // One of each type for each person in a document: developers.google.com/workspace/add-ons/concepts/editor-triggers.
     if (triggers.length > 0)
-      throw new Error("The add-on has created too many time-based triggers in this document for this Google user account.")
+      throw new Error(
+        "The add-on has created too many time-based triggers in this document for this Google user account."
+      )
     triggers.push({ id: `trigger-${triggers.length + 1}-${handler}`, handler, everyHours })
   },
   "trigger.delete": (id: string) => {

@@ -35,7 +35,8 @@ const zh: typeof en = {
   creatorsPlanned: "位达人",
   callsPerDay: "次调用 / 天",
   answeredToday: "次今日已有",
-  snapshotCost: (creators, calls) => `${creators} 位达人：每日 ${calls} 次付费调用，首次立即执行。今日已获取的数据不再计费。`,
+  snapshotCost: (creators, calls) =>
+    `${creators} 位达人：每日 ${calls} 次付费调用，首次立即执行。今日已获取的数据不再计费。`,
   snapshotBudget: "每日付费上限（次）",
   tooFewPerDay: (limit) => `设置中的每日付费上限为 ${limit} 次，请提高上限或减少达人。`,
   snapshotStart: "开启",

@@ -81,7 +81,9 @@ describe("before it is switched on", () => {
       value: { ids: ids(8), perDay: 24, answered: 0, problems: [] }
     })
     expect(opened.sandbox.ledger().requests).toBe(0)
-    expect(await call("planHistory", "Nowhere!A1")).toMatchObject({ problem: { en: expect.stringMatching(/no range/) } })
+    expect(await call("planHistory", "Nowhere!A1")).toMatchObject({
+      problem: { en: expect.stringMatching(/no range/) }
+    })
     await put(["", "x"])
     expect(await call("planHistory", "Sheet1!A1:A2")).toHaveProperty("problem")
   })

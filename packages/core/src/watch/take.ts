@@ -48,7 +48,11 @@ const source = <P extends Endpoint.Params, D>(
 const sources = {
   marketingMetrics: source("marketingMetrics", catalogue.marketingMetrics, readers.marketingMetrics),
   spreadMetrics: source("spreadMetrics", catalogue.spreadMetrics, readers.spreadMetrics),
-  creatorVisibilityStatus: source("creatorVisibilityStatus", catalogue.creatorVisibilityStatus, readers.creatorVisibilityStatus),
+  creatorVisibilityStatus: source(
+    "creatorVisibilityStatus",
+    catalogue.creatorVisibilityStatus,
+    readers.creatorVisibilityStatus
+  ),
   showcaseItems: source("showcaseItems", catalogue.showcaseItems, readers.showcaseItems)
 }
 

@@ -117,7 +117,8 @@ describe("a watch", () => {
     return Effect.gen(function* () {
       const xingtu = yield* Xingtu
       const [taken] = yield* Watch.snapshot([id])
-      const data = <D>(asked: Effect.Effect<{ readonly data: D }, unknown>) => Effect.map(asked, (answer) => answer.data)
+      const data = <D>(asked: Effect.Effect<{ readonly data: D }, unknown>) =>
+        Effect.map(asked, (answer) => answer.data)
       const answers = yield* Effect.all({
         marketingMetrics: data(xingtu.marketingMetrics({ oAuthorId: id })),
         spreadMetrics: data(xingtu.spreadMetrics({ oAuthorId: id })),

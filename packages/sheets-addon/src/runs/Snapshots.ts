@@ -106,8 +106,7 @@ export const start = ({ budget, figure, ids: address }: Request): Result.Result<
     const { ids, limit, perDay } = yield* plan(address)
     if (!Number.isInteger(budget) || budget < perDay)
       return yield* Result.fail(say.snapshotNeeds(ids.length, perDay, "budget"))
-    if (limit !== undefined && limit < perDay)
-      return yield* Result.fail(say.snapshotNeeds(ids.length, perDay, "limit"))
+    if (limit !== undefined && limit < perDay) return yield* Result.fail(say.snapshotNeeds(ids.length, perDay, "limit"))
     const before = Kept.read(own.properties)
     const known = before === undefined ? undefined : HistoryTab.find(before.sheetId)
     const lang = Settings.langIn(own.settings)
@@ -338,7 +337,8 @@ export const daily = (until: number): void => {
   }
   for (;;) {
     const done = step()
-    if (Result.isFailure(done) || done.success.left === 0 || done.success.why !== undefined || Date.now() > until) return
+    if (Result.isFailure(done) || done.success.left === 0 || done.success.why !== undefined || Date.now() > until)
+      return
     if (done.success.isBusy) return
   }
 }

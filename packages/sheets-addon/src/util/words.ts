@@ -238,7 +238,10 @@ export const say = {
     const cure =
       over === "budget"
         ? w("Allow at least that many, or choose fewer.", "请提高每日次数上限，或减少达人。")
-        : w("The document's daily limit in Settings is lower: raise it, or choose fewer.", "文档设置中的每日付费上限低于此数，请提高上限或减少达人。")
+        : w(
+            "The document's daily limit in Settings is lower: raise it, or choose fewer.",
+            "文档设置中的每日付费上限低于此数，请提高上限或减少达人。"
+          )
     return w(
       `${creators(ids)}: ${calls} paid calls a day. ${cure.en} Nothing was charged.`,
       `${ids} 位达人：每日 ${calls} 次付费调用。${cure.zh}未产生费用。`
@@ -253,7 +256,10 @@ export const say = {
     const [first = "", last = first] = [days[0], days[days.length - 1]]
     return days.length === 1
       ? w(`No snapshot on ${first}.`, `${first} 无快照。`)
-      : w(`No snapshot from ${first} to ${last} (${days.length} days).`, `${first} 至 ${last} 无快照（${days.length} 天）。`)
+      : w(
+          `No snapshot from ${first} to ${last} (${days.length} days).`,
+          `${first} 至 ${last} 无快照（${days.length} 天）。`
+        )
   },
   broken: w(
     "The add-on failed. Nothing is known about a charge; run Extensions > Xingtu > Refresh.",
