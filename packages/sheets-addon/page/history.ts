@@ -1,4 +1,5 @@
-import type { Plan, State } from "../src/runs/Snapshots.ts"
+import type { Plan } from "../src/runs/SnapshotPlan.ts"
+import type { State } from "../src/runs/Snapshots.ts"
 import { ask } from "./app.ts"
 import { announce, button, details, el, field, hint, input, note, type Piece, problem, select, show } from "./dom.ts"
 import { figures } from "./form.ts"

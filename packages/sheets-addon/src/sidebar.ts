@@ -11,6 +11,7 @@ import { recalculate } from "./runs/recalculate.ts"
 import * as Renew from "./runs/Renew.ts"
 import * as Run from "./runs/Run.ts"
 import * as Schedule from "./runs/Schedule.ts"
+import * as SnapshotPlan from "./runs/SnapshotPlan.ts"
 import * as Snapshots from "./runs/Snapshots.ts"
 import * as Queries from "./store/Queries.ts"
 import * as Settings from "./store/Settings.ts"
@@ -110,7 +111,7 @@ const handlers = {
     return ok(true)
   },
   history: () => ok(Snapshots.state()),
-  planHistory: Snapshots.plan,
+  planHistory: SnapshotPlan.plan,
   startHistory: Snapshots.start,
   stepHistory: Snapshots.step,
   repeatHistory: Snapshots.repeat,

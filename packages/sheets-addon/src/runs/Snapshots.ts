@@ -1,29 +1,22 @@
-import { catalogue, Endpoint, type Failure, QuotaDay, Watch, type Words } from "@xingtu/core/adapter"
-import { Effect, Result } from "effect"
+import type { Lang, Words } from "@xingtu/core/adapter"
+import { Result } from "effect"
 import * as Ask from "../asking/Ask.ts"
-import * as Client from "../asking/Client.ts"
-import * as Grid from "../asking/Grid.ts"
-import * as Ids from "../asking/Ids.ts"
 import * as NegativeCache from "../asking/NegativeCache.ts"
-import * as Subject from "../asking/Subject.ts"
 import * as Document from "../store/Document.ts"
 import * as Settings from "../store/Settings.ts"
 import * as Kept from "../store/Snapshots.ts"
 import * as HistoryChart from "./HistoryChart.ts"
 import * as HistoryTab from "./HistoryTab.ts"
 import * as Output from "./Output.ts"
-import * as Problems from "./Problems.ts"
+import { gapBefore, missedDays } from "./missedDays.ts"
+import * as Look from "./SnapshotLook.ts"
+import { plan, sources, today } from "./SnapshotPlan.ts"
 import { recalculate } from "./recalculate.ts"
 import * as Schedule from "./Schedule.ts"
 import { refused } from "../util/refused.ts"
 import { say } from "../util/words.ts"
 
 /** A daily snapshot of some creators, a row for each day, in a tab of its own. */
-
-/** Core's watch looks these up; each source is a paid call for a creator. */
-const sources = () => Watch.sourcesOf(["price", "cpm", "followers", "medianPlays"])
-
-const endpoints = (): ReadonlyArray<Endpoint.Endpoint> => sources().map((source) => catalogue[source])
 
 /** Creators of one step: three waves of requests. */
 const stepSize = 8
@@ -33,61 +26,6 @@ const stepMs = 150_000
 
 /** Hours of a day in which what failed without a charge is tried again. */
 const mostTries = 3
-
-const deadline = "120 seconds"
-
-const today = () => QuotaDay.shanghai(Date.now())
-
-export interface Plan {
-  readonly ids: ReadonlyArray<string>
-  /** Paid calls a day. */
-  readonly perDay: number
-  /** Of today's, those that were answered today already. */
-  readonly answered: number
-  readonly problems: ReadonlyArray<Problems.Problem>
-  /** Calls that may still be paid for today; undefined is no limit. */
-  readonly left?: number
-  /** Calls a day the document may pay for at all. */
-  readonly limit?: number
-}
-
-const questionsOf = (ids: ReadonlyArray<string>) => Ask.questions(endpoints(), ids, {})
-
-/** What a daily snapshot of the creators in a range would cost. Asks and pays nothing. */
-export const plan = (address: string): Result.Result<Plan, Words> =>
-  Result.gen(function* () {
-    const range = Result.try({
-      try: () => SpreadsheetApp.getActiveSpreadsheet().getRange(address).getValues(),
-      catch: () => say.noRange(address)
-    })
-    const given = yield* Ids.rows(yield* range, Subject.report, "noHeader")
-    const rows = yield* Result.all(given.map(Ask.check(endpoints(), {})))
-    const ids = Ask.idsOf(Ask.wanted(rows))
-    if (ids.length === 0) return yield* Result.fail(say.noIds(address))
-    if (ids.length > Kept.most) return yield* Result.fail(say.tooManySnapshots(Kept.most))
-    const own = Document.open()
-    const begun = today().startsAt
-    const { answered, left } = Client.run(own, "sheet", (xingtu) =>
-      Effect.all({
-        answered: Effect.map(
-          Ask.stored(xingtu, questionsOf(ids)),
-          (all) => all.filter((answer) => answer !== undefined && Date.parse(answer.meta.at) >= begun).length
-        ),
-        left: Effect.map(xingtu.left(Client.consumers.sheet), (tightest) => tightest?.left)
-      })
-    )
-    return {
-      ids,
-      perDay: ids.length * sources().length,
-      answered,
-      problems: Problems.add(
-        [],
-        rows.filter((row) => row._tag === "Failed")
-      ),
-      ...(left === undefined ? {} : { left }),
-      ...(own.settings.dailyLimit === null ? {} : { limit: own.settings.dailyLimit })
-    }
-  })
 
 /** What a person decides after the plan. */
 export interface Request {
@@ -138,106 +76,11 @@ export const stop = (): State => {
   return state()
 }
 
-type Source = keyof Watch.WatchAnswers
-
-interface Looked {
-  readonly outcomes: ReadonlyArray<Ask.Outcome>
-  readonly snapshot: Watch.Snapshot
-}
-
-/** One source about one creator: an answer of today is taken as it is. */
-const ask = <P extends Endpoint.Params, D>(
-  xingtu: Client.Xingtu,
-  endpoint: Endpoint.Endpoint<P, D>,
-  id: string,
-  since: Date
-): Effect.Effect<{ readonly outcome: Ask.Outcome; readonly data?: D }> => {
-  const question: Ask.Question = { endpoint, id, input: {} }
-  const input = Endpoint.about(endpoint, id) as Endpoint.InputOf<P> // the id is all these take
-  return xingtu.call(endpoint, input, { consumer: Client.snapshots, deadline, fresh: since }).pipe(
-    Effect.map(({ data, meta }) => ({ outcome: { question, told: { data }, charged: meta.charged }, data })),
-    Effect.catch((failure: Failure.CallFailure) =>
-      Effect.succeed({
-        outcome: { question, told: { why: why(failure) }, charged: failure.charged, failure }
-      })
-    )
-  )
-}
-
-const why = (failure: Failure.CallFailure): Words =>
-  failure._tag === "BudgetSpent" && failure.consumer === Client.snapshots
-    ? say.snapshotsSpent(failure.budget)
-    : Grid.explained(failure)
-
-const lookUp = (own: Document.Opened, ids: ReadonlyArray<string>): ReadonlyArray<Looked> => {
-  const [since, at] = [new Date(today().startsAt), new Date().toISOString()]
-  return Client.run(own, "sheet", (xingtu) =>
-    Effect.forEach(
-      ids,
-      (id) =>
-        Effect.map(
-          Effect.all(
-            {
-              marketingMetrics: ask(xingtu, catalogue.marketingMetrics, id, since),
-              spreadMetrics: ask(xingtu, catalogue.spreadMetrics, id, since),
-              creatorVisibilityStatus: ask(xingtu, catalogue.creatorVisibilityStatus, id, since)
-            } satisfies { readonly [K in Source]?: unknown },
-            { concurrency: "unbounded" }
-          ),
-          ({ creatorVisibilityStatus, marketingMetrics, spreadMetrics }): Looked => ({
-            outcomes: [marketingMetrics, spreadMetrics, creatorVisibilityStatus].map(({ outcome }) => outcome),
-            snapshot: Watch.snapshotOf(id, at, {
-              marketingMetrics: marketingMetrics.data,
-              spreadMetrics: spreadMetrics.data,
-              creatorVisibilityStatus: creatorVisibilityStatus.data
-            })
-          })
-        ),
-      { concurrency: "unbounded" }
-    )
-  )
-}
-
-/** Names that the document has stored of these, free. */
-const namesOf = (own: Document.Opened, ids: ReadonlyArray<string>): ReadonlyMap<string, string> => {
-  const endpoint = catalogue.creatorProfile
-  const answers = Client.run(own, "sheet", (xingtu) =>
-    Effect.forEach(ids, (id) => xingtu.stored(endpoint, Endpoint.about(endpoint, id)), { concurrency: "unbounded" })
-  )
-  return new Map(
-    ids.flatMap((id, i) => {
-      const name: unknown = Object(answers[i]?.data).nick_name
-      return typeof name === "string" ? [[id, name] as const] : []
-    })
-  )
-}
-
 /** What is wrong with a creator's row of the day, in the language of the document. */
-const noteOf = (own: Document.Opened, { outcomes }: Looked, missed: string): string => {
+const noteOf = (own: Document.Opened, { outcomes }: Look.Looked, missed: string): string => {
   const lang = Settings.langIn(own.settings)
   const reasons = new Set(outcomes.flatMap(({ told }) => ("why" in told ? [told.why[lang]] : [])))
   return [missed, ...reasons].filter((text) => text !== "").join(" ")
-}
-
-/** Days without a figure of anybody, from the day it was switched on to yesterday. */
-const missedDays = (since: string, rows: ReadonlyArray<HistoryTab.Row>): ReadonlyArray<string> => {
-  const there = new Set(rows.flatMap(({ day, figures }) => (figures.size > 0 ? [day] : [])))
-  const missed: Array<string> = []
-  const { startsAt } = today()
-  for (let at = Date.parse(`${since}T00:00:00+08:00`); at < startsAt; at += 86_400_000) {
-    const { name } = QuotaDay.shanghai(at)
-    if (!there.has(name)) missed.push(name)
-  }
-  return missed
-}
-
-/** What is told of days that were missed just before this one. */
-const gapBefore = (kept: Kept.Kept, rows: ReadonlyArray<HistoryTab.Row>): ReadonlyArray<string> => {
-  const missed = missedDays(kept.since, rows)
-  const gap: Array<string> = []
-  let at = today().startsAt - 86_400_000
-  for (; missed.includes(QuotaDay.shanghai(at).name); at -= 86_400_000) gap.unshift(QuotaDay.shanghai(at).name)
-  return gap
 }
 
 /** A new day begins with everybody. */
@@ -258,13 +101,13 @@ const advance = (own: Document.Opened, kept: Kept.Kept): Kept.Kept => {
   const lang = Settings.langIn(own.settings)
   const before = HistoryTab.rows(tab)
   const isFirst = !before.some(({ day }) => day === kept.day)
-  const gap = isFirst ? gapBefore(kept, before) : []
+  const gap = isFirst ? gapBefore(kept.since, before) : []
   const ids = kept.left.slice(0, stepSize)
-  const looked = lookUp(own, ids)
+  const looked = Look.lookUp(own, ids)
   const outcomes = looked.flatMap((one) => one.outcomes)
   NegativeCache.note(outcomes)
   const stop = Ask.stopOf(outcomes)
-  const names = namesOf(own, ids)
+  const names = Look.namesOf(own, ids)
   HistoryTab.write(
     tab,
     looked.map((one, i) => ({
@@ -283,12 +126,12 @@ const advance = (own: Document.Opened, kept: Kept.Kept): Kept.Kept => {
   })
   const chartId = drawn(tab, kept, lang)
   const next = { ...kept, ...(chartId === undefined ? {} : { chartId }) }
-  if (stop !== undefined) return { ...next, why: why(stop) }
+  if (stop !== undefined) return { ...next, why: Look.why(stop) }
   return { ...next, left: kept.left.slice(ids.length), again: [...kept.again, ...again] }
 }
 
 /** The chart is beside the point: where Google refuses it the rows stand all the same. */
-const drawn = (tab: GoogleAppsScript.Spreadsheet.Sheet, kept: Kept.Kept, lang: "en" | "zh"): number | undefined => {
+const drawn = (tab: GoogleAppsScript.Spreadsheet.Sheet, kept: Kept.Kept, lang: Lang): number | undefined => {
   try {
     return HistoryChart.draw(tab, kept, lang)
   } catch {
