@@ -1,7 +1,7 @@
 import { Ajv } from "ajv"
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
-import { join } from "node:path"
+import { join, resolve } from "node:path"
 import { describe, expect, it } from "vitest"
 import { parse } from "yaml"
 import { root } from "../workspace.mjs"
@@ -26,6 +26,22 @@ describe("the example of bot and Redis", () => {
     const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema)
     validate(compose)
     expect(validate.errors).toBeNull()
+  })
+
+  it("builds the bot from the clone it lies in, and takes other images by digest", () => {
+    const { context, dockerfile } = compose.services.bot.build
+    expect(resolve(folder, context)).toBe(resolve(root))
+    expect(existsSync(join(root, dockerfile))).toBe(true)
+    expect(compose.services.redis.image).toMatch(/^redis:[\d.]+-alpine@sha256:[0-9a-f]{64}$/)
+  })
+
+  it("asks for the same as the ten steps of the bot's page: Socket Mode", () => {
+    const readme = readFileSync(join(root, "packages/slack-bot/README.md"), "utf8")
+    const [, steps = ""] = /```\n((?: +[A-Z_]+=.*\n)+) +```/.exec(readme) ?? []
+    const names = [...steps.matchAll(/([A-Z_]+)=/g)].map(([, name]) => name)
+    const empty = [...readFileSync(join(folder, ".env.example"), "utf8").matchAll(/^([A-Z_]+)=$/gm)]
+    expect(names).toContain("SLACK_APP_TOKEN")
+    expect(empty.map(([, name]) => name)).toEqual(names)
   })
 
   it("keeps everything of worth on volumes that it declares", () => {

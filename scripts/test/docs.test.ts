@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs"
-import { dirname, join } from "node:path"
+import { existsSync, globSync, readFileSync } from "node:fs"
+import { dirname, join, relative } from "node:path"
 import { PassThrough } from "node:stream"
 import { remark } from "remark"
 import remarkGfm from "remark-gfm"
@@ -56,19 +56,36 @@ describe("links", () => {
   })
 })
 
-describe("addresses of this repository", () => {
-  it("lead to files that are there", () => {
-    const missing = files.flatMap(({ file, text }) =>
-      [
-        ...text.matchAll(
-          /https:\/\/(?:github\.com\/xingtu\/xingtu\/(?:blob|tree)|raw\.githubusercontent\.com\/xingtu\/xingtu)\/main\/([^)\s#"]+)/g
-        )
-      ]
-        .map(([, path = ""]) => path)
-        .filter((path) => !existsSync(join(root, path)))
-        .map((path) => `${file}: ${path}`)
+describe("where this repository lives", () => {
+  const manifestOf = (folder: string) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))
+  const address: string = manifestOf(root).repository.url
+  const [, place = ""] = /([\w.-]+\/[\w.-]+)\.git$/.exec(address) ?? []
+
+  it("is said in the manifest of the root; published packages repeat it for npm, with their folder", () => {
+    const repeated = packages()
+      .map((folder) => ({ folder, ...manifestOf(folder) }))
+      .filter((it) => it.private !== true)
+      .map(({ folder, repository }) => ({ ...repository, folder: relative(root, folder) }))
+    expect(repeated.length).toBeGreaterThan(4)
+    for (const { directory, folder, url } of repeated)
+      expect({ url, directory }).toEqual({ url: address, directory: folder })
+  })
+
+  it("is said nowhere else: a reader clones this repository from where they found it", () => {
+    const texts = globSync(
+      "{*,.github/**/*,{apps,docs,examples,packages,scripts}/**/*}.{md,ts,mjs,js,json,yaml,yml,html,svg}",
+      {
+        cwd: root,
+        exclude: (name) => /(^|\/)(node_modules|dist|test-pictures|packages-out)(\/|$)/.test(name)
+      }
     )
-    expect(missing).toEqual([])
+    const all = [...texts, ...globSync("packages/*/Dockerfile", { cwd: root })].filter(
+      (file) => !file.endsWith("package.json")
+    )
+    expect(all.length).toBeGreaterThan(500)
+    // Put together, so that it is not found here.
+    const addresses = new RegExp([`\\.[a-z]+[/:]${place}`, `git ${"clone"} +\\S*[:/]\\S`].join("|"))
+    expect(all.filter((file) => addresses.test(readFileSync(join(root, file), "utf8")))).toEqual([])
   })
 })
 

@@ -27,21 +27,22 @@ const usualStore = relative("", fileURLToPath(new URL("../node_modules/.cache/an
 /** The settings as core's programs read them, with a store in a file. */
 const settingsOf = async (env: NodeJS.ProcessEnv) => {
   // Nobody who asks the sandbox needs what this loads.
-  const { environment, redisStore, sqliteStore, wrongSetting } = await import("@xingtu/core/node")
+  const { environment, invalidSettings, redisStore, sqliteStore } = await import("@xingtu/core/node")
   const given = Object.fromEntries(
     Object.entries({ XINGTU_STORE: usualStore, ...env }).filter(([, value]) => value !== undefined && value !== "")
   )
   const read = await Effect.runPromise(Effect.result(environment.parse(ConfigProvider.fromUnknown(given))))
-  const { baseUrl, redisPrefix, redisUrl, store, token, ...settings } = Result.getOrThrowWith(
+  const { baseUrl, redisPrefix, redisUrl, retries, store, token, ...settings } = Result.getOrThrowWith(
     read,
-    (error) => new UsageError(wrongSetting(error).message)
+    (error) => new UsageError(invalidSettings(error).happened.en)
   )
   const kept = Option.isSome(redisUrl)
     ? { at: "REDIS_URL", store: redisStore({ url: Redacted.value(redisUrl.value), prefix: redisPrefix }) }
     : store === "memory"
       ? undefined
       : { at: store, store: sqliteStore(store) }
-  return { ...settings, baseUrl, token: Redacted.value(token), kept }
+  const times = Option.match(retries, { onNone: () => ({}), onSome: (retries) => ({ retries }) })
+  return { ...settings, ...times, baseUrl, token: Redacted.value(token), kept }
 }
 
 const api = async (env: NodeJS.ProcessEnv, lang: Lang, signal: AbortSignal): Promise<Source> => {

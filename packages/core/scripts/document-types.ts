@@ -1,5 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs"
-import { catalogue, Endpoint } from "../src/adapter.ts"
+import { catalogue, type Endpoint } from "../src/adapter.ts"
 import { catalogueDocs, withDocs } from "./typeDocs.ts"
 
 /** The last step of the build: editors show the words and units of endpoints, parameters and fields. */
@@ -16,10 +16,4 @@ for (const endpoint of endpoints) {
   const name = `endpoints/${endpoint.id}`
   write(name, withDocs(endpoint, readFileSync(new URL(`${name}.d.ts`, dist), "utf8")))
 }
-write(
-  "catalogue/catalogue",
-  catalogueDocs(
-    endpoints,
-    ({ id }) => `https://github.com/xingtu/xingtu/blob/main/docs/endpoints/${Endpoint.kebab(id)}.md`
-  )
-)
+write("catalogue/catalogue", catalogueDocs(endpoints))

@@ -1,4 +1,4 @@
-import type { Endpoint, Wire } from "../src/index.ts"
+import { Endpoint, type Wire } from "../src/adapter.ts"
 import { unitOf } from "./units.ts"
 
 /** A comment on one line; what would end it is taken apart. */
@@ -62,17 +62,14 @@ export const withDocs = (endpoint: Endpoint.Endpoint, declarations: string): str
 }
 
 /** The declarations of the catalogue: each endpoint by reference, with what it tells. */
-export const catalogueDocs = (
-  endpoints: ReadonlyArray<Endpoint.Endpoint>,
-  page: (endpoint: Endpoint.Endpoint) => string
-): string =>
+export const catalogueDocs = (endpoints: ReadonlyArray<Endpoint.Endpoint>): string =>
   [
     ...endpoints.map(({ id }) => `import type { ${id} } from "../endpoints/${id}.ts";`),
     "/** Every current endpoint, by id. */",
     "export declare const catalogue: {",
     ...endpoints.flatMap((endpoint) => [
       `    /** ${named(endpoint.title)}: ${endpoint.about.en} One paid call, unless the answer is stored.`,
-      `     * @see ${page(endpoint)} */`,
+      `     * @see docs/endpoints/${Endpoint.kebab(endpoint.id)}.md in the repository */`,
       `    readonly ${endpoint.id}: typeof ${endpoint.id};`
     ]),
     "};",

@@ -8,6 +8,6 @@ export * from "./promise.ts"
  * The client for people who do not use Effect. Answers are `{ data, raw, drift, meta }`; failures are rejected as the same
  * objects Effect sees: `_tag`, `code`, `charged`, `message`, `advice`.
  *
- * @throws when there is no token, or the base URL or a setting is not usable
+ * @throws `InvalidSettings` when there is no token, or the base URL or a setting is not usable
  */
 export const createXingtu = (options: Options = {}): XingtuPromise => client(options, pooled)

@@ -7,7 +7,7 @@ import { DatabaseSync } from "node:sqlite"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll } from "vitest"
-import { call, catalogue, Transport, Warn, Xingtu } from "../src/index.ts"
+import { call, catalogue, Quota, type Settings, Transport, Warn, Xingtu } from "../src/index.ts"
 import { layerConfig, layerUndici, openSqlite } from "../src/node/index.ts"
 import { creator } from "./support/api.ts"
 import { serve } from "./support/server.ts"
@@ -18,8 +18,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const token = "tok/en+with special&letters"
 const { spreadMetrics } = catalogue
 
-const configured = (env: Record<string, string>, warnings: Array<string> = []) =>
-  Layer.provide(layerConfig(), [
+const configured = (
+  env: Record<string, string>,
+  warnings: Array<string> = [],
+  settings: Partial<Settings.Settings> = {}
+) =>
+  Layer.provide(layerConfig(settings), [
     ConfigProvider.layer(ConfigProvider.fromEnv({ env })),
     Layer.succeed(Warn, (warning) => Effect.sync(() => void warnings.push(warning.en)))
   ])
@@ -53,19 +57,60 @@ it.live("a client from the environment keeps answers in its file, for its owner'
 )
 
 it.live.each([
-  [{}, /^JUSTONEAPI_TOKEN is not set\.$/],
+  [{}, "JUSTONEAPI_TOKEN: Not set."],
+  [{ XINGTU_DAILY_BUDGET: "-1" }, "XINGTU_DAILY_BUDGET: Must be a number, 0 or more."],
+  [{ XINGTU_DAILY_BUDGET: "many" }, "XINGTU_DAILY_BUDGET: Must be a number, 0 or more."],
+  [{ XINGTU_REQUESTS_PER_SECOND: "0" }, "XINGTU_REQUESTS_PER_SECOND: Must be a number above 0."],
+  [{ XINGTU_RETRIES: "1.5" }, "XINGTU_RETRIES: Must be a whole number, 0 or more."],
+  [{ XINGTU_RETRIES: "-1" }, "XINGTU_RETRIES: Must be a whole number, 0 or more."],
+  [{ XINGTU_ATTEMPT: "65" }, "XINGTU_ATTEMPT: Must be a duration such as 65 seconds."],
+  [{ XINGTU_DEADLINE: "-5 seconds" }, "XINGTU_DEADLINE: Must be a duration such as 65 seconds."],
+  [{ XINGTU_DEADLINE: "NaN" }, "XINGTU_DEADLINE: Must be a duration such as 65 seconds."],
+  [{ JUSTONEAPI_BASE_URL: "ftp://x" }, "JUSTONEAPI_BASE_URL: The base URL must be global, cn, or an address"],
   [
-    { JUSTONEAPI_TOKEN: token, XINGTU_DAILY_BUDGET: "-1" },
-    /^XINGTU_DAILY_BUDGET is not usable: .*greater than or equal to 0.*\.$/
+    { JUSTONEAPI_BASE_URL: "http://localhost:70000" },
+    "JUSTONEAPI_BASE_URL: The base URL has a port that does not exist"
   ],
-  [{ JUSTONEAPI_TOKEN: token, XINGTU_DAILY_BUDGET: "many" }, /^XINGTU_DAILY_BUDGET is not usable: /],
-  [{ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "ftp://x" }, /^JUSTONEAPI_BASE_URL .*must be global, cn/],
-  [{ JUSTONEAPI_TOKEN: token, XINGTU_QUOTA_ZONE: "Mars/Olympus" }, /^XINGTU_QUOTA_ZONE .*time zone/]
+  [{ XINGTU_QUOTA_ZONE: "Mars/Olympus" }, "XINGTU_QUOTA_ZONE: Must be a time zone such as Asia/Shanghai"]
 ] as const)("a setting that cannot be used is refused in a sentence: %o", ([env, words]) =>
   Effect.gen(function* () {
-    const failure = yield* Effect.flip(Effect.scoped(Layer.build(configured(env))))
-    expect(failure.message).toMatch(words)
+    const whole: Record<string, string> = Object.keys(env).length === 0 ? {} : { JUSTONEAPI_TOKEN: token, ...env }
+    const failure = yield* Effect.flip(Effect.scoped(Layer.build(configured(whole))))
+    expect(failure).toMatchObject({ _tag: "InvalidSettings", charged: "no" })
+    expect(failure.message).toContain(words)
     expect(failure.message).not.toContain(token)
+  })
+)
+
+it.live("how long and how often calls try is taken from the environment", () =>
+  Effect.gen(function* () {
+    const server = yield* Effect.promise(() => serve(() => 0, { code: 500 }))
+    const env = { JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: server.url }
+    const failed = (more: Record<string, string>, settings: Partial<Settings.Settings> = {}) =>
+      call(spreadMetrics, { oAuthorId: creator(1) }).pipe(
+        Effect.flip,
+        Effect.provide(configured({ ...env, ...more }, [], { retry: [1, 1, 1, 1, 1, 1], ...settings }))
+      )
+    expect(yield* failed({ XINGTU_RETRIES: "2" })).toMatchObject({ _tag: "ServerError", attempts: 3 })
+    expect(yield* failed({ XINGTU_RETRIES: "2" }, { retries: 1 })).toMatchObject({ attempts: 2 })
+    expect(yield* failed({})).toMatchObject({ attempts: 7 })
+    expect(yield* failed({ XINGTU_DEADLINE: "50 millis" }, { retry: [60] })).toMatchObject({ attempts: 1 })
+    yield* Effect.promise(server.close)
+  })
+)
+
+it.live("a Quota that the program provides goes before the environment's budget", () =>
+  Effect.gen(function* () {
+    const env = { JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "http://127.0.0.1:9", XINGTU_DAILY_BUDGET: "5" }
+    const left = Xingtu.use((xingtu) => xingtu.left())
+    expect(yield* Effect.provide(left, configured(env))).toMatchObject({ budget: 5 })
+    const shared = Layer.provide(configured(env), Quota.layer({ dailyBudget: 2 }))
+    expect(yield* Effect.provide(left, shared)).toMatchObject({ budget: 2 })
+    const both = Layer.provide(configured(env, [], { dailyBudget: 3 }), Quota.layer({ dailyBudget: 2 }))
+    expect(yield* Effect.flip(Effect.provide(left, both))).toMatchObject({
+      _tag: "InvalidSettings",
+      problems: [{ setting: "dailyBudget" }]
+    })
   })
 )
 

@@ -1,34 +1,107 @@
 import { afterAll, expect, it, vi } from "vitest"
-import { createXingtu } from "../src/promise.ts"
-import { catalogue, Settings } from "../src/adapter.ts"
+import { createXingtu, InvalidSettings } from "../src/promise.ts"
+import { catalogue, Settings, Transport, Xingtu } from "../src/adapter.ts"
 import { redisStore } from "../src/node/index.ts"
-import { Result } from "effect"
+import { Effect, Layer, Result } from "effect"
 import { creator } from "./support/api.ts"
 import { clearRedis, needsRedis, redis } from "./support/redis.ts"
 import { serve } from "./support/server.ts"
 
 afterAll(clearRedis)
 
-it.each([
-  [{ dailyBudget: NaN }, "dailyBudget must be a number, 0 or more, or Infinity."],
-  [{ dailyBudget: -1 }, "dailyBudget must be"],
-  [{ dailyBudget: "100" as never }, "dailyBudget must be"],
-  [{ consumerBudgets: { sheet: NaN } }, 'consumerBudgets["sheet"] must be'],
-  [{ requestsPerSecond: 0 }, "requestsPerSecond must be a number above 0, or Infinity."],
-  [{ endpointRequestsPerSecond: { spreadMetrics: NaN } }, "endpointRequestsPerSecond.spreadMetrics must be"],
-  [{ concurrency: 0 }, "concurrency must be"],
-  [{ retries: NaN }, "retries must be"],
-  [{ deadline: "soon" as never }, "deadline must be a duration"],
-  [{ attempt: 0 }, "attempt must be a duration"],
-  [{ ttl: { creator: "a day" as never } }, "ttl.creator must be a duration"],
-  [{ quotaDayZone: "Asia/Nowhere" }, '"Asia/Nowhere" is no time zone.']
-] as const)("a setting that would not hold is refused: %o", (settings, problem) => {
-  expect(() => createXingtu({ token: "t", ...settings })).toThrow(problem)
+const nowhere: Transport.Transport["Service"] = {
+  account: "account",
+  baseUrl: "http://127.0.0.1",
+  get: () => Effect.die("nothing is sent")
+}
+
+const thrownBy = (run: () => unknown): unknown => {
+  try {
+    return run()
+  } catch (error) {
+    return error
+  }
+}
+
+/** Settings as nobody should write them. */
+const wrong: ReadonlyArray<readonly [given: object, setting: string, en: string]> = [
+  [{ dailyBudget: NaN }, "dailyBudget", "Must be a number, 0 or more, or Infinity."],
+  [{ dailyBudget: -1 }, "dailyBudget", "Must be a number, 0 or more"],
+  [{ dailyBudget: "100" }, "dailyBudget", "Must be a number, 0 or more"],
+  [{ consumerBudgets: { "user/*": NaN } }, "consumerBudgets.user/*", "Must be a number, 0 or more"],
+  [{ consumerBudgets: { "a b": -1 } }, 'consumerBudgets["a b"]', "Must be a number, 0 or more"],
+  [{ consumerBudgets: 5 }, "consumerBudgets", "Must be an object"],
+  [{ requestsPerSecond: 0 }, "requestsPerSecond", "Must be a number above 0, or Infinity."],
+  [
+    { endpointRequestsPerSecond: { spreadMetrics: NaN } },
+    "endpointRequestsPerSecond.spreadMetrics",
+    "Must be a number"
+  ],
+  [
+    { endpointRequestsPerSecond: { spreadMetric: 1 } },
+    "endpointRequestsPerSecond.spreadMetric",
+    "did you mean spreadMetrics?"
+  ],
+  [{ endpointRequestsPerSecond: { creator: 1 } }, "endpointRequestsPerSecond.creator", "No such setting"],
+  [{ concurrency: 0 }, "concurrency", "Must be a number above 0"],
+  [{ retries: NaN }, "retries", "Must be a number, 0 or more"],
+  [{ retries: -1 }, "retries", "Must be a number, 0 or more"],
+  [{ retry: 3 }, "retry", "Must be a Schedule"],
+  [{ retry: [500, -1] }, "retry", "Must be a Schedule"],
+  [{ retry: [NaN] }, "retry", "Must be a Schedule"],
+  [{ retry: { RateLimited: "soon" } }, "retry.RateLimited", "Must be a Schedule"],
+  [{ retry: { RateLimitd: [] } }, "retry.RateLimitd", "Did you mean RateLimited?"],
+  [{ retry: { BudgetSpent: [1] } }, "retry.BudgetSpent", "Not repeatable."],
+  [{ retry: { toString: [1] } }, "retry.toString", "Not repeatable."],
+  [{ deadline: "soon" }, "deadline", "Must be a duration"],
+  [{ attempt: 0 }, "attempt", "Must be a duration"],
+  [{ attempt: -5 }, "attempt", "Must be a duration"],
+  [{ ttl: { creator: "a day" } }, "ttl.creator", "Must be a duration"],
+  [{ ttl: { creatr: "1 day" } }, "ttl.creatr", "did you mean creator?"],
+  [{ ttl: { nothingLikeIt: "1 day" } }, "ttl.nothingLikeIt", "No such setting."],
+  [{ quotaDayZone: "Asia/Nowhere" }, "quotaDayZone", "Must be a time zone"],
+  [{ quotaDayZone: 8 }, "quotaDayZone", "Must be a time zone"],
+  [{ dailyBuget: 100 }, "dailyBuget", "did you mean dailyBudget?"],
+  [{ constructor: 100 }, "constructor", "No such setting"]
+]
+
+it.each(wrong)("settings that would not hold are refused by both doors in the same words: %o", (given, setting, en) => {
+  const layer = Xingtu.layer(given).pipe(Layer.provide(Layer.succeed(Transport.Transport, nowhere)))
+  const inLayer = Effect.runSync(Effect.flip(Effect.scoped(Layer.build(layer))))
+  const thrown = thrownBy(() => createXingtu({ token: "t", ...given }))
+  expect(thrown).toBeInstanceOf(InvalidSettings)
+  expect(thrown).toEqual(inLayer)
+  expect(inLayer).toMatchObject({ _tag: "InvalidSettings", charged: "no" })
+  expect(inLayer.problems).toMatchObject([{ setting, problem: { en: expect.stringContaining(en) } }])
+  expect(inLayer.message).toContain(`${setting}: ${inLayer.problems[0]?.problem.en}`)
+  expect(inLayer.happened.zh).toMatch(/[\u4e00-\u9fff]/)
 })
 
-it("a token that comes with the settings goes no further", () => {
-  const options = { token: "the-secret-token", retries: 1 }
-  expect(JSON.stringify(Result.getOrThrow(Settings.resolve(options)))).not.toContain("the-secret-token")
+it.each([
+  [{ baseURL: "global" }, ["baseURL"], "did you mean baseUrl?"],
+  [{ baseUrl: "http://localhost:65536" }, ["baseUrl"], "a port that does not exist"],
+  [{ baseUrl: "http://localhost:0" }, ["baseUrl"], "a port that does not exist"],
+  [{ baseUrl: "http://localhost:http" }, ["baseUrl"], "must be global, cn, or an address"],
+  [{ baseUrl: 3 }, ["baseUrl"], "must be global, cn, or an address"],
+  [{ token: " " }, ["token"], "A token of Just One API is required"],
+  [{ token: " ", baseUrl: "x", retries: -1 }, ["baseUrl", "token", "retries"], "A token of Just One API is required"]
+])("options of the Promise door are refused all at once: %o", (given, settings, en) => {
+  const thrown = thrownBy(() => createXingtu({ token: "the-secret-token", ...(given as object) }))
+  expect(thrown).toBeInstanceOf(InvalidSettings)
+  expect(thrown).toMatchObject({ problems: settings.map((setting) => ({ setting })) })
+  expect(String(thrown)).toContain(en)
+  expect(JSON.stringify(thrown)).not.toContain("the-secret-token")
+})
+
+it("what nobody set, or set to undefined, is as by default, nested too", () => {
+  const resolved = Result.getOrThrow(
+    Settings.resolve({ ttl: { creator: undefined }, consumerBudgets: { a: undefined } } as object)
+  )
+  expect(resolved.settings).toEqual(Result.getOrThrow(Settings.resolve({})).settings)
+})
+
+it("the paces and times of deprecated endpoints can be set too", () => {
+  expect(Result.isSuccess(Settings.resolve({ ttl: { getKolInfo: "1 day" }, retries: Infinity }))).toBe(true)
 })
 
 it("undefined is as by default", () => {

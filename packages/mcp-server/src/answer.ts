@@ -1,15 +1,22 @@
 import type { Table } from "@xingtu/core"
 import { fenced, plain } from "./fence.ts"
-import type { Reply } from "./Tool.ts"
+import type { Told } from "./Tool.ts"
+
+/** The same as text and as a structure, since clients forward only one of the two. */
+export interface Reply {
+  readonly text: string
+  readonly structured: Readonly<Record<string, unknown>>
+}
 
 /** What the calls of a tool cost, as its last line says. */
 export interface Cost {
   readonly charged: number
-  readonly cached: number
+  readonly stored: number
   readonly unknown: number
-  /** Paid calls left today under the tightest ceiling; undefined when there is none. */
-  readonly left: number | undefined
 }
+
+export const costLine = ({ charged, stored, unknown }: Cost, left: string): string =>
+  `cost: ${charged} charged, ${stored} cached, ${unknown} may have been charged; ${left}`
 
 const units: Readonly<Record<string, string>> = { yuan: "CNY", seconds: "s", share: "%" }
 
@@ -38,77 +45,66 @@ export const cell = (
   return unit === "time" ? value.slice(0, 16) : plain(value)
 }
 
-const quoted = (text: string): string => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+const line = (cells: ReadonlyArray<string>): string =>
+  cells.map((text) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)).join(",")
 
-const line = (cells: ReadonlyArray<string>): string => cells.map(quoted).join(",")
-
-/** The heading of a column, with its unit. */
-export const heading = ({ title, unit }: Table.Column): string =>
+const heading = ({ title, unit }: Table.Column): string =>
   units[unit] === undefined ? title.en : `${title.en} (${units[unit]})`
-
-const costLine = ({ cached, charged, left, unknown }: Cost): string =>
-  `cost: ${charged} charged, ${cached} cached, ${unknown} may have been charged; ${left === undefined ? "no ceiling" : `left today ${left}`}`
 
 /** About as many tokens as a model reads: ASCII by less than half, everything else by one a character. */
 const tokens = (text: string): number => {
-  let sum = 0
+  let sum = 1
   for (const letter of text) sum += letter < "\u0080" ? 0.42 : 1
   return sum
 }
 
-const most = 7_000
+const most = 6_500
 
-/** A CSV of at most 8,000 tokens; `next` is where the rest begins, undefined when all of it is there. */
-export const csv = (
-  head: ReadonlyArray<string>,
-  rows: ReadonlyArray<ReadonlyArray<string>>,
-  from = 0
-): { readonly text: string; readonly next: number | undefined } => {
-  const lines = [line(head)]
-  let used = tokens(lines[0] ?? "")
-  for (let i = from; i < rows.length; i++) {
-    const next = line(rows[i] ?? [])
-    used += tokens(next) + 1
-    if (used > most && lines.length > 1) return { text: lines.join("\n"), next: i }
-    lines.push(next)
-  }
-  return { text: lines.join("\n"), next: undefined }
-}
-
-/** What stands around the data of a reply. */
-export interface Around {
-  readonly cost: Cost
-  /** Said by this server, before the data: how the input was read, what is missing. */
-  readonly notes?: ReadonlyArray<string>
-  /** The cursor for the rest. */
-  readonly more?: string | undefined
-}
-
-/** The same as text and as a structure, with what it cost at the end of both. */
-export const reply = (data: string, { cost, more, notes = [] }: Around): Reply => {
-  const rest = more === undefined ? [] : [`more: call again with cursor="${more}"`]
+/** Lines that fit into an answer, at least one; `next` is where the rest begins, undefined when all are there. */
+const fitting = (head: string, lines: ReadonlyArray<string>, from: number) => {
+  let used = tokens(head)
+  let next = from
+  while (next < lines.length && (used += tokens(lines[next] ?? "")) <= most) next++
+  const end = Math.max(next, from + 1)
   return {
-    text: [...notes, fenced(data), ...rest, costLine(cost)].join("\n"),
+    data: [head, ...lines.slice(from, end)].join("\n"),
+    next: end < lines.length ? end : undefined
+  }
+}
+
+/** A table as CSV with units in its head, of at most 8,000 tokens with what stands around it. */
+export const csv = ({ columns, rows }: Table.Table, from = 0, precision: Precision = "short") =>
+  fitting(
+    line(columns.map(heading)),
+    rows.map((row) => line(row.map((value, i) => cell(value, columns[i]?.unit, precision)))),
+    from
+  )
+
+/** Lines of this server's own, from a cursor on. */
+export const listed = (head: string, lines: ReadonlyArray<string>, from = 0) => fitting(head, lines, from)
+
+/** The cursor of what goes on at `next`. */
+export const cursor = (next: number | undefined): string | undefined => (next === undefined ? undefined : String(next))
+
+/** What a tool tells, with what it cost at the end; `code` confirms what is left of an agreed cost. */
+export const reply = ({ data, facts, more, notes = [] }: Told, cost: string, code?: string): Reply => {
+  const shown = data === undefined ? undefined : fenced(data)
+  const agreed = code === undefined ? "" : `, confirm="${code}"`
+  return {
+    text: [
+      ...notes,
+      ...(facts === undefined ? [] : [JSON.stringify(facts)]),
+      ...(shown === undefined ? [] : [shown]),
+      ...(more === undefined ? [] : [`more: call again with cursor="${more}"${agreed}`]),
+      cost
+    ].join("\n"),
     structured: {
+      ...facts,
       ...(notes.length > 0 ? { notes } : {}),
-      data: fenced(data),
+      ...(shown === undefined ? {} : { data: shown }),
       ...(more === undefined ? {} : { more }),
-      cost: costLine(cost)
+      ...(code === undefined ? {} : { confirm: code }),
+      cost
     }
   }
-}
-
-/** A table of core as a reply. */
-export const table = (
-  { columns, rows }: Table.Table,
-  around: Omit<Around, "more">,
-  cursor = 0,
-  precision: Precision = "short"
-): Reply => {
-  const { next, text } = csv(
-    columns.map(heading),
-    rows.map((row) => row.map((value, i) => cell(value, columns[i]?.unit, precision))),
-    cursor
-  )
-  return reply(text, { ...around, more: next === undefined ? undefined : String(next) })
 }

@@ -59,7 +59,7 @@ export const client = (
     Layer.catch((problem) =>
       cannot(
         new Refusal({
-          happened: problem.message,
+          happened: problem._tag === "InvalidSettings" ? problem.happened.en : problem.message,
           charged: "no",
           advice: "Correct the environment of this server; xingtu-mcp doctor checks it."
         })

@@ -13,17 +13,12 @@ export interface Subject {
 const validMs = 10 * 60_000
 
 /** The same arguments in another order are the same. */
-const canonical = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map(canonical)
-    : typeof value === "object" && value !== null
-      ? Object.fromEntries(
-          Object.entries(value)
-            .filter(([, held]) => held !== undefined)
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([name, held]) => [name, canonical(held)])
-        )
-      : value
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, held: unknown) =>
+    typeof held === "object" && held !== null && !Array.isArray(held)
+      ? Object.fromEntries(Object.entries(held).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : held
+  )
 
 /** Codes of this process: each is good once, for ten minutes, for one caller, tool, input and at most so many calls. */
 export const make = () => {
@@ -33,7 +28,7 @@ export const make = () => {
 
   const mac = (until: string, nonce: string, { caller, calls, input, tool }: Subject) =>
     createHmac("sha256", secret)
-      .update(JSON.stringify([until, nonce, caller, tool, canonical(input), calls]))
+      .update(canonical([until, nonce, caller, tool, input, calls]))
       .digest("base64url")
       .slice(0, 22)
 
@@ -49,8 +44,7 @@ export const make = () => {
       Effect.map(Clock.currentTimeMillis, (now) => {
         for (const [old, end] of used) if (end <= now) used.delete(old)
         const [until = "", nonce = "", calls = "", given = ""] = code.split(".")
-        const end = Number.parseInt(until, 36)
-        const confirmed = Number.parseInt(calls, 36)
+        const [end, confirmed] = [Number.parseInt(until, 36), Number.parseInt(calls, 36)]
         if (!(end > now) || !(confirmed >= subject.calls) || used.has(nonce)) return false
         const wanted = Buffer.from(mac(until, nonce, { ...subject, calls: confirmed }))
         const got = Buffer.from(given)

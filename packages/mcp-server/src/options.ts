@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util"
-import type { Confirm } from "./money.ts"
+import type { Confirm } from "./serve.ts"
 
 /** What the operator sets, by flags and, where there is one, by the environment. */
 export interface Options {
@@ -12,6 +12,8 @@ export interface Options {
   readonly run: number
   readonly threshold: number
   readonly confirm: Confirm
+  /** Seconds after which a long job starts nothing new. */
+  readonly patience: number
   /** Set for HTTP; a pipe otherwise. */
   readonly http: { readonly host: string; readonly port: number } | undefined
   /** Names by key; each name has a ceiling of its own. */
@@ -30,6 +32,7 @@ export const usage = `Usage: xingtu-mcp [options]          serve MCP on standard
   --run N           paid calls for this process, on a pipe (no limit)
   --confirm-over N  more paid calls than this must be confirmed (20)
   --confirm MODE    auto: by the client's question or a code; human: by the client's question only
+  --patience N      seconds after which a long job stops with what is there (45)
   --http            HTTP instead of a pipe, with XINGTU_MCP_KEYS="anna:key1,ben:key2"
   --host, --port    127.0.0.1 and 8722 unless set
   --allow-host, --allow-origin   further names, separated by commas
@@ -85,6 +88,7 @@ export const read = (args: ReadonlyArray<string>, env: Readonly<Record<string, s
           run: text,
           "confirm-over": text,
           confirm: text,
+          patience: text,
           http: flag,
           host: text,
           port: text,
@@ -114,6 +118,7 @@ export const read = (args: ReadonlyArray<string>, env: Readonly<Record<string, s
     run: whole("--run", values.run ?? "none"),
     threshold: whole("--confirm-over", values["confirm-over"] ?? "20"),
     confirm: confirmOf(values.confirm ?? "auto"),
+    patience: whole("--patience", values.patience ?? "45"),
     http: values.http ? { host: values.host ?? "127.0.0.1", port } : undefined,
     keys,
     hosts: listOf(values["allow-host"]),

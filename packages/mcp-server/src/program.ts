@@ -22,15 +22,15 @@ const served = (options: Options): Served => {
   return {
     version,
     instructions,
+    policy,
     tools: tools(policy, options.tools),
+    patienceMs: options.patience * 1_000,
     xingtu: client(options, process.env),
-    identity: {
-      of: (authorization) =>
-        options.http === undefined
-          ? "stdio"
-          : (options.keys.get(authorization?.replace(/^Bearer\s+/i, "") ?? "") ?? "nobody"),
-      consumers: (name) => consumersOf(name, options)
-    }
+    nameOf: (authorization) =>
+      options.http === undefined
+        ? "stdio"
+        : (options.keys.get(authorization?.replace(/^Bearer\s+/i, "") ?? "") ?? "nobody"),
+    consumersOf: (name) => consumersOf(name, options)
   }
 }
 

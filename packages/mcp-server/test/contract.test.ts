@@ -6,18 +6,21 @@ import { client } from "../src/client.ts"
 import * as Confirm from "../src/confirm.ts"
 import { refusedText } from "../src/server.ts"
 import type { Caller, Refusal } from "../src/Tool.ts"
-import { tools } from "../src/tools.ts"
+import { serve } from "../src/serve.ts"
+import { endpoint } from "../src/tools/endpoint.ts"
 
 /** One client for each token, as one server has one. */
 const clients = new Map<string, ManagedRuntime.ManagedRuntime<Xingtu, Refusal>>()
 afterAll(() => Promise.all([...clients.values()].map((one) => one.dispose())))
 
 const policy = { codes: Confirm.make(), threshold: 20, confirm: "auto" } as const
-const [request] = tools(policy, ["endpoint"])
+const request = serve(policy, Effect.context<Xingtu>(), endpoint)
 
 const caller: Caller = {
   name: "stdio",
   consumers: ["mcp/stdio"],
+  patienceMs: 45_000,
+  answered: undefined,
   progress: () => Effect.void,
   confirm: () => Effect.succeed("cannotAsk")
 }
@@ -32,7 +35,7 @@ const adapter: Adapter = {
     clients.set(token, known)
     const input = { action: "request", endpoint: "spreadMetrics", parameters: { oAuthorId } }
     return known.runPromise(
-      Effect.match(request?.run(input, caller) ?? Effect.die("no such tool"), {
+      Effect.match(request(input, caller), {
         onFailure: (failure) => ({ text: failure._tag === "Refusal" ? refusedText(failure) : failure.message }),
         onSuccess: ({ structured, text }) => ({ text, traces: structured })
       })

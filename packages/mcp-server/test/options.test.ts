@@ -36,11 +36,12 @@ test("the marks around data are new each time", () => {
 })
 
 test("a long table ends where a model would lose it, and says where it goes on", () => {
+  const columns = ["n", "name"].map((key) => ({ key, title: { en: key, zh: key }, unit: "text" as const }))
   const rows = Array.from({ length: 2_000 }, (_, i) => [String(i), "名字".repeat(10)])
-  const first = csv(["n", "name"], rows)
+  const first = csv({ columns, rows })
   expect(first.next).toBeGreaterThan(10)
-  expect(csv(["n", "name"], rows, first.next).text).toContain(`\n${first.next},`)
-  const { structured, text } = reply("a", { cost: { charged: 0, cached: 1, unknown: 0, left: 3 }, more: "7" })
+  expect(csv({ columns, rows }, first.next).data).toContain(`\n${first.next},`)
+  const { structured, text } = reply({ data: "a", more: "7" }, "cost: nothing")
   expect(text).toContain('cursor="7"')
   expect(structured["more"]).toBe("7")
 })

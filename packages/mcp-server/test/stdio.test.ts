@@ -44,8 +44,8 @@ test("the official client plans, gets a report that is paid once, also by the ne
   const seen: Array<unknown> = []
   {
     await using server = await connect({ url: sandbox.url, home: home.path })
-    const plan = await server.call("plan", { tool: "report", ids })
-    expect(plan.structured).toMatchObject({ paid_calls: 10 })
+    const plan = await server.call("plan", { tool: "report", arguments: { ids } })
+    expect(plan.structured).toMatchObject({ paid_calls: 10, cached: 0 })
     const report = await server.call("report", { ids })
     expect(report.text).toContain("cost: 10 charged, 0 cached, 0 may have been charged; left today 90")
     expect(report.structured["cost"]).toBe("cost: 10 charged, 0 cached, 0 may have been charged; left today 90")

@@ -8,7 +8,7 @@ export class XingtuApi implements ICredentialType {
 
   icon: Icon = { light: "file:../icons/xingtu.svg", dark: "file:../icons/xingtu.dark.svg" }
 
-  documentationUrl = "https://github.com/xingtu/xingtu/tree/main/packages/n8n-node#credentials"
+  documentationUrl = "https://www.npmjs.com/package/n8n-nodes-xingtu#credentials"
 
   properties: INodeProperties[] = credentialProperties
 

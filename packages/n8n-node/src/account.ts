@@ -61,7 +61,7 @@ export const accountOf = (credential: ICredentialDataDecryptedObject): Result.Re
       retries: Number(credential["retries"] ?? Settings.defaults.retries),
       quotaDayZone: text(credential["quotaDayZone"]) || Settings.defaults.quotaDayZone
     }
-    yield* Settings.resolve(settings)
+    yield* Result.mapError(Settings.resolve(settings), ({ happened }) => happened.en)
     const environment = text(credential["environment"]) || "global"
     const { url: baseUrl } = yield* Result.mapError(
       BaseUrl.parse(environment === "custom" ? text(credential["baseUrl"]) : environment),

@@ -2,6 +2,7 @@ import { app, ask, emptyForm, paint } from "./app.ts"
 import { begin } from "./run.ts"
 import { button, details, el, field, hint, input, note, type Piece, select } from "./dom.ts"
 import { problems } from "./problems.ts"
+import { keepQuery, savedQueries } from "./queries.ts"
 import { find, type Option, type Subject, subjects } from "./subjects.ts"
 import { say, t } from "./words.ts"
 
@@ -117,6 +118,7 @@ export const formPage = (selection: string): Piece => {
     placeholder: search ? "美食" : "Sheet1!A2:A50"
   })
   return [
+    savedQueries(),
     field(t().what, subjectSelect(), { hint: say(subject.about) }),
     field(t()[labels[subject.rows]], ids, {
       beside: button("use-selection", "plain fixed", t().useSelection, async () => {
@@ -190,6 +192,7 @@ export const planPage = ({
           app.plan = undefined
           begin(job)
         })
-    )
+    ),
+    keepQuery(say(subject.title))
   ]
 }

@@ -39,10 +39,13 @@ const leave = (tab: typeof app.tab) => () => {
 const away = (job: Progress): HTMLButtonElement =>
   job.sheet === undefined
     ? button("leave", "plain wide", t().back, leave("formulas"))
-    : button("leave", job.state === "finished" ? "main wide" : "plain", t().newTable, leave("fetch"))
+    : button("leave", job.state === "finished" ? "plain wide" : "plain", t().newTable, leave("fetch"))
 
 const controls = (job: Progress): Piece => {
-  if (job.state === "finished") return away(job)
+  if (job.state === "finished") {
+    const { sheet } = job
+    return [sheet !== undefined && button("open", "main wide", t().open, () => ask("open", sheet)), away(job)]
+  }
   if (app.working) {
     return [
       hint(t().closing),

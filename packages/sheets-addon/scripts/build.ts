@@ -11,7 +11,7 @@ const name = "Xingtu"
 
 /** The text of `Code.js`. */
 export const code = async (): Promise<string> =>
-  `// Xingtu for Google Sheets. MIT licence, https://github.com/xingtu/xingtu. Contains Effect, MIT licence, copyright Effectful Technologies Inc.\n${await script(here("src/main.ts"), name)}\n\n${declarations(name)}`
+  `// Xingtu for Google Sheets. MIT licence. Contains Effect, MIT licence, copyright Effectful Technologies Inc.\n${await script(here("src/main.ts"), name)}\n\n${declarations(name)}`
 
 if (import.meta.main) {
   const files = {

@@ -1,6 +1,7 @@
 import { type Lang, nearest, Shortlist, type Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import type * as Grid from "./asking/Grid.ts"
+import * as Ids from "./asking/Ids.ts"
 import * as Options from "./asking/Options.ts"
 import { say } from "./util/words.ts"
 
@@ -16,6 +17,8 @@ interface Read {
 const read = (table: unknown): Result.Result<Read, Words> => {
   const lines: ReadonlyArray<unknown> = Array.isArray(table) ? table : []
   const [head = [], ...rows] = lines.map((line): ReadonlyArray<unknown> => (Array.isArray(line) ? line : [line]))
+  // Cells without figures count as no data: a ranking of a table that is half there would look finished.
+  if (lines.flat().some(Ids.isLoading)) return Result.fail(say.loadingTable)
   const { candidates } = Shortlist.fromTable(head, rows)
   const names = new Map(candidates.map(({ id, name = "" }) => [id, name]))
   return candidates.length === 0

@@ -11,6 +11,7 @@ import { recalculate } from "./runs/recalculate.ts"
 import * as Renew from "./runs/Renew.ts"
 import * as Run from "./runs/Run.ts"
 import * as Schedule from "./runs/Schedule.ts"
+import * as Queries from "./store/Queries.ts"
 import * as Settings from "./store/Settings.ts"
 import { refused } from "./util/refused.ts"
 import { say } from "./util/words.ts"
@@ -36,6 +37,8 @@ export interface State {
   readonly job?: Job.Progress
   readonly quota?: QuotaReport
   readonly selection: string
+  /** Questions of tables that were kept. */
+  readonly queries: ReadonlyArray<Queries.Query>
 }
 
 const selection = (): string => {
@@ -58,6 +61,7 @@ const state = (): State => {
     settings,
     hourly: Schedule.isOn(),
     selection: selection(),
+    queries: Queries.list(properties),
     ...(page === undefined ? {} : { page }),
     ...(warning === undefined ? {} : { warning }),
     ...(job === undefined ? {} : { job }),
@@ -98,6 +102,17 @@ const handlers = {
     return ok(true)
   },
   resume: Run.resume,
+  open: (name: string) => {
+    const sheet = SpreadsheetApp.getActiveSpreadsheet().getSheetByName(String(name))
+    if (sheet === null) return Result.fail(say.noSheet(String(name)))
+    sheet.activate()
+    return ok(true)
+  },
+  saveQuery: (given: Queries.Query) => Result.map(Queries.save(given), state),
+  deleteQuery: (name: string) => {
+    Queries.remove(name)
+    return ok(state())
+  },
   waiting: () => ok(Renew.waiting()),
   refresh: (what: "pending" | "pendingAndOld") => Run.begin(() => ok(Renew.refresh(what, "sidebar"))),
   freeze: () => Result.map(freeze(), say.frozen),

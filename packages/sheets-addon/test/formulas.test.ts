@@ -175,8 +175,13 @@ describe("fields and options", () => {
   })
 
   test.each([
-    ["Interacton rate", "", /no field "Interacton rate"\. Did you mean Interaction rate\?/],
-    ["cpm", "", /no field "cpm"\. Did you mean Expected CPM, placement; Expected CPM, custom/],
+    [
+      "Interacton rate",
+      "",
+      /no field "Interacton rate"\. Did you mean Interaction rate; [^;?]+; [^;?]+\? All \d+ are in/
+    ],
+    ["cpm", "", /no field "cpm"\. Did you mean Expected CPM, placement; Expected CPM, custom; [^;?]+\?/],
+    ["zzz", "", /no field "zzz"\. Did you mean [^;?]+; [^;?]+; [^;?]+\?/],
     ["", "platform=live, rage=90d", /no option "rage"\. Did you mean range\?/],
     ["", "platfrom=live", /no option "platfrom"\. Did you mean platform\?/],
     ["", "platform=LIVE_STREAMNG", /Option platform \(Platform\): .*did you mean LIVE_STREAMING/],

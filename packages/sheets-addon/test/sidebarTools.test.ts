@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
+import { ids } from "./support/document.ts"
 import { needsBrowser } from "./support/page.ts"
-import { opened, press, shows, start, text, turnTo, useSidebar } from "./support/sidebar.ts"
+import { opened, press, select, shows, start, text, turnTo, useSidebar } from "./support/sidebar.ts"
 
 /** What the sidebar does with tables that are there, and what it says when Google refuses. */
 
@@ -47,5 +48,49 @@ describe.skipIf(needsBrowser !== "")(`the tools${needsBrowser}`, () => {
     await press("Format these columns")
     await shows(words)
     expect(await page.content()).not.toContain("secret")
+  })
+
+  test("when a run is done, its table is one press away", async () => {
+    const { document } = opened
+    await select(ids(2))
+    const page = await start()
+    await page.selectOption("#subject", "spreadMetrics")
+    await press("Plan")
+    await press("Run (2 calls)")
+    await shows("Done")
+    await document.ask("grid.select", { sheet: "Sheet1", row: 3, column: 1, rows: 1, columns: 1 })
+    await press("Open the table")
+    await expect.poll(() => document.ask("grid.selection"), { timeout: 15_000 }).toMatchObject({ sheet: "Performance" })
+  })
+
+  test("a question is kept under a name, planned again with what it was asked with, and deleted", async () => {
+    const { document } = opened
+    await select(ids(2))
+    const page = await start()
+    await page.selectOption("#subject", "spreadMetrics")
+    await page.locator("#options summary").click()
+    await page.selectOption("#option-range", "DAY_90")
+    await press("Plan")
+    await shows("to pay")
+    await page.getByLabel("Save this question as").fill("My <b>weekly</b> question")
+    await press("Save")
+    await expect
+      .poll(() => document.ask("properties", "document"), { timeout: 15_000 })
+      .toMatchObject({ queries: expect.stringContaining("DAY_90") })
+    await page.close()
+    const again = await start()
+    await again.getByText("Saved questions (1)").click()
+    await again.getByRole("button", { name: 'Plan "My <b>weekly</b> question" again' }).click()
+    await shows("to pay")
+    await press("Run (2 calls)")
+    await shows("Done")
+    expect(opened.sandbox.ledger().entries[0]?.params).toMatchObject({ range: "DAY_90" })
+    await press("New table")
+    await again.getByText("Saved questions (1)").click()
+    await again.getByRole("button", { name: 'Delete "My <b>weekly</b> question"' }).click()
+    await expect
+      .poll(() => document.ask("properties", "document"), { timeout: 15_000 })
+      .toMatchObject({ queries: "[]" })
+    await expect.poll(() => again.getByText(/Saved questions/).count()).toBe(0)
   })
 })

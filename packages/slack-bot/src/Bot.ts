@@ -5,6 +5,7 @@ import * as Command from "./commands/index.ts"
 import type { Services } from "./answers/services.ts"
 import { consumers } from "./util/consumers.ts"
 import * as Presentation from "./answers/Presentation.ts"
+import { keepWatch } from "./answers/watchman.ts"
 import * as Listeners from "./listeners/index.ts"
 import type { Options } from "./slack/Options.ts"
 import { Pending } from "./state/Pending.ts"
@@ -27,6 +28,9 @@ const cannotListen =
   (port: number) =>
   (error: unknown): string =>
     `The bot cannot listen on port ${port} (${messageOf(error)}); set PORT to a free one`
+
+const isNotInstalled = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "_tag" in error && error._tag === "NotInstalled"
 
 export interface Bot {
   /** Where Slack's requests arrive on this machine; undefined in Socket Mode. */
@@ -104,6 +108,18 @@ export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Sc
       Effect.andThen(Effect.sleep("10 seconds")),
       Effect.forever,
       Effect.forkScoped
+    )
+    yield* Effect.forkScoped(
+      keepWatch({
+        clientFor: (team) =>
+          Effect.tryPromise({
+            try: () => bolt.clientFor(team),
+            catch: (error) =>
+              new SlackRefused({ status: 200, reason: isNotInstalled(error) ? "account_inactive" : reasonOf(error) })
+          }),
+        fork,
+        every: options.watchEvery ?? "10 seconds"
+      })
     )
     const address = "address" in server ? (server.address() as AddressInfo | null) : null // it listens on a port, not on a pipe
     return { url: address === null ? undefined : `http://127.0.0.1:${address.port}` }

@@ -1,5 +1,5 @@
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
-import { BaseUrl, type Store, Warn, Xingtu } from "@xingtu/core"
+import { BaseUrl, type InvalidSettings, type Store, Warn, Xingtu } from "@xingtu/core"
 import { layerUndici } from "@xingtu/core/node"
 import { Effect, Layer, Logger, References, Result, type Scope } from "effect"
 import { Otlp } from "effect/observability"
@@ -12,11 +12,14 @@ import * as Cancellation from "./state/Cancellation.ts"
 
 const budgetsOf = ({ token, ...each }: Options["budgets"]) => ({
   ...(token === undefined ? {} : { dailyBudget: token }),
-  consumerBudgets: Object.fromEntries(
-    (["user", "channel", "workspace"] as const).flatMap((kind) =>
-      each[kind] === undefined ? [] : [[consumers.any(kind), each[kind]]]
+  consumerBudgets: {
+    [consumers.free]: 0,
+    ...Object.fromEntries(
+      (["user", "channel", "workspace"] as const).flatMap((kind) =>
+        each[kind] === undefined ? [] : [[consumers.any(kind), each[kind]]]
+      )
     )
-  )
+  }
 })
 
 /** Decoded answers kept in memory: a person turns pages of a few, and the store has the others. */
@@ -57,5 +60,7 @@ const live = (options: Options) =>
   )
 
 /** The bot with everything it needs, until the scope ends. */
-export const serve = (options: Options): Effect.Effect<Bot.Bot, Bot.StartFailed | Store.StoreFailure, Scope.Scope> =>
+export const serve = (
+  options: Options
+): Effect.Effect<Bot.Bot, Bot.StartFailed | Store.StoreFailure | InvalidSettings, Scope.Scope> =>
   Effect.flatMap(Layer.build(live(options)), (context) => Effect.provideContext(Bot.make(options), context))

@@ -1,7 +1,7 @@
 import { BaseUrl } from "@xingtu/core"
 import { splitWords } from "@xingtu/core/adapter"
-import { environment, wrongSetting } from "@xingtu/core/node"
-import { Config, Data, Effect, type LogLevel, Option, Redacted, Result, Schema } from "effect"
+import { environment, invalidSettings, notSet } from "@xingtu/core/node"
+import { Config, Data, Duration, Effect, type LogLevel, Option, Redacted, Result, Schema } from "effect"
 import type { Connection, Options } from "./slack/Options.ts"
 import * as Secret from "./state/Secret.ts"
 
@@ -86,11 +86,16 @@ const wrong = (name: string, problem: string): string =>
 
 /** A complaint of Config, with what the setting takes. */
 const named = (error: Config.ConfigError): string => {
-  const { name, problem } = wrongSetting(error)
-  return wrong(
-    name,
-    problem === "is not set" || takes[name] === undefined ? problem : `is not usable: it takes ${takes[name]}`
-  )
+  return invalidSettings(error)
+    .problems.map(({ problem, setting }) =>
+      wrong(
+        setting,
+        problem === notSet
+          ? "is not set"
+          : `is not usable: ${takes[setting] === undefined ? problem.en.replace(/\.$/, "") : `it takes ${takes[setting]}`}`
+      )
+    )
+    .join("\n")
 }
 
 /** Socket Mode where there is an app token, many workspaces where there is a client id, else one workspace over HTTP. */
@@ -164,13 +169,21 @@ export const settings: Effect.Effect<Options, SettingsWrong> = Effect.gen(functi
       workspace: workspaceBudget
     },
     api: { token: core.token, baseUrl: Result.getOrThrow(BaseUrl.parse(core.baseUrl)).url },
-    core: { requestsPerSecond: core.requestsPerSecond, concurrency: core.concurrency, quotaDayZone: core.quotaDayZone },
+    core: {
+      requestsPerSecond: core.requestsPerSecond,
+      concurrency: core.concurrency,
+      quotaDayZone: core.quotaDayZone,
+      attempt: core.attempt,
+      deadline: core.deadline,
+      ...Option.match(core.retries, { onNone: () => ({}), onSome: (retries) => ({ retries }) })
+    },
     lang,
     slackApiUrl: apiUrl,
     mayPay,
     // Quicker than somebody wonders; what is not sent at all is told at once.
     noticeAfter: "1 second" as const,
-    patience: "130 seconds" as const,
+    // Longer than any call may take.
+    patience: Duration.sum(Duration.fromInputUnsafe(core.deadline), Duration.seconds(10)),
     logLevel: logLevel satisfies LogLevel.LogLevel,
     telemetry: env.telemetry
   }

@@ -53,7 +53,7 @@ describe("what people type", () => {
     [`https://www.xingtu.cn/ad/creator/author/douyin/${id}/1`, { _tag: "Creator", id }],
     [`compare ${id} ${other}`, { _tag: "Compare", ids: [id, other] }],
     [`对比 ${id}，${other}、${id}`, { _tag: "Compare", ids: [id, other] }],
-    [`report ${id}`, { _tag: "Report", id }],
+    [`report ${id}`, { _tag: "Report", ids: [id] }],
     ["quota", { _tag: "Quota" }],
     ["settings language=zh", { _tag: "Settings", words: ["language=zh"] }],
     [`${id} ${other}`, { _tag: "Compare", ids: [id, other] }],
@@ -63,6 +63,64 @@ describe("what people type", () => {
     ["help spread", { _tag: "Help", topic: "spread" }]
   ])("%s", (text, expected) => {
     expect(Command.parse(text)).toEqual(expected)
+  })
+
+  test.each([
+    `shortlist ${id} ${other} sales custom female 24-30 price=1w-5w cpm<40 followers>10万 budget=50万`,
+    `候选名单 美食 要求: 互动 定制 女 省份=上海,浙江 报价<5万 分类=美食`,
+    `shortlist "小米 SU7" followerRange=10w-50w brief:engagement max=5 why`,
+    `plan 500k 美食 brief min=2 category="美妆,生活 记录"`,
+    `plan ${id} ${other} ¥300,000`,
+    `save beauty-q4 ${id} ${other}`,
+    "save 美妆 清单",
+    "lists rename a b",
+    "lists delete my list",
+    "lists a",
+    "lists"
+  ])("a button carries the same: %s", (text) => {
+    const command = Command.parse(text)
+    expect(command._tag).not.toMatch(/Incomplete|Unknown/)
+    expect(Command.parse(Command.print(command))).toEqual(command)
+  })
+
+  test("a pasted sheet is no brief, and what stands beside the ids is named", () => {
+    const command = Command.parse(`shortlist 张三\t${id}\t女\t12.3w\n李四\t${other}\t男\t5000`)
+    expect(command).toMatchObject({
+      _tag: "Shortlist",
+      from: { ids: [id, other] },
+      wanted: { brief: { goal: "reach" } },
+      leftOut: expect.arrayContaining(["张三", "女", "12.3w"])
+    })
+  })
+
+  test.each([
+    ["500k", 500_000],
+    ["50万", 500_000],
+    ["¥1,000,000", 1_000_000],
+    ["1.5m", 1_500_000],
+    ["3千元", 3_000],
+    ["0.5亿", 50_000_000],
+    ["５０万", 500_000],
+    ["12x", undefined],
+    ["", undefined],
+    ["1e6", undefined]
+  ])("%s is %s", (typed, amount) => {
+    expect(Command.amountIn(typed)).toBe(amount)
+  })
+
+  test.each([
+    ["1-5万", { min: 10_000, max: 50_000 }],
+    ["1w-5w", { min: 10_000, max: 50_000 }],
+    ["<5万", { max: 50_000 }],
+    [">=10k", { min: 10_000 }],
+    ["10万以上", { min: 100_000 }],
+    ["5000-", { min: 5_000 }],
+    ["-5000", { max: 5_000 }],
+    ["5000", { max: 5_000 }]
+  ])("a price of %s is %j", (typed, price) => {
+    expect(Command.parse(`shortlist ${id} brief price=${typed}`)).toMatchObject({
+      wanted: { brief: { bounds: { price } } }
+    })
   })
 
   test("a typo gets a suggestion: the whole command, with what stood behind it", () => {

@@ -141,9 +141,9 @@ describe("a form", () => {
 describe("help", () => {
   test("lists every command, in one message that Slack takes, in both languages", async () => {
     const { command, slack } = all
-    await command("help")
+    await command("help all")
     await slack.message(1)
-    await command("help", { user_id: "U000000002" })
+    await command("help all", { user_id: "U000000002" })
     const [zh, en] = [JSON.stringify((await slack.message(1)).body), JSON.stringify((await slack.message(2)).body)]
     for (const endpoint of endpoints) {
       expect(en).toContain(
@@ -151,6 +151,18 @@ describe("help", () => {
       )
       expect(zh).toContain(endpoint.title.zh)
     }
+  })
+
+  test("begins with what a buyer does, not with all there is", async () => {
+    const { click, command, slack } = all
+    await command("help", { user_id: "U000000002" })
+    const told = await slack.message(1)
+    const shown = JSON.stringify(told.body.blocks)
+    for (const job of ["*Find*", "*Look at one*", "*Compare and decide*", "*Watch*", "*Keep*", "*Money and settings*"])
+      expect(shown).toContain(job)
+    expect(shown.match(/`\/xingtu/g)?.length).toBeLessThan(20)
+    await click(told, "All data commands")
+    expect(JSON.stringify((await slack.message(2)).body.blocks)).toContain("`search`")
   })
 
   test("of every endpoint lists its parameters", async () => {
@@ -167,10 +179,10 @@ describe("help", () => {
     const { command, slack } = all
     await command("spraed <!channel>", { user_id: "U000000002" })
     expect((await slack.message(1)).body.text).toBe(
-      "There is no command spraed. Did you mean /xingtu spread ‹!channel&gt;? /xingtu help lists all commands."
+      "There is no command spraed. Did you mean /xingtu spread ‹!channel&gt;? /xingtu help shows the commands."
     )
     await command("help nothing", { user_id: "U000000002" })
-    expect((await slack.message(2)).body.text).toBe("There is no command nothing. /xingtu help lists all commands.")
+    expect((await slack.message(2)).body.text).toBe("There is no command nothing. /xingtu help shows the commands.")
   })
 
   test("of a command of our own says what it costs, and opens its form", async () => {
@@ -184,15 +196,22 @@ describe("help", () => {
 })
 
 describe("the first word", () => {
-  test("may be missing: three ways in, each with its price, and no call", async () => {
+  test("may be missing: ways in, each with its price, and no call", async () => {
     const { click, command, slack, sandbox } = all
     await command("", { user_id: "U000000002" })
     const start = await slack.message(1)
-    expect(labelsOf(start)).toEqual(["Creator search", "Creator", "Compare creators", "All commands", "Quota today"])
+    expect(labelsOf(start)).toEqual([
+      "Creator search",
+      "Creator",
+      "Compare creators",
+      "Shortlist",
+      "Help",
+      "Quota today"
+    ])
     expect(JSON.stringify(start.body.blocks)).toContain("3 paid calls each")
     await click(start, "Creator search")
     expect(viewOf(await slack.call("views.open")).title.text).toBe("达人搜索")
-    await click(start, "All commands")
+    await click(start, "Help")
     expect((await slack.message(2)).body.replace_original).toBe(false)
     expect(sandbox.ledger().requests).toBe(0)
   })

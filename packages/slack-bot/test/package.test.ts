@@ -42,7 +42,7 @@ describe("the manifest", () => {
 
   test.each([
     [{ url: "xingtu.example.com" }, "--url takes"],
-    [{ url: "http://xingtu.example.com" }, "--url takes"],
+    [{ url: "http://xingtu.example.com" }, "--url needs https"],
     [{ url: "https://xingtu.example.com/?a=b" }, "--url takes"],
     [{ distributed: true }, "--distributed needs --url"]
   ])("is not made from %j, which Slack would refuse", (options, why) => {

@@ -89,6 +89,9 @@ describe("a pasted list", () => {
     expect(JSON.stringify(slack.posted.map(({ body }) => body))).toContain("The first 10 of 12")
     expect(JSON.stringify(slack.posted.map(({ body }) => body))).toContain("4 of 12 creators looked up")
     expect(slack.uploads.join("")).toContain("6955721930401185821")
+    const { files } = (await slack.call("files.completeUploadExternal")).params
+    expect(JSON.parse(files ?? "[]")).toHaveLength(2)
+    expect(slack.uploads.some((one) => one.includes("PK\u0003\u0004"))).toBe(true)
   })
 })
 
@@ -106,10 +109,12 @@ describe("a form", () => {
     })
   })
 
-  test("says why it opened for a report of two", async () => {
-    const { command, slack } = all
+  test("is not needed for a report of two: it says what it costs, and shows both", async () => {
+    const { click, command, sandbox, slack } = all
     await command(`report ${id} ${other}`)
-    expect((await slack.call("views.open")).params["view"]).toContain("2 creators given; a report is about one.")
+    await click(await slack.answer(1), "Ask (16 paid calls)")
+    expect(shown(await slack.answer(2))).toContain("Creator report (2)")
+    expect(sandbox.ledger().charged).toBe(16)
   })
 })
 

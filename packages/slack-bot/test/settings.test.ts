@@ -57,7 +57,7 @@ describe("the settings", () => {
     [
       "XINGTU_QUOTA_ZONE",
       "Mars",
-      "XINGTU_QUOTA_ZONE is not usable: a time zone such as Asia/Shanghai or +08:00 is needed. "
+      "XINGTU_QUOTA_ZONE is not usable: Must be a time zone such as Asia/Shanghai, or an offset such as +08:00. "
     ],
     ["SLACK_BOT_TOKEN", "xoxp-1", "SLACK_BOT_TOKEN does not start with xoxb-. "]
   ])("%s does not take %j, and says what it takes", async (name, value, told) => {

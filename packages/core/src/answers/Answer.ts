@@ -1,4 +1,4 @@
-import { Clock, type Duration, Effect } from "effect"
+import { Clock, Effect } from "effect"
 import type * as Attempts from "../api/Attempts.ts"
 import type { Consumer } from "../quota/Consumers.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
@@ -32,10 +32,8 @@ export interface Answer<D = unknown> {
   readonly meta: Meta
 }
 
-/** How one call is made. */
-export interface CallOptions {
-  /** All attempts, waits and pauses together; 120 s unless set. */
-  readonly deadline?: Duration.Input
+/** How one call is made: its own `attempt`, `deadline`, `retries` and `retry` go before the client's. */
+export interface CallOptions extends Partial<Attempts.Patience> {
   /** Also send again when an attempt may have been charged. */
   readonly risk?: "payOnce" | "payTwice"
   /** Who asks (a workspace, a workflow, a document): budgets and totals are kept for each. Several at once: `["user/U1", "channel/C1"]`. */

@@ -8,10 +8,10 @@ import type * as SingleFlight from "./SingleFlight.ts"
 import type * as Gate from "../quota/Gate.ts"
 import type * as Ledger from "../quota/Ledger.ts"
 import type * as Limiter from "../quota/RateLimiter.ts"
-import { ms } from "../util/ms.ts"
 import * as Progress from "../api/Progress.ts"
+import * as Retry from "../api/Retry.ts"
 import type { QuotaDay } from "../settings/QuotaDay.ts"
-import type * as Settings from "../settings/Settings.ts"
+import * as Settings from "../settings/Settings.ts"
 import * as Settlement from "./Settlement.ts"
 import type * as Store from "../store/Store.ts"
 import type { Transport } from "../api/Transport.ts"
@@ -31,7 +31,7 @@ export interface Parts {
 export interface Order<D> {
   readonly endpoint: Endpoint.Endpoint<Endpoint.Params, D>
   readonly question: Endpoint.Question
-  readonly risk: Answer.CallOptions["risk"]
+  readonly options: Answer.CallOptions
   readonly flight: SingleFlight.Flight
   readonly key: string
   readonly claim: CacheEntry.Claimed
@@ -43,7 +43,16 @@ export interface Order<D> {
 /** Sends questions that were claimed, and writes down what became of them whatever happens. */
 export const make = (parts: Parts) => {
   const { day, gate, ledger, limiter, settings, store, transport } = parts
-  const attemptMs = ms(settings.attempt)
+  const schedules = Retry.instead(Retry.schedules, settings.retry)
+
+  /** What a call says of itself goes before what the client does. */
+  const limitsOf = ({ deadlineMs, leastMs, options }: Order<unknown>): Attempts.Limits => ({
+    attemptMs: Settings.waitMs(options.attempt ?? settings.attempt),
+    deadlineMs,
+    leastMs,
+    retries: options.retries ?? Math.max(settings.retries, Retry.listed(options.retry)),
+    schedules: Retry.instead(schedules, options.retry)
+  })
 
   const write = (change: Store.Change): Effect.Effect<void> =>
     Effect.flatMap(store.commit(change), (committed) => {
@@ -120,9 +129,8 @@ export const make = (parts: Parts) => {
   })
 
   return <D>(order: Order<D>): Effect.Effect<Attempts.Paid, Attempts.SendFailure> => {
-    const { claim, deadlineMs, endpoint, flight, key, leastMs, probes, question, risk } = order
-    const limits: Attempts.Limits = { attemptMs, deadlineMs, leastMs, retries: settings.retries }
-    const sent = Attempts.send(transport, question, limits, flight, hooks(order), risk)
+    const { claim, endpoint, flight, key, options, probes, question } = order
+    const sent = Attempts.send(transport, question, limitsOf(order), flight, hooks(order), options.risk)
     return Effect.onExit(Effect.interruptible(sent), (exit) =>
       Effect.clockWith((clock) => {
         const end = Exit.isSuccess(exit) ? Progress.answered : Progress.stopped

@@ -61,6 +61,7 @@ interface Search<D> extends Asked<D> {
   readonly clock: Clock.Clock
   readonly consumers: ReadonlyArray<string>
   readonly ttlMs: number
+  readonly attemptMs: number
   readonly wanted: Wanted
 }
 
@@ -69,13 +70,12 @@ type Found<D> = Effect.Effect<Answer.Answer<D>, Attempts.SendFailure>
 /** Finds the answer to a question: looks at what the store holds, decides, does it, and looks again where it must. */
 export const make = (parts: Parts, reread: Reread) => {
   const { client, day, gate, ledger, settings, store } = parts
-  const attemptMs = ms(settings.attempt)
   const unknownMs = ms(settings.unknownFor)
   const pay = PaidCall.make(parts)
   let claims = 0
 
   const look = <D>(search: Search<D>, pauseMs: number = firstPauseMs): Found<D> => {
-    const { clock, endpoint, key, ttlMs, wanted } = search
+    const { attemptMs, clock, endpoint, key, ttlMs, wanted } = search
     return Effect.flatMap(store.get([key, ...gate.keys(endpoint.id)]), ([text, ...latches]) => {
       const now = clock.currentTimeMillisUnsafe()
       const entry = CacheEntry.unexpired(CacheEntry.read(text), ttlMs, now)
@@ -154,9 +154,8 @@ export const make = (parts: Parts, reread: Reread) => {
     return Effect.flatMap(claimed, (committed) => {
       switch (committed._tag) {
         case "Done": {
-          const { risk } = options
           const { probes } = open
-          const paid = pay({ endpoint, question, risk, flight, key, claim, probes, deadlineMs, leastMs })
+          const paid = pay({ endpoint, question, options, flight, key, claim, probes, deadlineMs, leastMs })
           return Effect.map(paid, (answer) => Answer.decode(endpoint, answer))
         }
         case "Over": {
@@ -174,6 +173,7 @@ export const make = (parts: Parts, reread: Reread) => {
     Effect.clockWith((clock) => {
       const { endpoint, options } = asked
       const askedAt = clock.currentTimeMillisUnsafe()
+      const attemptMs = Settings.waitMs(options.attempt ?? settings.attempt)
       const allowedMs = Settings.waitMs(options.deadline ?? settings.deadline)
       return look({
         ...asked,
@@ -181,6 +181,7 @@ export const make = (parts: Parts, reread: Reread) => {
         clock,
         consumers: Consumers.of(options.consumer),
         ttlMs: Settings.ttlMs(settings, endpoint),
+        attemptMs,
         wanted: {
           endpoint: endpoint.id,
           risk: options.risk,

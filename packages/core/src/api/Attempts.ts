@@ -1,9 +1,11 @@
-import { Clock, Duration, Effect, Result, Schedule } from "effect"
+import { Clock, type Duration, Effect, Result } from "effect"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import * as Envelope from "./Envelope.ts"
 import * as Failure from "../failure/Failure.ts"
 import { traced } from "../util/trace.ts"
 import * as Progress from "./Progress.ts"
+import * as Retry from "./Retry.ts"
+import type { SendFailure } from "./Retry.ts"
 import type { NoReply, Reply, Transport } from "./Transport.ts"
 
 /** How long and how often a call tries. */
@@ -12,18 +14,21 @@ export interface Patience {
   readonly attempt: Duration.Input
   /** All attempts and pauses together. */
   readonly deadline: Duration.Input
-  /** Attempts after the first. */
+  /** Attempts after the first, whatever the schedules say; at least as many as a list of pauses has. */
   readonly retries: number
+  /** When to try again: a `Schedule` or a list of pauses, for every failure that may be repeated or by its `_tag`. */
+  readonly retry: Retry.Retry
 }
 
 /** What a call is given unless it says otherwise. */
-export const patience: Patience = { attempt: "65 seconds", deadline: "120 seconds", retries: 4 }
+export const patience: Patience = { attempt: "65 seconds", deadline: "120 seconds", retries: 4, retry: {} }
 
 /** How a call of these tries; what is left of its deadline may be less than all of it. */
 export interface Limits {
   readonly attemptMs: number
   readonly deadlineMs: number
   readonly retries: number
+  readonly schedules: Retry.Schedules
   /** With less time left than this, an answer that is paid for would hardly be heard: nothing is sent then. */
   readonly leastMs: number
 }
@@ -51,53 +56,35 @@ export interface Paid extends Envelope.Body {
   readonly at: number
 }
 
-/** What sending can fail with. */
-export type SendFailure = Exclude<Failure.CallFailure, Failure.InvalidInput>
-
-const unknownOutcome: ReadonlySet<SendFailure["_tag"]> = new Set(["Timeout", "Unreachable", "UnexpectedAnswer"])
+export type { SendFailure }
 
 const unanswered = (error: NoReply, attempted: Envelope.Attempted, timeoutMs: number) =>
   error.outcome === "timeout"
     ? new Failure.Timeout({ ...attempted, afterMs: timeoutMs })
     : new Failure.Unreachable({ ...attempted, sent: error.outcome === "cut", reason: error.reason })
 
-const pauses = (retries: number, latest: number, again: (failure: SendFailure) => boolean) =>
-  Schedule.exponential("500 millis").pipe(
-    Schedule.jittered,
-    Schedule.setInputType<SendFailure>(),
-    // A refused pace needs a longer pause than a failed collection.
-    Schedule.modifyDelay(({ input, duration }) =>
-      Effect.succeed(input._tag === "RateLimited" ? Duration.max(duration, Duration.seconds(1)) : duration)
-    ),
-    Schedule.while(
-      ({ input, attempt, now, duration }) =>
-        again(input) && attempt <= retries && now + Duration.toMillis(duration) < latest
-    )
-  )
-
-/** Tries again on this schedule, which is made only once something failed: most calls need none. */
-const retried = <A, E, R>(
-  attempt: Effect.Effect<A, E, R>,
-  schedule: () => Schedule.Schedule<unknown, E>
-): Effect.Effect<A, E, R> =>
-  Effect.catch(attempt, (failure) => {
-    let played = false
-    const first = Effect.suspend(() => {
-      if (played) return attempt
-      played = true
-      return Effect.fail(failure)
-    })
-    return Effect.retry(first, schedule())
+/** Tries again after each pause, until there is none. What paces it is made only once something failed: most calls need none. */
+const retried = <A, R>(
+  attempt: Effect.Effect<A, SendFailure, R>,
+  makePause: () => (failure: SendFailure) => Effect.Effect<number | undefined>
+): Effect.Effect<A, SendFailure, R> =>
+  Effect.catch(attempt, (first) => {
+    const pauseAfter = makePause()
+    const again = (failure: SendFailure): Effect.Effect<A, SendFailure, R> =>
+      Effect.flatMap(pauseAfter(failure), (ms) =>
+        ms === undefined ? Effect.fail(failure) : Effect.andThen(Effect.sleep(ms), Effect.catch(attempt, again))
+      )
+    return again(first)
   })
 
 /**
  * Sends a question until it is answered, its failure is final, or the deadline passes.
- * Retries by money: only failures that were certainly not charged, and 503; an unknown outcome only when `payTwice` accepts it.
+ * Retries by money: `Retry.mayRepeat` decides before any schedule is asked.
  */
 export const send = (
   transport: Transport["Service"],
   { endpoint, path, query }: Endpoint.Question,
-  { attemptMs, deadlineMs, leastMs, retries }: Limits,
+  { attemptMs, deadlineMs, leastMs, retries, schedules }: Limits,
   call: Progress.Holder,
   hooks: Hooks,
   risk: "payOnce" | "payTwice" = "payOnce"
@@ -109,8 +96,7 @@ export const send = (
     const latest = deadline - leastMs
     const failed = (failure: SendFailure, refusal?: Reply) => {
       const { uncertain } = failure
-      const lost = unknownOutcome.has(failure._tag) && uncertain > 0
-      call.progress = Progress.failed(call.progress, { uncertain, lost, refusal })
+      call.progress = Progress.failed(call.progress, { uncertain, lost: Retry.isUnheard(failure), refusal })
       hooks.failed(failure, clock.currentTimeMillisUnsafe())
       return Effect.fail(failure)
     }
@@ -145,7 +131,16 @@ export const send = (
       })
     })
     const attempt = traced(fiber, hooks.turn(turn), "xingtu.attempt", { endpoint })
-    const again = (failure: SendFailure) =>
-      hooks.wanted() && (failure.retry || (risk === "payTwice" && unknownOutcome.has(failure._tag)))
-    return retried(attempt, () => pauses(retries, latest, again))
+    return retried(attempt, () => {
+      const pauses = Retry.pauses(schedules)
+      return (failure) => {
+        const left = latest - clock.currentTimeMillisUnsafe()
+        return hooks.wanted() && call.progress.attempts <= retries && left > 0 && Retry.mayRepeat(failure, risk)
+          ? Effect.map(pauses(failure, left), (ms) =>
+              // A schedule without pauses meets the deadline too, however quickly attempts fail.
+              ms !== undefined && clock.currentTimeMillisUnsafe() + ms < latest ? Math.max(1, ms) : undefined
+            )
+          : Effect.succeed(undefined)
+      }
+    })
   })

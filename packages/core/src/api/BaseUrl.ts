@@ -18,22 +18,36 @@ export interface BaseUrl {
   readonly warning?: W.Words
 }
 
+/** A host, an IPv6 one in brackets, perhaps with a port, then a path. */
+const address = /^https?:\/\/(?:[^\s/?#@:[\]]+|\[[\da-f:.]+\])(?::(\d+))?(?:\/[^\s?#]*)?$/i
+
+/** The highest number a port can have. */
+const lastPort = 65_535
+
 const inClear = W.make(
   "This address is plain HTTP: the token travels in clear and anyone on the way can read it. Choose it only if you accept that.",
   "该地址使用未加密的 HTTP，Token 会以明文传输，途中任何人都可能读取。请确认接受后再选择。"
 )
 
+const noAddress = W.make(
+  "The base URL must be global, cn, or an address such as https://example.com, without user name or query.",
+  "服务地址应为 global、cn 或形如 https://example.com 的地址，且不含用户名与查询参数。"
+)
+
+const noPort = W.make(
+  `The base URL has a port that does not exist: it must be from 1 to ${lastPort}.`,
+  `服务地址的端口不存在，应为 1 到 ${lastPort}。`
+)
+
+/** Everything that can be wrong with one. */
+export const problems: ReadonlyArray<W.Words> = [noAddress, noPort]
+
 /** `global`, `cn`, or an address of your own. Plain HTTP outside this machine carries a warning. */
 export const parse = (input: string = "global"): Result.Result<BaseUrl, W.Words> => {
-  const text = input.trim()
+  const text = String(input).trim()
   const url = text === "global" || text === "cn" ? environments[text] : text.replace(/\/+$/, "")
-  if (!/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i.test(url)) {
-    return Result.fail(
-      W.make(
-        "The base URL must be global, cn, or an address such as https://example.com, without user name or query.",
-        "服务地址应为 global、cn 或形如 https://example.com 的地址，且不含用户名与查询参数。"
-      )
-    )
-  }
+  const [found, port = "443"] = address.exec(url) ?? []
+  if (found === undefined) return Result.fail(noAddress)
+  if (Number(port) < 1 || Number(port) > lastPort) return Result.fail(noPort)
   return Result.succeed(/^http:/i.test(url) && !loopback.test(url) ? { url, warning: inClear } : { url })
 }

@@ -2,7 +2,8 @@ import { Effect, Layer, Result } from "effect"
 import * as BaseUrl from "../api/BaseUrl.ts"
 import * as Endpoint from "../endpoint/Endpoint.ts"
 import type * as Failure from "../failure/Failure.ts"
-import type { Settings } from "../settings/Settings.ts"
+import type { InvalidSettings } from "../settings/InvalidSettings.ts"
+import * as Settings from "../settings/Settings.ts"
 import { Transport } from "../api/Transport.ts"
 import { make as words, type Words } from "../util/Words.ts"
 import { Xingtu } from "./Xingtu.ts"
@@ -40,7 +41,7 @@ export interface CompareOptions<P extends Endpoint.Params> {
   /** Calls to each environment; 3 unless set. */
   readonly rounds?: number
   readonly transports: Readonly<Record<BaseUrl.Environment, Transport["Service"]>>
-  readonly settings?: Partial<Settings>
+  readonly settings?: Partial<Settings.Settings>
 }
 
 /** A detour through plain HTTP must be worth it. */
@@ -85,12 +86,17 @@ const judge = (measured: ReadonlyArray<Measured>): Comparison => {
 /** Measures `global` and `cn` by real, paid calls in turn, as the vendor advises, and recommends one. Says first what it costs. */
 export const compareEnvironments = <P extends Endpoint.Params>(
   options: CompareOptions<P>
-): Result.Result<ComparisonPlan, Failure.InvalidInput> =>
-  Result.map(Endpoint.question(options.endpoint, options.input), () => {
+): Result.Result<ComparisonPlan, Failure.InvalidInput | InvalidSettings> =>
+  Result.gen(function* () {
+    yield* Endpoint.question(options.endpoint, options.input)
+    const settings = { ...options.settings, retries: 0 }
+    yield* Settings.resolve(settings)
     const rounds = options.rounds ?? 3
     const calls = rounds * order.length
     const client = (environment: BaseUrl.Environment) =>
-      Xingtu.make({ ...options.settings, retries: 0 }).pipe(
+      Xingtu.make(settings).pipe(
+        // They were looked at above.
+        Effect.orDie,
         Effect.provide(Layer.succeed(Transport, options.transports[environment]))
       )
     const run = Effect.gen(function* () {

@@ -1,10 +1,13 @@
-import { Config, Data, Effect, Layer, Option, Redacted, Result, Schema } from "effect"
+import { Config, Duration, Effect, Layer, Option, Redacted, Result, Schema } from "effect"
 import * as BaseUrl from "../api/BaseUrl.ts"
+import { InvalidSettings } from "../settings/InvalidSettings.ts"
 import { defaults, type Settings } from "../settings/Settings.ts"
+import { Quota } from "../quota/Quota.ts"
 import type { Spacing } from "../quota/RateLimiter.ts"
 import { layerMemory, type Store, type StoreFailure } from "../store/Store.ts"
 import * as QuotaDay from "../settings/QuotaDay.ts"
 import { Warn } from "../util/Warn.ts"
+import * as W from "../util/Words.ts"
 import { Xingtu } from "../client/Xingtu.ts"
 import { defaultPrefix, redisStore } from "./redis.ts"
 import { sqliteStore } from "./sqlite.ts"
@@ -12,31 +15,25 @@ import { layerUndici } from "./undici.ts"
 
 const budget = Schema.FiniteFromString.check(Schema.isGreaterThanOrEqualTo(0))
 const positive = Schema.FiniteFromString.check(Schema.isGreaterThan(0))
-
-const baseUrl = Config.schema(
-  Schema.String.check(
-    Schema.makeFilter((text) =>
-      Result.match(BaseUrl.parse(text), { onSuccess: () => undefined, onFailure: (words) => words.en })
-    )
-  ),
-  "JUSTONEAPI_BASE_URL"
+const count = Schema.FiniteFromString.check(Schema.isInt(), Schema.isGreaterThanOrEqualTo(0))
+/** Numbers alone could be seconds or milliseconds; and nothing lasts no time. */
+const duration = Schema.DurationFromString.check(
+  Schema.makeFilter((lasts) => Duration.isGreaterThan(lasts, Duration.zero))
 )
 
-const quotaZone = Config.schema(
-  Schema.String.check(
-    Schema.makeFilter((zone) =>
-      QuotaDay.make(zone) === undefined ? "a time zone such as Asia/Shanghai or +08:00 is needed" : undefined
-    )
-  ),
-  "XINGTU_QUOTA_ZONE"
+const baseUrl = Schema.String.check(
+  Schema.makeFilter((text) =>
+    Result.match(BaseUrl.parse(text), { onSuccess: () => undefined, onFailure: ({ en }) => en })
+  )
 )
+const zone = Schema.String.check(Schema.makeFilter((text) => QuotaDay.make(text) !== undefined))
 
 /** What the programs of this project read from their environment, by name. */
 export const environment = Config.all({
   /** The token of Just One API. */
   token: Config.Redacted("JUSTONEAPI_TOKEN"),
   /** `global` (default), `cn` (plain HTTP: the token travels in clear), or an address. */
-  baseUrl: Config.withDefault(baseUrl, "global"),
+  baseUrl: Config.withDefault(Config.schema(baseUrl, "JUSTONEAPI_BASE_URL"), "global"),
   /** Paid calls a day for this token; 0 pays for nothing, no limit unless set. */
   dailyBudget: Config.withDefault(Config.schema(budget, "XINGTU_DAILY_BUDGET"), defaults.dailyBudget),
   /** Requests a second; 10 unless set. */
@@ -46,8 +43,14 @@ export const environment = Config.all({
   ),
   /** Requests at the same time; 8 unless set. */
   concurrency: Config.withDefault(Config.schema(positive, "XINGTU_CONCURRENCY"), defaults.concurrency),
+  /** One attempt, such as `65 seconds` (default); the vendor asks for 60 s at least. */
+  attempt: Config.withDefault(Config.schema(duration, "XINGTU_ATTEMPT"), defaults.attempt),
+  /** All attempts and pauses of a call together, such as `120 seconds` (default). */
+  deadline: Config.withDefault(Config.schema(duration, "XINGTU_DEADLINE"), defaults.deadline),
+  /** Attempts after the first where one is safe; 4 unless set. */
+  retries: Config.option(Config.schema(count, "XINGTU_RETRIES")),
   /** Where the quota day ends at midnight; Asia/Shanghai unless set. */
-  quotaDayZone: Config.withDefault(quotaZone, defaults.quotaDayZone),
+  quotaDayZone: Config.withDefault(Config.schema(zone, "XINGTU_QUOTA_ZONE"), defaults.quotaDayZone),
   /** A Redis shared by many processes; goes before XINGTU_STORE. */
   redisUrl: Config.option(Config.Redacted("REDIS_URL")),
   /** What every key in Redis starts with; `{xingtu}:` unless set. A cluster needs the braces. */
@@ -72,34 +75,49 @@ const storeOf = ({
 const warnAbout = ({ warning }: BaseUrl.BaseUrl): Layer.Layer<never> =>
   warning === undefined ? Layer.empty : Layer.effectDiscard(Effect.flatMap(Warn, (warn) => warn(warning)))
 
-/** A variable of the environment is missing or not usable. */
-export class WrongSetting extends Data.TaggedError("WrongSetting")<{
-  readonly name: string
-  readonly problem: string
-}> {
-  override get message(): string {
-    return `${this.name} ${this.problem}.`
-  }
+const aDuration = W.make("Must be a duration such as 65 seconds.", "请填写时长，例如 65 seconds。")
+const fromZero = W.make("Must be a number, 0 or more.", "请填写不小于 0 的数字。")
+const aboveZero = W.make("Must be a number above 0.", "请填写大于 0 的数字。")
+
+/** What each variable takes that not every text will do for. */
+const takes: Readonly<Record<string, W.Words>> = {
+  XINGTU_DAILY_BUDGET: fromZero,
+  XINGTU_REQUESTS_PER_SECOND: aboveZero,
+  XINGTU_CONCURRENCY: aboveZero,
+  XINGTU_ATTEMPT: aDuration,
+  XINGTU_DEADLINE: aDuration,
+  XINGTU_RETRIES: W.make("Must be a whole number, 0 or more.", "请填写不小于 0 的整数。"),
+  XINGTU_QUOTA_ZONE: W.make(
+    "Must be a time zone such as Asia/Shanghai, or an offset such as +08:00.",
+    "请填写时区（如 Asia/Shanghai）或偏移（如 +08:00）。"
+  )
 }
 
-/** What a complaint of Config is about, in a sentence. */
-export const wrongSetting = ({ message }: Config.ConfigError): WrongSetting => {
-  const [, name = "The environment"] = /\["(\w+)"\]/.exec(message) ?? []
-  const [complaint = ""] = message.replace(/^\w+\(/, "").split("\n")
-  return new WrongSetting({
-    name,
-    problem: complaint === "Expected string" ? "is not set" : `is not usable: ${complaint.replace(/\.$/, "")}`
-  })
+/** A variable that nothing goes without. */
+export const notSet = W.make("Not set.", "未设置。")
+
+/** What a complaint of Config is about. It quotes no value, which may be a secret. */
+export const invalidSettings = ({ message }: Config.ConfigError): InvalidSettings => {
+  const [, setting = "environment"] = /\["(\w+)"\]/.exec(message) ?? []
+  const problem = /Expected string\n/.test(message)
+    ? notSet
+    : (takes[setting] ?? BaseUrl.problems.find(({ en }) => message.includes(en)) ?? W.make("Not usable.", "无法使用。"))
+  return new InvalidSettings({ problems: [{ setting, problem }] })
 }
 
 /** The client as the environment describes it; settings given here go before the environment's. */
-export const layerConfig = (settings: Partial<Settings> = {}): Layer.Layer<Xingtu, WrongSetting | StoreFailure> =>
+export const layerConfig = (settings: Partial<Settings> = {}): Layer.Layer<Xingtu, InvalidSettings | StoreFailure> =>
   Layer.unwrap(
     Effect.gen(function* () {
-      const env = yield* Effect.mapError(environment, wrongSetting)
+      const env = yield* Effect.mapError(environment, invalidSettings)
       const address = Result.getOrThrow(BaseUrl.parse(env.baseUrl))
-      const { concurrency, dailyBudget, quotaDayZone, requestsPerSecond } = env
-      return Xingtu.layer({ concurrency, dailyBudget, quotaDayZone, requestsPerSecond, ...settings }).pipe(
+      const { attempt, concurrency, dailyBudget, deadline, quotaDayZone, requestsPerSecond, retries } = env
+      const own = { concurrency, dailyBudget, quotaDayZone, requestsPerSecond }
+      // A quota that the program provides goes before the environment's.
+      const quota = Option.isSome(yield* Effect.serviceOption(Quota)) ? {} : own
+      // Unless it is set, a list of pauses may say how many there are.
+      const times = Option.match(retries, { onNone: () => ({}), onSome: (retries) => ({ retries }) })
+      return Xingtu.layer({ attempt, deadline, ...quota, ...times, ...settings }).pipe(
         Layer.provide(layerUndici({ baseUrl: address.url, token: env.token })),
         Layer.provide(storeOf(env)),
         Layer.merge(warnAbout(address))

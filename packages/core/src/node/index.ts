@@ -1,5 +1,5 @@
 /** What core offers on Node: stores that outlive a process, a quick transport, and a client set up from the environment. */
-export { environment, layerConfig, WrongSetting, wrongSetting } from "./config.ts"
+export { environment, invalidSettings, layerConfig, notSet } from "./config.ts"
 export { openRedis, redisStore, type RedisOptions } from "./redis.ts"
 export { openSqlite, sqliteStore } from "./sqlite.ts"
 export { layerUndici } from "./undici.ts"

@@ -1,8 +1,16 @@
-import { Duration, Option, Result } from "effect"
+import { type Duration, Result } from "effect"
 import * as Attempts from "../api/Attempts.ts"
+import * as Retry from "../api/Retry.ts"
+import type { catalogue } from "../catalogue/catalogue.ts"
+import type { deprecated } from "../catalogue/deprecated.ts"
 import type { Group } from "../endpoint/Endpoint.ts"
 import { ms } from "../util/ms.ts"
+import * as Check from "./check.ts"
+import { InvalidSettings, type SettingProblem } from "./InvalidSettings.ts"
 import * as QuotaDay from "./QuotaDay.ts"
+
+/** The id of an endpoint, a deprecated one too. */
+export type EndpointId = keyof typeof catalogue | keyof typeof deprecated
 
 /** How careful the client is with money, time and the API. Everything has a default. */
 export interface Settings extends Attempts.Patience {
@@ -13,11 +21,11 @@ export interface Settings extends Attempts.Patience {
   /** Requests a second with this token, evenly spaced; `Infinity` sends as they come. */
   readonly requestsPerSecond: number
   /** The same for single endpoints, by id. */
-  readonly endpointRequestsPerSecond: Readonly<Record<string, number>>
+  readonly endpointRequestsPerSecond: { readonly [K in EndpointId]?: number }
   /** Requests at the same time with this token. */
   readonly concurrency: number
   /** How long an answer stays good, by endpoint id or group. */
-  readonly ttl: Readonly<Record<string, Duration.Input>>
+  readonly ttl: { readonly [K in EndpointId | Group]?: Duration.Input }
   /** How long a question whose outcome is unknown is not sent again unasked. */
   readonly unknownFor: Duration.Input
   /** Where the quota day ends at midnight: a time zone or an offset such as +08:00. */
@@ -25,6 +33,18 @@ export interface Settings extends Attempts.Patience {
   /** Decoded answers that stay at hand in this process. */
   readonly atHand: number
 }
+
+const quotaNames = [
+  "dailyBudget",
+  "consumerBudgets",
+  "requestsPerSecond",
+  "endpointRequestsPerSecond",
+  "concurrency",
+  "quotaDayZone"
+] as const satisfies ReadonlyArray<keyof Settings>
+
+/** The settings of a quota, which several clients may share: budgets, pace, and when the day ends. */
+export type QuotaSettings = Pick<Settings, (typeof quotaNames)[number]>
 
 /** How long answers stay good, by what they are about. Live rooms move by the hour, profiles and audiences by the day. */
 export const ttl: Readonly<Record<Group, Duration.Input>> = {
@@ -50,16 +70,6 @@ export const defaults: Settings = {
   atHand: 1_000
 }
 
-/** The settings among what was given: no token that came with them. What is undefined is as by default. */
-const given = (settings: Partial<Settings>): Partial<Settings> =>
-  Object.fromEntries(Object.entries(settings).filter(([name, value]) => name in defaults && value !== undefined))
-
-/** A budget of NaN, or of "100", would be no budget at all. */
-const atLeast = (least: number, name: string, value: unknown): ReadonlyArray<string> =>
-  typeof value === "number" && value >= least
-    ? []
-    : [`${name} must be a number${least > 0 ? " above 0" : ", 0 or more"}, or Infinity.`]
-
 const dayMs = 86_400_000
 /** Who waits for ever waits for a day: a claim must end some time. */
 const longestWait = dayMs
@@ -70,52 +80,77 @@ const longestKept = 3_650 * dayMs
 export const waitMs = (duration: Duration.Input): number => Math.min(ms(duration), longestWait)
 const keptMs = (duration: Duration.Input): number => Math.min(ms(duration), longestKept)
 
-/** Whether it is a time at all. */
-export const isTime = (value: Duration.Input): boolean =>
-  Option.exists(Duration.fromInput(value), (duration) => Duration.toMillis(duration) > 0)
+/** Every setting and what it takes: a name that is not here is no setting. */
+const checks: { readonly [K in keyof Settings]: Check.Check } = {
+  ...Check.patience,
+  dailyBudget: Check.fromZero,
+  consumerBudgets: Check.each(Check.fromZero),
+  requestsPerSecond: Check.aboveZero,
+  endpointRequestsPerSecond: Check.byEndpoint(Check.aboveZero),
+  concurrency: Check.aboveZero,
+  ttl: Check.byGroup(Check.duration),
+  unknownFor: Check.duration,
+  quotaDayZone: Check.zone,
+  atHand: Check.fromZero
+}
 
-const lasts = (name: string, value: Duration.Input): ReadonlyArray<string> =>
-  isTime(value) ? [] : [`${name} must be a duration, such as "30 seconds" or a number of milliseconds.`]
+/** What is undefined is as by default. */
+const defined = <A extends object>(values: A): A =>
+  // What is left out was undefined, which every type of settings allows.
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as A
 
-const problems = (all: Settings): ReadonlyArray<string> => [
-  ...atLeast(0, "dailyBudget", all.dailyBudget),
-  ...Object.entries(all.consumerBudgets).flatMap(([name, budget]) => atLeast(0, `consumerBudgets["${name}"]`, budget)),
-  ...atLeast(Number.MIN_VALUE, "requestsPerSecond", all.requestsPerSecond),
-  ...Object.entries(all.endpointRequestsPerSecond).flatMap(([id, pace]) =>
-    atLeast(Number.MIN_VALUE, `endpointRequestsPerSecond.${id}`, pace)
-  ),
-  ...atLeast(Number.MIN_VALUE, "concurrency", all.concurrency),
-  ...atLeast(0, "retries", all.retries),
-  ...atLeast(0, "atHand", all.atHand),
-  ...lasts("attempt", all.attempt),
-  ...lasts("deadline", all.deadline),
-  ...lasts("unknownFor", all.unknownFor),
-  ...Object.entries(all.ttl).flatMap(([what, duration]) => lasts(`ttl.${what}`, duration))
-]
+/** What is wrong with these settings, all at once. `beside` are the names of what else could have been meant. */
+export const problems = (given: object, beside: ReadonlyArray<string> = []): ReadonlyArray<SettingProblem> =>
+  Object.entries(given).flatMap(
+    ([name, value]) =>
+      !Object.hasOwn(checks, name)
+        ? [Check.unknown(name, name, [...Object.keys(checks), ...beside])]
+        : value === undefined
+          ? []
+          : checks[name as keyof Settings](name, value) // it has one of that name
+  )
 
 /** All settings, with every duration as the number it is: no call has to read a text. Or what is wrong with them. */
 export const resolve = (
   settings: Partial<Settings>
-): Result.Result<{ readonly settings: Settings; readonly day: (now: number) => QuotaDay.QuotaDay }, string> => {
-  const all: Settings = { ...defaults, ...given(settings) }
-  const quotaDay = QuotaDay.make(all.quotaDayZone)
-  const wrong = problems(all)
-  if (wrong.length > 0) return Result.fail(wrong.join(" "))
-  if (quotaDay === undefined) return Result.fail(`quotaDayZone: "${all.quotaDayZone}" is no time zone.`)
+): Result.Result<
+  { readonly settings: Settings; readonly day: (now: number) => QuotaDay.QuotaDay },
+  InvalidSettings
+> => {
+  const wrong = problems(settings)
+  if (wrong.length > 0) return Result.fail(new InvalidSettings({ problems: wrong }))
+  const given = defined(settings)
+  const all: Settings = { ...defaults, ...given }
   return Result.succeed({
-    day: quotaDay,
+    // The check of the zone has made one.
+    day: QuotaDay.make(all.quotaDayZone) ?? QuotaDay.shanghai,
     settings: {
       ...all,
       attempt: waitMs(all.attempt),
       deadline: waitMs(all.deadline),
+      retries: given.retries ?? Math.max(all.retries, Retry.listed(all.retry)),
+      consumerBudgets: defined(all.consumerBudgets),
       unknownFor: keptMs(all.unknownFor),
       ttl: Object.fromEntries(
-        Object.entries({ ...ttl, ...all.ttl }).map(([what, duration]) => [what, keptMs(duration)])
+        Object.entries({ ...ttl, ...defined(all.ttl) }).map(([what, duration]) => [what, keptMs(duration)])
       )
     }
   })
 }
 
+/** Those of the quota among these settings. */
+export const ofQuota = (settings: Partial<Settings>): Partial<QuotaSettings> =>
+  Object.fromEntries(quotaNames.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])))
+
+/** The settings of a quota, as `resolve` does for a client; others are unknown to it. */
+export const resolveQuota = (settings: Partial<QuotaSettings>): ReturnType<typeof resolve> => {
+  const others = Object.keys(settings).filter((name) => !quotaNames.some((one) => one === name))
+  const wrong = others.map((name) => Check.unknown(name, name, quotaNames))
+  return wrong.length > 0 ? Result.fail(new InvalidSettings({ problems: wrong })) : resolve(settings)
+}
+
 /** How long an answer of this endpoint stays good. */
-export const ttlMs = ({ ttl: given }: Settings, endpoint: { readonly id: string; readonly group: Group }): number =>
-  ms(given[endpoint.id] ?? given[endpoint.group] ?? ttl[endpoint.group])
+export const ttlMs = (settings: Settings, endpoint: { readonly id: string; readonly group: Group }): number => {
+  const given: Readonly<Record<string, Duration.Input | undefined>> = settings.ttl
+  return ms(given[endpoint.id] ?? given[endpoint.group] ?? ttl[endpoint.group])
+}

@@ -9,6 +9,8 @@ export { rank } from "./rank.ts"
 export { criterionWords } from "./reasons.ts"
 export * from "./candidates.ts"
 export { fromTable, type TableRead } from "./fromTable.ts"
+export { save, type Saved, saved } from "./saved.ts"
+export { allocationTable, candidatesTable, rankingTable } from "./tables.ts"
 export { fromSearch, type SearchAnswer } from "./readSearch.ts"
 export { type SourceName, sourceNames, usualSources } from "./sources.ts"
 export {

@@ -1,7 +1,7 @@
 import { type Failure, type Table, Xingtu } from "@xingtu/core"
-import { Clock, Effect, Schema } from "effect"
-import type { Cost } from "../answer.ts"
-import { type Caller, invalid } from "../Tool.ts"
+import { Endpoint } from "@xingtu/core/adapter"
+import { Clock, Effect, Result, Schema } from "effect"
+import { type Caller, type Price, type Refusal, refusal } from "../Tool.ts"
 
 /** What several tools take. */
 
@@ -17,61 +17,56 @@ export const kind = Schema.Literals(["placement", "custom"]).annotate({
 
 export const goal = Schema.Literals(["reach", "engagement", "sales"])
 
-export const confirm = Schema.optionalKey(Schema.String.annotate({ description: "Code of a cost the user agreed to" }))
+/** An id given twice is one creator. */
+export const once = (all: ReadonlyArray<string>): ReadonlyArray<string> => [...new Set(all)]
 
-export const cursor = Schema.optionalKey(Schema.String.annotate({ description: "From `more` of the last result" }))
-
-/** Where a cursor says the rest begins. */
-export const cursorAt = (text: string | undefined) => {
-  const at = Number(text ?? "0")
-  return Number.isSafeInteger(at) && at >= 0
-    ? Effect.succeed(at)
-    : Effect.fail(
-        invalid(`The cursor ${JSON.stringify(text)} is not one of this server.`, "Leave it out to start again.")
-      )
-}
-
-/** Most clients give up after 60 seconds: a long job stops before and says where to go on. */
-const patienceMs = 45_000
-const wave = 10
-
-/** Does one wave after the other until all is done or it gets late; `done` says how many were. */
-export const inWaves = <A, T, E, R>(
-  all: ReadonlyArray<T>,
-  { progress }: Caller,
-  one: (part: ReadonlyArray<T>) => Effect.Effect<A, E, R>
-): Effect.Effect<{ readonly parts: ReadonlyArray<A>; readonly done: number }, E, R> =>
-  Effect.gen(function* () {
-    const started = yield* Clock.currentTimeMillis
-    const parts: Array<A> = []
-    let done = 0
-    while (done < all.length && (done === 0 || (yield* Clock.currentTimeMillis) - started < patienceMs)) {
-      const part = all.slice(done, done + wave)
-      parts.push(yield* one(part))
-      done += part.length
-      yield* progress(done, all.length)
-    }
-    return { parts, done }
+/** One request: paid unless it is cached. What is wrong with it is said before anything is sent. */
+export const priceOf = (endpoint: Endpoint.Endpoint, input: object): Effect.Effect<Price, Refusal, Xingtu> =>
+  Effect.suspend(() => {
+    const question = Endpoint.question(endpoint, input)
+    return Result.isFailure(question)
+      ? Effect.fail(refusal(question.failure))
+      : Xingtu.use((xingtu) =>
+          Effect.map(xingtu.stored(endpoint, input), (stored) => ({ calls: stored === undefined ? 1 : 0, of: 1 }))
+        )
   })
 
-/** The cost with what is left after it. */
-export const withLeft = (caller: Caller, cost: Omit<Cost, "left">): Effect.Effect<Cost, never, Xingtu> =>
-  Effect.map(
-    Xingtu.use((xingtu) => xingtu.left(caller.consumers)),
-    (left) => ({ ...cost, left: left?.left })
-  )
+/** Calls that are out when the time is over may still end within this. */
+const graceMs = 8_000
 
-/** What outcomes cost, by what became of each. */
-export const costOf = (
-  outcomes: ReadonlyArray<{ readonly charged: Failure.Charged; readonly cached: boolean }>
-): Omit<Cost, "left"> => ({
-  charged: outcomes.filter(({ charged }) => charged === "yes").length,
-  cached: outcomes.filter(({ cached }) => cached).length,
-  unknown: outcomes.filter(({ charged }) => charged === "unknown").length
-})
+/**
+ * Does one creator after the other, four at a time, until all are done or it gets late. `done` is how many from the
+ * beginning have come; what came after a gap is in the cache for the next call.
+ */
+export const inTime = <A, E, R>(
+  all: ReadonlyArray<string>,
+  { patienceMs, progress }: Caller,
+  one: (id: string) => Effect.Effect<A, E, R>
+) =>
+  Effect.gen(function* () {
+    const started = yield* Clock.currentTimeMillis
+    const came = new Map<string, A>()
+    const each = (id: string) =>
+      Effect.gen(function* () {
+        if ((yield* Clock.currentTimeMillis) - started >= patienceMs) return
+        came.set(id, yield* one(id))
+        yield* progress(came.size, all.length)
+      })
+    yield* Effect.timeoutOption(Effect.forEach(all, each, { concurrency: 4, discard: true }), patienceMs + graceMs)
+    const gap = all.findIndex((id) => !came.has(id))
+    const done = gap < 0 ? all.length : gap
+    const found = all.slice(0, done).flatMap((id) => came.get(id) ?? [])
+    return { found, done, late: done < all.length }
+  })
 
-export const column = (key: string, en: string, unit: Table.Column["unit"]): Table.Column => ({
-  key,
-  title: { en, zh: en },
-  unit
-})
+/** What could not be looked up, each reason once. */
+export const missing = (
+  failed: ReadonlyArray<{ readonly source: string; readonly failure: Pick<Failure.Facts, "happened"> }>
+): ReadonlyArray<string> =>
+  once(failed.map(({ failure, source }) => `Missing, ${source}: ${failure.happened.en}`)).slice(0, 8)
+
+/** Without the columns that nobody has. */
+export const compact = ({ columns, rows }: Table.Table): Table.Table => {
+  const used = columns.map((_, i) => rows.some((row) => row[i] !== undefined))
+  return { columns: columns.filter((_, i) => used[i]), rows: rows.map((row) => row.filter((_, i) => used[i])) }
+}

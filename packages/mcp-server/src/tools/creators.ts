@@ -1,133 +1,131 @@
-import { Report, Shortlist, type Table } from "@xingtu/core"
+import { catalogue, Report, Shortlist } from "@xingtu/core"
+import type { Endpoint } from "@xingtu/core"
 import { Effect, Schema, Stream } from "effect"
-import * as Answer from "../answer.ts"
-import { guarded, type Policy } from "../money.ts"
-import * as Tool from "../Tool.ts"
-import { confirm, costOf, cursor, cursorAt, id, ids, inWaves, withLeft } from "./common.ts"
-import { listed } from "./find.ts"
+import { csv, cursor } from "../answer.ts"
+import { type Caller, make, refusal } from "../Tool.ts"
+import { compact, id, ids, inTime, kind, missing, once, priceOf } from "./common.ts"
+
+const search = catalogue.creatorSearch
 
 /** What is looked up of each creator for a shortlist. */
-export type Depth = "usual" | "withAudience"
-
-const sourcesOf = (depth: Depth): ReadonlyArray<Shortlist.SourceName> =>
-  depth === "usual"
-    ? Shortlist.usualSources
-    : [...new Set([...Shortlist.usualSources, "audienceDistribution" as const])]
+export const sourcesFor = (audience: boolean): ReadonlyArray<Shortlist.SourceName> =>
+  audience ? [...Shortlist.usualSources, "audienceDistribution"] : Shortlist.usualSources
 
 /** What looking these creators up for a shortlist costs now. */
-export const candidatesPrice = (all: ReadonlyArray<string>, caller: Tool.Caller, depth: Depth = "usual") =>
+export const candidatesPrice = (all: ReadonlyArray<string>, { consumers }: Caller, sources = sourcesFor(false)) =>
+  Effect.map(Shortlist.planCandidates({ ids: all }, { consumer: consumers, sources }), ({ calls }) => ({
+    calls,
+    of: all.length * sources.length
+  }))
+
+/** Creators by id as candidates, as far as time allows. */
+export const candidatesOf = (all: ReadonlyArray<string>, caller: Caller, sources = sourcesFor(false)) =>
   Effect.map(
-    Shortlist.planCandidates({ ids: all }, { consumer: caller.consumers, sources: sourcesOf(depth) }),
-    ({ calls }) => calls
-  )
-
-/** Creators by id as candidates, as far as time allows, with what they cost. */
-export const candidatesOf = (all: ReadonlyArray<string>, caller: Tool.Caller, depth: Depth = "usual") =>
-  Effect.gen(function* () {
-    const price = yield* candidatesPrice(all, caller, depth)
-    const { done, parts } = yield* inWaves(all, caller, (part) =>
-      Effect.mapError(
-        Shortlist.candidates({ ids: part }, { consumer: caller.consumers, sources: sourcesOf(depth) }),
-        Tool.refusal
-      )
-    )
-    const charged = parts.reduce((sum, one) => sum + one.charged, 0)
-    const unknown = parts.reduce((sum, one) => sum + one.uncertain, 0)
-    const total = done * sourcesOf(depth).length
-    const failed = parts.flatMap((one) => one.failed)
-    const cost = yield* withLeft(caller, {
-      charged,
-      unknown,
-      cached: price === 0 ? total - failed.length : Math.max(0, total - failed.length - charged)
-    })
-    const said = new Set(failed.map(({ failure, source }) => `${source}: ${failure.happened.en}`))
-    return {
-      candidates: parts.flatMap((one) => one.candidates),
-      cost,
+    inTime(all, caller, (one) =>
+      Effect.mapError(Shortlist.candidates({ ids: [one] }, { consumer: caller.consumers, sources }), refusal)
+    ),
+    ({ done, found, late }) => ({
+      candidates: found.flatMap(({ candidates }) => candidates),
       notes: [
-        ...[...said].slice(0, 5).map((one) => `Missing, ${one}`),
-        ...(done < all.length
-          ? [
-              `It got late: ${done} of ${all.length} were looked up. Call again for the rest; what was paid for is free.`
-            ]
-          : [])
-      ]
-    }
-  })
-
-export const creator = (policy: Policy) =>
-  Tool.make({
-    name: "creator",
-    title: "One creator in short",
-    description: `Prices, CPM, plays, rates and category of one creator; up to ${Shortlist.usualSources.length} paid calls, free when cached.`,
-    pays: true,
-    input: Schema.Struct({ id, confirm }),
-    run: ({ confirm: code, id }, caller) =>
-      guarded(policy, {
-        tool: "creator",
-        caller,
-        input: { id },
-        code,
-        price: candidatesPrice([id], caller),
-        run: Effect.map(candidatesOf([id], caller), ({ candidates, cost, notes }) =>
-          Answer.table(listed(candidates), { cost, notes })
-        )
-      })
-  })
-
-const outcomesOf = (rows: ReadonlyArray<Report.Row>) =>
-  rows.flatMap(({ outcomes }) =>
-    outcomes.map((one) =>
-      one._tag === "Answered"
-        ? { charged: one.answer.meta.charged, cached: one.answer.meta.source === "store" }
-        : { charged: one.failure.charged, cached: false }
-    )
+        ...missing(found.flatMap(({ failed }) => failed)),
+        ...(late ? [`It got late: ${done} of ${all.length} were looked up; the next call goes on from there.`] : [])
+      ],
+      late
+    })
   )
 
-export const reportPrice = (all: ReadonlyArray<string>, caller: Tool.Caller) =>
-  Effect.map(Report.plan(all, { consumer: caller.consumers }), (plans) =>
-    plans.reduce((sum, { toPay, unsettled }) => sum + toPay.length + unsettled.length, 0)
+/** One page of the search as candidates. */
+const found = (input: object, { consumers }: Caller) =>
+  Effect.mapError(
+    // What is wrong with it is refused by its own check.
+    Shortlist.candidates({ search: input as Endpoint.Input<typeof search> }, { consumer: consumers }),
+    refusal
   )
 
-export const report = (policy: Policy) =>
-  Tool.make({
-    name: "report",
-    title: "Compare creators",
-    description: `What buyers compare of up to 50 creators, one row each: name, prices, plays, rates, CPM, audience. ${Report.usual.length} paid calls per creator that is not cached; xingtu_plan says how many.`,
-    pays: true,
-    input: Schema.Struct({ ids, cursor, confirm }),
-    run: ({ confirm: code, cursor: from, ids }, caller) =>
-      Effect.flatMap(cursorAt(from), (start) => {
-        const all = [...new Set(ids)].slice(start)
-        return guarded(policy, {
-          tool: "report",
-          caller,
-          input: { ids },
-          code,
-          price: reportPrice(all, caller),
-          run: Effect.gen(function* () {
-            const { done, parts } = yield* inWaves(all, caller, (part) =>
-              Stream.runCollect(Report.rows(part, { consumer: caller.consumers }))
-            )
-            const rows = parts.flat()
-            const cost = yield* withLeft(caller, costOf(outcomesOf(rows)))
-            const { columns, rows: cells } = compact(Report.table(rows))
-            const { next, text } = Answer.csv(
-              columns.map(Answer.heading),
-              cells.map((row) => row.map((value, i) => Answer.cell(value, columns[i]?.unit)))
-            )
-            const shown = next ?? done
-            return Answer.reply(text, { cost, more: shown < all.length ? String(start + shown) : undefined })
-          })
-        })
-      })
-  })
+const text = (description: string) => Schema.optionalKey(Schema.String.annotate({ description }))
 
-/** Without the columns that nobody has. */
-const compact = ({ columns, rows }: Table.Table): Table.Table => {
-  const used = columns.map((_, i) => rows.some((row) => row[i] !== undefined))
-  return {
-    columns: columns.filter((_, i) => used[i]),
-    rows: rows.map((row) => row.filter((_, i) => used[i]))
-  }
-}
+const SearchInput = Schema.Struct({
+  keyword: text("Nickname, or a word in their content; Chinese finds more"),
+  kind: Schema.optionalKey(kind),
+  price: text("CNY, such as 10000-50000; needs kind"),
+  followers: text("Such as 100000-1000000"),
+  location: text("Province or city"),
+  sort: Schema.optionalKey(Schema.Literals(search.params.sort.choices.map(({ value }) => value))),
+  page: Schema.optionalKey(Schema.Int)
+})
+
+const searched = ({ followers, kind, price, ...rest }: typeof SearchInput.Type): object => ({
+  ...rest,
+  ...(kind && { kolPriceType: kind === "placement" ? "PRODUCT_PLACEMENT_VIDEO" : "CUSTOM_VIDEO" }),
+  ...(price !== undefined && { kolPriceRange: price }),
+  ...(followers !== undefined && { followerRange: followers })
+})
+
+export const searchCreators = make({
+  name: "search_creators",
+  title: "Search creators",
+  description:
+    "Creators by keyword and filters: 20 a page for 1 paid call, with prices, CPM, expected plays and rates. Money in CNY. More filters: xingtu_endpoint creatorSearch.",
+  input: SearchInput,
+  price: (input) => priceOf(search, searched(input)),
+  run: (input, caller) =>
+    Effect.map(found(searched(input), caller), ({ candidates, more }) => ({
+      ...csv(Shortlist.candidatesTable(candidates)),
+      notes: more ? [`There are more: page=${(input.page ?? 1) + 1}, 1 paid call.`] : []
+    }))
+})
+
+/** People paste names as Douyin shows them. */
+const keywordOf = (name: string) => name.replace(/^[@＠]|[【】]/g, "").trim()
+
+export const findCreator = make({
+  name: "find_creator",
+  title: "Find a creator by name",
+  description: "Creators whose name matches, with their ids; 1 paid call. With several, ask which one is meant.",
+  input: Schema.Struct({ name: Schema.String.check(Schema.isMinLength(1)) }),
+  price: ({ name }) => priceOf(search, { keyword: keywordOf(name) }),
+  run: ({ name }, caller) =>
+    Effect.map(found({ keyword: keywordOf(name) }, caller), ({ candidates }) => {
+      const same = candidates.filter((one) => one.name === keywordOf(name))
+      const shown = same.length === 1 ? same : candidates.slice(0, 10)
+      const several = `${shown.length} creators match; ask the user which one is meant.`
+      const note = ["Nobody was found.", same.length === 1 ? "One creator has this name." : "One creator matches."]
+      return { ...csv(Shortlist.candidatesTable(shown)), notes: [note[shown.length] ?? several] }
+    })
+})
+
+export const creator = make({
+  name: "creator",
+  title: "One creator in short",
+  description: `Prices, CPM, plays, rates and category of one creator; up to ${Shortlist.usualSources.length} paid calls, free when cached.`,
+  input: Schema.Struct({ id }),
+  price: ({ id }, caller) => candidatesPrice([id], caller),
+  run: ({ id }, caller) =>
+    Effect.map(candidatesOf([id], caller), ({ candidates, late, notes }) => ({
+      ...csv(Shortlist.candidatesTable(candidates)),
+      notes,
+      more: late ? "0" : undefined
+    }))
+})
+
+export const report = make({
+  name: "report",
+  title: "Compare creators",
+  description: `What buyers compare of up to 50 creators, one row each: name, prices, plays, rates, CPM, audience. ${Report.usual.length} paid calls per creator that is not cached; xingtu_plan says how many.`,
+  input: Schema.Struct({ ids }),
+  pages: true,
+  price: ({ ids }, { consumers }, from) =>
+    Effect.map(Report.plan(once(ids).slice(from), { consumer: consumers }), (plans) => ({
+      calls: plans.reduce((sum, { toPay, unsettled }) => sum + toPay.length + unsettled.length, 0),
+      of: once(ids).slice(from).length * Report.usual.length
+    })),
+  run: ({ ids }, caller, from) =>
+    Effect.gen(function* () {
+      const all = once(ids).slice(from)
+      const { done, found } = yield* inTime(all, caller, (one) =>
+        Stream.runCollect(Report.rows([one], { consumer: caller.consumers }))
+      )
+      const { data, next = done } = csv(compact(Report.table(found.flat())))
+      return { data, more: cursor(next < all.length ? from + next : undefined) }
+    })
+})

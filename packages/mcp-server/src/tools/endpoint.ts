@@ -1,173 +1,131 @@
-import { Endpoint } from "@xingtu/core/adapter"
 import { catalogue, find, Table, Xingtu } from "@xingtu/core"
+import { Endpoint } from "@xingtu/core/adapter"
+import { input, jsonSchema } from "@xingtu/core/schema"
 import { Effect, Result, Schema } from "effect"
-import * as Answer from "../answer.ts"
-import { guarded, type Policy } from "../money.ts"
-import * as Tool from "../Tool.ts"
-import { confirm, cursor, cursorAt, id, withLeft } from "./common.ts"
+import { csv, cursor } from "../answer.ts"
+import { type Caller, invalid, make, type Refusal, refusal, type Told, type Tool } from "../Tool.ts"
+import { id, priceOf } from "./common.ts"
 
-/** One request to one endpoint, as a table, within the ceiling. */
+/** One request to one endpoint, as a table. */
 const request = (
-  policy: Policy,
-  tool: string,
   endpoint: Endpoint.Endpoint,
-  input: Readonly<Record<string, unknown>>,
-  caller: Tool.Caller,
-  code: string | undefined,
-  from: string | undefined
-): Tool.Run =>
-  Effect.flatMap(cursorAt(from), (start) => {
-    const question = Endpoint.question(endpoint, input)
-    if (Result.isFailure(question)) return Effect.fail(Tool.refusal(question.failure))
-    return guarded(policy, {
-      tool,
-      caller,
-      input: { endpoint: endpoint.id, ...input },
-      code,
-      price: Xingtu.use((xingtu) =>
-        Effect.map(xingtu.stored(endpoint, input), (stored) => (stored === undefined ? 1 : 0))
-      ),
-      run: Effect.gen(function* () {
-        const xingtu = yield* Xingtu
-        const { data, drift, meta } = yield* Effect.mapError(
-          xingtu.ask(endpoint, input, { consumer: caller.consumers }),
-          Tool.refusal
-        )
-        const cost = yield* withLeft(caller, {
-          charged: meta.charged === "yes" ? 1 : 0,
-          cached: meta.source === "store" ? 1 : 0,
-          unknown: meta.doubt ? 1 : 0
-        })
-        return Answer.table(
-          Table.of(endpoint, data),
-          { cost, notes: drift.length > 0 ? [`${drift.length} values came in an unexpected format.`] : [] },
-          start,
-          "exact"
-        )
-      })
-    })
-  })
-
-export const audience = (policy: Policy) =>
-  Tool.make({
-    name: "audience",
-    title: "A creator's audience",
-    description: "Who watches a creator, as shares: gender, age, province, city tier, crowds; 1 paid call.",
-    pays: true,
-    input: Schema.Struct({ id, cursor, confirm }),
-    run: ({ confirm: code, cursor, id }, caller) =>
-      request(policy, "audience", catalogue.audienceDistribution, { oAuthorId: id }, caller, code, cursor)
-  })
-
-export const videos = (policy: Policy) =>
-  Tool.make({
-    name: "videos",
-    title: "Videos of a creator, or one video",
-    description: "A creator's videos (give creator) or the figures of one video (give video); 1 paid call.",
-    pays: true,
-    input: Schema.Struct({
-      creator: Schema.optionalKey(id),
-      video: Schema.optionalKey(Schema.String.annotate({ description: "Video id as text, or its Douyin link" })),
-      page: Schema.optionalKey(Schema.Int),
-      cursor,
-      confirm
-    }),
-    run: ({ confirm: code, creator, cursor, page, video }, caller) => {
-      if ((creator === undefined) === (video === undefined))
-        return Effect.fail(Tool.invalid("Give either creator or video."))
-      return video === undefined
-        ? request(
-            policy,
-            "videos",
-            catalogue.creatorHomepageVideos,
-            { oAuthorId: creator, ...(page === undefined ? {} : { page }) },
-            caller,
-            code,
-            cursor
-          )
-        : request(policy, "videos", catalogue.videoDetails, { itemId: video }, caller, code, cursor)
+  input: object,
+  { consumers }: Caller,
+  from: number
+): Effect.Effect<Told, Refusal, Xingtu> =>
+  Effect.map(
+    Effect.mapError(
+      Xingtu.use((xingtu) => xingtu.ask(endpoint, input, { consumer: consumers })),
+      refusal
+    ),
+    ({ data, drift }) => {
+      const { data: shown, next } = csv(Table.of(endpoint, data), from, "exact")
+      const notes = drift.length > 0 ? [`${drift.length} values came in an unexpected format.`] : []
+      return { data: shown, notes, more: cursor(next) }
     }
-  })
+  )
+
+const audienceOf = catalogue.audienceDistribution
+
+export const audience = make({
+  name: "audience",
+  title: "A creator's audience",
+  description: "Who watches a creator, as shares: gender, age, province, city tier, crowds; 1 paid call.",
+  input: Schema.Struct({ id }),
+  pages: true,
+  price: ({ id }) => priceOf(audienceOf, { oAuthorId: id }),
+  run: ({ id }, caller, from) => request(audienceOf, { oAuthorId: id }, caller, from)
+})
+
+const VideosInput = Schema.Struct({
+  creator: Schema.optionalKey(id),
+  video: Schema.optionalKey(Schema.String.annotate({ description: "Video id as text, or its Douyin link" })),
+  page: Schema.optionalKey(Schema.Int)
+})
+
+const videosOf = ({ creator, page, video }: typeof VideosInput.Type): readonly [Endpoint.Endpoint, object] =>
+  video === undefined
+    ? [catalogue.creatorHomepageVideos, { oAuthorId: creator, page }]
+    : [catalogue.videoDetails, { itemId: video }]
+
+export const videos = make({
+  name: "videos",
+  title: "Videos of a creator, or one video",
+  description: "A creator's videos (give creator) or the figures of one video (give video); 1 paid call.",
+  input: VideosInput,
+  pages: true,
+  told: ({ creator, video }) =>
+    (creator === undefined) === (video === undefined)
+      ? Result.fail(invalid("Give either creator or video."))
+      : undefined,
+  price: (input) => priceOf(...videosOf(input)),
+  run: (input, caller, from) => request(...videosOf(input), caller, from)
+})
 
 const all: ReadonlyArray<Endpoint.Endpoint> = Object.values(catalogue)
 
-const listing = (): Tool.Reply => {
-  const text = all.map(({ id, title }) => `${id}: ${title.en}`).join("\n")
-  return { text, structured: { endpoints: text } }
-}
+/** Every endpoint with its name, one a line. */
+export const listing = (): string => all.map(({ id, title }) => `${id}: ${title.en} (${title.zh})`).join("\n")
 
-const describing = (endpoint: Endpoint.Endpoint): Tool.Reply => {
-  const fields = Endpoint.fields(endpoint).map(
-    ({ about, choices, default: assumed, name, required }) =>
-      `${name}${required ? " (required)" : ""}: ${about.en}${
-        choices.length > 0
-          ? ` One of ${choices
-              .slice(0, 40)
-              .map(({ value }) => value)
-              .join(", ")}.`
-          : ""
-      }${assumed === undefined ? "" : ` Default ${assumed}.`}`
+/** What an endpoint is for, what it takes and what it gives. */
+export const describing = (endpoint: Endpoint.Endpoint) => ({
+  endpoint: endpoint.id,
+  about: endpoint.about.en,
+  paid_calls: 1,
+  parameters: jsonSchema(input(endpoint)),
+  columns: Table.columns(endpoint).map(({ title, unit }) => `${title.en} (${unit})`)
+})
+
+/** The endpoint that is meant by any of its names. */
+export const named = (name: string | undefined): Result.Result<Endpoint.Endpoint, Refusal> =>
+  name === undefined
+    ? Result.fail(invalid("Name an endpoint.", "action=list shows all of them."))
+    : Result.mapError(find(name), ({ happened }) => invalid(happened.en, "Call with action=list for all of them."))
+
+const EndpointInput = Schema.Struct({
+  action: Schema.Literals(["list", "fields", "request"]),
+  endpoint: Schema.optionalKey(Schema.String.annotate({ description: "Such as spreadMetrics" })),
+  parameters: Schema.optionalKey(
+    Schema.Record(Schema.String, Schema.Unknown).annotate({ description: "By name, as action=fields shows them" })
   )
-  const text = [`${endpoint.id}: ${endpoint.about.en} 1 paid call.`, ...fields].join("\n")
-  return { text, structured: { endpoint: text } }
-}
+})
 
-const named = (name: string) =>
-  Result.match(find(name), {
-    onFailure: ({ happened }) => Effect.fail(Tool.invalid(happened.en, "Call with action=list for all of them.")),
-    onSuccess: Effect.succeed
-  })
+export const endpoint = make({
+  name: "endpoint",
+  title: "Any of the 33 endpoints",
+  description:
+    "action=list names all endpoints, action=fields shows what one takes (both free), action=request sends a request for 1 paid call.",
+  input: EndpointInput,
+  pages: true,
+  told: ({ action, endpoint }) => {
+    if (action === "list") return Result.succeed({ facts: { endpoints: listing() } })
+    if (action === "fields") return Result.map(named(endpoint), (one) => ({ facts: describing(one) }))
+    return Result.match(named(endpoint), { onFailure: Result.fail, onSuccess: () => undefined })
+  },
+  price: ({ endpoint, parameters = {} }) =>
+    Effect.flatMap(Effect.fromResult(named(endpoint)), (one) => priceOf(one, parameters)),
+  run: ({ endpoint, parameters = {} }, caller, from) =>
+    Effect.flatMap(Effect.fromResult(named(endpoint)), (one) => request(one, parameters, caller, from))
+})
 
-export const endpoint = (policy: Policy) =>
-  Tool.make({
-    name: "endpoint",
-    title: "Any of the 33 endpoints",
-    description:
-      "action=list names all endpoints, action=fields shows what one takes (both free), action=request sends a request for 1 paid call.",
-    pays: true,
-    input: Schema.Struct({
-      action: Schema.Literals(["list", "fields", "request"]),
-      endpoint: Schema.optionalKey(Schema.String.annotate({ description: "Such as spreadMetrics" })),
-      parameters: Schema.optionalKey(
-        Schema.Record(Schema.String, Schema.Unknown).annotate({ description: "By name, as action=fields shows them" })
-      ),
-      cursor,
-      confirm
-    }),
-    run: ({ action, confirm: code, cursor, endpoint: name, parameters = {} }, caller) => {
-      if (action === "list") return Effect.succeed(listing())
-      if (name === undefined) return Effect.fail(Tool.invalid("Name an endpoint.", "action=list shows all of them."))
-      return Effect.flatMap(named(name), (one) =>
-        action === "fields"
-          ? Effect.succeed(describing(one))
-          : request(policy, "endpoint", one, parameters, caller, code, cursor)
-      )
-    }
-  })
+/** Clients limit the names of tools. */
+const longest = 22
+
+/** `commerceSeedingBaseInfo` in as many whole words as there is room for. */
+const short = (id: string): string =>
+  Endpoint.kebab(id)
+    .split("-")
+    .reduce((name, word) => (name.length + word.length < longest ? `${name}_${word}` : name))
 
 /** Each endpoint as a tool of its own, for `--tools all`. */
-export const each = (policy: Policy): ReadonlyArray<Tool.Tool> =>
-  all.map((one) => ({
-    name: Endpoint.kebab(one.id).replaceAll("-", "_").slice(0, 23),
+export const each: ReadonlyArray<Tool> = all.map((one) =>
+  make({
+    name: short(one.id),
     title: one.title.en,
     description: `${one.about.en} 1 paid call.`,
-    pays: true,
-    inputSchema: Tool.endpointInput(one),
-    run: (input, caller) => {
-      const {
-        confirm: code,
-        cursor: from,
-        toolCallId: _,
-        ...rest
-      }: Readonly<Record<string, unknown>> = { ...Object(input) }
-      return request(
-        policy,
-        one.id,
-        one,
-        rest,
-        caller,
-        typeof code === "string" ? code : undefined,
-        typeof from === "string" ? from : undefined
-      )
-    }
-  }))
+    input: input(one),
+    pages: true,
+    price: (given) => priceOf(one, given),
+    run: (given, caller, from) => request(one, given, caller, from)
+  })
+)

@@ -86,16 +86,25 @@ const picked = (text: string, known: ReadonlyArray<Shown>): ReadonlyArray<string
   return names.filter((name) => name !== "")
 }
 
-/** The columns that hold what was typed, or else the one that looks most like it. */
-const meant = (name: string, known: ReadonlyArray<Shown>): ReadonlyArray<Shown> => {
-  const holding =
-    plain(name).length < 2
-      ? []
-      : known.filter((shown) => wordsOf(shown).some((words) => plain(words).includes(plain(name))))
-  const near = nearest(name, known.flatMap(wordsOf))
-  return holding.length > 0
-    ? holding.slice(0, 4)
-    : known.filter((shown) => near !== undefined && wordsOf(shown).includes(near)).slice(0, 1)
+/** Three columns for what was typed: those that hold it, then those that look most like it, then the first. */
+const meant = (name: string, known: ReadonlyArray<Shown>): ReadonlyArray<Words> => {
+  const left = new Map(known.map((shown) => [shown.column.title.en, shown]))
+  const found: Array<Words> = []
+  const take = (shown: Shown | undefined) => {
+    if (shown === undefined || found.length === 3) return
+    if (left.delete(shown.column.title.en)) found.push(shown.column.title)
+  }
+  const typed = plain(name)
+  if (typed.length > 1)
+    for (const shown of known) if (wordsOf(shown).some((words) => plain(words).includes(typed))) take(shown)
+  for (;;) {
+    const all = [...left.values()]
+    const near = found.length === 3 ? undefined : nearest(name, all.flatMap(wordsOf))
+    if (near === undefined) break
+    take(all.find((shown) => wordsOf(shown).includes(near)))
+  }
+  known.forEach(take)
+  return found
 }
 
 const headerless = new Set(["noheaders", "noheader", "无表头", "不要表头"])
@@ -116,11 +125,7 @@ export const read = (subject: Subject.Subject, fields: unknown): Result.Result<C
     const found = known.find(isNamed(name))
     if (found === undefined) {
       return Result.fail(
-        say.unknownField(
-          name,
-          meant(name, known).map(({ column }) => column.title),
-          known.map(({ column }) => column.title)
-        )
+        say.unknownField(name, meant(name, known), new Set(known.map(({ column }) => column.title.en)).size)
       )
     }
     shown.push(found)

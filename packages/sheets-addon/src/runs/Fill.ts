@@ -58,7 +58,20 @@ const rangeOf = (address: string): Result.Result<GoogleAppsScript.Spreadsheet.Ra
 const cellsOf = ({ endpoints }: Subject.Subject, ids: string): Result.Result<unknown, Words> =>
   endpoints.some((endpoint) => Endpoint.idParam(endpoint) === undefined) && !ids.includes("!")
     ? Result.succeed(ids)
-    : Result.map(rangeOf(ids), (range) => range.getValues())
+    : Result.map(rangeOf(ids), calculated)
+
+/** Seconds that cells are waited for whose own formulas still work. */
+const patience = 5
+
+/** The values of a range once its own formulas are done, or as they are after some seconds. */
+const calculated = (range: GoogleAppsScript.Spreadsheet.Range): unknown => {
+  let values: ReadonlyArray<ReadonlyArray<unknown>> = range.getValues()
+  for (let left = patience; left > 0 && values.flat().some(Ids.isLoading); left--) {
+    Utilities.sleep(1000)
+    values = range.getValues()
+  }
+  return values
+}
 
 const read = ({ fields, ids, options, subject: id }: Request) =>
   Result.gen(function* () {

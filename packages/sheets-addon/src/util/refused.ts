@@ -44,8 +44,8 @@ const meanings: ReadonlyArray<readonly [RegExp, Words]> = [
   [
     /too many (times in a short time|simultaneous)|server error|service .* (failed|unavailable)|try again/i,
     {
-      en: "Google's servers are busy. Wait a minute and try again; what was paid for is stored.",
-      zh: "Google 服务繁忙，请一分钟后重试。已付费的结果均已存储。"
+      en: "The add-on failed: Google's servers are busy. Wait a minute and try again; what was paid for is stored.",
+      zh: "插件出错：Google 服务繁忙，请一分钟后重试。已付费的结果均已存储。"
     }
   ]
 ]

@@ -20,7 +20,8 @@ const expectedPlays = w("Expected plays", "预期播放量")
 const expectedInteractions = w("Expected interactions", "预期互动量")
 
 export const say = {
-  menu: w("Xingtu", "星图"),
+  // Google shows the menu under the name of the project, which cannot be read; the README says which one to give.
+  menu: w("Xingtu", "Xingtu"),
   getData: w("Get data", "获取数据"),
   refresh: w("Refresh", "刷新"),
   settings: w("Token and settings", "Token 与设置"),
@@ -67,6 +68,15 @@ export const say = {
   ),
   errorCell: (text: string) =>
     w(`This cell has an error itself (${short(text)}).`, `该单元格本身有错误（${short(text)}）。`),
+  loadingCell: (text: string) =>
+    w(
+      `Pending: the id's own cell is still calculated (${short(text)}). Nothing was charged; the row follows by itself.`,
+      `等待刷新：ID 单元格仍在计算（${short(text)}）。未产生费用，完成后会自动更新。`
+    ),
+  loadingTable: w(
+    "Pending: cells of the table are still calculated (Loading...). Nothing was charged.",
+    "等待刷新：表格中的单元格仍在计算（Loading...）。未产生费用。"
+  ),
   oneColumn: w("Give one column (or one row) of ids, such as A2:A50.", "请提供一列（或一行）ID，例如 A2:A50。"),
   unknownOption: (word: string, meant: string | undefined, known: ReadonlyArray<string>) =>
     w(
@@ -77,10 +87,10 @@ export const say = {
     w(`Option ${name} (${title.en}): ${problem.en}`, `选项 ${name}（${title.zh}）：${problem.zh}`),
   noOptions: (title: Words) =>
     w(`${title.en} takes no options. Nothing was charged.`, `${title.zh}没有选项。未产生费用。`),
-  unknownField: (word: string, meant: ReadonlyArray<Words>, known: ReadonlyArray<Words>) =>
+  unknownField: (word: string, meant: ReadonlyArray<Words>, all: number) =>
     w(
-      `There is no field "${short(word)}".${guess(listed(meant).en).en} Known are ${listed(known).en}; all; noHeaders.`,
-      `没有字段“${short(word)}”。${guess(listed(meant).zh).zh}可用字段：${listed(known).zh}、all、noHeaders。`
+      `There is no field "${short(word)}". Did you mean ${listed(meant).en}? All ${all} are in Extensions > Xingtu > Get data > Columns. Nothing was charged.`,
+      `没有字段“${short(word)}”。您是否想输入：${listed(meant).zh}？全部 ${all} 个见“扩展程序 > Xingtu > 获取数据 > 列”。未产生费用。`
     ),
   noToken: w(
     "No token yet: Extensions > Xingtu > Token and settings. Nothing was charged.",
@@ -104,6 +114,15 @@ export const say = {
       `There is no id in ${short(address)}. Select the cells with your ids.`,
       `${short(address)} 中没有 ID，请选中 ID 所在的单元格。`
     ),
+  queryName: (longest: number) =>
+    w(`Give it a name of up to ${longest} characters.`, `请填写不超过 ${longest} 个字符的名称。`),
+  tooManyQueries: (most: number) =>
+    w(`A document keeps up to ${most} questions. Delete one first.`, `每个文档最多保存 ${most} 个查询，请先删除一个。`),
+  longQuery: w(
+    "This question is too long to keep. Choose fewer columns or options.",
+    "该查询过长，无法保存，请减少列或选项。"
+  ),
+  noSheet: (name: string) => w(`There is no sheet "${short(name)}" any more.`, `工作表“${short(name)}”已不存在。`),
   busy: w(
     "Another run is under way in this document. Wait until it has ended, or stop it where it was begun.",
     "本文档中有另一个任务正在进行。请等待其结束，或在发起处停止。"

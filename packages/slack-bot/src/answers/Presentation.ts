@@ -5,35 +5,34 @@ import {
   type Consumer,
   Endpoint,
   type Failure,
-  type Lang,
   Report,
   Table,
   Xingtu
 } from "@xingtu/core/adapter"
 import { Effect, Option, Stream } from "effect"
 import { type Command, type Input, shownAtMost, sources } from "../commands/index.ts"
-import type { Message } from "../views/Message.ts"
 import * as AnswerView from "../views/answer.ts"
 import * as CreatorsView from "../views/creators.ts"
-import type { Left } from "../views/footer.ts"
+import * as Shortlists from "./Shortlists.ts"
+
+export type { Presentation } from "./Shortlists.ts"
+type Presentation = Shortlists.Presentation
 
 type Ask = Extract<Command, { readonly _tag: "Ask" }>
 type Creators = CreatorsView.Shown["command"]
 
 /** A command that shows data, and so may cost something. */
-export type DataCommand = Ask | Creators
+export type DataCommand = Ask | Creators | Shortlists.ShortlistCommand
+
+const isShortlist = (command: Command): command is Shortlists.ShortlistCommand =>
+  command._tag === "Shortlist" || command._tag === "Plan"
 
 export const isData = (command: Command): command is DataCommand =>
-  command._tag === "Ask" || command._tag === "Creator" || command._tag === "Report" || command._tag === "Compare"
-
-/** What a data command found, in every form it is wanted. */
-export interface Presentation {
-  readonly message: (left: Left | undefined, lang: Lang) => Message
-  /** For a channel: without costs, and without buttons that pay. */
-  readonly shared: (user: string, lang: Lang) => Message
-  readonly table: (lang: Lang) => Table.Table
-  readonly title: (lang: Lang) => string
-}
+  command._tag === "Ask" ||
+  command._tag === "Creator" ||
+  command._tag === "Report" ||
+  command._tag === "Compare" ||
+  isShortlist(command)
 
 /** The name in a creator's profile. */
 const nameIn = (profile: Answer | undefined): string | undefined => {
@@ -61,11 +60,15 @@ const ofAnswer = (
       message: (left, lang) => AnswerView.of({ ...shown, left }, lang),
       shared: (user, lang) => AnswerView.shared(shown, user, lang),
       table: (lang) => Table.of(endpoint, answer.data, lang),
-      title: (lang) => AnswerView.title(shown, lang)
+      title: (lang) => AnswerView.title(shown, lang),
+      ids:
+        endpoint.id === catalogue.creatorSearch.id
+          ? [...AnswerView.creatorsIn(Table.of(endpoint, answer.data)).keys()]
+          : []
     }
   })
 
-const idsOf = (command: Creators): ReadonlyArray<string> => (command._tag === "Compare" ? command.ids : [command.id])
+const { idsOf } = CreatorsView
 const endpointsOf = (command: Creators): ReadonlyArray<Report.Source> =>
   command._tag === "Report" ? sources.report : sources.creator
 
@@ -75,7 +78,8 @@ const ofRows = (command: Creators, rows: ReadonlyArray<Report.Row>): Presentatio
     message: (left, lang) => CreatorsView.of(shown, left, lang),
     shared: (user, lang) => CreatorsView.shared(shown, user, lang),
     table: (lang) => CreatorsView.tableOf(shown, lang),
-    title: (lang) => CreatorsView.title(shown, lang)
+    title: (lang) => CreatorsView.title(shown, lang),
+    ids: idsOf(command)
   }
 }
 
@@ -109,14 +113,16 @@ const askCreators = (
 export const cost = (command: Command, newerThan = -Infinity): Effect.Effect<number, never, Xingtu> =>
   !isData(command)
     ? Effect.succeed(0)
-    : command._tag === "Ask"
-      ? Effect.map(
-          Xingtu.use((xingtu) => xingtu.stored(command.endpoint, command.input)),
-          (answer) => (answer === undefined || Date.parse(answer.meta.at) <= newerThan ? 1 : 0)
-        )
-      : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), (plans) =>
-          plans.reduce((sum, { toPay, unsettled }) => sum + toPay.length + unsettled.length, 0)
-        )
+    : isShortlist(command)
+      ? Shortlists.cost(command)
+      : command._tag === "Ask"
+        ? Effect.map(
+            Xingtu.use((xingtu) => xingtu.stored(command.endpoint, command.input)),
+            (answer) => (answer === undefined || Date.parse(answer.meta.at) <= newerThan ? 1 : 0)
+          )
+        : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), (plans) =>
+            plans.reduce((sum, { toPay, unsettled }) => sum + toPay.length + unsettled.length, 0)
+          )
 
 /** Asks what is not stored, or not fresh enough. */
 export const ask = (
@@ -124,23 +130,33 @@ export const ask = (
   options: CallOptions,
   onRow: OnRow = Effect.void
 ): Effect.Effect<Presentation, Failure.CallFailure, Xingtu> =>
-  command._tag === "Ask"
-    ? Xingtu.use((xingtu) => xingtu.ask(command.endpoint, command.input, options)).pipe(
-        Effect.flatMap((answer) => ofAnswer(command.endpoint, command.input, answer))
+  isShortlist(command)
+    ? Shortlists.ask(command, options)
+    : command._tag === "Ask"
+      ? Xingtu.use((xingtu) => xingtu.ask(command.endpoint, command.input, options)).pipe(
+          Effect.flatMap((answer) => ofAnswer(command.endpoint, command.input, answer))
+        )
+      : askCreators(command, options, onRow)
+
+/** The names of creators whose profiles are stored. Asks nothing. */
+export const names = (ids: ReadonlyArray<string>): Effect.Effect<ReadonlyMap<string, string>, never, Xingtu> =>
+  Effect.map(
+    Effect.forEach(ids, (id) =>
+      Effect.map(
+        Xingtu.use((xingtu) => xingtu.stored(catalogue.creatorProfile, { oAuthorId: id })),
+        (profile) => [id, nameIn(profile)] as const
       )
-    : askCreators(command, options, onRow)
+    ),
+    (found) => new Map(found.flatMap(([id, name]) => (name === undefined ? [] : [[id, name] as const])))
+  )
 
 /** Whom a command is about: by name where that is stored. Asks nothing. */
 export const who = (command: Command): Effect.Effect<ReadonlyArray<string>, never, Xingtu> =>
-  command._tag === "Creator" || command._tag === "Compare"
-    ? Effect.forEach(idsOf(command).slice(0, shownAtMost), (id) =>
-        Effect.map(
-          Xingtu.use((xingtu) => xingtu.stored(catalogue.creatorProfile, { oAuthorId: id })),
-          (profile) => {
-            const name = nameIn(profile)
-            return name === undefined ? id : `${name} (${id})`
-          }
-        )
+  command._tag === "Creator" || command._tag === "Compare" || command._tag === "Report"
+    ? Effect.map(names(idsOf(command).slice(0, shownAtMost)), (known) =>
+        idsOf(command)
+          .slice(0, shownAtMost)
+          .map((id) => (known.has(id) ? `${known.get(id)} (${id})` : id))
       )
     : Effect.succeed([])
 
@@ -149,25 +165,27 @@ export const kept = (
   command: DataCommand,
   consumer: Consumer
 ): Effect.Effect<Option.Option<Presentation>, never, Xingtu> =>
-  command._tag === "Ask"
-    ? stored(command, consumer)
-    : Effect.gen(function* () {
-        const xingtu = yield* Xingtu
-        const rows = yield* Effect.forEach(idsOf(command), (id) =>
-          Effect.map(
-            Effect.forEach(endpointsOf(command), (endpoint) => {
-              const source = Report.sources[endpoint]
-              return Effect.map(
-                xingtu.stored(source, { [Endpoint.idParam(source) ?? "id"]: id }),
-                (answer): ReadonlyArray<Report.Told> =>
-                  answer === undefined ? [] : [{ _tag: "Answered", endpoint, answer }]
-              )
-            }),
-            (outcomes): Report.Row => ({ id, outcomes: outcomes.flat() })
+  isShortlist(command)
+    ? Shortlists.kept(command)
+    : command._tag === "Ask"
+      ? stored(command, consumer)
+      : Effect.gen(function* () {
+          const xingtu = yield* Xingtu
+          const rows = yield* Effect.forEach(idsOf(command), (id) =>
+            Effect.map(
+              Effect.forEach(endpointsOf(command), (endpoint) => {
+                const source = Report.sources[endpoint]
+                return Effect.map(
+                  xingtu.stored(source, { [Endpoint.idParam(source) ?? "id"]: id }),
+                  (answer): ReadonlyArray<Report.Told> =>
+                    answer === undefined ? [] : [{ _tag: "Answered", endpoint, answer }]
+                )
+              }),
+              (outcomes): Report.Row => ({ id, outcomes: outcomes.flat() })
+            )
           )
-        )
-        return rows.some(({ outcomes }) => outcomes.length > 0) ? Option.some(ofRows(command, rows)) : Option.none()
-      })
+          return rows.some(({ outcomes }) => outcomes.length > 0) ? Option.some(ofRows(command, rows)) : Option.none()
+        })
 
 /** What is stored already; nothing when something would have to be paid for. Asks nothing. */
 export const stored = (

@@ -1,29 +1,28 @@
-import { type Failure, type Lang, Xingtu } from "@xingtu/core"
+import { type Failure, type Lang, type Store, Xingtu } from "@xingtu/core"
 import { Clock, Effect, Fiber, Option } from "effect"
 import type { Services } from "./services.ts"
 import { type Command, endpointNamed, ownNamed, print, shownAtMost } from "../commands/index.ts"
-import { consumers, type Kind } from "../util/consumers.ts"
+import { consumers } from "../util/consumers.ts"
 import * as Presentation from "./Presentation.ts"
 import type { Message } from "../views/Message.ts"
 import { Pending } from "../state/Pending.ts"
+import * as Lists from "../state/Lists.ts"
 import * as People from "../state/People.ts"
+import * as Recent from "../state/Recent.ts"
 import { type ReplyContext, show, type SlackRefused } from "../slack/show.ts"
 import * as Share from "./share.ts"
+import * as Watch from "./watch.ts"
 import * as FailureView from "../views/failure.ts"
 import type { Left } from "../views/footer.ts"
 import * as Help from "../views/help.ts"
+import * as ListsView from "../views/lists.ts"
 import * as Notice from "../views/notice.ts"
+import { quotas } from "./quotas.ts"
 import * as QuotaView from "../views/quota.ts"
 import * as SettingsView from "../views/settings.ts"
 import { settings as settingsWords } from "../util/pages.ts"
 import { say } from "../util/words.ts"
 import { Cancellation } from "../state/Cancellation.ts"
-
-const quotas = (reply: ReplyContext): Effect.Effect<QuotaView.Reports, never, Xingtu> =>
-  Xingtu.use((xingtu) => {
-    const of = (kind: Kind) => xingtu.quota(consumers.one(reply, kind))
-    return Effect.all({ user: of("user"), channel: of("channel"), workspace: of("workspace") })
-  })
 
 const left = (reply: ReplyContext): Effect.Effect<Left | undefined, never, Xingtu> =>
   Xingtu.use((xingtu) => xingtu.left(consumers.of(reply)))
@@ -38,7 +37,10 @@ const failed =
 const isToBeAgreed = ({ agreed, mayPay }: ReplyContext, calls: number, budget: Left | undefined): boolean =>
   agreed === undefined ? calls > mayPay || (budget !== undefined && calls > budget.left) : calls > agreed
 
-const isLong = (command: Command): boolean => command._tag === "Compare" && command.ids.length > shownAtMost
+const isSeveral = (command: Command): command is Extract<Command, { readonly _tag: "Compare" | "Report" }> =>
+  command._tag === "Compare" || command._tag === "Report"
+
+const isLong = (command: Command): boolean => isSeveral(command) && command.ids.length > shownAtMost
 
 /** Says twice how far many creators have come: Slack takes five messages for one command. */
 const progressOf = (
@@ -47,7 +49,7 @@ const progressOf = (
   work: string
 ): Effect.Effect<Presentation.OnRow, never, Services> =>
   Effect.gen(function* () {
-    if (command._tag !== "Compare" || !isLong(command)) return Effect.void
+    if (!isSeveral(command) || !isLong(command)) return Effect.void
     const context = yield* Effect.context<Services>()
     const all = command.ids.length
     const steps = [Math.ceil(all / 3), Math.ceil((2 * all) / 3)]
@@ -60,6 +62,18 @@ const progressOf = (
     })
   })
 
+/** What was shown last can be saved, and has a name; an answer does not wait for that. */
+const remember = (
+  reply: ReplyContext,
+  command: Command,
+  { ids, title }: Presentation.Presentation
+): Effect.Effect<void, never, Services> =>
+  Recent.remember(reply, { command: print(command), title: title(reply.lang), ids }).pipe(
+    Effect.catch(({ reason }) =>
+      Effect.logWarning("What was shown could not be remembered").pipe(Effect.annotateLogs({ reason }))
+    )
+  )
+
 /** The stored answer at once, where it is new enough; otherwise the answer when it comes, and until then a line that says what it costs. */
 const data = (
   reply: ReplyContext,
@@ -70,6 +84,7 @@ const data = (
     const calls = yield* Presentation.cost(command, newerThan)
     const known = calls === 0 ? yield* Presentation.stored(command, consumers.of(reply), newerThan) : Option.none()
     if (Option.isSome(known)) {
+      yield* remember(reply, command, known.value)
       yield* show(reply, known.value.message(yield* left(reply), reply.lang))
       return isLong(command) ? yield* Share.file(reply, command) : undefined
     }
@@ -100,6 +115,7 @@ const data = (
       },
       yield* progressOf(reply, command, id)
     ).pipe(
+      Effect.tap((presentation) => remember(reply, command, presentation)),
       Effect.flatMap((presentation) => Effect.map(left(reply), (left) => presentation.message(left, reply.lang))),
       Effect.catch(failed(reply, command))
     )
@@ -128,8 +144,46 @@ const settings = (reply: ReplyContext, words: ReadonlyArray<string>): Effect.Eff
     yield* show(reply, SettingsView.of(choice, choice.language ?? reply.lang))
   }).pipe(Effect.catchTag("StoreFailure", () => show(reply, Notice.words(say.storeAway, reply.lang))))
 
+/** Keeps, shows and changes a person's lists. */
+const lists = (
+  reply: ReplyContext,
+  command: Extract<Command, { readonly _tag: "Save" | "Lists" }>
+): Effect.Effect<void, SlackRefused, Services> => {
+  const { lang } = reply
+  const tell = (message: Message) => show(reply, message)
+  const done = (): Effect.Effect<Message, Lists.ListRefused | Store.StoreFailure, Services> => {
+    if (command._tag === "Save")
+      return Effect.gen(function* () {
+        const ids = command.ids.length > 0 ? command.ids : yield* Lists.last(reply)
+        return ListsView.saved(yield* Lists.save(reply, command.name, ids), lang)
+      })
+    const { action } = command
+    switch (action._tag) {
+      case "Show":
+        return Effect.map(Lists.all(reply), (all) => ListsView.all(all, lang))
+      case "Open":
+        return Effect.flatMap(Lists.named(reply, action.name), (list) =>
+          Effect.map(Presentation.names(list.ids), (names) => ListsView.one(list, names, lang))
+        )
+      case "Delete":
+        return Effect.map(Lists.remove(reply, action.name), (list) => ListsView.deleted(list, lang))
+      case "Rename":
+        return Effect.map(Lists.rename(reply, action.name, action.to), (list) => ListsView.renamed(list, lang))
+    }
+  }
+  return done().pipe(
+    Effect.catchTags({
+      ListRefused: ({ words }) =>
+        Effect.succeed(ListsView.refused(words, command._tag === "Save" ? command.ids : [], lang)),
+      StoreFailure: () => Effect.succeed(Notice.words(say.storeAway, lang))
+    }),
+    Effect.flatMap(tell)
+  )
+}
+
 const helpOn = (topic: string | undefined, lang: Lang): Message => {
-  if (topic === undefined) return Help.all(lang)
+  if (topic === undefined) return Help.jobs(lang)
+  if (/^(?:all|全部|所有)$/i.test(topic)) return Help.all(lang)
   const [ours, endpoint] = [ownNamed(topic), endpointNamed(topic)]
   return ours !== undefined
     ? Help.ours(ours, lang)
@@ -153,11 +207,22 @@ export const handle = (reply: ReplyContext, command: Command): Effect.Effect<voi
     case "Creator":
     case "Report":
     case "Compare":
+    case "Shortlist":
+    case "Plan":
       return data(reply, command)
+    case "Save":
+    case "Lists":
+      return lists(reply, command)
     case "Quota":
       return Effect.flatMap(quotas(reply), (reports) => show(reply, QuotaView.of(reports, reply.lang)))
     case "Settings":
       return settings(reply, command.words)
+    case "Watch":
+    case "WatchUnclear":
+    case "Watching":
+    case "WatchDropped":
+    case "WatchDeed":
+      return Watch.handle(reply, command)
     case "Start":
       return show(reply, Help.start(reply.lang))
     case "Help":

@@ -4,7 +4,7 @@ import type { Command } from "./Command.ts"
 import { type Pasted, pasted, type Wrong } from "./pasted.ts"
 
 /** Creators at most in one comparison; Slack shows the first of many, the file has them all. */
-const compareAtMost = 100
+export const mostCreators = 100
 
 /** Creators a message has room for. */
 export const shownAtMost = 10
@@ -22,8 +22,10 @@ export const isCreatorForm = (form: string): form is CreatorForm => Object.hasOw
 /** The form field of commands that take creators. */
 export const creatorsParam = "creators"
 
-const bounds = (form: CreatorForm): readonly [least: number, most: number] =>
-  form === "compare" ? [2, compareAtMost] : [1, 1]
+const bounds = (form: CreatorForm): readonly [least: number, most: number] => [
+  form === "compare" ? 2 : 1,
+  form === "creator" ? 1 : mostCreators
+]
 
 const about = (problem: Words): Failure.Problem => ({ param: creatorsParam, problem })
 
@@ -35,15 +37,7 @@ const told = ({ lines }: Pasted, { line, why, word }: Wrong): Failure.Problem =>
 const counted = (form: CreatorForm, given: number): ReadonlyArray<Failure.Problem> => {
   const [least, most] = bounds(form)
   if (given >= least && given <= most) return []
-  return [
-    about(
-      given === 0
-        ? say.creatorsWanted(least, most)
-        : most === 1
-          ? say.oneCreator(given)
-          : say.creatorsGiven(given, least, most)
-    )
-  ]
+  return [about(given === 0 ? say.creatorsWanted(least, most) : say.creatorsGiven(given, least, most))]
 }
 
 const incomplete = (form: CreatorForm, typed: string, problems: ReadonlyArray<Failure.Problem>): Command => ({
@@ -59,7 +53,9 @@ const complete = (form: CreatorForm, { ids, others, wrong }: Pasted): Command =>
   const [id = ""] = ids
   return form === "compare"
     ? { _tag: "Compare", ids, ...more }
-    : { _tag: form === "creator" ? "Creator" : "Report", id, ...more }
+    : form === "report"
+      ? { _tag: "Report", ids, ...more }
+      : { _tag: "Creator", id, ...more }
 }
 
 /** A command for one or several creators, or the form that completes it. What stands beside the ids is left out, and named. */

@@ -51,6 +51,12 @@ const isNamed = (endpoint: Endpoint.Endpoint, word: string): readonly [string, s
   return field === undefined ? (sign === "=" ? [name, value] : undefined) : [field.name, valueFor(field, value)]
 }
 
+/** Whether a word names a parameter of this endpoint. */
+export const isFilter = (endpoint: Endpoint.Endpoint, word: string): boolean => {
+  const named = isNamed(endpoint, word)
+  return named !== undefined && Object.hasOwn(endpoint.params, named[0])
+}
+
 /** A period without its name: it may be about followers, prices or plays. */
 const isBareRange = (word: string): boolean =>
   /^[<>≥≤]?\d[\d,.]*[kw千万m亿]?(?:元|粉)?[-–~～至][\d,.]+[kw千万m亿]?(?:元|粉)?$|^[<>≥≤]\d[\d,.]*[kw千万m亿]?$|^\d[\d,.]*[kw千万m亿]?(?:\+|以上|以下)$/i.test(

@@ -15,14 +15,11 @@ const long = (text: string): string =>
     .toString()
     .slice(1)
 
-export const pack = (ids: ReadonlyArray<string>): string => `${start}${ids.map(short).join(".")}`
+const isId = (text: string): boolean => /^\d{16,20}$/.test(text)
+
+/** What is no id is left out. */
+export const pack = (ids: ReadonlyArray<string>): string => `${start}${ids.filter(isId).map(short).join(".")}`
 
 /** The ids in a packed text; undefined when it is none. */
 export const unpack = (text: string): ReadonlyArray<string> | undefined =>
-  text.startsWith(start)
-    ? text
-        .slice(start.length)
-        .split(".")
-        .map(long)
-        .filter((id) => /^\d{16,20}$/.test(id))
-    : undefined
+  text.startsWith(start) ? text.slice(start.length).split(".").map(long).filter(isId) : undefined

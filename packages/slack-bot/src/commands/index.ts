@@ -1,9 +1,24 @@
 /** What people type, as commands: names, arguments, creators, and back to text. */
-export type { Command, Input, LeftOut } from "./Command.ts"
+export type { Command, Input, LeftOut, ListAction } from "./Command.ts"
+export { amountIn } from "./amount.ts"
+export { type From, goals, kinds, sourcesFor, type Wanted } from "./brief.ts"
 export * from "./creators.ts"
+export { nameParam, saveForm } from "./lists.ts"
+export * from "./shortlist.ts"
 export { argumentsOf, ask } from "./fields.ts"
-export { endpointNamed, endpoints, own, type Own, ownNamed, spelling } from "./names.ts"
+export {
+  endpointNamed,
+  endpoints,
+  leading,
+  own,
+  ownByName,
+  type Own,
+  ownNamed,
+  spelling,
+  takesCreators
+} from "./names.ts"
 export { pasted } from "./pasted.ts"
 export { parse } from "./parse.ts"
 export { print, titleOf } from "./print.ts"
 export { quoted, tokens, typed } from "./tokens.ts"
+export { type Deed, type Watching, watchedAtMost, type WatchKind, type WatchSpec, type WatchTyped } from "./watch.ts"

@@ -8,11 +8,21 @@ export const own = {
   creator: ["creator", "达人"],
   compare: ["compare", "vs", "对比", "比较"],
   report: ["report", "报告"],
+  shortlist: ["shortlist", "rank", "候选名单", "短名单", "候选", "排序", "排名"],
+  plan: ["plan", "allocate", "预算分配", "投放计划", "计划"],
+  save: ["save", "保存"],
+  lists: ["lists", "list", "名单", "清单", "列表"],
+  watch: ["watch", "监控", "监测", "盯"],
+  watching: ["watching", "watches", "监控列表", "我的监控"],
+  schedule: ["schedule report", "schedule", "scheduled report", "定时报告", "定期报告", "定时"],
   quota: ["quota", "usage", "配额", "用量"],
   settings: ["settings", "设置"]
 } as const
 
 export type Own = keyof typeof own
+
+/** Commands behind which creators stand, and so a list's name may. */
+export const takesCreators: ReadonlySet<Own> = new Set(["creator", "compare", "report", "shortlist", "plan", "save"])
 
 export const plain = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, "")
 

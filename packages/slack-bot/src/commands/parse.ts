@@ -4,9 +4,12 @@ import { forCreators } from "./creators.ts"
 import { argumentsOf, ask, isLikeId } from "./fields.ts"
 import { unpack } from "./ids.ts"
 import { endpointByName, endpoints, leading, own, type Own, ownByName, spelling } from "./names.ts"
+import { lists, save } from "./lists.ts"
 import { isSentence, nameIn, nickname } from "./nickname.ts"
 import { pasted } from "./pasted.ts"
+import { shortlist } from "./shortlist.ts"
 import { quoted, tokens } from "./tokens.ts"
+import { watchIn, watchingIn } from "./watch.ts"
 
 /** Words worth suggesting; a single sign is nobody's typo. */
 const spellings: ReadonlyArray<string> = [
@@ -28,7 +31,7 @@ export const parse = (text: string, now?: number): Command => {
   const [first, ...rest] = words
   if (first === undefined) return { _tag: "Start" }
   const ours = leading(words, (name) => ownByName.get(name))
-  if (ours !== undefined) return ownCommand(ours[0], ours[1], behind(text, words.length - ours[1].length))
+  if (ours !== undefined) return ownCommand(ours[0], ours[1], behind(text, words.length - ours[1].length), now)
   const found = leading(words, (name) => endpointByName.get(name))
   if (found !== undefined) {
     const [endpoint, typed] = found
@@ -55,12 +58,25 @@ export const parse = (text: string, now?: number): Command => {
       }
 }
 
-const ownCommand = (name: Own, rest: ReadonlyArray<string>, typed: string): Command => {
+const ownCommand = (name: Own, rest: ReadonlyArray<string>, typed: string, now: number | undefined): Command => {
   switch (name) {
     case "help":
       return rest.length === 0 ? { _tag: "Help" } : { _tag: "Help", topic: rest.join(" ") }
+    case "shortlist":
+    case "plan":
+      return shortlist(name, typed, now)
+    case "save":
+      return save(typed)
+    case "lists":
+      return lists(rest)
     case "quota":
       return { _tag: "Quota" }
+    case "watch":
+      return watchIn("watch", typed)
+    case "schedule":
+      return watchIn("report", typed)
+    case "watching":
+      return watchingIn(rest)
     case "settings":
       return { _tag: "Settings", words: rest }
     default:

@@ -1,10 +1,28 @@
 import { Endpoint, type Words } from "@xingtu/core/adapter"
-import { help } from "../util/pages.ts"
-import type { Command, Input } from "./Command.ts"
+import { help, lists as listWords } from "../util/pages.ts"
+import type { Command, Input, ListAction } from "./Command.ts"
 import { isCreatorForm, shownAtMost } from "./creators.ts"
 import { pack } from "./ids.ts"
+import { saveForm } from "./lists.ts"
 import { endpoints } from "./names.ts"
+import { aboutParam, isShortlistForm, printForm, printShortlist } from "./shortlist.ts"
 import { quoted } from "./tokens.ts"
+import { printWatch, printWatching } from "./watch.ts"
+
+const listed = (ids: ReadonlyArray<string>): string => (ids.length > shownAtMost ? pack(ids) : ids.join(" "))
+
+const printLists = (action: ListAction): string => {
+  switch (action._tag) {
+    case "Show":
+      return "lists"
+    case "Open":
+      return `lists ${action.name}`
+    case "Delete":
+      return `lists delete ${action.name}`
+    case "Rename":
+      return `lists rename ${action.name} ${action.to}`
+  }
+}
 
 /** A command as text that is read back as the same command: what buttons carry. */
 export const print = (command: Command): string => {
@@ -17,20 +35,37 @@ export const print = (command: Command): string => {
     case "Ask":
       return [Endpoint.kebab(command.endpoint.id), ...named(command.input)].join(" ")
     case "Incomplete": {
+      if (command.form === saveForm) return `save ${pack((command.input[aboutParam] ?? "").split(" "))}`
+      if (isShortlistForm(command.form)) return printForm(command.form, command.input)
       const endpoint = endpoints.find((one) => one.id === command.form)
       return endpoint === undefined
         ? [command.form, ...Object.values(command.input)].join(" ")
         : [Endpoint.kebab(endpoint.id), ...named(command.input)].join(" ")
     }
     case "Creator":
+      return `creator ${command.id}`
     case "Report":
-      return `${command._tag.toLowerCase()} ${command.id}`
     case "Compare":
-      return command.ids.length > shownAtMost ? `compare ${pack(command.ids)}` : ["compare", ...command.ids].join(" ")
+      return `${command._tag.toLowerCase()} ${listed(command.ids)}`
+    case "Shortlist":
+    case "Plan":
+      return printShortlist(command)
+    case "Save":
+      return `save ${command.name} ${listed(command.ids)}`.trim()
+    case "Lists":
+      return printLists(command.action)
     case "Quota":
       return "quota"
     case "Settings":
       return ["settings", ...command.words].join(" ")
+    case "Watch":
+      return printWatch(command.spec)
+    case "WatchUnclear":
+      return command.kind === "watch" ? "watch" : "schedule report"
+    case "Watching":
+    case "WatchDropped":
+    case "WatchDeed":
+      return printWatching(command)
     case "Unknown":
       return quoted(command.typed)
   }
@@ -44,10 +79,17 @@ export const titleOf = (command: Command): Words => {
     case "Incomplete":
       return (
         endpoints.find((one) => one.id === command.form)?.title ??
-        help.forms[isCreatorForm(command.form) ? command.form : "creator"]
+        help.forms[isCreatorForm(command.form) || isShortlistForm(command.form) ? command.form : "creator"]
       )
     case "Compare":
       return help.forms.compare
+    case "Shortlist":
+      return help.forms.shortlist
+    case "Plan":
+      return help.forms.plan
+    case "Save":
+    case "Lists":
+      return listWords.title
     case "Report":
       return help.forms.report
     case "Creator":

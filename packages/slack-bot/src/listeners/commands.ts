@@ -1,5 +1,7 @@
 import type { App } from "@slack/bolt"
-import { parse, typed } from "../commands/index.ts"
+import { Effect } from "effect"
+import { understood } from "../answers/understood.ts"
+import { typed } from "../commands/index.ts"
 import { type Defaults, once, type Run } from "./delivery.ts"
 import { perform } from "./forms.ts"
 
@@ -21,7 +23,8 @@ export const connect = (app: App, defaults: Defaults, run: Run): void => {
           text
         },
         defaults,
-        (reply) => perform(reply, parse(text, reply.since), command.trigger_id)
+        (reply) =>
+          Effect.flatMap(understood(reply, text, reply.since), (found) => perform(reply, found, command.trigger_id))
       )
     )
   })

@@ -1,10 +1,12 @@
 import type { App } from "@slack/bolt"
 import type { LinkUnfurls } from "@slack/types"
 import { Effect, Option } from "effect"
+import * as Home from "../answers/home.ts"
 import * as Handler from "../answers/handler.ts"
 import * as Presentation from "../answers/Presentation.ts"
 import type { Services } from "../answers/services.ts"
-import { type Command, parse, pasted, typed } from "../commands/index.ts"
+import { understood } from "../answers/understood.ts"
+import { type Command, pasted, typed } from "../commands/index.ts"
 import { inText } from "../commands/index.ts"
 import { calling, type ReplyContext, type SlackRefused } from "../slack/show.ts"
 import { consumers } from "../util/consumers.ts"
@@ -15,10 +17,8 @@ import { type Defaults, once, type Run } from "./delivery.ts"
 const greeting = /^(?:hi|hello|hey|yo|thanks?|thank you|ok|你好|您好|在吗|在么|谢谢|嗨)[\s!！。.~～]*$/i
 
 /** What somebody wants who says something to the bot: a command, creators by ids or links, a name, or to know what it can do. */
-const saidCommand = (text: string, now: number): Command => {
-  const said = typed(text.replace(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, " ")).trim()
+const saidCommand = (said: string, command: Command): Command => {
   if (said === "" || greeting.test(said)) return { _tag: "Start" }
-  const command = parse(said, now)
   if (command._tag !== "Unknown") return command
   if (pasted(said).ids.length > 0) return inText(said)
   return command.name === undefined && command.meant === undefined ? { _tag: "Start" } : command
@@ -80,7 +80,12 @@ export const connect = (app: App, defaults: Defaults, run: Run): void => {
           text: message.text ?? ""
         },
         consenting,
-        (reply) => Handler.handle(reply, saidCommand(message.text ?? "", reply.since))
+        (reply) => {
+          const said = typed((message.text ?? "").replace(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, " ")).trim()
+          return Effect.flatMap(understood(reply, said, reply.since), (command) =>
+            Handler.handle(reply, saidCommand(said, command))
+          )
+        }
       )
     )
   }
@@ -88,6 +93,25 @@ export const connect = (app: App, defaults: Defaults, run: Run): void => {
   app.event("message", async ({ event, body, client }) => {
     if (event.channel_type !== "im" || event.subtype !== undefined) return
     answer(event, body.team_id, client, "direct")
+  })
+  app.event("app_home_opened", async ({ event, body, client }) => {
+    if (event.tab !== "home") return
+    run(
+      once(
+        {
+          delivery: body.event_id,
+          team: body.team_id,
+          user: event.user,
+          channel: event.user,
+          client,
+          responseUrl: undefined,
+          replaces: false,
+          text: ""
+        },
+        defaults,
+        Home.publish
+      )
+    )
   })
   app.event("link_shared", async ({ event, body, client }) => {
     run(

@@ -2,7 +2,7 @@ import type { ModalView } from "@slack/types"
 import { Effect, Schema } from "effect"
 import * as Handler from "../answers/handler.ts"
 import type { Services } from "../answers/services.ts"
-import type { Command } from "../commands/index.ts"
+import { aboutParam, type Command } from "../commands/index.ts"
 import { type ReplyContext, show, SlackRefused } from "../slack/show.ts"
 import { reasonOf } from "../util/reason.ts"
 import * as Modal from "../views/modal.ts"
@@ -15,7 +15,9 @@ export const FormState = Schema.fromJsonString(
     channel: Schema.String,
     lang: Schema.Literals(["en", "zh"]),
     responseUrl: Schema.optionalKey(Schema.String),
-    thread: Schema.optionalKey(Schema.String)
+    thread: Schema.optionalKey(Schema.String),
+    /** What the form is about beside what is filled in. */
+    about: Schema.optionalKey(Schema.String)
   })
 )
 
@@ -33,7 +35,8 @@ export const openForm = (
     channel: reply.channel,
     lang: reply.lang,
     responseUrl: reply.responseUrl,
-    thread: reply.thread
+    thread: reply.thread,
+    about: command.input[aboutParam]
   })
   return Effect.tryPromise({
     try: () => reply.client.views.open({ trigger_id: triggerId, view: view(formState) }),

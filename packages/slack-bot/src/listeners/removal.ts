@@ -4,6 +4,7 @@ import type * as Bolt from "../slack/bolt.ts"
 import type { Services } from "../answers/services.ts"
 import type { Message } from "../views/Message.ts"
 import * as People from "../state/People.ts"
+import * as Watches from "../state/Watches.ts"
 import { show } from "../slack/show.ts"
 import * as Notice from "../views/notice.ts"
 import { say } from "../util/words.ts"
@@ -28,8 +29,11 @@ type Run = (effect: Effect.Effect<void, never, Services>) => void
 const forget = (bolt: Bolt.Bolt, team: string): Effect.Effect<void, never, Services> =>
   Effect.tryPromise({ try: () => bolt.uninstall(team), catch: (error) => error }).pipe(
     Effect.andThen(People.forget(team)),
+    Effect.andThen(Watches.forget(team)),
     Effect.andThen(
-      Effect.logInfo("The app was removed from a workspace; its token and its people's choices are deleted")
+      Effect.logInfo(
+        "The app was removed from a workspace; its token, its watches and its people's choices are deleted"
+      )
     ),
     Effect.catch(() => Effect.logError("The data of a workspace that removed the app could not be deleted")),
     Effect.annotateLogs({ team })

@@ -1,8 +1,11 @@
 import type { App, SlackViewAction } from "@slack/bolt"
 import type { Lang } from "@xingtu/core"
-import { Option, Schema } from "effect"
+import { Effect, Option, Schema } from "effect"
 import * as Handler from "../answers/handler.ts"
+import type { Services } from "../answers/services.ts"
+import { understoodIds } from "../answers/understood.ts"
 import * as Command from "../commands/index.ts"
+import type { Whose } from "../state/Lists.ts"
 import * as Modal from "../views/modal.ts"
 import { type Defaults, once, type Run } from "./delivery.ts"
 import { FormState } from "./forms.ts"
@@ -12,44 +15,68 @@ const errorsOf = (
   command: Extract<Command.Command, { readonly _tag: "Incomplete" }>,
   lang: Lang
 ): Record<string, string> => {
-  const fields = Modal.fieldsOf(command.form).map((field) => field.name)
+  const fields = Modal.fieldsOf(command.form, command.input).map((field) => field.name)
   return Object.fromEntries(
     command.problems.map(({ param, problem }) => [fields.includes(param) ? param : (fields[0] ?? param), problem[lang]])
   )
 }
 
-const submitted = (form: string, values: SlackViewAction["view"]["state"]["values"]): Command.Command => {
-  const input = Modal.filled(values)
+type Sent = SlackViewAction["view"]["state"]["values"]
+
+/** What a form says, as a command; what is typed of creators may be the names of lists. */
+const submitted = (
+  { about, form }: typeof FormState.Type,
+  values: Sent,
+  whose: Whose
+): Effect.Effect<Command.Command, never, Services> => {
+  const input: Command.Input = {
+    ...Modal.filled(values),
+    ...(about === undefined ? {} : { [Command.aboutParam]: about })
+  }
   const endpoint = Command.endpoints.find((one) => one.id === form)
-  if (endpoint !== undefined) return Command.ask(endpoint, input)
-  return Command.fromForm(Command.isCreatorForm(form) ? form : "creator", input[Command.creatorsParam] ?? "")
+  if (endpoint !== undefined) return Effect.succeed(Command.ask(endpoint, input))
+  if (form === Command.saveForm)
+    return Effect.succeed({
+      _tag: "Save",
+      name: input[Command.nameParam] ?? "",
+      ids: (about ?? "").split(" ").filter((id) => id !== "")
+    })
+  return Effect.map(understoodIds(whose, input[Command.creatorsParam] ?? ""), (typed) =>
+    Command.isShortlistForm(form)
+      ? Command.fromShortlistForm(form, typed === "" ? input : { ...input, [Command.creatorsParam]: typed })
+      : Command.fromForm(Command.isCreatorForm(form) ? form : "creator", typed)
+  )
 }
 
-/** What people fill in. */
+/** What people fill in. A form stays open until it is understood, so acknowledging waits for that. */
 export const connect = (app: App, defaults: Defaults, run: Run): void => {
   app.view(Modal.callback, async ({ ack, body, view, client }) => {
     const formState = Option.getOrUndefined(Schema.decodeUnknownOption(FormState)(view.private_metadata))
     if (formState === undefined) return await ack()
-    const command = submitted(formState.form, view.state.values)
-    if (command._tag === "Incomplete")
-      return await ack({ response_action: "errors", errors: errorsOf(command, formState.lang) })
-    await ack()
+    const whose = { team: body.team?.id ?? body.user.team_id ?? "", user: body.user.id }
     run(
-      once(
-        {
-          delivery: `${view.id}/${view.hash}`,
-          team: body.team?.id ?? body.user.team_id ?? "",
-          user: body.user.id,
-          channel: formState.channel,
-          client,
-          responseUrl: formState.responseUrl,
-          thread: formState.thread,
-          replaces: false,
-          text: ""
-        },
-        defaults,
-        (reply) => Handler.handle(reply, command)
-      )
+      Effect.gen(function* () {
+        const command = yield* submitted(formState, view.state.values, whose)
+        if (command._tag === "Incomplete")
+          return yield* Effect.promise(() =>
+            ack({ response_action: "errors", errors: errorsOf(command, formState.lang) })
+          )
+        yield* Effect.promise(() => ack())
+        yield* once(
+          {
+            delivery: `${view.id}/${view.hash}`,
+            ...whose,
+            channel: formState.channel,
+            client,
+            responseUrl: formState.responseUrl,
+            thread: formState.thread,
+            replaces: false,
+            text: ""
+          },
+          defaults,
+          (reply) => Handler.handle(reply, command)
+        )
+      })
     )
   })
 }

@@ -40,6 +40,8 @@ export interface Options {
   readonly mayPay: number
   /** How long an answer may take before a line says that it is being asked for; nothing unless set. */
   readonly noticeAfter?: Duration.Input
+  /** How often the bot looks for watches that are due; 10 seconds unless set. */
+  readonly watchEvery?: Duration.Input
   /** How long the end waits for work that is under way. */
   readonly patience: Duration.Input
   /** Where OpenTelemetry is collected, such as http://localhost:4318. */

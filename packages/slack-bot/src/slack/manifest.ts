@@ -7,10 +7,13 @@ type Manifest = Exclude<AppsManifestValidateArguments["manifest"], string>
 export const scopes = {
   commands: { en: "Receives /xingtu.", zh: "接收 /xingtu 命令。" },
   "chat:write": {
-    en: "Tells you the outcome in a direct message when the command's own address has expired or the bot was restarted.",
-    zh: "当命令的回复地址已过期或机器人重启时，通过私信告知结果。"
+    en: "Tells you the outcome in a direct message when the command's own address has expired or the bot was restarted; sends watches and reports.",
+    zh: "当命令的回复地址已过期或机器人重启时，通过私信告知结果；发送监控通知与定时报告。"
   },
-  "files:write": { en: "Sends the CSV file you asked for.", zh: "发送您导出的 CSV 文件。" },
+  "files:write": {
+    en: "Sends the CSV file you asked for, and those of scheduled reports.",
+    zh: "发送您导出的 CSV 文件及定时报告文件。"
+  },
   "im:write": { en: "Opens the direct message that the CSV file goes to.", zh: "打开用于接收 CSV 文件的私信。" },
   "app_mentions:read": { en: "Answers when someone mentions the bot.", zh: "在被提及时回复。" },
   "im:history": { en: "Answers what you write to the bot in its direct messages.", zh: "回复您私信机器人的内容。" },
@@ -20,8 +23,8 @@ export const scopes = {
     zh: "在此类链接下方显示已缓存的达人数据。"
   },
   "users:read": {
-    en: "Reads your language, so that answers come in English or Chinese.",
-    zh: "读取您的语言设置，以中文或英文回复。"
+    en: "Reads your language and time zone, so that answers come in English or Chinese and watches at your hour.",
+    zh: "读取您的语言与时区，以中文或英文回复，并按您的时间运行监控。"
   }
 } satisfies Readonly<Record<string, Words>>
 
@@ -61,8 +64,8 @@ export const manifest = ({ url, distributed = false }: ManifestOptions = {}) => 
       background_color: "#1f2430"
     },
     features: {
-      // Its direct messages: answers and files come there, and /xingtu can be typed there.
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      // Its home: lists, watches, quota and settings. Its direct messages: answers and files come there, and /xingtu can be typed there.
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       unfurl_domains: ["xingtu.cn"],
       bot_user: { display_name: "xingtu", always_online: true },
       // Also in a thread, where Slack takes no commands.
@@ -96,6 +99,7 @@ export const manifest = ({ url, distributed = false }: ManifestOptions = {}) => 
         ...(events === undefined ? {} : { request_url: events }),
         bot_events: [
           "app_mention" as const,
+          "app_home_opened" as const,
           "message.im" as const,
           "link_shared" as const,
           ...(distributed ? (["app_uninstalled", "tokens_revoked"] as const) : [])

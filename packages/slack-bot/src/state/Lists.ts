@@ -77,28 +77,6 @@ export const last = ({ team, user }: Whose): Effect.Effect<ReadonlyArray<string>
     )
   )
 
-/** Remembers what a person was shown. */
-export const remember = (
-  { team, user }: Whose,
-  ids: ReadonlyArray<string>
-): Effect.Effect<void, Store.StoreFailure, Durable> =>
-  Durable.use((store) =>
-    ids.length === 0
-      ? Effect.void
-      : Effect.asVoid(
-          store.commit({
-            put: [
-              {
-                key: keys.last(team, user),
-                value: JSON.stringify([...new Set(ids)].slice(0, atMost.creators)),
-                ttlMs: 30 * ttl.day
-              }
-            ],
-            add: [{ group: keys.people(team), name: user, by: 1, ttlMs: ttl.always }]
-          })
-        )
-  )
-
 /** The creators of a list, or of what was shown last. Undefined when there is none of that name. */
 export const find = (
   whose: Whose,
@@ -107,6 +85,29 @@ export const find = (
   isLast(name)
     ? Effect.map(last(whose), (ids) => (ids.length === 0 ? undefined : ids))
     : Effect.map(all(whose), (lists) => lists.find((list) => isSame(list.name, name))?.ids)
+
+/** The creators of those words that are names of lists, in one look. */
+export const findAll = (
+  whose: Whose,
+  words: ReadonlyArray<string>
+): Effect.Effect<ReadonlyMap<string, ReadonlyArray<string>>, Store.StoreFailure, Durable> =>
+  Effect.gen(function* () {
+    const lists = yield* all(whose)
+    const shown = words.some(isLast) ? yield* last(whose) : []
+    return new Map(
+      words.flatMap((word) => {
+        const ids = isLast(word) ? shown : lists.find((list) => isSame(list.name, word))?.ids
+        return ids === undefined || ids.length === 0 ? [] : [[word, ids] as const]
+      })
+    )
+  })
+
+/** One list by its name. */
+export const named = (whose: Whose, name: string): Effect.Effect<List, ListRefused | Store.StoreFailure, Durable> =>
+  Effect.flatMap(all(whose), (lists) => {
+    const found = lists.find((list) => isSame(list.name, name))
+    return found === undefined ? Effect.fail(unknown(name, lists)) : Effect.succeed(found)
+  })
 
 /** Changes the lists of a person, beside whatever else changes them at the same time. */
 const change = <A>(

@@ -3,6 +3,7 @@ import { type Lang, Store } from "@xingtu/core"
 import { Effect, Option, Schema } from "effect"
 import { keys, ttl } from "./keys.ts"
 import { reasonOf } from "../util/reason.ts"
+import { isZone } from "../util/schedule.ts"
 import { Durable } from "./Stores.ts"
 
 /** What a person chose with `/xingtu settings`. */
@@ -88,8 +89,8 @@ export const forget = (team: string): Effect.Effect<void, Store.StoreFailure, Du
     const users = Object.entries(yield* store.counts(keys.people(team))).filter(([, count]) => count > 0)
     yield* store.commit({
       put: users.flatMap(([user]) =>
-        [keys.person(team, user), keys.lists(team, user), keys.last(team, user)].map((key) => ({
-          key,
+        [keys.person, keys.lists, keys.last, keys.recent].map((key) => ({
+          key: key(team, user),
           value: undefined,
           ttlMs: 0
         }))
@@ -103,6 +104,17 @@ const locale = (client: WebClient, user: string): Effect.Effect<string | undefin
     Effect.timeout("1500 millis"),
     Effect.map(({ user: found }) => found?.locale),
     Effect.catch(() => Effect.succeed(undefined))
+  )
+
+/** Where buyers of the marketplace are as a rule. */
+const standardZone = "Asia/Shanghai"
+
+/** A person's time zone as Slack knows it. */
+export const zone = (client: WebClient, user: string): Effect.Effect<string> =>
+  Effect.tryPromise({ try: () => client.users.info({ user }), catch: reasonOf }).pipe(
+    Effect.timeout("1500 millis"),
+    Effect.map(({ user: found }) => (found?.tz !== undefined && isZone(found.tz) ? found.tz : standardZone)),
+    Effect.catch(() => Effect.succeed(standardZone))
   )
 
 /** Someone who types Chinese reads Chinese: a guess for this one message, which is not kept. */

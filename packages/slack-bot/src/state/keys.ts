@@ -9,6 +9,16 @@ export const keys = {
   lists: (team: string, user: string) => `${root}/lists/${team}/${user}`,
   /** What a person was shown last. */
   last: (team: string, user: string) => `${root}/last/${team}/${user}`,
+  watch: (team: string, id: string) => `${root}/watch/${team}/${id}`,
+  /** What a watch compares with. */
+  watchSeen: (team: string, id: string) => `${root}/watch-seen/${team}/${id}`,
+  /** The process that runs it now. */
+  watchClaim: (team: string, id: string) => `${root}/watch-claim/${team}/${id}`,
+  /** The watches of a workspace, each with the second it is due. */
+  watches: (team: string) => `${root}/watches/${team}`,
+  /** The workspaces that have any. */
+  watching: `${root}/watching`,
+  recent: (team: string, user: string) => `${root}/recent/${team}/${user}`,
   locale: (team: string, user: string) => `${root}/locale/${team}/${user}`,
   cancelled: (work: string) => `${root}/cancelled/${work}`,
   installation: (team: string) => `${root}/installation/${team}`,

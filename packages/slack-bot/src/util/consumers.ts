@@ -18,6 +18,11 @@ export const consumers = {
     consumers.one(where, "channel"),
     consumers.one(where, "workspace")
   ],
+  /** Has a budget of nothing: it is answered from the store, and pays for nothing. */
+  free: "slack-stored/only",
+  /** Whether this was only not stored. */
+  isFree: (failure: { readonly _tag: string; readonly consumer?: string | undefined }): boolean =>
+    failure._tag === "BudgetSpent" && failure.consumer === consumers.free,
   /** Each of a kind that has no budget of its own. */
   any: (kind: Kind): string => `${prefixes[kind]}/*`,
   /** Whose budget a refusal names. */

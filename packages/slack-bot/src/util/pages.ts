@@ -14,14 +14,46 @@ export const help = {
   start: {
     search: both("creators by name", "按名称查找达人"),
     creator: both("a creator at a glance, by id or Xingtu link", "达人概览，输入 ID 或星图链接"),
-    compare: both("several side by side, up to 100", "最多 100 位达人对比")
+    compare: both("several side by side, up to 100", "最多 100 位达人对比"),
+    shortlist: both("who is worth the money, with reasons", "谁更值得投放，并说明理由")
   },
-  all: both("All commands", "全部命令"),
+  all: both("Help", "帮助"),
+  everything: both("All data commands", "全部数据命令"),
+  jobs: {
+    find: both("Find", "查找"),
+    look: both("Look at one", "查看达人"),
+    compare: both("Compare and decide", "对比与决策"),
+    watch: both("Watch", "监控"),
+    keep: both("Keep", "保存"),
+    money: both("Money and settings", "用量与设置")
+  },
   own: {
     help: both("this list; /xingtu help <command> for one", "本列表；/xingtu help <命令> 查看单个命令"),
     creator: both("<id or link>: the creator at a glance", "<ID 或链接>：达人概览"),
     compare: both("<id> <id> …: several side by side, up to 100", "<ID> <ID> …：最多 100 位达人对比"),
-    report: both("<id or link>: everything for a decision, on one page", "<ID 或链接>：决策所需的完整报告"),
+    report: both("<id, list or link>: everything for a decision, on one page", "<ID、名单或链接>：决策所需的完整报告"),
+    shortlist: both(
+      "<search, ids or list> brief: <goal, kind, audience, bounds>: ranked, with reasons",
+      "<搜索词、ID 或名单> 要求: <目标、类型、受众、限制>：按评分排序并说明理由"
+    ),
+    plan: both("<budget> <search, ids or list>: whom to buy for the money", "<预算> <搜索词、ID 或名单>：如何分配预算"),
+    save: both("<name>: keeps what you saw last, or the ids behind it", "<名称>：保存最近显示的达人，或其后的 ID"),
+    lists: both(
+      "your lists; lists delete <name>, lists rename <name> <new>",
+      "您的名单；lists delete <名称>、lists rename <名称> <新名称>"
+    ),
+    watch: both(
+      "<ids, list or last> [price cpm followers>5%] [daily 9:00] [here | #channel | me]: tells what changed, from what to what",
+      "<ID、名单或 last> [报价 cpm 粉丝>5%] [每天 9:00] [本频道 | #频道 | 私信]：数据变化时通知"
+    ),
+    watching: both(
+      "your watches and reports: pause, resume, stop, run now",
+      "监控与定时报告：暂停、恢复、停止、立即运行"
+    ),
+    schedule: both(
+      "report <ids, list or last> [weekly mon 9:00] [#channel]: a table with a CSV file and what changed",
+      "report <ID、名单或 last> [每周一 9:00] [#频道]：定时发送表格、CSV 与变化"
+    ),
     quota: both("what was spent today and what is left", "今日用量与剩余"),
     settings: both("language and where files go", "语言与文件发送位置")
   },
@@ -37,7 +69,9 @@ export const help = {
   forms: {
     creator: both("Creator", "达人概览"),
     compare: both("Compare creators", "达人对比"),
-    report: both("Creator report", "达人报告")
+    report: both("Creator report", "达人报告"),
+    shortlist: both("Shortlist", "候选名单"),
+    plan: both("Budget plan", "预算分配")
   },
   parameter: both("Parameter", "参数"),
   meaning: both("Meaning", "含义"),
@@ -79,13 +113,13 @@ export const settings = {
 } as const
 
 export const lists = {
-  title: both("Your lists", "您的达人清单"),
+  title: both("Your lists", "您的达人名单"),
   nameWanted: both(
     "A list needs a name: /xingtu save beauty-q4 keeps what you were shown last.",
-    "请填写清单名称：/xingtu save 美妆-q4 可保存最近显示的达人。"
+    "请填写名单名称：/xingtu save 美妆-q4 可保存最近显示的达人。"
   ),
   nameTooLong: (most: number) =>
-    both(`The name of a list has at most ${most} characters.`, `清单名称最多 ${most} 个字。`),
+    both(`The name of a list has at most ${most} characters.`, `名单名称最多 ${most} 个字。`),
   nameIsId: (name: string) =>
     both(
       `${name} could be an ID or a link. Write a name first: /xingtu save beauty-q4.`,
@@ -99,20 +133,36 @@ export const lists = {
       `没有可保存为 ${name} 的达人。请先搜索或对比，或直接填写 ID：/xingtu save ${name} <ID> <ID>。`
     ),
   tooMany: (given: number, most: number) =>
-    both(`${given} creators given; a list has at most ${most}.`, `提供了 ${given} 位达人，清单最多 ${most} 位。`),
+    both(`${given} creators given; a list has at most ${most}.`, `提供了 ${given} 位达人，名单最多 ${most} 位。`),
   full: (most: number) =>
     both(
       `You have ${most} lists, the most there can be. Delete one first: /xingtu lists delete <name>.`,
-      `您已有 ${most} 个清单，达到上限。请先删除：/xingtu lists delete <名称>。`
+      `您已有 ${most} 个名单，达到上限。请先删除：/xingtu lists delete <名称>。`
     ),
   unknown: (name: string, meant: string | undefined) =>
     meant === undefined
       ? both(
           `You have no list ${name}. /xingtu lists shows those you have.`,
-          `您没有清单 ${name}。/xingtu lists 可查看已有清单。`
+          `您没有名单 ${name}。/xingtu lists 可查看已有名单。`
         )
       : both(
           `You have no list ${name}. Did you mean ${meant}? /xingtu lists shows all.`,
-          `您没有清单 ${name}。您是否想输入 ${meant}？/xingtu lists 可查看全部。`
+          `您没有名单 ${name}。您是否想输入 ${meant}？/xingtu lists 可查看全部。`
         )
+} as const
+
+export const home = {
+  open: both("Open", "打开"),
+  details: both("Details", "详情"),
+  recent: both("Recent lookups", "最近查询"),
+  noRecent: both("What you look up appears here.", "您的查询会显示在这里。"),
+  noLists: both(
+    "Save a search or a comparison as a list, and it appears here.",
+    "将搜索或对比保存为名单后会显示在这里。"
+  ),
+  noWatches: both(
+    "Watches appear here: /xingtu watch <ids or list> price followers>5% daily 9:00.",
+    "监控会显示在这里：/xingtu watch <ID 或名单> 报价 粉丝>5% 每天 9:00。"
+  ),
+  paused: both("paused", "已暂停")
 } as const

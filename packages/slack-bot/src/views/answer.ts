@@ -1,7 +1,9 @@
 import { type Answer, catalogue, Endpoint, type Lang, Table } from "@xingtu/core/adapter"
 import { commandButton, commandMenu } from "./action.ts"
-import type { Command, Input } from "../commands/index.ts"
+import { aboutParam, type Command, type Input, pasted, saveForm } from "../commands/index.ts"
 import * as Message from "./Message.ts"
+import { help } from "../util/pages.ts"
+import { say as shortlistWords } from "../util/shortlistWords.ts"
 import { say } from "../util/words.ts"
 import { actions, type Block, context, header, linkButton, mention } from "./blocks.ts"
 import * as Chart from "./chart.ts"
@@ -60,13 +62,28 @@ export const creatorsIn = ({ columns, rows }: Table.Table): ReadonlyMap<string, 
   )
 }
 
-/** They are opened from it. */
-export const creatorMenu = (table: Table.Table, lang: Lang) =>
+/** Creators are opened from it. */
+export const creatorMenuOf = (creators: ReadonlyMap<string, string>, lang: Lang) =>
   commandMenu(
     "run",
     say.openCreator[lang],
-    [...creatorsIn(table)].map(([id, label]) => ({ label, command: { _tag: "Creator", id } }))
+    [...creators].map(([id, label]) => ({ label, command: { _tag: "Creator", id } }))
   )
+
+export const creatorMenu = (table: Table.Table, lang: Lang) => creatorMenuOf(creatorsIn(table), lang)
+
+/** Keeps creators as a list; its form asks for the name. */
+export const saveButton = (creators: ReadonlyArray<string>, lang: Lang) => {
+  const ids = creators.filter((id) => pasted(id).ids.length === 1)
+  return ids.length === 0
+    ? []
+    : commandButton(
+        "form",
+        shortlistWords.save[lang],
+        { _tag: "Incomplete", form: saveForm, input: { [aboutParam]: ids.join(" ") }, problems: [] },
+        { suffix: "save" }
+      )
+}
 
 /** What a list of creators leads to: one of them, or several side by side. */
 const found = ({ endpoint, input }: Shown, table: Table.Table, lang: Lang) =>
@@ -74,11 +91,28 @@ const found = ({ endpoint, input }: Shown, table: Table.Table, lang: Lang) =>
     ? []
     : [
         ...creatorMenu(table, lang),
-        ...(creatorsIn(table).size < 2 ? [] : commandButton("pick", say.pick[lang], { _tag: "Ask", endpoint, input }))
+        ...(creatorsIn(table).size < 2
+          ? []
+          : [
+              ...commandButton("pick", say.pick[lang], { _tag: "Ask", endpoint, input }),
+              // The search is stored: ranking it costs nothing.
+              ...commandButton(
+                "run",
+                help.forms.shortlist[lang],
+                {
+                  _tag: "Shortlist",
+                  from: { search: input },
+                  wanted: { brief: { goal: "reach" }, look: [] },
+                  reasons: false
+                },
+                { suffix: "rank", price: 0 }
+              )
+            ]),
+        ...saveButton([...creatorsIn(table).keys()], lang)
       ]
 
 /** A creator's page in the marketplace. */
-const pageOf = (id: string): string => `https://www.xingtu.cn/ad/creator/author/douyin/${id}/1`
+export const pageOf = (id: string): string => `https://www.xingtu.cn/ad/creator/author/douyin/${id}/1`
 
 /** The creator's page, where an answer is about one. */
 export const pageButton = (id: string | undefined, label: string, at = 0) =>

@@ -1,86 +1,30 @@
-import { catalogue, Endpoint, Format, type Lang, Report, type Table } from "@xingtu/core/adapter"
+import { catalogue, Endpoint, type Lang, type Table } from "@xingtu/core/adapter"
 import { commandButton } from "./action.ts"
-import { type Command, shownAtMost, sources } from "../commands/index.ts"
+import { shownAtMost, sources } from "../commands/index.ts"
 import { clip, mrkdwn } from "../util/escape.ts"
 import * as Message from "./Message.ts"
 import { help } from "../util/pages.ts"
 import { say } from "../util/words.ts"
-import { creatorMenu, keepButtons, pageButton } from "./answer.ts"
+import { creatorMenu, keepButtons, pageButton, saveButton } from "./answer.ts"
 import { actions, type Block, context, header, mention } from "./blocks.ts"
+import {
+  anyAnswer,
+  formOf,
+  idsOf,
+  missingOf,
+  outcomesOf,
+  type Shown,
+  shownValue,
+  tableOf,
+  told
+} from "./creatorTable.ts"
 import * as Chart from "./chart.ts"
 import { leftOutLine } from "./question.ts"
 import * as Footer from "./footer.ts"
 import { limits } from "./limits.ts"
 import * as TableView from "./table.ts"
 
-export interface Shown {
-  readonly command: Extract<Command, { readonly _tag: "Creator" | "Report" | "Compare" }>
-  readonly endpoints: ReadonlyArray<Report.Source>
-  /** What was asked: an outcome for each endpoint. What is only taken from the store lacks the outcomes that are not stored. */
-  readonly rows: ReadonlyArray<Report.Row>
-}
-
-const outcomesOf = ({ rows }: Shown): ReadonlyArray<Report.Told> => rows.flatMap(({ outcomes }) => outcomes)
-
-const anyAnswer = (shown: Shown): boolean => outcomesOf(shown).some(({ _tag }) => _tag === "Answered")
-
-/** A value of the first row, by the key of its column. */
-const valueOf = ({ columns, rows: [row] }: Table.Table, key: string): Table.Cell =>
-  row?.[columns.findIndex((column) => column.key === key)]
-
-const shownValue = (table: Table.Table, key: string, lang: Lang): string | undefined => {
-  const column = table.columns.find((one) => one.key === key)
-  const value = valueOf(table, key)
-  return column === undefined || value === undefined ? undefined : Format.cell(value, column.unit, lang)
-}
-
-/** The column of failures, which stand in a line of their own in Slack. */
-const missingKey = "missing"
-
-/** The endpoint that each column is from. */
-const sourceOf = (endpoints: ReadonlyArray<Report.Source>): ReadonlyMap<string, Report.Source> =>
-  new Map(endpoints.flatMap((id) => Report.columns({ endpoints: [id] }).map(({ key }) => [key, id] as const)))
-
-/** What stands in place of a value: that it failed or was not requested is not the same as no data. */
-const told = (table: Table.Table, { endpoints, rows }: Shown, lang: Lang): Table.Table => {
-  const keep = table.columns.map(({ key }) => key !== missingKey)
-  const from = sourceOf(endpoints)
-  const instead = (row: Report.Row | undefined, column: Table.Column | undefined): string | undefined => {
-    const source = column === undefined || column.key === "id" ? undefined : from.get(column.key)
-    if (row === undefined || source === undefined) return undefined
-    const outcome = row.outcomes.find(({ endpoint }) => endpoint === source)
-    return outcome === undefined ? say.notRequested[lang] : outcome._tag === "Failed" ? say.failedCell[lang] : undefined
-  }
-  return {
-    columns: table.columns.filter((_, i) => keep[i]),
-    rows: table.rows.map((cells, at) =>
-      cells.map((cell, i) => cell ?? instead(rows[at], table.columns[i])).filter((_, i) => keep[i])
-    )
-  }
-}
-
-/** Why a row lacks columns: what failed, and what is not stored. */
-const missingOf = (row: Report.Row, endpoints: ReadonlyArray<Report.Source>, lang: Lang): string | undefined => {
-  const absent = endpoints
-    .filter((id) => !row.outcomes.some(({ endpoint }) => endpoint === id))
-    .map((id) => Report.sources[id].title[lang])
-  const lines = [
-    Report.missing(row, lang),
-    absent.length === 0 ? undefined : say.notStored(absent.join(say.comma[lang]))[lang]
-  ].filter((line) => line !== undefined)
-  return lines.length === 0 ? undefined : lines.join(" ")
-}
-
-export const tableOf = ({ endpoints, rows }: Shown, lang: Lang): Table.Table => {
-  const columns = Report.columns({ endpoints })
-  return {
-    columns,
-    rows: rows.map((row) => {
-      const table = Report.table([row], { endpoints: row.outcomes.map(({ endpoint }) => endpoint) }, lang)
-      return columns.map(({ key }) => (key === missingKey ? missingOf(row, endpoints, lang) : valueOf(table, key)))
-    })
-  }
-}
+export { idsOf, type Shown, tableOf } from "./creatorTable.ts"
 
 /** Prices and what a thousand plays cost at them, by kind of video; the usual one first. */
 const tiers = [
@@ -127,13 +71,21 @@ const onward: ReadonlyArray<Endpoint.Endpoint> = [
   catalogue.conversionResources
 ]
 
-const onwardButtons = ({ command }: Shown, lang: Lang) =>
-  command._tag === "Compare"
+/** The creator it is about, where it is about one. */
+const alone = ({ command }: Shown): string | undefined => {
+  const ids = idsOf(command)
+  return command._tag === "Compare" || ids.length > 1 ? undefined : ids[0]
+}
+
+const onwardButtons = (shown: Shown, lang: Lang) => {
+  const { command } = shown
+  const id = alone(shown)
+  return id === undefined
     ? []
     : [
         ...(command._tag === "Report"
           ? []
-          : commandButton("run", help.forms.report[lang], { _tag: "Report", id: command.id }, { suffix: "report" })),
+          : commandButton("run", help.forms.report[lang], { _tag: "Report", ids: [id] }, { suffix: "report" })),
         ...onward.flatMap((endpoint) => {
           const needed = Endpoint.fields(endpoint).filter((field) => field.required)
           // What needs more than the creator is asked for in a form by the command itself.
@@ -142,11 +94,12 @@ const onwardButtons = ({ command }: Shown, lang: Lang) =>
             : commandButton(
                 "run",
                 endpoint.title[lang],
-                { _tag: "Ask", endpoint, input: { [Endpoint.idParam(endpoint) ?? "oAuthorId"]: command.id } },
+                { _tag: "Ask", endpoint, input: { [Endpoint.idParam(endpoint) ?? "oAuthorId"]: id } },
                 { suffix: endpoint.id }
               )
         })
       ]
+}
 
 /** One sentence for one failure, with those it is about. */
 const missing = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
@@ -185,9 +138,11 @@ const bars = (table: Table.Table, keys: ReadonlyArray<string>, lang: Lang): Read
 }
 
 export const title = (shown: Shown, lang: Lang): string => {
-  const { command } = shown
-  if (command._tag === "Compare") return `${help.forms.compare[lang]} (${command.ids.length})`
-  return `${help.forms[command._tag === "Report" ? "report" : "creator"][lang]} ${shownValue(tableOf(shown, lang), "nick_name", lang) ?? command.id}`
+  const id = alone(shown)
+  const form = help.forms[formOf(shown.command)][lang]
+  return id === undefined
+    ? `${form} (${idsOf(shown.command).length})`
+    : `${form} ${shownValue(tableOf(shown, lang), "nick_name", lang) ?? id}`
 }
 
 /** Creators that stand as columns, so that price and CPM are seen without scrolling. */
@@ -209,12 +164,13 @@ const leftOut = ({ command }: Shown, lang: Lang): ReadonlyArray<Block> => {
   return line === undefined ? [] : [context(line)]
 }
 
-const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
+export const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
   const { command } = shown
   const table = told(tableOf(shown, lang), shown, lang)
   const heading = header(title(shown, lang))
   if (!anyAnswer(shown)) return [heading, ...missing(shown, lang)]
-  if (command._tag === "Compare") {
+  const id = alone(shown)
+  if (id === undefined) {
     const best = foremost(table)
     const cpm = bars(best, cpms, lang)
     return [
@@ -228,7 +184,7 @@ const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
     ]
   }
   return [
-    command._tag === "Creator" ? card(table, command.id, lang) : heading,
+    command._tag === "Creator" ? card(table, id, lang) : heading,
     ...TableView.of(table, title(shown, lang), lang),
     ...missing(shown, lang)
   ]
@@ -245,11 +201,12 @@ const again = (shown: Shown, lang: Lang) => {
 /** Pages in the marketplace: of one creator, or of a few by name. */
 const pages = (shown: Shown, lang: Lang) => {
   const { command } = shown
-  if (command._tag !== "Compare") return pageButton(command.id, say.openInXingtu[lang])
-  if (command.ids.length > sideBySide) return []
+  const id = alone(shown)
+  if (id !== undefined) return pageButton(id, say.openInXingtu[lang])
+  if (idsOf(command).length > sideBySide) return []
   const table = tableOf(shown, lang)
   const name = table.columns.findIndex(({ key }) => key === "nick_name")
-  return command.ids.flatMap((id, at) => pageButton(id, `${String(table.rows[at]?.[name] ?? id)} ↗`, at))
+  return idsOf(command).flatMap((id, at) => pageButton(id, `${String(table.rows[at]?.[name] ?? id)} ↗`, at))
 }
 
 /** Where a click leads, and what it costs before it is clicked. */
@@ -263,6 +220,20 @@ const further = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
       ]
 }
 
+/** The same creators in the order of a brief: what it needs beside is asked for first where it costs. */
+const rankButton = ({ command }: Shown, lang: Lang) =>
+  commandButton(
+    "run",
+    help.forms.shortlist[lang],
+    {
+      _tag: "Shortlist",
+      from: { ids: idsOf(command) },
+      wanted: { brief: { goal: "reach" }, look: [] },
+      reasons: false
+    },
+    { suffix: "rank" }
+  )
+
 /** Creators for the one who asked. */
 export const of = (shown: Shown, left: Footer.Left | undefined, lang: Lang): Message.Message =>
   Message.make(
@@ -271,9 +242,10 @@ export const of = (shown: Shown, left: Footer.Left | undefined, lang: Lang): Mes
       ...body(shown, lang),
       Footer.of(outcomesOf(shown), left, lang),
       ...actions([
-        ...(shown.command._tag === "Compare" ? creatorMenu(tableOf(shown, lang), lang) : []),
+        ...(alone(shown) === undefined ? creatorMenu(tableOf(shown, lang), lang) : []),
         ...again(shown, lang),
-        ...(anyAnswer(shown) ? [...keepButtons(shown.command, lang), ...pages(shown, lang)] : [])
+        ...(anyAnswer(shown) ? [...keepButtons(shown.command, lang), ...pages(shown, lang)] : []),
+        ...(alone(shown) === undefined ? [...rankButton(shown, lang), ...saveButton(idsOf(shown.command), lang)] : [])
       ]),
       ...(anyAnswer(shown) ? further(shown, lang) : [])
     ],

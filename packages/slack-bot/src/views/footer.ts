@@ -19,28 +19,47 @@ const leftWords = (left: Left | undefined, lang: Lang): ReadonlyArray<string> =>
 /** What one question came to: an answer, or a failure that may have cost something all the same. */
 export type Outcome = { readonly answer: Answer } | { readonly failure: Failure.CallFailure }
 
-/** What it all cost, where it came from, and what is left. */
+/** What several calls came to. */
+export interface Sum {
+  readonly paid: number
+  readonly maybe: number
+  /** When the oldest answer came, ISO 8601. */
+  readonly at: string | undefined
+  /** Seconds that the slowest paid answer took. */
+  readonly seconds?: number | undefined
+  readonly doubt?: boolean | undefined
+}
+
+const line = ({ at, doubt = false, maybe, paid, seconds }: Sum, left: Left | undefined, lang: Lang): string => {
+  const cost =
+    paid + maybe === 0 && at !== undefined
+      ? [say.stored(Format.cell(at, "time", lang))[lang]]
+      : [say.paid(paid)[lang], ...(at === undefined ? [] : [say.asOf(Format.cell(at, "time", lang))[lang]])]
+  return [
+    ...cost,
+    ...(maybe > 0 ? [say.maybePaid(maybe)[lang]] : []),
+    ...(seconds === undefined ? [] : [say.took(seconds.toFixed(1))[lang]]),
+    ...(doubt ? [say.doubt[lang]] : []),
+    ...leftWords(left, lang)
+  ].join(" · ")
+}
+
+/** What they cost together, where they came from, and what is left. */
+export const ofSum = (sum: Sum, left: Left | undefined, lang: Lang): Block => context(line(sum, left, lang))
+
+/** The same of answers that are at hand. */
 export const of = (outcomes: ReadonlyArray<Outcome>, left: Left | undefined, lang: Lang): Block => {
   const answers = outcomes.flatMap((one) => ("answer" in one ? [one.answer] : []))
   const failures = outcomes.flatMap((one) => ("failure" in one ? [one.failure] : []))
   const answered = answers.filter((answer) => answer.meta.charged === "yes")
-  const paid = answered.length + failures.filter(({ charged }) => charged === "yes").length
-  // A question that is held was counted when it was sent.
-  const maybe = failures.filter(({ _tag, charged }) => charged === "unknown" && _tag !== "OutcomeUnknown").length
-  const [oldest] = answers.map((answer) => answer.meta.at).toSorted()
-  const slowest = Math.max(0, ...answered.map((answer) => answer.meta.durationMs))
   const drift = answers.reduce((sum, answer) => sum + answer.drift.length, 0)
-  const cost =
-    paid + maybe === 0 && oldest !== undefined
-      ? [say.stored(Format.cell(oldest, "time", lang))[lang]]
-      : [say.paid(paid)[lang], ...(oldest === undefined ? [] : [say.asOf(Format.cell(oldest, "time", lang))[lang]])]
-  const notes = [
-    ...(maybe > 0 ? [say.maybePaid(maybe)[lang]] : []),
-    ...(answered.length > 0 ? [say.took((slowest / 1000).toFixed(1))[lang]] : []),
-    ...(answers.some((answer) => answer.meta.doubt) || failures.some(({ _tag }) => _tag === "OutcomeUnknown")
-      ? [say.doubt[lang]]
-      : []),
-    ...leftWords(left, lang)
-  ]
-  return context([...cost, ...notes].join(" · "), ...(drift === 0 ? [] : [say.drift(drift)[lang]]))
+  const sum: Sum = {
+    paid: answered.length + failures.filter(({ charged }) => charged === "yes").length,
+    // A question that is held was counted when it was sent.
+    maybe: failures.filter(({ _tag, charged }) => charged === "unknown" && _tag !== "OutcomeUnknown").length,
+    at: answers.map((answer) => answer.meta.at).toSorted()[0],
+    seconds: answered.length === 0 ? undefined : Math.max(...answered.map((answer) => answer.meta.durationMs)) / 1_000,
+    doubt: answers.some((answer) => answer.meta.doubt) || failures.some(({ _tag }) => _tag === "OutcomeUnknown")
+  }
+  return context(line(sum, left, lang), ...(drift === 0 ? [] : [say.drift(drift)[lang]]))
 }

@@ -4,7 +4,7 @@ import {
   type Command,
   endpoints,
   isCreatorForm,
-  own,
+  isShortlistForm,
   type Own,
   parse,
   sources,
@@ -30,7 +30,8 @@ const usage = (endpoint: Endpoint.Endpoint): string => {
   ].join(" ")
 }
 
-const form = (form: string): Extract<Command, { readonly _tag: "Incomplete" }> => ({
+/** The empty form of a command. */
+export const form = (form: string): Extract<Command, { readonly _tag: "Incomplete" }> => ({
   _tag: "Incomplete",
   form,
   input: {},
@@ -53,7 +54,8 @@ export const start = (lang: Lang): Message.Message =>
         [
           line(`${spelling(catalogue.creatorSearch)} 美食`, help.start.search[lang], say.paid(1)[lang]),
           line(sampleId, help.start.creator[lang], ...costOf("creator", lang)),
-          line("compare …", help.start.compare[lang], ...costOf("compare", lang))
+          line("compare …", help.start.compare[lang], ...costOf("compare", lang)),
+          line("shortlist 美食", help.start.shortlist[lang], say.paid(1)[lang])
         ].join("\n")
       ),
       ...actions([
@@ -63,6 +65,7 @@ export const start = (lang: Lang): Message.Message =>
         }),
         ...commandButton("form", help.forms.creator[lang], form("creator"), { suffix: "creator" }),
         ...commandButton("form", help.forms.compare[lang], form("compare"), { suffix: "compare" }),
+        ...commandButton("form", help.forms.shortlist[lang], form("shortlist"), { suffix: "shortlist" }),
         ...commandButton("run", help.all[lang], { _tag: "Help" }, { suffix: "help" }),
         ...commandButton("run", quota.title[lang], { _tag: "Quota" }, { suffix: "quota" })
       ]),
@@ -71,14 +74,62 @@ export const start = (lang: Lang): Message.Message =>
     say.messageCut[lang]
   )
 
-/** All commands, by what a buyer looks for. */
-export const all = (lang: Lang): Message.Message =>
+const ownLine = (name: Own, lang: Lang): string => line(name, help.own[name][lang], ...costOf(name, lang))
+
+const dataLine = (endpoint: Endpoint.Endpoint, lang: Lang): string =>
+  `\`/xingtu ${spelling(endpoint)} …\` ${mrkdwn(endpoint.title[lang])}`
+
+const job = (title: string, lines: ReadonlyArray<string>): Block => section(`*${mrkdwn(title)}*\n${lines.join("\n")}`)
+
+/** What a buyer looks at most of one creator. */
+const lookedAt: ReadonlyArray<Endpoint.Endpoint> = [
+  catalogue.marketingMetrics,
+  catalogue.spreadMetrics,
+  catalogue.audienceDistribution,
+  catalogue.followerGrowthTrend
+]
+
+/** Help by what somebody wants to do. */
+export const jobs = (lang: Lang): Message.Message =>
   Message.make(
     [
       header(help.title[lang]),
-      section(
-        `${mrkdwn(help.intro[lang])}\n${(Object.keys(own) as ReadonlyArray<Own>).map((name) => line(name, help.own[name][lang], ...costOf(name, lang))).join("\n")}`
+      context(help.intro[lang]),
+      job(help.jobs.find[lang], [
+        line(`${spelling(catalogue.creatorSearch)} 美食`, help.start.search[lang], say.paid(1)[lang])
+      ]),
+      job(help.jobs.look[lang], [
+        ownLine("creator", lang),
+        ownLine("report", lang),
+        ...lookedAt.map((endpoint) => dataLine(endpoint, lang))
+      ]),
+      job(
+        help.jobs.compare[lang],
+        (["compare", "shortlist", "plan"] as const).map((name) => ownLine(name, lang))
       ),
+      job(
+        help.jobs.watch[lang],
+        (["watch", "schedule", "watching"] as const).map((name) => ownLine(name, lang))
+      ),
+      job(
+        help.jobs.keep[lang],
+        (["save", "lists"] as const).map((name) => ownLine(name, lang))
+      ),
+      job(
+        help.jobs.money[lang],
+        (["quota", "settings", "help"] as const).map((name) => ownLine(name, lang))
+      ),
+      ...actions(commandButton("run", help.everything[lang], { _tag: "Help", topic: "all" }, { suffix: "all" })),
+      context(help.arguments[lang], help.perCommand[lang])
+    ],
+    say.messageCut[lang]
+  )
+
+/** Every command, the endpoints by what they are about. */
+export const all = (lang: Lang): Message.Message =>
+  Message.make(
+    [
+      header(help.everything[lang]),
       context(help.each[lang]),
       ...order.flatMap((group): ReadonlyArray<Block> => {
         const some = endpoints.filter((endpoint) => endpoint.group === group)
@@ -100,7 +151,7 @@ export const ours = (name: Own, lang: Lang): Message.Message =>
   Message.make(
     [
       section(line(name, help.own[name][lang], ...costOf(name, lang))),
-      ...(isCreatorForm(name)
+      ...(isCreatorForm(name) || isShortlistForm(name)
         ? actions(commandButton("form", help.openForm[lang], form(name), { style: "primary" }))
         : [])
     ],

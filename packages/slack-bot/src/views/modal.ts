@@ -1,8 +1,27 @@
 import type { InputBlock, ModalView } from "@slack/types"
-import { Endpoint, type Failure, type Lang } from "@xingtu/core"
-import { creatorsParam, endpoints, type Input, isCreatorForm, shownAtMost, sources } from "../commands/index.ts"
+import { Endpoint, type Failure, type Lang, type Words } from "@xingtu/core"
+import {
+  aboutParam,
+  briefParam,
+  budgetParam,
+  creatorsParam,
+  endpoints,
+  goalParam,
+  type Input,
+  isCreatorForm,
+  isShortlistForm,
+  kindParam,
+  maxParam,
+  minParam,
+  nameParam,
+  saveForm,
+  type ShortlistForm,
+  shownAtMost,
+  sources
+} from "../commands/index.ts"
 import { clip } from "../util/escape.ts"
 import { help } from "../util/pages.ts"
+import { say as shortlistWords } from "../util/shortlistWords.ts"
 import { say, sentences } from "../util/words.ts"
 import { type Block, context, inputHint, inputLabel, modalTitle, option, placeholder } from "./blocks.ts"
 import { limits } from "./limits.ts"
@@ -36,7 +55,8 @@ const control = (field: Endpoint.Field, value: string | undefined, lang: Lang): 
     type: "plain_text_input",
     action_id,
     ...(field.example === undefined ? {} : { placeholder: placeholder(field.example) }),
-    ...(value === undefined || value === "" ? {} : { initial_value: clip(value, limits.section) }),
+    ...(value === undefined || value === "" ? {} : { initial_value: clip(value, field.maxLength ?? limits.section) }),
+    ...(field.maxLength === undefined ? {} : { max_length: field.maxLength }),
     ...(field.name === creatorsParam ? { multiline: true } : {})
   }
 }
@@ -82,14 +102,75 @@ const creatorsField = (form: string): Endpoint.Field => ({
   example: "6629722295873044494"
 })
 
-/** The fields a form asks for: an endpoint's parameters, or the creators of a command of our own. */
-export const fieldsOf = (form: string): ReadonlyArray<Endpoint.Field> => {
+const textField = (name: string, title: Words, about: Words, example?: string, required = false): Endpoint.Field => ({
+  name,
+  kind: "text",
+  title,
+  about,
+  required,
+  choices: [],
+  ...(example === undefined ? {} : { example })
+})
+
+const choiceField = (name: string, title: Words, choices: Readonly<Record<string, Words>>): Endpoint.Field => ({
+  name,
+  kind: "choice",
+  title,
+  about: shortlistWords.briefHint,
+  required: false,
+  choices: Object.entries(choices).map(([value, words]) => ({ value, words, also: [] }))
+})
+
+const briefFields: ReadonlyArray<Endpoint.Field> = [
+  choiceField(goalParam, shortlistWords.goalTitle, shortlistWords.goal),
+  choiceField(kindParam, shortlistWords.kindTitle, shortlistWords.kind),
+  textField(briefParam, shortlistWords.briefTitle, shortlistWords.briefAbout, "female price<50000 followers>100k")
+]
+
+const ownFields: Readonly<Record<ShortlistForm | typeof saveForm, ReadonlyArray<Endpoint.Field>>> = {
+  shortlist: [
+    textField(creatorsParam, shortlistWords.from, shortlistWords.fromAbout, "美食", true),
+    ...briefFields,
+    textField(budgetParam, shortlistWords.budgetTitle, shortlistWords.budgetAbout, "500k")
+  ],
+  plan: [
+    textField(creatorsParam, shortlistWords.from, shortlistWords.fromAbout, "美食", true),
+    textField(budgetParam, shortlistWords.budgetTitle, shortlistWords.budgetAbout, "500k", true),
+    textField(minParam, shortlistWords.minTitle, shortlistWords.countAbout, "3"),
+    textField(maxParam, shortlistWords.maxTitle, shortlistWords.countAbout, "10"),
+    ...briefFields
+  ],
+  save: [textField(nameParam, shortlistWords.nameTitle, shortlistWords.nameAbout, "beauty-q4", true)]
+}
+
+const isOwnForm = (form: string): form is keyof typeof ownFields => Object.hasOwn(ownFields, form)
+
+/** The fields a form asks for: an endpoint's parameters, or those of a command of our own. Whom it is about needs none where it is known. */
+export const fieldsOf = (form: string, { [aboutParam]: about }: Input = {}): ReadonlyArray<Endpoint.Field> => {
   const endpoint = endpoints.find((one) => one.id === form)
-  return endpoint === undefined ? [creatorsField(form)] : Endpoint.fields(endpoint)
+  if (endpoint !== undefined) return Endpoint.fields(endpoint)
+  return isOwnForm(form)
+    ? ownFields[form].filter(({ name }) => about === undefined || name !== creatorsParam)
+    : [creatorsField(form)]
 }
 
 const titleOf = (form: string, lang: Lang): string =>
-  endpoints.find((one) => one.id === form)?.title[lang] ?? (isCreatorForm(form) ? help.forms[form][lang] : form)
+  endpoints.find((one) => one.id === form)?.title[lang] ??
+  (form === saveForm
+    ? shortlistWords.saveTitle[lang]
+    : isCreatorForm(form) || isShortlistForm(form)
+      ? help.forms[form][lang]
+      : form)
+
+/** What sending a form may cost. */
+const costOf = (form: string): Words =>
+  form === saveForm
+    ? shortlistWords.savesFree
+    : isShortlistForm(form)
+      ? shortlistWords.costs
+      : isCreatorForm(form)
+        ? say.callsEach(sources[form].length)
+        : say.callsOnce
 
 /** What is wrong, with the field it is about as the form calls it. */
 export const problemText = (form: string, { param, problem }: Failure.Problem, lang: Lang): string =>
@@ -105,7 +186,7 @@ export const of = (
   metadata: string,
   lang: Lang
 ): ModalView => {
-  const fields = fieldsOf(form)
+  const fields = fieldsOf(form, known)
   // A form that only lacks what nobody typed yet needs no reproach, nor a hint twice.
   const told = problems.filter(
     ({ param, problem }) =>
@@ -115,7 +196,7 @@ export const of = (
   const blocks = [
     ...told.map((problem) => context(problemText(form, problem, lang))),
     ...fields.map((field) => input(field, known[field.name], lang)),
-    context((isCreatorForm(form) ? say.callsEach(sources[form].length) : say.callsOnce)[lang])
+    context(costOf(form)[lang])
   ]
   return view(form, blocks, metadata, lang)
 }

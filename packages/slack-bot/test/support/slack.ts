@@ -60,7 +60,11 @@ const uses = 5
  * locales, refusal of invalid blocks) and a check of every message and view that passes.
  */
 export const startSlack = async (
-  options: { readonly locales?: Readonly<Record<string, string>>; readonly seed?: object } = {}
+  options: {
+    readonly locales?: Readonly<Record<string, string>>
+    readonly zones?: Readonly<Record<string, string>>
+    readonly seed?: object
+  } = {}
 ) => {
   const emulator = await createEmulator({
     service: "slack",
@@ -81,6 +85,8 @@ export const startSlack = async (
   const uploads: Array<string> = []
   let waiting: ReadonlyArray<() => void> = []
   let refuse: ((body: Posted["body"]) => Refusal | undefined) | undefined
+  let refusedToken: string | undefined
+  let refusePost: ((channel: string) => string | undefined) | undefined
   let closed: string | undefined
   const away = new Set<string>()
   const changed = () => waiting.forEach((wake) => wake())
@@ -130,6 +136,16 @@ export const startSlack = async (
         .writeHead(200, { "content-type": "application/json" })
         .end('{"ok":false,"error":"internal_error"}')
     }
+    const refusedPost =
+      method === "chat.postMessage"
+        ? refusePost?.(params["channel"] ?? "")
+        : method === "auth.test"
+          ? refusedToken
+          : undefined
+    if (refusedPost !== undefined)
+      return void response
+        .writeHead(200, { "content-type": "application/json" })
+        .end(JSON.stringify({ ok: false, error: refusedPost }))
     if (params["blocks"] !== undefined)
       problems.push(...inMessage({ text: params["text"], blocks: JSON.parse(params["blocks"]) }))
     if (params["view"] !== undefined) problems.push(...inView(JSON.parse(params["view"])))
@@ -140,10 +156,11 @@ export const startSlack = async (
       ...(request.method === "GET" ? {} : { body })
     })
     let text = await answer.text()
-    const locale = method === "users.info" ? options.locales?.[params["user"] ?? ""] : undefined
-    if (locale !== undefined) {
+    const who = params["user"] ?? ""
+    const [locale, tz] = method === "users.info" ? [options.locales?.[who], options.zones?.[who]] : []
+    if (locale !== undefined || tz !== undefined) {
       const parsed = JSON.parse(text) as { user?: object }
-      text = JSON.stringify({ ...parsed, user: { ...parsed.user, locale } })
+      text = JSON.stringify({ ...parsed, user: { ...parsed.user, locale, tz } })
     }
     text = text.replaceAll(emulator.url, front)
     response
@@ -225,6 +242,14 @@ export const startSlack = async (
       until(() => called.filter((one) => one.method === method)[n - 1], `${method} ${n}`),
     refuse: (rule: ((body: Posted["body"]) => Refusal | undefined) | undefined) => {
       refuse = rule
+    },
+    /** Why the bot's token is no longer good. */
+    refuseAuth: (reason: string) => {
+      refusedToken = reason
+    },
+    /** Channels that take no message, with the reason. */
+    refusePosts: (rule: (channel: string) => string | undefined) => {
+      refusePost = rule
     },
     /** The methods of the Web API that fail from now on. */
     keepAway: (...methods: ReadonlyArray<string>) => {

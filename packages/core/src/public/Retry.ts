@@ -1,0 +1,2 @@
+export type { Plan, Repeatable, Retry, Schedules } from "../api/Retry.ts"
+export { schedules } from "../api/Retry.ts"

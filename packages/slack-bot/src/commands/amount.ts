@@ -1,0 +1,43 @@
+/** Numbers as people write them: 500k, 50w, 50万, 1,000,000, ¥5000, 3千元. */
+
+const scales: Readonly<Record<string, number>> = { k: 1e3, 千: 1e3, w: 1e4, 万: 1e4, m: 1e6, 百万: 1e6, 亿: 1e8 }
+
+const one = /^[¥￥]?(\d[\d,]*(?:\.\d+)?)(百万|[kwm千万亿])?(?:元|块|粉|粉丝|人|次|cny|rmb|yuan)?$/i
+
+/** A number of nothing in particular; undefined when it is none. */
+export const amountIn = (typed: string): number | undefined => {
+  const [, digits = "", scale = ""] = one.exec(typed.normalize("NFKC").trim()) ?? []
+  const value = Number(digits.replaceAll(",", "")) * (scales[scale.toLowerCase()] ?? 1)
+  return digits === "" || !Number.isFinite(value) ? undefined : Math.round(value * 100) / 100
+}
+
+export interface Span {
+  readonly min?: number
+  readonly max?: number
+}
+
+/** From and to: `1w-5w`, `<50000`, `10万以上`, `5000-`. A single number is the end that is named. */
+export const spanIn = (typed: string, single: "min" | "max"): Span | undefined => {
+  const text = typed.normalize("NFKC").trim()
+  const [, sign, after = ""] = /^(<=?|>=?|≤|≥|=)(.+)$/.exec(text) ?? []
+  const [, before = "", side] = /^(.+?)(以上|以下|以内|\+)$/.exec(text) ?? []
+  if (sign !== undefined)
+    return end(after, sign.startsWith(">") || sign === "≥" ? "min" : sign === "=" ? single : "max")
+  if (side !== undefined) return end(before, side === "以上" || side === "+" ? "min" : "max")
+  const [, from = "", to = ""] = /^([^-–~至]*)[-–~至]([^-–~至]*)$/.exec(text) ?? []
+  if (from === "" && to === "") return end(text, single)
+  const [least, most] = [from === "" ? undefined : amountIn(scaled(from, to)), to === "" ? undefined : amountIn(to)]
+  if ((from !== "" && least === undefined) || (to !== "" && most === undefined)) return undefined
+  return { ...(least === undefined ? {} : { min: least }), ...(most === undefined ? {} : { max: most }) }
+}
+
+const end = (text: string, which: "min" | "max"): Span | undefined => {
+  const amount = amountIn(text)
+  return amount === undefined ? undefined : { [which]: amount }
+}
+
+/** "1-5万" is ten to fifty thousand: what stands behind the second counts for both. */
+const scaled = (from: string, to: string): string => {
+  const scale = /(百万|[kwm千万亿])/i.exec(to)?.[1]
+  return scale !== undefined && /^\d[\d.,]*$/.test(from.trim()) ? `${from.trim()}${scale}` : from
+}
