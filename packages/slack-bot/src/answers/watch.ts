@@ -113,7 +113,10 @@ const start = (reply: ReplyContext, spec: WatchSpec, zone: string, calls: number
     if (before !== undefined) return yield* show(reply, View.started(before, calls, reply.lang, "known"))
     const channel = yield* announce(reply, to, fresh).pipe(
       Effect.catch(({ reason }) =>
-        Effect.as(words(reply, say.refusedAtStart(spec.to === "here" ? say.here[reply.lang] : spec.to, reason)), undefined)
+        Effect.as(
+          words(reply, say.refusedAtStart(spec.to === "here" ? say.here[reply.lang] : spec.to, reason)),
+          undefined
+        )
       )
     )
     if (channel === undefined) return

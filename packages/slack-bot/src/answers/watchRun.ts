@@ -83,7 +83,11 @@ const tell = (
   )
 
 /** A file beside a message; where Slack refuses it, the owner is told. */
-const upload = (watch: Kept, client: WebClient, table: Parameters<typeof csv>[0]): Effect.Effect<void, never, Services> =>
+const upload = (
+  watch: Kept,
+  client: WebClient,
+  table: Parameters<typeof csv>[0]
+): Effect.Effect<void, never, Services> =>
   Effect.gen(function* () {
     const channel =
       watch.to === watch.user

@@ -239,7 +239,6 @@ const rankButton = ({ command }: Shown, lang: Lang) =>
 const watchButton = (ids: ReadonlyArray<string>, lang: Lang) =>
   commandButton("run", watching.watchThese[lang], watchOf(ids), { suffix: "watch" })
 
-
 /** Creators for the one who asked. */
 export const of = (shown: Shown, left: Footer.Left | undefined, lang: Lang): Message.Message =>
   Message.make(
