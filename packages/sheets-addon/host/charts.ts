@@ -28,12 +28,10 @@ export const charts = ({ nameOf, size }: Sheets) => {
   return {
     /** By the sheet's number, so that a renamed sheet keeps its charts. */
     of: (sheet: string): ReadonlyArray<Chart> =>
-      all
-        .filter(isOn(sheet))
-        .map(({ ranges, ...chart }) => ({
-          ...chart,
-          ranges: ranges.map((one) => ({ ...one, sheet: nameOf(one.sheet) }))
-        })),
+      all.filter(isOn(sheet)).map(({ ranges, ...chart }) => ({
+        ...chart,
+        ranges: ranges.map((one) => ({ ...one, sheet: nameOf(one.sheet) }))
+      })),
     /** Draws a chart, or draws it anew where one has its id. */
     draw: (sheet: string, { id, ...chart }: Omit<Chart, "id"> & { readonly id?: number }): void => {
       if (chart.ranges.length === 0) throw new Error("A chart needs a range.")

@@ -84,4 +84,3 @@ export const namesOf = (own: Document.Opened, ids: ReadonlyArray<string>): Reado
     })
   )
 }
-

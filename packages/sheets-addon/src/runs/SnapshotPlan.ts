@@ -68,4 +68,3 @@ export const plan = (address: string): Result.Result<Plan, Words> =>
       ...(own.settings.dailyLimit === null ? {} : { limit: own.settings.dailyLimit })
     }
   })
-

@@ -22,4 +22,3 @@ export const gapBefore = (since: string, rows: ReadonlyArray<HistoryTab.Row>): R
   for (; missed.includes(QuotaDay.shanghai(at).name); at -= 86_400_000) gap.unshift(QuotaDay.shanghai(at).name)
   return gap
 }
-
