@@ -1,6 +1,6 @@
 import { catalogue, Endpoint, type Failure, Watch, type Words } from "@xingtu/core/adapter"
 import { Effect } from "effect"
-import * as Ask from "../asking/Ask.ts"
+import type * as Ask from "../asking/Ask.ts"
 import * as Client from "../asking/Client.ts"
 import * as Grid from "../asking/Grid.ts"
 import type * as Document from "../store/Document.ts"
