@@ -8,6 +8,8 @@ import * as Amend from "./runs/Amend.ts"
 import type { Progress, Slot } from "./runs/Job.ts"
 import * as Renew from "./runs/Renew.ts"
 import * as Run from "./runs/Run.ts"
+import * as Schedule from "./runs/Schedule.ts"
+import * as Snapshots from "./runs/Snapshots.ts"
 import * as Settings from "./store/Settings.ts"
 import * as Sidebar from "./sidebar.ts"
 import type { Page } from "./sidebar.ts"
@@ -54,8 +56,11 @@ const toast = (told: Result.Result<Words, Words>): void => {
 const longestMs = 200_000
 
 /** Steps as far as the time of one execution goes. */
-const work = (slot: Slot, begun: Result.Result<Progress, Words>): Result.Result<Progress, Words> => {
-  const until = Date.now() + longestMs
+const work = (
+  slot: Slot,
+  begun: Result.Result<Progress, Words>,
+  until = Date.now() + longestMs
+): Result.Result<Progress, Words> => {
   let run = begun
   while (Result.isSuccess(run) && run.success.state === "running" && Date.now() < until)
     run = Run.step(slot, run.success.id)
@@ -93,8 +98,10 @@ export const freezeSelection = (): void => toast(Result.map(freeze(), say.frozen
 
 export const formatSelection = (): void => toast(Result.map(format(), say.formatted))
 
-/** Every hour: what formulas wait for and what is old, as far as the budget goes. */
+/** Every hour: today's snapshot if it is missing, then what formulas wait for and what is old, as far as the budget goes. */
 export const hourly = (): void => {
   if (Document.open().token === undefined) return
-  work("hourly", Result.succeed(Renew.refresh("pendingAndOld", "hourly")))
+  const until = Date.now() + longestMs
+  Snapshots.daily(until)
+  if (Schedule.refreshes()) work("hourly", Result.succeed(Renew.refresh("pendingAndOld", "hourly")), until)
 }

@@ -14,6 +14,8 @@ import * as Renew from "./runs/Renew.ts"
 import * as Request from "./runs/Request.ts"
 import * as Run from "./runs/Run.ts"
 import * as Schedule from "./runs/Schedule.ts"
+import * as SnapshotPlan from "./runs/SnapshotPlan.ts"
+import * as Snapshots from "./runs/Snapshots.ts"
 import * as Queries from "./store/Queries.ts"
 import * as Settings from "./store/Settings.ts"
 import { refused } from "./util/refused.ts"
@@ -115,6 +117,12 @@ const handlers = {
     sheet.activate()
     return ok(true)
   },
+  history: () => ok(Snapshots.state()),
+  planHistory: SnapshotPlan.plan,
+  startHistory: Snapshots.start,
+  stepHistory: Snapshots.step,
+  repeatHistory: Snapshots.repeat,
+  stopHistory: () => ok(Snapshots.stop()),
   saveQuery: (given: Queries.Query) => Result.map(Queries.save(given), state),
   deleteQuery: (name: string) => {
     Queries.remove(name)

@@ -75,7 +75,14 @@ const everyMessage = (text: string, n: number): ReadonlyArray<Message> => {
   const typed = parse(`watch ${idsOf(n).join(" ")} price daily 9:00`)
   const spec = typed._tag === "Watch" ? typed.spec : undefined
   if (spec === undefined) throw new Error("no watch")
-  const plan = { calls: 400, month: 12_000, names: n, left: { left: 3, budget: 10 }, next: at, zone: "Asia/Shanghai" }
+  const plan = {
+    calls: 400,
+    month: 12_000,
+    known: watch.names,
+    left: { left: 3, budget: 10 },
+    next: at,
+    zone: "Asia/Shanghai"
+  }
   const found = foundOf(text, n)
   return (["en", "zh"] as const).flatMap((lang) => [
     View.plan({ ...spec, list: text, leftOut: [text] }, plan, lang),
@@ -113,7 +120,7 @@ describe("whatever creators are called and write", () => {
   test("an announcement mentions the one who made it and nobody else", () => {
     const announced = (text: string) => View.announced("U000000001", text, { days: [1], minute: 540 }, "en")
     for (const text of hostile) taken(announced(text), "<@U000000001>")
-    expect(announced("<@U2>").text).toContain("<@U000000001> set up here: ‹@U2&gt;")
+    expect(announced("<@U2>").text).toContain("<@U000000001> set up here: ‹＠U2&gt;")
   })
 })
 

@@ -5,6 +5,7 @@ import * as CacheEntry from "./CacheEntry.ts"
 import type * as Failure from "../failure/Failure.ts"
 import type * as Gate from "../quota/Gate.ts"
 import type * as Ledger from "../quota/Ledger.ts"
+import type * as Totals from "../quota/Totals.ts"
 import { ms } from "../util/ms.ts"
 import type { Progress } from "../api/Progress.ts"
 import type { QuotaDay } from "../settings/QuotaDay.ts"
@@ -58,7 +59,7 @@ export const change = (
   now: number
 ): Store.Change => {
   const reservedOn = day(claim.at)
-  const books = (settled: Pick<Ledger.Settled, "charged" | "unknown" | "free">) =>
+  const books = (settled: Pick<Totals.Settled, "charged" | "unknown" | "free">) =>
     orNothing(() =>
       ledger
         .settle(reservedOn, claim.consumers, endpoint.id, places, {

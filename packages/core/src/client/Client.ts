@@ -1,4 +1,4 @@
-import { Clock, Effect, Result } from "effect"
+import { Clock, Effect, type Fiber, Result } from "effect"
 import type { Answer, CallOptions } from "../answers/Answer.ts"
 import * as Answers from "../answers/Answers.ts"
 import * as Consumers from "../quota/Consumers.ts"
@@ -11,7 +11,7 @@ import * as Ledger from "../quota/Ledger.ts"
 import { type Ids, notAList } from "./ids.ts"
 import * as Options from "./options.ts"
 import type { PlanOptions } from "./options.ts"
-import type { Plan, QuotaReport } from "../quota/Quota.ts"
+import type { Plan, QuotaReport } from "../quota/QuotaReport.ts"
 
 export type { PlanOptions } from "./options.ts"
 
@@ -53,12 +53,15 @@ export interface Client {
   readonly close: Effect.Effect<void>
 }
 
-/** What a client is made of. `Xingtu.layer` puts the usual parts together; a place without timers or layers brings its own. */
-export type Parts = Omit<Answers.Parts, "gate" | "ledger">
+/**
+ * What a client is made of. `Xingtu.layer` puts the usual parts together; a place without timers or layers brings its own.
+ * Gate and ledger are its own unless it shares them.
+ */
+export type Parts = Omit<Answers.Parts, "gate" | "ledger"> & Partial<Pick<Answers.Parts, "gate" | "ledger">>
 
-/** What is no name of anybody names nobody. */
-const whose = (consumer: Consumers.Consumer | undefined): ReadonlyArray<string> =>
-  Consumers.of(Consumers.isConsumer(consumer) ? consumer : undefined)
+/** Whoever is named, or else the one who asks around here. What is no name of anybody names nobody. */
+const whose = (fiber: Fiber.Fiber<unknown, unknown>, consumer: Consumers.Consumer | undefined): ReadonlyArray<string> =>
+  Consumers.of([consumer, fiber.getRef(Consumers.CurrentConsumer)].find(Consumers.isConsumer))
 
 /** A client of these parts. */
 export const make = ({ settings, transport, ...others }: Parts): Client => {
@@ -67,8 +70,8 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
     ...others,
     settings,
     transport,
-    gate: Gate.make(account),
-    ledger: Ledger.make(account, settings)
+    gate: others.gate ?? Gate.make(account),
+    ledger: others.ledger ?? Ledger.make(account, settings)
   }
   const { day, gate, ledger, limiter, store } = parts
   const answers = Answers.make(parts)
@@ -78,12 +81,12 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
     input: object,
     options: CallOptions = {}
   ): Effect.Effect<Answer<D>, Failure.CallFailure> =>
-    Effect.suspend((): Effect.Effect<Answer<D>, Failure.CallFailure> => {
+    Effect.withFiber((fiber): Effect.Effect<Answer<D>, Failure.CallFailure> => {
       const question = Endpoint.question(endpoint, input)
       if (Result.isFailure(question)) return Effect.fail(question.failure)
       const wrong = Options.refusal(endpoint.id, Options.ofCall, options)
       if (wrong !== undefined) return Effect.fail(wrong)
-      return answers.ask(endpoint, question.success, options)
+      return answers.ask(endpoint, question.success, { ...options, consumer: whose(fiber, options.consumer) })
     })
 
   const stored = (endpoint: Endpoint.Endpoint, input: object): Effect.Effect<Answer | undefined> => {
@@ -126,17 +129,18 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
 
   const left = (
     consumer?: Consumers.Consumer
-  ): Effect.Effect<{ readonly left: number; readonly budget: number } | undefined> => {
-    const budgets = ledger.budgetsOf(whose(consumer))
-    if (budgets.length === 0) return Effect.succeed(undefined)
-    return Effect.flatMap(Clock.currentTimeMillis, (now) =>
-      Effect.map(store.counts(ledger.group(day(now))), (counts) =>
-        budgets
-          .map(({ budget, name }) => ({ budget, left: Math.max(0, budget - (counts[name] ?? 0)) }))
-          .reduce((tightest, one) => (one.left < tightest.left ? one : tightest))
+  ): Effect.Effect<{ readonly left: number; readonly budget: number } | undefined> =>
+    Effect.withFiber((fiber) => {
+      const budgets = ledger.budgetsOf(whose(fiber, consumer))
+      if (budgets.length === 0) return Effect.succeed(undefined)
+      return Effect.flatMap(Clock.currentTimeMillis, (now) =>
+        Effect.map(store.counts(ledger.group(day(now))), (counts) =>
+          budgets
+            .map(({ budget, name }) => ({ budget, left: Math.max(0, budget - (counts[name] ?? 0)) }))
+            .reduce((tightest, one) => (one.left < tightest.left ? one : tightest))
+        )
       )
-    )
-  }
+    })
 
   const quota = (consumer?: Consumers.Consumer): Effect.Effect<QuotaReport> =>
     Effect.gen(function* () {
@@ -146,7 +150,8 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
       if (hits.length > 0) yield* store.commit({ add: hits })
       const counts = yield* store.counts(ledger.group(today))
       const totals = ledger.totals(counts)
-      const consumers = whose(consumer).map((name) => ({ name, ...ledger.spent(counts, totals, name) }))
+      const asking = yield* Effect.withFiber((fiber) => Effect.succeed(whose(fiber, consumer)))
+      const consumers = asking.map((name) => ({ name, ...ledger.spent(counts, totals, name) }))
       const [latch] = yield* store.get(gate.keys("").slice(0, 1))
       return {
         day: today.name,
