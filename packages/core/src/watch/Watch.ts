@@ -1,7 +1,7 @@
 /** Snapshots of creators, and what changed between two of them. */
 export type * from "./Snapshot.ts"
 export { carried, changes, watched, watchThresholds } from "./changes.ts"
-export { check, type Checked, type CheckOptions, history } from "./history.ts"
+export { changesTable, check, type Checked, type CheckOptions, history } from "./history.ts"
 export {
   planSnapshot,
   snapshot,
