@@ -19,6 +19,7 @@ const own: { readonly [T in Own["_tag"]]: Extract<Own, { readonly _tag: T }> } =
   GateClosed: new Failure.GateClosed({ endpoint, code: 303, opensAt: at }),
   OutcomeUnknown: new Failure.OutcomeUnknown({ endpoint, since: at - 60_000, until: at + 540_000 }),
   NotInTime: new Failure.NotInTime({ endpoint, waitedFor: "turn" }),
+  ClientClosed: new Failure.ClientClosed({ endpoint }),
   NotSent: new Failure.NotSent(new Failure.InsufficientBalance({ endpoint }))
 }
 
@@ -93,6 +94,7 @@ export const others = (): string =>
       own.BudgetSpent,
       own.GateClosed,
       own.NotInTime,
+      own.ClientClosed,
       own.NotSent
     ].map(row)
   )

@@ -12,7 +12,7 @@ const next: ReadonlyArray<Endpoint.Endpoint> = [
   catalogue.spreadMetrics,
   catalogue.videoDistribution,
   catalogue.recommendedVideos,
-  catalogue.conversionResources
+  catalogue.audienceDistribution
 ]
 
 /** Those of whom anything is known: of the others nothing more is asked, which would cost and tell as little. */

@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url"
 import stringWidth from "string-width"
 import { afterAll, beforeEach, expect, test } from "vitest"
 import { run as demo } from "../src/run.ts"
+import { zone } from "../src/words.ts"
 
 const sandbox = await startSandbox({ settings: { tokens: [token] } })
 afterAll(sandbox.close)
@@ -66,7 +67,11 @@ test.for([
     )
     // No colours and no undefined in a pipe.
     for (const odd of ["\u001b", "undefined", "NaN", "[object"]) expect(out).not.toContain(odd)
-    for (const id of ["spreadMetrics", "videoDistribution", "recommendedVideos", "conversionResources"] as const)
+    // Names as people write them, whole yuan without fen, and times with their zone.
+    expect(out.match(/\b[a-z]+(?:_[a-z0-9]+)+\b|\bitem \d|\d\.00 (?:CNY|元)/g)).toBeNull()
+    for (const [, line = ""] of out.matchAll(/^([^│┌└├\n]*\b\d{4}-\d\d-\d\d \d\d:\d\d[^\n]*)$/gm))
+      expect(line).toContain(zone[lang])
+    for (const id of ["spreadMetrics", "videoDistribution", "recommendedVideos", "audienceDistribution"] as const)
       expect(out).toContain(`\n${catalogue[id].title[lang]}\n`)
     expect(out).toContain("packages/n8n-node/README.md")
     expect(await readdir(home.path)).toEqual([])
@@ -85,7 +90,7 @@ test.for([
     )
     // It ends with a decision: the steady creator first, the others with what to ask, and a plan.
     expect(out).toMatch(
-      /A decision[^]*│ 1 │ 认真护肤的安安[^]*Followers grew by \d+ %[^]*No other plan brings more\.\n39 paid calls were planned[^]*; 0 are left/
+      /A decision[^]*│ 1 │ 认真护肤的安安[^]*Followers grew by \d+ %[^]*No other plan brings more\.\n36 paid calls were planned[^]*; 0 are left/
     )
     expect(out).toContain("Your own token (6 paid calls):")
     expect(out).toContain("Calculated: 3 charged. Calculated again: 0 charged.")

@@ -7,7 +7,7 @@ import { DatabaseSync } from "node:sqlite"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll } from "vitest"
-import { call, catalogue, type Settings, Transport, Warn, Xingtu } from "../src/index.ts"
+import { call, catalogue, Quota, type Settings, Transport, Warn, Xingtu } from "../src/index.ts"
 import { layerConfig, layerUndici, openSqlite } from "../src/node/index.ts"
 import { creator } from "./support/api.ts"
 import { serve } from "./support/server.ts"
@@ -96,6 +96,21 @@ it.live("how long and how often calls try is taken from the environment", () =>
     expect(yield* failed({})).toMatchObject({ attempts: 7 })
     expect(yield* failed({ XINGTU_DEADLINE: "50 millis" }, { retry: [60] })).toMatchObject({ attempts: 1 })
     yield* Effect.promise(server.close)
+  })
+)
+
+it.live("a Quota that the program provides goes before the environment's budget", () =>
+  Effect.gen(function* () {
+    const env = { JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "http://127.0.0.1:9", XINGTU_DAILY_BUDGET: "5" }
+    const left = Xingtu.use((xingtu) => xingtu.left())
+    expect(yield* Effect.provide(left, configured(env))).toMatchObject({ budget: 5 })
+    const shared = Layer.provide(configured(env), Quota.layer({ dailyBudget: 2 }))
+    expect(yield* Effect.provide(left, shared)).toMatchObject({ budget: 2 })
+    const both = Layer.provide(configured(env, [], { dailyBudget: 3 }), Quota.layer({ dailyBudget: 2 }))
+    expect(yield* Effect.flip(Effect.provide(left, both))).toMatchObject({
+      _tag: "InvalidSettings",
+      problems: [{ setting: "dailyBudget" }]
+    })
   })
 )
 

@@ -139,6 +139,7 @@ const failures: ReadonlyArray<Failure.Any> = [
   new Failure.GateClosed({ ...about, code: 601, opensAt: 1_760_000_000_000 }),
   new Failure.OutcomeUnknown({ ...about, since: 1_760_000_000_000, until: 1_760_000_600_000 }),
   new Failure.NotInTime({ ...about, waitedFor: "turn" }),
+  new Failure.ClientClosed(about),
   new Failure.NotSent(Failure.fromCode(303, received))
 ]
 

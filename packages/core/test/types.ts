@@ -92,6 +92,7 @@ type Failures =
   | Failure.GateClosed
   | Failure.OutcomeUnknown
   | Failure.NotInTime
+  | Failure.ClientClosed
 
 const callSpread = () => xingtu.call(spreadMetrics, { oAuthorId: id })
 
@@ -142,6 +143,8 @@ promise("every failure can be told apart by its tag", () => {
         return failure.since
       case "NotInTime":
         return failure.waitedFor
+      case "ClientClosed":
+        return failure.message
     }
   }
   expectTypeOf(word).returns.toEqualTypeOf<string>()

@@ -27,10 +27,12 @@ export interface Ran {
 
 const { code, google } = workerData as { readonly code: string; readonly google: MessagePort }
 const script = new vm.Script(code, { filename: "Code.js" })
-const facade = new vm.Script(
-  readFileSync(new URL("facade.js", import.meta.url), "utf8").replace("export const facade =", ""),
-  { filename: "facade.js" }
-)
+/** Evaluated inside each context, so that what a script receives is of its own realm. */
+const part = (name: "facade" | "sheets" | "charts") =>
+  new vm.Script(readFileSync(new URL(`${name}.js`, import.meta.url), "utf8").replace(`export const ${name} =`, ""), {
+    filename: `${name}.js`
+  })
+const [facade, sheets, charts] = [part("facade"), part("sheets"), part("charts")]
 const call = caller(google)
 
 /** Built-ins younger than what Apps Script's V8 promises; and none of Node's. */
@@ -46,9 +48,9 @@ for (const name of ["union", "intersection", "difference", "symmetricDifference"
 
 /** What each may not call. */
 const forbidden: Readonly<Record<Mode, RegExp>> = {
-  cell: /^(grid\.(write|insert|remove|hide|clear|select|open)|trigger\.|ui$)/,
+  cell: /^(grid\.(write|insert|remove|rename|shift|hide|show|clear|select|open|note|moveNote|unnote|nameRange|unname|draw|undraw)$|trigger\.|user\.|mail$|ui$)/,
   user: /^$/,
-  none: /^(grid\.|trigger\.|cache\.|properties\.|lock\.|fetch\.|locale\.document)/
+  none: /^(grid\.|trigger\.|user\.|mail$|cache\.|properties\.|lock\.|fetch\.|locale\.document)/
 }
 
 const local: Readonly<Record<string, (...args: ReadonlyArray<never>) => unknown>> = {
@@ -63,7 +65,8 @@ const local: Readonly<Record<string, (...args: ReadonlyArray<never>) => unknown>
   gunzip: (bytes: ReadonlyArray<number>) => [...new Int8Array(gunzipSync(Int8Array.from(bytes)))],
   base64: (bytes: ReadonlyArray<number>) => Buffer.from(Int8Array.from(bytes).buffer).toString("base64"),
   unbase64: (text: string) => [...new Int8Array(Buffer.from(text, "base64"))],
-  log: () => undefined
+  log: () => undefined,
+  passed: () => undefined
 }
 
 /** What a script could look for and Apps Script does not have: everything of Node's and the browser's. */
@@ -94,19 +97,39 @@ const elsewhere = [
   "SharedArrayBuffer"
 ]
 
+/** Google ends an execution where it stands: nothing is caught, nothing is tidied up. developers.google.com/apps-script/guides/services/quotas */
+const longestMs: Readonly<Record<Mode, number>> = { cell: 30_000, user: 360_000, none: 30_000 }
+
+/** Wakes who waits for this thread without a message. */
+let awaited: SharedArrayBuffer | undefined
+
+const wake = () => {
+  if (awaited === undefined) return
+  Atomics.store(new Int32Array(awaited), 0, 1)
+  Atomics.notify(new Int32Array(awaited), 0)
+}
+
+const end = (): never => {
+  wake()
+  process.exit()
+}
+
 const context = (mode: Mode) => {
   const foreign = new Set<string>()
   const globals: Record<string, unknown> = {}
   const made = vm.createContext(globals, { codeGeneration: { strings: false, wasm: false } })
   vm.runInContext(young, made)
+  const clock = call("clock") as { readonly ahead: number } // what google.ts answers
+  const began = Date.now() + clock.ahead
   const bridge = (method: string, json: string): string | undefined => {
+    if (Date.now() + clock.ahead - began > longestMs[mode]) end()
     if (forbidden[mode].test(method)) throw new Error(`You do not have permission to call ${method}.`)
     const args: ReadonlyArray<never> = JSON.parse(json)
     const own = local[method]
     return JSON.stringify(own === undefined ? call(method, ...args) : own(...args))
   }
   const own = new Set<string>(vm.runInContext("Object.getOwnPropertyNames(globalThis)", made))
-  Object.assign(globals, facade.runInContext(made)(bridge, call("clock")))
+  Object.assign(globals, facade.runInContext(made)(bridge, clock, sheets.runInContext(made), charts.runInContext(made)))
   for (const name of elsewhere) {
     if (own.has(name) || name in globals) continue
     Object.defineProperty(globals, name, { configurable: true, get: () => void foreign.add(name) })
@@ -149,10 +172,7 @@ const run = ({ name, args, as }: Run): Ran => {
 }
 
 parentPort?.on("message", (message: Run & { readonly reply: MessagePort; readonly signal?: SharedArrayBuffer }) => {
-  const ran = run(message)
-  message.reply.postMessage(ran)
-  if (message.signal !== undefined) {
-    Atomics.store(new Int32Array(message.signal), 0, 1)
-    Atomics.notify(new Int32Array(message.signal), 0)
-  }
+  awaited = message.signal
+  message.reply.postMessage(run(message))
+  wake()
 })

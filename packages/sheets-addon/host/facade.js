@@ -1,5 +1,5 @@
 /** The globals Apps Script offers. Its text is evaluated inside the script's own context, so that every array and object a script receives is of its own realm. */
-export const facade = (call, clock) => {
+export const facade = (call, clock, sheets, charts) => {
   const RealDate = Date
   /** The machine's time, and what a test added to it. */
   const now = () => RealDate.now() + clock.ahead
@@ -17,7 +17,10 @@ export const facade = (call, clock) => {
   /** Waits, or only moves the clock where a test has no time to wait. */
   const pass = (ms) => {
     if (clock.waits) ask("sleep", ms)
-    else clock.ahead += ms
+    else {
+      clock.ahead += ms
+      ask("passed")
+    }
   }
 
   /** What is written to sheets arrives when something is read from them, when a script asks for it, or at its end. */
@@ -70,108 +73,23 @@ export const facade = (call, clock) => {
     }
   }
 
-  const response = ({ status, body }) => ({
-    getResponseCode: () => status,
-    getContentText: () => body
-  })
-
-  const range = (area) => {
-    const fill = (value) => Array.from({ length: area.rows }, () => Array.from({ length: area.columns }, () => value))
-    const self = {
-      getSheet: () => sheet(area.sheet),
-      getRow: () => area.row,
-      getColumn: () => area.column,
-      getLastRow: () => area.row + area.rows - 1,
-      getLastColumn: () => area.column + area.columns - 1,
-      getNumRows: () => area.rows,
-      getNumColumns: () => area.columns,
-      getValues: () => ask("grid.read", area, "value"),
-      getValue: () => ask("grid.read", area, "value")[0][0],
-      getDisplayValues: () => ask("grid.read", area, "value").map((row) => row.map(String)),
-      getFormulas: () => ask("grid.read", area, "formula"),
-      setValues: (values) => (ask("grid.write", area, values, "value"), self),
-      setValue: (value) => (ask("grid.write", area, fill(value), "value"), self),
-      getNumberFormats: () => ask("grid.read", area, "format"),
-      getDataRegion: () => range(ask("grid.region", area)),
-      setFormulas: (formulas) => (ask("grid.write", area, formulas, "formula"), self),
-      setFormula: (formula) => (ask("grid.write", area, fill(formula), "formula"), self),
-      setNumberFormat: (format) => (ask("grid.write", area, fill(format), "format"), self),
-      setNumberFormats: (formats) => (ask("grid.write", area, formats, "format"), self),
-      setFontWeight: () => self,
-      setBackground: () => self,
-      setWrap: () => self,
-      clearContent: () => (ask("grid.clear", area), self),
-      activate: () => (ask("grid.select", area), self),
-      getA1Notation: () => {
-        const letters = (n) =>
-          (n > 26 ? letters(Math.floor((n - 1) / 26)) : "") + String.fromCharCode(65 + ((n - 1) % 26))
-        const first = `${letters(area.column)}${area.row}`
-        const last = `${letters(area.column + area.columns - 1)}${area.row + area.rows - 1}`
-        return first === last ? first : `${first}:${last}`
-      }
+  const response = ({ status, body, error }) => {
+    const read = (value) => () => {
+      if (error !== undefined) throw new Error(error)
+      return value
     }
-    return self
+    return { getResponseCode: read(status), getContentText: read(body) }
   }
 
-  const column = (letters) => [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
-
-  const sheet = (name) => ({
-    getName: () => name,
-    getLastRow: () => ask("grid.last", name).row,
-    getLastColumn: () => ask("grid.last", name).column,
-    getMaxRows: () => ask("grid.size", name).rows,
-    getMaxColumns: () => ask("grid.size", name).columns,
-    insertRowsAfter: (_, rows) => ask("grid.grow", name, rows, 0),
-    insertColumnsAfter: (_, columns) => ask("grid.grow", name, 0, columns),
-    hideSheet: () => ask("grid.hide", name),
-    isSheetHidden: () => ask("grid.names").some((s) => s.name === name && s.hidden),
-    setFrozenRows: () => undefined,
-    activate: () => (ask("grid.open", name), sheet(name)),
-    deleteRows: (row, rows) =>
-      ask("grid.clear", { sheet: name, row, column: 1, rows, columns: ask("grid.size", name).columns }),
-    getDataRange: () => {
-      const last = ask("grid.last", name)
-      return range({ sheet: name, row: 1, column: 1, rows: Math.max(1, last.row), columns: Math.max(1, last.column) })
-    },
-    getRange: (row, at = 1, rows = 1, columns = 1) => {
-      if (typeof row === "number") {
-        if (row < 1 || at < 1 || rows < 1 || columns < 1)
-          throw new Error("The coordinates of the range are outside the dimensions of the sheet.")
-        return range({ sheet: name, row, column: at, rows, columns })
-      }
-      const found = /^\$?([A-Z]+)\$?(\d+)?(?::\$?([A-Z]+)\$?(\d+)?)?$/.exec(row)
-      if (found === null || (found[2] === undefined && found[3] === undefined)) throw new Error("Range not found")
-      const [, c1 = "A", r1 = "1", c2 = c1, r2 = found[3] === undefined ? r1 : String(ask("grid.size", name).rows)] =
-        found
-      return range({
-        sheet: name,
-        row: Number(r1),
-        column: column(c1),
-        rows: Number(r2) - Number(r1) + 1,
-        columns: column(c2) - column(c1) + 1
-      })
-    }
-  })
-
-  const spreadsheet = {
-    getId: () => "1stand-in-document",
-    getName: () => "Creators",
-    getSpreadsheetLocale: () => ask("locale.document"),
-    getSpreadsheetTimeZone: () => "Asia/Shanghai",
-    getSheets: () => ask("grid.names").map((s) => sheet(s.name)),
-    getSheetByName: (name) => (ask("grid.names").some((s) => s.name === name) ? sheet(name) : null),
-    insertSheet: (name) => (ask("grid.insert", name), ask("grid.open", name), sheet(name)),
-    deleteSheet: (which) => ask("grid.remove", which.getName()),
-    getActiveSheet: () => sheet(ask("grid.selection").sheet),
-    setActiveSheet: (which) => (ask("grid.open", which.getName()), which),
-    getActiveRange: () => range(ask("grid.selection")),
-    getSelection: () => ({ getActiveRange: () => range(ask("grid.selection")) }),
-    getRange: (a1) => {
-      const [name = "", cells = ""] = a1.includes("!") ? a1.split("!") : [ask("grid.selection").sheet, a1]
-      return sheet(name.replace(/^'|'$/g, "")).getRange(cells)
-    },
-    toast: (message, title) => ask("ui", { toast: message, title })
+  /** A fetch takes real time, and as much of the execution's as a test says. */
+  const fetchAll = (requests) => {
+    const replies = ask("fetch.all", requests)
+    clock.ahead += clock.fetchMs
+    return replies.map(response)
   }
+
+  const drawing = charts()
+  const spreadsheet = sheets(ask, drawing)
 
   const menu = (items) => ({
     addItem: (title, handler) => menu([...items, { title, handler }]),
@@ -218,10 +136,25 @@ export const facade = (call, clock) => {
       getScriptProperties: () => propertiesOf("script")
     },
     LockService: { getDocumentLock: lock },
-    UrlFetchApp: { fetchAll: (requests) => ask("fetch.all", requests).map(response) },
-    SpreadsheetApp: { getActiveSpreadsheet: () => spreadsheet, getActive: () => spreadsheet, getUi: () => ui, flush },
+    UrlFetchApp: { fetchAll, fetch: (url, options) => fetchAll([{ ...options, url }])[0] },
+    MailApp: {
+      sendEmail: ({ to, subject, body }) => ask("mail", { to, subject, body }),
+      getRemainingDailyQuota: () => 100
+    },
+    SpreadsheetApp: {
+      getActiveSpreadsheet: () => spreadsheet,
+      getActive: () => spreadsheet,
+      getUi: () => ui,
+      flush,
+      DeveloperMetadataVisibility: { DOCUMENT: "DOCUMENT", PROJECT: "PROJECT" }
+    },
+    Charts: { ChartType: drawing.types },
     HtmlService: { createHtmlOutputFromFile: (file) => html(file) },
-    Session: { getActiveUserLocale: () => ask("locale.user") },
+    Session: {
+      getActiveUserLocale: () => ask("locale.user"),
+      getEffectiveUser: () => ({ getEmail: () => ask("user.email") }),
+      getTemporaryActiveUserKey: () => ask("user.key")
+    },
     ScriptApp: {
       getProjectTriggers: () => ask("trigger.list").map(trigger),
       getUserTriggers: () => ask("trigger.list").map(trigger),

@@ -1,131 +1,27 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { type MessagePort, parentPort } from "node:worker_threads"
 import { serve } from "./bridge.ts"
+import { charts } from "./charts.ts"
 import { Grid } from "./grid.ts"
+import {
+  cache,
+  cacheGet,
+  cachePut,
+  cacheRemove,
+  properties,
+  propertySet,
+  release,
+  type Store,
+  tryLock
+} from "./storage.ts"
+import { type Weather, weather } from "./weather.ts"
+
+export type { Weather } from "./weather.ts"
 
 /** Google's side, one thread per document: what all executions share, with its limits, and the way out over real HTTP. */
 
-/** What a test may turn. */
-export interface Weather {
-  /** Addresses that lead elsewhere, as DNS would have it. */
-  routes: Readonly<Record<string, string>>
-  /** Prefixes the manifest allows; none means all. */
-  allowed: ReadonlyArray<string>
-  /** Later than the real time, in ms. */
-  ahead: number
-  /** Whether scripts really wait when they sleep; otherwise only their clock moves. */
-  waits: boolean
-  lock: "works" | "busy" | "rateMax"
-  /** `refuses`: what is there is read, nothing is written. */
-  cache: "works" | "forgets" | "breaks" | "refuses"
-  /** `refuses`: Google's limit of the day on writing; `breaks`: nothing is read either; `denied`: several accounts in one browser. */
-  properties: "works" | "refuses" | "breaks" | "denied"
-  /** Sheets nobody but their owner may write to. */
-  protected: ReadonlyArray<string>
-  /** How long it takes to write to a sheet. */
-  writeMs: number
-  /** How long it takes to show something. */
-  uiMs: number
-  fetchQuota: number
-  /** What `fetchAll` throws after everything was sent and answered; nothing is said of an empty text. */
-  fetchThrows: string
-  locale: string
-  userLocale: string
-}
-
-const weather: Weather = {
-  routes: {},
-  allowed: [],
-  ahead: 0,
-  waits: true,
-  lock: "works",
-  cache: "works",
-  properties: "works",
-  protected: [],
-  writeMs: 0,
-  uiMs: 0,
-  fetchQuota: 20_000,
-  fetchThrows: "",
-  locale: "en_US",
-  userLocale: "en"
-}
-
 /** Calls per service method, for those who count. */
 const counts: Record<string, number> = {}
-const now = () => Date.now() + weather.ahead
-
-// ---- cache: 250 character keys, 100 KB values, 6 hours, 1,000 entries of which the oldest tenth goes first
-interface Entry {
-  readonly value: string
-  readonly until: number
-}
-const cache = new Map<string, Entry>()
-const cacheGet = (key: string): string | undefined => {
-  if (weather.cache === "breaks")
-    throw new Error("We're sorry, a server error occurred. Please wait a bit and try again.")
-  if (key.length > 250) throw new Error("Argument too large: key")
-  const entry = cache.get(key)
-  if (entry === undefined || weather.cache === "forgets") return undefined
-  if (entry.until > now()) return entry.value
-  cache.delete(key)
-  return undefined
-}
-const cachePut = (key: string, value: string, seconds: number): void => {
-  if (weather.cache === "refuses")
-    throw new Error("We're sorry, a server error occurred. Please wait a bit and try again.")
-  if (key.length > 250) throw new Error("Argument too large: key")
-  if (Buffer.byteLength(value) > 102_400) throw new Error("Argument too large: value")
-  if (!(seconds >= 1 && seconds <= 21_600)) throw new Error("Invalid argument: expirationInSeconds")
-  cache.delete(key)
-  cache.set(key, { value, until: now() + seconds * 1000 })
-  if (cache.size > 1000) for (const oldest of [...cache.keys()].slice(0, 100)) cache.delete(oldest)
-}
-
-// ---- properties: 9 KB a value, 500 KB a store
-type Store = "document" | "user" | "script"
-const properties: Record<Store, Map<string, string>> = { document: new Map(), user: new Map(), script: new Map() }
-const propertySet = (store: Store, key: string, value: string): void => {
-  if (weather.properties === "refuses") throw new Error("Service invoked too many times for one day: properties.")
-  if (Buffer.byteLength(key) + Buffer.byteLength(value) > 9 * 1024) throw new Error("Argument too large: value")
-  const others = [...properties[store]].filter(([name]) => name !== key)
-  if (
-    others.reduce((sum, [k, v]) => sum + Buffer.byteLength(k) + Buffer.byteLength(v), Buffer.byteLength(value)) >
-    500 * 1024
-  ) {
-    throw new Error("You have exceeded the property storage quota. Please remove some properties and try again.")
-  }
-  properties[store].set(key, value)
-}
-
-// ---- one document lock
-let holder: number | undefined
-const queue: Array<{ readonly execution: number; readonly take: () => void }> = []
-const release = (execution: number): void => {
-  if (holder !== execution) return
-  const next = queue.shift()
-  holder = next?.execution
-  next?.take()
-}
-const tryLock = (execution: number, ms: number): Promise<boolean> | boolean => {
-  if (weather.lock === "rateMax")
-    throw new Error(
-      "Service invoked too many times in a short time: lockBean rateMax. Try Utilities.sleep(1000) between calls."
-    )
-  if (holder === execution) return true
-  if (holder === undefined && weather.lock === "works") {
-    holder = execution
-    return true
-  }
-  return new Promise((resolve) => {
-    const waiting = { execution, take: () => resolve(true) }
-    if (weather.lock === "works") queue.push(waiting)
-    setTimeout(() => {
-      const at = queue.indexOf(waiting)
-      if (at >= 0) queue.splice(at, 1)
-      if (at >= 0 || weather.lock !== "works") resolve(false)
-    }, ms)
-  })
-}
 
 // ---- fetchAll: waits for all; one that fails fails all, though the others were answered
 interface FetchRequest {
@@ -156,7 +52,7 @@ const fetchOne = async ({ url, timeoutSeconds = 360, method = "get" }: FetchRequ
     const response = await fetch(target, {
       method,
       redirect: "manual",
-      signal: AbortSignal.timeout(timeoutSeconds * 1000),
+      signal: AbortSignal.timeout((weather.timeLimits === "kept" ? timeoutSeconds : 360) * 1000),
       headers: {
         "user-agent":
           "Mozilla/5.0 (compatible; Google-Apps-Script; beanserver; +https://script.google.com; id: stand-in)"
@@ -176,13 +72,36 @@ const fetchAll = async (requests: ReadonlyArray<FetchRequest>) => {
   const settled = await Promise.allSettled(requests.map(fetchOne))
   if (weather.fetchThrows !== "") throw new Error(weather.fetchThrows)
   return settled.map((result) => {
-    if (result.status === "rejected") throw result.reason
-    return result.value
+    if (result.status === "fulfilled") return result.value
+    if (weather.neighbours === "lost") throw result.reason
+    return { error: String(result.reason instanceof Error ? result.reason.message : result.reason) }
   })
 }
 
 const grid = new Grid()
+const drawn = charts(grid)
+
+/** Protection stops values, formulas, formats, clearing and every change of the sheet itself alike: developers.google.com/apps-script/reference/spreadsheet/protection, support.google.com/docs/answer/1218656. */
+const unprotected = (sheet: string): void => {
+  if (weather.protected.includes(grid.nameOf(sheet)))
+    throw new Error(
+      "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit."
+    )
+}
+
+const guarded =
+  <A extends ReadonlyArray<never>>(change: (sheet: string, ...rest: A) => void) =>
+  (sheet: string, ...rest: A): void => {
+    unprotected(sheet)
+    change(sheet, ...rest)
+  }
 const interfaceCalls: Array<unknown> = []
+interface Mail {
+  readonly to: string
+  readonly subject: string
+  readonly body: string
+}
+const mails: Array<Mail> = []
 const triggers: Array<{ readonly id: string; readonly handler: string; readonly everyHours: number }> = []
 
 /** What the stand-ins inside an execution call. */
@@ -197,9 +116,7 @@ const services = (execution: number) => ({
   "cache.putAll": (values: Readonly<Record<string, string>>, seconds: number) => {
     for (const [key, value] of Object.entries(values)) cachePut(key, value, seconds)
   },
-  "cache.removeAll": (keys: ReadonlyArray<string>) => {
-    for (const key of keys) cache.delete(key)
-  },
+  "cache.removeAll": cacheRemove,
   "properties.all": (store: Store) => {
     if (weather.properties === "denied")
       throw new Error("We're sorry, a server error occurred while reading from storage. Error code PERMISSION_DENIED.")
@@ -217,36 +134,64 @@ const services = (execution: number) => ({
   "lock.release": () => release(execution),
   "fetch.all": fetchAll,
   "grid.names": grid.names,
+  "grid.list": grid.list,
+  "grid.nameOf": grid.nameOf,
   "grid.insert": grid.insert,
-  "grid.remove": grid.remove,
-  "grid.hide": grid.hide,
+  "grid.remove": guarded(grid.remove),
+  "grid.rename": guarded(grid.rename),
+  "grid.hide": guarded(grid.hide),
+  "grid.show": guarded(grid.show),
+  "grid.shift": guarded(grid.shift),
+  "grid.note": guarded(grid.note),
+  "grid.notes": grid.notes,
+  "grid.moveNote": grid.moveNote,
+  "grid.unnote": grid.unnote,
+  "grid.nameRange": grid.nameRange,
+  "grid.named": grid.named,
+  "grid.unname": grid.unname,
+  "grid.charts": (sheet: string) => drawn.of(grid.handleOf(sheet)),
+  "grid.draw": guarded((sheet: string, chart: Parameters<typeof drawn.draw>[1]) =>
+    drawn.draw(grid.handleOf(sheet), chart)
+  ),
+  "grid.undraw": guarded((sheet: string, id: number) => drawn.undraw(grid.handleOf(sheet), id)),
   "grid.last": grid.last,
   "grid.size": grid.size,
-  "grid.grow": grid.grow,
   "grid.select": grid.select,
   "grid.open": grid.open,
   "grid.selection": grid.selection,
   "grid.region": grid.region,
   "grid.read": grid.read,
   "grid.write": async (...[area, values, part]: Parameters<typeof grid.write>) => {
-    if (weather.protected.includes(area.sheet))
-      throw new Error(
-        "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit."
-      )
+    unprotected(area.sheet)
     if (weather.writeMs > 0) await sleep(weather.writeMs)
     grid.write(area, values, part)
   },
   "grid.spill": grid.spill,
-  "grid.clear": grid.clear,
+  "grid.clear": (area: Parameters<typeof grid.clear>[0]) => {
+    unprotected(area.sheet)
+    grid.clear(area)
+  },
   "locale.document": () => weather.locale,
   "locale.user": () => weather.userLocale,
-  clock: () => ({ ahead: weather.ahead, waits: weather.waits }),
+  clock: () => ({ ahead: weather.ahead, waits: weather.waits, fetchMs: weather.fetchMs }),
+  "document.id": () => weather.id,
+  "user.email": () => weather.user,
+  "user.key": () => `key of ${weather.user}`,
+  mail: (mail: Mail) => {
+    if (weather.mail === "refuses") throw new Error("Service invoked too many times for one day: email.")
+    mails.push(mail)
+  },
   ui: async (call: unknown) => {
     if (weather.uiMs > 0) await sleep(weather.uiMs)
     interfaceCalls.push(call)
   },
   "trigger.list": () => triggers,
   "trigger.create": (handler: string, everyHours: number) => {
+    // One of each type for each person in a document: developers.google.com/workspace/add-ons/concepts/editor-triggers.
+    if (triggers.length > 0)
+      throw new Error(
+        "The add-on has created too many time-based triggers in this document for this Google user account."
+      )
     triggers.push({ id: `trigger-${triggers.length + 1}-${handler}`, handler, everyHours })
   },
   "trigger.delete": (id: string) => {
@@ -267,6 +212,7 @@ const control = {
   cache: () => Object.fromEntries([...cache].map(([key, { value }]) => [key, value])),
   properties: (store: Store) => Object.fromEntries(properties[store]),
   shown: () => interfaceCalls,
+  mails: () => mails,
   /** An execution ended, by itself or not: what it held is free again. */
   ended: (execution: number) => release(execution),
   pause: (ms: number) => sleep(ms)

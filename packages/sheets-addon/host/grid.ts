@@ -1,90 +1,113 @@
+import { type Area, type Axis, moved, type Part, Sheet, type Value } from "./sheet.ts"
+
 /** A spreadsheet as far as Apps Script shows it to a script: sheets of cells with a value, a formula and a number format. */
 
-export type Value = string | number | boolean
-
-interface Cell {
-  value: Value
-  formula: string
-  format: string
-  /** The cell whose formula spilled here. */
-  from?: string
-}
-
-type Part = "value" | "formula" | "format"
-
-export interface Area {
-  readonly sheet: string
-  readonly row: number
-  readonly column: number
-  readonly rows: number
-  readonly columns: number
-}
+export type { Area, Value } from "./sheet.ts"
 
 const longest = 50_000
 
-const blank = (): Cell => ({ value: "", formula: "", format: "General" })
-
-class Sheet {
-  hidden = false
-  name: string
-  rows = 1000
-  columns = 26
-  private readonly cells = new Map<string, Cell>()
-
-  constructor(name: string) {
-    this.name = name
-  }
-
-  cell(row: number, column: number): Cell {
-    return this.cells.get(`${row},${column}`) ?? blank()
-  }
-  set(row: number, column: number, part: Partial<Cell>): void {
-    this.cells.set(`${row},${column}`, { ...this.cell(row, column), ...part })
-  }
-  clear({ row, column, rows, columns }: Area): void {
-    for (let r = row; r < row + rows; r++) {
-      for (let c = column; c < column + columns; c++) {
-        this.unspill(`${r},${c}`)
-        this.cells.delete(`${r},${c}`)
-      }
-    }
-  }
-  /** A formula's values go with it. */
-  unspill(from: string): void {
-    for (const [key, cell] of this.cells) if (cell.from === from) this.cells.delete(key)
-  }
-  last(): { readonly row: number; readonly column: number } {
-    let [row, column] = [0, 0]
-    for (const [key, cell] of this.cells) {
-      if (cell.value === "" && cell.formula === "") continue
-      const [r = 0, c = 0] = key.split(",").map(Number)
-      row = Math.max(row, r)
-      column = Math.max(column, c)
-    }
-    return { row, column }
-  }
+/** What a script wrote down about a row, a column or a sheet; Sheets moves it along, and deletes it with its place. */
+export interface Metadata {
+  readonly id: number
+  readonly key: string
+  readonly value: string
+  readonly sheet: number
+  readonly axis: Axis | "sheet"
+  readonly at: number
 }
 
+/** Characters of keys and values that a sheet, with its rows and columns, holds. */
+const mostMetadata = 30_000
+
 export class Grid {
-  private sheets: Array<Sheet> = [new Sheet("Sheet1")]
+  private sheets: Array<Sheet> = [new Sheet("Sheet1", 0)]
+  private nextId = 1
+  private metadata: ReadonlyArray<Metadata> = []
+  private readonly ranges = new Map<string, Area | undefined>()
   private readonly left = new Map<string, Area>()
   private active: Area = { sheet: "Sheet1", row: 1, column: 1, rows: 1, columns: 1 }
 
   private sheet(name: string): Sheet {
-    const found = this.sheets.find((sheet) => sheet.name === name)
+    const found = this.sheets.find((sheet) => sheet.name === name || name === `gid:${sheet.id}`)
     if (found === undefined) throw new Error(`Sheet ${name} not found`)
     return found
   }
 
+  /** What a script calls a sheet, by its name or by its number. */
+  nameOf = (name: string): string => this.sheet(name).name
+  /** What stays when it is renamed. */
+  handleOf = (name: string): string => `gid:${this.sheet(name).id}`
   names = () => this.sheets.map(({ name, hidden }) => ({ name, hidden }))
+  list = () => this.sheets.map(({ name, hidden, id }) => ({ name, hidden, id }))
   insert = (name: string) => {
     if (this.sheets.some((sheet) => sheet.name === name))
       throw new Error(`A sheet with the name "${name}" already exists. Please enter another name.`)
-    this.sheets.push(new Sheet(name))
+    this.sheets.push(new Sheet(name, this.nextId++ * 1000))
   }
-  remove = (name: string) => {
-    this.sheets = this.sheets.filter((sheet) => sheet.name !== name)
+  remove = (given: string) => {
+    const { id, name } = this.sheet(given)
+    if (this.sheets.length === 1) throw new Error("You can't remove all the sheets in a document.")
+    this.sheets = this.sheets.filter((sheet) => sheet.id !== id)
+    this.metadata = this.metadata.filter(({ sheet }) => sheet !== id)
+    for (const [key, area] of this.ranges) if (area?.sheet === `gid:${id}`) this.ranges.set(key, undefined)
     if (this.active.sheet === name) this.open(this.sheets[0]?.name ?? "")
+  }
+  rename = (given: string, name: string) => {
+    const sheet = this.sheet(given)
+    if (this.sheets.some((other) => other !== sheet && other.name.toLowerCase() === name.toLowerCase()))
+      throw new Error(`A sheet with the name "${name}" already exists. Please enter another name.`)
+    if (this.active.sheet === sheet.name) this.active = { ...this.active, sheet: name }
+    sheet.name = name
+  }
+  /** Inserts rows or columns before a place, or deletes them from there on (by is negative); what is tied to cells moves along. */
+  shift = (given: string, axis: Axis, at: number, by: number) => {
+    const sheet = this.sheet(given)
+    if (at < 1 || at > sheet[axis] + 1 || (by < 0 && at - by - 1 > sheet[axis]))
+      throw new Error(`Those ${axis} are out of bounds.`)
+    if (-by >= sheet[axis]) throw new Error(`You can't delete all the ${axis} on the sheet.`)
+    sheet.shift(axis, at, by)
+    this.metadata = this.metadata.flatMap((one) => {
+      if (one.sheet !== sheet.id || one.axis !== axis) return [one]
+      const to = moved(one.at, 1, at, by)?.[0]
+      return to === undefined ? [] : [{ ...one, at: to }]
+    })
+    const [start, size] = axis === "rows" ? (["row", "rows"] as const) : (["column", "columns"] as const)
+    for (const [key, area] of this.ranges) {
+      if (area?.sheet !== `gid:${sheet.id}`) continue
+      const to = moved(area[start], area[size], at, by)
+      this.ranges.set(key, to === undefined ? undefined : { ...area, [start]: to[0], [size]: to[1] })
+    }
+  }
+
+  note = (given: string, axis: Metadata["axis"], at: number, key: string, value: string) => {
+    const { id: sheet } = this.sheet(given)
+    const size = (one: Pick<Metadata, "key" | "value">) => one.key.length + one.value.length
+    const held = this.metadata.filter((one) => one.sheet === sheet).reduce((sum, one) => sum + size(one), 0)
+    if (held + size({ key, value }) > mostMetadata) throw new Error("Developer metadata storage limit exceeded.")
+    this.metadata = [...this.metadata, { id: this.nextId++, key, value, sheet, axis, at }]
+  }
+  notes = (key: string | null, given: string | null) =>
+    this.metadata.filter(
+      (one) => (key === null || one.key === key) && (given === null || one.sheet === this.sheet(given).id)
+    )
+  moveNote = (id: number, given: string, axis: Axis, at: number) => {
+    const { id: sheet } = this.sheet(given)
+    if (!this.metadata.some((one) => one.id === id)) throw new Error("The developer metadata no longer exists.")
+    this.metadata = this.metadata.map((one) => (one.id === id ? { ...one, sheet, axis, at } : one))
+  }
+  unnote = (id: number) => {
+    this.metadata = this.metadata.filter((one) => one.id !== id)
+  }
+
+  nameRange = (name: string, area: Area) => {
+    this.ranges.set(name, { ...area, sheet: `gid:${this.sheet(area.sheet).id}` })
+  }
+  named = (name: string): Area | null => this.ranges.get(name) ?? null
+  unname = (name: string) => {
+    this.ranges.delete(name)
+  }
+  show = (name: string) => {
+    this.sheet(name).hidden = false
   }
   hide = (name: string) => {
     if (this.sheets.filter((sheet) => !sheet.hidden).length === 1)
@@ -93,14 +116,14 @@ export class Grid {
   }
   last = (name: string) => this.sheet(name).last()
   select = (area: Area) => {
-    this.active = area
+    this.active = { ...area, sheet: this.sheet(area.sheet).name }
   }
   selection = () => this.active
   /** A sheet is looked at where it was left. */
   open = (name: string) => {
     this.left.set(this.active.sheet, this.active)
-    this.sheet(name)
-    this.active = this.left.get(name) ?? { sheet: name, row: 1, column: 1, rows: 1, columns: 1 }
+    const to = this.sheet(name).name
+    this.active = this.left.get(to) ?? { sheet: to, row: 1, column: 1, rows: 1, columns: 1 }
   }
 
   /** The cells around one, as far as no blank row or column parts them. */
@@ -120,12 +143,6 @@ export class Grid {
   }
 
   size = (name: string) => ({ rows: this.sheet(name).rows, columns: this.sheet(name).columns })
-  grow = (name: string, rows: number, columns: number) => {
-    const sheet = this.sheet(name)
-    sheet.rows += rows
-    sheet.columns += columns
-  }
-
   /** A range outside the sheet is an error. */
   private within(area: Area): Sheet {
     const sheet = this.sheet(area.sheet)

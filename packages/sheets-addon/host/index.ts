@@ -10,11 +10,21 @@ export type { Mode, Ran } from "./execution.ts"
 interface Thread {
   readonly id: number
   readonly worker: Worker
+  /** Tells that what runs there was ended. */
+  ended?: () => void
 }
 
 interface ControlAnswer {
   readonly value?: unknown
   readonly error?: string
+}
+
+/** What is left of an execution that Google ended. */
+const ended: Ran = {
+  result: { error: "Error: Exceeded maximum execution time" },
+  foreign: [],
+  loadMs: 0,
+  runMs: 0
 }
 
 export class CellError extends Error {}
@@ -71,7 +81,7 @@ export class Document {
     const id = this.next++
     const { port1, port2 } = new MessageChannel()
     this.google.postMessage({ port: port1, execution: id }, [port1])
-    const thread = {
+    const thread: Thread = {
       id,
       worker: new Worker(new URL("execution.ts", import.meta.url), {
         workerData: { code: this.code, google: port2 },
@@ -79,6 +89,13 @@ export class Document {
       })
     }
     this.all.add(thread)
+    // Google ended what ran there.
+    thread.worker.once("exit", () => {
+      this.all.delete(thread)
+      const at = this.idle.indexOf(thread)
+      if (at >= 0) this.idle.splice(at, 1)
+      thread.ended?.()
+    })
     return thread
   }
 
@@ -91,10 +108,15 @@ export class Document {
     const thread = this.thread()
     const { port1, port2 } = new MessageChannel()
     const ran = new Promise<Ran>((resolve) => {
+      thread.ended = () => {
+        port1.close()
+        void this.ask("ended", thread.id).then(() => resolve(ended))
+      }
       port1.once("message", (message: Ran) => {
         port1.close()
         void this.ask("ended", thread.id).then(() => {
-          this.idle.push(thread)
+          delete thread.ended
+          if (this.all.has(thread)) this.idle.push(thread)
           resolve(message)
         })
       })
@@ -126,10 +148,10 @@ export class Document {
     const signal = new SharedArrayBuffer(4)
     thread.worker.postMessage({ name, args: JSON.stringify(args), as: "cell", reply: port2, signal }, [port2])
     Atomics.wait(new Int32Array(signal), 0, 0)
-    const ran = receiveMessageOnPort(port1)?.message as Ran // sent by execution.ts
+    const ran = receiveMessageOnPort(port1)?.message as Ran | undefined // sent by execution.ts
     port1.close()
-    this.idle.push(thread)
-    return unwrap(ran)
+    if (ran !== undefined) this.idle.push(thread)
+    return unwrap(ran ?? ended)
   }
 
   close = async (): Promise<void> => {

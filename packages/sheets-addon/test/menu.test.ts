@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { readFileSync } from "node:fs"
+import { say } from "../src/util/words.ts"
 import { column, ids, type Open, open } from "./support/document.ts"
 
 /** What happens without the sidebar: opening, the menu, the hourly trigger. */
@@ -34,6 +36,16 @@ test("opening a document shows the menu in its language and keeps what formulas 
   const [{ menu = [] } = {}] = await seen()
   expect(menu.map(({ handler }) => handler)).toEqual(entries)
   expect(menu.map(({ title }) => title)).toContain("刷新")
+})
+
+test("messages in both languages, and the README, name the menu as Google shows it: by the project's name", () => {
+  const text = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8")
+  const named = `${text("src/util/words.ts")}${text("README.md")}`.matchAll(
+    /(?:Extensions|扩展程序) > (?!Apps|Add-ons)([^ *`,.）)”>]+)/g
+  )
+  expect(new Set([...named].map(([, name]) => name))).toEqual(new Set([say.menu.en, say.menu.zh]))
+  expect(say.menu.zh).toBe(say.menu.en)
+  expect(text("README.md")).toContain(`name the project *${say.menu.en}*`)
 })
 
 test("where nobody has allowed the add-on yet, the menu is all it touches, in the person's language", async () => {

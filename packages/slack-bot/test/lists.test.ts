@@ -1,6 +1,7 @@
 import { Effect, Exit, Layer, Redacted, Scope } from "effect"
 import { afterAll, describe, expect, test } from "vitest"
 import * as Lists from "../src/state/Lists.ts"
+import * as Recent from "../src/state/Recent.ts"
 import * as People from "../src/state/People.ts"
 import { type Durable, layer, type Where } from "../src/state/Stores.ts"
 import { databaseUrl } from "./support/database.ts"
@@ -60,8 +61,12 @@ describe.each(places)("lists in %s", (_, where) => {
 
   test("what was shown last has a name of its own", async () => {
     expect(await run(Lists.find(anna, "last"))).toBeUndefined()
-    await run(Lists.remember(anna, ids(120)))
+    await run(Recent.remember(anna, { command: "search", title: "Search", ids: ids(120) }))
     expect(await run(Lists.find(anna, "上次"))).toEqual(ids(100))
+    for (const n of [1, 2, 3, 4, 5, 6, 7, 8, 9, 1])
+      await run(Recent.remember(anna, { command: `quota ${n}`, title: String(n), ids: [] }))
+    expect(await run(Lists.find(anna, "last"))).toEqual(ids(100))
+    expect((await run(Recent.all(anna))).map(({ title }) => title).join("")).toBe("19876543")
     expect(await refusal(Lists.save(anna, "Last", ids(1)))).toContain("taken")
   })
 
@@ -99,5 +104,6 @@ describe.each(places)("lists in %s", (_, where) => {
     await run(People.forget("T1"))
     expect(await run(Lists.all(anna))).toEqual([])
     expect(await run(Lists.last(anna))).toEqual([])
+    expect(await run(Recent.all(anna))).toEqual([])
   })
 })

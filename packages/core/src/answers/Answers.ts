@@ -5,6 +5,7 @@ import * as CacheEntry from "./CacheEntry.ts"
 import * as Consumers from "../quota/Consumers.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import * as Envelope from "../api/Envelope.ts"
+import * as Failure from "../failure/Failure.ts"
 import * as Hash from "../util/hash.ts"
 import * as MemoryCache from "./MemoryCache.ts"
 import * as Resolver from "./Resolver.ts"
@@ -93,6 +94,7 @@ export const make = (parts: Resolver.Parts) => {
     Effect.withFiber((fiber) => {
       const key = keyOf(question)
       const { fresh = false } = options
+      if (flights.isClosed()) return Effect.fail(new Failure.ClientClosed({ endpoint: endpoint.id }))
       const known = fresh !== false ? undefined : memory.get(key, fiber.getRef(Clock.Clock).currentTimeMillisUnsafe())
       if (known !== undefined) {
         ledger.hit(Consumers.of(options.consumer), endpoint.id)
@@ -129,6 +131,7 @@ export const make = (parts: Resolver.Parts) => {
         })
       }),
     stored: store.size(prefix),
+    close: flights.close,
     /** Waits for the calls that are out, and writes down what is not yet written, so that nothing is lost when the program ends. */
     settled: flights.ended.pipe(
       Effect.andThen(Clock.currentTimeMillis),

@@ -5,6 +5,7 @@ import * as CacheEntry from "./CacheEntry.ts"
 import type * as Failure from "../failure/Failure.ts"
 import type * as Gate from "../quota/Gate.ts"
 import type * as Ledger from "../quota/Ledger.ts"
+import type * as Totals from "../quota/Totals.ts"
 import { ms } from "../util/ms.ts"
 import type { Progress } from "../api/Progress.ts"
 import type { QuotaDay } from "../settings/QuotaDay.ts"
@@ -30,6 +31,15 @@ export interface Ended {
   readonly progress: Progress
 }
 
+/** An answer that was paid for is written whatever the books throw; its place in the budget then stays taken. */
+const orNothing = <A>(lines: () => ReadonlyArray<A>): ReadonlyArray<A> => {
+  try {
+    return lines()
+  } catch {
+    return []
+  }
+}
+
 /** What the end of a call writes, all at once: the reply or the doubt first, then the latches, and the books. */
 export const change = (
   {
@@ -49,17 +59,19 @@ export const change = (
   now: number
 ): Store.Change => {
   const reservedOn = day(claim.at)
-  const books = (settled: Pick<Ledger.Settled, "charged" | "unknown" | "free">) =>
-    ledger
-      .settle(reservedOn, claim.consumers, endpoint.id, places, {
-        ...settled,
-        requests: attempts,
-        durationMs: now - claim.at
-      })
-      .concat(ledger.takeHits(reservedOn))
+  const books = (settled: Pick<Totals.Settled, "charged" | "unknown" | "free">) =>
+    orNothing(() =>
+      ledger
+        .settle(reservedOn, claim.consumers, endpoint.id, places, {
+          ...settled,
+          requests: attempts,
+          durationMs: now - claim.at
+        })
+        .concat(ledger.takeHits(reservedOn))
+    )
   // A quota that ended with its day is tried again, not held against the day after.
   const latches = (outcome: Parameters<Gate.Gate["after"]>[1]) =>
-    gate.after(endpoint.id, outcome, probes, now, reservedOn)
+    orNothing(() => gate.after(endpoint.id, outcome, probes, now, reservedOn))
 
   if (Exit.isSuccess(exit)) {
     const {

@@ -1,4 +1,4 @@
-import { type Context, Deferred, Effect, type Fiber } from "effect"
+import { type Context, Deferred, Effect, Exit, type Fiber } from "effect"
 import type { Answer } from "./Answer.ts"
 import type { SendFailure } from "../api/Attempts.ts"
 import * as Failure from "../failure/Failure.ts"
@@ -35,17 +35,19 @@ export const make = () => {
   const flights = new Map<string, Flight>()
   /** All that have not ended: also those that nobody waits for, who still write down that they ended. */
   const out = new Set<Flight>()
+  let closed = false
 
   const forget = (key: string, flight: Flight) => {
     if (flights.get(key) === flight) flights.delete(key)
   }
 
+  /** What those hear who waited for a flight that was stopped since the client closes. */
+  const refusal = ({ endpoint }: Caller, { progress: { attempts, uncertain } }: Flight) =>
+    Exit.fail(new Failure.ClientClosed({ endpoint, attempts, uncertain }))
+
   /** Starts a flight, with its first caller aboard. */
-  const start = ({
-    context,
-    find,
-    key
-  }: Caller): { readonly flight: Flight; readonly arrived: Effect.Effect<Answer, SendFailure> } => {
+  const start = (caller: Caller): { readonly flight: Flight; readonly arrived: Effect.Effect<Answer, SendFailure> } => {
+    const { context, find, key } = caller
     const settled = Deferred.makeUnsafe<Answer, SendFailure>()
     const flight: Flight = { progress: Progress.begun, waiting: 1, waitsFor: "turn", fiber: undefined, settled }
     flights.set(key, flight)
@@ -57,19 +59,23 @@ export const make = () => {
       forget(key, flight)
       out.delete(flight)
       flight.fiber = flight.settled = undefined
-      Deferred.doneUnsafe(settled, exit)
+      Deferred.doneUnsafe(settled, closed && Exit.hasInterrupts(exit) ? refusal(caller, flight) : exit)
     })
     return { flight, arrived: Deferred.await(settled) }
   }
 
-  /** Stops a flight that nobody waits for any more, while nothing has been sent. */
+  /** Stops a flight while nothing has been sent. At once: a moment later it might have sent its request. */
+  const stop = (flight: Flight): void => {
+    if (flight.progress.phase === "waiting") flight.fiber?.interruptUnsafe()
+  }
+
+  /** Nobody needs a flight that nobody waits for any more. */
   const leave = (key: string, flight: Flight): Effect.Effect<void> =>
     Effect.sync(() => {
       flight.waiting--
-      if (flight.waiting > 0 || flight.progress.phase !== "waiting" || flight.fiber === undefined) return
+      if (flight.waiting > 0 || flight.progress.phase !== "waiting") return
       forget(key, flight)
-      // At once: a moment later it might have sent its request.
-      flight.fiber.interruptUnsafe()
+      stop(flight)
     })
 
   const late = ({ endpoint }: Caller, { progress: { phase, uncertain }, waitsFor }: Flight) =>
@@ -110,6 +116,13 @@ export const make = () => {
         })
       })
     },
+    /** Whether nothing more may start. */
+    isClosed: (): boolean => closed,
+    /** Stops all that wait for their turn; nothing more starts. */
+    close: Effect.sync(() => {
+      closed = true
+      for (const flight of out) stop(flight)
+    }),
     /** Waits for all that are out. */
     ended: Effect.suspend(() =>
       Effect.forEach(

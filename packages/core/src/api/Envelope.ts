@@ -38,7 +38,10 @@ const byStatus: Readonly<Record<number, number>> = {
   401: 100,
   403: 600,
   404: 404,
+  // The address or its headers are too long: no answer was made.
+  414: 400,
   429: 302,
+  431: 400,
   500: 500,
   503: 503
 }

@@ -1,6 +1,8 @@
-import { Context, Data, Effect, Redacted } from "effect"
+import { Context, Effect, Redacted } from "effect"
 import * as Hash from "../util/hash.ts"
-import { isRecord } from "../util/path.ts"
+import { NoReply, noReply } from "./noReply.ts"
+
+export { NoReply, noReply } from "./noReply.ts"
 
 /** One request to the API, without the token. */
 export interface Get {
@@ -16,14 +18,6 @@ export interface Reply {
   readonly body: string
 }
 
-/**
- * No reply came. `unsent`: the request never reached the server; `cut`: the connection broke after it was sent; `timeout`: it was sent and nothing came in time.
- */
-export class NoReply extends Data.TaggedError("NoReply")<{
-  readonly outcome: "unsent" | "cut" | "timeout"
-  readonly reason: string
-}> {}
-
 /** The one door to HTTP. Implementations add the token, keep it out of every error, and enforce `timeoutMs`. */
 export class Transport extends Context.Service<
   Transport,
@@ -34,36 +28,6 @@ export class Transport extends Context.Service<
     readonly get: (get: Get) => Effect.Effect<Reply, NoReply>
   }
 >()("@xingtu/core/Transport") {}
-
-/** Errors of Node, undici, DNS and TLS that are raised before a request leaves the machine; without a handshake nothing can be sent. */
-const beforeSending = new RegExp(
-  `^(${[
-    "ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_NODATA|EHOSTUNREACH|ENETUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL",
-    "ERR_TLS_\\w+|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|NO_PROTOCOLS_AVAILABLE|UNSUPPORTED_PROTOCOL|\\w*HANDSHAKE_FAILURE|\\w*ALERT_PROTOCOL_VERSION)|EPROTO",
-    "CERT_\\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\\w+|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE"
-  ].join("|")})$`
-)
-
-const inTime = /^(ETIMEDOUT|ESOCKETTIMEDOUT|ECONNABORTED|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|TimeoutError)$/
-
-/** The codes of an error and of what caused it, outermost first. Only codes: messages may quote the address, and the address holds the token. */
-const codesOf = (error: unknown, depth = 0): ReadonlyArray<string> => {
-  if (!isRecord(error) || depth > 6) return []
-  const own = [error["code"], error["name"]].filter((code) => typeof code === "string")
-  const inner = Array.isArray(error["errors"]) ? error["errors"] : []
-  return [...own, ...[error["cause"], error["reason"], ...inner].flatMap((next) => codesOf(next, depth + 1))]
-}
-
-/** What an error of an HTTP library says about the request; when in doubt the request was sent. */
-export const noReply = (error: unknown): NoReply => {
-  const codes = codesOf(error)
-  const unsent = codes.find((code) => beforeSending.test(code))
-  if (unsent !== undefined) return new NoReply({ outcome: "unsent", reason: unsent })
-  const late = codes.find((code) => inTime.test(code))
-  if (late !== undefined) return new NoReply({ outcome: "timeout", reason: late })
-  const specific = codes.find((code) => /^[A-Z][A-Z0-9_]+$/.test(code))
-  return new NoReply({ outcome: "cut", reason: specific ?? "the connection broke" })
-}
 
 /** A shorter token is a stand-in, such as the "t" of a trial, and taking its letters out would spoil answers that were paid for. */
 const shortestSecret = 8

@@ -1,4 +1,4 @@
-import { NoReply } from "./Transport.ts"
+import { NoReply } from "./noReply.ts"
 
 /** No real answer comes near it; without a bound, a single one could end the process that reads it. */
 export const largestBody = 16 * 1024 * 1024

@@ -1,4 +1,4 @@
-import { Clock, Effect, Result } from "effect"
+import { Clock, Effect, type Fiber, Result } from "effect"
 import type { Answer, CallOptions } from "../answers/Answer.ts"
 import * as Answers from "../answers/Answers.ts"
 import * as Consumers from "../quota/Consumers.ts"
@@ -9,17 +9,11 @@ import * as Failure from "../failure/Failure.ts"
 import * as Gate from "../quota/Gate.ts"
 import * as Ledger from "../quota/Ledger.ts"
 import { type Ids, notAList } from "./ids.ts"
-import type { Plan, QuotaReport } from "../quota/Quota.ts"
-import * as Settings from "../settings/Settings.ts"
-import type { Words } from "../util/Words.ts"
+import * as Options from "./options.ts"
+import type { PlanOptions } from "./options.ts"
+import type { Plan, QuotaReport } from "../quota/QuotaReport.ts"
 
-/** What a plan is made for. */
-export interface PlanOptions<P> {
-  /** Parameters beside the id, the same for all. */
-  readonly input?: Endpoint.OthersOf<P>
-  /** Whose budget it would be. */
-  readonly consumer?: Consumers.Consumer
-}
+export type { PlanOptions } from "./options.ts"
 
 /** Asks, and says what asking costs. Its methods need nothing else; every failure they can end with is in their type. */
 export interface Client {
@@ -55,12 +49,19 @@ export interface Client {
   readonly history: History
   /** Waits until the calls that are out now have ended and everything is written down. */
   readonly settled: Effect.Effect<void>
+  /** Sends nothing more: who waits for a turn is refused, who waits for a request that is out hears how it ends. */
+  readonly close: Effect.Effect<void>
 }
 
-/** What a client is made of. `Xingtu.layer` puts the usual parts together; a place without timers or layers brings its own. */
-export type Parts = Omit<Answers.Parts, "gate" | "ledger">
+/**
+ * What a client is made of. `Xingtu.layer` puts the usual parts together; a place without timers or layers brings its own.
+ * Gate and ledger are its own unless it shares them.
+ */
+export type Parts = Omit<Answers.Parts, "gate" | "ledger"> & Partial<Pick<Answers.Parts, "gate" | "ledger">>
 
-const noMoment: Words = { en: "Must be a valid date.", zh: "请填写有效日期。" }
+/** Whoever is named, or else the one who asks around here. What is no name of anybody names nobody. */
+const whose = (fiber: Fiber.Fiber<unknown, unknown>, consumer: Consumers.Consumer | undefined): ReadonlyArray<string> =>
+  Consumers.of([consumer, fiber.getRef(Consumers.CurrentConsumer)].find(Consumers.isConsumer))
 
 /** A client of these parts. */
 export const make = ({ settings, transport, ...others }: Parts): Client => {
@@ -69,8 +70,8 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
     ...others,
     settings,
     transport,
-    gate: Gate.make(account),
-    ledger: Ledger.make(account, settings)
+    gate: others.gate ?? Gate.make(account),
+    ledger: others.ledger ?? Ledger.make(account, settings)
   }
   const { day, gate, ledger, limiter, store } = parts
   const answers = Answers.make(parts)
@@ -80,24 +81,12 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
     input: object,
     options: CallOptions = {}
   ): Effect.Effect<Answer<D>, Failure.CallFailure> =>
-    Effect.suspend((): Effect.Effect<Answer<D>, Failure.CallFailure> => {
+    Effect.withFiber((fiber): Effect.Effect<Answer<D>, Failure.CallFailure> => {
       const question = Endpoint.question(endpoint, input)
       if (Result.isFailure(question)) return Effect.fail(question.failure)
-      const wrong = Settings.callProblems(options)
-      if (wrong.length > 0) {
-        return Effect.fail(
-          new Failure.InvalidInput({
-            endpoint: endpoint.id,
-            problems: wrong.map(({ problem, setting }) => ({ param: setting, problem }))
-          })
-        )
-      }
-      if (options.fresh instanceof Date && Number.isNaN(options.fresh.getTime())) {
-        return Effect.fail(
-          new Failure.InvalidInput({ endpoint: endpoint.id, problems: [{ param: "fresh", problem: noMoment }] })
-        )
-      }
-      return answers.ask(endpoint, question.success, options)
+      const wrong = Options.refusal(endpoint.id, Options.ofCall, options)
+      if (wrong !== undefined) return Effect.fail(wrong)
+      return answers.ask(endpoint, question.success, { ...options, consumer: whose(fiber, options.consumer) })
     })
 
   const stored = (endpoint: Endpoint.Endpoint, input: object): Effect.Effect<Answer | undefined> => {
@@ -108,10 +97,14 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
   const plan = (endpoint: Endpoint.Endpoint, ids: Ids, options: PlanOptions<object> = {}): Effect.Effect<Plan> =>
     Effect.gen(function* () {
       const now = yield* Clock.currentTimeMillis
-      const wrong = notAList(endpoint.id, ids)
-      const invalid: Array<Plan["invalid"][number]> = wrong === undefined ? [] : [{ id: String(ids), failure: wrong }]
+      const noList = notAList(endpoint.id, ids)
+      const wrong = Options.refusal(endpoint.id, Options.ofPlan, options)
+      const all = noList === undefined ? [...ids] : [String(ids)]
+      const refused = noList ?? wrong
+      const invalid: Array<Plan["invalid"][number]> =
+        refused === undefined ? [] : all.map((id) => ({ id, failure: refused }))
       const questions = new Map<string, { readonly id: Endpoint.Id; readonly question: Endpoint.Question }>()
-      for (const id of wrong === undefined ? ids : []) {
+      for (const id of refused === undefined ? all : []) {
         const question = Endpoint.question(endpoint, Endpoint.about(endpoint, id, options.input))
         if (Result.isFailure(question)) invalid.push({ id, failure: question.failure })
         else if (!questions.has(question.success.key))
@@ -130,23 +123,24 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
         toPay: having(undefined),
         unsettled: [...having("Claimed"), ...having("Unknown")],
         invalid,
-        left: (yield* left(options.consumer))?.left
+        left: refused === undefined ? (yield* left(options.consumer))?.left : undefined
       }
     })
 
   const left = (
     consumer?: Consumers.Consumer
-  ): Effect.Effect<{ readonly left: number; readonly budget: number } | undefined> => {
-    const budgets = ledger.budgetsOf(Consumers.of(consumer))
-    if (budgets.length === 0) return Effect.succeed(undefined)
-    return Effect.flatMap(Clock.currentTimeMillis, (now) =>
-      Effect.map(store.counts(ledger.group(day(now))), (counts) =>
-        budgets
-          .map(({ budget, name }) => ({ budget, left: Math.max(0, budget - (counts[name] ?? 0)) }))
-          .reduce((tightest, one) => (one.left < tightest.left ? one : tightest))
+  ): Effect.Effect<{ readonly left: number; readonly budget: number } | undefined> =>
+    Effect.withFiber((fiber) => {
+      const budgets = ledger.budgetsOf(whose(fiber, consumer))
+      if (budgets.length === 0) return Effect.succeed(undefined)
+      return Effect.flatMap(Clock.currentTimeMillis, (now) =>
+        Effect.map(store.counts(ledger.group(day(now))), (counts) =>
+          budgets
+            .map(({ budget, name }) => ({ budget, left: Math.max(0, budget - (counts[name] ?? 0)) }))
+            .reduce((tightest, one) => (one.left < tightest.left ? one : tightest))
+        )
       )
-    )
-  }
+    })
 
   const quota = (consumer?: Consumers.Consumer): Effect.Effect<QuotaReport> =>
     Effect.gen(function* () {
@@ -156,7 +150,8 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
       if (hits.length > 0) yield* store.commit({ add: hits })
       const counts = yield* store.counts(ledger.group(today))
       const totals = ledger.totals(counts)
-      const consumers = Consumers.of(consumer).map((name) => ({ name, ...ledger.spent(counts, totals, name) }))
+      const asking = yield* Effect.withFiber((fiber) => Effect.succeed(whose(fiber, consumer)))
+      const consumers = asking.map((name) => ({ name, ...ledger.spent(counts, totals, name) }))
       const [latch] = yield* store.get(gate.keys("").slice(0, 1))
       return {
         day: today.name,
@@ -192,6 +187,7 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
     quota,
     reopen,
     history: history(store, account),
-    settled: answers.settled
+    settled: answers.settled,
+    close: answers.close
   }
 }

@@ -4,17 +4,38 @@ import * as CacheEntry from "../answers/CacheEntry.ts"
 import * as Client from "./Client.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import type * as Failure from "../failure/Failure.ts"
-import * as Limiter from "../quota/RateLimiter.ts"
+import { Quota } from "../quota/Quota.ts"
 import { many, type ManyOptions, type Outcome } from "./many.ts"
 import type { Ids } from "./ids.ts"
 import { type Methods, methods } from "./methods.ts"
 import { pages, type RowOf, rows } from "./pages.ts"
-import type { InvalidSettings } from "../settings/InvalidSettings.ts"
+import { InvalidSettings } from "../settings/InvalidSettings.ts"
 import * as Settings from "../settings/Settings.ts"
 import { resilientStore } from "../store/resilientStore.ts"
 import * as Store from "../store/Store.ts"
 import { Transport } from "../api/Transport.ts"
 import { Warn } from "../util/Warn.ts"
+import * as W from "../util/Words.ts"
+
+/** The quota that is provided, or one of its own. Who shares one has set its budgets and pace there. */
+const quotaFor = (settings: Partial<Settings.Settings>): Effect.Effect<Quota["Service"], InvalidSettings> => {
+  const own = Settings.ofQuota(settings)
+  return Effect.flatMap(
+    Effect.serviceOption(Quota),
+    Option.match({
+      onNone: () => Quota.make(own),
+      onSome: (quota) => {
+        const problems = Object.keys(own).map((setting) => ({ setting, problem: setOnQuota }))
+        return problems.length === 0 ? Effect.succeed(quota) : Effect.fail(new InvalidSettings({ problems }))
+      }
+    })
+  )
+}
+
+const setOnQuota = W.make(
+  "Belongs to the Quota this client shares: set it on Quota.layer.",
+  "该设置属于共用的 Quota，请在 Quota.layer 中设置。"
+)
 
 /** The client as a service. */
 export class Xingtu extends Context.Service<
@@ -46,20 +67,23 @@ export class Xingtu extends Context.Service<
   ): Effect.Effect<Xingtu["Service"], InvalidSettings, Transport> =>
     Effect.gen(function* () {
       const transport = yield* Transport
-      const { settings: all, day } = yield* Effect.fromResult(Settings.resolve(settings))
-      const stored = yield* Effect.serviceOption(Store.Store)
-      const name = (yield* Random.nextInt).toString(36)
+      const { settings: all } = yield* Effect.fromResult(Settings.resolve(settings))
       const tell = yield* Warn
-      const kept = Option.map(stored, (store) => resilientStore(store, { name, tell, isNewer: CacheEntry.isNewer }))
-      const client = Client.make({
-        transport,
-        day,
-        settings: all,
-        client: name,
-        store: Option.getOrElse(kept, () => Store.memory({ tell })),
-        limiter: yield* Limiter.make({ ...all, account: transport.account })
-      })
-      const settled = Option.isSome(kept) ? Effect.andThen(client.settled, kept.value.settled) : client.settled
+      const name = (yield* Random.nextInt).toString(36)
+      const quota = yield* quotaFor(settings)
+      const { settled: written, ...shared } = yield* quota.of(
+        transport.account,
+        yield* Effect.serviceOption(Store.Store),
+        Option.match({
+          onNone: () => ({ store: Store.memory({ tell }), settled: Effect.void }),
+          onSome: (stored) => {
+            const store = resilientStore(stored, { name, tell, isNewer: CacheEntry.isNewer })
+            return { store, settled: store.settled }
+          }
+        })
+      )
+      const client = Client.make({ ...shared, transport, settings: all, client: name })
+      const settled = Effect.andThen(client.settled, written)
       return Xingtu.of({
         ...client,
         ...methods(client),
@@ -70,13 +94,16 @@ export class Xingtu extends Context.Service<
       })
     })
 
-  /** Needs a `Transport`. Takes a `Store` and a `Spacing` where they are provided; without them answers, limits and pace are this process's own. */
+  /**
+   * Needs a `Transport`; fails with `InvalidSettings`. Takes a `Store`, a `Spacing` and a `Quota` where they are provided;
+   * without them answers, limits and pace are this client's own.
+   */
   static readonly layer = (
     settings: Partial<Settings.Settings> = {}
   ): Layer.Layer<Xingtu, InvalidSettings, Transport> =>
     Layer.effect(
       Xingtu,
-      Effect.acquireRelease(Xingtu.make(settings), (xingtu) => xingtu.settled)
+      Effect.acquireRelease(Xingtu.make(settings), (xingtu) => Effect.andThen(xingtu.close, xingtu.settled))
     )
 }
 

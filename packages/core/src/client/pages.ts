@@ -1,4 +1,4 @@
-import { Effect, Option, Stream } from "effect"
+import { Effect, Option, Result, Stream } from "effect"
 import type { Answer, CallOptions } from "../answers/Answer.ts"
 import type { Client } from "./Client.ts"
 import * as Endpoint from "../endpoint/Endpoint.ts"
@@ -15,14 +15,15 @@ export const pages =
   ): Stream.Stream<Answer<D>, Failure.CallFailure> => {
     const { pages } = endpoint
     if (pages === undefined) return Stream.fromEffect(call(endpoint, input, options))
-    const given: Readonly<Record<string, unknown>> = { ...input }
+    const checked = Endpoint.question(endpoint, input)
+    if (Result.isFailure(checked)) return Stream.fail(checked.failure)
     interface Turn {
       readonly page: number
       readonly before?: string
     }
-    const first: Turn = { page: Number(given[pages.param] ?? 1) }
+    const first: Turn = { page: Number(checked.success.query[pages.param] ?? 1) }
     return Stream.paginate(first, ({ before, page }: Turn) =>
-      Effect.map(call(endpoint, { ...given, [pages.param]: page }, options), (answer) => {
+      Effect.map(call(endpoint, { ...input, [pages.param]: page }, options), (answer) => {
         const rows = JSON.stringify(valueAt(answer.data, pages.rows)) ?? ""
         // An API that repeats its last page for ever would be paid for ever.
         if (rows === before) return [[], Option.none<Turn>()] as const

@@ -4,7 +4,7 @@ import { nearest } from "../util/nearest.ts"
 import type * as Param from "./Param.ts"
 import * as Rule from "./Rule.ts"
 import type { RowsOf, SpecOf } from "./PathOf.ts"
-import { valueAt } from "../util/path.ts"
+import { isRecord, valueAt } from "../util/path.ts"
 import type { Spec } from "./TableSpec.ts"
 import type * as Wire from "./Wire.ts"
 import type { Words } from "../util/Words.ts"
@@ -116,6 +116,11 @@ export interface Question {
 }
 
 const halved: Words = { en: "Contains an incomplete character; type it again.", zh: "包含不完整的字符，请重新输入。" }
+const control: Words = { en: "Contains a control character; type it again.", zh: "包含控制字符，请重新输入。" }
+const tooLong: Words = {
+  en: "Too long together with the other parameters; give fewer values.",
+  zh: "与其他参数合计过长，请减少取值。"
+}
 const missing: Words = { en: "Required.", zh: "必填。" }
 
 const unknownName = (endpoint: Endpoint, name: string): Failure.Problem => {
@@ -132,8 +137,21 @@ const unknownName = (endpoint: Endpoint, name: string): Failure.Problem => {
   }
 }
 
+const noInput: Words = { en: "Must be an object of parameters.", zh: "请提供参数对象。" }
+
 /** Not every name an object knows is a parameter: `toString` is none. */
 const own = Object.prototype.hasOwnProperty
+
+/** Characters of an address that every server takes; the token, its host and its path need the rest of 8,000. */
+const longestQuery = 6_000
+
+/** A text that was read, if it can travel. */
+const sendable = (parsed: Result.Result<string, Words>): Result.Result<string, Words> => {
+  if (Result.isFailure(parsed)) return parsed
+  if (/[\ud800-\udfff]/u.test(parsed.success)) return Result.fail(halved)
+  // oxlint-disable-next-line no-control-regex -- these are what is looked for
+  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(parsed.success) ? Result.fail(control) : parsed
+}
 
 interface Prepared {
   readonly all: ReadonlyArray<{
@@ -168,12 +186,18 @@ const prepare = ({ params, rules = [] }: Pick<Endpoint, "params" | "rules">): Pr
 
 /** Checks an input and says what would be sent. Nothing is sent when it fails. */
 export const question = (endpoint: Endpoint, input: object): Result.Result<Question, Failure.InvalidInput> => {
+  if (!isRecord(input))
+    return Result.fail(
+      new Failure.InvalidInput({ endpoint: endpoint.id, problems: [{ param: "input", problem: noInput }] })
+    )
   const { all, rules } = prepare(endpoint)
   const given: Readonly<Record<string, unknown>> = { ...input }
   const problems: Array<Failure.Problem> = []
   for (const name in given) if (!own.call(endpoint.params, name)) problems.push(unknownName(endpoint, name))
   const query: Record<string, string> = {}
   const asked: Array<string> = []
+  let length = 0
+  let longest = { param: "", length: 0 }
   for (const { assumed, name, param } of all) {
     const value = given[name]
     if (value === undefined || value === null || value === "") {
@@ -181,14 +205,18 @@ export const question = (endpoint: Endpoint, input: object): Result.Result<Quest
       else if (assumed !== undefined) asked.push(assumed)
       continue
     }
-    const parsed = param.parse(value)
-    if (Result.isFailure(parsed)) problems.push({ param: name, problem: parsed.failure })
-    else if (/[\ud800-\udfff]/u.test(parsed.success)) problems.push({ param: name, problem: halved })
-    else {
-      query[name] = parsed.success
-      asked.push(`${name}=${encodeURIComponent(parsed.success)}`)
+    const parsed = sendable(param.parse(value))
+    if (Result.isFailure(parsed)) {
+      problems.push({ param: name, problem: parsed.failure })
+      continue
     }
+    const pair = `${name}=${encodeURIComponent(parsed.success)}`
+    length += pair.length + 1
+    if (pair.length > longest.length) longest = { param: name, length: pair.length }
+    query[name] = parsed.success
+    asked.push(pair)
   }
+  if (length > longestQuery) problems.push({ param: longest.param, problem: tooLong })
   const amiss = new Set(problems.map(({ param }) => param))
   for (const { broken, params } of rules) {
     // What is wrong by itself is said already.

@@ -24,6 +24,8 @@ export interface Param<Input = unknown, Required extends boolean = boolean> {
   readonly example?: string
   /** What the API assumes when the parameter is left out: part of the question, never sent. */
   readonly default?: string
+  /** Characters of a text, at most. */
+  readonly maxLength?: number
   /** Name of the date parameter this one must not precede. */
   readonly notBefore?: string
   /** What is sent, or what is wrong with the input. */
@@ -72,12 +74,25 @@ export const withExample = <P extends Param>(param: P, example: string): P => ({
 export const id = (title: Words, about: Words, pages: Pages = xingtuPages): Param<string | number | bigint, true> =>
   make("id", title, about, idParser(pages))
 
+/** In an address each of these may take nine characters, and servers refuse long addresses. */
+const longestText = 100
+
 /** Any text but an empty one. */
-export const text = (title: Words, about: Words): Param<string, true> =>
-  make("text", title, about, (input) => {
-    const found = asText(input)
-    return found === undefined || found === "" ? wrong("A text is needed.", "请提供文本。") : ok(found)
-  })
+export const text = (title: Words, about: Words, maxLength: number = longestText): Param<string, true> => ({
+  ...make<string>(
+    "text",
+    title,
+    { en: `${about.en} At most ${maxLength} characters.`, zh: `${about.zh}最多 ${maxLength} 个字符。` },
+    (input) => {
+      const found = asText(input)
+      if (found === undefined || found === "") return wrong("A text is needed.", "请提供文本。")
+      return [...found].length > maxLength
+        ? wrong(`Too long: at most ${maxLength} characters.`, `内容过长，最多 ${maxLength} 个字符。`)
+        : ok(found)
+    }
+  ),
+  maxLength
+})
 
 /** A whole number from 1. */
 export const count = (title: Words, about: Words): Param<number | string, true> =>

@@ -1,6 +1,6 @@
 import type { Business } from "./business.ts"
 import { chargedWords, type Facts } from "./common.ts"
-import type { BudgetSpent, GateClosed, NotInTime, NotSent, OutcomeUnknown } from "./withheld.ts"
+import type { BudgetSpent, ClientClosed, GateClosed, NotInTime, NotSent, OutcomeUnknown } from "./withheld.ts"
 import type { InvalidInput, Timeout, UnexpectedAnswer, Unreachable, UpstreamRefused } from "./transport.ts"
 import { isRecord } from "../util/path.ts"
 import type { Words } from "../util/Words.ts"
@@ -23,6 +23,7 @@ export type CallFailure =
   | GateClosed
   | OutcomeUnknown
   | NotInTime
+  | ClientClosed
 
 /** Everything one call of a run can fail with: the same, and that it was not sent because the run stopped. */
 export type Any = CallFailure | NotSent

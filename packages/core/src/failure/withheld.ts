@@ -137,6 +137,23 @@ export class NotInTime extends Data.TaggedError("NotInTime")<Facts & { readonly 
   }
 }
 
+/** The client was closed before the call was sent. */
+export class ClientClosed extends Data.TaggedError("ClientClosed")<Facts> {
+  constructor(input: About) {
+    super(
+      facts(
+        {
+          charged: "no",
+          stops: true,
+          happened: { en: "Not sent: this client has been closed.", zh: "未发送请求：该客户端已关闭。" },
+          advice: { en: "Create a new client and try again.", zh: "请新建客户端后重试。" }
+        },
+        { attempts: 0, ...input }
+      )
+    )
+  }
+}
+
 /** A stop earlier in the same run (quota, balance, budget, token) kept this id from being asked. */
 export class NotSent extends Data.TaggedError("NotSent")<Facts & { readonly because: string }> {
   constructor(stop: Facts & { readonly _tag: string }) {

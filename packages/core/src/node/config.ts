@@ -2,6 +2,7 @@ import { Config, Duration, Effect, Layer, Option, Redacted, Result, Schema } fro
 import * as BaseUrl from "../api/BaseUrl.ts"
 import { InvalidSettings } from "../settings/InvalidSettings.ts"
 import { defaults, type Settings } from "../settings/Settings.ts"
+import { Quota } from "../quota/Quota.ts"
 import type { Spacing } from "../quota/RateLimiter.ts"
 import { layerMemory, type Store, type StoreFailure } from "../store/Store.ts"
 import * as QuotaDay from "../settings/QuotaDay.ts"
@@ -111,10 +112,12 @@ export const layerConfig = (settings: Partial<Settings> = {}): Layer.Layer<Xingt
       const env = yield* Effect.mapError(environment, invalidSettings)
       const address = Result.getOrThrow(BaseUrl.parse(env.baseUrl))
       const { attempt, concurrency, dailyBudget, deadline, quotaDayZone, requestsPerSecond, retries } = env
-      const told = { attempt, concurrency, dailyBudget, deadline, quotaDayZone, requestsPerSecond }
+      const own = { concurrency, dailyBudget, quotaDayZone, requestsPerSecond }
+      // A quota that the program provides goes before the environment's.
+      const quota = Option.isSome(yield* Effect.serviceOption(Quota)) ? {} : own
       // Unless it is set, a list of pauses may say how many there are.
       const times = Option.match(retries, { onNone: () => ({}), onSome: (retries) => ({ retries }) })
-      return Xingtu.layer({ ...told, ...times, ...settings }).pipe(
+      return Xingtu.layer({ attempt, deadline, ...quota, ...times, ...settings }).pipe(
         Layer.provide(layerUndici({ baseUrl: address.url, token: env.token })),
         Layer.provide(storeOf(env)),
         Layer.merge(warnAbout(address))

@@ -78,7 +78,9 @@ const get =
           },
           onResponseError: (_, error) => {
             const { outcome, reason } = noReply(error)
-            give(Effect.fail(new NoReply({ outcome: started === undefined ? "unsent" : outcome, reason })))
+            // Whether it was sent is known here, whatever the error says.
+            const known = started === undefined ? "unsent" : outcome === "unsent" ? "cut" : outcome
+            give(Effect.fail(new NoReply({ outcome: known, reason })))
           }
         }
       )

@@ -1,9 +1,11 @@
-import { Effect, Layer, ManagedRuntime, Redacted, Result, type Scope, Stream } from "effect"
+import { Effect, Layer, Redacted, Result, type Scope, Stream } from "effect"
 import * as BaseUrl from "../api/BaseUrl.ts"
 import { overFetch, type Send } from "../api/overFetch.ts"
 import * as Transport from "../api/Transport.ts"
 import { catalogue } from "../catalogue/catalogue.ts"
 import { notAList } from "../client/ids.ts"
+import type { Outcome } from "../client/many.ts"
+import * as Options from "../client/options.ts"
 import { Xingtu } from "../client/Xingtu.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import * as Report from "../report/Report.ts"
@@ -14,8 +16,17 @@ import * as Format from "../table/Format.ts"
 import * as W from "../util/Words.ts"
 import type { Lang } from "../util/Words.ts"
 import { decisions } from "../watch/promised.ts"
+import { type Asked, ofPromise, runner, withoutOwn } from "./runner.ts"
 import { thrown } from "./thrown.ts"
-import type { Heard, Left, Many, Methods, Options, PromiseCallOptions, XingtuPromise } from "./types.ts"
+import type {
+  Heard,
+  Left,
+  Many,
+  Methods,
+  Options as ClientOptions,
+  PromiseCallOptions,
+  XingtuPromise
+} from "./types.ts"
 
 /** How requests are sent to an address where no `fetch` is given. */
 export type Sender = (baseUrl: string) => Effect.Effect<Send, never, Scope.Scope>
@@ -31,13 +42,22 @@ const variable = (name: string): string | undefined => {
   }
 }
 
+const ofCall = { ...Options.ofCall, signal: ofPromise.signal }
+const ofMany = { ...Options.ofMany, ...ofPromise }
+const ofReport = {
+  ...Options.ofCall,
+  ...ofPromise,
+  concurrency: Options.concurrency,
+  endpoints: Options.listOf(Report.all)
+}
+
 const noToken = W.make(
   "A token of Just One API is required: pass `token`, or set JUSTONEAPI_TOKEN.",
   "需要 Just One API 的 Token：请传入 `token`，或设置环境变量 JUSTONEAPI_TOKEN。"
 )
 
 /** What the options of this door hold beside the settings. */
-const beyondSettings: ReadonlyArray<Exclude<keyof Options, keyof Settings.Settings>> = [
+const beyondSettings: ReadonlyArray<Exclude<keyof ClientOptions, keyof Settings.Settings>> = [
   "token",
   "baseUrl",
   "onWarning",
@@ -46,19 +66,8 @@ const beyondSettings: ReadonlyArray<Exclude<keyof Options, keyof Settings.Settin
   "store"
 ]
 
-/** Fails with the signal's reason when it is given. */
-const aborted = (signal: AbortSignal | undefined): Effect.Effect<never, unknown> =>
-  signal === undefined
-    ? Effect.never
-    : Effect.callback((resume) => {
-        const leave = () => resume(Effect.fail(signal.reason))
-        if (signal.aborted) return leave()
-        signal.addEventListener("abort", leave, { once: true })
-        return Effect.sync(() => signal.removeEventListener("abort", leave))
-      })
-
 /** A client of these options, which sends as its platform does. */
-export const client = (options: Options, sender: Sender): XingtuPromise => {
+export const client = (options: ClientOptions, sender: Sender): XingtuPromise => {
   const { baseUrl, fetch, onWarning = console.warn, store, token: given, transport: own, ...settings } = options
   const beside = own === undefined ? variable : () => undefined
   const base = BaseUrl.parse(baseUrl ?? beside("JUSTONEAPI_BASE_URL"))
@@ -86,101 +95,107 @@ export const client = (options: Options, sender: Sender): XingtuPromise => {
   const layer = Xingtu.layer(settings).pipe(Layer.provide(transport))
   // The store warns as the client does.
   const whole = (store === undefined ? layer : Layer.provide(layer, store)).pipe(Layer.provide(warn))
-  const runtime = ManagedRuntime.make(whole)
-  const run = async <A, E>(effect: Effect.Effect<A, E, Xingtu>, { signal }: Left = {}): Promise<A> => {
-    signal?.throwIfAborted()
-    try {
-      return await runtime.runPromise(effect, signal === undefined ? {} : { signal })
-    } catch (error) {
-      signal?.throwIfAborted()
-      throw thrown(error)
-    }
-  }
+  const { check, close, run, stream } = runner(whole)
   const methods = Object.fromEntries(
     Object.entries(catalogue).map(([id, endpoint]) => [
       id,
       (input: object, call?: PromiseCallOptions) =>
         run(
-          Xingtu.use((xingtu) => xingtu.ask(endpoint, input, call)),
-          call
+          { of: id, given: call, checks: ofCall },
+          Xingtu.use((xingtu) => xingtu.ask(endpoint, input, withoutOwn(call))),
+          call?.signal
         )
     ])
   ) as unknown as Methods // the keys and endpoints are the catalogue's own
-  const xingtu = () => runtime.runPromise(Xingtu)
+  /** One after the other, as they come. */
   const collect = async <A>(
-    stream: Stream.Stream<A, never, Xingtu>,
+    asked: Asked,
+    all: Stream.Stream<A, never, Xingtu>,
     total: number,
     failed: (one: A) => boolean,
     { onProgress, signal }: Heard & Left
   ) => {
     const done: Array<A> = []
     let failures = 0
-    await run(
-      Stream.runForEach(stream, (one) =>
-        Effect.sync(() => {
-          done.push(one)
-          if (failed(one)) failures++
-          onProgress?.({ done: done.length, total, failed: failures })
-        })
-      ),
-      { signal }
+    const each = Stream.runForEach(all, (one) =>
+      Effect.sync(() => {
+        done.push(one)
+        if (failed(one)) failures++
+        onProgress?.({ done: done.length, total, failed: failures })
+      })
     )
+    await run(asked, each, signal)
     return done
   }
-  const listed = async (endpoint: string, ids: unknown) => {
+  const listed = <A>(endpoint: string, ids: Iterable<A>): ReadonlyArray<A> => {
     const wrong = notAList(endpoint, ids)
     if (wrong !== undefined) throw thrown(wrong)
+    return [...ids]
   }
-  const streamed = <A, E>(open: (client: Xingtu["Service"]) => Stream.Stream<A, E>, signal: AbortSignal | undefined) =>
-    Stream.toAsyncIterable(
-      Stream.interruptWhen(Stream.unwrap(Effect.map(Effect.promise(xingtu), open)), aborted(signal))
-    )
   return {
     ...methods,
-    ...decisions(run),
+    ...decisions((of, effect, signal) => run({ of, given: { signal }, checks: ofPromise }, effect, signal)),
     call: (endpoint, input, call) =>
       run(
-        Xingtu.use((client) => client.call(endpoint, input, call)),
-        call
+        { of: endpoint.id, given: call, checks: ofCall },
+        Xingtu.use((xingtu) => xingtu.call(endpoint, input, withoutOwn(call))),
+        call?.signal
       ),
     many: async <P extends Endpoint.Params, D>(
       endpoint: Endpoint.Endpoint<P, D>,
       ids: Iterable<Endpoint.Id>,
       options: Many<P> = {}
     ) => {
-      await listed(endpoint.id, ids)
-      const all = [...ids]
-      return collect(
-        (await xingtu()).many(endpoint, all, options),
-        all.length,
-        (outcome) => outcome._tag === "Failed",
-        options
-      )
+      const asked = { of: endpoint.id, given: options, checks: ofMany }
+      check(asked)
+      const all = listed(endpoint.id, ids)
+      const outcomes = Stream.unwrap(Effect.map(Xingtu, (xingtu) => xingtu.many(endpoint, all, withoutOwn(options))))
+      const failed = ({ _tag }: Outcome<D>) => _tag === "Failed"
+      return collect(asked, outcomes, all.length, failed, options)
     },
     creatorReport: async (ids, options = {}) => {
-      await listed("creatorReport", ids)
-      const all = [...ids]
-      const rows = await collect(
-        Report.rows(all, options),
-        all.length,
-        (row) => Report.missing(row) !== undefined,
-        options
-      )
+      const asked = { of: "creatorReport", given: options, checks: ofReport }
+      check(asked)
+      const all = listed("creatorReport", ids)
+      const failed = (row: Report.Row) => Report.missing(row) !== undefined
+      const rows = await collect(asked, Report.rows(all, withoutOwn(options)), all.length, failed, options)
       const table = (lang?: Lang) => Report.table(rows, options, lang)
       return { rows, table, text: (lang) => Format.text(table(lang), lang) }
     },
     planReport: async (ids, options) => {
-      await listed("creatorReport", ids)
-      return run(Report.plan(ids, options))
+      const asked = { of: "creatorReport", given: options, checks: ofReport }
+      check(asked)
+      return run(asked, Report.plan(listed("creatorReport", ids), options))
     },
-    pages: (endpoint, input, call) => streamed((client) => client.pages(endpoint, input, call), call?.signal),
-    rows: (endpoint, input, call) => streamed((client) => client.rows(endpoint, input, call), call?.signal),
+    pages: (endpoint, input, call) =>
+      stream(
+        { of: endpoint.id, given: call, checks: ofCall },
+        (xingtu) => xingtu.pages(endpoint, input, withoutOwn(call)),
+        call?.signal
+      ),
+    rows: (endpoint, input, call) =>
+      stream(
+        { of: endpoint.id, given: call, checks: ofCall },
+        (xingtu) => xingtu.rows(endpoint, input, withoutOwn(call)),
+        call?.signal
+      ),
     plan: async (endpoint, ids, options) => {
-      await listed(endpoint.id, ids)
-      return run(Xingtu.use((xingtu) => xingtu.plan(endpoint, ids, options)))
+      const all = listed(endpoint.id, ids)
+      return run(
+        { of: endpoint.id, given: options, checks: Options.ofPlan },
+        Xingtu.use((xingtu) => xingtu.plan(endpoint, all, options))
+      )
     },
-    quota: (consumer) => run(Xingtu.use((xingtu) => xingtu.quota(consumer))),
-    reopen: () => run(Xingtu.use((xingtu) => xingtu.reopen)),
-    close: () => runtime.dispose()
+    quota: (consumer) =>
+      run(
+        { of: "quota", given: { consumer }, checks: Options.ofPlan },
+        Xingtu.use((xingtu) => xingtu.quota(consumer))
+      ),
+    reopen: () =>
+      run(
+        { of: "reopen" },
+        Xingtu.use((xingtu) => xingtu.reopen)
+      ),
+    close
   }
 }

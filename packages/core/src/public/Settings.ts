@@ -1,1 +1,1 @@
-export { defaults, type EndpointId, type Settings, ttl } from "../settings/Settings.ts"
+export { defaults, type EndpointId, type QuotaSettings, type Settings, ttl } from "../settings/Settings.ts"

@@ -1,9 +1,24 @@
+import { Context } from "effect"
 import { memoize } from "../util/memoize.ts"
 
 /** Who asks: one, or several at once, such as a person and a channel. Each of them has a budget. */
 export type Consumer = string | ReadonlyArray<string>
 
 const nobody: ReadonlyArray<string> = ["default"]
+
+/**
+ * Who asks where no call says so: `Effect.provideService(program, CurrentConsumer, "workflow/daily")` counts all of it
+ * against that budget. The option `consumer` of a call goes before it.
+ */
+export const CurrentConsumer = Context.Reference<Consumer>("@xingtu/core/CurrentConsumer", {
+  defaultValue: () => nobody
+})
+
+const isName = (name: unknown): name is string => typeof name === "string" && name !== ""
+
+/** Whether it names somebody. */
+export const isConsumer = (value: unknown): value is Consumer =>
+  isName(value) || (Array.isArray(value) && value.every(isName))
 
 /** All of them; `default` when nobody is named. */
 export const of = (consumer: Consumer = nobody): ReadonlyArray<string> => {

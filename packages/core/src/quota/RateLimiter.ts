@@ -1,4 +1,4 @@
-import { Clock, Context, Effect, Option, Semaphore } from "effect"
+import { Clock, Context, Effect, Semaphore } from "effect"
 import type { StoreFailure } from "../store/Store.ts"
 
 /**
@@ -63,62 +63,62 @@ const margin = 1.04
  * Evenly spaced requests, so that no window of the API sees a burst, and a limit on how many are out at once.
  * With a `Spacing` the pace holds for all processes; without one, or while it is away, for this one.
  */
-export const make = (options: {
-  readonly account: string
-  readonly requestsPerSecond: number
-  readonly endpointRequestsPerSecond: Readonly<Record<string, number | undefined>>
-  readonly concurrency: number
-}): Effect.Effect<Limiter> =>
-  Effect.gen(function* () {
-    const own = alone()
-    const shared = Option.map(yield* Effect.serviceOption(Spacing), ({ next }) => next)
-    const seats = Number.isFinite(options.concurrency) ? Semaphore.makeUnsafe(options.concurrency) : undefined
-    let share = 1
-    let slowedAt = -Infinity
+export const make = (
+  options: {
+    readonly account: string
+    readonly requestsPerSecond: number
+    readonly endpointRequestsPerSecond: Readonly<Record<string, number | undefined>>
+    readonly concurrency: number
+  },
+  spacing?: Spacing["Service"]
+): Limiter => {
+  const own = alone()
+  const seats = Number.isFinite(options.concurrency) ? Semaphore.makeUnsafe(options.concurrency) : undefined
+  let share = 1
+  let slowedAt = -Infinity
 
-    const space = (key: string, perSecond: number): Effect.Effect<void> => {
-      const everyMs = (margin * 1000) / (perSecond * share)
-      const next = Option.isSome(shared)
-        ? Effect.catch(shared.value(key, everyMs), () => own(key, everyMs))
-        : own(key, everyMs)
-      return Effect.flatMap(next, (ms) => (ms > 0 ? Effect.sleep(ms) : Effect.void))
-    }
+  const space = (key: string, perSecond: number): Effect.Effect<void> => {
+    const everyMs = (margin * 1000) / (perSecond * share)
+    const next =
+      spacing === undefined ? own(key, everyMs) : Effect.catch(spacing.next(key, everyMs), () => own(key, everyMs))
+    return Effect.flatMap(next, (ms) => (ms > 0 ? Effect.sleep(ms) : Effect.void))
+  }
 
-    const spaced = (endpoint: string) => {
-      const perSecond = options.endpointRequestsPerSecond[endpoint]
-      const first =
-        perSecond === undefined
-          ? Effect.void
-          : Effect.suspend(() => space(`pace/${options.account}/${endpoint}`, perSecond))
-      return Number.isFinite(options.requestsPerSecond)
-        ? Effect.andThen(
-            first,
-            Effect.suspend(() => space(`pace/${options.account}`, options.requestsPerSecond))
-          )
-        : perSecond === undefined
-          ? undefined
-          : first
-    }
+  const spaced = (endpoint: string) => {
+    const perSecond = options.endpointRequestsPerSecond[endpoint]
+    const first =
+      perSecond === undefined
+        ? Effect.void
+        : Effect.suspend(() => space(`pace/${options.account}/${endpoint}`, perSecond))
+    return Number.isFinite(options.requestsPerSecond)
+      ? Effect.andThen(
+          first,
+          Effect.suspend(() => space(`pace/${options.account}`, options.requestsPerSecond))
+        )
+      : perSecond === undefined
+        ? undefined
+        : first
+  }
 
-    return {
-      turn: (endpoint) => (request) => {
-        const space = spaced(endpoint)
-        const inOrder = space === undefined ? request : Effect.andThen(space, request)
-        return seats === undefined ? inOrder : seats.withPermits(1)(inOrder)
-      },
-      tooFast: (now) => {
-        // The requests that were out together are refused together; they count once.
-        if (now - slowedAt < 1000) return
-        slowedAt = now
-        share = Math.max(slowest, share / 2)
-      },
-      wentWell: () => {
-        share = Math.min(1, share + recovery)
-      },
-      pace: () => ({
-        requestsPerSecond: Number.isFinite(options.requestsPerSecond) ? options.requestsPerSecond : undefined,
-        share,
-        concurrency: options.concurrency
-      })
-    }
-  })
+  return {
+    turn: (endpoint) => (request) => {
+      const space = spaced(endpoint)
+      const inOrder = space === undefined ? request : Effect.andThen(space, request)
+      return seats === undefined ? inOrder : seats.withPermits(1)(inOrder)
+    },
+    tooFast: (now) => {
+      // The requests that were out together are refused together; they count once.
+      if (now - slowedAt < 1000) return
+      slowedAt = now
+      share = Math.max(slowest, share / 2)
+    },
+    wentWell: () => {
+      share = Math.min(1, share + recovery)
+    },
+    pace: () => ({
+      requestsPerSecond: Number.isFinite(options.requestsPerSecond) ? options.requestsPerSecond : undefined,
+      share,
+      concurrency: options.concurrency
+    })
+  }
+}

@@ -4,7 +4,7 @@ import { catalogue } from "../catalogue/catalogue.ts"
 import * as Endpoint from "../endpoint/Endpoint.ts"
 import type * as Failure from "../failure/Failure.ts"
 import type { SpecOf } from "../endpoint/PathOf.ts"
-import type { Plan } from "../quota/Quota.ts"
+import type { Plan } from "../quota/QuotaReport.ts"
 import * as Table from "../table/Table.ts"
 import type { Lang } from "../util/Words.ts"
 import { Xingtu } from "../client/Xingtu.ts"
@@ -116,7 +116,7 @@ export const rows = (
   ids: Iterable<Endpoint.Id | undefined>,
   options: Options = {}
 ): Stream.Stream<Row, never, Xingtu> => {
-  const { concurrency = 4, ...given } = options
+  const { concurrency = 4, endpoints: _, ...given } = options
   const one = (xingtu: Xingtu["Service"], call: CallOptions, id: Endpoint.Id | undefined, endpoint: Source) =>
     Effect.map(
       Effect.result(xingtu.ask(sources[endpoint], Endpoint.about(sources[endpoint], id), call)),

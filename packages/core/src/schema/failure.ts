@@ -67,6 +67,7 @@ const byTag = Schema.Union([
   Schema.TaggedStruct("GateClosed", { ...facts, code: Schema.Finite, reason: words, opensAt: Schema.String }),
   Schema.TaggedStruct("OutcomeUnknown", { ...facts, since: Schema.String, until: Schema.String }),
   Schema.TaggedStruct("NotInTime", { ...facts, waitedFor: Schema.Literals(["turn", "answer"]) }),
+  Schema.TaggedStruct("ClientClosed", facts),
   Schema.TaggedStruct("NotSent", { ...facts, because: Schema.String })
 ])
 
@@ -86,6 +87,7 @@ const flat = Schema.Struct({
     "GateClosed",
     "OutcomeUnknown",
     "NotInTime",
+    "ClientClosed",
     "NotSent"
   ]),
   ...facts,
@@ -129,6 +131,8 @@ const instance = (plain: Plain): Failure.Any => {
       return new Failure.OutcomeUnknown({ ...plain, since: 0, until: 0 })
     case "NotInTime":
       return new Failure.NotInTime(plain)
+    case "ClientClosed":
+      return new Failure.ClientClosed(plain)
     case "NotSent":
       return new Failure.NotSent(plain)
     case "UnknownCode":

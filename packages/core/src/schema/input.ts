@@ -53,8 +53,12 @@ const form = (field: Param, lang: Lang): Schema.Top => {
         examples: ranges.filter((range) => Result.isSuccess(field.parse(range))).slice(0, 1)
       })
     case "id":
-    case "text":
-      return Schema.String.annotate({ ...words, ...example, ...assumed })
+    case "text": {
+      const annotations = { ...words, ...example, ...assumed }
+      return field.maxLength === undefined
+        ? Schema.String.annotate(annotations)
+        : Schema.String.check(Schema.isMaxLength(field.maxLength, annotations))
+    }
   }
 }
 

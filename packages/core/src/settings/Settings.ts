@@ -34,6 +34,18 @@ export interface Settings extends Attempts.Patience {
   readonly atHand: number
 }
 
+const quotaNames = [
+  "dailyBudget",
+  "consumerBudgets",
+  "requestsPerSecond",
+  "endpointRequestsPerSecond",
+  "concurrency",
+  "quotaDayZone"
+] as const satisfies ReadonlyArray<keyof Settings>
+
+/** The settings of a quota, which several clients may share: budgets, pace, and when the day ends. */
+export type QuotaSettings = Pick<Settings, (typeof quotaNames)[number]>
+
 /** How long answers stay good, by what they are about. Live rooms move by the hour, profiles and audiences by the day. */
 export const ttl: Readonly<Record<Group, Duration.Input>> = {
   creator: "24 hours",
@@ -98,12 +110,6 @@ export const problems = (given: object, beside: ReadonlyArray<string> = []): Rea
           : checks[name as keyof Settings](name, value) // it has one of that name
   )
 
-/** What is wrong with the patience of one call. */
-export const callProblems = (options: Partial<Attempts.Patience>): ReadonlyArray<SettingProblem> =>
-  (["attempt", "deadline", "retries", "retry"] as const).flatMap((name) =>
-    options[name] === undefined ? [] : Check.patience[name](name, options[name])
-  )
-
 /** All settings, with every duration as the number it is: no call has to read a text. Or what is wrong with them. */
 export const resolve = (
   settings: Partial<Settings>
@@ -130,6 +136,17 @@ export const resolve = (
       )
     }
   })
+}
+
+/** Those of the quota among these settings. */
+export const ofQuota = (settings: Partial<Settings>): Partial<QuotaSettings> =>
+  Object.fromEntries(quotaNames.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])))
+
+/** The settings of a quota, as `resolve` does for a client; others are unknown to it. */
+export const resolveQuota = (settings: Partial<QuotaSettings>): ReturnType<typeof resolve> => {
+  const others = Object.keys(settings).filter((name) => !quotaNames.some((one) => one === name))
+  const wrong = others.map((name) => Check.unknown(name, name, quotaNames))
+  return wrong.length > 0 ? Result.fail(new InvalidSettings({ problems: wrong })) : resolve(settings)
 }
 
 /** How long an answer of this endpoint stays good. */

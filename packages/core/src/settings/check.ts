@@ -13,7 +13,7 @@ import * as QuotaDay from "./QuotaDay.ts"
 /** Says what is wrong with the value of a setting of this name; nothing when it will do. */
 export type Check = (setting: string, value: unknown) => ReadonlyArray<SettingProblem>
 
-const must =
+export const must =
   (en: string, zh: string, holds: (value: unknown) => boolean): Check =>
   (setting, value) =>
     holds(value) ? [] : [{ setting, problem: W.make(`Must be ${en}.`, `请填写${zh}。`) }]

@@ -1,6 +1,7 @@
 import { Clock, Effect } from "effect"
 import * as Owed from "./Owed.ts"
 import type * as Store from "./Store.ts"
+import { StoreFailure } from "./Driver.ts"
 import { recent } from "../util/recent.ts"
 import * as warnings from "./warnings.ts"
 import type { Words } from "../util/Words.ts"
@@ -43,12 +44,28 @@ export interface Resilient extends Store.Driver<never> {
   readonly settled: Effect.Effect<void>
 }
 
+/** A driver that breaks fails: what was paid for goes the same way. */
+const failing = (driver: Store.Driver): Store.Driver => {
+  const guarded = <A>(effect: () => Effect.Effect<A, StoreFailure>): Effect.Effect<A, StoreFailure> =>
+    Effect.catchDefect(Effect.suspend(effect), (defect) =>
+      Effect.fail(new StoreFailure({ reason: defect instanceof Error ? defect.message : "it broke" }))
+    )
+  return {
+    ...driver,
+    get: (keys) => guarded(() => driver.get(keys)),
+    commit: (change) => guarded(() => driver.commit(change)),
+    counts: (group) => guarded(() => driver.counts(group)),
+    size: (folder) => guarded(() => driver.size(folder))
+  }
+}
+
 /**
  * A store that never fails: while the one behind it cannot be written, this process lays what it writes over what is
  * still read; while it cannot be read either, it goes on with what it knows. In the background it tries whether the
  * store is back, and then adds what happened meanwhile. Says so once each way.
  */
-export const resilientStore = (remote: Store.Driver, { isNewer, name, tell }: Options): Resilient => {
+export const resilientStore = (given: Store.Driver, { isNewer, name, tell }: Options): Resilient => {
+  const remote = failing(given)
   /** Whoever hears it may break; what was paid for must still be written. */
   const warn = (warning: Words) => Effect.ignoreCause(tell(warning))
   const known = recent<string>(remembered, (value) => value.length)

@@ -50,7 +50,8 @@ export interface Decisions {
   readonly watch: (ids: Iterable<string>, options?: Watch.CheckOptions & Left) => Promise<ReadonlyArray<Watch.Checked>>
 }
 
-type Run = <A, E>(effect: Effect.Effect<A, E, Xingtu>, left?: Left) => Promise<A>
+/** Names what is asked, for its failures. */
+type Run = <A, E>(of: string, effect: Effect.Effect<A, E, Xingtu>, signal?: AbortSignal) => Promise<A>
 
 /** The signal is the promise's own. */
 const without = <O extends Left>(options: O | undefined): Omit<O, "signal"> | undefined => {
@@ -61,13 +62,14 @@ const without = <O extends Left>(options: O | undefined): Omit<O, "signal"> | un
 
 /** These methods over a way to run an Effect. */
 export const decisions = (run: Run): Decisions => ({
-  candidates: (from, options) => run(Shortlist.candidates(from, without(options)), options),
-  planCandidates: (from, options) => run(Shortlist.planCandidates(from, options)),
-  snapshot: (ids, options) => run(Watch.snapshot(ids, without(options)), options),
-  planSnapshot: (ids, options) => run(Watch.planSnapshot(ids, options)),
-  delivered: (itemId, promised, options) => run(Shortlist.delivered(itemId, promised, without(options)), options),
-  planDelivered: (itemId, options) => run(Shortlist.planDelivered(itemId, options)),
-  keepPlan: (candidates, plan) => run(Shortlist.keepPlan(candidates, plan)),
-  promisesOf: (id) => run(Shortlist.promisesOf(id)),
-  watch: (ids, options) => run(Watch.check(ids, without(options)), options)
+  candidates: (from, options) => run("candidates", Shortlist.candidates(from, without(options)), options?.signal),
+  planCandidates: (from, options) => run("candidates", Shortlist.planCandidates(from, options)),
+  snapshot: (ids, options) => run("snapshot", Watch.snapshot(ids, without(options)), options?.signal),
+  planSnapshot: (ids, options) => run("snapshot", Watch.planSnapshot(ids, options)),
+  delivered: (itemId, promised, options) =>
+    run("delivered", Shortlist.delivered(itemId, promised, without(options)), options?.signal),
+  planDelivered: (itemId, options) => run("delivered", Shortlist.planDelivered(itemId, options)),
+  keepPlan: (candidates, plan) => run("keepPlan", Shortlist.keepPlan(candidates, plan)),
+  promisesOf: (id) => run("promisesOf", Shortlist.promisesOf(id)),
+  watch: (ids, options) => run("watch", Watch.check(ids, without(options)), options?.signal)
 })

@@ -69,7 +69,7 @@ export const scripted = (says: (asked: Asked, nth: number) => Says = () => ({}))
       (context) => Context.get(context, Xingtu)
     )
   }
-  return { asked, charged, warnings, client }
+  return { asked, charged, warnings, client, transport }
 }
 
 /** The n-th of many creators. */

@@ -6,7 +6,7 @@ import { entitled, type Field, type Naming } from "../output.ts"
 
 /** Calls are counted under the workflow's name. */
 export const consumerOf = (host: IExecuteFunctions | IPollFunctions): string =>
-  host.getWorkflow().name ?? host.getWorkflow().id ?? "n8n"
+  host.getWorkflow().name || host.getWorkflow().id || "n8n"
 
 export const callOptions = (host: IExecuteFunctions, index: number): CallOptions => ({
   fresh: host.getNodeParameter("options.fresh", index, false) === true && (runOf(host)?.began ?? true),

@@ -2,12 +2,13 @@ import { type Failure, type Lang, type Store, Xingtu } from "@xingtu/core"
 import { Clock, Effect, Fiber, Option } from "effect"
 import type { Services } from "./services.ts"
 import { type Command, endpointNamed, ownNamed, print, shownAtMost } from "../commands/index.ts"
-import { consumers, type Kind } from "../util/consumers.ts"
+import { consumers } from "../util/consumers.ts"
 import * as Presentation from "./Presentation.ts"
 import type { Message } from "../views/Message.ts"
 import { Pending } from "../state/Pending.ts"
 import * as Lists from "../state/Lists.ts"
 import * as People from "../state/People.ts"
+import * as Recent from "../state/Recent.ts"
 import { type ReplyContext, show, type SlackRefused } from "../slack/show.ts"
 import * as Share from "./share.ts"
 import * as Watch from "./watch.ts"
@@ -16,17 +17,12 @@ import type { Left } from "../views/footer.ts"
 import * as Help from "../views/help.ts"
 import * as ListsView from "../views/lists.ts"
 import * as Notice from "../views/notice.ts"
+import { quotas } from "./quotas.ts"
 import * as QuotaView from "../views/quota.ts"
 import * as SettingsView from "../views/settings.ts"
 import { settings as settingsWords } from "../util/pages.ts"
 import { say } from "../util/words.ts"
 import { Cancellation } from "../state/Cancellation.ts"
-
-const quotas = (reply: ReplyContext): Effect.Effect<QuotaView.Reports, never, Xingtu> =>
-  Xingtu.use((xingtu) => {
-    const of = (kind: Kind) => xingtu.quota(consumers.one(reply, kind))
-    return Effect.all({ user: of("user"), channel: of("channel"), workspace: of("workspace") })
-  })
 
 const left = (reply: ReplyContext): Effect.Effect<Left | undefined, never, Xingtu> =>
   Xingtu.use((xingtu) => xingtu.left(consumers.of(reply)))
@@ -67,8 +63,12 @@ const progressOf = (
   })
 
 /** What was shown last can be saved, and has a name; an answer does not wait for that. */
-const remember = (reply: ReplyContext, ids: ReadonlyArray<string>): Effect.Effect<void, never, Services> =>
-  Lists.remember(reply, ids).pipe(
+const remember = (
+  reply: ReplyContext,
+  command: Command,
+  { ids, title }: Presentation.Presentation
+): Effect.Effect<void, never, Services> =>
+  Recent.remember(reply, { command: print(command), title: title(reply.lang), ids }).pipe(
     Effect.catch(({ reason }) =>
       Effect.logWarning("What was shown could not be remembered").pipe(Effect.annotateLogs({ reason }))
     )
@@ -84,7 +84,7 @@ const data = (
     const calls = yield* Presentation.cost(command, newerThan)
     const known = calls === 0 ? yield* Presentation.stored(command, consumers.of(reply), newerThan) : Option.none()
     if (Option.isSome(known)) {
-      yield* remember(reply, known.value.ids)
+      yield* remember(reply, command, known.value)
       yield* show(reply, known.value.message(yield* left(reply), reply.lang))
       return isLong(command) ? yield* Share.file(reply, command) : undefined
     }
@@ -115,7 +115,7 @@ const data = (
       },
       yield* progressOf(reply, command, id)
     ).pipe(
-      Effect.tap(({ ids }) => remember(reply, ids)),
+      Effect.tap((presentation) => remember(reply, command, presentation)),
       Effect.flatMap((presentation) => Effect.map(left(reply), (left) => presentation.message(left, reply.lang))),
       Effect.catch(failed(reply, command))
     )

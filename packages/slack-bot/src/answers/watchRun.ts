@@ -9,6 +9,7 @@ import { watching as say } from "../util/watching.ts"
 import * as Alert from "../views/alert.ts"
 import * as CreatorsView from "../views/creators.ts"
 import { csv, fileName } from "../views/csv.ts"
+import { happenedOf } from "../views/failure.ts"
 import type { Message } from "../views/Message.ts"
 import * as View from "../views/watch.ts"
 import { look, type Looked } from "./look.ts"
@@ -81,8 +82,12 @@ const tell = (
     )
   )
 
-/** A file beside a message. It holds nothing that cannot be made again from what is stored, so that its loss is only told in the log. */
-const upload = (watch: Kept, client: WebClient, table: Parameters<typeof csv>[0]): Effect.Effect<void> =>
+/** A file beside a message; where Slack refuses it, the owner is told. */
+const upload = (
+  watch: Kept,
+  client: WebClient,
+  table: Parameters<typeof csv>[0]
+): Effect.Effect<void, never, Services> =>
   Effect.gen(function* () {
     const channel =
       watch.to === watch.user
@@ -94,9 +99,10 @@ const upload = (watch: Kept, client: WebClient, table: Parameters<typeof csv>[0]
       client.files.uploadV2({ channel_id: channel ?? watch.to, file, filename: fileName(title), title })
     )
   }).pipe(
-    Effect.catch(({ reason }) =>
-      Effect.logWarning("The file of a watch could not be sent").pipe(Effect.annotateLogs({ reason, watch: watch.id }))
-    )
+    Effect.catch(({ reason }) => {
+      const words = say.fileRefused(View.nameOf(watch, watch.lang), reason)[watch.lang]
+      return Effect.ignore(show(at(watch, client, watch.user), View.told(words, watch.lang)))
+    })
   )
 
 /** Failures that stay until somebody does something, or the day ends. */
@@ -116,10 +122,10 @@ interface Trouble {
   readonly pauses: boolean
 }
 
-const wordsOf = ({ advice, happened }: Failure.Facts): Words => ({
-  en: `${happened.en} ${advice.en}`,
-  zh: `${happened.zh}${advice.zh}`
-})
+const wordsOf = (failure: Failure.CallFailure | Failure.NotSent): Words => {
+  const happened = happenedOf(failure)
+  return { en: `${happened.en} ${failure.advice.en}`, zh: `${happened.zh}${failure.advice.zh}` }
+}
 
 const troubleOf = ({ failures, nothing, stop, vanished }: Looked, watch: Kept): Trouble | undefined => {
   if (stop !== undefined) return { words: wordsOf(stop), pauses: pausing.has(stop._tag) }
@@ -190,6 +196,8 @@ const run = (claim: Watches.Claim, client: WebClient, due: number): Running =>
   Effect.gen(function* () {
     const looked = yield* look(claim.watch, due, claim.seen)
     const watch = { ...claim.watch, names: looked.names }
+    // Stopped meanwhile: what was paid for is stored, and nobody wants to hear of it.
+    if ((yield* Watches.get(watch.team, watch.id)) === undefined) return
     const now = yield* Clock.currentTimeMillis
     const following = next(watch.schedule, watch.zone, now)
     const message = messageOf(looked, watch, following)

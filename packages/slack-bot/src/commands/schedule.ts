@@ -24,6 +24,7 @@ const daily = /(?<![\w-])(?:daily|every\s*day|each\s+day)(?![\w-])|每天|每日
 const weekly =
   /(?<![\w-])(?:weekly|every\s+week|each\s+week)(?![\w-])|每(?:个)?(?:周|星期|礼拜)(?![一二三四五六日天末])/i
 const workdays = /(?<![\w-])(?:(?:every\s+)?weekdays?|workdays?)(?![\w-])|工作日/i
+const weekend = /(?<![\w-])(?:(?:every\s+)?weekends?)(?![\w-])|每?个?周末/i
 const chineseDays = /每?(?:个)?(?:周|星期|礼拜)([一二三四五六日天](?:[、,]?[一二三四五六日天])*)/
 const latinDays =
   /(?<![\w-])(?:(?:on|every)\s+)?(mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|r|rs|rsday|urday)?s?(?![\w-])/i
@@ -72,6 +73,7 @@ export const scheduleIn = (text: string, standard: Schedule): Found<Schedule> =>
   )
   rest = cut(rest, hour, ([all, h, after, bare]) => time(all, minuteOf(Number(h ?? bare), 0, after)))
   rest = cut(rest, workdays, () => [1, 2, 3, 4, 5].forEach((day) => days.add(day)))
+  rest = cut(rest, weekend, () => [0, 6].forEach((day) => days.add(day)))
   rest = cut(rest, chineseDays, ([, names = ""]) => {
     for (const name of names) if (chinese[name] !== undefined) days.add(chinese[name])
   })

@@ -2,6 +2,7 @@ import type { App, BlockAction } from "@slack/bolt"
 import { Xingtu } from "@xingtu/core"
 import { Effect } from "effect"
 import { createHash } from "node:crypto"
+import * as Home from "../answers/home.ts"
 import * as Handler from "../answers/handler.ts"
 import type { Services } from "../answers/services.ts"
 import * as Share from "../answers/share.ts"
@@ -101,7 +102,8 @@ export const connect = (app: App, defaults: Defaults, run: Run): void => {
           button: buttonOf(body, action),
           team: body.team?.id ?? body.user.team_id ?? "",
           user: body.user.id,
-          channel: body.channel?.id ?? "",
+          // In the bot's home there is none: what is asked there is answered in direct messages.
+          channel: body.channel?.id ?? body.user.id,
           client,
           responseUrl: body.response_url,
           thread: threadOf(body.container),
@@ -109,7 +111,12 @@ export const connect = (app: App, defaults: Defaults, run: Run): void => {
           text: labelOf(action)
         },
         defaults,
-        (reply) => clicked(verb, termsOf(action.action_id), reply, valueOf(action), body.trigger_id)
+        (reply) => {
+          const command = parse(valueOf(action))
+          return body.view?.type === "home" && command._tag === "Settings"
+            ? Home.choose(reply, command.words)
+            : clicked(verb, termsOf(action.action_id), reply, valueOf(action), body.trigger_id)
+        }
       )
     )
   })

@@ -1,6 +1,7 @@
 import type { App } from "@slack/bolt"
 import type { LinkUnfurls } from "@slack/types"
 import { Effect, Option } from "effect"
+import * as Home from "../answers/home.ts"
 import * as Handler from "../answers/handler.ts"
 import * as Presentation from "../answers/Presentation.ts"
 import type { Services } from "../answers/services.ts"
@@ -92,6 +93,25 @@ export const connect = (app: App, defaults: Defaults, run: Run): void => {
   app.event("message", async ({ event, body, client }) => {
     if (event.channel_type !== "im" || event.subtype !== undefined) return
     answer(event, body.team_id, client, "direct")
+  })
+  app.event("app_home_opened", async ({ event, body, client }) => {
+    if (event.tab !== "home") return
+    run(
+      once(
+        {
+          delivery: body.event_id,
+          team: body.team_id,
+          user: event.user,
+          channel: event.user,
+          client,
+          responseUrl: undefined,
+          replaces: false,
+          text: ""
+        },
+        defaults,
+        Home.publish
+      )
+    )
   })
   app.event("link_shared", async ({ event, body, client }) => {
     run(

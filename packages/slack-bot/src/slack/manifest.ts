@@ -64,8 +64,8 @@ export const manifest = ({ url, distributed = false }: ManifestOptions = {}) => 
       background_color: "#1f2430"
     },
     features: {
-      // Its direct messages: answers and files come there, and /xingtu can be typed there.
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      // Its home: lists, watches, quota and settings. Its direct messages: answers and files come there, and /xingtu can be typed there.
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       unfurl_domains: ["xingtu.cn"],
       bot_user: { display_name: "xingtu", always_online: true },
       // Also in a thread, where Slack takes no commands.
@@ -99,6 +99,7 @@ export const manifest = ({ url, distributed = false }: ManifestOptions = {}) => 
         ...(events === undefined ? {} : { request_url: events }),
         bot_events: [
           "app_mention" as const,
+          "app_home_opened" as const,
           "message.im" as const,
           "link_shared" as const,
           ...(distributed ? (["app_uninstalled", "tokens_revoked"] as const) : [])

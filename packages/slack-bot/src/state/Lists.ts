@@ -77,28 +77,6 @@ export const last = ({ team, user }: Whose): Effect.Effect<ReadonlyArray<string>
     )
   )
 
-/** Remembers what a person was shown. */
-export const remember = (
-  { team, user }: Whose,
-  ids: ReadonlyArray<string>
-): Effect.Effect<void, Store.StoreFailure, Durable> =>
-  Durable.use((store) =>
-    ids.length === 0
-      ? Effect.void
-      : Effect.asVoid(
-          store.commit({
-            put: [
-              {
-                key: keys.last(team, user),
-                value: JSON.stringify([...new Set(ids)].slice(0, atMost.creators)),
-                ttlMs: 30 * ttl.day
-              }
-            ],
-            add: [{ group: keys.people(team), name: user, by: 1, ttlMs: ttl.always }]
-          })
-        )
-  )
-
 /** The creators of a list, or of what was shown last. Undefined when there is none of that name. */
 export const find = (
   whose: Whose,

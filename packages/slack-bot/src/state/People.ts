@@ -89,8 +89,8 @@ export const forget = (team: string): Effect.Effect<void, Store.StoreFailure, Du
     const users = Object.entries(yield* store.counts(keys.people(team))).filter(([, count]) => count > 0)
     yield* store.commit({
       put: users.flatMap(([user]) =>
-        [keys.person(team, user), keys.lists(team, user), keys.last(team, user)].map((key) => ({
-          key,
+        [keys.person, keys.lists, keys.last, keys.recent].map((key) => ({
+          key: key(team, user),
           value: undefined,
           ttlMs: 0
         }))

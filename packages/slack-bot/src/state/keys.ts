@@ -18,6 +18,7 @@ export const keys = {
   watches: (team: string) => `${root}/watches/${team}`,
   /** The workspaces that have any. */
   watching: `${root}/watching`,
+  recent: (team: string, user: string) => `${root}/recent/${team}/${user}`,
   locale: (team: string, user: string) => `${root}/locale/${team}/${user}`,
   cancelled: (work: string) => `${root}/cancelled/${work}`,
   installation: (team: string) => `${root}/installation/${team}`,

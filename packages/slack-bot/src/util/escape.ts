@@ -50,6 +50,8 @@ export const code = (outside: string): string =>
     .replaceAll("`", "\u02cb")
     .replace(/[&<>]/g, (sign) => entities[sign] ?? sign)
 
-/** At most `max` UTF-16 units, never half a character or half an `&amp;`; what was cut shows as an ellipsis. */
+/** At most `max` UTF-16 units, never half a character, half an `&amp;` or half a link; what was cut shows as an ellipsis. */
 export const clip = (text: string, max: number): string =>
-  text.length <= max ? text : `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$|&\w{0,4}$/, "")}…`
+  text.length <= max
+    ? text
+    : `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$|&\w{0,4}$|<(?:https?:\/\/|[@#!])[^<>]*$/, "")}…`

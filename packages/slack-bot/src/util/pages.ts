@@ -150,3 +150,19 @@ export const lists = {
           `您没有名单 ${name}。您是否想输入 ${meant}？/xingtu lists 可查看全部。`
         )
 } as const
+
+export const home = {
+  open: both("Open", "打开"),
+  details: both("Details", "详情"),
+  recent: both("Recent lookups", "最近查询"),
+  noRecent: both("What you look up appears here.", "您的查询会显示在这里。"),
+  noLists: both(
+    "Save a search or a comparison as a list, and it appears here.",
+    "将搜索或对比保存为名单后会显示在这里。"
+  ),
+  noWatches: both(
+    "Watches appear here: /xingtu watch <ids or list> price followers>5% daily 9:00.",
+    "监控会显示在这里：/xingtu watch <ID 或名单> 报价 粉丝>5% 每天 9:00。"
+  ),
+  paused: both("paused", "已暂停")
+} as const

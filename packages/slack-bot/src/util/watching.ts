@@ -1,4 +1,4 @@
-import type { Lang, Watch, Words } from "@xingtu/core"
+import type { Watch, Words } from "@xingtu/core"
 
 /** The words of watches and scheduled reports. */
 const both = (en: string, zh: string): Words => ({ en, zh })
@@ -180,7 +180,11 @@ export const watching = {
     both(`Run ${name} now: ${calls(each)}.`, `立即运行 ${name}：计费 ${each} 次。`),
   changed: (n: number) => both(`${creators(n)} changed`, `${n} 位达人有变化`),
   since: (at: string) => both(`since ${at}`, `自 ${at} 起`),
-  more: (n: number) => both(`${creators(n)} more changed; the file has all.`, `另有 ${n} 位达人有变化，详见文件。`),
+  more: (n: number) =>
+    both(
+      `The first ten; ${creators(n)} more changed, and the file has all.`,
+      `显示前十位，另有 ${n} 位达人有变化，详见文件。`
+    ),
   baselineTold: (n: number, next: string) =>
     both(
       `Baseline stored for ${creators(n)}: from now on changes are told. Next run ${next}.`,
@@ -211,13 +215,13 @@ export const watching = {
     both(`${name}: ${why} Next run ${next}.`, `${name}：${why}下次运行 ${next}。`),
   refusedAt: (place: string, reason: string, left: number) =>
     both(
-      `Slack does not let me post in ${place} (${reason}), so it comes here. Invite me there with /invite @xingtu${left === 0 ? "; it is paused now." : `; after ${plural(left, "more time", "more times")} it is paused.`}`,
-      `Slack 不允许我在 ${place} 发送（${reason}），因此发送到此处。请在该频道 /invite @xingtu${left === 0 ? "，现已暂停。" : `，再失败 ${left} 次将暂停。`}`
+      `Slack does not let me post in ${place} (${reason}), so it comes here. Invite me there with /invite${left === 0 ? "; it is paused now." : `; after ${plural(left, "more time", "more times")} it is paused.`}`,
+      `Slack 不允许我在 ${place} 发送（${reason}），因此发送到此处。请在该频道使用 /invite 邀请我${left === 0 ? "，现已暂停。" : `，再失败 ${left} 次将暂停。`}`
     ),
   refusedAtStart: (place: string, reason: string) =>
     both(
-      `Slack does not let me post in ${place} (${reason}). Invite me there with /invite @xingtu, then start again. Nothing was started, nothing was charged.`,
-      `Slack 不允许我在 ${place} 发送（${reason}）。请在该频道 /invite @xingtu 后重试。未开始，未计费。`
+      `Slack does not let me post in ${place} (${reason}). Invite me there with /invite, then start again. Nothing was started, nothing was charged.`,
+      `Slack 不允许我在 ${place} 发送（${reason}）。请在该频道使用 /invite 邀请我后重试。未开始，未计费。`
     ),
   cut: both("More changed than one message shows; the file has all.", "变化超出单条消息上限，详见文件。"),
   columns: {
@@ -231,6 +235,17 @@ export const watching = {
   changes: both("Changes since the last report", "与上一份报告相比的变化"),
   unchanged: both("Nothing changed since the last report.", "与上一份报告相比无变化。"),
   firstReport: both("This is the first report; the next one shows what changed.", "这是首份报告，下一份将显示变化。"),
-  and: (shown: string, more: number, lang: Lang) =>
-    more === 0 ? shown : lang === "zh" ? `${shown} 等 ${more} 位` : `${shown} and ${more} more`
+  /** Some of them by name. */
+  some: (shown: ReadonlyArray<string>, all: number) =>
+    shown.length === all
+      ? both(shown.join(", "), shown.join("、"))
+      : both(`${shown.join(", ")} and ${all - shown.length} more`, `${shown.join("、")} 等 ${all} 位`),
+  whom: (names: Words) => both(`Whom: ${names.en}.`, `达人：${names.zh}。`),
+  goneOf: (n: number) => both(`${n} no longer found`, `${n} 位已查询不到`),
+  fileRefused: (name: string, reason: string) =>
+    both(
+      `The file of ${name} could not be sent: Slack refused it (${reason}). The data is stored: /xingtu compare shows it and exports it at no cost today.`,
+      `${name}的文件未能发送：Slack 拒绝（${reason}）。数据已缓存，今日可用 /xingtu compare 免费查看并导出。`
+    ),
+  watchThese: both("Watch…", "监控…")
 } as const

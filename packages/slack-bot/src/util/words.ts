@@ -49,7 +49,8 @@ export const say = {
   ),
   paid: (calls: number) => both(plural(calls, "paid call", "paid calls"), `计费 ${calls} 次`),
   maybePaid: (calls: number) => both(`${calls} that may have been charged`, `${calls} 次可能已计费`),
-  stored: (at: string) => both(`stored, nothing charged (answered ${at})`, `已存储，未计费（获取于 ${at}）`),
+  stored: (at: string) =>
+    both(`stored, nothing charged (answered ${at}, Shanghai time)`, `已存储，未计费（获取于北京时间 ${at}）`),
   doubt: both("an earlier attempt may have been charged too", "之前的一次尝试可能也已计费"),
   took: (seconds: string) => both(`${seconds} s`, `${seconds} 秒`),
   left: (left: number, limit: number) => both(`${left} of ${limit} calls left today`, `今日剩余 ${left} / ${limit} 次`),
@@ -61,21 +62,18 @@ export const say = {
       `${n} 个值的格式未被识别，原始结果中保留。`
     ),
   rowsCut: (shown: number, all: number) =>
-    both(
-      `First ${shown} of ${all} rows; Export CSV has them all.`,
-      `仅显示 ${all} 行中的前 ${shown} 行，导出 CSV 可获取全部。`
-    ),
+    both(`First ${shown} of ${all} rows; Export has them all.`, `仅显示 ${all} 行中的前 ${shown} 行，导出可获取全部。`),
   columnsCut: (shown: number, all: number) =>
     both(
-      `First ${shown} of ${all} columns; Export CSV has them all.`,
-      `仅显示 ${all} 列中的前 ${shown} 列，导出 CSV 可获取全部。`
+      `First ${shown} of ${all} columns; Export has them all.`,
+      `仅显示 ${all} 列中的前 ${shown} 列，导出可获取全部。`
     ),
   chartThinned: (days: number) => both(`The chart shows one day in ${days}.`, `图表每 ${days} 天取 1 天。`),
   chartLatest: (shown: number, all: number) =>
     both(`The chart shows the latest ${shown} of ${all}.`, `图表显示 ${all} 个中最新的 ${shown} 个。`),
   messageCut: both(
-    "Cut to what Slack shows in one message; Export CSV has everything.",
-    "内容超出单条消息上限，导出 CSV 可获取全部。"
+    "Cut to what Slack shows in one message; Export has everything.",
+    "内容超出单条消息上限，导出可获取全部。"
   ),
   nobodyHas: (titles: string) => both(`No data for any of them: ${titles}.`, `均无数据：${titles}。`),
   noRows: both("The answer has no rows.", "结果为空。"),
@@ -87,7 +85,7 @@ export const say = {
   toMe: both("Send to my messages", "发送到我的私信"),
   sentToMe: both("Sent to your direct messages.", "已发送到您的私信。"),
   openInXingtu: both("Open in Xingtu", "在星图中打开"),
-  asOf: (at: string) => both(`as of ${at}`, `数据时间 ${at}`),
+  asOf: (at: string) => both(`as of ${at} (Shanghai time)`, `数据时间 ${at}（北京时间）`),
   notRequested: both("not requested", "未请求"),
   failedCell: both("failed", "失败"),
   found: (names: string) => both(`Found: ${names}.`, `识别到：${names}。`),
@@ -109,8 +107,8 @@ export const say = {
     ),
   share: both("Share to channel", "分享到频道"),
   shared: (user: string) => both(`Shared by ${user}`, `由 ${user} 分享`),
-  export: both("Export CSV", "导出 CSV"),
-  exported: both("The file is on its formState.", "文件已发送。"),
+  export: both("Export CSV, XLSX", "导出 CSV、XLSX"),
+  exported: both("The files are on their way: CSV and XLSX.", "文件已发送：CSV 与 XLSX。"),
   form: both("Fill in the form", "填写表单"),
   send: both("Ask", "查询"),
   sendFor: (calls: number) => both(`Ask (${plural(calls, "paid call", "paid calls")})`, `查询（计费 ${calls} 次）`),

@@ -7,6 +7,7 @@ import { say as general } from "../util/words.ts"
 import { commandButton } from "./action.ts"
 import { pageOf } from "./answer.ts"
 import { actions, type Block, context, header, section } from "./blocks.ts"
+import { happenedOf } from "./failure.ts"
 import * as Message from "./Message.ts"
 import { nameOf } from "./watch.ts"
 
@@ -22,7 +23,7 @@ export interface Found {
   readonly vanished: ReadonlyArray<string>
   readonly calls: number
   readonly uncertain: number
-  readonly failures: ReadonlyArray<Failure.Facts>
+  readonly failures: ReadonlyArray<Failure.CallFailure | Failure.NotSent>
   /** Creators whose figures were stored for the first time, where all were. */
   readonly baseline: number | undefined
 }
@@ -35,7 +36,7 @@ const lineAtMost = 240
 
 /** A creator's name as a link to their page; the bar between address and name is nobody's. */
 const linked = (id: string, names: Watch["names"]): string =>
-  `<${pageOf(id)}|${mrkdwn(clip(plain(names[id] ?? id), 80)).replaceAll("|", "¦")}>`
+  `<${pageOf(id)}|${mrkdwn(clip(plain(names[id] ?? "") || id, 80)).replaceAll("|", "¦")}>`
 
 const day = (iso: string, zone: string): string => momentIn(Date.parse(iso), zone).slice(0, 10)
 
@@ -68,7 +69,10 @@ const vanished = ({ vanished: ids }: Found, { names }: Watch, lang: Lang): Reado
 /** One sentence for one failure, however often it happened. */
 const failed = ({ failures }: Found, lang: Lang): ReadonlyArray<string> => {
   const counts = new Map<string, number>()
-  for (const { happened } of failures) counts.set(happened[lang], (counts.get(happened[lang]) ?? 0) + 1)
+  for (const failure of failures) {
+    const happened = happenedOf(failure)[lang]
+    counts.set(happened, (counts.get(happened) ?? 0) + 1)
+  }
   return [...counts].slice(0, 5).map(([why, n]) => say.someFailed(n, why)[lang])
 }
 
@@ -87,9 +91,9 @@ export const isLong = ({ changed }: Found): boolean => changed.length > shownAtM
 export const changes = (found: Found, watch: Watch, lang: Lang): ReadonlyArray<Block> => {
   const { changed } = found
   return [
+    ...(isLong(found) ? [context(say.more(changed.length - shownAtMost)[lang])] : []),
     ...vanished(found, watch, lang),
-    ...changed.slice(0, shownAtMost).map((one) => lines(one, watch, lang)),
-    ...(isLong(found) ? [context(say.more(changed.length - shownAtMost)[lang])] : [])
+    ...changed.slice(0, shownAtMost).map((one) => lines(one, watch, lang))
   ]
 }
 

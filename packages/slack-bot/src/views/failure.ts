@@ -36,6 +36,9 @@ const whose = (failure: Shown): Words | undefined =>
     ? say.budgetSpent[consumers.kindOf(failure.consumer)](failure.budget)
     : undefined
 
+/** What happened, in the words of this place. */
+export const happenedOf = (failure: Shown): Words => whose(failure) ?? failure.happened
+
 type Shown = Failure.Facts &
   Partial<Failure.Told> & { readonly _tag: string; readonly consumer?: string | undefined; readonly budget?: number }
 

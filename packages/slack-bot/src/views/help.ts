@@ -30,7 +30,8 @@ const usage = (endpoint: Endpoint.Endpoint): string => {
   ].join(" ")
 }
 
-const form = (form: string): Extract<Command, { readonly _tag: "Incomplete" }> => ({
+/** The empty form of a command. */
+export const form = (form: string): Extract<Command, { readonly _tag: "Incomplete" }> => ({
   _tag: "Incomplete",
   form,
   input: {},

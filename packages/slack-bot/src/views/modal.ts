@@ -55,7 +55,8 @@ const control = (field: Endpoint.Field, value: string | undefined, lang: Lang): 
     type: "plain_text_input",
     action_id,
     ...(field.example === undefined ? {} : { placeholder: placeholder(field.example) }),
-    ...(value === undefined || value === "" ? {} : { initial_value: clip(value, limits.section) }),
+    ...(value === undefined || value === "" ? {} : { initial_value: clip(value, field.maxLength ?? limits.section) }),
+    ...(field.maxLength === undefined ? {} : { max_length: field.maxLength }),
     ...(field.name === creatorsParam ? { multiline: true } : {})
   }
 }

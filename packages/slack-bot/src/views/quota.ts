@@ -57,6 +57,18 @@ const byEndpoint = ({ totals }: QuotaReport, workspace: string, lang: Lang): Rea
 /** A report for each of those whose budgets a call counts against. */
 export type Reports = Readonly<Record<Kind, QuotaReport>>
 
+/** What was spent and is left, by whose budget it is. */
+export const lines = (reports: Reports, kinds: ReadonlyArray<Kind>, lang: Lang): Block => {
+  const { token } = reports.workspace
+  return section(
+    [
+      ...kinds.map((kind) => spent(words[kind][lang], reports[kind].consumer, lang)),
+      // Only where it may be what stops a call.
+      ...(token.budget === undefined ? [] : [spent(words.token[lang], token, lang)])
+    ].join("\n")
+  )
+}
+
 /** What was spent today, what is left, and whether calls may go out. */
 export const of = (reports: Reports, lang: Lang): Message.Message => {
   const report = reports.workspace
@@ -64,15 +76,7 @@ export const of = (reports: Reports, lang: Lang): Message.Message => {
   return Message.make(
     [
       header(words.title[lang]),
-      section(
-        [
-          ...(["user", "channel", "workspace"] as const).map((kind) =>
-            spent(words[kind][lang], reports[kind].consumer, lang)
-          ),
-          // Only where it may be what stops a call.
-          ...(report.token.budget === undefined ? [] : [spent(words.token[lang], report.token, lang)])
-        ].join("\n")
-      ),
+      lines(reports, ["user", "channel", "workspace"], lang),
       ...report.closed.map((closed) =>
         section(
           `:no_entry: ${mrkdwn(closed.reason[lang])} ${mrkdwn(words.opens(Format.cell(closed.opensAt, "time", lang))[lang])}`

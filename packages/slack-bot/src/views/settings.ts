@@ -4,7 +4,7 @@ import * as Message from "./Message.ts"
 import type { Choice } from "../state/People.ts"
 import { settings as words } from "../util/pages.ts"
 import { say } from "../util/words.ts"
-import { actions, context, header, option, placeholder } from "./blocks.ts"
+import { actions, type Block, context, header, option, placeholder } from "./blocks.ts"
 
 const select = (
   name: string,
@@ -24,31 +24,29 @@ const select = (
 }
 
 /** What a person may choose, with what holds now. */
+export const controls = (choice: Choice, lang: Lang): ReadonlyArray<Block> => [
+  ...actions([
+    select(
+      "language",
+      [
+        ["en", "English"],
+        ["zh", "中文"]
+      ],
+      choice.language,
+      words.language[lang]
+    ),
+    select(
+      "files",
+      [
+        ["me", words.filesToMe[lang]],
+        ["channel", words.filesToChannel[lang]]
+      ],
+      choice.files ?? "me",
+      words.files[lang]
+    )
+  ]),
+  context(words.about[lang])
+]
+
 export const of = (choice: Choice, lang: Lang): Message.Message =>
-  Message.make(
-    [
-      header(words.title[lang]),
-      ...actions([
-        select(
-          "language",
-          [
-            ["en", "English"],
-            ["zh", "中文"]
-          ],
-          choice.language,
-          words.language[lang]
-        ),
-        select(
-          "files",
-          [
-            ["me", words.filesToMe[lang]],
-            ["channel", words.filesToChannel[lang]]
-          ],
-          choice.files ?? "me",
-          words.files[lang]
-        )
-      ]),
-      context(words.about[lang])
-    ],
-    say.messageCut[lang]
-  )
+  Message.make([header(words.title[lang]), ...controls(choice, lang)], say.messageCut[lang])

@@ -85,6 +85,8 @@ export const startSlack = async (
   const uploads: Array<string> = []
   let waiting: ReadonlyArray<() => void> = []
   let refuse: ((body: Posted["body"]) => Refusal | undefined) | undefined
+  let refusedToken: string | undefined
+  let refusePost: ((channel: string) => string | undefined) | undefined
   let closed: string | undefined
   const away = new Set<string>()
   const changed = () => waiting.forEach((wake) => wake())
@@ -134,6 +136,16 @@ export const startSlack = async (
         .writeHead(200, { "content-type": "application/json" })
         .end('{"ok":false,"error":"internal_error"}')
     }
+    const refusedPost =
+      method === "chat.postMessage"
+        ? refusePost?.(params["channel"] ?? "")
+        : method === "auth.test"
+          ? refusedToken
+          : undefined
+    if (refusedPost !== undefined)
+      return void response
+        .writeHead(200, { "content-type": "application/json" })
+        .end(JSON.stringify({ ok: false, error: refusedPost }))
     if (params["blocks"] !== undefined)
       problems.push(...inMessage({ text: params["text"], blocks: JSON.parse(params["blocks"]) }))
     if (params["view"] !== undefined) problems.push(...inView(JSON.parse(params["view"])))
@@ -230,6 +242,14 @@ export const startSlack = async (
       until(() => called.filter((one) => one.method === method)[n - 1], `${method} ${n}`),
     refuse: (rule: ((body: Posted["body"]) => Refusal | undefined) | undefined) => {
       refuse = rule
+    },
+    /** Why the bot's token is no longer good. */
+    refuseAuth: (reason: string) => {
+      refusedToken = reason
+    },
+    /** Channels that take no message, with the reason. */
+    refusePosts: (rule: (channel: string) => string | undefined) => {
+      refusePost = rule
     },
     /** The methods of the Web API that fail from now on. */
     keepAway: (...methods: ReadonlyArray<string>) => {
