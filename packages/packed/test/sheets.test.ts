@@ -23,7 +23,7 @@ it("the packed add-on computes a table with only what Apps Script has", async ()
     await document.ask("properties.set", "document", { token })
     const table = await document.cell(
       "XINGTU_SPREAD_METRICS",
-      [["6955721930401185805"], ["not an id"]],
+      [["6955721930401185805"], ["12345"]],
       "Median plays, Interaction rate"
     )
     expect(table).toEqual([

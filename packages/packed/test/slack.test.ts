@@ -84,6 +84,8 @@ describe.skipIf(needsRegistry !== "")(`xingtu-slack, installed with npm in an em
     )
     try {
       expect(await program("doctor")).toMatch(/Ready\.\s*$/)
+      expect(sandbox.ledger().charged).toBe(0)
+      sandbox.reset()
 
       const bot = spawn(join(user.folder, "node_modules/.bin/xingtu-slack"), ["start"], {
         cwd: user.folder,

@@ -113,7 +113,7 @@ describe("whatever creators are called and write", () => {
   test("an announcement mentions the one who made it and nobody else", () => {
     const announced = (text: string) => View.announced("U000000001", text, { days: [1], minute: 540 }, "en")
     for (const text of hostile) taken(announced(text), "<@U000000001>")
-    expect(announced("<@U2>").text).toContain("<@U000000001> set up here: ‹@U2&gt;")
+    expect(announced("<@U2>").text).toContain("<@U000000001> set up here: ‹＠U2&gt;")
   })
 })
 
