@@ -1,4 +1,4 @@
-import { Context, Effect, Fiber, Layer, Option, Stream, Tracer } from "effect"
+import { type Context, Effect, Fiber, Layer, Option, Stream, Tracer } from "effect"
 import { afterEach, describe, expect, it } from "vitest"
 import { catalogue, Transport, Xingtu } from "../src/index.ts"
 import { creator } from "./support/api.ts"
