@@ -104,7 +104,9 @@ describe.each(stores)("watches in %s", (_, one, other) => {
     const [claim] = won
     if (claim === undefined) throw new Error("nobody won")
     const seen = { x: { cpm: { id: "x", at: "2026-11-30T00:00:00.000Z" } } }
-    expect(await here(Watches.finish(claim, (found) => ({ ...found, due: 9_000_000 }), seen))).toMatchObject({ due: 9_000_000 })
+    expect(await here(Watches.finish(claim, (found) => ({ ...found, due: 9_000_000 }), seen))).toMatchObject({
+      due: 9_000_000
+    })
     expect(await there(Watches.claim(watch, watch.due))).toBeUndefined()
     const again = await there(Watches.claim(watchOf("race", 9_000_000), 9_000_000))
     expect(again?.seen).toEqual(seen)

@@ -28,13 +28,19 @@ const runCost = (watch: Pick<Kept, "ids" | "kind" | "watch">): Effect.Effect<num
 const knownNames = (ids: ReadonlyArray<string>): Effect.Effect<Readonly<Record<string, string>>, never, Xingtu> =>
   Xingtu.use((xingtu) =>
     Effect.map(
-      Effect.forEach(ids, (id) =>
-        Effect.map(xingtu.stored(catalogue.creatorProfile, { oAuthorId: id }), (answer) => {
-          const data = answer?.data
-          return typeof data === "object" && data !== null && "nick_name" in data && typeof data.nick_name === "string"
-            ? [[id, data.nick_name] as const]
-            : []
-        }), { concurrency: 16 }
+      Effect.forEach(
+        ids,
+        (id) =>
+          Effect.map(xingtu.stored(catalogue.creatorProfile, { oAuthorId: id }), (answer) => {
+            const data = answer?.data
+            return typeof data === "object" &&
+              data !== null &&
+              "nick_name" in data &&
+              typeof data.nick_name === "string"
+              ? [[id, data.nick_name] as const]
+              : []
+          }),
+        { concurrency: 16 }
       ),
       (found) => Object.fromEntries(found.flat())
     )

@@ -61,7 +61,11 @@ const at = (watch: Kept, client: WebClient, channel: string): ReplyContext => ({
 })
 
 /** To the owner. One whom Slack does not reach any more is not waited for. */
-const tellOwner = (watch: Kept, client: WebClient, message: Message): Effect.Effect<string | undefined, SlackRefused, Services> =>
+const tellOwner = (
+  watch: Kept,
+  client: WebClient,
+  message: Message
+): Effect.Effect<string | undefined, SlackRefused, Services> =>
   show(at(watch, client, watch.user), message).pipe(
     Effect.as(undefined),
     Effect.catchIf(
@@ -75,7 +79,11 @@ const tellOwner = (watch: Kept, client: WebClient, message: Message): Effect.Eff
   )
 
 /** Tells it where it belongs; where that is refused, the owner, with the reason. The reason, or nothing. */
-const tell = (watch: Kept, client: WebClient, message: Message): Effect.Effect<string | undefined, SlackRefused, Services> =>
+const tell = (
+  watch: Kept,
+  client: WebClient,
+  message: Message
+): Effect.Effect<string | undefined, SlackRefused, Services> =>
   watch.to === watch.user
     ? tellOwner(watch, client, message)
     : show(at(watch, client, watch.to), message).pipe(

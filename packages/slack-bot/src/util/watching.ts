@@ -191,7 +191,10 @@ export const watching = {
       `已保存 ${n} 位达人的对比基准，之后有变化时通知。下次运行 ${next}。`
     ),
   nothingChanged: (next: string) => both(`Nothing changed. Next run ${next}.`, `无变化。下次运行 ${next}。`),
-  vanished: both("No longer found by the API (201, charged) and not looked up again", "API 已查询不到（201，已计费），之后不再查询"),
+  vanished: both(
+    "No longer found by the API (201, charged) and not looked up again",
+    "API 已查询不到（201，已计费），之后不再查询"
+  ),
   someFailed: (n: number, why: string) =>
     both(`${plural(n, "lookup", "lookups")} failed: ${why}`, `${n} 次查询失败：${why}`),
   allGone: both("None of its creators is found any more, so it is paused.", "所有达人均未查询到，已暂停。"),
