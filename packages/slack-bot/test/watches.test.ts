@@ -136,7 +136,7 @@ describe.each(stores)("watches in %s", (_, one, other) => {
     await here(Watches.release(first))
     const second = await there(Watches.claim(watchOf("c"), 1_000_000))
     expect(second?.watch.began).toBe(1_000_000)
-    await expect(here(Watches.renew(first))).rejects.toThrow()
+    await expect(here(Watches.renew(first))).rejects.toMatchObject({ _tag: "ClaimLost" })
     expect(await here(Watches.finish(first, (watch) => ({ ...watch, due: 9_000_000 })))).toBeUndefined()
     await here(Watches.forget("T1"))
   })
