@@ -1,5 +1,5 @@
 /** The globals Apps Script offers. Its text is evaluated inside the script's own context, so that every array and object a script receives is of its own realm. */
-export const facade = (call, clock, sheets) => {
+export const facade = (call, clock, sheets, charts) => {
   const RealDate = Date
   /** The machine's time, and what a test added to it. */
   const now = () => RealDate.now() + clock.ahead
@@ -88,7 +88,8 @@ export const facade = (call, clock, sheets) => {
     return replies.map(response)
   }
 
-  const spreadsheet = sheets(ask)
+  const drawing = charts()
+  const spreadsheet = sheets(ask, drawing)
 
   const menu = (items) => ({
     addItem: (title, handler) => menu([...items, { title, handler }]),
@@ -147,6 +148,7 @@ export const facade = (call, clock, sheets) => {
       flush,
       DeveloperMetadataVisibility: { DOCUMENT: "DOCUMENT", PROJECT: "PROJECT" }
     },
+    Charts: { ChartType: drawing.types },
     HtmlService: { createHtmlOutputFromFile: (file) => html(file) },
     Session: {
       getActiveUserLocale: () => ask("locale.user"),

@@ -7,6 +7,8 @@ import { freeze } from "./runs/freeze.ts"
 import type { Progress } from "./runs/Job.ts"
 import * as Renew from "./runs/Renew.ts"
 import * as Run from "./runs/Run.ts"
+import * as Schedule from "./runs/Schedule.ts"
+import * as Snapshots from "./runs/Snapshots.ts"
 import * as Settings from "./store/Settings.ts"
 import * as Sidebar from "./sidebar.ts"
 import type { Page } from "./sidebar.ts"
@@ -55,10 +57,12 @@ export const formatSelection = (): void => toast(Result.map(format(), say.format
 /** Google ends a trigger after six minutes. */
 const longestMs = 270_000
 
-/** Every hour: what formulas wait for and what is old, as far as the budget goes. */
+/** Every hour: today's snapshot if it is missing, then what formulas wait for and what is old, as far as the budget goes. */
 export const hourly = (): void => {
   if (Document.open().token === undefined) return
   const until = Date.now() + longestMs
+  Snapshots.daily(until)
+  if (!Schedule.refreshes()) return
   let run: Result.Result<Progress, Words> = Result.succeed(Renew.refresh("pendingAndOld", "hourly"))
   while (Result.isSuccess(run) && run.success.state === "running" && Date.now() < until)
     run = Run.step("hourly", run.success.id)

@@ -11,6 +11,8 @@ import { recalculate } from "./runs/recalculate.ts"
 import * as Renew from "./runs/Renew.ts"
 import * as Run from "./runs/Run.ts"
 import * as Schedule from "./runs/Schedule.ts"
+import * as SnapshotPlan from "./runs/SnapshotPlan.ts"
+import * as Snapshots from "./runs/Snapshots.ts"
 import * as Queries from "./store/Queries.ts"
 import * as Settings from "./store/Settings.ts"
 import { refused } from "./util/refused.ts"
@@ -108,6 +110,12 @@ const handlers = {
     sheet.activate()
     return ok(true)
   },
+  history: () => ok(Snapshots.state()),
+  planHistory: SnapshotPlan.plan,
+  startHistory: Snapshots.start,
+  stepHistory: Snapshots.step,
+  repeatHistory: Snapshots.repeat,
+  stopHistory: () => ok(Snapshots.stop()),
   saveQuery: (given: Queries.Query) => Result.map(Queries.save(given), state),
   deleteQuery: (name: string) => {
     Queries.remove(name)

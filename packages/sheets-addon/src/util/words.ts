@@ -10,6 +10,8 @@ const listed = (names: ReadonlyArray<Words>): Words => ({
   zh: names.map(({ zh }) => zh).join("、")
 })
 
+const creators = (n: number) => `${n} ${n === 1 ? "creator" : "creators"}`
+
 const guess = (meant = ""): Words =>
   meant === "" ? w("", "") : w(` Did you mean ${meant}?`, `您是否想输入 ${meant}？`)
 
@@ -197,6 +199,68 @@ export const say = {
     "Google refused this change of the sheet. Nothing was charged; try again.",
     "Google 拒绝了对表格的修改。未产生费用，请重试。"
   ),
+  historyTab: w("Creator history", "达人历史"),
+  dayColumn: w("Date", "日期"),
+  nameColumn: w("Name", "昵称"),
+  noteColumn: w("Note", "备注"),
+  noHistory: w(
+    "No daily snapshot is kept yet: Extensions > Xingtu > Tools > Keep a daily snapshot. Nothing was charged.",
+    "尚未开启每日快照：请打开“扩展程序 > Xingtu > 工具 > 每日快照”。未产生费用。"
+  ),
+  noHistoryOf: w(
+    "No history of this creator and field yet. Extensions > Xingtu > Tools keeps a daily snapshot. Nothing was charged.",
+    "尚无该达人此项数据的历史。可在“扩展程序 > Xingtu > 工具”中开启每日快照。未产生费用。"
+  ),
+  shortHistory: (first: string, last: string, days: number) =>
+    w(
+      `The history of this creator goes from ${first} to ${last}, less than ${days} days. Ask for fewer days, or wait.`,
+      `该达人的历史为 ${first} 至 ${last}，不足 ${days} 天。请减少天数或稍后再试。`
+    ),
+  fromZero: (day: string) =>
+    w(`It was 0 on ${day}: there is no percentage of that.`, `${day} 的数值为 0，无法计算百分比。`),
+  wholeDays: w("Days are a whole number from 1 to 3650, such as 7.", "天数须为 1 到 3650 的整数，例如 7。"),
+  unknownFigure: (word: string, meant: ReadonlyArray<Words>) =>
+    w(
+      `The history has no field "${short(word)}". Did you mean ${listed(meant).en}? Nothing was charged.`,
+      `历史中没有字段“${short(word)}”。您是否想输入：${listed(meant).zh}？未产生费用。`
+    ),
+  historyGone: w(
+    "The tab of the daily snapshot was deleted, so it was switched off. Nothing more is paid for it.",
+    "每日快照的工作表已被删除，快照已关闭，不再产生费用。"
+  ),
+  noHistoryHeads: w(
+    "The history tab has lost its headings Date and id in the first row. Put them back; until then nothing is paid for it.",
+    "历史工作表首行缺少“日期”和“ID”标题。请恢复标题，在此之前不会产生费用。"
+  ),
+  tooManySnapshots: (most: number) =>
+    w(`A daily snapshot takes up to ${most} creators. Choose fewer.`, `每日快照最多 ${most} 位达人，请减少数量。`),
+  snapshotNeeds: (ids: number, calls: number, over: "budget" | "limit") => {
+    const cure =
+      over === "budget"
+        ? w("Allow at least that many, or choose fewer.", "请提高每日次数上限，或减少达人。")
+        : w(
+            "The document's daily limit in Settings is lower: raise it, or choose fewer.",
+            "文档设置中的每日付费上限低于此数，请提高上限或减少达人。"
+          )
+    return w(
+      `${creators(ids)}: ${calls} paid calls a day. ${cure.en} Nothing was charged.`,
+      `${ids} 位达人：每日 ${calls} 次付费调用。${cure.zh}未产生费用。`
+    )
+  },
+  snapshotsSpent: (calls: number) =>
+    w(
+      `Daily snapshots have paid for ${calls} calls today, their limit. Nothing was charged for this one; it goes on tomorrow.`,
+      `每日快照今日已付费 ${calls} 次，达到上限。本次未计费，明日继续。`
+    ),
+  missedBefore: (days: ReadonlyArray<string>) => {
+    const [first = "", last = first] = [days[0], days[days.length - 1]]
+    return days.length === 1
+      ? w(`No snapshot on ${first}.`, `${first} 无快照。`)
+      : w(
+          `No snapshot from ${first} to ${last} (${days.length} days).`,
+          `${first} 至 ${last} 无快照（${days.length} 天）。`
+        )
+  },
   broken: w(
     "The add-on failed. Nothing is known about a charge; run Extensions > Xingtu > Refresh.",
     "插件出错，是否计费未知；请使用“扩展程序 > Xingtu > 刷新”。"

@@ -113,7 +113,10 @@ const start = (reply: ReplyContext, spec: WatchSpec, zone: string, calls: number
     if (before !== undefined) return yield* show(reply, View.started(before, calls, reply.lang, "known"))
     const channel = yield* announce(reply, to, fresh).pipe(
       Effect.catch(({ reason }) =>
-        Effect.as(words(reply, say.refusedAtStart(spec.to === "here" ? say.here.en : spec.to, reason)), undefined)
+        Effect.as(
+          words(reply, say.refusedAtStart(spec.to === "here" ? say.here[reply.lang] : spec.to, reason)),
+          undefined
+        )
       )
     )
     if (channel === undefined) return
@@ -136,7 +139,7 @@ const watch = (reply: ReplyContext, typed: WatchSpec): Answering =>
     const plan: View.Plan = {
       calls,
       month: Math.round(calls * inMonth(spec.schedule)),
-      names: spec.kind === "watch" ? spec.ids.length - Object.keys(known).length : 0,
+      known,
       left: yield* Xingtu.use((xingtu) => xingtu.left(consumers.of(reply))),
       next: next(spec.schedule, zone, yield* Clock.currentTimeMillis),
       zone

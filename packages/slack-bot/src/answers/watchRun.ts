@@ -82,8 +82,12 @@ const tell = (
     )
   )
 
-/** A file beside a message. It holds nothing that cannot be made again from what is stored, so that its loss is only told in the log. */
-const upload = (watch: Kept, client: WebClient, table: Parameters<typeof csv>[0]): Effect.Effect<void> =>
+/** A file beside a message; where Slack refuses it, the owner is told. */
+const upload = (
+  watch: Kept,
+  client: WebClient,
+  table: Parameters<typeof csv>[0]
+): Effect.Effect<void, never, Services> =>
   Effect.gen(function* () {
     const channel =
       watch.to === watch.user
@@ -95,9 +99,10 @@ const upload = (watch: Kept, client: WebClient, table: Parameters<typeof csv>[0]
       client.files.uploadV2({ channel_id: channel ?? watch.to, file, filename: fileName(title), title })
     )
   }).pipe(
-    Effect.catch(({ reason }) =>
-      Effect.logWarning("The file of a watch could not be sent").pipe(Effect.annotateLogs({ reason, watch: watch.id }))
-    )
+    Effect.catch(({ reason }) => {
+      const words = say.fileRefused(View.nameOf(watch, watch.lang), reason)[watch.lang]
+      return Effect.ignore(show(at(watch, client, watch.user), View.told(words, watch.lang)))
+    })
   )
 
 /** Failures that stay until somebody does something, or the day ends. */
@@ -191,6 +196,8 @@ const run = (claim: Watches.Claim, client: WebClient, due: number): Running =>
   Effect.gen(function* () {
     const looked = yield* look(claim.watch, due, claim.seen)
     const watch = { ...claim.watch, names: looked.names }
+    // Stopped meanwhile: what was paid for is stored, and nobody wants to hear of it.
+    if ((yield* Watches.get(watch.team, watch.id)) === undefined) return
     const now = yield* Clock.currentTimeMillis
     const following = next(watch.schedule, watch.zone, now)
     const message = messageOf(looked, watch, following)

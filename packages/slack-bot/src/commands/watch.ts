@@ -188,6 +188,9 @@ export const watchIn = (kind: WatchKind, typed: string): WatchTyped => {
   }
 }
 
+/** The plan of watching some creators, for all that can change. */
+export const watchOf = (ids: ReadonlyArray<string>): WatchTyped => watchIn("watch", pack(ids))
+
 const spelt: Readonly<Record<Watched, string>> = {
   price: "price",
   cpm: "cpm",

@@ -1,4 +1,4 @@
-import type { Lang, Watch, Words } from "@xingtu/core"
+import type { Watch, Words } from "@xingtu/core"
 
 /** The words of watches and scheduled reports. */
 const both = (en: string, zh: string): Words => ({ en, zh })
@@ -235,6 +235,17 @@ export const watching = {
   changes: both("Changes since the last report", "与上一份报告相比的变化"),
   unchanged: both("Nothing changed since the last report.", "与上一份报告相比无变化。"),
   firstReport: both("This is the first report; the next one shows what changed.", "这是首份报告，下一份将显示变化。"),
-  and: (shown: string, more: number, lang: Lang) =>
-    more === 0 ? shown : lang === "zh" ? `${shown} 等 ${more} 位` : `${shown} and ${more} more`
+  /** Some of them by name. */
+  some: (shown: ReadonlyArray<string>, all: number) =>
+    shown.length === all
+      ? both(shown.join(", "), shown.join("、"))
+      : both(`${shown.join(", ")} and ${all - shown.length} more`, `${shown.join("、")} 等 ${all} 位`),
+  whom: (names: Words) => both(`Whom: ${names.en}.`, `达人：${names.zh}。`),
+  goneOf: (n: number) => both(`${n} no longer found`, `${n} 位已查询不到`),
+  fileRefused: (name: string, reason: string) =>
+    both(
+      `The file of ${name} could not be sent: Slack refused it (${reason}). The data is stored: /xingtu compare shows it and exports it at no cost today.`,
+      `${name}的文件未能发送：Slack 拒绝（${reason}）。数据已缓存，今日可用 /xingtu compare 免费查看并导出。`
+    ),
+  watchThese: both("Watch…", "监控…")
 } as const
