@@ -115,6 +115,19 @@ const en = {
   perDay: (n: number) => `${calls(n)} a day`,
   noneSet: "none; set one in Settings first",
 
+  network: "Google's web requests",
+  tryNetwork: "Try them (free)",
+  neighbours: {
+    kept: "A request that fails leaves the answers beside it: many go out together.",
+    lost: "A request that fails loses the answers beside it: few go out together.",
+    unknown: "Not tried yet: few go out together."
+  },
+  timeLimits: {
+    kept: "Time limits are kept to.",
+    ignored: "Time limits are not kept to: formulas send fewer requests.",
+    unknown: "Time limits: not seen yet."
+  },
+
   environment: "Environment",
   global: "global (https)",
   cn: "cn (plain http)",
@@ -241,6 +254,19 @@ const zh: typeof en = {
   hourlyHint: (days, limit) => `以您的身份运行，自动为等待刷新和超过 ${days} 天的数据付费，不再询问。上限：${limit}。`,
   perDay: (n) => `每日 ${n} 次`,
   noneSet: "未设置，请先在“设置”中填写",
+
+  network: "Google 的网络请求",
+  tryNetwork: "测试（免费）",
+  neighbours: {
+    kept: "一个请求失败不影响同批其他结果：每批发送较多。",
+    lost: "一个请求失败会丢失同批其他结果：每批发送较少。",
+    unknown: "尚未测试：每批发送较少。"
+  },
+  timeLimits: {
+    kept: "超时限制有效。",
+    ignored: "超时限制无效：公式会减少发送。",
+    unknown: "超时限制：尚未观察到。"
+  },
 
   environment: "服务环境",
   global: "global（https）",
