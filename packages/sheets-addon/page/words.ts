@@ -1,4 +1,5 @@
 import type { Lang, Words } from "@xingtu/core"
+import { runs } from "./runWords.ts"
 import { tools } from "./toolWords.ts"
 
 /** What the page itself says; everything about endpoints, failures and runs comes from the document. */
@@ -7,6 +8,7 @@ const calls = (n: number) => `${n} ${n === 1 ? "call" : "calls"}`
 
 const en = {
   ...tools.en,
+  ...runs.en,
   fetch: "Get data",
   formulas: "Formulas",
   tools: "Tools",
@@ -75,16 +77,6 @@ const en = {
   stopping: "Stopping after this step ...",
   resume: "Go on",
   open: "Open the table",
-  takeOver: "Take over",
-  otherRuns: (who: string) =>
-    `${who === "" ? "Somebody else" : who} is running this now. If you take it over, it goes on here and stops there.`,
-  retryRows: (rows: number) => `Retry the ${rows} failed ${rows === 1 ? "row" : "rows"}`,
-  tablesTitle: "Tables",
-  rows: (n: number) => `${n} ${n === 1 ? "row" : "rows"}`,
-  retry: (ids: number, paid: number) =>
-    `Retry the ${ids} failed ${ids === 1 ? "row" : "rows"} (${paid === 0 ? "free" : calls(paid)})`,
-  renewTable: (ids: number, paid: number) =>
-    `Refresh ${ids} ${ids === 1 ? "row" : "rows"} in place (${paid === 0 ? "free" : calls(paid)})`,
   newTable: "New table",
   back: "Back to formulas",
   progress: (done: number, total: number) => `${done} of ${total}`,
@@ -115,19 +107,6 @@ const en = {
   perDay: (n: number) => `${calls(n)} a day`,
   noneSet: "none; set one in Settings first",
 
-  network: "Google's web requests",
-  tryNetwork: "Try them (free)",
-  neighbours: {
-    kept: "A request that fails leaves the answers beside it: many go out together.",
-    lost: "A request that fails loses the answers beside it: few go out together.",
-    unknown: "Not tried yet: few go out together."
-  },
-  timeLimits: {
-    kept: "Time limits are kept to.",
-    ignored: "Time limits are not kept to: formulas send fewer requests.",
-    unknown: "Time limits: not seen yet."
-  },
-
   environment: "Environment",
   global: "global (https)",
   cn: "cn (plain http)",
@@ -152,6 +131,7 @@ const en = {
 
 const zh: typeof en = {
   ...tools.zh,
+  ...runs.zh,
   fetch: "获取数据",
   formulas: "公式",
   tools: "工具",
@@ -220,13 +200,6 @@ const zh: typeof en = {
   stopping: "此步完成后停止……",
   resume: "继续",
   open: "打开表格",
-  takeOver: "接管",
-  otherRuns: (who) => `${who === "" ? "其他人" : who} 正在运行此任务。接管后将在此处继续，对方处停止。`,
-  retryRows: (rows) => `重试失败的 ${rows} 行`,
-  tablesTitle: "表格",
-  rows: (n) => `${n} 行`,
-  retry: (ids, paid) => `重试失败的 ${ids} 行（${paid === 0 ? "免费" : `${paid} 次调用`}）`,
-  renewTable: (ids, paid) => `就地刷新 ${ids} 行（${paid === 0 ? "免费" : `${paid} 次调用`}）`,
   newTable: "新表格",
   back: "返回公式",
   progress: (done, total) => `${done} / ${total}`,
@@ -254,19 +227,6 @@ const zh: typeof en = {
   hourlyHint: (days, limit) => `以您的身份运行，自动为等待刷新和超过 ${days} 天的数据付费，不再询问。上限：${limit}。`,
   perDay: (n) => `每日 ${n} 次`,
   noneSet: "未设置，请先在“设置”中填写",
-
-  network: "Google 的网络请求",
-  tryNetwork: "测试（免费）",
-  neighbours: {
-    kept: "一个请求失败不影响同批其他结果：每批发送较多。",
-    lost: "一个请求失败会丢失同批其他结果：每批发送较少。",
-    unknown: "尚未测试：每批发送较少。"
-  },
-  timeLimits: {
-    kept: "超时限制有效。",
-    ignored: "超时限制无效：公式会减少发送。",
-    unknown: "超时限制：尚未观察到。"
-  },
 
   environment: "服务环境",
   global: "global（https）",
