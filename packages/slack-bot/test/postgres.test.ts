@@ -22,9 +22,12 @@ describe.runIf(database !== undefined)("a store in PostgreSQL", () => {
     await database?.drop()
   })
 
-  test.each([...storeContract, ...lostReplyContract].map(({ check, name }) => [name, check] as const))("%s", async (name, check) => {
-    await expect(Effect.runPromise(check(store, `${name}/`))).resolves.toBeUndefined()
-  })
+  test.each([...storeContract, ...lostReplyContract].map(({ check, name }) => [name, check] as const))(
+    "%s",
+    async (name, check) => {
+      await expect(Effect.runPromise(check(store, `${name}/`))).resolves.toBeUndefined()
+    }
+  )
 
   test("a hundred claims through two connections have one winner", async () => {
     const claims = await Effect.runPromise(
@@ -75,7 +78,9 @@ describe.runIf(database !== undefined)("a store in PostgreSQL", () => {
     await Effect.runPromise(store.commit({ put: old, add: [{ group: "old", name: "n", by: 1, ttlMs: 1 }], id: "old" }))
     for (let n = 0; n < 150; n++)
       await Effect.runPromise(store.commit({ put: [{ key: `new/x/${n}`, value: "v", ttlMs: 60_000 }] }))
-    expect(await database?.rows("select count(*)::int as n from xingtu_texts where key like 'old/%'")).toEqual([{ n: 0 }])
+    expect(await database?.rows("select count(*)::int as n from xingtu_texts where key like 'old/%'")).toEqual([
+      { n: 0 }
+    ])
     expect(await database?.rows("select count(*)::int as n from xingtu_counts where grp = 'old'")).toEqual([{ n: 0 }])
     expect(await Effect.runPromise(store.size("new/x/"))).toBe(150)
     expect(await Effect.runPromise(store.size("new/"))).toBe(150)

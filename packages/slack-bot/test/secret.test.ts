@@ -30,7 +30,10 @@ describe("a seal", () => {
   test("several keys stand with commas between, and a wrong one is refused", () => {
     const [a, b] = [randomBytes(32).toString("hex"), randomBytes(32).toString("base64")]
     const keys = Secret.keysOf(Redacted.make(`${a}, ${b}`))
-    expect(keys?.map((one) => Redacted.value(one).toString("hex"))).toEqual([a, Buffer.from(b, "base64").toString("hex")])
+    expect(keys?.map((one) => Redacted.value(one).toString("hex"))).toEqual([
+      a,
+      Buffer.from(b, "base64").toString("hex")
+    ])
     for (const wrong of ["", " , ", `${a},short`]) expect(Secret.keysOf(Redacted.make(wrong))).toBeUndefined()
   })
 

@@ -44,7 +44,8 @@ const forget = (bolt: Bolt.Bolt, removed: Removed): Effect.Effect<void, never, S
       try: () => bolt.uninstall(owner, event_time * 1_000),
       catch: (error) => error
     })
-    if (!gone) return yield* Effect.logInfo("The app was removed and has been installed again since; nothing is deleted")
+    if (!gone)
+      return yield* Effect.logInfo("The app was removed and has been installed again since; nothing is deleted")
     yield* People.forget(team_id)
     yield* Watches.forget(team_id)
     yield* Effect.logInfo(

@@ -8,14 +8,14 @@ export const patienceMs = 2_000
 const pause = "1 second"
 
 /** A circuit breaker: after one question that a store left without an answer others fail at once, until it answers again. */
-export const impatient = (
-  store: Store.Driver,
-  reason: string
-): Effect.Effect<Store.Driver, never, Scope.Scope> =>
+export const impatient = (store: Store.Driver, reason: string): Effect.Effect<Store.Driver, never, Scope.Scope> =>
   Effect.map(Effect.scope, (scope) => {
     const silent = new Store.StoreFailure({ reason })
     let away = false
-    const answers = Effect.map(Effect.exit(Effect.timeout(store.get(["back"]), patienceMs)), ({ _tag }) => _tag === "Success")
+    const answers = Effect.map(
+      Effect.exit(Effect.timeout(store.get(["back"]), patienceMs)),
+      ({ _tag }) => _tag === "Success"
+    )
     const listen = answers.pipe(
       Effect.delay(pause),
       Effect.repeat({ until: (answered) => answered }),

@@ -169,7 +169,14 @@ export const person = (slack: Slack, botUrl: string | undefined, who: string = u
       })
     },
     event: (event: object, id = `Ev${++counter}`, more: object = {}) => {
-      const body = JSON.stringify({ type: "event_callback", team_id: team, api_app_id: "A1", event_id: id, event, ...more })
+      const body = JSON.stringify({
+        type: "event_callback",
+        team_id: team,
+        api_app_id: "A1",
+        event_id: id,
+        event,
+        ...more
+      })
       return post(body, { ...signed(body), "content-type": "application/json" })
     }
   }
