@@ -219,6 +219,7 @@ describe("many workspaces", () => {
         { timeout: 10_000 }
       )
       .toContain("has not installed the app")
+  })
 
   test("one that removed the app has no watches any more; one whose token is gone is not paid for", async () => {
     const { slack, event, sandbox } = all
