@@ -51,7 +51,7 @@ export const triggerProperties: Array<INodeProperties> = [
   },
   {
     displayName:
-      "Poll Times only say when n8n wakes this trigger. Looking up a creator is a paid call, no more often than set here: once an hour is 24 paid calls a day for each creator.",
+      "Looking up a creator is a paid call, made when n8n polls, but no more often than set here. A poll a day is 1 paid call a day for each creator; a poll every minute, looking up once an hour, is 24.",
     name: "cost",
     type: "notice",
     default: "",
