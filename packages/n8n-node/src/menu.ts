@@ -26,15 +26,21 @@ export interface Asking extends Entry {
   readonly endpoint: Endpoint.Endpoint
 }
 
+/** As n8n names operations: what gives a list by pages is "Get Many". */
+const nameOf = (endpoint: Endpoint.Endpoint): Pick<Entry, "name" | "action"> => {
+  if (isSearch(endpoint)) return { name: "Search", action: "Search creators" }
+  return endpoint.pages === undefined
+    ? { name: `Get ${label(endpoint.title)}`, action: `Get ${inside(endpoint.title.en)}` }
+    : { name: `Get Many ${label(endpoint.title)}`, action: `Get many ${inside(endpoint.title.en)}` }
+}
+
 /** The operations that ask one endpoint. */
 export const asking: ReadonlyArray<Asking> = Object.values<Endpoint.Endpoint>(catalogue).map((endpoint) => ({
   value: endpoint.id,
   resource: endpoint.group,
   description: sentence(endpoint.about.en),
   endpoint,
-  ...(isSearch(endpoint)
-    ? { name: "Search", action: "Search creators" }
-    : { name: `Get ${label(endpoint.title)}`, action: `Get ${inside(endpoint.title.en)}` })
+  ...nameOf(endpoint)
 }))
 
 export const report: Entry = {

@@ -88,6 +88,19 @@ describe("by CLI", () => {
     expect(charged).toBe((endpoints["creatorSearch"]?.charged ?? 0) + 5 * new Set(found).size)
   })
 
+  test("a search becomes a ranked list and a plan within the budget, for the price of the search", async () => {
+    sandbox.reset()
+    const items = await execute(get("rank-and-plan-a-shortlist").id)
+    const ranking = items("Rank").filter(({ score }) => score !== null)
+    expect(ranking.length).toBeGreaterThan(3)
+    expect(ranking.map(({ place }) => place)).toEqual(ranking.map((_, i) => i + 1))
+    for (const row of ranking) expect(row["reasons"]).toEqual(expect.stringMatching(/\w/))
+    const picked = items("Plan").filter((row) => row["picked"] === true)
+    expect(picked.length).toBeGreaterThanOrEqual(3)
+    expect(picked.reduce((sum, { price }) => sum + Number(price), 0)).toBeLessThanOrEqual(500_000)
+    expect(sandbox.ledger()).toMatchObject({ charged: sandbox.ledger().endpoints["creatorSearch"]?.charged })
+  })
+
   test.for(agents)("%s searches, reads a report and answers with what it was told", async (agent) => {
     sandbox.reset()
     const items = await execute(get(agent).id)
@@ -279,7 +292,7 @@ describe("in the server", () => {
     test("the trigger says what a poll costs", async () => {
       await openWorkflow(page, String(server?.url), get("daily-price-watch-to-slack").id)
       await openNode(page, "Price change")
-      await page.getByText("once an hour is 24 paid calls a day").waitFor()
+      await page.getByText("never more often than Ask at Most").waitFor()
       expect(await valueOf(page, "event")).toBe("Price Change")
       expect(await valueOf(page, "askAtMost")).toBe("Once an Hour")
       await picture(page, "trigger")

@@ -131,6 +131,37 @@ test.for(["1,000", "ten", "", -5, Number.NaN])(
   }
 )
 
+test.for([
+  [{}, Infinity],
+  [{ dailyBudget: 0 }, Infinity],
+  [{ dailyBudget: 50 }, 50],
+  [{ dailyBudget: 50, paidCallsPerDay: "" }, 50],
+  [{ dailyBudget: 50, paidCallsPerDay: " 7 " }, 7],
+  [{ paidCallsPerDay: "0" }, 0],
+  [{ paidCallsPerDay: 0 }, 0]
+] as const)(
+  "paid calls per day of %j are %d: 0 pays for nothing, and a saved credential keeps what it meant",
+  ([saved, dailyBudget]) => {
+    expect(accountOf({ token: "12345678", ...saved })).toMatchObject({ success: { settings: { dailyBudget } } })
+  }
+)
+
+test("a budget of 0 gives stored answers only, and says so", async () => {
+  const { error } = await run(credentials({ paidCallsPerDay: "0" }), {
+    resource: "creator",
+    operation: "spreadMetrics",
+    creatorId: byId(creatorId)
+  })
+  expect(error).toMatchObject({ message: expect.stringContaining("budget of 0 paid calls") })
+  expect(api().ledger().requests).toBe(0)
+})
+
+test.for(["ten", "1,000", -5, {}])("paid calls per day of %j are refused", async (paidCallsPerDay) => {
+  expect(accountOf({ token: "12345678", paidCallsPerDay: paidCallsPerDay as string })).toMatchObject({
+    failure: "Paid Calls per Day: A number from 0 is needed."
+  })
+})
+
 test("a budget in a text is one, and a pace that cannot be read is told as well", () => {
   expect(accountOf({ token: "12345678", dailyBudget: " 100 " })).toMatchObject({
     success: { settings: { dailyBudget: 100, requestsPerSecond: 10 } }

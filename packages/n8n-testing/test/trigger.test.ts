@@ -258,6 +258,23 @@ test("prices fire when one changes, comes or goes", async () => {
   expect(stored().length).toBeLessThan(200)
 })
 
+test("a price fires when it changed by at least the percent of the panel since it last fired, with the creator's name", async () => {
+  const { poll } = (await engine()).trigger(credentials(), watched("priceChange", { atLeast: 10 }))
+  const price = async (amount: number) => {
+    drift({ price_info: [{ video_type: 2, desc: "植入视频", price: amount }] })
+    // An answer of the same millisecond would do for the next poll as well.
+    await new Promise((wait) => setTimeout(wait, 2))
+  }
+  await price(5000)
+  expect(await poll()).toEqual([])
+  await price(5300)
+  expect(await poll()).toEqual([])
+  await price(5600)
+  expect(await poll()).toMatchObject([
+    { creator_id: creatorId, name: expect.any(String), price: 5600, previous_price: 5000, change_rate: 0.12 }
+  ])
+})
+
 test("whom the panel no longer names is remembered for a while, but not without end; who is watched always is", async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: 1_800_000_000_000 })
   try {

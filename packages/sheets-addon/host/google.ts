@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { type MessagePort, parentPort } from "node:worker_threads"
 import { serve } from "./bridge.ts"
+import { charts } from "./charts.ts"
 import { Grid } from "./grid.ts"
 import {
   cache,
@@ -78,6 +79,7 @@ const fetchAll = async (requests: ReadonlyArray<FetchRequest>) => {
 }
 
 const grid = new Grid()
+const drawn = charts(grid)
 
 /** Protection stops values, formulas, formats, clearing and every change of the sheet itself alike: developers.google.com/apps-script/reference/spreadsheet/protection, support.google.com/docs/answer/1218656. */
 const unprotected = (sheet: string): void => {
@@ -147,6 +149,11 @@ const services = (execution: number) => ({
   "grid.nameRange": grid.nameRange,
   "grid.named": grid.named,
   "grid.unname": grid.unname,
+  "grid.charts": (sheet: string) => drawn.of(grid.handleOf(sheet)),
+  "grid.draw": guarded((sheet: string, chart: Parameters<typeof drawn.draw>[1]) =>
+    drawn.draw(grid.handleOf(sheet), chart)
+  ),
+  "grid.undraw": guarded((sheet: string, id: number) => drawn.undraw(grid.handleOf(sheet), id)),
   "grid.last": grid.last,
   "grid.size": grid.size,
   "grid.select": grid.select,
@@ -174,12 +181,18 @@ const services = (execution: number) => ({
     if (weather.mail === "refuses") throw new Error("Service invoked too many times for one day: email.")
     mails.push(mail)
   },
+  "ui.answer": () => weather.answer,
   ui: async (call: unknown) => {
     if (weather.uiMs > 0) await sleep(weather.uiMs)
     interfaceCalls.push(call)
   },
   "trigger.list": () => triggers,
   "trigger.create": (handler: string, everyHours: number) => {
+    // One of each type for each person in a document: developers.google.com/workspace/add-ons/concepts/editor-triggers.
+    if (triggers.length > 0)
+      throw new Error(
+        "The add-on has created too many time-based triggers in this document for this Google user account."
+      )
     triggers.push({ id: `trigger-${triggers.length + 1}-${handler}`, handler, everyHours })
   },
   "trigger.delete": (id: string) => {

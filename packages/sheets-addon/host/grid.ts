@@ -35,6 +35,8 @@ export class Grid {
 
   /** What a script calls a sheet, by its name or by its number. */
   nameOf = (name: string): string => this.sheet(name).name
+  /** What stays when it is renamed. */
+  handleOf = (name: string): string => `gid:${this.sheet(name).id}`
   names = () => this.sheets.map(({ name, hidden }) => ({ name, hidden }))
   list = () => this.sheets.map(({ name, hidden, id }) => ({ name, hidden, id }))
   insert = (name: string) => {

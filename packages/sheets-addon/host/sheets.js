@@ -1,5 +1,5 @@
 /** What Apps Script shows of a spreadsheet. Like the facade, its text is evaluated inside the script's own context. */
-export const sheets = (ask) => {
+export const sheets = (ask, drawing) => {
   const range = (area) => {
     const fill = (value) => Array.from({ length: area.rows }, () => Array.from({ length: area.columns }, () => value))
     const self = {
@@ -82,6 +82,7 @@ export const sheets = (ask) => {
   /** A sheet by its number: what a script holds stays the same sheet when somebody renames it. */
   const sheet = (name) => ({
     handle: name,
+    ...drawing.of(ask, name, range),
     getName: () => ask("grid.nameOf", name),
     setName: (next) => (ask("grid.rename", name, next), sheet(name)),
     getSheetId: () => Number(name.slice(4)),

@@ -77,7 +77,7 @@ const closed = ({ quota }: State): ReadonlyArray<HTMLElement> =>
 const pageOf = (state: State) => {
   if (app.tab === "settings") return settingsPage(state)
   if (app.tab === "formulas") return formulasPage(state)
-  if (app.tab === "tools") return toolsPage()
+  if (app.tab === "tools") return toolsPage(state)
   if (app.job !== undefined) return runPage(app.job)
   return app.plan === undefined ? formPage(state.selection) : planPage(app.plan)
 }

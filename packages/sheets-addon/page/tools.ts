@@ -1,5 +1,7 @@
+import type { State } from "../src/sidebar.ts"
 import { ask } from "./app.ts"
 import { button, el, hint, type Piece } from "./dom.ts"
+import { historyTool } from "./history.ts"
 import { say, t } from "./words.ts"
 
 /** What can be done with tables that are there. */
@@ -16,4 +18,4 @@ const formatTool = (): Piece => {
   ]
 }
 
-export const toolsPage = (): Piece => [formatTool()]
+export const toolsPage = ({ selection }: State): Piece => [historyTool(selection), formatTool()]

@@ -160,6 +160,21 @@ const decisions = (bundle: string): ReadonlyArray<string> => [
       }
     ],
     "allocate(table, budget, options)"
+  ),
+  declaration(
+    bundle,
+    "XINGTU_CHANGE",
+    "How much a figure changed, from the daily snapshots this document keeps: 0.1 is 10 % more. Nothing is charged. 由每日快照计算变化幅度，不计费。",
+    [
+      idsArgument,
+      {
+        name: "field",
+        example: quoted("Followers"),
+        about: "Price, CPM, Followers, Median plays 报价、CPM、粉丝数、播放量中位数"
+      },
+      { name: "days", example: "7", about: "Days back, 7 if empty 天数，默认 7" }
+    ],
+    "change(ids, field, days)"
   )
 ]
 
@@ -171,6 +186,7 @@ const entrances = (bundle: string): string =>
     ["xingtuGetData", "", 'sidebar("fetch")'],
     ["xingtuRefresh", "", 'sidebar("formulas")'],
     ["xingtuSettings", "", 'sidebar("settings")'],
+    ["xingtuRefreshTable", "", "refreshTable()"],
     ["xingtuFreeze", "", "freezeSelection()"],
     ["xingtuFormat", "", "formatSelection()"],
     ["xingtuHourly", "", "hourly()"],

@@ -5,6 +5,7 @@ import * as Client from "./asking/Client.ts"
 import * as Columns from "./asking/Columns.ts"
 import * as Fetch from "./google/Fetch.ts"
 import * as NegativeCache from "./asking/NegativeCache.ts"
+import * as Change from "./change.ts"
 import * as Decide from "./decide.ts"
 import * as Document from "./store/Document.ts"
 import * as Grid from "./asking/Grid.ts"
@@ -145,12 +146,15 @@ export const ask = (id: string, given: Given): Shown => {
   })
 }
 
-/** What is worked out from cells alone. */
+/** What is worked out from what the document has. */
 export const rank = (table: unknown, goal: unknown, options: unknown): Shown =>
   shown(() => Decide.rank(table, goal, options))
 
 export const allocate = (table: unknown, budget: unknown, options: unknown): Shown =>
   shown(() => Decide.allocate(table, budget, options))
+
+export const change = (ids: unknown, field: unknown, days: unknown): Shown =>
+  shown(() => Change.change(ids, field, days))
 
 /** `XINGTU_QUOTA()`: what was spent today and what is left. */
 export const quota = (): Shown =>

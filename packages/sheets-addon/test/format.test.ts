@@ -133,7 +133,7 @@ describe("Format these columns", () => {
         .flatMap(({ title, unit }) => [title.en, title.zh].map((name) => [name, want[unit] ?? ""] as const))
     )
     const names = [...titles.keys()].slice(0, 400)
-    await document().ask("grid.grow", sheet, 0, names.length)
+    await document().ask("grid.shift", sheet, "columns", 1, names.length)
     await put(1, 1, [names, names.map(() => 1)])
     await select(1, 1)
     await toast()

@@ -17,6 +17,10 @@ function shape() { sheet().getRange(1, 1, 2, 2).setValues([[1, 2]]); return "kep
 function outside() { sheet().getRange(1001, 1).getValues(); return "read" }
 function number() { sheet().getRange(1, 1).setValue("6955721930401185805"); return sheet().getRange(1, 1).getValue() }
 function evaluated() { sheet().getRange(1, 1).setNumberFormat("@").setValue("=1+1"); return sheet().getRange(1, 1).getFormulas()[0][0] }
+function chart(draw) { const s = sheet(); const made = s.newChart().setChartType(Charts.ChartType.LINE).addRange(s.getRange(1, 1, 3, 2)).setPosition(2, 4, 0, 0).build(); if (draw) s.insertChart(made); return s.getCharts().map((one) => one.getRanges()[0].getA1Notation() + (one.getChartId() === null)).join() }
+function chartUpdate() { const s = sheet(); const [one] = s.getCharts(); s.updateChart(one.modify().clearRanges().addRange(s.getRange(1, 1, 5, 2)).build()); return s.getCharts().map((each) => each.getRanges()[0].getA1Notation() + (each.getChartId() === one.getChartId())).join() }
+function chartOfNothing() { const s = sheet(); s.insertChart(s.newChart().build()); return "drawn" }
+function looked() { const d = SpreadsheetApp.getActiveSpreadsheet(); d.insertSheet("Two"); const at = d.getActiveSheet().getName(); d.getSheetByName("Sheet1").activate(); return at + d.getActiveSheet().getName() }
 function pause(ms) { Utilities.sleep(ms); return "slept" }
 function date() { return new Date(0) }
 function nothing() { return [[1, null]] }
@@ -83,4 +87,16 @@ test("what Apps Script has not is noticed", async () => {
 
 test("addresses the manifest does not allow are not reached", async () => {
   expect(await user("web", "https://example.com/")).toMatch(/not permitted/)
+})
+
+test("a chart is there once it is inserted, keeps its id when it is updated, and needs a range; cells may not draw", async () => {
+  expect(await user("chart", false)).toBe("")
+  expect(await user("chart", true)).toBe("A1:B3false")
+  expect(await user("chartUpdate")).toBe("A1:B5true")
+  expect(await user("chartOfNothing")).toMatch(/needs a range/)
+  expect(await cell("chart", true)).toMatch(/permission/)
+})
+
+test("a new sheet is looked at until another is", async () => {
+  expect(await user("looked")).toBe("TwoSheet1")
 })

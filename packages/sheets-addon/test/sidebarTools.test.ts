@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { ids } from "./support/document.ts"
 import { needsBrowser } from "./support/page.ts"
-import { opened, press, select, shows, start, text, turnTo, useSidebar } from "./support/sidebar.ts"
+import { opened, picture, press, select, shows, start, text, turnTo, useSidebar } from "./support/sidebar.ts"
 
 /** What the sidebar does with tables that are there, and what it says when Google refuses. */
 
@@ -92,5 +92,35 @@ describe.skipIf(needsBrowser !== "")(`the tools${needsBrowser}`, () => {
       .poll(() => document.ask("properties", "document"), { timeout: 15_000 })
       .toMatchObject({ queries: "[]" })
     await expect.poll(() => again.getByText(/Saved questions/).count()).toBe(0)
+  })
+
+  test("a daily snapshot is planned, budgeted, switched on, and taken", async () => {
+    const { document, sandbox } = opened
+    await select(ids(10))
+    const page = await start()
+    await turnTo("Tools")
+    await page.getByText("Keep a daily snapshot").click()
+    await page.getByLabel("Chart of").selectOption("follower")
+    await picture("history-form")
+    await press("Plan")
+    await shows("10 creators: 30 paid calls a day")
+    await page.getByLabel("Calls it may pay for a day").fill("29")
+    await press("Start")
+    await shows(/10 creators: 30 paid calls a day\. Allow at least that many/)
+    expect(sandbox.ledger().requests).toBe(0)
+    await page.getByLabel("Calls it may pay for a day").fill("40")
+    await picture("history-plan")
+    await press("Start")
+    await shows(/10 of 10/)
+    await shows("On: 10 creators, 30 paid calls a day.")
+    await picture("history-on")
+    expect(sandbox.ledger().charged).toBe(30)
+    await press("Open the tab")
+    await expect
+      .poll(() => document.ask("grid.selection"), { timeout: 15_000 })
+      .toMatchObject({ sheet: "Creator history" })
+    await press("Switch it off")
+    await shows("Plan")
+    expect(await document.ask("trigger.list")).toEqual([])
   })
 })

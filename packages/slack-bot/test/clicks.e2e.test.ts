@@ -127,8 +127,8 @@ describe("what was shown can be kept", () => {
     const upload = await slack.call("files.completeUploadExternal")
     expect(upload.params["channel_id"]).toMatch(/^D/)
     expect((await slack.call("files.getUploadURLExternal")).params["filename"]).toBe(`传播表现-达人-${id}.csv`)
-    expect((await slack.message(4)).body.text).toBe("文件已发送。")
-    const file = slack.uploads[0] ?? ""
+    expect((await slack.message(4)).body.text).toBe("文件已发送：CSV 与 XLSX。")
+    const file = slack.uploads.find((one) => one.includes("\ufeff")) ?? ""
     expect(file).toContain('\r\n\r\n\ufeff"作品数",')
     expect(file).toContain('"预期 CPM（植入视频） (元)"')
   })
@@ -138,7 +138,7 @@ describe("what was shown can be kept", () => {
     await command("settings files=channel")
     await slack.message(1)
     await command(`spread ${id}`)
-    await click(await slack.message(3), "Export CSV")
+    await click(await slack.message(3), "Export CSV, XLSX")
     expect((await slack.call("files.completeUploadExternal")).params["channel_id"]).toMatch(/^C/)
   })
 
@@ -211,7 +211,7 @@ describe("cancel", () => {
     await command(`spread ${id}`)
     // The paid answer arrives for whoever asks again, without a second charge.
     await slack.until(
-      () => (slack.posted.some((one) => labelsOf(one).includes("Export CSV")) ? true : undefined),
+      () => (slack.posted.some((one) => labelsOf(one).includes("Export CSV, XLSX")) ? true : undefined),
       "the answer"
     )
     expect(sandbox.ledger()).toMatchObject({ charged: 1, requests: 1 })

@@ -67,7 +67,7 @@ describe("what a person can do about it", () => {
     expect(held.body.text).toContain("and may have been charged; it was not sent again")
     expect(sandbox.ledger().requests).toBe(1)
     await click(held, "Send again")
-    expect(labelsOf(await slack.answer(3))).toContain("Export CSV")
+    expect(labelsOf(await slack.answer(3))).toContain("Export CSV, XLSX")
     expect(sandbox.ledger().requests).toBe(2)
   })
 
@@ -83,7 +83,7 @@ describe("what a person can do about it", () => {
     await click(quota, "Mended")
     expect(labelsOf(await slack.message(4))).toEqual([])
     await command(`spread ${ids[22]}`)
-    expect(labelsOf(await slack.message(6))).toContain("Export CSV")
+    expect(labelsOf(await slack.message(6))).toContain("Export CSV, XLSX")
   })
 })
 
@@ -161,9 +161,9 @@ describe("an API that is slow or away", () => {
     const shared = await slack.message(3)
     expect(shared.body.response_type).toBe("in_channel")
     expect(JSON.stringify(shared.body.blocks)).toContain(`Not stored: Performance.`)
-    await click(told, "Export CSV")
+    await click(told, "Export CSV, XLSX")
     await slack.message(4)
-    expect(slack.uploads[0]).toContain("Not stored: Performance.")
+    expect(slack.uploads.join("")).toContain("Not stored: Performance.")
     expect(sandbox.ledger().charged).toBe(5)
     sandbox.faults([])
     await click(told, "Ask for what is missing (1 paid call)")
@@ -173,7 +173,7 @@ describe("an API that is slow or away", () => {
       "static_select",
       "Share to channel",
       "Send to my messages",
-      "Export CSV"
+      "Export CSV, XLSX"
     ])
     expect(sandbox.ledger().charged).toBe(6)
   })
@@ -247,7 +247,7 @@ describe("Slack itself", () => {
     await command(`spread ${ids[13]}`)
     const text = await slack.message(2)
     expect(JSON.stringify(text.body.blocks)).toContain("Median plays")
-    expect(labelsOf(text)).toContain("Export CSV")
+    expect(labelsOf(text)).toContain("Export CSV, XLSX")
   })
 
   test("that refuses a chart loses the chart alone", async () => {
@@ -258,7 +258,7 @@ describe("Slack itself", () => {
     await command(`compare ${ids[13]} ${ids[12]}`)
     const told = await slack.message(2)
     expect(told.body.blocks?.map((block) => block["type"])).toContain("table")
-    expect(labelsOf(told)).toContain("Export CSV")
+    expect(labelsOf(told)).toContain("Export CSV, XLSX")
   })
 
   test("that refuses every block gets the answer as text", async () => {
@@ -279,7 +279,7 @@ describe("Slack itself", () => {
     expect(direct.params["channel"]).toBe("U000000001")
     expect(direct.params["text"]).toContain("Median plays")
     // With its table and its buttons, as it would have come.
-    expect(direct.params["blocks"]).toContain("Export CSV")
+    expect(direct.params["blocks"]).toContain("Export CSV, XLSX")
   })
 
   test("that asks to wait is waited for: the answer stands where it was asked for", async () => {

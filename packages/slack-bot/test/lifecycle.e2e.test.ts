@@ -50,7 +50,7 @@ const start = async (env: Readonly<Record<string, string>> = {}) => {
   return { ...started, ...person(slack, `http://127.0.0.1:${port}`) }
 }
 
-const isAnswer = (posted: Slack["posted"][number]) => labelsOf(posted).includes("Export CSV")
+const isAnswer = (posted: Slack["posted"][number]) => labelsOf(posted).includes("Export CSV, XLSX")
 
 // Each starts processes, which take seconds on a busy machine.
 describe("the program", { timeout: 60_000 }, () => {

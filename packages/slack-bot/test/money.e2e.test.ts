@@ -52,7 +52,7 @@ describe("a button that asks anew", () => {
     const second = await slack.answer(2)
     sandbox.faults([])
     await click(second, "Send again")
-    expect(labelsOf(await slack.answer(3))).toContain("Export CSV")
+    expect(labelsOf(await slack.answer(3))).toContain("Export CSV, XLSX")
     expect(sandbox.ledger().requests).toBe(2)
     await click(first, "Send again")
     expect(said(await slack.answer(4))).toContain("nothing charged")

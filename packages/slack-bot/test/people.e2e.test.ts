@@ -89,6 +89,9 @@ describe("a pasted list", () => {
     expect(JSON.stringify(slack.posted.map(({ body }) => body))).toContain("The first 10 of 12")
     expect(JSON.stringify(slack.posted.map(({ body }) => body))).toContain("4 of 12 creators looked up")
     expect(slack.uploads.join("")).toContain("6955721930401185821")
+    const { files } = (await slack.call("files.completeUploadExternal")).params
+    expect(JSON.parse(files ?? "[]")).toHaveLength(2)
+    expect(slack.uploads.some((one) => one.includes("PK\u0003\u0004"))).toBe(true)
   })
 })
 

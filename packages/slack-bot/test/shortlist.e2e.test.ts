@@ -47,7 +47,7 @@ describe("a shortlist", () => {
     expect(shown(reasons)).toContain("under the list's median")
     expect(shown(reasons)).toContain("Score: CPM")
 
-    await click(answer, "Export CSV")
+    await click(answer, "Export CSV, XLSX")
     await slack.call("files.completeUploadExternal")
     const file = slack.uploads.find((one) => one.includes("Questions")) ?? ""
     expect(file.split("\r\n").filter((line) => /^"\d+","/.test(line))).toHaveLength(20)

@@ -34,7 +34,7 @@ describe("Socket Mode", () => {
     expect(bot.url).toBeUndefined()
     await slack.envelope("slash_commands", command("spread 6629722295873044494"))
     const answer = await slack.message(2)
-    expect(labelsOf(answer)).toEqual(["Share to channel", "Send to my messages", "Export CSV", "Open in Xingtu"])
+    expect(labelsOf(answer)).toEqual(["Share to channel", "Send to my messages", "Export CSV, XLSX", "Open in Xingtu"])
     expect(sandbox.ledger().charged).toBe(1)
   })
 

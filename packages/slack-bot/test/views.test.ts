@@ -171,7 +171,7 @@ describe("whatever arrives as data", () => {
     const many = found("某某某某某某某某某某", 400)
     const message = AnswerView.of({ ...ask("x"), answer: many }, "en")
     taken(message)
-    expect(JSON.stringify(message.blocks)).toMatch(/First \d+ of 400 rows; Export CSV has them all/)
+    expect(JSON.stringify(message.blocks)).toMatch(/First \d+ of 400 rows; Export has them all/)
     expect(
       csv(Table.of(catalogue.creatorSearch, many.data, "en"), "en")
         .trim()

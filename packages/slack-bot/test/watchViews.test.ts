@@ -75,7 +75,14 @@ const everyMessage = (text: string, n: number): ReadonlyArray<Message> => {
   const typed = parse(`watch ${idsOf(n).join(" ")} price daily 9:00`)
   const spec = typed._tag === "Watch" ? typed.spec : undefined
   if (spec === undefined) throw new Error("no watch")
-  const plan = { calls: 400, month: 12_000, names: n, left: { left: 3, budget: 10 }, next: at, zone: "Asia/Shanghai" }
+  const plan = {
+    calls: 400,
+    month: 12_000,
+    known: watch.names,
+    left: { left: 3, budget: 10 },
+    next: at,
+    zone: "Asia/Shanghai"
+  }
   const found = foundOf(text, n)
   return (["en", "zh"] as const).flatMap((lang) => [
     View.plan({ ...spec, list: text, leftOut: [text] }, plan, lang),

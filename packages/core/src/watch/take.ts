@@ -5,62 +5,8 @@ import { Xingtu } from "../client/Xingtu.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import type * as Failure from "../failure/Failure.ts"
 import type { Plan } from "../quota/QuotaReport.ts"
-import type { Kind } from "../shortlist/Candidate.ts"
-import { watched } from "./changes.ts"
+import { type Figures, readers, sourcesOf, type WatchSource } from "./figures.ts"
 import type { Snapshot, Watched } from "./Snapshot.ts"
-
-/** What a watch looks up, each a paid call for a creator. */
-export type WatchSource = "marketingMetrics" | "spreadMetrics" | "creatorVisibilityStatus" | "showcaseItems"
-
-type Figures = Omit<Snapshot, "id" | "at">
-type Data<K extends WatchSource> = Endpoint.Data<(typeof catalogue)[K]>
-
-const kindOfType: Readonly<Record<string, Kind>> = { 2: "placement", 71: "custom" }
-
-const prices = ({ price_info }: Data<"marketingMetrics">): Figures => {
-  if (price_info === undefined) return {}
-  const found = price_info.flatMap(({ enable, price, video_type = "" }) => {
-    const kind = kindOfType[video_type]
-    return kind === undefined || enable === false || price === undefined ? [] : [[kind, price] as const]
-  })
-  return { prices: Object.fromEntries(found) }
-}
-
-const performance = ({ expect_cpm, play_mid }: Data<"spreadMetrics">): Figures => {
-  const cpm = Object.fromEntries(
-    (
-      [
-        ["placement", expect_cpm?.cpm_21_60],
-        ["custom", expect_cpm?.cpm_60]
-      ] as const
-    ).filter(([, value]) => value !== undefined)
-  )
-  return {
-    ...(Object.keys(cpm).length === 0 ? {} : { cpm }),
-    ...(play_mid === undefined ? {} : { medianPlays: play_mid })
-  }
-}
-
-const status = ({ can_receive, follower }: Data<"creatorVisibilityStatus">): Figures => ({
-  ...(can_receive === undefined ? {} : { takesOrders: can_receive }),
-  ...(follower === undefined ? {} : { followers: follower })
-})
-
-const videos = ({ latest_item_info = [], latest_star_item_info = [] }: Data<"showcaseItems">): Figures => {
-  const [newest] = [...latest_item_info, ...latest_star_item_info]
-    .filter(({ create_time, item_id }) => create_time !== undefined && item_id !== undefined)
-    .sort((a, b) => Date.parse(b.create_time ?? "") - Date.parse(a.create_time ?? ""))
-  if (newest?.item_id === undefined) return {}
-  const { create_time, item_id, play, title } = newest
-  return {
-    newestVideo: {
-      id: item_id,
-      ...(create_time === undefined ? {} : { at: create_time }),
-      ...(title === undefined ? {} : { title }),
-      ...(play === undefined ? {} : { plays: play })
-    }
-  }
-}
 
 interface LookedUp {
   readonly id: string
@@ -100,20 +46,14 @@ const source = <P extends Endpoint.Params, D>(
 })
 
 const sources = {
-  marketingMetrics: source("marketingMetrics", catalogue.marketingMetrics, prices),
-  spreadMetrics: source("spreadMetrics", catalogue.spreadMetrics, performance),
-  creatorVisibilityStatus: source("creatorVisibilityStatus", catalogue.creatorVisibilityStatus, status),
-  showcaseItems: source("showcaseItems", catalogue.showcaseItems, videos)
-}
-
-/** Which call tells what. */
-const tells: Readonly<Record<Watched, WatchSource>> = {
-  price: "marketingMetrics",
-  cpm: "spreadMetrics",
-  followers: "creatorVisibilityStatus",
-  medianPlays: "spreadMetrics",
-  takesOrders: "creatorVisibilityStatus",
-  newestVideo: "showcaseItems"
+  marketingMetrics: source("marketingMetrics", catalogue.marketingMetrics, readers.marketingMetrics),
+  spreadMetrics: source("spreadMetrics", catalogue.spreadMetrics, readers.spreadMetrics),
+  creatorVisibilityStatus: source(
+    "creatorVisibilityStatus",
+    catalogue.creatorVisibilityStatus,
+    readers.creatorVisibilityStatus
+  ),
+  showcaseItems: source("showcaseItems", catalogue.showcaseItems, readers.showcaseItems)
 }
 
 /** What a snapshot looks at, and how. */
@@ -124,9 +64,7 @@ export interface SnapshotOptions extends CallOptions {
   readonly concurrency?: number
 }
 
-const chosen = ({ watch }: SnapshotOptions): ReadonlyArray<WatchSource> => [
-  ...new Set((watch ?? watched).map((what) => tells[what]))
-]
+const chosen = ({ watch }: SnapshotOptions): ReadonlyArray<WatchSource> => sourcesOf(watch)
 
 /** A creator's snapshot, and what could not be looked up. */
 export interface Taken {

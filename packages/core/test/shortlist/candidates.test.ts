@@ -112,6 +112,27 @@ describe("a watch", () => {
     }).pipe(Effect.provideServiceEffect(Xingtu, client()))
   })
 
+  it.effect("is the same for who has asked already", () => {
+    const { client } = api()
+    return Effect.gen(function* () {
+      const xingtu = yield* Xingtu
+      const [taken] = yield* Watch.snapshot([id])
+      const data = <D>(asked: Effect.Effect<{ readonly data: D }, unknown>) =>
+        Effect.map(asked, (answer) => answer.data)
+      const answers = yield* Effect.all({
+        marketingMetrics: data(xingtu.marketingMetrics({ oAuthorId: id })),
+        spreadMetrics: data(xingtu.spreadMetrics({ oAuthorId: id })),
+        creatorVisibilityStatus: data(xingtu.creatorVisibilityStatus({ oAuthorId: id })),
+        showcaseItems: data(xingtu.showcaseItems({ oAuthorId: id }))
+      })
+      const at = taken?.snapshot.at ?? ""
+      assert.deepStrictEqual(Watch.snapshotOf(id, at, answers), taken?.snapshot)
+      assert.deepStrictEqual(Watch.snapshotOf(id, at, {}), { id, at })
+      assert.deepStrictEqual(Watch.sourcesOf(["cpm", "medianPlays"]), ["spreadMetrics"])
+      assert.strictEqual(Watch.sourcesOf().length, 4)
+    }).pipe(Effect.provideServiceEffect(Xingtu, client()))
+  })
+
   it.effect("keeps a bounded history", () => {
     const { client } = api()
     return Effect.gen(function* () {

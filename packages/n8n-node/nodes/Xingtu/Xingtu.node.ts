@@ -5,7 +5,7 @@ import {
   type INodeTypeDescription,
   NodeConnectionTypes
 } from "n8n-workflow"
-import { execute, properties, searchCreators, subtitle } from "../../src/index.ts"
+import { builderHint, execute, properties, searchCreators, subtitle, toolDescription } from "../../src/index.ts"
 
 export class Xingtu implements INodeType {
   description: INodeTypeDescription = {
@@ -18,7 +18,8 @@ export class Xingtu implements INodeType {
     subtitle,
     description: "Get creators, prices, audiences, videos and commerce of Douyin Creator Marketplace (Xingtu)",
     defaults: { name: "Xingtu" },
-    usableAsTool: true,
+    usableAsTool: { replacements: { description: toolDescription } },
+    builderHint,
     inputs: [NodeConnectionTypes.Main],
     outputs: [NodeConnectionTypes.Main],
     credentials: [{ name: "xingtuApi", required: true }],

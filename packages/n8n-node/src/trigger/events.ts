@@ -45,6 +45,7 @@ const newVideo = reading({
   name: "New Video",
   description: "A creator published a video",
   endpoint: videos,
+  isNamed: true,
   look: (answer, before) => {
     const all = rowsOf(videos, answer).filter(({ create_time: at }) => typeof at === "string")
     const since = String(before?.["since"] ?? "")
@@ -69,13 +70,14 @@ const followerChange = reading({
   name: "Follower Change",
   description: "A creator's followers changed by at least some percent",
   endpoint: profile,
-  hasThreshold: true,
+  threshold: 5,
   look: (answer, before, atLeast) => {
     const [row = {}] = rowsOf(profile, answer)
     const now = row["follower"]
     const was = before?.["follower"]
     if (typeof now !== "number") return { cursor: before ?? {}, news: [] }
-    const told = { nick_name: row["nick_name"] ?? null, follower: now }
+    const name = row["nick_name"] ?? null
+    const told = { name, nick_name: name, follower: now }
     // Also the first number after answers without one is only learned.
     const learned = before === undefined ? [{ ...told, previous_follower: null, change: null, change_rate: null }] : []
     if (typeof was !== "number") return { cursor: { follower: now }, news: learned }
@@ -91,15 +93,25 @@ const prices = catalogue.marketingMetrics
 const priceChange = reading({
   value: "priceChange",
   name: "Price Change",
-  description: "A creator's price for a kind of video changed, came or went",
+  description: "A creator's price for a kind of video changed by at least some percent, came or went",
   endpoint: prices,
-  look: (answer, before) => {
+  isNamed: true,
+  threshold: 0,
+  look: (answer, before, atLeast) => {
     const rows = new Map(
       rowsOf(prices, answer)
         .filter(({ price }) => typeof price === "number")
         .map((row) => [String(row["video_type"]), row])
     )
-    const cursor = Object.fromEntries([...rows].map(([type, { price }]) => [type, price ?? null]))
+    // A change is measured from the last time it fired, so that slow growth is noticed, too.
+    const isSmall = (now: unknown, was: unknown) =>
+      typeof now === "number" && typeof was === "number" && Math.abs(now - was) < was * (atLeast / 100)
+    const cursor = Object.fromEntries(
+      [...rows].map(([type, { price }]) => {
+        const was = before?.[type]
+        return [type, (isSmall(price, was) ? was : price) ?? null]
+      })
+    )
     const types = [...new Set([...Object.keys(before ?? {}), ...rows.keys()])]
     const news = types
       .filter((type) => before?.[type] !== cursor[type])

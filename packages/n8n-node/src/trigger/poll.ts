@@ -136,7 +136,7 @@ const report = (host: IPollFunctions, memory: Memory, asked: ReadonlyArray<Asked
 
 const watch = async (host: IPollFunctions, event: Event): Promise<News> => {
   const started = Date.now()
-  const least = event.hasThreshold === true ? numberIn(host, atLeast) : 0
+  const least = event.threshold === undefined ? 0 : numberIn(host, atLeast(event.threshold))
   const restMs = restMsIn(host)
   if (isTrial(host)) return show(host, event, least)
   const creators = creatorsIn(host, event.endpoint)

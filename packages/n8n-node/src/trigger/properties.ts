@@ -30,15 +30,21 @@ export const askAtMost = {
   ...watching
 } satisfies INodeProperties
 
-export const atLeast = {
-  displayName: "Change of at Least (Percent)",
-  name: "atLeast",
-  type: "number",
-  typeOptions: { minValue: 0, numberPrecision: 2 },
-  default: 5,
-  description: "How much it must have changed since the last time this fired",
-  displayOptions: { show: { event: events.filter(({ hasThreshold }) => hasThreshold).map(({ value }) => value) } }
-} satisfies INodeProperties
+/** The events that tell changes of at least so much, unless the panel says otherwise. */
+export const atLeast = (threshold: number) =>
+  ({
+    displayName: "Change of at Least (Percent)",
+    name: "atLeast",
+    type: "number",
+    typeOptions: { minValue: 0, numberPrecision: 2 },
+    default: threshold,
+    description: "How much it must have changed since the last time this fired; 0 tells every change",
+    displayOptions: {
+      show: { event: events.filter((event) => event.threshold === threshold).map(({ value }) => value) }
+    }
+  }) satisfies INodeProperties
+
+const thresholds = [...new Set(events.flatMap(({ threshold }) => (threshold === undefined ? [] : [threshold])))]
 
 export const triggerProperties: Array<INodeProperties> = [
   {
@@ -51,7 +57,7 @@ export const triggerProperties: Array<INodeProperties> = [
   },
   {
     displayName:
-      "Looking up a creator is a paid call, made when n8n polls, but no more often than set here. A poll a day is 1 paid call a day for each creator; a poll every minute, looking up once an hour, is 24.",
+      "Poll Times decide when n8n wakes this trigger; waking it costs nothing. Each time it may make one paid call for each creator, but never more often than Ask at Most: woken once a day it pays for 1 call a day, woken every minute with Ask at Most once an hour for 24. News about a creator not seen before cost one more call, for the name.",
     name: "cost",
     type: "notice",
     default: "",
@@ -77,5 +83,5 @@ export const triggerProperties: Array<INodeProperties> = [
     ...watching
   },
   askAtMost,
-  atLeast
+  ...thresholds.map(atLeast)
 ]

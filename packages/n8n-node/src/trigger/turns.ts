@@ -52,7 +52,7 @@ export const creatorsIn = (host: IPollFunctions, endpoint: Endpoint.Endpoint): R
 /** A number of the panel. One that cannot be read would ask at every poll, or pay and never fire. */
 export const numberIn = (
   host: IPollFunctions,
-  { default: usual, displayName, name }: typeof askAtMost | typeof atLeast
+  { default: usual, displayName, name }: typeof askAtMost | ReturnType<typeof atLeast>
 ): number => {
   const given = fromZero(host.getNodeParameter(name, usual))
   if (given === undefined) throw Failed.error(host.getNode(), refused("trigger", displayName, notFromZero))

@@ -73,14 +73,14 @@ export const watches: ReadonlyArray<Event> = [
     name: "CPM Change",
     description: "The expected CPM of a creator's placement or custom videos changed by at least some percent",
     endpoint: catalogue.spreadMetrics,
-    hasThreshold: true
+    threshold: 5
   }),
   watching("medianPlays", {
     value: "playsChange",
     name: "Typical Plays Change",
     description: "The median plays of a creator's videos changed by at least some percent",
     endpoint: catalogue.spreadMetrics,
-    hasThreshold: true
+    threshold: 5
   }),
   watching("takesOrders", {
     value: "ordersChange",

@@ -3,6 +3,7 @@ import { Effect, Exit, Redacted, Result } from "effect"
 import * as Fetch from "../google/Fetch.ts"
 import * as Loop from "../google/Loop.ts"
 import type { Opened } from "../store/Document.ts"
+import * as Snapshots from "../store/Snapshots.ts"
 import * as DocumentStore from "../store/Store.ts"
 
 /** Core's client, as formulas, menus and the sidebar use it. */
@@ -10,6 +11,9 @@ export type Xingtu = Core.Client
 
 /** Who pays: each has a budget of its own in core's books. */
 export const consumers = { outbox: "formulas", sheet: "sidebar" } as const satisfies Record<DocumentStore.Place, string>
+
+/** Daily snapshots pay by themselves, and only so much a day. */
+export const snapshots = "snapshots"
 
 /** Who may only wait for what others pay. */
 export const waiting = "waiting"
@@ -53,7 +57,11 @@ export const run = <A>(
       ttl: kept,
       retries: settings.retries,
       dailyBudget: settings.dailyLimit ?? Infinity,
-      consumerBudgets: { [consumers.outbox]: settings.formulasDaily ?? Infinity, [waiting]: 0 }
+      consumerBudgets: {
+        [consumers.outbox]: settings.formulasDaily ?? Infinity,
+        [waiting]: 0,
+        [snapshots]: Snapshots.budget(properties)
+      }
     }
   })
   // What was paid for is written down also when nobody waits for it any more.

@@ -18,19 +18,20 @@ export type Outcome =
   | { readonly _tag: "Failed"; readonly id: string; readonly why: Words }
 
 /** Units a header names; shares and counts speak for themselves. */
-export const units: Partial<Record<Table.Column["unit"], Words>> = {
+const units: Partial<Record<Table.Column["unit"], Words>> = {
   yuan: { en: "CNY", zh: "元" },
   seconds: { en: "s", zh: "秒" }
 }
 
-const title = (column: Table.Column, lang: Lang): string => {
-  const unit = units[column.unit]?.[lang]
-  if (unit === undefined) return column.title[lang]
-  return lang === "zh" ? `${column.title.zh}（${unit}）` : `${column.title.en} (${unit})`
+/** A title as a heading, with its unit where that does not speak for itself. */
+export const titled = (title: Words, unit: Table.Column["unit"], lang: Lang): string => {
+  const named = units[unit]?.[lang]
+  if (named === undefined) return title[lang]
+  return lang === "zh" ? `${title.zh}（${named}）` : `${title.en} (${named})`
 }
 
 /** A text that a spreadsheet could take for a formula begins with an apostrophe instead. */
-const safe = (text: string): string => (/^[=+\-@\t\r\n]./s.test(text) ? `'${text}` : text)
+export const safe = (text: string): string => (/^[=+\-@\t\r\n]./s.test(text) ? `'${text}` : text)
 
 /** A natural value; texts are inert, and nothing is a date, a null or no number. */
 const cell = (value: Table.Cell, column: Table.Column, lang: Lang): Cell => {
@@ -58,7 +59,7 @@ const showsIds = (columns: Columns.Columns, ids: Ids): boolean =>
 
 export const header = (columns: Columns.Columns, ids: Ids, lang: Lang): Row => [
   ...(showsIds(columns, ids) ? [say.id[lang]] : []),
-  ...columns.shown.map(({ column }) => title(column, lang)),
+  ...columns.shown.map(({ column }) => titled(column.title, column.unit, lang)),
   say.error[lang]
 ]
 

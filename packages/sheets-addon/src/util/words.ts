@@ -1,8 +1,8 @@
 import type { Words } from "@xingtu/core"
+import { runs } from "./runWords.ts"
+import { short, w } from "./text.ts"
 
 /** What the add-on itself says; everything about endpoints and failures is core's. */
-
-const w = (en: string, zh: string): Words => ({ en, zh })
 
 /** Names may hold commas of their own. */
 const listed = (names: ReadonlyArray<Words>): Words => ({
@@ -10,16 +10,16 @@ const listed = (names: ReadonlyArray<Words>): Words => ({
   zh: names.map(({ zh }) => zh).join("、")
 })
 
+const creators = (n: number) => `${n} ${n === 1 ? "creator" : "creators"}`
+
 const guess = (meant = ""): Words =>
   meant === "" ? w("", "") : w(` Did you mean ${meant}?`, `您是否想输入 ${meant}？`)
-
-/** Long texts of a cell are cut where they are repeated. */
-const short = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}...` : text)
 
 const expectedPlays = w("Expected plays", "预期播放量")
 const expectedInteractions = w("Expected interactions", "预期互动量")
 
 export const say = {
+  ...runs,
   // Google shows the menu under the name of the project, which cannot be read; the README says which one to give.
   menu: w("Xingtu", "Xingtu"),
   getData: w("Get data", "获取数据"),
@@ -123,15 +123,6 @@ export const say = {
     "该查询过长，无法保存，请减少列或选项。"
   ),
   noSheet: (name: string) => w(`There is no sheet "${short(name)}" any more.`, `工作表“${short(name)}”已不存在。`),
-  busy: w(
-    "Another run is under way in this document. Wait until it has ended, or stop it where it was begun.",
-    "本文档中有另一个任务正在进行。请等待其结束，或在发起处停止。"
-  ),
-  otherRun: w(
-    "Another run has taken the place of this one. What was paid for is stored.",
-    "此任务已被另一个任务取代。已付费的结果均已存储。"
-  ),
-  noRun: w("There is no run.", "没有正在进行的任务。"),
   isPending: (text: string) => /^(Pending:|等待刷新：)/.test(text),
   isFailure: (text: string) =>
     /(Nothing was charged|This call may have been charged|This call was charged|Nothing is known about a charge|not paid twice)|(未产生费用|未计费|调用已计费|可能已计费|是否计费未知|不会重复计费)/.test(
@@ -197,6 +188,68 @@ export const say = {
     "Google refused this change of the sheet. Nothing was charged; try again.",
     "Google 拒绝了对表格的修改。未产生费用，请重试。"
   ),
+  historyTab: w("Creator history", "达人历史"),
+  dayColumn: w("Date", "日期"),
+  nameColumn: w("Name", "昵称"),
+  noteColumn: w("Note", "备注"),
+  noHistory: w(
+    "No daily snapshot is kept yet: Extensions > Xingtu > Tools > Keep a daily snapshot. Nothing was charged.",
+    "尚未开启每日快照：请打开“扩展程序 > Xingtu > 工具 > 每日快照”。未产生费用。"
+  ),
+  noHistoryOf: w(
+    "No history of this creator and field yet. Extensions > Xingtu > Tools keeps a daily snapshot. Nothing was charged.",
+    "尚无该达人此项数据的历史。可在“扩展程序 > Xingtu > 工具”中开启每日快照。未产生费用。"
+  ),
+  shortHistory: (first: string, last: string, days: number) =>
+    w(
+      `The history of this creator goes from ${first} to ${last}, less than ${days} days. Ask for fewer days, or wait.`,
+      `该达人的历史为 ${first} 至 ${last}，不足 ${days} 天。请减少天数或稍后再试。`
+    ),
+  fromZero: (day: string) =>
+    w(`It was 0 on ${day}: there is no percentage of that.`, `${day} 的数值为 0，无法计算百分比。`),
+  wholeDays: w("Days are a whole number from 1 to 3650, such as 7.", "天数须为 1 到 3650 的整数，例如 7。"),
+  unknownFigure: (word: string, meant: ReadonlyArray<Words>) =>
+    w(
+      `The history has no field "${short(word)}". Did you mean ${listed(meant).en}? Nothing was charged.`,
+      `历史中没有字段“${short(word)}”。您是否想输入：${listed(meant).zh}？未产生费用。`
+    ),
+  historyGone: w(
+    "The tab of the daily snapshot was deleted, so it was switched off. Nothing more is paid for it.",
+    "每日快照的工作表已被删除，快照已关闭，不再产生费用。"
+  ),
+  noHistoryHeads: w(
+    "The history tab has lost its headings Date and id in the first row. Put them back; until then nothing is paid for it.",
+    "历史工作表首行缺少“日期”和“ID”标题。请恢复标题，在此之前不会产生费用。"
+  ),
+  tooManySnapshots: (most: number) =>
+    w(`A daily snapshot takes up to ${most} creators. Choose fewer.`, `每日快照最多 ${most} 位达人，请减少数量。`),
+  snapshotNeeds: (ids: number, calls: number, over: "budget" | "limit") => {
+    const cure =
+      over === "budget"
+        ? w("Allow at least that many, or choose fewer.", "请提高每日次数上限，或减少达人。")
+        : w(
+            "The document's daily limit in Settings is lower: raise it, or choose fewer.",
+            "文档设置中的每日付费上限低于此数，请提高上限或减少达人。"
+          )
+    return w(
+      `${creators(ids)}: ${calls} paid calls a day. ${cure.en} Nothing was charged.`,
+      `${ids} 位达人：每日 ${calls} 次付费调用。${cure.zh}未产生费用。`
+    )
+  },
+  snapshotsSpent: (calls: number) =>
+    w(
+      `Daily snapshots have paid for ${calls} calls today, their limit. Nothing was charged for this one; it goes on tomorrow.`,
+      `每日快照今日已付费 ${calls} 次，达到上限。本次未计费，明日继续。`
+    ),
+  missedBefore: (days: ReadonlyArray<string>) => {
+    const [first = "", last = first] = [days[0], days[days.length - 1]]
+    return days.length === 1
+      ? w(`No snapshot on ${first}.`, `${first} 无快照。`)
+      : w(
+          `No snapshot from ${first} to ${last} (${days.length} days).`,
+          `${first} 至 ${last} 无快照（${days.length} 天）。`
+        )
+  },
   broken: w(
     "The add-on failed. Nothing is known about a charge; run Extensions > Xingtu > Refresh.",
     "插件出错，是否计费未知；请使用“扩展程序 > Xingtu > 刷新”。"

@@ -8,6 +8,7 @@ import { calling, type ReplyContext, show, type SlackRefused } from "../slack/sh
 import type { Durable } from "../state/Stores.ts"
 import { csv, fileName } from "../views/csv.ts"
 import * as Notice from "../views/notice.ts"
+import { xlsx } from "../views/xlsx.ts"
 import { say } from "../util/words.ts"
 
 /** What a command showed, from the store; sharing, taking home and choosing from it never pay. */
@@ -70,14 +71,19 @@ const destination = (
 
 const outside: ReadonlySet<string> = new Set(["not_in_channel", "channel_not_found"])
 
-/** Sends it as a file, to the person or to the channel as they chose. */
+/** Sends it as files for spreadsheets, to the person or to the channel as they chose. */
 export const file = (reply: ReplyContext, command: Command): Effect.Effect<void, SlackRefused, Services> =>
   kept(reply, command, (presentation) =>
     Effect.gen(function* () {
       const to = yield* destination(reply)
       const title = presentation.title(reply.lang)
-      const content = Buffer.from(csv(presentation.table(reply.lang), reply.lang), "utf8")
-      yield* calling(() => reply.client.files.uploadV2({ ...to, file: content, filename: fileName(title), title }))
+      const table = presentation.table(reply.lang)
+      const workbook = yield* Effect.promise(() => xlsx(table, title, reply.lang))
+      const files = [
+        { file: Buffer.from(csv(table, reply.lang), "utf8"), filename: fileName(title), title },
+        { file: workbook, filename: fileName(title, "xlsx"), title }
+      ]
+      yield* calling(() => reply.client.files.uploadV2({ ...to, file_uploads: files }))
       yield* show(reply, Notice.words(say.exported, reply.lang), "own")
     }).pipe(Effect.catch((refused) => show(reply, Notice.words(refusedWords(refused), reply.lang), "own")))
   )

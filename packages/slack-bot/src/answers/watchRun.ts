@@ -60,30 +60,53 @@ const at = (watch: Kept, client: WebClient, channel: string): ReplyContext => ({
   replaces: false
 })
 
+/** To the owner. One whom Slack does not reach any more is not waited for. */
+const tellOwner = (
+  watch: Kept,
+  client: WebClient,
+  message: Message
+): Effect.Effect<string | undefined, SlackRefused, Services> =>
+  show(at(watch, client, watch.user), message).pipe(
+    Effect.as(undefined),
+    Effect.catchIf(
+      (refused) => !isPassing(refused),
+      ({ reason }) =>
+        Effect.logWarning("The owner of a watch cannot be told").pipe(
+          Effect.annotateLogs({ reason, team: watch.team, watch: watch.id }),
+          Effect.as(reason)
+        )
+    )
+  )
+
 /** Tells it where it belongs; where that is refused, the owner, with the reason. The reason, or nothing. */
 const tell = (
   watch: Kept,
   client: WebClient,
   message: Message
 ): Effect.Effect<string | undefined, SlackRefused, Services> =>
-  show(at(watch, client, watch.to), message).pipe(
-    Effect.as(undefined),
-    Effect.catchIf(
-      (refused) => !isPassing(refused) && watch.to !== watch.user,
-      ({ reason }) =>
-        Effect.gen(function* () {
-          const own = at(watch, client, watch.user)
-          const left = Math.max(0, refusedAtMost - watch.refused - 1)
-          const why = say.refusedAt(View.placeOf(watch.to, watch.user, watch.lang), reason, left)[watch.lang]
-          yield* show(own, View.unposted(why, watch, left, watch.lang))
-          yield* show(own, message)
-          return reason
-        })
-    )
-  )
+  watch.to === watch.user
+    ? tellOwner(watch, client, message)
+    : show(at(watch, client, watch.to), message).pipe(
+        Effect.as(undefined),
+        Effect.catchIf(
+          (refused) => !isPassing(refused),
+          ({ reason }) => {
+            const left = Math.max(0, refusedAtMost - watch.refused - 1)
+            const why = say.refusedAt(View.placeOf(watch.to, watch.user, watch.lang), reason, left)[watch.lang]
+            return tellOwner(watch, client, View.unposted(why, watch, left, watch.lang)).pipe(
+              Effect.andThen(tellOwner(watch, client, message)),
+              Effect.as(reason)
+            )
+          }
+        )
+      )
 
-/** A file beside a message. It holds nothing that cannot be made again from what is stored, so that its loss is only told in the log. */
-const upload = (watch: Kept, client: WebClient, table: Parameters<typeof csv>[0]): Effect.Effect<void> =>
+/** A file beside a message; where Slack refuses it, the owner is told. */
+const upload = (
+  watch: Kept,
+  client: WebClient,
+  table: Parameters<typeof csv>[0]
+): Effect.Effect<void, never, Services> =>
   Effect.gen(function* () {
     const channel =
       watch.to === watch.user
@@ -95,9 +118,10 @@ const upload = (watch: Kept, client: WebClient, table: Parameters<typeof csv>[0]
       client.files.uploadV2({ channel_id: channel ?? watch.to, file, filename: fileName(title), title })
     )
   }).pipe(
-    Effect.catch(({ reason }) =>
-      Effect.logWarning("The file of a watch could not be sent").pipe(Effect.annotateLogs({ reason, watch: watch.id }))
-    )
+    Effect.catch(({ reason }) => {
+      const words = say.fileRefused(View.nameOf(watch, watch.lang), reason)[watch.lang]
+      return Effect.ignore(show(at(watch, client, watch.user), View.told(words, watch.lang)))
+    })
   )
 
 /** Failures that stay until somebody does something, or the day ends. */
@@ -191,6 +215,8 @@ const run = (claim: Watches.Claim, client: WebClient, due: number): Running =>
   Effect.gen(function* () {
     const looked = yield* look(claim.watch, due, claim.seen)
     const watch = { ...claim.watch, names: looked.names }
+    // Stopped meanwhile: what was paid for is stored, and nobody wants to hear of it.
+    if ((yield* Watches.get(watch.team, watch.id)) === undefined) return
     const now = yield* Clock.currentTimeMillis
     const following = next(watch.schedule, watch.zone, now)
     const message = messageOf(looked, watch, following)

@@ -1,4 +1,4 @@
-import type { Lang, Watch, Words } from "@xingtu/core"
+import type { Watch, Words } from "@xingtu/core"
 
 /** The words of watches and scheduled reports. */
 const both = (en: string, zh: string): Words => ({ en, zh })
@@ -174,8 +174,8 @@ export const watching = {
       both(`Resumed: ${name}. Next run ${next}.`, `已恢复：${name}。下次运行 ${next}。`),
     stop: (name: string) => both(`Stopped: ${name}.`, `已停止：${name}。`)
   },
-  running: (name: string) => both(`${name} runs now; the outcome follows.`, `${name}正在运行，结果稍后发送。`),
-  resumeFirst: (name: string) => both(`${name} is paused; resume it first.`, `${name}已暂停，请先恢复。`),
+  running: (name: string) => both(`Running: ${name}. The outcome follows.`, `正在运行：${name}。结果稍后发送。`),
+  resumeFirst: (name: string) => both(`Paused: ${name}. Resume it first.`, `已暂停：${name}。请先恢复。`),
   runCosts: (name: string, each: number) =>
     both(`Run ${name} now: ${calls(each)}.`, `立即运行 ${name}：计费 ${each} 次。`),
   changed: (n: number) => both(`${creators(n)} changed`, `${n} 位达人有变化`),
@@ -191,11 +191,10 @@ export const watching = {
       `已保存 ${n} 位达人的对比基准，之后有变化时通知。下次运行 ${next}。`
     ),
   nothingChanged: (next: string) => both(`Nothing changed. Next run ${next}.`, `无变化。下次运行 ${next}。`),
-  vanished: (n: number) =>
-    both(
-      `No longer found by the API (201, charged), and not looked up again: ${n === 1 ? "this creator" : `these ${n}`}.`,
-      `API 未查询到以下 ${n} 位达人（201，已计费），之后不再查询。`
-    ),
+  vanished: both(
+    "No longer found by the API (201, charged) and not looked up again",
+    "API 已查询不到（201，已计费），之后不再查询"
+  ),
   someFailed: (n: number, why: string) =>
     both(`${plural(n, "lookup", "lookups")} failed: ${why}`, `${n} 次查询失败：${why}`),
   allGone: both("None of its creators is found any more, so it is paused.", "所有达人均未查询到，已暂停。"),
@@ -235,6 +234,17 @@ export const watching = {
   changes: both("Changes since the last report", "与上一份报告相比的变化"),
   unchanged: both("Nothing changed since the last report.", "与上一份报告相比无变化。"),
   firstReport: both("This is the first report; the next one shows what changed.", "这是首份报告，下一份将显示变化。"),
-  and: (shown: string, more: number, lang: Lang) =>
-    more === 0 ? shown : lang === "zh" ? `${shown} 等 ${more} 位` : `${shown} and ${more} more`
+  /** Some of them by name. */
+  some: (shown: ReadonlyArray<string>, all: number) =>
+    shown.length === all
+      ? both(shown.join(", "), shown.join("、"))
+      : both(`${shown.join(", ")} and ${all - shown.length} more`, `${shown.join("、")} 等 ${all} 位`),
+  whom: (names: Words) => both(`Whom: ${names.en}.`, `达人：${names.zh}。`),
+  goneOf: (n: number) => both(`${n} no longer found`, `${n} 位已查询不到`),
+  fileRefused: (name: string, reason: string) =>
+    both(
+      `The file of ${name} could not be sent: Slack refused it (${reason}). The data is stored: /xingtu compare shows it and exports it at no cost today.`,
+      `${name}的文件未能发送：Slack 拒绝（${reason}）。数据已缓存，今日可用 /xingtu compare 免费查看并导出。`
+    ),
+  watchThese: both("Watch…", "监控…")
 } as const

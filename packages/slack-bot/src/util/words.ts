@@ -62,21 +62,18 @@ export const say = {
       `${n} 个值的格式未被识别，原始结果中保留。`
     ),
   rowsCut: (shown: number, all: number) =>
-    both(
-      `First ${shown} of ${all} rows; Export CSV has them all.`,
-      `仅显示 ${all} 行中的前 ${shown} 行，导出 CSV 可获取全部。`
-    ),
+    both(`First ${shown} of ${all} rows; Export has them all.`, `仅显示 ${all} 行中的前 ${shown} 行，导出可获取全部。`),
   columnsCut: (shown: number, all: number) =>
     both(
-      `First ${shown} of ${all} columns; Export CSV has them all.`,
-      `仅显示 ${all} 列中的前 ${shown} 列，导出 CSV 可获取全部。`
+      `First ${shown} of ${all} columns; Export has them all.`,
+      `仅显示 ${all} 列中的前 ${shown} 列，导出可获取全部。`
     ),
   chartThinned: (days: number) => both(`The chart shows one day in ${days}.`, `图表每 ${days} 天取 1 天。`),
   chartLatest: (shown: number, all: number) =>
     both(`The chart shows the latest ${shown} of ${all}.`, `图表显示 ${all} 个中最新的 ${shown} 个。`),
   messageCut: both(
-    "Cut to what Slack shows in one message; Export CSV has everything.",
-    "内容超出单条消息上限，导出 CSV 可获取全部。"
+    "Cut to what Slack shows in one message; Export has everything.",
+    "内容超出单条消息上限，导出可获取全部。"
   ),
   nobodyHas: (titles: string) => both(`No data for any of them: ${titles}.`, `均无数据：${titles}。`),
   noRows: both("The answer has no rows.", "结果为空。"),
@@ -110,8 +107,8 @@ export const say = {
     ),
   share: both("Share to channel", "分享到频道"),
   shared: (user: string) => both(`Shared by ${user}`, `由 ${user} 分享`),
-  export: both("Export CSV", "导出 CSV"),
-  exported: both("The file is on its formState.", "文件已发送。"),
+  export: both("Export CSV, XLSX", "导出 CSV、XLSX"),
+  exported: both("The files are on their way: CSV and XLSX.", "文件已发送：CSV 与 XLSX。"),
   form: both("Fill in the form", "填写表单"),
   send: both("Ask", "查询"),
   sendFor: (calls: number) => both(`Ask (${plural(calls, "paid call", "paid calls")})`, `查询（计费 ${calls} 次）`),

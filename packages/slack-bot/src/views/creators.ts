@@ -1,10 +1,11 @@
 import { catalogue, Endpoint, type Lang, type Table } from "@xingtu/core/adapter"
 import { commandButton } from "./action.ts"
-import { shownAtMost, sources } from "../commands/index.ts"
+import { shownAtMost, sources, watchOf } from "../commands/index.ts"
 import { clip, mrkdwn } from "../util/escape.ts"
 import * as Message from "./Message.ts"
 import { help } from "../util/pages.ts"
 import { say } from "../util/words.ts"
+import { watching } from "../util/watching.ts"
 import { creatorMenu, keepButtons, pageButton, saveButton } from "./answer.ts"
 import { actions, type Block, context, header, mention } from "./blocks.ts"
 import {
@@ -234,6 +235,10 @@ const rankButton = ({ command }: Shown, lang: Lang) =>
     { suffix: "rank" }
   )
 
+/** The way to hear of changes: the plan first. */
+const watchButton = (ids: ReadonlyArray<string>, lang: Lang) =>
+  commandButton("run", watching.watchThese[lang], watchOf(ids), { suffix: "watch" })
+
 /** Creators for the one who asked. */
 export const of = (shown: Shown, left: Footer.Left | undefined, lang: Lang): Message.Message =>
   Message.make(
@@ -244,7 +249,9 @@ export const of = (shown: Shown, left: Footer.Left | undefined, lang: Lang): Mes
       ...actions([
         ...(alone(shown) === undefined ? creatorMenu(tableOf(shown, lang), lang) : []),
         ...again(shown, lang),
-        ...(anyAnswer(shown) ? [...keepButtons(shown.command, lang), ...pages(shown, lang)] : []),
+        ...(anyAnswer(shown)
+          ? [...keepButtons(shown.command, lang), ...watchButton(idsOf(shown.command), lang), ...pages(shown, lang)]
+          : []),
         ...(alone(shown) === undefined ? [...rankButton(shown, lang), ...saveButton(idsOf(shown.command), lang)] : [])
       ]),
       ...(anyAnswer(shown) ? further(shown, lang) : [])

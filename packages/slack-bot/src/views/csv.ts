@@ -28,7 +28,8 @@ const cell = (value: Table.Cell, unit: Unit): string => {
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
 
-const head = ({ title, unit }: Table.Column, lang: Lang): string => {
+/** The head of a column, with its unit. */
+export const head = ({ title, unit }: Table.Column, lang: Lang): string => {
   const of = units[unit]?.[lang]
   const name = plain(title[lang])
   return of === undefined ? name : `${name} (${of})`
@@ -44,10 +45,10 @@ export const csv = (table: Table.Table, lang: Lang): string =>
     .join("\r\n")}\r\n`
 
 /** A name every file system takes. */
-export const fileName = (title: string): string =>
+export const fileName = (title: string, kind: "csv" | "xlsx" = "csv"): string =>
   `${
     plain(title)
       .replace(/[\\/:*?"<>|\s]+/g, "-")
       .replace(/^[-.]+|[-.]+$/g, "")
       .slice(0, 80) || "xingtu"
-  }.csv`
+  }.${kind}`

@@ -1,4 +1,4 @@
-import { Format, type Lang, type Words } from "@xingtu/core"
+import type { Lang, Words } from "@xingtu/core"
 import type { Watching, WatchKind, WatchSpec } from "../commands/index.ts"
 import type { Watch } from "../state/Watch.ts"
 import { mrkdwn } from "../util/escape.ts"
@@ -15,7 +15,7 @@ type Figures = Pick<WatchSpec, "watch" | "thresholds">
 
 const shareOf = (thresholds: WatchSpec["thresholds"], what: WatchSpec["watch"][number]): string => {
   const by = what === "takesOrders" || what === "newestVideo" ? undefined : thresholds[what]
-  return by === undefined || by === 0 ? "" : ` > ${Format.cell(by, "share", "en")}`
+  return by === undefined || by === 0 ? "" : ` > ${Number((by * 100).toFixed(2))} %`
 }
 
 /** `price, followers > 5 %`. */
@@ -24,13 +24,18 @@ const figures = ({ thresholds, watch }: Figures, lang: Lang): string =>
 
 const namedAtMost = 2
 
+const someOf = (ids: ReadonlyArray<string>, names: Watch["names"], most: number): Words =>
+  say.some(
+    ids.slice(0, most).map((id) => names[id] ?? id),
+    ids.length
+  )
+
 /** What people call a watch: its list, or its first creators. */
 export const nameOf = (
   { ids, kind, list, names }: Pick<Watch, "ids" | "kind" | "list" | "names">,
   lang: Lang
 ): string => {
-  const some = ids.slice(0, namedAtMost).map((id) => names[id] ?? id)
-  const whom = list ?? say.and(some.join(general.comma[lang]), ids.length - some.length, lang)
+  const whom = list ?? someOf(ids, names, namedAtMost)[lang]
   return `${say.kind(kind)[lang]}${general.colon[lang]}${whom}`
 }
 
@@ -48,8 +53,7 @@ export const placeOf = (to: string, user: string, lang: Lang): string =>
 export interface Plan {
   readonly calls: number
   readonly month: number
-  /** Names that are not known yet: a paid call each, once. */
-  readonly names: number
+  readonly known: Watch["names"]
   readonly left: Left | undefined
   readonly next: number
   readonly zone: string
@@ -58,8 +62,10 @@ export interface Plan {
 const lines = (...parts: ReadonlyArray<string | undefined>): string =>
   parts.filter((part) => part !== undefined && part !== "").join("\n")
 
-export const plan = (spec: WatchSpec, { calls, left, month, names, next, zone }: Plan, lang: Lang): Message.Message => {
+export const plan = (spec: WatchSpec, { calls, known, left, month, next, zone }: Plan, lang: Lang): Message.Message => {
   const when = say.when(inWords(spec.schedule, lang), zone, momentIn(next, zone))[lang]
+  // A paid call each, once; reports look names up anyway.
+  const names = spec.kind === "report" ? 0 : spec.ids.filter((id) => known[id] === undefined).length
   const budget =
     left === undefined
       ? say.noBudget[lang]
@@ -69,6 +75,7 @@ export const plan = (spec: WatchSpec, { calls, left, month, names, next, zone }:
       section(
         lines(
           `*${mrkdwn(say.plan(spec.kind, spec.ids.length)[lang])}*`,
+          mrkdwn(say.whom(someOf(spec.ids, known, 5))[lang]),
           spec.kind === "watch" ? mrkdwn(say.looksAt(figures(spec, lang))[lang]) : undefined,
           mrkdwn(when),
           say.where(placeOf(spec.to, "me", lang))[lang],
@@ -173,12 +180,13 @@ const row = ({ calls, watch }: Listed, user: string, lang: Lang): ReadonlyArray<
     say.cost(calls)[lang]
   ]
   const when = state === "on" ? say.next(momentIn(watch.due, zone))[lang] : say.paused(why?.[lang] ?? "")[lang]
+  const gone = watch.gone.length === 0 ? [] : [say.goneOf(watch.gone.length)[lang]]
   return [
     section(
       lines(
         `*${mrkdwn(nameOf(watch, lang))}* → ${watch.user === user || to !== watch.user ? placeOf(to, user, lang) : `<@${to}>`}`,
         mrkdwn(about.join(" · ")),
-        mrkdwn([when, last === undefined ? say.noRun[lang] : runWords(last, zone, lang)].join(" · "))
+        mrkdwn([when, last === undefined ? say.noRun[lang] : runWords(last, zone, lang), ...gone].join(" · "))
       )
     ),
     ...actions([

@@ -35,8 +35,14 @@ const scaled = (unit: Unit, expected: string, by: number) =>
     (value) => String(Math.round(value * by))
   )
 
+/** Beyond 2^53 a count has lost digits: it would be another. */
+const toCount = (value: unknown): number | undefined => {
+  const number = toNumber(value)
+  return number === undefined || Math.abs(number) > Number.MAX_SAFE_INTEGER ? undefined : number
+}
+
 /** A plain count: plays, likes, videos. */
-export const count = leaf<number>("count", "a count", toNumber, String)
+export const count = leaf<number>("count", "a count", toCount, String)
 /** Money in fen, 1/100 yuan. */
 export const fen = scaled("yuan", "an amount in fen", 100)
 /** Money in yuan. */
