@@ -2,6 +2,7 @@ import { BaseUrl, type Lang, type QuotaReport, type Words } from "@xingtu/core/a
 import { Result } from "effect"
 import * as Cached from "./google/Cached.ts"
 import * as Client from "./asking/Client.ts"
+import { decide } from "./decidePanel.ts"
 import * as Document from "./store/Document.ts"
 import * as Fill from "./runs/Fill.ts"
 import { format } from "./runs/format.ts"
@@ -110,6 +111,7 @@ const handlers = {
     sheet.activate()
     return ok(true)
   },
+  decide,
   history: () => ok(Snapshots.state()),
   planHistory: SnapshotPlan.plan,
   startHistory: Snapshots.start,
