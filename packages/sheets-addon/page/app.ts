@@ -1,5 +1,5 @@
 import type { Words } from "@xingtu/core"
-import type { Plan, Request } from "../src/runs/Fill.ts"
+import type { Plan, Request } from "../src/runs/Request.ts"
 import { refused } from "../src/util/refused.ts"
 import type { Handlers, State } from "../src/sidebar.ts"
 

@@ -4,12 +4,15 @@ import * as Cached from "./google/Cached.ts"
 import * as Client from "./asking/Client.ts"
 import { decide } from "./decidePanel.ts"
 import * as Document from "./store/Document.ts"
+import * as Amend from "./runs/Amend.ts"
 import * as Fill from "./runs/Fill.ts"
 import { format } from "./runs/format.ts"
 import { freeze } from "./runs/freeze.ts"
+import { differ, me } from "./google/Person.ts"
 import * as Job from "./runs/Job.ts"
 import { recalculate } from "./runs/recalculate.ts"
 import * as Renew from "./runs/Renew.ts"
+import * as Request from "./runs/Request.ts"
 import * as Run from "./runs/Run.ts"
 import * as Schedule from "./runs/Schedule.ts"
 import * as SnapshotPlan from "./runs/SnapshotPlan.ts"
@@ -38,6 +41,8 @@ export interface State {
   readonly warning?: Words
   readonly hourly: boolean
   readonly job?: Job.Progress
+  /** Who else is at that run now; empty where Google does not say who. */
+  readonly other?: string
   readonly quota?: QuotaReport
   readonly selection: string
   /** Questions of tables that were kept. */
@@ -57,6 +62,7 @@ const state = (): State => {
   const { properties, settings, token } = document
   const warning = Result.getOrUndefined(BaseUrl.parse(settings.environment))?.warning
   const job = Job.progress("sidebar", properties)
+  const runner = Job.runner("sidebar", properties)
   const page = Cached.getAll([pageKey]).get(pageKey)
   return {
     lang: Settings.langIn(settings),
@@ -68,6 +74,7 @@ const state = (): State => {
     ...(page === undefined ? {} : { page }),
     ...(warning === undefined ? {} : { warning }),
     ...(job === undefined ? {} : { job }),
+    ...(runner === undefined || !differ(runner, me()) ? {} : { other: runner.name }),
     ...(token === undefined
       ? {}
       : { quota: Client.run(document, "sheet", (xingtu) => xingtu.quota(Client.consumers.sheet)) })
@@ -97,8 +104,8 @@ const handlers = {
     return ok(state())
   },
   selection: () => ok(selection()),
-  plan: Fill.plan,
-  start: (request: Fill.Request) => Run.begin(() => Fill.start(request)),
+  plan: Request.plan,
+  start: (request: Request.Request) => Run.begin(() => Fill.start(request)),
   step: (id: string) => Run.step("sidebar", id),
   stop: (id: string) => {
     Job.askToStop("sidebar", id)
@@ -123,6 +130,9 @@ const handlers = {
     Queries.remove(name)
     return ok(state())
   },
+  tables: () => ok(Amend.tables()),
+  retry: (id: string) => Run.begin(() => Amend.start(id, "failed")),
+  renew: (id: string) => Run.begin(() => Amend.start(id, "failedAndOld")),
   waiting: () => ok(Renew.waiting()),
   refresh: (what: "pending" | "pendingAndOld") => Run.begin(() => ok(Renew.refresh(what, "sidebar"))),
   freeze: () => Result.map(freeze(), say.frozen),

@@ -8,10 +8,13 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest"
 import { keys } from "../src/state/keys.ts"
+import { Durable } from "../src/state/Stores.ts"
+import * as Watches from "../src/state/Watches.ts"
 import { scopeNames } from "../src/slack/manifest.ts"
 import { type All, startAll } from "./support/bot.ts"
 import { databaseUrl } from "./support/database.ts"
 import { signingSecret, team, user } from "./support/slack.ts"
+import { watcher } from "./support/watching.ts"
 
 const client = { client_id: "111.222", client_secret: "client-secret-of-tests" }
 
@@ -37,6 +40,7 @@ const start = (workspaces?: ReadonlyArray<string>, database?: string) =>
         encryptionKey: Redacted.make(randomBytes(32)),
         workspaces
       },
+      watchEvery: "50 millis",
       stores: { file, database: database === undefined ? undefined : Redacted.make(database) }
     }
   })
@@ -88,6 +92,12 @@ const sealed = () =>
     )
   )
 
+/** What is kept, as another process sees it. */
+const kept = <A, E>(effect: Effect.Effect<A, E, Durable>): Promise<A> =>
+  Effect.runPromise(
+    Effect.scoped(Effect.flatMap(openSqlite(file), (store) => Effect.provideService(effect, Durable, store)))
+  )
+
 describe("many workspaces", () => {
   test("one that has not installed the app is told how to, in both languages", async () => {
     await all.command("help")
@@ -116,6 +126,25 @@ describe("many workspaces", () => {
     await expect.poll(sealed, { timeout: 10_000 }).toEqual({ installation: undefined, person: undefined })
     await command("help")
     expect((await slack.message(4)).body.text).toContain("has not installed the app")
+  })
+
+  test("one that removed the app has no watches any more; one whose token is gone is not paid for", async () => {
+    const { slack, event, sandbox } = all
+    await install()
+    const me = watcher(slack, all)
+    await me.start("watch 6955721930401185805 cpm")
+    await event({ type: "app_uninstalled" })
+    await expect.poll(async () => (await kept(Watches.of(team))).length, { timeout: 10_000 }).toBe(0)
+
+    await install()
+    await me.start("watch 6955721930401185805 price")
+    const [watch] = await kept(Watches.of(team))
+    await kept(
+      Durable.use((store) => store.commit({ put: [{ key: keys.installation(team), value: undefined, ttlMs: 0 }] }))
+    )
+    await kept(Watches.update(team, watch?.id ?? "", (one) => ({ ...one, due: 1_000_000 })))
+    await expect.poll(async () => (await kept(Watches.of(team)))[0]?.state, { timeout: 10_000 }).toBe("paused")
+    expect(sandbox.ledger().requests).toBe(0)
   })
 
   test("one that is not among those that may is not installed, and told so", async () => {

@@ -38,7 +38,7 @@ describe("a watch", () => {
     const plan = await me.type(`watch ${ids.join(" ")} price cpm followers>5% new video takes orders daily 9:00`)
     for (const words of [
       "Watch 3 creators",
-      "followers &gt; 5",
+      "followers &gt; 5 %",
       "daily 09:00 (Asia/Shanghai), first 2026-11-30 09:00",
       "12 paid calls a day, about 360 in 30 days",
       "3 names",

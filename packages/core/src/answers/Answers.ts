@@ -1,6 +1,6 @@
 import { Clock, type Context, Effect, Result } from "effect"
 import * as Answer from "./Answer.ts"
-import type * as Attempts from "../api/Attempts.ts"
+import * as Attempts from "../api/Attempts.ts"
 import * as CacheEntry from "./CacheEntry.ts"
 import * as Consumers from "../quota/Consumers.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
@@ -25,7 +25,7 @@ const outcome = {
     attempts: meta.attempts,
     code: 0
   }),
-  failed: ({ _tag, attempts, charged }: Attempts.SendFailure) => ({ charged, attempts, failure: _tag })
+  failed: (failure: Attempts.SendFailure) => ({ ...Attempts.ended(failure), attempts: failure.attempts })
 }
 
 /** What a failure is told that is known from an earlier call. */
@@ -96,12 +96,10 @@ export const make = (parts: Resolver.Parts) => {
       const { fresh = false } = options
       if (flights.isClosed()) return Effect.fail(new Failure.ClientClosed({ endpoint: endpoint.id }))
       const known = fresh !== false ? undefined : memory.get(key, fiber.getRef(Clock.Clock).currentTimeMillisUnsafe())
-      if (known !== undefined) {
-        ledger.hit(Consumers.of(options.consumer), endpoint.id)
-        return Effect.succeed(known)
-      }
-      const joined = join({ endpoint, question, key, options }, fiber.context)
-      return traced(fiber, joined, "xingtu.call", { endpoint: endpoint.id }, outcome)
+      if (known !== undefined) ledger.hit(Consumers.of(options.consumer), endpoint.id)
+      const answered = (context: Context.Context<never>) =>
+        known === undefined ? join({ endpoint, question, key, options }, context) : Effect.succeed(known)
+      return traced(fiber, answered, "xingtu.call", { endpoint: endpoint.id }, outcome)
     })
 
   const effective = (endpoint: Endpoint.Endpoint, text: string | undefined, now: number) =>

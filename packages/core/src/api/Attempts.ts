@@ -63,6 +63,15 @@ const unanswered = (error: NoReply, attempted: Envelope.Attempted, timeoutMs: nu
     ? new Failure.Timeout({ ...attempted, afterMs: timeoutMs })
     : new Failure.Unreachable({ ...attempted, sent: error.outcome === "cut", reason: error.reason })
 
+/** What a span says of a failure. */
+export const ended = (failure: SendFailure) => ({
+  charged: failure.charged,
+  failure: failure._tag,
+  ...("code" in failure ? { code: failure.code } : {})
+})
+
+const outcome = { answered: () => ({ charged: "yes", code: 0 }), failed: ended }
+
 /** Tries again after each pause, until there is none. What paces it is made only once something failed: most calls need none. */
 const retried = <A, R>(
   attempt: Effect.Effect<A, SendFailure, R>,
@@ -130,7 +139,8 @@ export const send = (
         }
       })
     })
-    const attempt = traced(fiber, hooks.turn(turn), "xingtu.attempt", { endpoint })
+    const inTurn = hooks.turn(turn)
+    const attempt = traced(fiber, () => inTurn, "xingtu.attempt", { endpoint }, outcome)
     return retried(attempt, () => {
       const pauses = Retry.pauses(schedules)
       return (failure) => {

@@ -264,3 +264,13 @@ export const of = (endpoint: Endpoint, data: unknown, lang: Lang = "en"): Table 
   )
   return { columns, rows, ...notes(endpoint, data) }
 }
+
+/** Without the columns that no row fills, but for those named in `keep`. */
+export const compact = ({ columns, rows, ...rest }: Table, keep: ReadonlyArray<string> = []): Table => {
+  const used = columns.map(({ key }, i) => keep.includes(key) || rows.some((row) => row[i] !== undefined))
+  return {
+    ...rest,
+    columns: columns.filter((_, i) => used[i]),
+    rows: rows.map((row) => row.filter((_, i) => used[i]))
+  }
+}

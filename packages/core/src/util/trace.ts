@@ -1,19 +1,27 @@
-import { Effect, type Fiber, Tracer } from "effect"
+import { Context, Effect, type Fiber, Option, Tracer } from "effect"
 
 type Attributes = Readonly<Record<string, unknown>>
 
-/** A span with what became of it, made only when somebody installed a tracer: nobody pays for what nobody sees. */
+/** Whether anybody sees spans: a tracer was installed, or the program has spans of its own around this. */
+const isSeen = (fiber: Fiber.Fiber<unknown, unknown>): boolean =>
+  fiber.getRef(Tracer.Tracer) !== Tracer.nativeTracer ||
+  Option.isSome(Context.getOption(fiber.context, Tracer.ParentSpan))
+
+/**
+ * A span with what became of it, made only where somebody sees it: nobody pays for what nobody sees. What runs is given
+ * the context inside the span, so that whatever it forks is below it too.
+ */
 export const traced = <A, E, R>(
   fiber: Fiber.Fiber<unknown, unknown>,
-  self: Effect.Effect<A, E, R>,
+  run: (context: Context.Context<never>) => Effect.Effect<A, E, R>,
   name: string,
   attributes: Attributes,
-  outcome: { readonly answered?: (value: A) => Attributes; readonly failed?: (failure: E) => Attributes } = {}
+  outcome: { readonly answered: (value: A) => Attributes; readonly failed: (failure: E) => Attributes }
 ): Effect.Effect<A, E, R> => {
-  if (fiber.getRef(Tracer.Tracer) === Tracer.nativeTracer) return self
-  const told = self.pipe(
-    Effect.tap((value) => Effect.annotateCurrentSpan({ ...outcome.answered?.(value) })),
-    Effect.tapError((failure) => Effect.annotateCurrentSpan({ ...outcome.failed?.(failure) }))
+  if (!isSeen(fiber)) return run(fiber.context)
+  const told = Effect.withFiber((inner) => run(inner.context)).pipe(
+    Effect.tap((value) => Effect.annotateCurrentSpan({ ...outcome.answered(value) })),
+    Effect.tapError((failure) => Effect.annotateCurrentSpan({ ...outcome.failed(failure) }))
   )
   return Effect.withSpan(told, name, { attributes: { ...attributes }, captureStackTrace: false })
 }

@@ -60,27 +60,46 @@ const at = (watch: Kept, client: WebClient, channel: string): ReplyContext => ({
   replaces: false
 })
 
+/** To the owner. One whom Slack does not reach any more is not waited for. */
+const tellOwner = (
+  watch: Kept,
+  client: WebClient,
+  message: Message
+): Effect.Effect<string | undefined, SlackRefused, Services> =>
+  show(at(watch, client, watch.user), message).pipe(
+    Effect.as(undefined),
+    Effect.catchIf(
+      (refused) => !isPassing(refused),
+      ({ reason }) =>
+        Effect.logWarning("The owner of a watch cannot be told").pipe(
+          Effect.annotateLogs({ reason, team: watch.team, watch: watch.id }),
+          Effect.as(reason)
+        )
+    )
+  )
+
 /** Tells it where it belongs; where that is refused, the owner, with the reason. The reason, or nothing. */
 const tell = (
   watch: Kept,
   client: WebClient,
   message: Message
 ): Effect.Effect<string | undefined, SlackRefused, Services> =>
-  show(at(watch, client, watch.to), message).pipe(
-    Effect.as(undefined),
-    Effect.catchIf(
-      (refused) => !isPassing(refused) && watch.to !== watch.user,
-      ({ reason }) =>
-        Effect.gen(function* () {
-          const own = at(watch, client, watch.user)
-          const left = Math.max(0, refusedAtMost - watch.refused - 1)
-          const why = say.refusedAt(View.placeOf(watch.to, watch.user, watch.lang), reason, left)[watch.lang]
-          yield* show(own, View.unposted(why, watch, left, watch.lang))
-          yield* show(own, message)
-          return reason
-        })
-    )
-  )
+  watch.to === watch.user
+    ? tellOwner(watch, client, message)
+    : show(at(watch, client, watch.to), message).pipe(
+        Effect.as(undefined),
+        Effect.catchIf(
+          (refused) => !isPassing(refused),
+          ({ reason }) => {
+            const left = Math.max(0, refusedAtMost - watch.refused - 1)
+            const why = say.refusedAt(View.placeOf(watch.to, watch.user, watch.lang), reason, left)[watch.lang]
+            return tellOwner(watch, client, View.unposted(why, watch, left, watch.lang)).pipe(
+              Effect.andThen(tellOwner(watch, client, message)),
+              Effect.as(reason)
+            )
+          }
+        )
+      )
 
 /** A file beside a message; where Slack refuses it, the owner is told. */
 const upload = (
