@@ -55,7 +55,11 @@ const kind = (): { readonly kind?: Shortlist.Kind } => {
 }
 
 /** What a score can be made of, with what it weighs for the goal. */
-const criteria = (): ReadonlyArray<{ readonly key: Shortlist.Criterion; readonly label: string; readonly usual: number }> => {
+const criteria = (): ReadonlyArray<{
+  readonly key: Shortlist.Criterion
+  readonly label: string
+  readonly usual: number
+}> => {
   const usual: { readonly [K in Shortlist.Criterion]?: number } = Shortlist.weightsOf[goal()]
   const keys = Object.keys(Shortlist.criterionWords) as ReadonlyArray<Shortlist.Criterion> // its keys are the criteria
   return keys.map((key) => ({ key, label: say(Shortlist.criterionWords[key]), usual: usual[key] ?? 0 }))
@@ -146,7 +150,12 @@ export const decideTool = (selection: string): Piece => {
         typed.set("table", table.value)
       })
     }),
-    choice("goal", t().goal, goals.map((one) => [one, t().goals[one]] as const), weigh),
+    choice(
+      "goal",
+      t().goal,
+      goals.map((one) => [one, t().goals[one]] as const),
+      weigh
+    ),
     choice("kind", t().kind, [
       ["", t().cheaperKind],
       ["placement", t().kinds.placement],
@@ -181,6 +190,7 @@ export const decideTool = (selection: string): Piece => {
       field(t().must, box("must")),
       field(t().never, box("never")),
       field(t().perCategory, box("perCategory")),
-      decideButton("allocate", t().allocate, () => ({ what: "allocate", table: value("table"), options: options() })))
+      decideButton("allocate", t().allocate, () => ({ what: "allocate", table: value("table"), options: options() }))
+    )
   )
 }

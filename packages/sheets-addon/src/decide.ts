@@ -134,7 +134,9 @@ export const allocateBy =
           [say.leftOver[lang], "", "", whole(left, 2), ""]
         ],
         others: [
-          ...(nextBuys === undefined ? [] : [[say.nextBuys(amount(nextBuys.budget))[lang], "", "", "", whole(nextBuys.expected)]]),
+          ...(nextBuys === undefined
+            ? []
+            : [[say.nextBuys(amount(nextBuys.budget))[lang], "", "", "", whole(nextBuys.expected)]]),
           ...(exact ? [] : [[say.atMost[lang], "", "", "", whole(bound)]]),
           ...out.map(({ id, why }): Grid.Row => [id, name(id), "", "", "", why[lang]])
         ]

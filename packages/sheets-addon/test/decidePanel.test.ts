@@ -41,7 +41,10 @@ beforeAll(async () => {
   opened = await open()
   await opened.document.write(area, [...table.map(() => head.map((_, c) => (c < 2 ? "@" : "General")))], "format")
   // The stand-in takes an equals sign for a formula, so the creator's name is written as Sheets would show it.
-  await opened.document.write(area, table.map((row) => row.map((cell) => (String(cell).startsWith("=") ? `'${cell}` : cell))))
+  await opened.document.write(
+    area,
+    table.map((row) => row.map((cell) => (String(cell).startsWith("=") ? `'${cell}` : cell)))
+  )
 })
 afterAll(() => opened.close())
 
@@ -58,12 +61,15 @@ const tab = async (sheet: string, columns: number) => {
 
 test.each<[string, Shortlist.Brief]>([
   ["by its goal", { goal: "reach" }],
-  ["with a kind, bounds, categories and an audience", {
-    goal: "engagement",
-    kind: "placement",
-    audience: { gender: ["female"] },
-    bounds: { price: { max: 14_000 }, followers: { min: 200_000 }, categories: ["美食"] }
-  }],
+  [
+    "with a kind, bounds, categories and an audience",
+    {
+      goal: "engagement",
+      kind: "placement",
+      audience: { gender: ["female"] },
+      bounds: { price: { max: 14_000 }, followers: { min: 200_000 }, categories: ["美食"] }
+    }
+  ],
   ["with weights of one's own", { goal: "sales", weights: { plays: 1, cpm: 0.5, audience: 0 } }]
 ])("a table is ranked %s: places, scores and reasons are core's", async (_, brief) => {
   const { value } = await decide({ what: "rank", table: "Sheet1!B3", brief })
@@ -86,7 +92,11 @@ test.each<[string, Shortlist.Brief]>([
 })
 
 test("the formula gives the same table", async () => {
-  const { value } = await decide({ what: "rank", table: "Sheet1!A1:I13", brief: { goal: "reach", bounds: { price: { max: 14_000 } } } })
+  const { value } = await decide({
+    what: "rank",
+    table: "Sheet1!A1:I13",
+    brief: { goal: "reach", bounds: { price: { max: 14_000 } } }
+  })
   expect(await tab(value.sheet, 8)).toEqual(
     ((await opened.document.cell("XINGTU_RANK", table, "reach", "maxPrice=14000")) as Rows).map((row) =>
       row.map((cell) => (String(cell).startsWith("=") ? `'${cell}` : cell))
@@ -122,7 +132,10 @@ test.each([
   [{ what: "rank", table: "Nowhere!A1:B2", brief: { goal: "reach" } }, /no range/],
   [{ what: "rank", table: "Sheet1!Z50", brief: { goal: "reach" } }, /headings in the first row/],
   [{ what: "rank", table: "Sheet1!A1", brief: { goal: "fame" } }, /goal/],
-  [{ what: "rank", table: "Sheet1!A1", brief: { goal: "reach", bounds: { price: { min: null } } } }, /bounds\.price\.min/],
+  [
+    { what: "rank", table: "Sheet1!A1", brief: { goal: "reach", bounds: { price: { min: null } } } },
+    /bounds\.price\.min/
+  ],
   [{ what: "rank", table: "Sheet1!A1", brief: { goal: "reach", bounds: { cpm: { min: 9, max: 1 } } } }, /minimum 9/],
   [{ what: "allocate", table: "Sheet1!A1", options: { budget: null } }, /budget/],
   [{ what: "allocate", table: "Sheet1!A1", options: { budget: 100, must: [all[0]] } }, /budget/i],

@@ -190,7 +190,10 @@ export const say = {
   allocation: w("Budget plan", "预算分配"),
   noSuchPlan: w("Choose what to do with the table. Nothing was charged.", "请选择要对表格执行的操作。未产生费用。"),
   decided: (name: string, rows: number) =>
-    w(`${creators(rows)} in the new tab "${name}". Nothing was charged.`, `${rows} 位达人，见新工作表“${name}”。未产生费用。`),
+    w(
+      `${creators(rows)} in the new tab "${name}". Nothing was charged.`,
+      `${rows} 位达人，见新工作表“${name}”。未产生费用。`
+    ),
   leftOver: w("Left of the budget", "预算剩余"),
   brokenLooks: w(
     "Google refused this change of the sheet. Nothing was charged; try again.",
