@@ -39,7 +39,11 @@ const area = { sheet: "Sheet1", row: 1, column: 1, rows: table.length, columns: 
 
 beforeAll(async () => {
   opened = await open()
-  await opened.document.write(area, table.map(() => head.map((_, c) => (c < 2 ? "@" : "General"))), "format")
+  await opened.document.write(
+    area,
+    table.map(() => head.map((_, c) => (c < 2 ? "@" : "General"))),
+    "format"
+  )
   // The stand-in takes an equals sign for a formula, so the creator's name is written as Sheets would show it.
   await opened.document.write(
     area,
