@@ -244,7 +244,10 @@ export type Watching =
 export const isAboutWatching = (words: ReadonlyArray<string>): boolean => {
   const [first = "", second = "", ...more] = words.map((word) => word.toLowerCase())
   const isDeed = deeds.some((one) => deedNames[one].includes(first))
-  return more.length === 0 && (isDeed ? /^(?:now|[\da-f]{0,10})$/.test(second) : second === "" && /^(?:lists?|列表)$/.test(first))
+  return (
+    more.length === 0 &&
+    (isDeed ? /^(?:now|[\da-f]{0,10})$/.test(second) : second === "" && /^(?:lists?|列表)$/.test(first))
+  )
 }
 
 /** Reads what stands behind `watching`. */
