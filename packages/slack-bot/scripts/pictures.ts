@@ -102,9 +102,7 @@ for (const [name, message] of shots) {
   await tab.setContent(page((await message()).body.blocks ?? []))
   const root = tab.locator("#root")
   // Slack scrolls a table that is wider; a picture cannot.
-  await root.evaluate((element) => {
-    element.style.width = `${element.scrollWidth}px`
-  })
+  await tab.evaluate("root.style.width = `${root.scrollWidth}px`")
   const picture = await root.screenshot()
   writeFileSync(join(folder, `slack-${name}.png`), picture)
   console.log(`slack-${name}.png ${picture.length}`)
