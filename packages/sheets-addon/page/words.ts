@@ -1,4 +1,5 @@
 import type { Lang, Words } from "@xingtu/core"
+import { runs } from "./runWords.ts"
 import { tools } from "./toolWords.ts"
 
 /** What the page itself says; everything about endpoints, failures and runs comes from the document. */
@@ -7,6 +8,7 @@ const calls = (n: number) => `${n} ${n === 1 ? "call" : "calls"}`
 
 const en = {
   ...tools.en,
+  ...runs.en,
   fetch: "Get data",
   formulas: "Formulas",
   tools: "Tools",
@@ -75,16 +77,6 @@ const en = {
   stopping: "Stopping after this step ...",
   resume: "Go on",
   open: "Open the table",
-  takeOver: "Take over",
-  otherRuns: (who: string) =>
-    `${who === "" ? "Somebody else" : who} is running this now. If you take it over, it goes on here and stops there.`,
-  retryRows: (rows: number) => `Retry the ${rows} failed ${rows === 1 ? "row" : "rows"}`,
-  tablesTitle: "Tables",
-  rows: (n: number) => `${n} ${n === 1 ? "row" : "rows"}`,
-  retry: (ids: number, paid: number) =>
-    `Retry the ${ids} failed ${ids === 1 ? "row" : "rows"} (${paid === 0 ? "free" : calls(paid)})`,
-  renewTable: (ids: number, paid: number) =>
-    `Refresh ${ids} ${ids === 1 ? "row" : "rows"} in place (${paid === 0 ? "free" : calls(paid)})`,
   newTable: "New table",
   back: "Back to formulas",
   progress: (done: number, total: number) => `${done} of ${total}`,
@@ -139,6 +131,7 @@ const en = {
 
 const zh: typeof en = {
   ...tools.zh,
+  ...runs.zh,
   fetch: "获取数据",
   formulas: "公式",
   tools: "工具",
@@ -207,13 +200,6 @@ const zh: typeof en = {
   stopping: "此步完成后停止……",
   resume: "继续",
   open: "打开表格",
-  takeOver: "接管",
-  otherRuns: (who) => `${who === "" ? "其他人" : who} 正在运行此任务。接管后将在此处继续，对方处停止。`,
-  retryRows: (rows) => `重试失败的 ${rows} 行`,
-  tablesTitle: "表格",
-  rows: (n) => `${n} 行`,
-  retry: (ids, paid) => `重试失败的 ${ids} 行（${paid === 0 ? "免费" : `${paid} 次调用`}）`,
-  renewTable: (ids, paid) => `就地刷新 ${ids} 行（${paid === 0 ? "免费" : `${paid} 次调用`}）`,
   newTable: "新表格",
   back: "返回公式",
   progress: (done, total) => `${done} / ${total}`,

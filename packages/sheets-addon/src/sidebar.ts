@@ -2,11 +2,13 @@ import { BaseUrl, type Lang, type QuotaReport, type Words } from "@xingtu/core/a
 import { Result } from "effect"
 import * as Cached from "./google/Cached.ts"
 import * as Client from "./asking/Client.ts"
+import { decide } from "./decidePanel.ts"
 import * as Document from "./store/Document.ts"
 import * as Amend from "./runs/Amend.ts"
 import * as Fill from "./runs/Fill.ts"
 import { format } from "./runs/format.ts"
 import { freeze } from "./runs/freeze.ts"
+import * as Manners from "./google/Manners.ts"
 import { differ, me } from "./google/Person.ts"
 import * as Job from "./runs/Job.ts"
 import { recalculate } from "./runs/recalculate.ts"
@@ -44,6 +46,8 @@ export interface State {
   readonly other?: string
   readonly quota?: QuotaReport
   readonly selection: string
+  /** How Google was seen to treat requests of this account. */
+  readonly manners: Manners.Manners
   /** Questions of tables that were kept. */
   readonly queries: ReadonlyArray<Queries.Query>
 }
@@ -69,6 +73,7 @@ const state = (): State => {
     settings,
     hourly: Schedule.isOn(),
     selection: selection(),
+    manners: Manners.read(properties),
     queries: Queries.list(properties),
     ...(page === undefined ? {} : { page }),
     ...(warning === undefined ? {} : { warning }),
@@ -80,12 +85,16 @@ const state = (): State => {
   }
 }
 
+/** How Google treats requests of this account; without the token, and free. */
+const tryNetwork = () => Manners.trial(Client.baseUrl(Document.open().settings.environment))
+
 const saveToken = (given: unknown): Result.Result<State, Words> => {
   const token = String(given ?? "").trim()
   if (token.length < 4 || /\s/.test(token)) return Result.fail(say.noSuchToken)
   Settings.writeToken(token)
   // A refusal that the last token met is none of this one's.
   Client.run(Document.open(), "sheet", (xingtu) => xingtu.reopen)
+  tryNetwork()
   return Result.succeed(state())
 }
 
@@ -117,6 +126,7 @@ const handlers = {
     sheet.activate()
     return ok(true)
   },
+  decide,
   history: () => ok(Snapshots.state()),
   planHistory: SnapshotPlan.plan,
   startHistory: Snapshots.start,
@@ -126,6 +136,10 @@ const handlers = {
   saveQuery: (given: Queries.Query) => Result.map(Queries.save(given), state),
   deleteQuery: (name: string) => {
     Queries.remove(name)
+    return ok(state())
+  },
+  tryNetwork: () => {
+    tryNetwork()
     return ok(state())
   },
   tables: () => ok(Amend.tables()),

@@ -183,6 +183,17 @@ export const say = {
     counted === "plays" ? expectedPlays : expectedInteractions
   ],
   total: w("Total", "合计"),
+  nextBuys: (more: Words) => w(`The next ${more.en} would add`, `再增加 ${more.zh} 可多获得`),
+  whyNot: w("Why not", "未入选原因"),
+  atMost: w("No plan can bring more than", "任何方案都不超过"),
+  ranking: w("Ranking", "达人排名"),
+  allocation: w("Budget plan", "预算分配"),
+  noSuchPlan: w("Choose what to do with the table. Nothing was charged.", "请选择要对表格执行的操作。未产生费用。"),
+  decided: (name: string, rows: number) =>
+    w(
+      `${creators(rows)} in the new tab "${name}". Nothing was charged.`,
+      `${rows} 位达人，见新工作表“${name}”。未产生费用。`
+    ),
   leftOver: w("Left of the budget", "预算剩余"),
   brokenLooks: w(
     "Google refused this change of the sheet. Nothing was charged; try again.",

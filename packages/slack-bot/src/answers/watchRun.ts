@@ -214,9 +214,10 @@ type Running<A = void> = Effect.Effect<A, Store.StoreFailure | SlackRefused | Wa
 const run = (claim: Watches.Claim, client: WebClient, due: number): Running =>
   Effect.gen(function* () {
     const looked = yield* look(claim.watch, due, claim.seen)
-    const watch = { ...claim.watch, names: looked.names }
-    // Stopped meanwhile: what was paid for is stored, and nobody wants to hear of it.
-    if ((yield* Watches.get(watch.team, watch.id)) === undefined) return
+    // As it is by now: stopped, and nobody wants to hear of what is stored all the same; or asked for meanwhile.
+    const latest = yield* Watches.get(claim.watch.team, claim.watch.id)
+    if (latest === undefined) return
+    const watch = { ...latest, names: looked.names }
     const now = yield* Clock.currentTimeMillis
     const following = next(watch.schedule, watch.zone, now)
     const message = messageOf(looked, watch, following)
