@@ -92,8 +92,7 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
     convoStore: false,
     clientOptions
   } satisfies AppOptions
-  const guarded = (receiver: HTTPReceiver) =>
-    guard(receiver, (reason) => run(Effect.logWarning(reason)))
+  const guarded = (receiver: HTTPReceiver) => guard(receiver, (reason) => run(Effect.logWarning(reason)))
   const alone = (botToken: Redacted.Redacted, receiver: Receiver): Bolt => {
     const client = new webApi.WebClient(Redacted.value(botToken), clientOptions)
     // Bolt would ask again in a promise of its own, whose failure would end the process or stay for ever.
@@ -138,18 +137,20 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
       )
     case "OAuth": {
       const installations = Installations.make(durable, connection.encryptionKeys, connection.workspaces)
-      const receiver = guarded(new HTTPReceiver({
-        signingSecret: Redacted.value(connection.signingSecret),
-        clientId: connection.clientId,
-        clientSecret: Redacted.value(connection.clientSecret),
-        stateSecret: Redacted.value(connection.stateSecret),
-        installationStore: installations.store,
-        scopes: scopeNames,
-        installerOptions: { installPath, clientOptions },
-        customRoutes: [health],
-        bodyLimit,
-        logger: log
-      }))
+      const receiver = guarded(
+        new HTTPReceiver({
+          signingSecret: Redacted.value(connection.signingSecret),
+          clientId: connection.clientId,
+          clientSecret: Redacted.value(connection.clientSecret),
+          stateSecret: Redacted.value(connection.stateSecret),
+          installationStore: installations.store,
+          scopes: scopeNames,
+          installerOptions: { installPath, clientOptions },
+          customRoutes: [health],
+          bodyLimit,
+          logger: log
+        })
+      )
       return {
         // Bolt asks the receiver's installer for each workspace's token.
         app: new App({ ...common, receiver }),
