@@ -46,7 +46,7 @@ describe("is refused and has no effect", () => {
     const body = await all.commandBody(`spread ${id}`)
     const now = Math.floor(Date.now() / 1000)
     for (const at of [now - 301, now + 301, now + 86_400, Number.NaN, 1e99])
-      expect((await all.post(body, signed(body, { at }))).status, String(at)).toBe(401)
+      expect({ at, status: (await all.post(body, signed(body, { at }))).status }).toEqual({ at, status: 401 })
     await nothingHappened()
   })
 

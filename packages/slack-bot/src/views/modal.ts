@@ -1,5 +1,5 @@
 import type { InputBlock, ModalView } from "@slack/types"
-import { Endpoint, type Failure, type Lang, type Words } from "@xingtu/core"
+import { catalogue, Endpoint, type Failure, type Lang, type Words } from "@xingtu/core"
 import {
   aboutParam,
   briefParam,
@@ -23,7 +23,7 @@ import { clip } from "../util/escape.ts"
 import { help } from "../util/pages.ts"
 import { say as shortlistWords } from "../util/shortlistWords.ts"
 import { say, sentences } from "../util/words.ts"
-import { type Block, context, inputHint, inputLabel, modalTitle, option, placeholder } from "./blocks.ts"
+import { actions, type Block, button, context, inputHint, inputLabel, modalTitle, option, placeholder } from "./blocks.ts"
 import { limits } from "./limits.ts"
 
 /** What a form is about, carried through Slack while it is open. */
@@ -154,6 +154,41 @@ export const fieldsOf = (form: string, { [aboutParam]: about }: Input = {}): Rea
     : [creatorsField(form)]
 }
 
+/** Of a form with many fields, those that most people fill in; a button shows the others. */
+const shortForms: Readonly<Record<string, ReadonlyArray<string>>> = {
+  [catalogue.creatorSearch.id]: [
+    "keyword",
+    "contentTag",
+    "location",
+    "followerRange",
+    "kolPriceType",
+    "kolPriceRange"
+  ] satisfies ReadonlyArray<keyof typeof catalogue.creatorSearch.params>
+}
+
+/** How much of a form is shown. */
+export type Extent = "short" | "whole"
+
+/** The action of the button that shows the rest of a form. */
+export const moreAction = "xingtu.more"
+
+/** What is filled in or wrong is shown in any case. */
+const shownIn = (
+  form: string,
+  known: Input,
+  problems: ReadonlyArray<Failure.Problem>,
+  extent: Extent
+): { readonly fields: ReadonlyArray<Endpoint.Field>; readonly hidden: number } => {
+  const all = fieldsOf(form, known)
+  const short = shortForms[form]
+  if (extent === "whole" || short === undefined) return { fields: all, hidden: 0 }
+  const fields = all.filter(
+    ({ name, required }) =>
+      required || short.includes(name) || known[name] !== undefined || problems.some(({ param }) => param === name)
+  )
+  return { fields, hidden: all.length - fields.length }
+}
+
 const titleOf = (form: string, lang: Lang): string =>
   endpoints.find((one) => one.id === form)?.title[lang] ??
   (form === saveForm
@@ -184,9 +219,10 @@ export const of = (
   known: Input,
   problems: ReadonlyArray<Failure.Problem>,
   metadata: string,
-  lang: Lang
+  lang: Lang,
+  extent: Extent = "short"
 ): ModalView => {
-  const fields = fieldsOf(form, known)
+  const { fields, hidden } = shownIn(form, known, problems, extent)
   // A form that only lacks what nobody typed yet needs no reproach, nor a hint twice.
   const told = problems.filter(
     ({ param, problem }) =>
@@ -196,6 +232,9 @@ export const of = (
   const blocks = [
     ...told.map((problem) => context(problemText(form, problem, lang))),
     ...fields.map((field) => input(field, known[field.name], lang)),
+    ...(hidden === 0
+      ? []
+      : actions([button({ label: say.moreFilters(hidden)[lang], action: moreAction, value: form })])),
     context(costOf(form)[lang])
   ]
   return view(form, blocks, metadata, lang)
