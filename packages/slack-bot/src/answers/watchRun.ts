@@ -102,11 +102,7 @@ const tell = (
       )
 
 /** A file beside a message; where Slack refuses it, the owner is told. */
-const upload = (
-  watch: Kept,
-  client: WebClient,
-  table: Table.Table
-): Effect.Effect<void, never, Services> =>
+const upload = (watch: Kept, client: WebClient, table: Table.Table): Effect.Effect<void, never, Services> =>
   Effect.gen(function* () {
     const channel =
       watch.to === watch.user
