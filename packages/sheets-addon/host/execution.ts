@@ -48,7 +48,7 @@ for (const name of ["union", "intersection", "difference", "symmetricDifference"
 
 /** What each may not call. */
 const forbidden: Readonly<Record<Mode, RegExp>> = {
-  cell: /^(grid\.(write|insert|remove|rename|shift|hide|show|clear|select|open|note|moveNote|unnote|nameRange|unname|draw|undraw)$|trigger\.|user\.|mail$|ui$)/,
+  cell: /^(grid\.(write|insert|remove|rename|shift|hide|show|clear|select|open|note|moveNote|unnote|nameRange|unname|draw|undraw)$|trigger\.|user\.|mail$|ui$|ui\.)/,
   user: /^$/,
   none: /^(grid\.|trigger\.|user\.|mail$|cache\.|properties\.|lock\.|fetch\.|locale\.document)/
 }

@@ -110,9 +110,9 @@ export const facade = (call, clock, sheets, charts) => {
     createAddonMenu: () => menu([]),
     createMenu: () => menu([]),
     showSidebar: (page) => ask("ui", { sidebar: page.file, title: page.title }),
-    alert: (...words) => ask("ui", { alert: words.filter((word) => typeof word === "string") }),
-    Button: { OK: "OK", YES: "YES", NO: "NO" },
-    ButtonSet: { OK: "OK", YES_NO: "YES_NO" }
+    alert: (...words) => (ask("ui", { alert: words }), ask("ui.answer")),
+    Button: { OK: "OK", CANCEL: "CANCEL", YES: "YES", NO: "NO" },
+    ButtonSet: { OK: "OK", OK_CANCEL: "OK_CANCEL", YES_NO: "YES_NO" }
   }
 
   const blob = (bytes, type) => ({
@@ -152,6 +152,7 @@ export const facade = (call, clock, sheets, charts) => {
     HtmlService: { createHtmlOutputFromFile: (file) => html(file) },
     Session: {
       getActiveUserLocale: () => ask("locale.user"),
+      getActiveUser: () => ({ getEmail: () => ask("user.email") }),
       getEffectiveUser: () => ({ getEmail: () => ask("user.email") }),
       getTemporaryActiveUserKey: () => ask("user.key")
     },

@@ -181,6 +181,7 @@ const services = (execution: number) => ({
     if (weather.mail === "refuses") throw new Error("Service invoked too many times for one day: email.")
     mails.push(mail)
   },
+  "ui.answer": () => weather.answer,
   ui: async (call: unknown) => {
     if (weather.uiMs > 0) await sleep(weather.uiMs)
     interfaceCalls.push(call)

@@ -102,6 +102,7 @@ export const sheets = (ask, drawing) => {
     showSheet: () => ask("grid.show", name),
     isSheetHidden: () => ask("grid.list").some((s) => `gid:${s.id}` === name && s.hidden),
     setFrozenRows: () => undefined,
+    setColumnWidth: () => sheet(name),
     activate: () => (ask("grid.open", name), sheet(name)),
     addDeveloperMetadata: (key, value = "") => ask("grid.note", name, "sheet", 1, key, value),
     createDeveloperMetadataFinder: () => finder(name),

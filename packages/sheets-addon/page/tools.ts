@@ -1,6 +1,7 @@
 import type { State } from "../src/sidebar.ts"
 import { ask } from "./app.ts"
 import { button, el, hint, type Piece } from "./dom.ts"
+import { decideTool } from "./decide.ts"
 import { historyTool } from "./history.ts"
 import { say, t } from "./words.ts"
 
@@ -18,4 +19,4 @@ const formatTool = (): Piece => {
   ]
 }
 
-export const toolsPage = ({ selection }: State): Piece => [historyTool(selection), formatTool()]
+export const toolsPage = ({ selection }: State): Piece => [decideTool(selection), historyTool(selection), formatTool()]

@@ -70,12 +70,12 @@ const shots: ReadonlyArray<readonly [name: string, message: () => Promise<Posted
   ["spread-zh", () => answerTo("spread 6629722295873044494", chinese)],
   ["creator", () => answerTo("creator 6955721930401185805")],
   ["compare", () => answerTo(`compare ${creators}`)],
-  ["distribution", () => answerTo("distribution 6629722295873044494")],
-  ["search", () => answerTo("search 南", chinese)],
+  ["audience", () => answerTo("audience 6955721930401185805")],
+  ["search", () => answerTo("search 美食", chinese)],
   ["videos", () => answerTo("videos 6629722295873044494")],
   ["start", () => answerTo("")],
   ["help", () => answerTo("help")],
-  ["help-zh", () => answerTo("help 传播表现", chinese)],
+  ["help-zh", () => answerTo("help", chinese)],
   ["quota", () => answerTo("quota")],
   [
     "failure",
@@ -97,10 +97,13 @@ const browser = await chromium.launch({
     "--disable-sync"
   ]
 })
-const tab = await browser.newPage({ viewport: { width: 784, height: 600 }, deviceScaleFactor: 1 })
+const tab = await browser.newPage({ viewport: { width: 1600, height: 600 }, deviceScaleFactor: 1 })
 for (const [name, message] of shots) {
   await tab.setContent(page((await message()).body.blocks ?? []))
-  const picture = await tab.locator("#root").screenshot()
+  const root = tab.locator("#root")
+  // Slack scrolls a table that is wider; a picture cannot.
+  await tab.evaluate("root.style.width = `${root.scrollWidth}px`")
+  const picture = await root.screenshot()
   writeFileSync(join(folder, `slack-${name}.png`), picture)
   console.log(`slack-${name}.png ${picture.length}`)
 }
