@@ -160,7 +160,9 @@ describe("a form", () => {
     )
     const updated = await slack.call("views.update")
     const whole = viewOf(updated)
-    expect(names(whole)).toHaveLength(endpoints.flatMap((one) => (one.id === "creatorSearch" ? Endpoint.fields(one) : [])).length)
+    expect(names(whole)).toHaveLength(
+      endpoints.flatMap((one) => (one.id === "creatorSearch" ? Endpoint.fields(one) : [])).length
+    )
     expect(JSON.stringify(whole)).toContain('"initial_value":"美食"')
     expect(whole.blocks.some(({ type }) => type === "actions")).toBe(false)
     // What is wrong stands at a field that is there.

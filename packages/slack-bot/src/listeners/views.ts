@@ -17,10 +17,7 @@ const errorsOf = (
   lang: Lang
 ): Record<string, string> =>
   Object.fromEntries(
-    command.problems.map(({ param, problem }) => [
-      shown.includes(param) ? param : (shown[0] ?? param),
-      problem[lang]
-    ])
+    command.problems.map(({ param, problem }) => [shown.includes(param) ? param : (shown[0] ?? param), problem[lang]])
   )
 
 type Sent = SlackViewAction["view"]["state"]["values"]
@@ -61,7 +58,10 @@ export const connect = (app: App, defaults: Defaults, run: Run): void => {
         const command = yield* submitted(formState, view.state.values, whose)
         if (command._tag === "Incomplete")
           return yield* Effect.promise(() =>
-            ack({ response_action: "errors", errors: errorsOf(command, Object.keys(view.state.values), formState.lang) })
+            ack({
+              response_action: "errors",
+              errors: errorsOf(command, Object.keys(view.state.values), formState.lang)
+            })
           )
         yield* Effect.promise(() => ack())
         yield* once(

@@ -23,7 +23,17 @@ import { clip } from "../util/escape.ts"
 import { help } from "../util/pages.ts"
 import { say as shortlistWords } from "../util/shortlistWords.ts"
 import { say, sentences } from "../util/words.ts"
-import { actions, type Block, button, context, inputHint, inputLabel, modalTitle, option, placeholder } from "./blocks.ts"
+import {
+  actions,
+  type Block,
+  button,
+  context,
+  inputHint,
+  inputLabel,
+  modalTitle,
+  option,
+  placeholder
+} from "./blocks.ts"
 import { limits } from "./limits.ts"
 
 /** What a form is about, carried through Slack while it is open. */
