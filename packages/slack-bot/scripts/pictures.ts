@@ -80,9 +80,30 @@ const alert = async (): Promise<Posted> => {
   await told(1)
   const [one, other] = creators.split(" ")
   sandbox.faults([
-    { endpoint: "creatorVisibilityStatus", params: { oAuthorId: one ?? "" }, fault: { kind: "drift", set: { follower: 125_300 } } },
-    { endpoint: "creatorVisibilityStatus", params: { oAuthorId: other ?? "" }, fault: { kind: "drift", set: { can_receive: false } } },
-    { endpoint: "marketingMetrics", params: { oAuthorId: other ?? "" }, fault: { kind: "drift", set: { price_info: [2, 71].map((video_type) => ({ enable: true, video_type, price: video_type === 2 ? 25_800 : 30_200 })) } } }
+    {
+      endpoint: "creatorVisibilityStatus",
+      params: { oAuthorId: one ?? "" },
+      fault: { kind: "drift", set: { follower: 125_300 } }
+    },
+    {
+      endpoint: "creatorVisibilityStatus",
+      params: { oAuthorId: other ?? "" },
+      fault: { kind: "drift", set: { can_receive: false } }
+    },
+    {
+      endpoint: "marketingMetrics",
+      params: { oAuthorId: other ?? "" },
+      fault: {
+        kind: "drift",
+        set: {
+          price_info: [2, 71].map((video_type) => ({
+            enable: true,
+            video_type,
+            price: video_type === 2 ? 25_800 : 30_200
+          }))
+        }
+      }
+    }
   ])
   await answerTo("watch run")
   const posted = await told(2)
