@@ -8,6 +8,23 @@ import { opened, picture, press, select, shows, start, table, text, turnTo, useS
 describe.skipIf(needsBrowser !== "")(`the tools${needsBrowser}`, () => {
   useSidebar()
 
+  test.each([
+    ["Performance", /No expected CPM for this period\. The last 90 days/],
+    ["Prices and industries", /Done/]
+  ])(
+    "a run over creators without videos, %s: it says what may have a CPM where one is shown",
+    async (subject, told) => {
+      await select(["6955721930401180000", "6955721930401190000"])
+      const page = await start()
+      await page.selectOption("select", { label: subject })
+      await press("Plan")
+      await press("Run (2 calls)")
+      await shows("Done")
+      expect(await text()).toMatch(told)
+      expect((await text()).match(/No expected CPM/g)?.length ?? 0).toBe(subject === "Performance" ? 1 : 0)
+    }
+  )
+
   test("columns are formatted by their headings", async () => {
     const { document } = opened
     const area = { sheet: "Sheet1", row: 1, column: 1, rows: 2, columns: 2 }
