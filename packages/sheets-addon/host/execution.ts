@@ -129,7 +129,16 @@ const context = (mode: Mode) => {
     return JSON.stringify(own === undefined ? call(method, ...args) : own(...args))
   }
   const own = new Set<string>(vm.runInContext("Object.getOwnPropertyNames(globalThis)", made))
-  Object.assign(globals, facade.runInContext(made)(bridge, clock, sheets.runInContext(made), charts.runInContext(made), rules.runInContext(made)))
+  Object.assign(
+    globals,
+    facade.runInContext(made)(
+      bridge,
+      clock,
+      sheets.runInContext(made),
+      charts.runInContext(made),
+      rules.runInContext(made)
+    )
+  )
   for (const name of elsewhere) {
     if (own.has(name) || name in globals) continue
     Object.defineProperty(globals, name, { configurable: true, get: () => void foreign.add(name) })

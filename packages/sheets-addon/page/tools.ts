@@ -20,4 +20,9 @@ const formatTool = (): Piece => {
   ]
 }
 
-export const toolsPage = ({ selection }: State): Piece => [decideTool(selection), historyTool(selection), templatesTool(), formatTool()]
+export const toolsPage = ({ selection }: State): Piece => [
+  decideTool(selection),
+  historyTool(selection),
+  templatesTool(),
+  formatTool()
+]

@@ -125,7 +125,16 @@ describe("a shortlist", () => {
       "error"
     ])
     const ranked = book.values("M1:T7")
-    expect(ranked[0]).toEqual(["Place", "id", "Name", "Score", "Kind of video", "Price (CNY)", "Why", "To ask before buying"])
+    expect(ranked[0]).toEqual([
+      "Place",
+      "id",
+      "Name",
+      "Score",
+      "Kind of video",
+      "Price (CNY)",
+      "Why",
+      "To ask before buying"
+    ])
     expect(new Set(ranked.slice(1).map(([, id]) => id))).toEqual(new Set(wanted))
     expect(ranked.slice(1).map(([place]) => place)).toEqual([1, 2, 3, 4, 5, 6])
     expect(String(ranked[1]?.[6])).toMatch(/CPM/)
@@ -198,17 +207,35 @@ test("a weekly report pays nothing: changes of every figure of the snapshots, wi
   ])
   // Where a figure rises it is good for followers and bad for prices.
   const colours = (await rulesOf(sheet)).filter(({ when }) => when?.type === "NUMBER_GREATER_THAN")
-  expect(colours.map((rule) => Object(rule).background)).toEqual(["#b7e1cd", "#b7e1cd", ...Array.from({ length: 4 }, () => "#f4c7c3")])
+  expect(colours.map((rule) => Object(rule).background)).toEqual([
+    "#b7e1cd",
+    "#b7e1cd",
+    ...Array.from({ length: 4 }, () => "#f4c7c3")
+  ])
   // With a history its cells have figures.
-  expect(await document.user("xingtuCall", "startHistory", { ids: "Sheet1!A1:A6", budget: 18, figure: "follower" })).not.toHaveProperty("problem")
+  expect(
+    await document.user("xingtuCall", "startHistory", { ids: "Sheet1!A1:A6", budget: 18, figure: "follower" })
+  ).not.toHaveProperty("problem")
   await document.user("xingtuCall", "stepHistory", null)
   const history = { sheet: "Creator history", row: 2, column: 1, rows: 6, columns: 10 }
   const rows = await document.read(history)
   const weekAgo = new Date(Date.parse(String(rows[0]?.[0])) - 7 * 86_400_000).toISOString().slice(0, 10)
-  await document.write({ ...history, row: 8 }, rows.map(() => rows[0]?.map(() => "@") ?? []), "format")
-  await document.write({ ...history, row: 8 }, rows.map((row) => [weekAgo, ...row.slice(1).map((cell) => (typeof cell === "number" ? cell / 2 : cell))]))
+  await document.write(
+    { ...history, row: 8 },
+    rows.map(() => rows[0]?.map(() => "@") ?? []),
+    "format"
+  )
+  await document.write(
+    { ...history, row: 8 },
+    rows.map((row) => [weekAgo, ...row.slice(1).map((cell) => (typeof cell === "number" ? cell / 2 : cell))])
+  )
   const book = await calculated(formulas)
-  expect(book.values("C2:C7").flat().filter((value) => value === 1)).toHaveLength(6)
+  expect(
+    book
+      .values("C2:C7")
+      .flat()
+      .filter((value) => value === 1)
+  ).toHaveLength(6)
   book.close()
   expect((await ledger()).charged - before.charged).toBeLessThanOrEqual(18)
 })

@@ -123,9 +123,7 @@ const fill = (sheet: Sheet, template: Template.Template, ids: ReadonlyArray<stri
   grow(sheet, last, columns.length)
   sheet
     .getRange(1, 1, last, columns.length)
-    .setNumberFormats(
-      Array.from({ length: last }, (_, r) => columns.map(({ format }) => (r === 0 ? "@" : format)))
-    )
+    .setNumberFormats(Array.from({ length: last }, (_, r) => columns.map(({ format }) => (r === 0 ? "@" : format))))
   if (ids.length > 0) sheet.getRange(2, 1, ids.length, 1).setValues(ids.map((id) => [id]))
   for (const { at, columns: own, first, formula } of blocks) {
     // What a formula brings along is its own: a value in its way would stop it.
