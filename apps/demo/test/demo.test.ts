@@ -82,7 +82,7 @@ test.for([
     // Prices come first, and each place says what it cost, and what it costs again.
     expect(out).toMatch(/at most 18 charged calls\.\n\nCreators and prices\n┌[^]*│ Price, placement │ +[\d,]+ CNY │/)
     expect(out).toContain(
-      "18 calls were charged.\nThe sandbox's own ledger has 18 charged.\nAll of it asked again: 0 charged."
+      "18 calls were charged.\nThe sandbox's own ledger has 18 charged.\nAll of it requested again: 0 charged."
     )
     expect(out).toContain("This call may have been charged. We can't confirm it.")
     expect(out).toMatch(
@@ -138,7 +138,7 @@ test("a nickname is looked for, and the first creator found is reported on", asy
 test("a nickname nobody has is said to be so, for the price of the search", async () => {
   const { code, out } = await withToken("--search", "没有这个人")
   expect(code).toBe(0)
-  expect(out).toContain("Nobody of that name was found.")
+  expect(out).toContain("No creator with that name was found.")
   expect(sandbox.ledger()).toMatchObject({ charged: 1 })
 })
 

@@ -58,7 +58,7 @@ const wrong: ReadonlyArray<readonly [given: object, setting: string, en: string]
   [{ attempt: -5 }, "attempt", "Must be a duration"],
   [{ ttl: { creator: "a day" } }, "ttl.creator", "Must be a duration"],
   [{ ttl: { creatr: "1 day" } }, "ttl.creatr", "did you mean creator?"],
-  [{ ttl: { nothingLikeIt: "1 day" } }, "ttl.nothingLikeIt", "No such setting."],
+  [{ ttl: { nothingLikeIt: "1 day" } }, "ttl.nothingLikeIt", "Unknown setting."],
   [{ quotaDayZone: "Asia/Nowhere" }, "quotaDayZone", "Must be a time zone"],
   [{ quotaDayZone: 8 }, "quotaDayZone", "Must be a time zone"],
   [{ dailyBuget: 100 }, "dailyBuget", "did you mean dailyBudget?"],
