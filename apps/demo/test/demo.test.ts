@@ -208,7 +208,7 @@ test("who stops it in the middle keeps what was paid for", async () => {
   const [err, [code]] = await Promise.all([text(child.stderr), once(child, "exit")])
   expect({ code, err }).toEqual({
     code: 130,
-    err: expect.stringContaining("what is already asked is waited for and kept")
+    err: expect.stringContaining("results of those already sent are awaited and kept")
   })
   expect(sandbox.ledger()).toMatchObject({ requests: 2, charged: 2 })
   await run(args, env)
@@ -292,12 +292,12 @@ test("a mistake on the command line ends the program with 2", async () => {
 })
 
 test.for([
-  ["JUSTONEAPI_BASE_URL", "ftp://x", "is not usable: The base URL must be"],
-  ["XINGTU_DAILY_BUDGET", "much", "is not usable: Expected a finite number"]
+  ["JUSTONEAPI_BASE_URL", "ftp://x", "The base URL must be"],
+  ["XINGTU_DAILY_BUDGET", "much", "Must be a number, 0 or more"]
 ] as const)("%s=%s is answered with its name, without a trace", async ([name, value, complaint]) => {
   const { code, err } = await run([], { ...real, [name]: value })
   expect(code).toBe(2)
-  expect(err).toContain(`${name} ${complaint}`)
+  expect(err).toContain(`${name}: ${complaint}`)
   expect(err).not.toMatch(/\bat\b/)
 })
 

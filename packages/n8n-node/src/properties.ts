@@ -215,14 +215,6 @@ const options: INodeProperties = {
       description: "What the fields of an item are called. Titles read well in a sheet, and may be improved over time."
     },
     {
-      displayName: "Refresh",
-      name: "fresh",
-      type: "boolean",
-      default: false,
-      description:
-        "Whether to pay for new results even if some are cached, or if an earlier call may have been charged. A run of the node pays for each request once."
-    },
-    {
       displayName: "Include Call Details",
       name: "call",
       type: "boolean",
@@ -236,6 +228,14 @@ const options: INodeProperties = {
       typeOptions: { minValue: 0 },
       default: 100,
       description: `The most calls this node may pay for in one run; 0 gives cached results only. As a tool of an agent the default is ${toolCalls} unless set.`
+    },
+    {
+      displayName: "Refresh",
+      name: "fresh",
+      type: "boolean",
+      default: false,
+      description:
+        "Whether to pay for new results even if some are cached, or if an earlier call may have been charged. A run of the node pays for each request once."
     },
     {
       ...whenStopped,

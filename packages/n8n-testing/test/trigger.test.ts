@@ -181,7 +181,7 @@ test("creators without an answer for different reasons: what each of them cost i
       message: expect.stringContaining("Creator: "),
       description: expect.stringMatching(
         new RegExp(
-          `^Nothing was charged\\..* without an answer: somebody\\. And ${other}: .*\\(201\\)\\. This call was charged\\.`
+          `^Nothing was charged\\..* without a result: somebody\\. And ${other}: .*\\(201\\)\\. This call was charged\\.`
         )
       )
     }
