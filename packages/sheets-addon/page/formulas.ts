@@ -3,6 +3,7 @@ import { app, ask } from "./app.ts"
 import { announce, button, check, el, fail, hint, note, type Piece, problem, show } from "./dom.ts"
 import { figures } from "./form.ts"
 import { begin } from "./run.ts"
+import { tablesList } from "./tables.ts"
 import { say, spoken, t } from "./words.ts"
 import type { State } from "../src/sidebar.ts"
 
@@ -50,6 +51,7 @@ export const formulasPage = ({ hourly, settings }: State): Piece => {
     ),
     hint(t().useHint),
     box,
+    tablesList(),
     el(
       "p",
       { className: "again" },

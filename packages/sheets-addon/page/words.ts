@@ -1,4 +1,5 @@
 import type { Lang, Words } from "@xingtu/core"
+import { runs } from "./runWords.ts"
 import { tools } from "./toolWords.ts"
 
 /** What the page itself says; everything about endpoints, failures and runs comes from the document. */
@@ -7,6 +8,7 @@ const calls = (n: number) => `${n} ${n === 1 ? "call" : "calls"}`
 
 const en = {
   ...tools.en,
+  ...runs.en,
   fetch: "Get data",
   formulas: "Formulas",
   tools: "Tools",
@@ -129,6 +131,7 @@ const en = {
 
 const zh: typeof en = {
   ...tools.zh,
+  ...runs.zh,
   fetch: "获取数据",
   formulas: "公式",
   tools: "工具",

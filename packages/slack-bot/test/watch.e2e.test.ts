@@ -38,7 +38,7 @@ describe("a watch", () => {
     const plan = await me.type(`watch ${ids.join(" ")} price cpm followers>5% new video takes orders daily 9:00`)
     for (const words of [
       "Watch 3 creators",
-      "followers &gt; 5",
+      "followers &gt; 5 %",
       "daily 09:00 (Asia/Shanghai), first 2026-11-30 09:00",
       "12 paid calls a day, about 360 in 30 days",
       "3 names",
@@ -144,6 +144,14 @@ describe("a watch", () => {
     await aWhile()
     expect(charged()).toBe(2)
     expect((await me.type("watching")).body.text).toContain("Nothing is watched")
+  })
+
+  test("that is the only one needs no name", async () => {
+    await me.start(`watch ${id} cpm daily 9:00`)
+    expect((await me.type("watching pause")).body.text).toContain("Paused: Watch")
+    expect((await me.type("watch resume")).body.text).toContain("Resumed: Watch")
+    await me.start(`watch ${ids[1]} cpm daily 9:00`)
+    expect((await me.type("watching stop")).body.text).toContain("Say which one")
   })
 
   test("of somebody else is not run at their cost, nor stopped from elsewhere", async () => {

@@ -45,4 +45,6 @@ export interface Plan {
   readonly invalid: ReadonlyArray<{ readonly id: Endpoint.Id; readonly failure: Failure.InvalidInput }>
   /** Paid calls left today for this token and consumer; undefined when there is no budget. */
   readonly left: number | undefined
+  /** What to know before asking, such as that these are more answers than the store holds. */
+  readonly warning: Words | undefined
 }

@@ -14,6 +14,13 @@ export const unwritable = (reason: string): Words =>
     `存储无法写入（${reason}），已存内容仍可读取。此后付费的内容保存在本进程内，待存储恢复写入后补存；在此之前，其他进程或本进程重启后再次查询会重新计费。`
   )
 
+/** So many answers at most, or fewer where they are long. */
+export const tooMany = (more: number, stored: number, most: number): Words =>
+  words(
+    `This run is larger than the store: ${more} new answers beside ${stored} stored ones, and it holds about ${most}. Some that are still good will be dropped, and asking for those again is charged again. A file or Redis as the store keeps them all.`,
+    `本次任务超出存储上限：将新增 ${more} 条结果，现有 ${stored} 条，而上限约 ${most} 条。部分仍有效的结果将被丢弃，再次查询会重新计费；改用文件或 Redis 存储可全部保留。`
+  )
+
 export const full = words(
   "This process can hold no more paid results for a store that cannot be written: the oldest are dropped, and requesting them again is charged again.",
   "存储无法写入期间付费的内容超出本进程的暂存上限：其中最早的结果将被丢弃，再次查询会重新计费。"

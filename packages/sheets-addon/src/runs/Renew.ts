@@ -104,5 +104,5 @@ export const step = (own: Document.Opened, { parts, since }: Job.Renew, { done }
   )
   const outcomes = Ask.now(own, questions, new Date(since))
   NegativeCache.note(outcomes, own.settings.freshDays * dayMs)
-  return { size: slice.length, outcomes, failures: Ask.failures(outcomes), nextRow: 0 }
+  return { size: slice.length, outcomes, failures: Ask.failures(outcomes) }
 }

@@ -56,8 +56,8 @@ export interface Bolt {
   readonly verify: () => Promise<void>
   /** The Web API on behalf of a workspace, outside of any request. */
   readonly clientFor: (team: string) => Promise<webApi.WebClient>
-  /** Forgets a workspace that removed the app. */
-  readonly uninstall: (team: string) => Promise<void>
+  /** Forgets a workspace or an organisation that removed the app at that time, epoch milliseconds; false when it has installed it again since. */
+  readonly uninstall: (owner: string, removedAt: number) => Promise<boolean>
   /** The connection of Socket Mode, where that is used. */
   readonly socket?: SocketModeReceiver["client"]
 }
@@ -109,7 +109,7 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
         Object.assign(who, { botId: bot_id, botUserId: user_id })
       },
       clientFor: () => Promise.resolve(client),
-      uninstall: () => Promise.resolve()
+      uninstall: () => Promise.resolve(true)
     }
   }
 
@@ -135,27 +135,25 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
         })
       )
     case "OAuth": {
-      const installations = Installations.make(durable, connection.encryptionKey, connection.workspaces)
+      const installations = Installations.make(durable, connection.encryptionKeys, connection.workspaces)
       const receiver = new HTTPReceiver({
         signingSecret: Redacted.value(connection.signingSecret),
         clientId: connection.clientId,
         clientSecret: Redacted.value(connection.clientSecret),
         stateSecret: Redacted.value(connection.stateSecret),
-        installationStore: installations,
+        installationStore: installations.store,
         scopes: scopeNames,
         installerOptions: { installPath, clientOptions },
         customRoutes: [health],
         bodyLimit,
         logger: log
       })
-      const query = (team: string) => ({ teamId: team, enterpriseId: undefined, isEnterpriseInstall: false }) as const
       return {
         // Bolt asks the receiver's installer for each workspace's token.
         app: new App({ ...common, receiver }),
         verify: () => Promise.resolve(),
-        clientFor: async (team) =>
-          new webApi.WebClient((await installations.fetchInstallation(query(team))).bot?.token, clientOptions),
-        uninstall: async (team) => installations.deleteInstallation?.(query(team))
+        clientFor: async (team) => new webApi.WebClient(await installations.tokenOf(team), clientOptions),
+        uninstall: installations.remove
       }
     }
   }

@@ -57,7 +57,7 @@ const vanished = ({ vanished: ids }: Found, { names }: Watch, lang: Lang): Reado
     : [
         section(
           clip(
-            `${mrkdwn(say.vanished(ids.length)[lang])} ${ids
+            `${mrkdwn(say.vanished[lang] + general.colon[lang])} ${ids
               .slice(0, shownAtMost)
               .map((id) => linked(id, names))
               .join(general.comma[lang])}${ids.length > shownAtMost ? " …" : ""}`,
