@@ -86,7 +86,7 @@ test.for([
     )
     expect(out).toContain("This call may have been charged. We can't confirm it.")
     expect(out).toMatch(
-      /> \/xingtu spread \d{19}\nAcknowledged with HTTP 200 after \d+ ms[^]*Median plays +[\d,]+\n[^]*\[ Share to channel \] [^\n]*\[ Export CSV \]/
+      /> \/xingtu spread \d{19}\nAcknowledged with HTTP 200 after \d+ ms[^]*Median plays +[\d,]+\n[^]*\[ Share to channel \] [^\n]*\[ Export CSV, XLSX \]/
     )
     // It ends with a decision: the steady creator first, the others with what to ask, and a plan.
     expect(out).toMatch(

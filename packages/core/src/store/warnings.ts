@@ -17,7 +17,7 @@ export const unwritable = (reason: string): Words =>
 /** So many answers at most, or fewer where they are long. */
 export const tooMany = (more: number, stored: number, most: number): Words =>
   words(
-    `This run is larger than the store: ${more} new answers beside ${stored} stored ones, and it holds about ${most}. Some that are still good will be dropped, and asking for those again is charged again. A file or Redis as the store keeps them all.`,
+    `This run is larger than the store: ${more} new results beside ${stored} stored ones, and it holds about ${most}. Some that are still good will be dropped, and asking for those again is charged again. A file or Redis as the store keeps them all.`,
     `本次任务超出存储上限：将新增 ${more} 条结果，现有 ${stored} 条，而上限约 ${most} 条。部分仍有效的结果将被丢弃，再次查询会重新计费；改用文件或 Redis 存储可全部保留。`
   )
 
