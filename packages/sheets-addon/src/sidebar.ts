@@ -16,6 +16,7 @@ import * as Renew from "./runs/Renew.ts"
 import * as Request from "./runs/Request.ts"
 import * as Run from "./runs/Run.ts"
 import * as Schedule from "./runs/Schedule.ts"
+import * as MakeTemplate from "./runs/MakeTemplate.ts"
 import * as SnapshotPlan from "./runs/SnapshotPlan.ts"
 import * as Snapshots from "./runs/Snapshots.ts"
 import * as Queries from "./store/Queries.ts"
@@ -127,6 +128,8 @@ const handlers = {
     return ok(true)
   },
   decide,
+  planTemplate: MakeTemplate.plan,
+  makeTemplate: MakeTemplate.make,
   history: () => ok(Snapshots.state()),
   planHistory: SnapshotPlan.plan,
   startHistory: Snapshots.start,
