@@ -1,5 +1,5 @@
 /** The globals Apps Script offers. Its text is evaluated inside the script's own context, so that every array and object a script receives is of its own realm. */
-export const facade = (call, clock, sheets, charts) => {
+export const facade = (call, clock, sheets, charts, rules) => {
   const RealDate = Date
   /** The machine's time, and what a test added to it. */
   const now = () => RealDate.now() + clock.ahead
@@ -89,7 +89,8 @@ export const facade = (call, clock, sheets, charts) => {
   }
 
   const drawing = charts()
-  const spreadsheet = sheets(ask, drawing)
+  const colouring = rules()
+  const spreadsheet = sheets(ask, drawing, colouring)
 
   const menu = (items) => ({
     addItem: (title, handler) => menu([...items, { title, handler }]),
@@ -146,6 +147,8 @@ export const facade = (call, clock, sheets, charts) => {
       getActive: () => spreadsheet,
       getUi: () => ui,
       flush,
+      newConditionalFormatRule: colouring.builder,
+      InterpolationType: colouring.types,
       DeveloperMetadataVisibility: { DOCUMENT: "DOCUMENT", PROJECT: "PROJECT" }
     },
     Charts: { ChartType: drawing.types },

@@ -80,6 +80,8 @@ const fetchAll = async (requests: ReadonlyArray<FetchRequest>) => {
 
 const grid = new Grid()
 const drawn = charts(grid)
+/** Conditional formats by sheet. */
+const rules = new Map<string, ReadonlyArray<unknown>>()
 
 /** Protection stops values, formulas, formats, clearing and every change of the sheet itself alike: developers.google.com/apps-script/reference/spreadsheet/protection, support.google.com/docs/answer/1218656. */
 const unprotected = (sheet: string): void => {
@@ -151,6 +153,10 @@ const services = (execution: number) => ({
   "grid.nameRange": grid.nameRange,
   "grid.named": grid.named,
   "grid.unname": grid.unname,
+  "grid.rules": (sheet: string) => rules.get(grid.handleOf(sheet)) ?? [],
+  "grid.setRules": guarded((sheet: string, all: ReadonlyArray<unknown>) => {
+    rules.set(grid.handleOf(sheet), all)
+  }),
   "grid.charts": (sheet: string) => drawn.of(grid.handleOf(sheet)),
   "grid.draw": guarded((sheet: string, chart: Parameters<typeof drawn.draw>[1]) =>
     drawn.draw(grid.handleOf(sheet), chart)

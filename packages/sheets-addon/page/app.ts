@@ -73,6 +73,18 @@ export const paintWith = (paint: () => void): void => {
 
 export const paint = (): void => painter()
 
+let counter = (): void => undefined
+
+export const countWith = (count: () => void): void => {
+  counter = count
+}
+
+/** The figures of the day anew, without touching the page somebody is at. */
+export const recount = async (): Promise<void> => {
+  learn(await ask("state"))
+  counter()
+}
+
 /** Takes in what the document says of itself; a run that has not ended is shown. */
 export const learn = (state: State): void => {
   app.state = state

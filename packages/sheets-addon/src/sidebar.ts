@@ -2,6 +2,7 @@ import { BaseUrl, type Lang, type QuotaReport, type Words } from "@xingtu/core/a
 import { Result } from "effect"
 import * as Cached from "./google/Cached.ts"
 import * as Client from "./asking/Client.ts"
+import { decide } from "./decidePanel.ts"
 import * as Document from "./store/Document.ts"
 import * as Amend from "./runs/Amend.ts"
 import * as Fill from "./runs/Fill.ts"
@@ -15,6 +16,7 @@ import * as Renew from "./runs/Renew.ts"
 import * as Request from "./runs/Request.ts"
 import * as Run from "./runs/Run.ts"
 import * as Schedule from "./runs/Schedule.ts"
+import * as MakeTemplate from "./runs/MakeTemplate.ts"
 import * as SnapshotPlan from "./runs/SnapshotPlan.ts"
 import * as Snapshots from "./runs/Snapshots.ts"
 import * as Kept from "./store/Kept.ts"
@@ -126,6 +128,9 @@ const handlers = {
     sheet.activate()
     return ok(true)
   },
+  decide,
+  planTemplate: MakeTemplate.plan,
+  makeTemplate: MakeTemplate.make,
   history: () => ok(Snapshots.state()),
   planHistory: SnapshotPlan.plan,
   startHistory: Snapshots.start,

@@ -157,6 +157,17 @@ test.each([
   expect(printed.length).toBeLessThan(2_000)
 })
 
+test.each([
+  ["watch list", { _tag: "Watching", page: 1 }],
+  ["watching 3", { _tag: "Watching", page: 3 }],
+  ["watch stop 1a2b3c4d5e", { _tag: "WatchDeed", deed: "stop", id: "1a2b3c4d5e" }],
+  ["watch run now", { _tag: "WatchDeed", deed: "run", id: "" }],
+  ["监控 暂停", { _tag: "WatchDeed", deed: "pause", id: "" }],
+  ["监控列表 恢复 1a2b3c4d5e", { _tag: "WatchDeed", deed: "resume", id: "1a2b3c4d5e" }]
+])("%s is about watches that are there", (typed, command) => {
+  expect(parse(typed)).toEqual(command)
+})
+
 test("parts may stand in any order, in either language, with commas", () => {
   const words = fc.record({
     whom: fc.constantFrom(

@@ -146,6 +146,14 @@ describe("a watch", () => {
     expect((await me.type("watching")).body.text).toContain("Nothing is watched")
   })
 
+  test("that is the only one needs no name", async () => {
+    await me.start(`watch ${id} cpm daily 9:00`)
+    expect((await me.type("watching pause")).body.text).toContain("Paused: Watch")
+    expect((await me.type("watch resume")).body.text).toContain("Resumed: Watch")
+    await me.start(`watch ${ids[1]} cpm daily 9:00`)
+    expect((await me.type("watching stop")).body.text).toContain("Say which one")
+  })
+
   test("of somebody else is not run at their cost, nor stopped from elsewhere", async () => {
     await me.start(`watch ${id} cpm here`)
     const list = await me.type("watching")

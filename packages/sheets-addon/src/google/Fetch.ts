@@ -32,7 +32,7 @@ const noReply = (error: unknown, alone: boolean): Transport.NoReply => {
   if (alone && unreachable.test(text))
     return new Transport.NoReply({ outcome: "unsent", reason: "address unavailable" })
   if (limits.test(text)) return new Transport.NoReply({ outcome: "cut", reason: "Google's limit on web requests" })
-  if (/time[d ]*out/i.test(text)) return new Transport.NoReply({ outcome: "timeout", reason: "no answer in time" })
+  if (/time[d ]*out/i.test(text)) return new Transport.NoReply({ outcome: "timeout", reason: "no response in time" })
   return new Transport.NoReply({ outcome: "cut", reason: "the connection broke" })
 }
 

@@ -1,6 +1,7 @@
 import { Endpoint, type Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import * as Ask from "../asking/Ask.ts"
+import { calculated } from "../asking/calculated.ts"
 import * as Client from "../asking/Client.ts"
 import * as Columns from "../asking/Columns.ts"
 import * as Document from "../store/Document.ts"
@@ -52,19 +53,6 @@ const cellsOf = ({ endpoints }: Subject.Subject, ids: string): Result.Result<unk
   endpoints.some((endpoint) => Endpoint.idParam(endpoint) === undefined) && !ids.includes("!")
     ? Result.succeed(ids)
     : Result.map(rangeOf(ids), calculated)
-
-/** Seconds that cells are waited for whose own formulas still work. */
-const patience = 5
-
-/** The values of a range once its own formulas are done, or as they are after some seconds. */
-const calculated = (range: GoogleAppsScript.Spreadsheet.Range): unknown => {
-  let values: ReadonlyArray<ReadonlyArray<unknown>> = range.getValues()
-  for (let left = patience; left > 0 && values.flat().some(Ids.isLoading); left--) {
-    Utilities.sleep(1000)
-    values = range.getValues()
-  }
-  return values
-}
 
 export const read = ({ fields, ids, options, subject: id }: Request) =>
   Result.gen(function* () {

@@ -1,5 +1,6 @@
 import type { Words } from "@xingtu/core"
 import { runs } from "./runWords.ts"
+import { templates } from "./templateWords.ts"
 import { short, w } from "./text.ts"
 
 /** What the add-on itself says; everything about endpoints and failures is core's. */
@@ -20,6 +21,7 @@ const expectedInteractions = w("Expected interactions", "预期互动量")
 
 export const say = {
   ...runs,
+  ...templates,
   // Google shows the menu under the name of the project, which cannot be read; the README says which one to give.
   menu: w("Xingtu", "Xingtu"),
   getData: w("Get data", "获取数据"),
@@ -183,6 +185,17 @@ export const say = {
     counted === "plays" ? expectedPlays : expectedInteractions
   ],
   total: w("Total", "合计"),
+  nextBuys: (more: Words) => w(`The next ${more.en} would add`, `再增加 ${more.zh} 可多获得`),
+  whyNot: w("Why not", "未入选原因"),
+  atMost: w("No plan can bring more than", "任何方案都不超过"),
+  ranking: w("Ranking", "达人排名"),
+  allocation: w("Budget plan", "预算分配"),
+  noSuchPlan: w("Choose what to do with the table. Nothing was charged.", "请选择要对表格执行的操作。未产生费用。"),
+  decided: (name: string, rows: number) =>
+    w(
+      `${creators(rows)} in the new tab "${name}". Nothing was charged.`,
+      `${rows} 位达人，见新工作表“${name}”。未产生费用。`
+    ),
   leftOver: w("Left of the budget", "预算剩余"),
   brokenLooks: w(
     "Google refused this change of the sheet. Nothing was charged; try again.",

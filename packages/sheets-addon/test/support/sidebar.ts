@@ -6,7 +6,7 @@ import { browser, openSidebar, type Sidebar } from "./page.ts"
 
 /** A document and its sidebar, anew for every test, and what a person does with it. */
 
-export let chrome: Browser
+let chrome: Browser
 export let opened: Open
 let sidebar: Sidebar
 
@@ -34,7 +34,7 @@ export const start = async () => {
 /** Everything the document answered. */
 export const answers = () => sidebar.answers
 
-export const pictures =
+const pictures =
   process.env["PICTURES"] === undefined
     ? undefined
     : fileURLToPath(new URL("../../../../docs/images/", import.meta.url))

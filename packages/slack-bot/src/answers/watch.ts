@@ -168,11 +168,19 @@ const resumed =
     return { ...rest, state: "on", refused: 0, due: next(one.schedule, one.zone, now) }
   }
 
-const deed = (reply: ReplyContext, what: Deed, id: string): Answering =>
+/** Whoever has one need not say which. */
+const onlyOne = (reply: ReplyContext) =>
+  Effect.map(Watches.of(reply.team), (all) => {
+    const [first, ...others] = all.filter(({ user }) => user === reply.user)
+    return others.length === 0 ? first : undefined
+  })
+
+const deed = (reply: ReplyContext, what: Deed, typed: string): Answering =>
   Effect.gen(function* () {
-    const one = id === "" ? undefined : yield* Watches.get(reply.team, id)
+    const one = yield* typed === "" ? onlyOne(reply) : Watches.get(reply.team, typed)
     if (one === undefined || (one.user !== reply.user && one.to !== reply.channel))
-      return yield* words(reply, say.unknown(id))
+      return yield* words(reply, say.unknown(typed))
+    const { id } = one
     const name = View.nameOf(one, reply.lang)
     const told = (words: Words) => show(reply, View.told(words[reply.lang], reply.lang))
     if ((what === "resume" || what === "run") && one.user !== reply.user) return yield* words(reply, say.notYours)

@@ -1,4 +1,4 @@
-import type { Failure, Store, Words } from "@xingtu/core"
+import type { Failure, Store, Table, Words } from "@xingtu/core"
 import type { WebClient } from "@slack/web-api"
 import { Clock, Effect } from "effect"
 import { calling, type ReplyContext, show, type SlackRefused } from "../slack/show.ts"
@@ -8,10 +8,10 @@ import { countUntil, momentIn, next } from "../util/schedule.ts"
 import { watching as say } from "../util/watching.ts"
 import * as Alert from "../views/alert.ts"
 import * as CreatorsView from "../views/creators.ts"
-import { csv, fileName } from "../views/csv.ts"
 import { happenedOf } from "../views/failure.ts"
 import type { Message } from "../views/Message.ts"
 import * as View from "../views/watch.ts"
+import { filesOf } from "./files.ts"
 import { look, type Looked } from "./look.ts"
 import type { Services } from "./services.ts"
 
@@ -102,21 +102,15 @@ const tell = (
       )
 
 /** A file beside a message; where Slack refuses it, the owner is told. */
-const upload = (
-  watch: Kept,
-  client: WebClient,
-  table: Parameters<typeof csv>[0]
-): Effect.Effect<void, never, Services> =>
+const upload = (watch: Kept, client: WebClient, table: Table.Table): Effect.Effect<void, never, Services> =>
   Effect.gen(function* () {
     const channel =
       watch.to === watch.user
         ? (yield* calling(() => client.conversations.open({ users: watch.user }))).channel?.id
         : watch.to
     const title = View.nameOf(watch, watch.lang)
-    const file = Buffer.from(csv(table, watch.lang), "utf8")
-    yield* calling(() =>
-      client.files.uploadV2({ channel_id: channel ?? watch.to, file, filename: fileName(title), title })
-    )
+    const files = yield* filesOf(table, title, watch.lang)
+    yield* calling(() => client.files.uploadV2({ channel_id: channel ?? watch.to, file_uploads: files }))
   }).pipe(
     Effect.catch(({ reason }) => {
       const words = say.fileRefused(View.nameOf(watch, watch.lang), reason)[watch.lang]
@@ -214,9 +208,10 @@ type Running<A = void> = Effect.Effect<A, Store.StoreFailure | SlackRefused | Wa
 const run = (claim: Watches.Claim, client: WebClient, due: number): Running =>
   Effect.gen(function* () {
     const looked = yield* look(claim.watch, due, claim.seen)
-    const watch = { ...claim.watch, names: looked.names }
-    // Stopped meanwhile: what was paid for is stored, and nobody wants to hear of it.
-    if ((yield* Watches.get(watch.team, watch.id)) === undefined) return
+    // As it is by now: stopped, and nobody wants to hear of what is stored all the same; or asked for meanwhile.
+    const latest = yield* Watches.get(claim.watch.team, claim.watch.id)
+    if (latest === undefined) return
+    const watch = { ...latest, names: looked.names }
     const now = yield* Clock.currentTimeMillis
     const following = next(watch.schedule, watch.zone, now)
     const message = messageOf(looked, watch, following)

@@ -240,6 +240,16 @@ export type Watching =
   | { readonly _tag: "WatchDropped" }
   | { readonly _tag: "WatchDeed"; readonly deed: Deed; readonly id: string }
 
+/** What stands behind `watch` where watches that are there are meant: `watch stop 1a2b`, `watch list`. */
+export const isAboutWatching = (words: ReadonlyArray<string>): boolean => {
+  const [first = "", second = "", ...more] = words.map((word) => word.toLowerCase())
+  const isDeed = deeds.some((one) => deedNames[one].includes(first))
+  return (
+    more.length === 0 &&
+    (isDeed ? /^(?:now|[\da-f]{0,10})$/.test(second) : second === "" && /^(?:lists?|列表)$/.test(first))
+  )
+}
+
 /** Reads what stands behind `watching`. */
 export const watchingIn = (words: ReadonlyArray<string>): Watching => {
   const [first = "", ...rest] = words.map((word) => word.toLowerCase())
