@@ -111,5 +111,6 @@ export const hourly = (): void => {
   const until = Date.now() + longestMs
   Snapshots.daily(until)
   // What looks new in a document that lost its answers may have been paid for: that is a person's to ask.
-  if (Schedule.refreshes() && Kept.isWhole(Document.open().properties)) work("hourly", Result.succeed(Renew.refresh("pendingAndOld", "hourly")), until)
+  if (Schedule.refreshes() && Kept.isWhole(Document.open().properties))
+    work("hourly", Result.succeed(Renew.refresh("pendingAndOld", "hourly")), until)
 }

@@ -20,7 +20,10 @@ const edit = (method: string, ...args: ReadonlyArray<unknown>) => opened.documen
 const forgetCache = () => opened.document.ask("evict", 1)
 
 /** Google ends an execution while the request of one id is out. */
-const killAt = async (run: { readonly kill: () => Promise<void>; readonly ran: Promise<unknown> }, received: number) => {
+const killAt = async (
+  run: { readonly kill: () => Promise<void>; readonly ran: Promise<unknown> },
+  received: number
+) => {
   await opened.sandbox.received(received)
   await new Promise((resolve) => setTimeout(resolve, 300))
   await run.kill()
