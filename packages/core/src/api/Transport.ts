@@ -101,9 +101,12 @@ export const make = (
     send: (url, timeoutMs) =>
       options.send(url, timeoutMs).pipe(
         Effect.mapError((error) => (error instanceof NoReply ? error : noReply(error))),
-        Effect.timeoutOrElse({
-          duration: timeoutMs,
-          orElse: () => Effect.fail(new NoReply({ outcome: "timeout", reason: "no answer in time" }))
-        })
+        Effect.raceFirst(
+          // What has arrived by then is heard first: the process may have stood still.
+          Effect.andThen(
+            Effect.andThen(Effect.sleep(timeoutMs), Effect.repeat(Effect.yieldNow, { times: 8 })),
+            Effect.fail(new NoReply({ outcome: "timeout", reason: "no answer in time" }))
+          )
+        )
       )
   })
