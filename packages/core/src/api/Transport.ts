@@ -103,7 +103,7 @@ export const make = (
         Effect.mapError((error) => (error instanceof NoReply ? error : noReply(error))),
         Effect.timeoutOrElse({
           duration: timeoutMs,
-          orElse: () => Effect.fail(new NoReply({ outcome: "timeout", reason: "no answer in time" }))
+          orElse: () => Effect.fail(new NoReply({ outcome: "timeout", reason: "no response in time" }))
         })
       )
   })

@@ -37,7 +37,7 @@ const get =
       const timer = setTimeout(() => {
         resume(
           Effect.fail(
-            new NoReply({ outcome: started === undefined ? "unsent" : "timeout", reason: "no answer in time" })
+            new NoReply({ outcome: started === undefined ? "unsent" : "timeout", reason: "no response in time" })
           )
         )
         leave()
