@@ -1,5 +1,5 @@
 /** The globals Apps Script offers. Its text is evaluated inside the script's own context, so that every array and object a script receives is of its own realm. */
-export const facade = (call, clock, sheets, charts) => {
+export const facade = (call, clock, sheets, charts, rules) => {
   const RealDate = Date
   /** The machine's time, and what a test added to it. */
   const now = () => RealDate.now() + clock.ahead
@@ -53,7 +53,7 @@ export const facade = (call, clock, sheets, charts) => {
     getProperty: (key) => ask("properties.all", store)[key] ?? null,
     getProperties: () => ask("properties.all", store),
     setProperty: (key, value) => ask("properties.set", store, { [key]: String(value) }),
-    setProperties: (values) => ask("properties.set", store, values),
+    setProperties: (values, deleteAllOthers = false) => ask("properties.set", store, values, deleteAllOthers),
     deleteProperty: (key) => ask("properties.delete", store, key)
   })
 
@@ -89,7 +89,8 @@ export const facade = (call, clock, sheets, charts) => {
   }
 
   const drawing = charts()
-  const spreadsheet = sheets(ask, drawing)
+  const colouring = rules()
+  const spreadsheet = sheets(ask, drawing, colouring)
 
   const menu = (items) => ({
     addItem: (title, handler) => menu([...items, { title, handler }]),
@@ -146,6 +147,8 @@ export const facade = (call, clock, sheets, charts) => {
       getActive: () => spreadsheet,
       getUi: () => ui,
       flush,
+      newConditionalFormatRule: colouring.builder,
+      InterpolationType: colouring.types,
       DeveloperMetadataVisibility: { DOCUMENT: "DOCUMENT", PROJECT: "PROJECT" }
     },
     Charts: { ChartType: drawing.types },

@@ -4,6 +4,22 @@ import type { Lang } from "@xingtu/core"
 
 const en = {
   format: "Format these columns",
+  templates: "Templates",
+  template: "Template",
+  templateNames: { shortlist: "Shortlist", priceWatch: "Price watch", weekly: "Weekly report" },
+  templateAbout: {
+    shortlist: "Figures beside the ids, with colours for what is better, and a ranking with reasons to the right.",
+    priceWatch: "Prices beside the ids, how they changed in 7 and 30 days, and green where a price meets your target.",
+    weekly: "What changed in 7 days: followers, plays, prices and CPM, with colours and a chart. It costs nothing."
+  },
+  templateIds: "Ids to begin with (empty: none)",
+  templateCost: (ids: number, calls: number, perId: number) =>
+    perId === 0
+      ? "Its formulas read the daily snapshots and pay nothing."
+      : ids === 0
+        ? `Its formulas pay up to ${perId} calls for each new id that is put in.`
+        : `Its formulas pay ${calls} ${calls === 1 ? "call" : "calls"} for these ${ids} ids, as far as formulas may; the rest is pending.`,
+  make: (calls: number) => (calls === 0 ? "Make it (free)" : `Make it (${calls} ${calls === 1 ? "call" : "calls"})`),
   decide: "Rank, or plan a budget",
   decideHint: "Over a table that is there, with headings in its first row, one of them ID. Nothing is charged.",
   table: "Table, or one cell of it",
@@ -56,6 +72,22 @@ const en = {
 
 const zh: typeof en = {
   format: "设置列格式",
+  templates: "模板",
+  template: "模板类型",
+  templateNames: { shortlist: "达人初选", priceWatch: "报价跟踪", weekly: "达人周报" },
+  templateAbout: {
+    shortlist: "在 ID 旁列出各项数据，用颜色标示优劣，右侧附带理由的排名。",
+    priceWatch: "在 ID 旁列出报价及 7 天、30 天变化；达到目标报价时显示绿色。",
+    weekly: "7 天变化：粉丝数、播放量、报价与 CPM，附颜色与图表，不计费。"
+  },
+  templateIds: "初始 ID（可留空）",
+  templateCost: (ids, calls, perId) =>
+    perId === 0
+      ? "公式读取每日快照，不计费。"
+      : ids === 0
+        ? `每填入一个新 ID，公式最多付费 ${perId} 次。`
+        : `这 ${ids} 个 ID 的公式将付费 ${calls} 次（不超过公式上限），其余等待刷新。`,
+  make: (calls) => (calls === 0 ? "生成（免费）" : `生成（${calls} 次调用）`),
   decide: "排名与预算分配",
   decideHint: "针对已有表格（首行为标题，其中一列为 ID），不计费。",
   table: "表格区域，或其中一个单元格",

@@ -8,6 +8,23 @@ import { opened, picture, press, select, shows, start, table, text, turnTo, useS
 describe.skipIf(needsBrowser !== "")(`the tools${needsBrowser}`, () => {
   useSidebar()
 
+  test.each([
+    ["Performance", /No expected CPM for this period\. The last 90 days/],
+    ["Prices and industries", /Done/]
+  ])(
+    "a run over creators without videos, %s: it says what may have a CPM where one is shown",
+    async (subject, told) => {
+      await select(["6955721930401180000", "6955721930401190000"])
+      const page = await start()
+      await page.selectOption("select", { label: subject })
+      await press("Plan")
+      await press("Run (2 calls)")
+      await shows("Done")
+      expect(await text()).toMatch(told)
+      expect((await text()).match(/No expected CPM/g)?.length ?? 0).toBe(subject === "Performance" ? 1 : 0)
+    }
+  )
+
   test("columns are formatted by their headings", async () => {
     const { document } = opened
     const area = { sheet: "Sheet1", row: 1, column: 1, rows: 2, columns: 2 }
@@ -166,5 +183,27 @@ describe.skipIf(needsBrowser !== "")(`the tools${needsBrowser}`, () => {
     await press("Open the tab")
     expect((await table("Budget plan", 4, 4))[3]).toEqual(["Total", "", "", 30_000])
     expect(sandbox.ledger().requests).toBe(0)
+  })
+
+  test("a template is planned and made into a new tab", async () => {
+    const { document } = opened
+    await select(ids(3))
+    const page = await start()
+    await turnTo("Tools")
+    await page.getByText("Templates", { exact: true }).click()
+    await press("Plan")
+    await shows("pay up to 4 calls for each new id")
+    await page.locator("#template-selection").click()
+    await expect.poll(() => page.inputValue("#template-ids")).toBe("Sheet1!A2:A4")
+    await page.locator("#template-plan").click()
+    await shows("Make it (12 calls)")
+    await picture("templates")
+    await press("Make it (12 calls)")
+    await shows('It is in the new tab "Shortlist", with 3 ids.')
+    expect(await document.ask("grid.selection")).toMatchObject({ sheet: "Shortlist" })
+    await page.selectOption("#template", "weekly")
+    await page.locator("#template-plan").click()
+    await press("Make it (free)")
+    await shows('in the new tab "Weekly report"')
   })
 })

@@ -6,7 +6,7 @@ import { chromium } from "playwright-core"
 import { createElement } from "react"
 import { renderToStaticMarkup } from "react-dom/server"
 import { Message } from "slack-blocks-to-jsx"
-import { startAll } from "../test/support/bot.ts"
+import { person, startAll } from "../test/support/bot.ts"
 import type { Posted } from "../test/support/slack.ts"
 
 /**
@@ -45,7 +45,7 @@ const page = (blocks: ReadonlyArray<Block>): string => {
     body { margin: 0; background: #fff } #root { width: 760px; padding: 12px }</style><div id="root">${message}</div>`
 }
 
-const all = await startAll({ slack: { locales: { U000000001: "zh-CN" } } })
+const all = await startAll({ slack: { locales: { U000000001: "zh-CN" } }, bot: { watchEvery: "100 millis" } })
 const { command, slack, sandbox } = all
 
 const [chinese, english] = ["U000000001", "U000000002"] as const
@@ -64,6 +64,53 @@ const answerTo = async (text: string, who: string = english): Promise<Posted> =>
   )
 }
 
+/** What a watch posts of its own accord, the n-th time. */
+const told = async (n: number): Promise<Posted> => {
+  const { params } = await slack.call("chat.postMessage", n)
+  return { to: "", body: { text: "", blocks: JSON.parse(params["blocks"] ?? "[]") } }
+}
+
+/** A watch whose figures changed since its first run. */
+const alert = async (): Promise<Posted> => {
+  const typed = `watch ${creators} price followers>5% takes orders new video daily 9:00`
+  const before = slack.posted.length
+  const reader = person(slack, all.bot.url, english)
+  await reader.click(await answerTo(typed), "Start")
+  await reader.click(await slack.message(before + 2), "Run now")
+  await told(1)
+  const [one, other] = creators.split(" ")
+  sandbox.faults([
+    {
+      endpoint: "creatorVisibilityStatus",
+      params: { oAuthorId: one ?? "" },
+      fault: { kind: "drift", set: { follower: 125_300 } }
+    },
+    {
+      endpoint: "creatorVisibilityStatus",
+      params: { oAuthorId: other ?? "" },
+      fault: { kind: "drift", set: { can_receive: false } }
+    },
+    {
+      endpoint: "marketingMetrics",
+      params: { oAuthorId: other ?? "" },
+      fault: {
+        kind: "drift",
+        set: {
+          price_info: [2, 71].map((video_type) => ({
+            enable: true,
+            video_type,
+            price: video_type === 2 ? 25_800 : 30_200
+          }))
+        }
+      }
+    }
+  ])
+  await answerTo("watch run")
+  const posted = await told(2)
+  sandbox.faults([])
+  return posted
+}
+
 const creators = "6955721930401185805 7012345678901234567 6703344556677889901"
 const shots: ReadonlyArray<readonly [name: string, message: () => Promise<Posted>]> = [
   ["spread", () => answerTo("spread 6629722295873044494")],
@@ -77,6 +124,8 @@ const shots: ReadonlyArray<readonly [name: string, message: () => Promise<Posted
   ["help", () => answerTo("help")],
   ["help-zh", () => answerTo("help", chinese)],
   ["quota", () => answerTo("quota")],
+  ["watch", () => answerTo(`watch ${creators} price followers>5% takes orders new video daily 9:00`)],
+  ["watch-alert", alert],
   [
     "failure",
     () => {

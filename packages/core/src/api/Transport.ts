@@ -92,6 +92,9 @@ export const makeTimed = (
   }
 }
 
+/** Turns of the event loop in which what has arrived is heard: the process may have stood still. */
+const turns = Effect.forEach(Array.from({ length: 8 }), () => Effect.yieldNow, { discard: true })
+
 /** A transport over any way to GET an address. `send` must honour interruption where it can. */
 export const make = (
   options: Options & { readonly send: (url: Redacted.Redacted, timeoutMs: number) => Effect.Effect<Reply, unknown> }
@@ -102,10 +105,9 @@ export const make = (
       options.send(url, timeoutMs).pipe(
         Effect.mapError((error) => (error instanceof NoReply ? error : noReply(error))),
         Effect.raceFirst(
-          // What has arrived by then is heard first: the process may have stood still.
           Effect.andThen(
-            Effect.andThen(Effect.sleep(timeoutMs), Effect.repeat(Effect.yieldNow, { times: 8 })),
-            Effect.fail(new NoReply({ outcome: "timeout", reason: "no answer in time" }))
+            Effect.andThen(Effect.sleep(timeoutMs), turns),
+            Effect.fail(new NoReply({ outcome: "timeout", reason: "no response in time" }))
           )
         )
       )

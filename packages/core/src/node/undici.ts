@@ -42,7 +42,7 @@ const get =
       const timer = setTimeout(() => {
         stopLooking = afterWhatArrived(() => {
           const outcome = started === undefined ? "unsent" : "timeout"
-          resume(Effect.fail(new NoReply({ outcome, reason: "no answer in time" })))
+          resume(Effect.fail(new NoReply({ outcome, reason: "no response in time" })))
           leave()
         })
       }, timeoutMs)

@@ -1,4 +1,4 @@
-import type { Words } from "@xingtu/core/adapter"
+import { Table as CoreTable, type Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import * as Ask from "../asking/Ask.ts"
 import * as Columns from "../asking/Columns.ts"
@@ -57,6 +57,16 @@ const outlines = (rows: ReadonlyArray<Ask.Row>, width: number): ReadonlyArray<Re
 const isOwn = (cells: ReadonlyArray<unknown>, [id]: ReadonlyArray<unknown>): boolean =>
   id !== "" && Table.same(cells[0], id)
 
+/** What answers left out of the columns of the table, and where it may be had. */
+const notesOf = ({ shown }: Columns.Columns, outcomes: ReadonlyArray<Ask.Outcome>): ReadonlyArray<Words> =>
+  shown
+    .filter(({ column, endpoint }) => endpoint.table?.without?.field === column.key)
+    .flatMap(({ endpoint }) =>
+      outcomes.flatMap(({ question, told }) =>
+        question.endpoint.id === endpoint.id && "data" in told ? CoreTable.notesOf(endpoint, told.data) : []
+      )
+    )
+
 /** Asks about some rows, and writes their lines unless the run has to stop. The next cells are looked at before anything is paid for, and again before anything is written. */
 export const step = (own: Document.Opened, job: Job.Fill, before: Job.Progress): Job.Piece => {
   const columns = Result.getOrThrow(Columns.read(Subject.find(job.subject) ?? Subject.report, job.fields))
@@ -91,5 +101,5 @@ export const step = (own: Document.Opened, job: Job.Fill, before: Job.Progress):
   if (taken !== undefined) return { ...piece, because: say.notFree(place.sheet.getName(), taken) }
   const changes = Table.changes(place, before.sheet)
   Table.append(job.table, place, lines, Grid.formatsOf(columns, "always"), before.done + rows.length)
-  return { ...piece, notes: changes, sheet: place.sheet.getName() }
+  return { ...piece, notes: [...changes, ...notesOf(columns, outcomes)], sheet: place.sheet.getName() }
 }

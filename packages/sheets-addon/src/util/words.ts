@@ -1,5 +1,6 @@
 import type { Words } from "@xingtu/core"
 import { runs } from "./runWords.ts"
+import { templates } from "./templateWords.ts"
 import { short, w } from "./text.ts"
 
 /** What the add-on itself says; everything about endpoints and failures is core's. */
@@ -20,6 +21,7 @@ const expectedInteractions = w("Expected interactions", "预期互动量")
 
 export const say = {
   ...runs,
+  ...templates,
   // Google shows the menu under the name of the project, which cannot be read; the README says which one to give.
   menu: w("Xingtu", "Xingtu"),
   getData: w("Get data", "获取数据"),

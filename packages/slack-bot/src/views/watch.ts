@@ -77,8 +77,8 @@ export const plan = (spec: WatchSpec, { calls, known, left, month, next, zone }:
           `*${mrkdwn(say.plan(spec.kind, spec.ids.length)[lang])}*`,
           mrkdwn(say.whom(someOf(spec.ids, known, 5))[lang]),
           spec.kind === "watch" ? mrkdwn(say.looksAt(figures(spec, lang))[lang]) : undefined,
-          mrkdwn(when),
           say.where(placeOf(spec.to, "me", lang))[lang],
+          mrkdwn(when),
           spec.list === undefined || spec.list === "last" ? undefined : mrkdwn(say.asNow(spec.list)[lang]),
           mrkdwn(leftOutLine(spec.leftOut, lang) ?? "")
         )
