@@ -24,7 +24,6 @@ export { quoted, tokens, typed } from "./tokens.ts"
 export {
   type Deed,
   type Watching,
-  watchedAtMost,
   watchOf,
   type WatchKind,
   type WatchSpec,
