@@ -12,8 +12,9 @@ const ids = Array.from({ length: 100 }, (_, n) => String(6629722295873044000n + 
 /** Creators who chose the worst names: each answer of the API says what creators wrote as one of them would. */
 const named = (json: string, n: number): string => {
   let at = n
-  return json.replace(/"(nick_name|name|title|item_title|province|city|introduction)":"[^"]*"/g, (_, key: string) =>
-    `"${key}":${JSON.stringify(hostile[at++ % hostile.length])}`
+  return json.replace(
+    /"(nick_name|name|title|item_title|province|city|introduction)":"[^"]*"/g,
+    (_, key: string) => `"${key}":${JSON.stringify(hostile[at++ % hostile.length])}`
   )
 }
 
@@ -68,16 +69,20 @@ describe("a hundred creators with hostile names", () => {
   test.each([
     ["compare", 1],
     ["report", 2]
-  ])("%s: ten in the message, all in the files", async (name, files) => {
-    await all.command(`${name} ${ids.join("\n")}`)
-    const answer = await next()
-    expect(JSON.stringify(answer.body.blocks)).toContain("The first 10 of 100")
-    await uploaded(files)
-    // The names are as hostile as meant.
-    expect(all.slack.uploads.join("")).toContain("‹!channel>")
-    await all.slack.until(() => (all.slack.posted.length > seen ? true : undefined), "word of the files")
-    seen = all.slack.posted.length
-  }, 120_000)
+  ])(
+    "%s: ten in the message, all in the files",
+    async (name, files) => {
+      await all.command(`${name} ${ids.join("\n")}`)
+      const answer = await next()
+      expect(JSON.stringify(answer.body.blocks)).toContain("The first 10 of 100")
+      await uploaded(files)
+      // The names are as hostile as meant.
+      expect(all.slack.uploads.join("")).toContain("‹!channel>")
+      await all.slack.until(() => (all.slack.posted.length > seen ? true : undefined), "word of the files")
+      seen = all.slack.posted.length
+    },
+    120_000
+  )
 
   test("shortlist, its reasons, a plan and what is done with them", async () => {
     await all.command(`shortlist ${ids.join(" ")} sales brief: followers>1`)
@@ -94,22 +99,24 @@ describe("a hundred creators with hostile names", () => {
     await next()
   }, 60_000)
 
-  test.each([
-    "save <!here>*all* " + ids.join(" "),
-    "lists",
-    "lists here>all",
-    `watch ${ids.join(" ")} price followers>5% daily 9:00 me`,
-    `schedule report ${ids.join(" ")} weekly mon 9:00 me`,
-    "watching",
-    "search followerRange=1-100000000",
-    "shortlist followerRange=1-100000000",
-    `creator ${ids[0] ?? ""}`,
-    `report ${ids[1] ?? ""}`,
-    "help",
-    "help all",
-    "quota",
-    "settings"
-  ].map((typed) => [typed.slice(0, 30), typed] as const))("%s", async (_, typed) => {
+  test.each(
+    [
+      "save <!here>*all* " + ids.join(" "),
+      "lists",
+      "lists here>all",
+      `watch ${ids.join(" ")} price followers>5% daily 9:00 me`,
+      `schedule report ${ids.join(" ")} weekly mon 9:00 me`,
+      "watching",
+      "search followerRange=1-100000000",
+      "shortlist followerRange=1-100000000",
+      `creator ${ids[0] ?? ""}`,
+      `report ${ids[1] ?? ""}`,
+      "help",
+      "help all",
+      "quota",
+      "settings"
+    ].map((typed) => [typed.slice(0, 30), typed] as const)
+  )("%s", async (_, typed) => {
     await all.command(typed)
     await next()
   })
