@@ -70,7 +70,8 @@ export const runWith = async <A>(
   // n8n knows a run that a person ended by this word.
   throw signal?.aborted === true
     ? new NodeOperationError(host.getNode(), "The execution was canceled", {
-        description: "Nothing more is sent. What was out may have been charged; its answer is kept if it came."
+        description:
+          "No more requests are sent. Requests in flight may have been charged; their results are cached if they arrive."
       })
     : new NodeOperationError(host.getNode(), String(Cause.squash(exit.cause)))
 }

@@ -53,7 +53,7 @@ export const facade = (call, clock, sheets, charts, rules) => {
     getProperty: (key) => ask("properties.all", store)[key] ?? null,
     getProperties: () => ask("properties.all", store),
     setProperty: (key, value) => ask("properties.set", store, { [key]: String(value) }),
-    setProperties: (values) => ask("properties.set", store, values),
+    setProperties: (values, deleteAllOthers = false) => ask("properties.set", store, values, deleteAllOthers),
     deleteProperty: (key) => ask("properties.delete", store, key)
   })
 

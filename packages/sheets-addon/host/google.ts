@@ -126,7 +126,9 @@ const services = (execution: number) => ({
       throw new Error("We're sorry, a server error occurred. Please wait a bit and try again.")
     return Object.fromEntries(properties[store])
   },
-  "properties.set": (store: Store, values: Readonly<Record<string, string>>) => {
+  "properties.set": (store: Store, values: Readonly<Record<string, string>>, alone?: boolean) => {
+    // A flag, as Google's own method takes it.
+    if (alone === true && weather.properties !== "refuses") properties[store].clear()
     for (const [key, value] of Object.entries(values)) propertySet(store, key, value)
   },
   "properties.delete": (store: Store, key: string) => {

@@ -11,7 +11,7 @@ import type { State } from "../src/sidebar.ts"
 
 const refresh = (what: "pending" | "pendingAndOld") => async () => begin(await ask("refresh", what))
 
-const told = ({ left, old, pending, shares }: Waiting, { freshDays }: State["settings"]): Piece => [
+const told = ({ left, lost, old, pending, shares }: Waiting, { freshDays }: State["settings"]): Piece => [
   figures([pending, t().pending, "pay"], [old, t().old(freshDays)]),
   shares.length > 0 &&
     el(
@@ -19,6 +19,7 @@ const told = ({ left, old, pending, shares }: Waiting, { freshDays }: State["set
       { className: "shares" },
       shares.map(({ old, pending, title }) => el("li", {}, `${say(title)}: ${t().share(pending, old)}`))
     ),
+  lost && note(t().lostAnswers),
   left !== undefined && hint(t().leftToday(left)),
   left !== undefined && left < pending && note(t().tooFew),
   pending + old === 0 && hint(t().nothing),

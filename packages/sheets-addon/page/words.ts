@@ -233,7 +233,7 @@ const zh: typeof en = {
   cn: "cn（未加密 http）",
   otherUrl: "其他地址",
   address: "地址",
-  inClear: "该地址使用未加密的 HTTP，Token 会以明文传输。Google 只允许未设 urlFetchWhitelist 的脚本访问它。",
+  inClear: "该地址使用未加密的 HTTP，Token 将以未加密方式传输。Google 只允许未设 urlFetchWhitelist 的脚本访问它。",
   accept: "我已了解，仍要使用",
   language: "公式与表格的语言",
   asDocument: "与文档一致",

@@ -10,6 +10,7 @@ import * as Decide from "./decide.ts"
 import * as Document from "./store/Document.ts"
 import * as Grid from "./asking/Grid.ts"
 import * as Ids from "./asking/Ids.ts"
+import * as Kept from "./store/Kept.ts"
 import * as Options from "./asking/Options.ts"
 import * as Registry from "./asking/Registry.ts"
 import * as Settings from "./store/Settings.ts"
@@ -68,12 +69,16 @@ const find =
       if (told.size === all.length) return told
       const { paid } = yield* Ask.toPay(xingtu, missing(), consumer)
       const [ids, deadline] = [Ask.idsOf(paid).length, started + longestMs - Date.now()]
+      // Looked at only when something is to be paid for, since it takes a look into the sheet.
+      const isWhole = paid.size === 0 || Kept.isWhole(properties)
+      if (!isWhole) wait(paid, say.keptGone(ids))
       const mayPay =
+        isWhole &&
         settings.formulasPay &&
         properties.hasRoom(answerBytes * paid.size) &&
         ids <= settings.atOnce &&
         deadline >= shortestMs
-      if (!mayPay)
+      if (!mayPay && isWhole)
         wait(
           paid,
           Ask.idsOf(all).length > Registry.mostIds ? say.tooManyForFormula(Registry.mostIds) : say.pending(ids)

@@ -1,6 +1,7 @@
 import type { Words } from "@xingtu/core"
 import { Result } from "effect"
 import * as Document from "./store/Document.ts"
+import * as Kept from "./store/Kept.ts"
 import * as Outbox from "./store/Outbox.ts"
 import { format } from "./runs/format.ts"
 import { freeze } from "./runs/freeze.ts"
@@ -18,6 +19,12 @@ import { say } from "./util/words.ts"
 /** Before a person has allowed the add-on in a document it may show a menu, know the person's language, and nothing else. */
 const isAllowed = (event: unknown): boolean => String(Object(event).authMode ?? "") !== "NONE"
 
+/** What formulas paid for moves where it stays. */
+const tidy = (): void => {
+  Outbox.empty()
+  Kept.note()
+}
+
 /** When a document opens: the menu, and what formulas paid for moves where it stays. */
 export const onOpen = (event: unknown): void => {
   const allowed = isAllowed(event)
@@ -31,7 +38,7 @@ export const onOpen = (event: unknown): void => {
     .addItem(say.format[lang], "xingtuFormat")
     .addItem(say.settings[lang], "xingtuSettings")
     .addToUi()
-  if (allowed) Outbox.empty()
+  if (allowed) tidy()
 }
 
 /** Opens the sidebar at one of its pages: also where Google refuses the document's storage, since the page then says why. */
@@ -39,7 +46,7 @@ export const sidebar = (page: Page): void => {
   let lang = Settings.langOf(Session.getActiveUserLocale())
   try {
     lang = Settings.lang()
-    Outbox.empty()
+    tidy()
     Sidebar.openAt(page)
   } catch {
     // The page asks again and shows what is wrong.
@@ -103,5 +110,7 @@ export const hourly = (): void => {
   if (Document.open().token === undefined) return
   const until = Date.now() + longestMs
   Snapshots.daily(until)
-  if (Schedule.refreshes()) work("hourly", Result.succeed(Renew.refresh("pendingAndOld", "hourly")), until)
+  // What looks new in a document that lost its answers may have been paid for: that is a person's to ask.
+  if (Schedule.refreshes() && Kept.isWhole(Document.open().properties))
+    work("hourly", Result.succeed(Renew.refresh("pendingAndOld", "hourly")), until)
 }

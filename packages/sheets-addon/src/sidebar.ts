@@ -19,6 +19,7 @@ import * as Schedule from "./runs/Schedule.ts"
 import * as MakeTemplate from "./runs/MakeTemplate.ts"
 import * as SnapshotPlan from "./runs/SnapshotPlan.ts"
 import * as Snapshots from "./runs/Snapshots.ts"
+import * as Kept from "./store/Kept.ts"
 import * as Queries from "./store/Queries.ts"
 import * as Settings from "./store/Settings.ts"
 import { refused } from "./util/refused.ts"
@@ -149,7 +150,11 @@ const handlers = {
   retry: (id: string) => Run.begin(() => Amend.start(id, "failed")),
   renew: (id: string) => Run.begin(() => Amend.start(id, "failedAndOld")),
   waiting: () => ok(Renew.waiting()),
-  refresh: (what: "pending" | "pendingAndOld") => Run.begin(() => ok(Renew.refresh(what, "sidebar"))),
+  refresh: (what: "pending" | "pendingAndOld") =>
+    Run.begin(() => {
+      Kept.adopt()
+      return ok(Renew.refresh(what, "sidebar"))
+    }),
   freeze: () => Result.map(freeze(), say.frozen),
   format: () => Result.map(format(), say.formatted),
   reopen: () => {

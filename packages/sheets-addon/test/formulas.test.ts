@@ -126,7 +126,7 @@ describe("values", () => {
   test("absent is an empty cell, and an answer without rows says so", async () => {
     opened.sandbox.faults([{ fault: { kind: "drift", set: { video_content_distribution: [] } } }])
     expect(await rows("XINGTU_VIDEO_DISTRIBUTION", column(ids(1, from)))).toEqual([
-      ["id", "Content", "Videos", "Share", "error"],
+      ["id", "Content type", "Videos", "Share", "error"],
       [ids(1, from)[0], "", "", "", "no data"]
     ])
   })

@@ -32,7 +32,7 @@ const noReply = (error: unknown, alone: boolean): Transport.NoReply => {
   if (alone && unreachable.test(text))
     return new Transport.NoReply({ outcome: "unsent", reason: "address unavailable" })
   if (limits.test(text)) return new Transport.NoReply({ outcome: "cut", reason: "Google's limit on web requests" })
-  if (/time[d ]*out/i.test(text)) return new Transport.NoReply({ outcome: "timeout", reason: "no answer in time" })
+  if (/time[d ]*out/i.test(text)) return new Transport.NoReply({ outcome: "timeout", reason: "no response in time" })
   return new Transport.NoReply({ outcome: "cut", reason: "the connection broke" })
 }
 
@@ -85,19 +85,14 @@ const sendWave = (all: ReadonlyArray<Fetch>, after: number): ReadonlyArray<Reply
 
 const unsent = Effect.fail(new Transport.NoReply({ outcome: "unsent", reason: noTime }))
 
-/** What is to be asked at the same moment goes out in waves, each in one `fetchAll`. */
+/** What is to be asked at the same moment goes out in waves, each in one `fetchAll`; what one brought is written down before the next. */
 const fetch = together<Fetch, Transport.Reply, Transport.NoReply>((all) => {
-  const replies: Array<Reply> = []
   const { manners = {} } = all[0] ?? {}
   const [first, most] = sizes(manners)
-  while (replies.length < all.length) {
-    const next = all.slice(replies.length, replies.length + (wave ?? first))
-    // The first wave was begun in time by whoever asked.
-    const late = replies.length > 0 && next.some(({ until }) => until - Date.now() < shortestMs(manners))
-    replies.push(...(late ? next.map(() => unsent) : sendWave(next, Math.min(most, (wave ?? first) * 2))))
-  }
-  return replies
-})
+  const next = all.slice(0, wave ?? first)
+  const late = next.some(({ until }) => until - Date.now() < shortestMs(manners))
+  return late ? next.map(() => unsent) : sendWave(next, Math.min(most, (wave ?? first) * 2))
+}, "outgoing")
 
 /** Sends through `UrlFetchApp`, which gives up by itself; nothing is waited for beyond `until`. */
 export const sender =

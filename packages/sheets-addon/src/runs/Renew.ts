@@ -3,6 +3,7 @@ import { Effect } from "effect"
 import * as Ask from "../asking/Ask.ts"
 import * as Client from "../asking/Client.ts"
 import * as Document from "../store/Document.ts"
+import * as Kept from "../store/Kept.ts"
 import * as Outbox from "../store/Outbox.ts"
 import * as Job from "./Job.ts"
 import * as Registry from "../asking/Registry.ts"
@@ -54,6 +55,8 @@ export interface Waiting {
   readonly old: number
   readonly shares: ReadonlyArray<Share>
   readonly left?: number
+  /** Whether answers may be missing that were paid for. */
+  readonly lost: boolean
 }
 
 const shares = (pending: ReadonlyArray<Ask.Question>, old: ReadonlyArray<Ask.Question>): ReadonlyArray<Share> =>
@@ -65,8 +68,10 @@ const shares = (pending: ReadonlyArray<Ask.Question>, old: ReadonlyArray<Ask.Que
 
 export const waiting = (): Waiting => {
   Outbox.empty()
-  const { left, old, pending } = outdated(Document.open())
+  const own = Document.open()
+  const { left, old, pending } = outdated(own)
   return {
+    lost: !Kept.isWhole(own.properties),
     pending: pending.length,
     old: old.length,
     shares: shares(pending, old),

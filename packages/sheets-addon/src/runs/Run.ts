@@ -7,6 +7,7 @@ import * as Fill from "./Fill.ts"
 import { differ, me } from "../google/Person.ts"
 import * as Grid from "../asking/Grid.ts"
 import * as Job from "./Job.ts"
+import * as Kept from "../store/Kept.ts"
 import * as Problems from "./Problems.ts"
 import * as Properties from "../google/Properties.ts"
 import { recalculate } from "./recalculate.ts"
@@ -85,6 +86,7 @@ export const step = (slot: Job.Slot, id: string): Result.Result<Job.Progress, Wo
   } finally {
     Job.save(slot, after === before ? { ...before, busyUntil: 0, seen: Date.now() } : after)
   }
+  Kept.note()
   if (after.state === "finished" && job._tag === "Renew") recalculate()
   return Result.succeed(after)
 }

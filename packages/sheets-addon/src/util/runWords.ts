@@ -3,6 +3,11 @@ import { short, w } from "./text.ts"
 /** What runs say of themselves and of the tables they make. */
 
 export const runs = {
+  keptGone: (ids: number) =>
+    w(
+      `Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"}; the sheet that kept answers was deleted, or this is a copy: undo the deletion, or pay for them again)`,
+      `等待刷新：扩展程序 > Xingtu > 刷新（${ids} 个 ID；保存结果的工作表已被删除，或本文档为副本：请撤销删除，或重新付费获取）`
+    ),
   refreshTable: w("Refresh this table", "刷新此表格"),
   refreshPlan: (rows: number, calls: number) =>
     w(

@@ -13,6 +13,7 @@ import {
 import type { Store } from "@xingtu/core"
 import { Effect, Redacted } from "effect"
 import * as Installations from "../state/Installations.ts"
+import { bodyLimit, guard } from "./guard.ts"
 import { scopeNames } from "./manifest.ts"
 import type { Options } from "./Options.ts"
 
@@ -34,9 +35,6 @@ const logger = (run: Run): Logger => {
     setName: () => undefined
   }
 }
-
-/** Slack sends some hundred kB at most; what is larger is refused unread. */
-const bodyLimit = 1_000_000
 
 /** Tells a load balancer that the process answers. */
 const health: NonNullable<HTTPReceiverOptions["customRoutes"]>[number] = {
@@ -94,6 +92,7 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
     convoStore: false,
     clientOptions
   } satisfies AppOptions
+  const guarded = (receiver: HTTPReceiver) => guard(receiver, (reason) => run(Effect.logWarning(reason)))
   const alone = (botToken: Redacted.Redacted, receiver: Receiver): Bolt => {
     const client = new webApi.WebClient(Redacted.value(botToken), clientOptions)
     // Bolt would ask again in a promise of its own, whose failure would end the process or stay for ever.
@@ -127,27 +126,31 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
     case "Http":
       return alone(
         connection.botToken,
+        guarded(
+          new HTTPReceiver({
+            signingSecret: Redacted.value(connection.signingSecret),
+            customRoutes: [health],
+            bodyLimit,
+            logger: log
+          })
+        )
+      )
+    case "OAuth": {
+      const installations = Installations.make(durable, connection.encryptionKeys, connection.workspaces)
+      const receiver = guarded(
         new HTTPReceiver({
           signingSecret: Redacted.value(connection.signingSecret),
+          clientId: connection.clientId,
+          clientSecret: Redacted.value(connection.clientSecret),
+          stateSecret: Redacted.value(connection.stateSecret),
+          installationStore: installations.store,
+          scopes: scopeNames,
+          installerOptions: { installPath, clientOptions },
           customRoutes: [health],
           bodyLimit,
           logger: log
         })
       )
-    case "OAuth": {
-      const installations = Installations.make(durable, connection.encryptionKeys, connection.workspaces)
-      const receiver = new HTTPReceiver({
-        signingSecret: Redacted.value(connection.signingSecret),
-        clientId: connection.clientId,
-        clientSecret: Redacted.value(connection.clientSecret),
-        stateSecret: Redacted.value(connection.stateSecret),
-        installationStore: installations.store,
-        scopes: scopeNames,
-        installerOptions: { installPath, clientOptions },
-        customRoutes: [health],
-        bodyLimit,
-        logger: log
-      })
       return {
         // Bolt asks the receiver's installer for each workspace's token.
         app: new App({ ...common, receiver }),
