@@ -143,7 +143,14 @@ describe("a shortlist", () => {
     expect(String(ranked[1]?.[6])).toMatch(/CPM/)
     expect((await ledger()).charged - before.charged).toBe(toPay)
     if (pictures !== undefined) {
-      await document.ask("grid.spill", sheet, 1, 2, formulas["B1"], figures.map((row) => row.slice(1)))
+      await document.ask(
+        "grid.spill",
+        sheet,
+        1,
+        2,
+        formulas["B1"],
+        figures.map((row) => row.slice(1))
+      )
       await document.ask("grid.spill", sheet, 1, 13, formulas["M1"], ranked)
       const chrome = await browser()
       const of = { sheet, formula: formulas["B1"] ?? "", rows: 7, columns: 18 }
