@@ -9,7 +9,7 @@ const reached = (most: number) => ({
     zh: `本次运行最多计费 ${most} 次，已达上限。`
   },
   advice: {
-    en: "Raise Options > Max Paid Calls and run again: answers that were paid for are kept and cost nothing.",
+    en: "Raise Options > Max Paid Calls and run again: results that were paid for are cached and free.",
     zh: "请提高“Options > Max Paid Calls”后再次运行：已计费的结果会保留，不再计费。"
   }
 })

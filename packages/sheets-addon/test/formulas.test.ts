@@ -126,7 +126,7 @@ describe("values", () => {
   test("absent is an empty cell, and an answer without rows says so", async () => {
     opened.sandbox.faults([{ fault: { kind: "drift", set: { video_content_distribution: [] } } }])
     expect(await rows("XINGTU_VIDEO_DISTRIBUTION", column(ids(1, from)))).toEqual([
-      ["id", "Content", "Videos", "Share", "error"],
+      ["id", "Content type", "Videos", "Share", "error"],
       [ids(1, from)[0], "", "", "", "no data"]
     ])
   })
@@ -335,7 +335,7 @@ describe("money", () => {
 
 test("every function is a real declaration with one block of help, and none calls a service before it is called", () => {
   const declared = [...built.matchAll(/\/\*\*\n( \* .*\n)+ \*\/\nfunction (XINGTU_\w+)\(([^)]*)\) \{/g)]
-  expect(declared.length).toBe(37)
+  expect(declared.length).toBe(38)
   for (const [text, , name, args = ""] of declared) {
     expect(text).toContain(" * @customfunction\n")
     expect(text).not.toMatch(/[<>]/)

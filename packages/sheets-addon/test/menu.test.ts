@@ -12,7 +12,14 @@ beforeEach(async () => {
 })
 afterEach(() => opened.close())
 
-const entries = ["xingtuGetData", "xingtuRefresh", "xingtuFreeze", "xingtuFormat", "xingtuSettings"]
+const entries = [
+  "xingtuGetData",
+  "xingtuRefresh",
+  "xingtuRefreshTable",
+  "xingtuFreeze",
+  "xingtuFormat",
+  "xingtuSettings"
+]
 
 const seen = async () =>
   (await opened.document.ask("shown")) as ReadonlyArray<{

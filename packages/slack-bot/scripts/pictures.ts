@@ -6,7 +6,7 @@ import { chromium } from "playwright-core"
 import { createElement } from "react"
 import { renderToStaticMarkup } from "react-dom/server"
 import { Message } from "slack-blocks-to-jsx"
-import { startAll } from "../test/support/bot.ts"
+import { person, startAll } from "../test/support/bot.ts"
 import type { Posted } from "../test/support/slack.ts"
 
 /**
@@ -45,7 +45,7 @@ const page = (blocks: ReadonlyArray<Block>): string => {
     body { margin: 0; background: #fff } #root { width: 760px; padding: 12px }</style><div id="root">${message}</div>`
 }
 
-const all = await startAll({ slack: { locales: { U000000001: "zh-CN" } } })
+const all = await startAll({ slack: { locales: { U000000001: "zh-CN" } }, bot: { watchEvery: "100 millis" } })
 const { command, slack, sandbox } = all
 
 const [chinese, english] = ["U000000001", "U000000002"] as const
@@ -64,19 +64,68 @@ const answerTo = async (text: string, who: string = english): Promise<Posted> =>
   )
 }
 
+/** What a watch posts of its own accord, the n-th time. */
+const told = async (n: number): Promise<Posted> => {
+  const { params } = await slack.call("chat.postMessage", n)
+  return { to: "", body: { text: "", blocks: JSON.parse(params["blocks"] ?? "[]") } }
+}
+
+/** A watch whose figures changed since its first run. */
+const alert = async (): Promise<Posted> => {
+  const typed = `watch ${creators} price followers>5% takes orders new video daily 9:00`
+  const before = slack.posted.length
+  const reader = person(slack, all.bot.url, english)
+  await reader.click(await answerTo(typed), "Start")
+  await reader.click(await slack.message(before + 2), "Run now")
+  await told(1)
+  const [one, other] = creators.split(" ")
+  sandbox.faults([
+    {
+      endpoint: "creatorVisibilityStatus",
+      params: { oAuthorId: one ?? "" },
+      fault: { kind: "drift", set: { follower: 125_300 } }
+    },
+    {
+      endpoint: "creatorVisibilityStatus",
+      params: { oAuthorId: other ?? "" },
+      fault: { kind: "drift", set: { can_receive: false } }
+    },
+    {
+      endpoint: "marketingMetrics",
+      params: { oAuthorId: other ?? "" },
+      fault: {
+        kind: "drift",
+        set: {
+          price_info: [2, 71].map((video_type) => ({
+            enable: true,
+            video_type,
+            price: video_type === 2 ? 25_800 : 30_200
+          }))
+        }
+      }
+    }
+  ])
+  await answerTo("watch run")
+  const posted = await told(2)
+  sandbox.faults([])
+  return posted
+}
+
 const creators = "6955721930401185805 7012345678901234567 6703344556677889901"
 const shots: ReadonlyArray<readonly [name: string, message: () => Promise<Posted>]> = [
   ["spread", () => answerTo("spread 6629722295873044494")],
   ["spread-zh", () => answerTo("spread 6629722295873044494", chinese)],
   ["creator", () => answerTo("creator 6955721930401185805")],
   ["compare", () => answerTo(`compare ${creators}`)],
-  ["distribution", () => answerTo("distribution 6629722295873044494")],
-  ["search", () => answerTo("search 南", chinese)],
+  ["audience", () => answerTo("audience 6955721930401185805")],
+  ["search", () => answerTo("search 美食", chinese)],
   ["videos", () => answerTo("videos 6629722295873044494")],
   ["start", () => answerTo("")],
   ["help", () => answerTo("help")],
-  ["help-zh", () => answerTo("help 传播表现", chinese)],
+  ["help-zh", () => answerTo("help", chinese)],
   ["quota", () => answerTo("quota")],
+  ["watch", () => answerTo(`watch ${creators} price followers>5% takes orders new video daily 9:00`)],
+  ["watch-alert", alert],
   [
     "failure",
     () => {
@@ -97,10 +146,13 @@ const browser = await chromium.launch({
     "--disable-sync"
   ]
 })
-const tab = await browser.newPage({ viewport: { width: 784, height: 600 }, deviceScaleFactor: 1 })
+const tab = await browser.newPage({ viewport: { width: 1600, height: 600 }, deviceScaleFactor: 1 })
 for (const [name, message] of shots) {
   await tab.setContent(page((await message()).body.blocks ?? []))
-  const picture = await tab.locator("#root").screenshot()
+  const root = tab.locator("#root")
+  // Slack scrolls a table that is wider; a picture cannot.
+  await tab.evaluate("root.style.width = `${root.scrollWidth}px`")
+  const picture = await root.screenshot()
   writeFileSync(join(folder, `slack-${name}.png`), picture)
   console.log(`slack-${name}.png ${picture.length}`)
 }

@@ -2,6 +2,7 @@ import { Deferred, Effect, Exit, Result } from "effect"
 import type { Answer, CallOptions } from "../answers/Answer.ts"
 import * as Endpoint from "../endpoint/Endpoint.ts"
 import * as Failure from "../failure/Failure.ts"
+import * as Table from "../table/Table.ts"
 import { make, type Words } from "../util/Words.ts"
 import { many } from "./many.ts"
 import { methods } from "./methods.ts"
@@ -18,11 +19,20 @@ export interface Meter {
   stored: number
   /** Fields whose shape was not the expected one. */
   drifted: number
+  /** What answers left out, and where it may be had. */
+  readonly notes: Set<Words>
   /** What refusals of this run cost when they came, by question: told again, they are free, and yet the run paid for them. */
   readonly refusals: Map<string, Failure.Charged>
 }
 
-export const newMeter = (): Meter => ({ charged: 0, unknown: 0, stored: 0, drifted: 0, refusals: new Map() })
+export const newMeter = (): Meter => ({
+  charged: 0,
+  unknown: 0,
+  stored: 0,
+  drifted: 0,
+  notes: new Set(),
+  refusals: new Map()
+})
 
 const spent = ({ charged, unknown }: Meter): number => charged + unknown
 
@@ -32,11 +42,12 @@ const chargedAs = (failure: Failure.CallFailure, charged: Failure.Charged): Fail
   return Object.assign(Object.create(Object.getPrototypeOf(failure)), failure, { charged, message })
 }
 
-const countAnswer = (meter: Meter, { drift, meta }: Answer): void => {
+const countAnswer = (meter: Meter, endpoint: Endpoint.Endpoint, { data, drift, meta }: Answer): void => {
   if (meta.charged === "yes") meter.charged++
   else meter.stored++
   if (meta.doubt) meter.unknown++
   meter.drifted += drift.length
+  for (const note of Table.notesOf(endpoint, data)) meter.notes.add(note)
 }
 
 const countFailure = (meter: Meter, key: string, failure: Failure.CallFailure): Failure.CallFailure => {
@@ -113,7 +124,7 @@ export const metered = (
     if (Result.isFailure(question)) return Effect.fail(question.failure)
     const { key } = question.success
     const counted = xingtu.ask(endpoint, input, options).pipe(
-      Effect.tap((answer) => Effect.sync(() => countAnswer(meter, answer))),
+      Effect.tap((answer) => Effect.sync(() => countAnswer(meter, endpoint, answer))),
       Effect.mapError((failure) => countFailure(meter, key, failure)),
       Effect.onInterrupt(() => Effect.sync(() => meter.unknown++))
     )

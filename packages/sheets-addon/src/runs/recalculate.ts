@@ -27,8 +27,9 @@ const runsOf = (cells: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<Run>
 }
 
 export const recalculate = (): void => {
+  const kept = HiddenSheet.id()
   for (const sheet of SpreadsheetApp.getActiveSpreadsheet().getSheets()) {
-    if (sheet.getName() === HiddenSheet.name) continue
+    if (sheet.getSheetId() === kept) continue
     const ranges = runsOf(sheet.getDataRange().getFormulas()).map((run) => ({
       range: sheet.getRange(run.row + 1, run.column + 1, run.formulas.length, 1),
       formulas: run.formulas

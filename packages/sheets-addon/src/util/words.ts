@@ -1,8 +1,9 @@
 import type { Words } from "@xingtu/core"
+import { runs } from "./runWords.ts"
+import { templates } from "./templateWords.ts"
+import { short, w } from "./text.ts"
 
 /** What the add-on itself says; everything about endpoints and failures is core's. */
-
-const w = (en: string, zh: string): Words => ({ en, zh })
 
 /** Names may hold commas of their own. */
 const listed = (names: ReadonlyArray<Words>): Words => ({
@@ -15,13 +16,12 @@ const creators = (n: number) => `${n} ${n === 1 ? "creator" : "creators"}`
 const guess = (meant = ""): Words =>
   meant === "" ? w("", "") : w(` Did you mean ${meant}?`, `您是否想输入 ${meant}？`)
 
-/** Long texts of a cell are cut where they are repeated. */
-const short = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}...` : text)
-
 const expectedPlays = w("Expected plays", "预期播放量")
 const expectedInteractions = w("Expected interactions", "预期互动量")
 
 export const say = {
+  ...runs,
+  ...templates,
   // Google shows the menu under the name of the project, which cannot be read; the README says which one to give.
   menu: w("Xingtu", "Xingtu"),
   getData: w("Get data", "获取数据"),
@@ -125,15 +125,6 @@ export const say = {
     "该查询过长，无法保存，请减少列或选项。"
   ),
   noSheet: (name: string) => w(`There is no sheet "${short(name)}" any more.`, `工作表“${short(name)}”已不存在。`),
-  busy: w(
-    "Another run is under way in this document. Wait until it has ended, or stop it where it was begun.",
-    "本文档中有另一个任务正在进行。请等待其结束，或在发起处停止。"
-  ),
-  otherRun: w(
-    "Another run has taken the place of this one. What was paid for is stored.",
-    "此任务已被另一个任务取代。已付费的结果均已存储。"
-  ),
-  noRun: w("There is no run.", "没有正在进行的任务。"),
   isPending: (text: string) => /^(Pending:|等待刷新：)/.test(text),
   isFailure: (text: string) =>
     /(Nothing was charged|This call may have been charged|This call was charged|Nothing is known about a charge|not paid twice)|(未产生费用|未计费|调用已计费|可能已计费|是否计费未知|不会重复计费)/.test(
@@ -194,6 +185,17 @@ export const say = {
     counted === "plays" ? expectedPlays : expectedInteractions
   ],
   total: w("Total", "合计"),
+  nextBuys: (more: Words) => w(`The next ${more.en} would add`, `再增加 ${more.zh} 可多获得`),
+  whyNot: w("Why not", "未入选原因"),
+  atMost: w("No plan can bring more than", "任何方案都不超过"),
+  ranking: w("Ranking", "达人排名"),
+  allocation: w("Budget plan", "预算分配"),
+  noSuchPlan: w("Choose what to do with the table. Nothing was charged.", "请选择要对表格执行的操作。未产生费用。"),
+  decided: (name: string, rows: number) =>
+    w(
+      `${creators(rows)} in the new tab "${name}". Nothing was charged.`,
+      `${rows} 位达人，见新工作表“${name}”。未产生费用。`
+    ),
   leftOver: w("Left of the budget", "预算剩余"),
   brokenLooks: w(
     "Google refused this change of the sheet. Nothing was charged; try again.",

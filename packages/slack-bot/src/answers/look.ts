@@ -30,6 +30,12 @@ const stopIn = (failures: ReadonlyArray<Failed>): Failure.CallFailure | undefine
 const isGone = (failures: ReadonlyArray<Failed>, asked: number): boolean =>
   asked > 0 && failures.length === asked && failures.every(({ _tag }) => _tag === "NoContent")
 
+/** Calls that look at one creator. Looks nothing up. */
+export const callsEach = ({ kind, watch }: Pick<Kept, "kind" | "watch">): Effect.Effect<number, never, Xingtu> =>
+  kind === "report"
+    ? Effect.succeed(sources.compare.length)
+    : Effect.map(Watch.planSnapshot([], { watch }), (plans) => plans.length)
+
 /** Compares what came with what was told last. */
 const compared = (
   snapshots: ReadonlyArray<Watch.Snapshot>,
@@ -91,7 +97,7 @@ const changesOf = (watch: Kept, due: number, before: Seen): Effect.Effect<Looked
       consumer: consumers.of(watch),
       fresh: new Date(due)
     })
-    const asked = (yield* Watch.planSnapshot(ids.slice(0, 1), { watch: watch.watch })).length
+    const asked = yield* callsEach(watch)
     const gone = taken.filter(({ failed }) =>
       isGone(
         failed.map(({ failure }) => failure),

@@ -168,8 +168,15 @@ export const person = (slack: Slack, botUrl: string | undefined, who: string = u
         view: { ...view, id: `V${++counter}`, hash: String(counter), state: { values: state } }
       })
     },
-    event: (event: object, id = `Ev${++counter}`) => {
-      const body = JSON.stringify({ type: "event_callback", team_id: team, api_app_id: "A1", event_id: id, event })
+    event: (event: object, id = `Ev${++counter}`, more: object = {}) => {
+      const body = JSON.stringify({
+        type: "event_callback",
+        team_id: team,
+        api_app_id: "A1",
+        event_id: id,
+        event,
+        ...more
+      })
       return post(body, { ...signed(body), "content-type": "application/json" })
     }
   }
