@@ -1,8 +1,44 @@
 import { short, w } from "./text.ts"
 
+/** What a run came to. */
+export interface Ran {
+  readonly done: number
+  readonly total: number
+  readonly charged: number
+  readonly failed: number
+}
+
 /** What runs say of themselves and of the tables they make. */
 
 export const runs = {
+  automatic: w("Hourly run", "每小时任务"),
+  formulas: w("Formulas", "公式"),
+  tableOf: (sheet: string) => w(`Table in "${short(sheet)}"`, `“${short(sheet)}”中的表格`),
+  endedByGoogle: w(
+    "Google ended the run before it was done. What was paid for is stored; the next hour goes on.",
+    "任务未完成即被 Google 终止。已付费的结果均已存储，下一小时继续。"
+  ),
+  keptLost: w(
+    "The sheet that kept answers was deleted, or this is a copy. Nothing was asked: what looks new may have been paid for. Undo the deletion, or open Extensions > Xingtu > Refresh.",
+    "保存结果的工作表已被删除，或本文档为副本。未发起查询：看似新的内容可能已付过费。请撤销删除，或打开“扩展程序 > Xingtu > 刷新”。"
+  ),
+  ran: ({ charged, done, failed, total }: Ran) =>
+    w(
+      `${done} of ${total} done, ${charged} charged, ${failed} failed`,
+      `已完成 ${done} / ${total}，计费 ${charged} 次，失败 ${failed} 个`
+    ),
+  failureSubject: w("Xingtu: an hourly run failed", "星图：每小时任务失败"),
+  changesSubject: (creators: number, day: string) =>
+    w(
+      `Xingtu: ${creators} ${creators === 1 ? "creator has" : "creators have"} changed (${day})`,
+      `星图：${creators} 位达人有变化（${day}）`
+    ),
+  moreChanges: (creators: number) =>
+    w(`And ${creators} more, in the tab of the history.`, `另有 ${creators} 位，见历史工作表。`),
+  mailFoot: w(
+    "Sent once by the Xingtu add-on of this document. Extensions > Xingtu > Token and settings switches these e-mails off.",
+    "由本文档的星图插件发送，同一情况只通知一次。可在“扩展程序 > Xingtu > Token 与设置”中关闭邮件。"
+  ),
   keptGone: (ids: number) =>
     w(
       `Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"}; the sheet that kept answers was deleted, or this is a copy: undo the deletion, or pay for them again)`,
