@@ -126,7 +126,7 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
     const page = await start()
     await turnTo("Settings")
     await page.getByLabel("New ids a formula pays for at once").fill("0")
-    await page.getByLabel("Old after days").fill("-3")
+    await page.getByLabel("Consider data stale after (days)").fill("-3")
     await press("Save")
     await shows("Saved.")
     expect(await document.ask("properties", "document")).toMatchObject({

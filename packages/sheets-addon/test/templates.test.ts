@@ -133,7 +133,7 @@ describe("a shortlist", () => {
       "Kind of video",
       "Price (CNY)",
       "Why",
-      "To ask before buying"
+      "Check before buying"
     ])
     expect(new Set(ranked.slice(1).map(([, id]) => id))).toEqual(new Set(wanted))
     expect(ranked.slice(1).map(([place]) => place)).toEqual([1, 2, 3, 4, 5, 6])

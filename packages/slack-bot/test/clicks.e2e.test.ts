@@ -25,7 +25,7 @@ describe("pages", () => {
     expect(sandbox.ledger().charged).toBe(2)
     await click(second, "Previous page")
     const again = await slack.message(5)
-    expect(labelsOf(again)).toContain("Next page (stored, free)")
+    expect(labelsOf(again)).toContain("Next page (cached, free)")
     await click(again, "Next page")
     await slack.message(6)
     expect(sandbox.ledger().charged).toBe(2)
@@ -87,7 +87,7 @@ describe("pages", () => {
     expect(sandbox.ledger().charged).toBe(2)
     // A later answer shows that the second click has none of its own.
     await click(second, "Previous page")
-    expect(labelsOf(await slack.message(5))).toContain("Next page (stored, free)")
+    expect(labelsOf(await slack.message(5))).toContain("Next page (cached, free)")
   })
 })
 
@@ -178,7 +178,7 @@ describe("a message of somebody else", () => {
     const { click, lookUp, slack, sandbox } = all
     await lookUp(message)
     const consent = await slack.message(1)
-    expect(labelsOf(consent)).toEqual(["Ask (6 paid calls)"])
+    expect(labelsOf(consent)).toEqual(["Send (6 paid calls)"])
     expect(sandbox.ledger().requests).toBe(0)
     await click(consent, "Ask")
     expect(JSON.stringify((await slack.message(3)).body.blocks)).toContain('"table"')
@@ -198,7 +198,7 @@ describe("a message of somebody else", () => {
 })
 
 describe("cancel", () => {
-  test("stops waiting at once; what was paid for is stored", async () => {
+  test("stops waiting at once; paid results are saved", async () => {
     const { command, click, slack, sandbox } = all
     sandbox.faults([{ times: 1, delayMs: 1_000 }])
     await command(`spread ${id}`)

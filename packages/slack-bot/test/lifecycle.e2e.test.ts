@@ -100,7 +100,7 @@ describe("the program", { timeout: 60_000 }, () => {
     await bot.command(`spread ${id}`)
     const old = await slack.answer(2)
     sandbox.faults([{ delayMs: 60_000 }])
-    await bot.click(old, "Ask anew")
+    await bot.click(old, "Refresh")
     await sandbox.received(2)
     await bot.end("SIGKILL")
     const next = await start({
@@ -128,7 +128,7 @@ describe("the program", { timeout: 60_000 }, () => {
     })
     await next.says("listens on port")
     expect((await slack.answer(1)).body.text).toContain(
-      "what was answered is stored and free. Asking for the rest costs at most 1 paid call."
+      "what was answered is stored and free. Fetching the rest costs at most 1 paid call."
     )
     await next.end("SIGTERM")
   })

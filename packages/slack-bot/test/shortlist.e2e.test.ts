@@ -68,7 +68,7 @@ describe("a shortlist", () => {
     const story = Object.values(storyIds)
     await command(`shortlist ${[...ids, ...story].join(" ")} female`)
     const plan = await slack.answer(1)
-    expect(labelsOf(plan)).toEqual(["Ask (30 paid calls)"])
+    expect(labelsOf(plan)).toEqual(["Send (30 paid calls)"])
     expect(sandbox.ledger().requests).toBe(0)
     await click(plan, "Ask")
     const answer = await slack.answer(2)

@@ -58,7 +58,7 @@ describe("a watch", () => {
     clock.move(hour)
     const first = await post(1)
     expect(first.params["channel"]).toBe(user)
-    expect(textOf(first)).toContain("Baseline stored for 1 creator")
+    expect(textOf(first)).toContain("Baseline saved for 1 creator")
     expect(textOf(first)).toContain("3 paid calls")
     expect(charged()).toBe(3)
     await me.listed("next 2026-12-01 09:00")

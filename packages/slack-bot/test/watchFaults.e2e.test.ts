@@ -58,7 +58,7 @@ describe("a process that ends in the middle of a run", () => {
     expect(posts()).toEqual([])
     sandbox.faults([])
     const next = await start()
-    expect((await post(1))["text"]).toContain("Baseline stored for 3 creators")
+    expect((await post(1))["text"]).toContain("Baseline saved for 3 creators")
     await next.me.listed("next 2026-12-01 09:00")
     await aWhile()
     expect(posts()).toHaveLength(1)
