@@ -142,7 +142,7 @@ describe("what was shown can be kept", () => {
     expect((await slack.call("files.completeUploadExternal")).params["channel_id"]).toMatch(/^C/)
   })
 
-  test("what is no longer stored is offered again, not bought again", async () => {
+  test("what is no longer cached is offered again, not bought again", async () => {
     const { click, slack, sandbox } = all
     const message = {
       to: "",
@@ -165,7 +165,7 @@ describe("what was shown can be kept", () => {
     }
     await click(message, "Share to channel")
     const gone = await slack.message(1)
-    expect(gone.body.text).toContain("no longer stored")
+    expect(gone.body.text).toContain("no longer cached")
     expect(labelsOf(gone)).toEqual(["Try again"])
     expect(sandbox.ledger().requests).toBe(0)
   })
@@ -180,7 +180,7 @@ describe("a message of somebody else", () => {
     const consent = await slack.message(1)
     expect(labelsOf(consent)).toEqual(["Send (6 paid calls)"])
     expect(sandbox.ledger().requests).toBe(0)
-    await click(consent, "Ask")
+    await click(consent, "Send")
     expect(JSON.stringify((await slack.message(3)).body.blocks)).toContain('"table"')
     expect(sandbox.ledger().charged).toBe(6)
   })

@@ -38,7 +38,7 @@ describe("for the buyer and for the one who runs the bot", () => {
     await command(`spread ${ids[1]}`)
     const shown = JSON.stringify((await slack.message(2)).body.blocks)
     expect(shown).toContain("Contact your bot administrator.")
-    expect(shown).toContain("For whoever runs this bot:")
+    expect(shown).toContain("For the bot administrator:")
   })
 
   test("a quota that is used up closes the gate: the next command costs no request and says when it opens", async () => {
@@ -80,7 +80,7 @@ describe("what a person can do about it", () => {
     await command("quota")
     const quota = await slack.message(3)
     expect(labelsOf(quota)).toEqual(["Fixed or topped up? Try again now"])
-    await click(quota, "Mended")
+    await click(quota, "Fixed")
     expect(labelsOf(await slack.message(4))).toEqual([])
     await command(`spread ${ids[22]}`)
     expect(labelsOf(await slack.message(6))).toContain("Export CSV, XLSX")
@@ -160,7 +160,7 @@ describe("an API that is slow or away", () => {
     await click(told, "Share to channel")
     const shared = await slack.message(3)
     expect(shared.body.response_type).toBe("in_channel")
-    expect(JSON.stringify(shared.body.blocks)).toContain(`Not stored: Performance.`)
+    expect(JSON.stringify(shared.body.blocks)).toContain(`Not cached: Performance.`)
     await click(told, "Export CSV, XLSX")
     await slack.message(4)
     expect(slack.uploads.join("")).toContain("Not cached: Performance.")

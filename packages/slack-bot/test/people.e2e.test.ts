@@ -83,7 +83,7 @@ describe("a pasted list", () => {
     const plan = await slack.message(1)
     expect(labelsOf(plan)).toEqual(["Send (36 paid calls)"])
     expect(sandbox.ledger().requests).toBe(0)
-    await click(plan, "Ask")
+    await click(plan, "Send")
     await slack.call("files.completeUploadExternal")
     expect(sandbox.ledger().charged).toBe(36)
     expect(JSON.stringify(slack.posted.map(({ body }) => body))).toContain("The first 10 of 12")

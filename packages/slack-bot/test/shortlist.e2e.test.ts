@@ -70,7 +70,7 @@ describe("a shortlist", () => {
     const plan = await slack.answer(1)
     expect(labelsOf(plan)).toEqual(["Send (30 paid calls)"])
     expect(sandbox.ledger().requests).toBe(0)
-    await click(plan, "Ask")
+    await click(plan, "Send")
     const answer = await slack.answer(2)
     expect(sandbox.ledger().charged).toBe(30)
     const rows = gridOf(answer)

@@ -121,7 +121,7 @@ describe("a watch", () => {
     const list = await me.type("watching")
     expect(labelsOf(list)).toEqual(["Run now (1 paid call)", "Pause", "Stop"])
     await me.press(list, "Run now")
-    expect(textOf(await post(1))).toContain("Baseline stored")
+    expect(textOf(await post(1))).toContain("Baseline saved")
     await me.listed("next 2026-11-30 09:00")
     clock.move(60_000)
     await me.press(await me.type("watching"), "Run now")

@@ -155,5 +155,5 @@ export const say = {
     unchecked: both("unchecked bound", "限制未核实"),
     thinData: both("thin data", "数据不足")
   } satisfies Readonly<Record<Shortlist.Flag, Words>>,
-  notStored: both("What is not cached is missing here; nothing was requested.", "未存储的数据在此缺失，未发出请求。")
+  notStored: both("What is not cached is missing here; nothing was requested.", "未缓存的数据在此缺失，未发出请求。")
 } as const

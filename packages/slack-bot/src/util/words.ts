@@ -40,7 +40,7 @@ export const say = {
     ),
   cancel: both("Cancel", "取消"),
   cancelled: both(
-    "Canceled. Requests already sent may be charged; results that still arrive are cached and free.",
+    "Cancelled. Requests already sent may be charged; results that still arrive are cached and free.",
     "已取消。已发出的请求可能计费；随后到达的结果会缓存，不另计费。"
   ),
   cancelledElsewhere: both(
@@ -229,7 +229,7 @@ export const say = {
   storeAway: both("The store does not respond; nothing was changed.", "存储暂不可用，未做更改。"),
   askMissing: (calls: number) =>
     both(`Fetch what is missing (${plural(calls, "paid call", "paid calls")})`, `补全缺失部分（计费 ${calls} 次）`),
-  notStored: (titles: string) => both(`Not stored: ${titles}.`, `未存储：${titles}。`),
+  notStored: (titles: string) => both(`Not cached: ${titles}.`, `未缓存：${titles}。`),
   gone: (calls: number) =>
     both(
       `This result is no longer cached. Fetch it again (${plural(calls, "paid call", "paid calls")}).`,
