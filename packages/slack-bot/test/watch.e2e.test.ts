@@ -238,15 +238,24 @@ describe("what stops a run", () => {
   })
 })
 
-describe("a channel that takes nothing", () => {
-  test("at the start is told, and nothing is started", async () => {
+describe("a channel", () => {
+  test("that takes nothing is told at the start, and nothing is started", async () => {
     const told = await me.start(`watch ${id} cpm daily 9:00 #nowhere-at-all`)
     expect(told.body.text).toContain("Invite me there with /invite")
     expect(told.body.text).toContain("Nothing was started, nothing was charged.")
     expect((await me.type("watching")).body.text).toContain("Nothing is watched")
   })
 
-  test("later sends it to the owner with the reason, and pauses after three times", async () => {
+  test("by its name is found, and kept by its id", async () => {
+    await me.start(`watch ${id} cpm daily 9:00 #general`)
+    const announced = await post(1)
+    expect(announced.params["channel"]).toBe("#general")
+    expect(textOf(announced)).toContain(`<@${user}> set up here: Watch`)
+    await run(hour, "2026-12-01 09:00")
+    expect((await post(2)).params["channel"]).toMatch(/^C[A-Z0-9]+$/)
+  })
+
+  test("that takes nothing later: it comes to the owner with the reason, and pauses after three times", async () => {
     await me.start(`watch ${id} takes orders daily 9:00 here`)
     await run(hour, "2026-12-01 09:00")
     all.slack.refusePosts((to) => (to === channel ? "is_archived" : undefined))

@@ -31,7 +31,7 @@ export interface WatchSpec {
 }
 
 /** Creators in one watch: as many as a list keeps and a table shows. */
-export const watchedAtMost = 100
+const watchedAtMost = 100
 
 const standards: Readonly<Record<WatchKind, Schedule>> = {
   watch: { days: [], minute: 9 * 60 },
