@@ -343,7 +343,7 @@ test("every function is a real declaration with one block of help, and none call
     // What stands where a type would is the example that Sheets shows.
     const params = [...text.matchAll(/@param \{(.+?)\} (\w+) /g)]
     expect(params.map((param) => param[2])).toEqual(args.split(", "))
-    for (const [, example = ""] of params) expect(example).toMatch(/^([A-Z]\d+(:[A-Z]\d+)?|"[^"]+")$/)
+    for (const [, example = ""] of params) expect(example).toMatch(/^([A-Z]\d+(:[A-Z]\d+)?|\d+|"[^"]+")$/)
     expect(name).not.toMatch(/_$/)
   }
 })
