@@ -36,7 +36,6 @@ const words = new Set(
   documents.flatMap((file) =>
     [
       /\/xingtu (?:search|搜索|达人搜索) ([^\s`<]+)/g,
-      /\/xingtu (?:shortlist|候选名单) ([^\s`<\d]+)/g,
       /shortlist\.ts ([^\s\d]+)/g,
       /XINGTU_SEARCH\("([^"]+)"/g,
       /--search[ =]"?([^\s"`<]+)/g,
