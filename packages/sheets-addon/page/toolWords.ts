@@ -63,7 +63,7 @@ const en = {
     `On: ${creators} ${creators === 1 ? "creator" : "creators"}, ${calls} paid calls a day. Google runs it every hour as you, and it takes one snapshot a day.`,
   snapshotDone: (day: string, done: number, all: number) => `${day}: ${done} of ${all}`,
   missed: (days: number, last: string) => `${days} ${days === 1 ? "day was" : "days were"} missed: ${last}.`,
-  snapshotNow: "Take today's again",
+  snapshotNow: "Take it again",
   openTab: "Open the tab",
   snapshotStop: "Switch it off",
   formatHint:

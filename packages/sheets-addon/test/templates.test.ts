@@ -5,6 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { Document } from "../host/index.ts"
 import { built, ids, type Rows } from "./support/document.ts"
 import { engine, type Engine } from "./support/engine.ts"
+import { gridPicture } from "./support/gridPicture.ts"
+import { browser } from "./support/page.ts"
+import { pictures } from "./support/sidebar.ts"
 
 /** Templates: what the sidebar writes into a new tab, and what a formula engine makes of it. */
 
@@ -139,6 +142,21 @@ describe("a shortlist", () => {
     expect(ranked.slice(1).map(([place]) => place)).toEqual([1, 2, 3, 4, 5, 6])
     expect(String(ranked[1]?.[6])).toMatch(/CPM/)
     expect((await ledger()).charged - before.charged).toBe(toPay)
+    if (pictures !== undefined) {
+      await document.ask(
+        "grid.spill",
+        sheet,
+        1,
+        2,
+        formulas["B1"],
+        figures.map((row) => row.slice(1))
+      )
+      await document.ask("grid.spill", sheet, 1, 13, formulas["M1"], ranked)
+      const chrome = await browser()
+      const of = { sheet, formula: formulas["B1"] ?? "", rows: 7, columns: 18 }
+      await gridPicture(chrome, document, of, `${pictures}sheets-shortlist.png`)
+      await chrome.close()
+    }
     book.close()
   })
 

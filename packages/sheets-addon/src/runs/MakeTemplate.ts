@@ -88,7 +88,13 @@ const rulesOf = (
     case "more":
       return [rule().setGradientMinpoint(white).setGradientMaxpoint(green).build()]
     case "less":
-      return [rule().setGradientMinpoint(green).setGradientMaxpoint(red).build()]
+      return [
+        rule()
+          .setGradientMinpoint(green)
+          .setGradientMidpointWithValue(white, SpreadsheetApp.InterpolationType.PERCENTILE, "50")
+          .setGradientMaxpoint(red)
+          .build()
+      ]
     case "roseIsBad":
       return [over(red), under(green)]
     case "roseIsGood":

@@ -5,6 +5,7 @@ import * as Client from "../asking/Client.ts"
 import * as Document from "../store/Document.ts"
 import * as Kept from "../store/Kept.ts"
 import * as Outbox from "../store/Outbox.ts"
+import * as Formulas from "./Formulas.ts"
 import * as Job from "./Job.ts"
 import * as Registry from "../asking/Registry.ts"
 import * as Subject from "../asking/Subject.ts"
@@ -23,8 +24,15 @@ const mostQuestions = 8_000
 
 const dayMs = 86_400_000
 
+/** What the document's formulas ask now, each question once. */
+const wanted = (own: Document.Opened): ReadonlyArray<Ask.Question> => {
+  const found = Formulas.find()
+  const all = [...found.questions, ...Registry.questions(own.properties, found)]
+  return [...new Map(all.map((one) => [JSON.stringify([one.endpoint.id, Ask.inputOf(one)]), one])).values()]
+}
+
 const outdated = (own: Document.Opened) => {
-  const all = Registry.questions(own.properties)
+  const all = wanted(own)
   const since = Date.now() - own.settings.freshDays * dayMs
   return Client.run(own, "sheet", (xingtu) =>
     Effect.gen(function* () {

@@ -34,7 +34,7 @@ export const start = async () => {
 /** Everything the document answered. */
 export const answers = () => sidebar.answers
 
-const pictures =
+export const pictures =
   process.env["PICTURES"] === undefined
     ? undefined
     : fileURLToPath(new URL("../../../../docs/images/", import.meta.url))

@@ -29,7 +29,7 @@ export interface Found {
 }
 
 /** Creators a message has room for; the file has the others. */
-export const shownAtMost = 10
+const shownAtMost = 10
 
 /** A video's title may be as long as its author likes. */
 const lineAtMost = 240
@@ -88,7 +88,7 @@ const footer = (found: Found, watch: Watch, next: number, lang: Lang): ReadonlyA
 export const isLong = ({ changed }: Found): boolean => changed.length > shownAtMost
 
 /** Changes, creator by creator. */
-export const changes = (found: Found, watch: Watch, lang: Lang): ReadonlyArray<Block> => {
+const changes = (found: Found, watch: Watch, lang: Lang): ReadonlyArray<Block> => {
   const { changed } = found
   return [
     ...(isLong(found) ? [context(say.more(changed.length - shownAtMost)[lang])] : []),
