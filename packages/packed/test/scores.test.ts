@@ -142,12 +142,12 @@ describe("the same question has the same scores everywhere", () => {
     sandbox.reset()
     expect(core).toHaveLength(20)
     // Slack shows the ten that matter.
-    expect(
-      await inSlack("shortlist followerRange=1000000-3000000 brief: price<500k followers>1000")
-    ).toEqual(core.slice(0, 10))
-    expect(sandbox.ledger().charged).toBe(1)
-    expect(await inSheets(["", "", "followerRange=1000000-3000000"], "reach", "maxPrice=500000, minFollowers=1000")).toEqual(
-      core
+    expect(await inSlack("shortlist followerRange=1000000-3000000 brief: price<500k followers>1000")).toEqual(
+      core.slice(0, 10)
     )
+    expect(sandbox.ledger().charged).toBe(1)
+    expect(
+      await inSheets(["", "", "followerRange=1000000-3000000"], "reach", "maxPrice=500000, minFollowers=1000")
+    ).toEqual(core)
   })
 })
