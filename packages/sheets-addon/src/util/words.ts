@@ -28,10 +28,10 @@ export const say = {
   refresh: w("Refresh", "刷新"),
   settings: w("Token and settings", "Token 与设置"),
   freeze: w("Replace formulas with values", "将公式替换为数值"),
-  frozen: (formulas: number) =>
+  frozen: ({ formulas, left }: { readonly formulas: number; readonly left: number }) =>
     w(
-      `${formulas} ${formulas === 1 ? "formula is" : "formulas are"} values now.`,
-      `已将 ${formulas} 个公式替换为数值。`
+      `${formulas} ${formulas === 1 ? "formula is" : "formulas are"} values now.${left === 0 ? "" : ` ${left} ${left === 1 ? "was" : "were"} left: figures are missing there (loading, pending, or an error).`}`,
+      `已将 ${formulas} 个公式替换为数值。${left === 0 ? "" : `另有 ${left} 个因数据不全（加载中、等待刷新或出错）保持不变。`}`
     ),
   nothingToFreeze: w(
     "No formula of Xingtu begins in the selection. Select one, or a single cell for the whole sheet.",
@@ -55,12 +55,12 @@ export const say = {
   error: w("error", "错误"),
   id: w("id", "ID"),
   report: w("Creator report", "达人报告"),
-  day: w("Quota day", "额度周期"),
+  day: w("Quota day", "配额日"),
   charged: w("Charged today", "今日计费"),
   unknown: w("May have been charged", "可能已计费"),
   leftToday: w("Left today", "今日剩余"),
   leftFormulas: w("Left for formulas", "公式剩余额度"),
-  dayEnds: w("Day ends (Shanghai)", "额度周期结束（上海时间）"),
+  dayEnds: w("Day ends (Shanghai)", "配额日结束（上海时间）"),
   noLimit: w("no limit", "不限"),
   zero: w("This cell holds 0, not an id.", "该单元格的值为 0，不是 ID。"),
   flagCell: w("This cell holds TRUE or FALSE, not an id.", "该单元格是 TRUE 或 FALSE，不是 ID。"),
@@ -79,14 +79,20 @@ export const say = {
     "Pending: cells of the table are still calculated (Loading...). Nothing was charged.",
     "等待刷新：表格中的单元格仍在计算（Loading...）。未产生费用。"
   ),
-  oneColumn: w("Give one column (or one row) of ids, such as A2:A50.", "请提供一列（或一行）ID，例如 A2:A50。"),
+  oneColumn: w(
+    "Give one column (or one row) of ids, such as A2:A50. Nothing was charged.",
+    "请提供一列（或一行）ID，例如 A2:A50。未产生费用。"
+  ),
   unknownOption: (word: string, meant: string | undefined, known: ReadonlyArray<string>) =>
     w(
-      `There is no option "${short(word)}".${guess(meant).en} Known are ${known.join(", ")}.`,
-      `没有选项“${short(word)}”。${guess(meant).zh}可用选项：${known.join("、")}。`
+      `There is no option "${short(word)}".${guess(meant).en} Known are ${known.join(", ")}. Nothing was charged.`,
+      `没有选项“${short(word)}”。${guess(meant).zh}可用选项：${known.join("、")}。未产生费用。`
     ),
   option: (name: string, title: Words, problem: Words) =>
-    w(`Option ${name} (${title.en}): ${problem.en}`, `选项 ${name}（${title.zh}）：${problem.zh}`),
+    w(
+      `Option ${name} (${title.en}): ${problem.en} Nothing was charged.`,
+      `选项 ${name}（${title.zh}）：${problem.zh}未产生费用。`
+    ),
   noOptions: (title: Words) =>
     w(`${title.en} takes no options. Nothing was charged.`, `${title.zh}没有选项。未产生费用。`),
   unknownField: (word: string, meant: ReadonlyArray<Words>, all: number) =>
@@ -137,7 +143,7 @@ export const say = {
     ),
   doubtful: (ids: number) =>
     w(
-      `Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"}, sent before without a response; may have been charged)`,
+      `Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"}, sent before without an answer; may have been charged)`,
       `等待刷新：扩展程序 > Xingtu > 刷新（${ids} 个 ID，此前已发送但未收到结果，可能已计费）`
     ),
   slow: (ids: number) =>
@@ -155,6 +161,10 @@ export const say = {
       `Formulas have paid for ${calls} calls today, their limit. Nothing was charged for this one. Extensions > Xingtu > Refresh fetches it; the limit is in the settings there.`,
       `公式今日已付费 ${calls} 次，达到上限。本次未计费。可用“扩展程序 > Xingtu > 刷新”获取，上限可在其设置中修改。`
     ),
+  notSent: w(
+    "Pending: Extensions > Xingtu > Refresh (Google was too busy to note the call, so nothing was sent or charged)",
+    "等待刷新：扩展程序 > Xingtu > 刷新（Google 繁忙，无法登记调用，因此未发送也未计费）"
+  ),
   late: w(
     "Still being fetched, and not paid twice. In a minute: Extensions > Xingtu > Refresh > Calculate the formulas again.",
     "仍在获取中，不会重复计费。一分钟后请打开“扩展程序 > Xingtu > 刷新”，点击“重新计算公式”。"
@@ -173,7 +183,7 @@ export const say = {
     w("Kind of video", "视频类型"),
     w("Price (CNY)", "报价（元）"),
     w("Why", "理由"),
-    w("Check before buying", "购买前请确认")
+    w("To ask before buying", "购买前请确认")
   ],
   expectedPlays,
   expectedInteractions,
@@ -215,12 +225,18 @@ export const say = {
   ),
   shortHistory: (first: string, last: string, days: number) =>
     w(
-      `The history of this creator goes from ${first} to ${last}, less than ${days} days. Choose fewer days, or wait.`,
-      `该达人的历史为 ${first} 至 ${last}，不足 ${days} 天。请减少天数或稍后再试。`
+      `The history of this creator goes from ${first} to ${last}, less than ${days} days. Nothing was charged; ask for fewer days, or wait.`,
+      `该达人的历史为 ${first} 至 ${last}，不足 ${days} 天。未产生费用，请减少天数或稍后再试。`
     ),
   fromZero: (day: string) =>
-    w(`It was 0 on ${day}: there is no percentage of that.`, `${day} 的数值为 0，无法计算百分比。`),
-  wholeDays: w("Days are a whole number from 1 to 3650, such as 7.", "天数须为 1 到 3650 的整数，例如 7。"),
+    w(
+      `It was 0 on ${day}: there is no percentage of that. Nothing was charged.`,
+      `${day} 的数值为 0，无法计算百分比。未产生费用。`
+    ),
+  wholeDays: w(
+    "Days are a whole number from 1 to 3650, such as 7. Nothing was charged.",
+    "天数须为 1 到 3650 的整数，例如 7。未产生费用。"
+  ),
   unknownFigure: (word: string, meant: ReadonlyArray<Words>) =>
     w(
       `The history has no field "${short(word)}". Did you mean ${listed(meant).en}? Nothing was charged.`,
@@ -264,7 +280,7 @@ export const say = {
         )
   },
   broken: w(
-    "The add-on hit an error. The call may have been charged; run Extensions > Xingtu > Refresh.",
+    "The add-on failed. Nothing is known about a charge; run Extensions > Xingtu > Refresh.",
     "插件出错，是否计费未知；请使用“扩展程序 > Xingtu > 刷新”。"
   )
 } as const

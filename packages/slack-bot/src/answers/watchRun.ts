@@ -156,7 +156,7 @@ const troubled = (trouble: Trouble, watch: Kept, due: number): Message => {
 }
 
 /** What is worth a message: changes, a report, the first run, or a run that somebody asked for. */
-const messageOf = (looked: Looked, watch: Kept, due: number): Message | undefined => {
+const messageOf = (looked: Looked & Pick<Alert.Found, "resumed">, watch: Kept, due: number): Message | undefined => {
   const { lang } = watch
   if (looked.nothing) return undefined
   if (looked.shown !== undefined) {
@@ -207,7 +207,7 @@ type Running<A = void> = Effect.Effect<A, Store.StoreFailure | SlackRefused | Wa
 /** Looks up, tells, and only then writes down that it was told. */
 const run = (claim: Watches.Claim, client: WebClient, due: number): Running =>
   Effect.gen(function* () {
-    const looked = yield* look(claim.watch, due, claim.seen)
+    const looked = { ...(yield* look(claim.watch, due, claim.seen)), resumed: claim.resumed }
     // As it is by now: stopped, and nobody wants to hear of what is stored all the same; or asked for meanwhile.
     const latest = yield* Watches.get(claim.watch.team, claim.watch.id)
     if (latest === undefined) return
