@@ -189,7 +189,7 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
     await page.getByText("I understand; use it").click()
     await page.getByText("Formulas may pay for new ids").click()
     await press("Save")
-    await shows("This address is plain HTTP")
+    await shows("This address uses plain HTTP")
     expect(await document.cell("XINGTU_SPREAD_METRICS", ids(1)[0], "Completion rate")).toMatch(/^Pending/)
     expect(sandbox.ledger().requests).toBe(0)
     await turnTo("Formulas")
