@@ -1,5 +1,5 @@
 // Two clients that share one budget, circuit breaker and pace: node quota.ts <id> <id> ...
-import { BaseUrl, CurrentConsumer, Quota, Transport, Xingtu } from "@xingtu/core"
+import { BaseUrl, CurrentConsumer, Quota, Xingtu } from "@xingtu/core"
 import { layerUndici } from "@xingtu/core/node"
 import { Config, Console, Context, Effect, Layer, Result } from "effect"
 
