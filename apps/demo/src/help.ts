@@ -4,22 +4,22 @@ import { list } from "./print.ts"
 const options = {
   en: `Usage: npm start -- [options]
 
-Looks a shortlist of Xingtu creators up and prints what a media buyer compares.
-Without a token a sandbox on this machine answers, and nothing costs money.
+Looks up a shortlist of Xingtu creators and prints what a media buyer compares.
+Without a token it uses a sandbox on this machine, and nothing costs money.
 
   --ids A,B,C        creators: ids, or the addresses of their Xingtu pages
   --endpoint NAME    one endpoint instead of the usual ones (names below)
   --param NAME=VALUE a parameter of that endpoint; may be given several times
   --search NICKNAME  find a creator by name and report on the first one found
   --lang en|zh       language of the tables
-  --json             everything as JSON: data with units, raw answers, charges
+  --json             everything as JSON: data with units, raw responses, charges
   --help             this page; with --endpoint the parameters of that endpoint
 
-  JUSTONEAPI_TOKEN     your token: asks the real API, which charges per answer
+  JUSTONEAPI_TOKEN     your token: uses the real API, which charges per result
   JUSTONEAPI_BASE_URL  global (default), cn (plain HTTP), or an address
-  XINGTU_...           budget, pace and store: docs/operating.md
+  XINGTU_...           budget, rate limit and store: docs/operating.md
 
-Exit codes: 0 all answered, 1 something was not, 2 an option nobody understands.
+Exit codes: 0 all succeeded, 1 some failed, 2 invalid option.
 
 Endpoints:`,
   zh: `用法：npm start -- [选项]

@@ -4,17 +4,17 @@ import type { Bill } from "./bill.ts"
 /** The sentences of the demo. Those about endpoints, units and failures are core's. */
 export const words = {
   fromSandbox: {
-    en: "No token is set, so this asks a sandbox on this machine: made-up creators, real rules, no cost.",
+    en: "No token is set, so this uses a sandbox on this machine: made-up creators, real rules, no cost.",
     zh: "未设置 Token，以下数据来自本机沙箱：虚构达人、真实规则、不产生费用。"
   },
   prices: { en: "Creators and prices", zh: "达人与报价" },
-  nobody: { en: "Nobody of that name was found.", zh: "没有找到该昵称的达人。" },
+  nobody: { en: "No creator with that name was found.", zh: "没有找到该昵称的达人。" },
   report: { en: "Report", zh: "达人报告" },
   stopping: {
-    en: "Stopping. Nothing more is asked; what is already asked is waited for and kept. Once more to leave at once.",
+    en: "Stopping: no new requests; results of those already sent are awaited and kept. Press again to quit now.",
     zh: "正在停止：不再发出新的请求，已发出的请求会等待返回并保存。再按一次立即退出。"
   },
-  none: { en: "No rows in this answer.", zh: "该结果没有数据行。" },
+  none: { en: "No rows in this result.", zh: "该结果没有数据行。" },
   happened: { en: "What happened", zh: "发生了什么" },
   charged: { en: "Was it charged", zh: "是否计费" },
   advice: { en: "What to do", zh: "怎么办" },
@@ -24,11 +24,11 @@ export const words = {
 
 /** Where the answers come from, and where they are kept. */
 export const fromApi = (lang: Lang, baseUrl: string, kept: string | undefined): string => {
-  const asks = lang === "zh" ? `以下数据来自真实 API：${baseUrl}` : `This asks the real API at ${baseUrl}`
+  const asks = lang === "zh" ? `以下数据来自真实 API：${baseUrl}` : `This uses the real API at ${baseUrl}`
   if (kept === undefined) return asks
   return lang === "zh"
     ? `${asks}\n结果保存在 ${kept}，有效期内再次查询不再计费。`
-    : `${asks}\nAnswers are kept in ${kept}; while they are good, asking again costs nothing.`
+    : `${asks}\nResults are cached in ${kept}; while they are valid, the same request is free.`
 }
 
 const calls = (count: number): string => `${count} charged ${count === 1 ? "call" : "calls"}`
@@ -57,7 +57,7 @@ export const others = (lang: Lang, found: ReadonlyArray<{ readonly id: string; r
   const named = found.map(({ id, name }) => `${name} (${id})`)
   return lang === "zh"
     ? `还找到：${named.join("、")}。可用 --ids 查询。`
-    : `Found as well: ${named.join(", ")}. Ask about them with --ids.`
+    : `Found as well: ${named.join(", ")}. Look them up with --ids.`
 }
 
 /** What was paid, counted here. */
@@ -65,8 +65,8 @@ export const spent = (lang: Lang, { charged, unknown }: Bill): string => {
   const sure = lang === "zh" ? `计费 ${charged} 次` : `${charged} ${charged === 1 ? "call was" : "calls were"} charged`
   if (unknown === 0) return lang === "zh" ? `${sure}。` : `${sure}.`
   return lang === "zh"
-    ? `${sure}，另有 ${unknown} 次无法确认。`
-    : `${sure}, and of ${unknown} more nobody can tell from here.`
+    ? `${sure}，另有 ${unknown} 次可能已计费。`
+    : `${sure}, and ${unknown} more may have been charged.`
 }
 
 /** The other side of the same bill. */
@@ -75,7 +75,7 @@ export const counted = (lang: Lang, charged: number): string =>
 
 /** What the same costs a second time. */
 export const askedAgain = (lang: Lang, charged: number): string =>
-  lang === "zh" ? `全部再查询一遍：计费 ${charged} 次。` : `All of it asked again: ${charged} charged.`
+  lang === "zh" ? `全部再查询一遍：计费 ${charged} 次。` : `All of it requested again: ${charged} charged.`
 
 const inLang = (lang: Lang, command: string): string => (lang === "en" ? command : `${command} --lang ${lang}`)
 

@@ -82,11 +82,11 @@ test.for([
     // Prices come first, and each place says what it cost, and what it costs again.
     expect(out).toMatch(/at most 18 charged calls\.\n\nCreators and prices\n┌[^]*│ Price, placement │ +[\d,]+ CNY │/)
     expect(out).toContain(
-      "18 calls were charged.\nThe sandbox's own ledger has 18 charged.\nAll of it asked again: 0 charged."
+      "18 calls were charged.\nThe sandbox's own ledger has 18 charged.\nAll of it requested again: 0 charged."
     )
     expect(out).toContain("This call may have been charged. We can't confirm it.")
     expect(out).toMatch(
-      /> \/xingtu spread \d{19}\nAcknowledged with HTTP 200 after \d+ ms[^]*Median plays +[\d,]+\n[^]*\[ Share to channel \] [^\n]*\[ Export CSV \]/
+      /> \/xingtu spread \d{19}\nAcknowledged with HTTP 200 after \d+ ms[^]*Median plays +[\d,]+\n[^]*\[ Share to channel \] [^\n]*\[ Export CSV, XLSX \]/
     )
     // It ends with a decision: the steady creator first, the others with what to ask, and a plan.
     expect(out).toMatch(
@@ -138,7 +138,7 @@ test("a nickname is looked for, and the first creator found is reported on", asy
 test("a nickname nobody has is said to be so, for the price of the search", async () => {
   const { code, out } = await withToken("--search", "没有这个人")
   expect(code).toBe(0)
-  expect(out).toContain("Nobody of that name was found.")
+  expect(out).toContain("No creator with that name was found.")
   expect(sandbox.ledger()).toMatchObject({ charged: 1 })
 })
 
@@ -208,7 +208,7 @@ test("who stops it in the middle keeps what was paid for", async () => {
   const [err, [code]] = await Promise.all([text(child.stderr), once(child, "exit")])
   expect({ code, err }).toEqual({
     code: 130,
-    err: expect.stringContaining("what is already asked is waited for and kept")
+    err: expect.stringContaining("results of those already sent are awaited and kept")
   })
   expect(sandbox.ledger()).toMatchObject({ requests: 2, charged: 2 })
   await run(args, env)
@@ -292,12 +292,12 @@ test("a mistake on the command line ends the program with 2", async () => {
 })
 
 test.for([
-  ["JUSTONEAPI_BASE_URL", "ftp://x", "is not usable: The base URL must be"],
-  ["XINGTU_DAILY_BUDGET", "much", "is not usable: Expected a finite number"]
+  ["JUSTONEAPI_BASE_URL", "ftp://x", "The base URL must be"],
+  ["XINGTU_DAILY_BUDGET", "much", "Must be a number, 0 or more"]
 ] as const)("%s=%s is answered with its name, without a trace", async ([name, value, complaint]) => {
   const { code, err } = await run([], { ...real, [name]: value })
   expect(code).toBe(2)
-  expect(err).toContain(`${name} ${complaint}`)
+  expect(err).toContain(`${name}: ${complaint}`)
   expect(err).not.toMatch(/\bat\b/)
 })
 

@@ -102,8 +102,29 @@ test("groups of people add up to the people", async () => {
       "city",
       "crowd"
     ])
-    for (const { distribution_list = [] } of distributions)
+    // Cities are a list that is cut.
+    for (const { distribution_list = [] } of distributions.filter(({ type }) => type !== "city"))
       expect(sum(distribution_list.map(({ distribution_value }) => distribution_value))).toBe(whole)
+  }
+})
+
+test("no city has more people than its province, and a city that is a province has as many", async () => {
+  for (let i = 0; i < 50; i++) {
+    const { distributions = [] } = await read(catalogue.audienceDistribution, {
+      oAuthorId: String(6_955_721_930_401_200_000n + BigInt(i * 37))
+    })
+    const people = (type: string) =>
+      new Map(
+        distributions
+          .find((one) => one.type === type)
+          ?.distribution_list?.map((group) => [group.distribution_key, group.distribution_value ?? 0])
+      )
+    const [provinces, cities] = [people("province"), people("city")]
+    for (const name of ["北京", "上海", "重庆"]) expect(cities.get(name)).toBe(provinces.get(name))
+    const inGuangdong = (cities.get("广州") ?? 0) + (cities.get("深圳") ?? 0)
+    expect(inGuangdong).toBeGreaterThan(0)
+    expect(inGuangdong).toBeLessThan(provinces.get("广东") ?? 0)
+    expect([...cities.values()]).toEqual([...cities.values()].toSorted((a, b) => b - a))
   }
 })
 

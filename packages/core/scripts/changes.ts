@@ -8,7 +8,9 @@ import {
   paramsOf,
   type Said,
   sentences,
-  textsOf
+  textsOf,
+  textsOfApi,
+  textsOfOperation
 } from "./details.ts"
 
 /** What changed at one place: a heading, and a line for each change. */
@@ -144,13 +146,13 @@ export const changes = (before: Details, now: Details, document: unknown): Reado
     const [old, fresh] = [before.endpoints[operation.path], now.endpoints[operation.path]]
     if (old === undefined || fresh === undefined) return []
     const texts = {
-      own: sentences(operation.get["description"]),
+      own: textsOfOperation(operation),
       params: Object.fromEntries(paramsOf(operation).map((param) => [String(param["name"]), textsOf(param)]))
     }
     return [{ at: `~ ${operation.path}`, lines: inEndpoint(old, fresh, texts, compared) }]
   })
   return [
-    { at: "~ the API", lines: servers },
+    { at: "~ the API", lines: [...servers, ...(compared.texts ? inText("it ", before, textsOfApi(document)) : [])] },
     { at: "~ the envelope", lines: [...new Set(envelope)] },
     ...together(endpoints)
   ].filter(({ lines }) => lines.length > 0)

@@ -4,8 +4,13 @@ import { relative } from "node:path"
 import { fileURLToPath } from "node:url"
 import { isRecord } from "../src/util/path.ts"
 
+export interface Said {
+  /** A digest of each sentence. */
+  readonly says: ReadonlyArray<string>
+}
+
 /** What the vendor says beside the facts core follows: kept as digests, so that a change of a word is heard. */
-export interface Details {
+export interface Details extends Said {
   /** Where the API lives. */
   readonly servers: ReadonlyArray<string>
   /** The envelope: its fields, each with what is said of it. */
@@ -14,11 +19,6 @@ export interface Details {
 }
 
 export type Attributes = Readonly<Record<string, string>>
-
-export interface Said {
-  /** A digest of each sentence. */
-  readonly says: ReadonlyArray<string>
-}
 
 export interface EndpointDetails extends Said {
   readonly methods: ReadonlyArray<string>
@@ -74,7 +74,8 @@ const bodyOf = (response: Json): unknown => record(Object.values(record(response
 
 const statusOf = (document: Json, value: unknown): string => {
   const response = resolved(document, value)
-  return `${String(response["description"] ?? "")} (${canonical(bodyOf(response) ?? "no body")})`
+  const more = Object.entries(attributes(response, ["description", "content"])).map(([name, it]) => `; ${name}: ${it}`)
+  return `${String(response["description"] ?? "")} (${canonical(bodyOf(response) ?? "no body")}${more.join("")})`
 }
 
 /** A parameter's own text and that of its schema. */
@@ -116,6 +117,33 @@ export const operations = (document: unknown): ReadonlyArray<Operation> =>
     .filter(([path]) => path.startsWith("/api/douyin-xingtu/"))
     .map(([path, item]) => ({ path, item: record(item), get: record(record(item)["get"]) }))
 
+/** What is said of one endpoint: its title, its text, and whatever else stands beside its parameters and answers. */
+export const textsOfOperation = ({ get }: Operation): ReadonlyArray<string> => [
+  ...sentences(get["summary"]),
+  ...sentences(get["description"]),
+  ...Object.entries(
+    attributes(get, ["summary", "description", "operationId", "parameters", "responses", "tags", "deprecated"])
+  ).map(([name, value]) => `${name}: ${value}`)
+]
+
+const envelopesOf = (document: Json): ReadonlyArray<unknown> =>
+  operations(document).flatMap(({ get }) =>
+    Object.values(record(get["responses"])).map((response) => bodyOf(resolved(document, response)))
+  )
+
+/** What is said of the API as a whole: its text, those of its servers and of its envelope, and how it is entered. */
+export const textsOfApi = (input: unknown): ReadonlyArray<string> => {
+  const document = record(input)
+  const texts = [
+    record(document["info"])["description"],
+    ...[...list(document["servers"]), ...list(document["tags"])].map((each) => record(each)["description"]),
+    ...envelopesOf(document).map((schema) => resolved(document, schema)["description"])
+  ]
+  const entered = { security: document["security"], securitySchemes: record(document["components"])["securitySchemes"] }
+  const rules = Object.entries(entered).filter(([, value]) => value !== undefined)
+  return [...new Set([...texts.flatMap(sentences), ...rules.map(([name, value]) => `${name}: ${canonical(value)}`)])]
+}
+
 export const paramsOf = ({ get, item }: Operation): ReadonlyArray<Json> =>
   [...list(item["parameters"]), ...list(get["parameters"])].map(record)
 
@@ -123,17 +151,15 @@ export const paramsOf = ({ get, item }: Operation): ReadonlyArray<Json> =>
 export const detailsOf = (input: unknown): Details => {
   const document = record(input)
   const found = operations(document)
-  const bodies = found.flatMap(({ get }) =>
-    Object.values(record(get["responses"])).map((response) => bodyOf(resolved(document, response)))
-  )
   return {
+    says: textsOfApi(document).map(digest),
     servers: list(document["servers"]).map((server) => String(record(server)["url"])),
-    envelope: Object.assign({}, ...bodies.map((schema) => fieldsOf(document, schema))),
+    envelope: Object.assign({}, ...envelopesOf(document).map((schema) => fieldsOf(document, schema))),
     endpoints: Object.fromEntries(
       found.map((operation) => [
         operation.path,
         {
-          says: sentences(operation.get["description"]).map(digest),
+          says: textsOfOperation(operation).map(digest),
           methods: Object.keys(operation.item).filter((key) => /^(get|post|put|patch|delete)$/.test(key)),
           statuses: Object.fromEntries(
             Object.entries(record(operation.get["responses"])).map(([status, value]) => [

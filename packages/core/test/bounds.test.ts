@@ -68,3 +68,15 @@ it.each([414, 431])("a bare HTTP %d is no charge: the request was not taken", (s
   const opened = Envelope.open({ status, body: "" }, { endpoint: "a", attempts: 1, uncertain: 0 })
   expect(opened).toMatchObject({ failure: { _tag: "InvalidParameters", charged: "no" } })
 })
+
+it.each([
+  [{ message: "Invalid parameters" }, "Invalid parameters"],
+  [{ message: null, reason: "oAuthorId is no creator" }, "oAuthorId is no creator"],
+  [{ message: "Invalid parameters", reason: "oAuthorId is no creator" }, "Invalid parameters; oAuthorId is no creator"],
+  [{ message: "Same", reason: "Same" }, "Same"],
+  [{ message: "", reason: 5 }, undefined]
+])("of %j everything the API says is told, once", (said, told) => {
+  const body = JSON.stringify({ code: 400, ...said })
+  const opened = Envelope.open({ status: 200, body }, { endpoint: "a", attempts: 1, uncertain: 0 })
+  expect(Result.isFailure(opened) && opened.failure).toMatchObject({ _tag: "InvalidParameters", vendorMessage: told })
+})

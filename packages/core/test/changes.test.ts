@@ -12,6 +12,10 @@ interface Changed {
   readonly required?: ReadonlyArray<string>
   readonly statuses?: object
   readonly says?: string
+  readonly title?: string
+  readonly operation?: object
+  readonly api?: object
+  readonly envelope?: object
   readonly param?: object
   readonly schema?: object
   readonly more?: ReadonlyArray<object>
@@ -21,10 +25,13 @@ interface Changed {
 /** A document as the vendor writes it, with a difference. */
 const document = (changed: Changed = {}) => ({
   servers: [{ url: changed.server ?? "https://api.example" }],
+  ...changed.api,
   paths: {
     [path]: {
       get: {
+        summary: changed.title ?? "X",
         description: changed.says ?? "Returns x. Use it.",
+        ...changed.operation,
         parameters: [
           { name: "token", in: "query", schema: { type: "string" } },
           {
@@ -51,6 +58,7 @@ const document = (changed: Changed = {}) => ({
     responses: { Many: { description: "Too many" } },
     schemas: {
       Result: {
+        ...changed.envelope,
         required: changed.required ?? ["code"],
         properties: {
           code: { type: "integer", enum: [0, ...known, ...(changed.codes ?? [])] },
@@ -106,6 +114,28 @@ describe("what a document says otherwise", () => {
       "a rule of a parameter",
       { param: { description: "Page number. At most 50." } },
       [`~ ${path}`, "  ~ page now says: At most 50."]
+    ],
+    ["a title", { title: "Y" }, [`~ ${path}`, "  ~ it now says: Y", "  ~ it no longer says 1 of its sentences"]],
+    [
+      "how an endpoint is entered",
+      { operation: { security: [{ key: [] }] } },
+      [`~ ${path}`, "  ~ it now says: security: [{key: []}]"]
+    ],
+    [
+      "a rule for all endpoints",
+      { api: { info: { description: "Ten requests a second." } } },
+      ["~ the API", "  ~ it now says: Ten requests a second."]
+    ],
+    ["how the API is entered", { api: { security: [] } }, ["~ the API", "  ~ it now says: security: []"]],
+    [
+      "what is said of the envelope",
+      { envelope: { description: "Code 303 is charged." } },
+      ["~ the API", "  ~ it now says: Code 303 is charged."]
+    ],
+    [
+      "a header of an answer",
+      { statuses: { 429: { description: "Too many", headers: { "Retry-After": {} } } } },
+      [`~ ${path}`, "  ~ status 429: Too many (no body) is now Too many (no body; headers: {Retry-After: {}})"]
     ],
     ["a default", { schema: { default: 0 } }, [`~ ${path}`, "  ~ page: default 1 is now 0"]],
     ["a limit", { schema: { maximum: 50 } }, [`~ ${path}`, "  ~ page: maximum none is now 50"]],

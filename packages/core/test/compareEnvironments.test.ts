@@ -24,11 +24,11 @@ const compare = async (globalMs: number, cnMs: number) => {
   return comparison
 }
 
-it("recommends cn when it is clearly faster, with the warning that the token travels in clear", async () => {
+it("recommends cn when it is clearly faster, with the warning that the token is sent unencrypted", async () => {
   const comparison = await compare(150, 1)
   expect(comparison.recommended).toBe("cn")
   expect(comparison.measured.map(({ durations }) => durations.length)).toEqual([3, 3])
-  expect(comparison.warning?.en).toContain("in clear")
+  expect(comparison.warning?.en).toContain("unencrypted")
 })
 
 it("stays with global when cn is no faster, or fails", async () => {

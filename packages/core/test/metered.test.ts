@@ -2,11 +2,10 @@ import { expect, it } from "@effect/vitest"
 import { Effect, Fiber, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import { metered, newMeter } from "../src/adapter.ts"
-import { catalogue, Failure } from "../src/index.ts"
+import { catalogue } from "../src/index.ts"
 import { creator, scripted } from "./support/api.ts"
 
 const { spreadMetrics } = catalogue
-const reached = (endpoint: string) => new Failure.BudgetSpent({ endpoint, budget: 2, consumer: "run", opensAt: 0 })
 
 it.effect(
   "every door of a metered client counts, and none pays beyond the limit; what is stored is given all the same",
@@ -14,7 +13,7 @@ it.effect(
     Effect.gen(function* () {
       const api = scripted()
       const meter = newMeter()
-      const xingtu = metered(yield* api.client({}), meter, { most: 2, reached })
+      const xingtu = metered(yield* api.client({}), meter, 2)
       yield* xingtu.call(spreadMetrics, { oAuthorId: creator(1) })
       yield* xingtu.spreadMetrics({ oAuthorId: creator(1) })
       const outcomes = yield* Stream.runCollect(xingtu.many(spreadMetrics, [creator(1), creator(2), creator(3)]))
@@ -33,7 +32,7 @@ it.effect("a call that nobody waits for any more may have been charged", () =>
     const api = scripted()
     const meter = newMeter()
     const client = yield* api.client({})
-    const xingtu = metered({ ...client, ask: () => Effect.never }, meter, { most: 5, reached })
+    const xingtu = metered({ ...client, ask: () => Effect.never }, meter, 5)
     const fiber = yield* Effect.forkChild(xingtu.call(spreadMetrics, { oAuthorId: creator(1) }))
     yield* TestClock.adjust("1 second")
     yield* Fiber.interrupt(fiber)

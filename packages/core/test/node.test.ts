@@ -155,7 +155,7 @@ it.live("plain HTTP outside this machine is warned about", () =>
     const warnings: Array<string> = []
     yield* Effect.scoped(Layer.build(configured({ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "cn" }, warnings)))
     expect(warnings).toHaveLength(1)
-    expect(warnings[0]).toContain("in clear")
+    expect(warnings[0]).toContain("unencrypted")
   })
 )
 

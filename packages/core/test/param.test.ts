@@ -173,7 +173,7 @@ describe("a date", () => {
       new Date(Number.NaN),
       5
     ])
-      expect(wrong(dashed, input)).toContain("real date")
+      expect(wrong(dashed, input)).toContain("valid date")
   })
 
   it("is refused when the end comes before the start, by name", () => {
@@ -214,7 +214,7 @@ describe("a range", () => {
     expect(wrong(range, "2000-1000")).toContain("starts above its end")
     expect(wrong(range, "1-2万")).toContain("both ends their unit")
     for (const input of ["1000", "1000-", "-", "a-b", "", 1000, [1], {}])
-      expect(wrong(range, input)).toContain("A range is needed")
+      expect(wrong(range, input)).toContain("Enter a range")
   })
 
   it("of shares understands percent and stays below one", () => {

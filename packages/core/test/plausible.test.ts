@@ -205,6 +205,6 @@ it("a gender that was not said is no data", () => {
 
 it("without videos, performance says who knows a CPM", () => {
   const empty = Table.of(catalogue.spreadMetrics, { expect_cpm: {} })
-  expect(empty.notes?.[0]?.en).toMatch(/DAY_90.*creatorCommerceSpreadInfo/)
+  expect(empty.notes?.[0]?.en).toMatch(/90 days.*Cost of paid videos/)
   expect(Table.of(catalogue.spreadMetrics, { expect_cpm: { cpm_21_60: 5 } }).notes).toBeUndefined()
 })

@@ -52,8 +52,8 @@ describe("a label", () => {
     ["personaTag", "学历", /heading.*大学生/],
     ["contentTheme", "露营", /did you mean 露营体验 or 户外露营\?/],
     ["contentTag", "母婴", /did you mean 母婴亲子/],
-    ["contentTag", "nonsense", /no such label/],
-    ["tonalityTag", "不存在的调性", /no such label/]
+    ["contentTag", "nonsense", /Unknown label/],
+    ["tonalityTag", "不存在的调性", /Unknown label/]
   ])("%s refuses %s before it costs anything, and says what would be right", (param, typed, said) => {
     const [problem] = problems({ [param]: typed })
     expect(problem?.param).toBe(param)

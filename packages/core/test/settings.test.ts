@@ -42,7 +42,7 @@ const wrong: ReadonlyArray<readonly [given: object, setting: string, en: string]
     "endpointRequestsPerSecond.spreadMetric",
     "did you mean spreadMetrics?"
   ],
-  [{ endpointRequestsPerSecond: { creator: 1 } }, "endpointRequestsPerSecond.creator", "No such setting"],
+  [{ endpointRequestsPerSecond: { creator: 1 } }, "endpointRequestsPerSecond.creator", "Unknown setting"],
   [{ concurrency: 0 }, "concurrency", "Must be a number above 0"],
   [{ retries: NaN }, "retries", "Must be a number, 0 or more"],
   [{ retries: -1 }, "retries", "Must be a number, 0 or more"],
@@ -58,11 +58,11 @@ const wrong: ReadonlyArray<readonly [given: object, setting: string, en: string]
   [{ attempt: -5 }, "attempt", "Must be a duration"],
   [{ ttl: { creator: "a day" } }, "ttl.creator", "Must be a duration"],
   [{ ttl: { creatr: "1 day" } }, "ttl.creatr", "did you mean creator?"],
-  [{ ttl: { nothingLikeIt: "1 day" } }, "ttl.nothingLikeIt", "No such setting."],
+  [{ ttl: { nothingLikeIt: "1 day" } }, "ttl.nothingLikeIt", "Unknown setting."],
   [{ quotaDayZone: "Asia/Nowhere" }, "quotaDayZone", "Must be a time zone"],
   [{ quotaDayZone: 8 }, "quotaDayZone", "Must be a time zone"],
   [{ dailyBuget: 100 }, "dailyBuget", "did you mean dailyBudget?"],
-  [{ constructor: 100 }, "constructor", "No such setting"]
+  [{ constructor: 100 }, "constructor", "Unknown setting"]
 ]
 
 it.each(wrong)("settings that would not hold are refused by both doors in the same words: %o", (given, setting, en) => {

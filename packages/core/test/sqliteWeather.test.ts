@@ -67,3 +67,13 @@ it.live("texts whose time is over go a few at a time, and their room is used aga
     })
   )
 )
+
+it.live("an answer that was written is on the disk: a power cut takes nothing that was paid for", () =>
+  Effect.gen(function* () {
+    const db = yield* Effect.promise(() => connect(join(folder, "power.db")))
+    const of = (pragma: string) => Object.values(db.prepare(`pragma ${pragma}`).get() ?? {})[0]
+    // FULL, which flushes the log with each commit.
+    expect([of("synchronous"), of("journal_mode")]).toEqual([2, "wal"])
+    db.close()
+  })
+)

@@ -1,7 +1,7 @@
 import { expect, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
-import { catalogue, Store } from "../src/adapter.ts"
+import { catalogue, Report, Store, Xingtu } from "../src/adapter.ts"
 import { creator, scripted } from "./support/api.ts"
 
 const { spreadMetrics } = catalogue
@@ -43,7 +43,7 @@ it.effect("a store that takes nothing more is still read: forty stored questions
     for (let n = 0; n <= 40; n++) expect((yield* xingtu.call(spreadMetrics, ask(n))).meta.source).toBe("store")
     expect(api.charged).toHaveLength(41)
     expect(api.warnings).toHaveLength(1)
-    expect(api.warnings[0]).toMatch(/cannot be written \(gone\).*would be charged for it again/)
+    expect(api.warnings[0]).toMatch(/cannot be written \(gone\).*are charged for them again/)
     expect((yield* xingtu.quota()).token).toMatchObject({ used: 41, left: 4 })
     place.writes = "well"
     yield* TestClock.adjust("2 seconds")
@@ -121,6 +121,31 @@ it.effect("a client that ends writes what it owes", () =>
     const other = yield* api.client({}, place.store)
     expect((yield* other.call(spreadMetrics, ask(1))).meta.source).toBe("store")
     expect((yield* other.quota()).token).toMatchObject({ used: 1, open: 0 })
+  })
+)
+
+it.effect("a plan says in words when its run is larger than the store", () =>
+  Effect.gen(function* () {
+    const api = scripted(() => ({ body: JSON.stringify({ code: 0, data: { text: "x".repeat(2_000) } }) }))
+    const ids = (count: number) => Array.from({ length: count }, (_, n) => creator(n))
+    const said = {
+      warning: { en: expect.stringContaining("larger than the store"), zh: expect.stringContaining("超出存储上限") }
+    }
+    const few = yield* api.client({}, Store.memory(20))
+    expect((yield* few.plan(spreadMetrics, ids(20))).warning).toBeUndefined()
+    expect(yield* few.plan(spreadMetrics, ids(21))).toMatchObject(said)
+    yield* few.call(spreadMetrics, ask(100))
+    expect(yield* few.plan(spreadMetrics, ids(20))).toMatchObject(said)
+    expect((yield* few.plan(spreadMetrics, [creator(100)])).warning).toBeUndefined()
+    // By their length, once one is known.
+    const short = yield* api.client({}, Store.memory({ characters: 20_000 }))
+    yield* short.call(spreadMetrics, ask(0))
+    expect((yield* short.plan(spreadMetrics, ids(5))).warning).toBeUndefined()
+    expect(yield* short.plan(spreadMetrics, ids(50))).toMatchObject(said)
+    const plans = yield* Report.plan(ids(11), { endpoints: ["spreadMetrics", "creatorProfile"] }).pipe(
+      Effect.provideService(Xingtu, yield* api.client({}, Store.memory(20)))
+    )
+    expect(plans).toMatchObject([said, said])
   })
 )
 

@@ -14,5 +14,5 @@ const bundle = await rolldown({
   transform: { define: { "process.env.XINGTU_MCP_VERSION": JSON.stringify(version) } },
   treeshake: { moduleSideEffects: [{ test: /node_modules/, sideEffects: false }] }
 })
-await bundle.write({ dir: here("dist"), format: "esm", minify: true, sourcemap: true })
+await bundle.write({ dir: here("dist"), format: "esm", minify: true })
 await bundle.close()

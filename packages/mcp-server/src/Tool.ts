@@ -27,10 +27,9 @@ export class Refusal extends Data.TaggedError("Refusal")<{
   readonly advice: string
 }> {}
 
-/** The client has to ask its person first, and then calls again with the answer. */
+/** The client has to ask its person first, and then calls again with the answer and this state. */
 export class InputNeeded extends Data.TaggedError("InputNeeded")<{
   readonly message: string
-  /** Comes back with the answer. */
   readonly state: string
 }> {}
 
@@ -38,10 +37,10 @@ export class InputNeeded extends Data.TaggedError("InputNeeded")<{
 export interface Told {
   readonly data?: string
   readonly facts?: Readonly<Record<string, unknown>>
-  /** Said by this server, before the data: how the input was read, what is missing. */
+  /** Said before the data: how the input was read, what is missing. */
   readonly notes?: ReadonlyArray<string>
   /** The cursor for the rest. */
-  readonly more?: string | undefined
+  readonly next?: number | undefined
 }
 
 /** Requests of a job, and how many of them would be paid for now. */
@@ -50,16 +49,15 @@ export interface Price {
   readonly of: number
 }
 
-/** A checked call of a tool: free and at once, or something that may cost. */
-export type Job =
-  | { readonly told: Told }
-  | {
-      /** The arguments, without what confirms or continues the call. */
-      readonly input: unknown
-      readonly code: string | undefined
-      readonly price: Effect.Effect<Price, Refusal, Xingtu>
-      readonly run: Effect.Effect<Told, Refusal, Xingtu>
-    }
+/** A checked call of a tool. */
+export interface Job {
+  /** The arguments, without what confirms or continues the call. */
+  readonly input: unknown
+  readonly code: string | undefined
+  /** Undefined where nothing is asked, not even the store. */
+  readonly price: Effect.Effect<Price, Refusal, Xingtu> | undefined
+  readonly run: Effect.Effect<Told, Refusal, Xingtu>
+}
 
 /** One tool, as the list shows it and as it runs. */
 export interface Tool {
@@ -82,67 +80,51 @@ export const invalid = (happened: string, advice = "Correct it and call again.")
   new Refusal({ happened, charged: "no", advice })
 
 const formatted = SchemaIssue.makeFormatterDefault()
+const strict = { errors: "all", onExcessProperty: "error" } as const
 
-/** What every paying tool takes beside its own arguments; n8n's client adds its own id of the call to every input. */
-const Around = Schema.Struct({
-  confirm: Schema.optionalKey(Schema.String.annotate({ description: "Code of a cost the user agreed to" })),
-  cursor: Schema.optionalKey(
-    Schema.String.check(Schema.isPattern(/^\d{1,6}$/)).annotate({ description: "From `more` of the last result" })
-  ),
-  toolCallId: Schema.optionalKey(Schema.Unknown)
-})
-
-const around = Schema.toJsonSchemaDocument(Around).schema
-
-interface Made<A, E> extends Omit<Tool, "inputSchema" | "pays" | "prepare"> {
-  readonly input: Schema.Codec<A, E>
-  /** Long answers come in pages: the tool takes a cursor. */
-  readonly pages?: true
-  /** What can be told without a client. */
-  readonly told?: (input: A) => Result.Result<Told, Refusal> | undefined
-  /** What it would cost now; a tool without is free. */
-  readonly price?: (input: A, caller: Caller, from: number) => Effect.Effect<Price, Refusal, Xingtu>
-  readonly run: (input: A, caller: Caller, from: number) => Effect.Effect<Told, Refusal, Xingtu>
+/** n8n's client adds its own id of the call to every input. */
+const own = (given: unknown = {}): unknown => {
+  if (Object(given) !== given || Array.isArray(given)) return given
+  const { toolCallId: _, ...rest }: Readonly<Record<string, unknown>> = { ...Object(given) }
+  return rest
 }
 
-const free = Effect.succeed<Price>({ calls: 0, of: 0 })
+type Common = { readonly confirm?: string; readonly cursor?: string }
 
-export const make = <A, E>({ input, pages, price, run, told, ...shown }: Made<A, E>): Tool => {
-  const options = { errors: "all", onExcessProperty: "error" } as const
+type Uses<A, B> = (input: Omit<A, keyof Common>, caller: Caller, from: number) => B
+
+/** A tool of a schema; without a price it is free. What `told` knows needs no client. */
+export const make = <A extends object, E>({
+  input,
+  price,
+  run,
+  told,
+  ...shown
+}: Pick<Tool, "description" | "name" | "title"> & {
+  readonly input: Schema.Codec<A, E>
+  readonly told?: (input: Omit<A, keyof Common>) => Result.Result<Told, Refusal> | undefined
+  readonly price?: Uses<A, Effect.Effect<Price, Refusal, Xingtu>>
+  readonly run: Uses<A, Effect.Effect<Told, Refusal, Xingtu>>
+}): Tool => {
   const decode = Schema.decodeUnknownResult(input)
-  const decodeAround = Schema.decodeUnknownResult(Around)
-  const { schema } = Schema.toJsonSchemaDocument(input, options)
-  const { confirm, cursor } = Object(around["properties"])
-  const wrong = ({ issue }: Schema.SchemaError) => invalid(`Invalid input. ${formatted(issue)}`)
+  const { schema } = Schema.toJsonSchemaDocument(input, strict)
+  const takes = Object.keys(Object(schema["properties"])).join(", ")
   return {
     ...shown,
     pays: price !== undefined,
-    inputSchema: {
-      ...schema,
-      properties: {
-        ...Object(schema["properties"]),
-        ...(pages === undefined ? {} : { cursor }),
-        ...(price === undefined ? {} : { confirm })
-      }
-    },
+    inputSchema: schema,
     prepare: (given, caller) =>
       Result.gen(function* () {
-        const { confirm, cursor, toolCallId, ...rest }: Readonly<Record<string, unknown>> = { ...Object(given ?? {}) }
-        const own = Array.isArray(given) || (given !== undefined && Object(given) !== given) ? given : rest
-        const kept = Object.entries({ confirm, cursor, toolCallId }).filter(([, value]) => value !== undefined)
-        const { confirm: code, cursor: from = "0" } = yield* Result.mapError(
-          decodeAround(Object.fromEntries(kept)),
-          wrong
+        const checked = yield* Result.mapError(decode(own(given), strict), ({ issue }) =>
+          invalid(`Invalid input. ${formatted(issue)}`, `Correct it and call again; it takes: ${takes || "nothing"}.`)
         )
-        const checked = yield* Result.mapError(decode(own, options), wrong)
-        const said = told?.(checked)
-        if (said !== undefined) return { told: yield* said }
-        return {
-          input: rest,
-          code,
-          price: price?.(checked, caller, Number(from)) ?? free,
-          run: run(checked, caller, Number(from))
-        }
+        const { confirm: code, cursor = "0", ...rest }: A & Common = checked
+        const job = { input: rest, code }
+        const said = told?.(rest)
+        if (said !== undefined) return { ...job, price: undefined, run: Effect.succeed(yield* said) }
+        const from = Number(cursor)
+        const free = Effect.succeed<Price>({ calls: 0, of: 0 })
+        return { ...job, price: price?.(rest, caller, from) ?? free, run: run(rest, caller, from) }
       })
   }
 }

@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
+import { Headers, HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { createHash, timingSafeEqual } from "node:crypto"
 import type { Options } from "./options.ts"
 
@@ -36,7 +36,8 @@ export const guard = ({ hosts, http, keys, origins }: Pick<Options, "hosts" | "h
         const { authorization, host, origin } = request.headers
         const length = request.headers["content-length"]
         if (!isOwn(host)) return refuse(421, `This server is not ${JSON.stringify(host ?? "")}; see --allow-host.`)
-        if (origin !== undefined && !origins.includes(origin))
+        const isLocal = localHosts.includes(URL.parse(origin ?? "")?.hostname ?? "")
+        if (origin !== undefined && !isLocal && !origins.includes(origin))
           return refuse(403, "This origin may not call; see --allow-origin.")
         if (!mayCall(authorization))
           return refuse(401, "A key is needed: Authorization: Bearer <key>.", { "www-authenticate": "Bearer" })
@@ -45,7 +46,9 @@ export const guard = ({ hosts, http, keys, origins }: Pick<Options, "hosts" | "h
         if (Number(length ?? 0) > mostBytes) return refuse(413, `A request has ${mostBytes} bytes at most.`)
         const opens = request.method === "POST" && request.headers["mcp-session-id"] === undefined
         if (opens && sessions >= mostSessions) return refuse(503, "Too many sessions; end some with DELETE.")
-        const response = yield* handle
+        // The server behind knows only origins that are listed, and this machine's have any port.
+        const passed = isLocal ? request.modify({ headers: Headers.remove(request.headers, "origin") }) : request
+        const response = yield* Effect.provideService(handle, HttpServerRequest.HttpServerRequest, passed)
         if (opens && response.headers["mcp-session-id"] !== undefined) sessions++
         if (request.method === "DELETE" && response.status === 204) sessions--
         return response

@@ -56,13 +56,14 @@ const overHttp = (options: Options, { host, port }: NonNullable<Options["http"]>
   )
 
 const main = (options: Options) => {
-  const server: Layer.Layer<never, unknown> =
+  const run: Effect.Effect<never, unknown> =
     options.http === undefined
-      ? Layer.effectDiscard(Effect.void).pipe(Layer.merge(stdio(served(options))))
-      : overHttp(options, options.http)
+      ? // Not merged with anything: the end of the input ends the fiber that builds the layer, which must be this one.
+        Layer.launch(stdio(served(options)))
+      : Layer.launch(overHttp(options, options.http))
   NodeRuntime.runMain(
     Effect.provide(
-      Layer.launch(server),
+      run,
       // Standard output belongs to the protocol.
       Logger.layer([Logger.withConsoleError(Logger.formatSimple)])
     ),

@@ -101,19 +101,28 @@ test("strangers, foreign hosts, foreign origins and floods are turned away", asy
   expect(await raw({})).toBe(401)
   expect(await raw({ authorization: "Bearer wrong-key-0123456789" })).toBe(401)
   expect(await raw({ ...bearer, host: "evil.example" })).toBe(421)
-  expect(await raw({ ...bearer, origin: "https://evil.example" })).toBe(403)
+  for (const origin of [
+    "https://evil.example",
+    "http://localhost.evil.example",
+    "null",
+    "http://127.0.0.1.evil.example:80"
+  ])
+    expect(await raw({ ...bearer, origin })).toBe(403)
   expect(await raw({ ...bearer, "content-length": "2000000" }, "{}".padEnd(2_000_000))).toBe(413)
   expect(await raw({ ...bearer, "transfer-encoding": "chunked" })).toBe(411)
   expect(sandbox.ledger().requests).toBe(0)
 })
 
-test("an origin that was allowed may call", async () => {
-  const opened = JSON.stringify({
-    jsonrpc: "2.0",
-    id: 1,
-    method: "initialize",
-    params: { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "x", version: "1" } }
-  })
-  const headers = { ...bearer, origin: "https://ours.example", accept: "application/json, text/event-stream" }
-  expect(await raw({ ...headers, "content-length": String(Buffer.byteLength(opened)) }, opened)).toBe(200)
-})
+test.each(["https://ours.example", "http://localhost:3000", "http://127.0.0.1:8080", "http://[::1]"])(
+  "the origin %s may call",
+  async (origin) => {
+    const opened = JSON.stringify({
+      jsonrpc: "2.0",
+      id: 1,
+      method: "initialize",
+      params: { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "x", version: "1" } }
+    })
+    const headers = { ...bearer, origin, accept: "application/json, text/event-stream" }
+    expect(await raw({ ...headers, "content-length": String(Buffer.byteLength(opened)) }, opened)).toBe(200)
+  }
+)

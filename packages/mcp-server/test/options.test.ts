@@ -41,7 +41,7 @@ test("a long table ends where a model would lose it, and says where it goes on",
   const first = csv({ columns, rows })
   expect(first.next).toBeGreaterThan(10)
   expect(csv({ columns, rows }, first.next).data).toContain(`\n${first.next},`)
-  const { structured, text } = reply({ data: "a", more: "7" }, "cost: nothing")
+  const { structured, text } = reply({ data: "a", next: 7 }, "cost: nothing")
   expect(text).toContain('cursor="7"')
   expect(structured["more"]).toBe("7")
 })

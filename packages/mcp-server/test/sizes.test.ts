@@ -99,7 +99,7 @@ test.each([
 test.each([
   ["report", { ids }],
   ["rank", { ids, goal: "reach", gender: "female" }],
-  ["rank", { ids, goal: "reach", max_price: 1 }]
+  ["rank", { ids, goal: "reach", maxPrice: 1 }]
 ])("%s does so as well, and its pages lose nobody", async (name, input) => {
   const all = await pages(name, input)
   expect(all).toMatchObject({ ...few, found: ids })

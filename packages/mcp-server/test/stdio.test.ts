@@ -1,7 +1,9 @@
 import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js"
 import { type Sandbox, startSandbox } from "@xingtu/sandbox"
+import { spawn } from "node:child_process"
+import { once } from "node:events"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { connect, folder, token } from "./support.ts"
+import { connect, folder, main, token } from "./support.ts"
 
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -156,4 +158,16 @@ test.each([
   expect(result).toMatchObject({ isError: true })
   expect(result.text).toContain("Nothing was charged.")
   expect(sandbox.ledger().requests).toBe(0)
+})
+
+test("it ends when its input does, so that no client leaves one behind", async () => {
+  using home = folder()
+  const env = { PATH: process.env["PATH"], HOME: home.path, JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: sandbox.url }
+  const child = spawn(process.execPath, [main], { env, stdio: ["pipe", "pipe", "inherit"] })
+  const hello = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "x", version: "1" } }
+  child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize", params: hello })}\n`)
+  const [answer] = await once(child.stdout, "data")
+  expect(JSON.parse(String(answer))).toMatchObject({ id: 1, result: { serverInfo: { name: "xingtu" } } })
+  child.stdin.end()
+  expect(await once(child, "exit")).toEqual([0, null])
 })

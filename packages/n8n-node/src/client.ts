@@ -1,12 +1,16 @@
 // One client per credential for all nodes and executions of this process: what one has paid for, no other pays again.
-import { Store, Transport, Xingtu } from "@xingtu/core/adapter"
+import { Store, Transport, type Words, Xingtu } from "@xingtu/core/adapter"
 import { Cause, Effect, Exit, Result } from "effect"
 import { NodeOperationError } from "n8n-workflow"
 import { type Account, accountOf, credentialType } from "./account.ts"
 import { Current, type Host, transport } from "./host.ts"
 import { latest } from "./latest.ts"
 
-const store = Store.memory()
+/** Whoever runs n8n reads it in its log. */
+const tell = (warning: Words): Effect.Effect<void> =>
+  Effect.flatMap(Current, (current) => Effect.sync(() => current?.host.logger.warn(`Xingtu: ${warning.en}`)))
+
+const store = Store.memory({ tell })
 
 /** A credential that was changed leaves its old client behind. */
 const clients = latest<Promise<Xingtu["Service"]>>(50)
@@ -66,7 +70,8 @@ export const runWith = async <A>(
   // n8n knows a run that a person ended by this word.
   throw signal?.aborted === true
     ? new NodeOperationError(host.getNode(), "The execution was canceled", {
-        description: "Nothing more is sent. What was out may have been charged; its answer is kept if it came."
+        description:
+          "No more requests are sent. Requests in flight may have been charged; their results are cached if they arrive."
       })
     : new NodeOperationError(host.getNode(), String(Cause.squash(exit.cause)))
 }

@@ -21,7 +21,7 @@ export const locator: INodeProperties = {
   type: "resourceLocator",
   default: { mode: "list", value: "" },
   required: true,
-  description: "The creator to ask about. Each search in the list is a paid call.",
+  description: "The creator to look up. Each search in the list is a paid call.",
   modes: [
     {
       displayName: "From List",

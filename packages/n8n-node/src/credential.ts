@@ -3,7 +3,7 @@ import { BaseUrl, Failure, Settings, TokenCheck } from "@xingtu/core/adapter"
 import type { ICredentialTestRequest, INodeProperties } from "n8n-workflow"
 
 const inClear =
-  "This address is plain HTTP: your token travels in clear, and anyone on the way can read it. Choose it only if you accept that."
+  "This address uses plain HTTP: your token is sent unencrypted, and anyone on the network path can read it. Use it only if you accept that."
 
 export const credentialProperties: Array<INodeProperties> = [
   {
@@ -14,7 +14,7 @@ export const credentialProperties: Array<INodeProperties> = [
     default: "",
     required: true,
     description:
-      "Sign up at justoneapi.com and copy the token from the console. The connection test asks a question without its creator: it costs nothing, and an answer about the missing creator shows that the token is accepted."
+      "Sign up at justoneapi.com and copy the token from the console. The connection test sends a request without a creator ID: it costs nothing, and a response about the missing ID shows that the token is accepted."
   },
   {
     displayName: "Environment",
@@ -26,7 +26,7 @@ export const credentialProperties: Array<INodeProperties> = [
       { name: "Custom", value: "custom", description: "An address of your own, such as a proxy" }
     ],
     default: "global",
-    description: "Where calls go. Take the one whose calls are faster as a whole."
+    description: "API endpoint. Use whichever is faster for complete calls."
   },
   {
     displayName: inClear,
@@ -42,7 +42,7 @@ export const credentialProperties: Array<INodeProperties> = [
     default: "",
     required: true,
     placeholder: "e.g. https://proxy.example.com",
-    description: "Without a query. Over plain HTTP your token travels in clear.",
+    description: "Without a query. Over plain HTTP your token is sent unencrypted.",
     displayOptions: { show: { environment: ["custom"] } }
   },
   {
@@ -61,8 +61,8 @@ export const credentialProperties: Array<INodeProperties> = [
     type: "string",
     default: "",
     placeholder: "e.g. 200",
-    hint: "Empty is no limit; 0 pays for nothing, so only stored answers are given",
-    description: "Calls that may be paid for each day. It holds for each n8n process and starts anew when it restarts."
+    hint: "Empty = unlimited, 0 = no paid calls (cached results only)",
+    description: "Calls that may be paid for each day. It applies to each n8n process and resets when it restarts."
   },
   {
     // What credentials were saved with before an empty field meant no limit.
@@ -93,7 +93,7 @@ export const credentialProperties: Array<INodeProperties> = [
       { name: "UTC", value: "UTC" }
     ],
     default: "Asia/Shanghai",
-    description: "Where it is midnight when the daily quota starts anew"
+    description: "The time zone in which the daily quota resets at midnight"
   }
 ]
 

@@ -125,6 +125,9 @@ const drifted = ({ drifted: fields }: Meter): string =>
     ? ""
     : `${fields} ${fields === 1 ? "value was" : "values were"} in an unexpected format: Options > Include Call Details lists them.`
 
+/** What no item can say: fields in another form, and what answers left out. */
+const besides = (meter: Meter): string => [drifted(meter), ...[...meter.notes].map(({ en }) => en)].join(" ").trim()
+
 /** What a person should know beside the items. n8n shows nothing where there are no items. */
 const tell = (host: IExecuteFunctions, type: "info" | "warning", ...said: ReadonlyArray<string>): void => {
   const message = said.filter((one) => one !== "").join(" ")
@@ -143,11 +146,11 @@ export const execute = async (host: IExecuteFunctions): Promise<Array<Array<INod
   if (first === undefined) {
     const items = all.flatMap(itemsOf)
     const nothing = items.length === 0 ? "Nothing was found. A question without results is charged like any other." : ""
-    tell(host, "info", nothing, bill, drifted(meter))
+    tell(host, "info", nothing, bill, besides(meter))
     return [items]
   }
   if (goesOn(host)) {
-    tell(host, "warning", bill, drifted(meter))
+    tell(host, "warning", bill, besides(meter))
     return [all.flatMap((done) => [...itemsOf(done), ...failedItem(done)])]
   }
   const isPartial = (first.failure.stops || first.nextPage !== undefined) && all.some(({ rows }) => rows.length > 0)

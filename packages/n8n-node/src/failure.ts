@@ -23,7 +23,7 @@ const came = (failure: Any): IDataObject => {
 /** Where the panel has what core advises. */
 const here: Partial<Record<Any["_tag"], string>> = {
   GateClosed: " The operation Quota > Reopen lets the next call try at once.",
-  OutcomeUnknown: " In a node, a fresh answer is Options > Ignore Stored Answers."
+  OutcomeUnknown: " To refresh in a node, use Options > Refresh."
 }
 
 const adviceOf = (failure: Any): string => `${failure.advice.en}${here[failure._tag] ?? ""}`

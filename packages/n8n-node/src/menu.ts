@@ -58,7 +58,7 @@ export const status: Entry = {
   name: "Get Status",
   action: "Get quota status",
   description:
-    "What this n8n process spent today, what is left, and whether calls may go out. It asks the API nothing and costs nothing."
+    "What this n8n process spent today, what is left, and whether calls are allowed. It sends no request and costs nothing."
 }
 
 export const reopen: Entry = {
@@ -67,7 +67,7 @@ export const reopen: Entry = {
   name: "Reopen",
   action: "Reopen calls after topping up",
   description:
-    "Lets the next call try although token, quota or balance stopped earlier ones: after a top-up, a raised quota or a mended token"
+    "Allows calls again after the token, quota or balance stopped them: use it after a top-up, a raised quota or a corrected token"
 }
 
 export const rankShortlist: Entry = {
@@ -76,7 +76,7 @@ export const rankShortlist: Entry = {
   name: "Rank Shortlist",
   action: "Rank a shortlist of creators",
   description:
-    "Creators in the order of a brief: a score from 0 to 100 with its parts, reasons in words, and questions to ask. Items in, items out; it costs nothing."
+    "Creators in the order of a brief: a score from 0 to 100 with its parts, reasons in words, and what to check. Items in, items out; it costs nothing."
 }
 
 export const allocateBudget: Entry = {

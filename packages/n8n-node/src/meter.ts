@@ -3,23 +3,20 @@ import * as Core from "@xingtu/core/adapter"
 
 export { type Meter, newMeter } from "@xingtu/core/adapter"
 
-const reached = (endpoint: string, most: number): Core.Failure.BudgetSpent => {
-  const happened = {
+const reached = (most: number) => ({
+  happened: {
     en: `This run may pay for ${most} ${most === 1 ? "call" : "calls"} at most, and did.`,
     zh: `本次运行最多计费 ${most} 次，已达上限。`
-  }
-  const advice = {
-    en: "Raise Options > Max Paid Calls and run again: answers that were paid for are kept and cost nothing.",
+  },
+  advice: {
+    en: "Raise Options > Max Paid Calls and run again: results that were paid for are cached and free.",
     zh: "请提高“Options > Max Paid Calls”后再次运行：已计费的结果会保留，不再计费。"
   }
-  const message = `${happened.en} Nothing was charged. ${advice.en}`
-  const failure = new Core.Failure.BudgetSpent({ endpoint, budget: most, consumer: "run", opensAt: Date.now() })
-  return Object.assign(failure, { happened, advice, message })
-}
+})
 
 /** The client, with every call counted, and none paid for beyond the most a run may pay for. */
 export const metered = (xingtu: Core.Xingtu["Service"], meter: Core.Meter, most: number): Core.Xingtu["Service"] =>
-  Core.metered(xingtu, meter, { most, reached: (endpoint) => reached(endpoint, most) })
+  Core.metered(xingtu, meter, most, reached(most))
 
 const calls = (n: number) => `${n} ${n === 1 ? "call" : "calls"}`
 

@@ -12,4 +12,4 @@ export const wholeFromZero = (value: unknown): number | undefined => {
   return read !== undefined && Number.isInteger(read) ? read : undefined
 }
 
-export const notFromZero = { en: "A number from 0 is needed.", zh: "须为不小于 0 的数字。" }
+export const notFromZero = { en: "Enter a number, 0 or more.", zh: "须为不小于 0 的数字。" }

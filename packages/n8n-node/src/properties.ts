@@ -135,7 +135,7 @@ const output: INodeProperties = {
   name: "output",
   type: "options",
   options: [
-    { name: "Raw", value: "raw", description: "The answer as it came, unchanged" },
+    { name: "Raw", value: "raw", description: "The response as it came, unchanged" },
     { name: "Selected Fields", value: "selected", description: "The fields you choose" },
     {
       name: "Simplified",
@@ -144,7 +144,7 @@ const output: INodeProperties = {
     }
   ],
   default: "simplified",
-  description: "What to return of each answer",
+  description: "What to return of each result",
   ...showFor(asking)
 }
 
@@ -168,7 +168,7 @@ export const parts: INodeProperties = {
   options: Report.all.map((id) => ({ name: label(catalogue[id].title), value: id })).sort(byName),
   default: [...Report.usual],
   description: "What the report is made of. Each part is a paid call for each creator.",
-  hint: `Each part is a paid call for each creator: the ${Report.usual.length} usual parts are ${Report.usual.length}. Stored answers are free.`,
+  hint: `Each part is a paid call for each creator: the ${Report.usual.length} usual parts are ${Report.usual.length}. Cached results are free.`,
   ...showFor([report])
 }
 
@@ -215,27 +215,27 @@ const options: INodeProperties = {
       description: "What the fields of an item are called. Titles read well in a sheet, and may be improved over time."
     },
     {
-      displayName: "Ignore Stored Answers",
-      name: "fresh",
-      type: "boolean",
-      default: false,
-      description:
-        "Whether to pay for new answers although some are stored, or although an earlier call may have been charged. A run of the node pays for each question once."
-    },
-    {
       displayName: "Include Call Details",
       name: "call",
       type: "boolean",
       default: false,
       description:
-        "Whether to add to each item if the call was charged, where the answer came from, and what did not match"
+        "Whether to add to each item if the call was charged, whether the result was cached, and what was in an unexpected format"
     },
     {
       ...maxPaidCalls,
       type: "number",
       typeOptions: { minValue: 0 },
       default: 100,
-      description: `The most calls this node may pay for in one run; 0 gives stored answers only. As a tool of an agent it is ${toolCalls} unless set.`
+      description: `The most calls this node may pay for in one run; 0 gives cached results only. As a tool of an agent the default is ${toolCalls} unless set.`
+    },
+    {
+      displayName: "Refresh",
+      name: "fresh",
+      type: "boolean",
+      default: false,
+      description:
+        "Whether to pay for new results even if some are cached, or if an earlier call may have been charged. A run of the node pays for each request once."
     },
     {
       ...whenStopped,
@@ -245,7 +245,7 @@ const options: INodeProperties = {
           name: "Fail",
           value: "fail",
           description:
-            "The run fails, which starts an error workflow. Paid answers are kept: running again gets them for free."
+            "The run fails, which starts an error workflow. Paid results are cached: running again gets them for free."
         },
         { name: "Return What Was Paid For", value: "return", description: "The run succeeds with the items it has" }
       ],

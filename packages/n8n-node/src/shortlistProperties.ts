@@ -43,7 +43,7 @@ export const shortlistProperties = (both: Show, byId: Show, rank: Show, allocate
     default: "",
     placeholder: "e.g. 6629722295873044494",
     description: "IDs or addresses of creators' pages, separated by commas or lines",
-    hint: `${Shortlist.usualSources.length} paid calls for each creator; stored answers are free`,
+    hint: `${Shortlist.usualSources.length} paid calls for each creator; cached results are free`,
     ...byId
   },
   {

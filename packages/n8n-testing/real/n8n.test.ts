@@ -292,7 +292,7 @@ describe("in the server", () => {
     test("the trigger says what a poll costs", async () => {
       await openWorkflow(page, String(server?.url), get("daily-price-watch-to-slack").id)
       await openNode(page, "Price change")
-      await page.getByText("never more often than Ask at Most").waitFor()
+      await page.getByText("never more often than Check at Most").waitFor()
       expect(await valueOf(page, "event")).toBe("Price Change")
       expect(await valueOf(page, "askAtMost")).toBe("Once an Hour")
       await picture(page, "trigger")

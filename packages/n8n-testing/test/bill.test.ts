@@ -147,5 +147,20 @@ test("beside the items stands what they cost, and what did not match", async () 
     { message: expect.stringMatching(/^This run paid for 2 calls\. \d+ values were in an unexpected format/) }
   ])
   const again = await run(account, each, { items: creators(2) })
-  expect(again.hints).toMatchObject([{ message: expect.not.stringContaining("paid") }])
+  expect(again.hints).toMatchObject([{ message: expect.not.stringContaining("This run paid") }])
+})
+
+test("a creator without an expected CPM: beside the items stands what may have one", async () => {
+  const { hints } = await run(
+    credentials(),
+    { ...each, creatorId: byId("6955721930401180000") },
+    { items: creators(2) }
+  )
+  expect(hints).toMatchObject([
+    {
+      message: expect.stringMatching(
+        /^This run paid for 1 call\. No expected CPM for this period\. .*Cost of paid videos/
+      )
+    }
+  ])
 })

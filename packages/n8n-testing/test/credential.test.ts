@@ -126,7 +126,7 @@ test.for(["1,000", "ten", "", -5, Number.NaN])(
       operation: "spreadMetrics",
       creatorId: byId(creatorId)
     })
-    expect(error).toMatchObject({ message: "Paid Calls per Day: A number from 0 is needed." })
+    expect(error).toMatchObject({ message: "Paid Calls per Day: Enter a number, 0 or more." })
     expect(api().ledger().requests).toBe(0)
   }
 )
@@ -158,7 +158,7 @@ test("a budget of 0 gives stored answers only, and says so", async () => {
 
 test.for(["ten", "1,000", -5, {}])("paid calls per day of %j are refused", async (paidCallsPerDay) => {
   expect(accountOf({ token: "12345678", paidCallsPerDay: paidCallsPerDay as string })).toMatchObject({
-    failure: "Paid Calls per Day: A number from 0 is needed."
+    failure: "Paid Calls per Day: Enter a number, 0 or more."
   })
 })
 
@@ -167,6 +167,6 @@ test("a budget in a text is one, and a pace that cannot be read is told as well"
     success: { settings: { dailyBudget: 100, requestsPerSecond: 10 } }
   })
   expect(accountOf({ token: "12345678", requestsPerMinute: "fast" })).toMatchObject({
-    failure: "Requests per Minute: A number from 0 is needed."
+    failure: "Requests per Minute: Enter a number, 0 or more."
   })
 })

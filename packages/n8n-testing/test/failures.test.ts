@@ -27,7 +27,7 @@ test("a broken connection after sending may have been charged, and is not tried 
   const second = await run(account, spread)
   expect(second.error).toMatchObject({
     message: expect.stringContaining("may have been charged; it was not sent again"),
-    description: expect.stringContaining("a fresh answer is Options > Ignore Stored Answers.")
+    description: expect.stringContaining("To refresh in a node, use Options > Refresh.")
   })
   expect(api().ledger().requests).toBe(1)
   noToken({ first, second }, account.token)

@@ -18,8 +18,8 @@ describe("what cannot be asked is refused before anything is paid, in the panel'
     ["a creator who is not there", { ...spread, creatorId: byId("={{ $json.nothing }}") }, /Creator: Required\.$/],
     ["a report's creator", { ...report, creatorId: byId("somebody") }, /Creator: /],
     ["a video", { ...video, itemId: "that one" }, /Video: /],
-    ["a range", { ...search, additionalFields: { kolPriceRange: "5000" } }, / Price: A range is needed/],
-    ["a limit of nothing", { ...search, limit: 0 }, /Limit: A whole number from 1 is needed\.$/],
+    ["a range", { ...search, additionalFields: { kolPriceRange: "5000" } }, / Price: Enter a range/],
+    ["a limit of nothing", { ...search, limit: 0 }, /Limit: Enter a whole number, 1 or more\.$/],
     ["a limit below nothing", { ...search, limit: -1 }, /Limit: /],
     ["a limit that is a word", { ...search, limit: "={{ 'all' }}" }, /Limit: /],
     [

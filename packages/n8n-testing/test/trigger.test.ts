@@ -71,15 +71,15 @@ describe("n8n polls every minute unless told otherwise", () => {
   })
 
   test.for([
-    ["priceChange", { askAtMost: "={{ 'daily' }}" }, "Ask at Most"],
-    ["priceChange", { askAtMost: "={{ '' }}" }, "Ask at Most"],
-    ["priceChange", { askAtMost: -1 }, "Ask at Most"],
+    ["priceChange", { askAtMost: "={{ 'daily' }}" }, "Check at Most"],
+    ["priceChange", { askAtMost: "={{ '' }}" }, "Check at Most"],
+    ["priceChange", { askAtMost: -1 }, "Check at Most"],
     ["followerChange", { atLeast: "={{ 'five' }}" }, "Change of at Least (Percent)"]
   ] as const)("%s: %o cannot be read, and is refused before anything is paid", async ([event, parameters, field]) => {
     const { poll } = (await engine()).trigger(credentials(), watched(event, parameters))
     for (const mode of ["manual", "trigger"] as const) {
       await expect(poll(mode)).rejects.toMatchObject({
-        message: `Invalid input. ${field}: A number from 0 is needed.`,
+        message: `Invalid input. ${field}: Enter a number, 0 or more.`,
         description: expect.stringContaining("Nothing was charged.")
       })
     }
@@ -181,7 +181,7 @@ test("creators without an answer for different reasons: what each of them cost i
       message: expect.stringContaining("Creator: "),
       description: expect.stringMatching(
         new RegExp(
-          `^Nothing was charged\\..* without an answer: somebody\\. And ${other}: .*\\(201\\)\\. This call was charged\\.`
+          `^Nothing was charged\\..* without a result: somebody\\. And ${other}: .*\\(201\\)\\. This call was charged\\.`
         )
       )
     }

@@ -28,11 +28,11 @@ export interface Ran {
 const { code, google } = workerData as { readonly code: string; readonly google: MessagePort }
 const script = new vm.Script(code, { filename: "Code.js" })
 /** Evaluated inside each context, so that what a script receives is of its own realm. */
-const part = (name: "facade" | "sheets" | "charts") =>
+const part = (name: "facade" | "sheets" | "charts" | "rules") =>
   new vm.Script(readFileSync(new URL(`${name}.js`, import.meta.url), "utf8").replace(`export const ${name} =`, ""), {
     filename: `${name}.js`
   })
-const [facade, sheets, charts] = [part("facade"), part("sheets"), part("charts")]
+const [facade, sheets, charts, rules] = [part("facade"), part("sheets"), part("charts"), part("rules")]
 const call = caller(google)
 
 /** Built-ins younger than what Apps Script's V8 promises; and none of Node's. */
@@ -48,7 +48,7 @@ for (const name of ["union", "intersection", "difference", "symmetricDifference"
 
 /** What each may not call. */
 const forbidden: Readonly<Record<Mode, RegExp>> = {
-  cell: /^(grid\.(write|insert|remove|rename|shift|hide|show|clear|select|open|note|moveNote|unnote|nameRange|unname|draw|undraw)$|trigger\.|user\.|mail$|ui$)/,
+  cell: /^(grid\.(write|insert|remove|rename|shift|hide|show|clear|select|open|note|moveNote|unnote|nameRange|unname|draw|undraw|setRules)$|trigger\.|user\.|mail$|ui$|ui\.)/,
   user: /^$/,
   none: /^(grid\.|trigger\.|user\.|mail$|cache\.|properties\.|lock\.|fetch\.|locale\.document)/
 }
@@ -129,7 +129,16 @@ const context = (mode: Mode) => {
     return JSON.stringify(own === undefined ? call(method, ...args) : own(...args))
   }
   const own = new Set<string>(vm.runInContext("Object.getOwnPropertyNames(globalThis)", made))
-  Object.assign(globals, facade.runInContext(made)(bridge, clock, sheets.runInContext(made), charts.runInContext(made)))
+  Object.assign(
+    globals,
+    facade.runInContext(made)(
+      bridge,
+      clock,
+      sheets.runInContext(made),
+      charts.runInContext(made),
+      rules.runInContext(made)
+    )
+  )
   for (const name of elsewhere) {
     if (own.has(name) || name in globals) continue
     Object.defineProperty(globals, name, { configurable: true, get: () => void foreign.add(name) })

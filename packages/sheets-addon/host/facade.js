@@ -1,5 +1,5 @@
 /** The globals Apps Script offers. Its text is evaluated inside the script's own context, so that every array and object a script receives is of its own realm. */
-export const facade = (call, clock, sheets, charts) => {
+export const facade = (call, clock, sheets, charts, rules) => {
   const RealDate = Date
   /** The machine's time, and what a test added to it. */
   const now = () => RealDate.now() + clock.ahead
@@ -53,7 +53,7 @@ export const facade = (call, clock, sheets, charts) => {
     getProperty: (key) => ask("properties.all", store)[key] ?? null,
     getProperties: () => ask("properties.all", store),
     setProperty: (key, value) => ask("properties.set", store, { [key]: String(value) }),
-    setProperties: (values) => ask("properties.set", store, values),
+    setProperties: (values, deleteAllOthers = false) => ask("properties.set", store, values, deleteAllOthers),
     deleteProperty: (key) => ask("properties.delete", store, key)
   })
 
@@ -89,7 +89,8 @@ export const facade = (call, clock, sheets, charts) => {
   }
 
   const drawing = charts()
-  const spreadsheet = sheets(ask, drawing)
+  const colouring = rules()
+  const spreadsheet = sheets(ask, drawing, colouring)
 
   const menu = (items) => ({
     addItem: (title, handler) => menu([...items, { title, handler }]),
@@ -110,9 +111,9 @@ export const facade = (call, clock, sheets, charts) => {
     createAddonMenu: () => menu([]),
     createMenu: () => menu([]),
     showSidebar: (page) => ask("ui", { sidebar: page.file, title: page.title }),
-    alert: (...words) => ask("ui", { alert: words.filter((word) => typeof word === "string") }),
-    Button: { OK: "OK", YES: "YES", NO: "NO" },
-    ButtonSet: { OK: "OK", YES_NO: "YES_NO" }
+    alert: (...words) => (ask("ui", { alert: words }), ask("ui.answer")),
+    Button: { OK: "OK", CANCEL: "CANCEL", YES: "YES", NO: "NO" },
+    ButtonSet: { OK: "OK", OK_CANCEL: "OK_CANCEL", YES_NO: "YES_NO" }
   }
 
   const blob = (bytes, type) => ({
@@ -146,12 +147,15 @@ export const facade = (call, clock, sheets, charts) => {
       getActive: () => spreadsheet,
       getUi: () => ui,
       flush,
+      newConditionalFormatRule: colouring.builder,
+      InterpolationType: colouring.types,
       DeveloperMetadataVisibility: { DOCUMENT: "DOCUMENT", PROJECT: "PROJECT" }
     },
     Charts: { ChartType: drawing.types },
     HtmlService: { createHtmlOutputFromFile: (file) => html(file) },
     Session: {
       getActiveUserLocale: () => ask("locale.user"),
+      getActiveUser: () => ({ getEmail: () => ask("user.email") }),
       getEffectiveUser: () => ({ getEmail: () => ask("user.email") }),
       getTemporaryActiveUserKey: () => ask("user.key")
     },

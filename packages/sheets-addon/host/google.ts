@@ -80,6 +80,8 @@ const fetchAll = async (requests: ReadonlyArray<FetchRequest>) => {
 
 const grid = new Grid()
 const drawn = charts(grid)
+/** Conditional formats by sheet. */
+const rules = new Map<string, ReadonlyArray<unknown>>()
 
 /** Protection stops values, formulas, formats, clearing and every change of the sheet itself alike: developers.google.com/apps-script/reference/spreadsheet/protection, support.google.com/docs/answer/1218656. */
 const unprotected = (sheet: string): void => {
@@ -124,7 +126,9 @@ const services = (execution: number) => ({
       throw new Error("We're sorry, a server error occurred. Please wait a bit and try again.")
     return Object.fromEntries(properties[store])
   },
-  "properties.set": (store: Store, values: Readonly<Record<string, string>>) => {
+  "properties.set": (store: Store, values: Readonly<Record<string, string>>, alone?: boolean) => {
+    // A flag, as Google's own method takes it.
+    if (alone === true && weather.properties !== "refuses") properties[store].clear()
     for (const [key, value] of Object.entries(values)) propertySet(store, key, value)
   },
   "properties.delete": (store: Store, key: string) => {
@@ -149,6 +153,10 @@ const services = (execution: number) => ({
   "grid.nameRange": grid.nameRange,
   "grid.named": grid.named,
   "grid.unname": grid.unname,
+  "grid.rules": (sheet: string) => rules.get(grid.handleOf(sheet)) ?? [],
+  "grid.setRules": guarded((sheet: string, all: ReadonlyArray<unknown>) => {
+    rules.set(grid.handleOf(sheet), all)
+  }),
   "grid.charts": (sheet: string) => drawn.of(grid.handleOf(sheet)),
   "grid.draw": guarded((sheet: string, chart: Parameters<typeof drawn.draw>[1]) =>
     drawn.draw(grid.handleOf(sheet), chart)
@@ -181,6 +189,7 @@ const services = (execution: number) => ({
     if (weather.mail === "refuses") throw new Error("Service invoked too many times for one day: email.")
     mails.push(mail)
   },
+  "ui.answer": () => weather.answer,
   ui: async (call: unknown) => {
     if (weather.uiMs > 0) await sleep(weather.uiMs)
     interfaceCalls.push(call)

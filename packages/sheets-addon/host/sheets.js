@@ -1,5 +1,5 @@
 /** What Apps Script shows of a spreadsheet. Like the facade, its text is evaluated inside the script's own context. */
-export const sheets = (ask, drawing) => {
+export const sheets = (ask, drawing, colouring) => {
   const range = (area) => {
     const fill = (value) => Array.from({ length: area.rows }, () => Array.from({ length: area.columns }, () => value))
     const self = {
@@ -83,6 +83,7 @@ export const sheets = (ask, drawing) => {
   const sheet = (name) => ({
     handle: name,
     ...drawing.of(ask, name, range),
+    ...colouring.of(ask, name, range),
     getName: () => ask("grid.nameOf", name),
     setName: (next) => (ask("grid.rename", name, next), sheet(name)),
     getSheetId: () => Number(name.slice(4)),
@@ -102,6 +103,7 @@ export const sheets = (ask, drawing) => {
     showSheet: () => ask("grid.show", name),
     isSheetHidden: () => ask("grid.list").some((s) => `gid:${s.id}` === name && s.hidden),
     setFrozenRows: () => undefined,
+    setColumnWidth: () => sheet(name),
     activate: () => (ask("grid.open", name), sheet(name)),
     addDeveloperMetadata: (key, value = "") => ask("grid.note", name, "sheet", 1, key, value),
     createDeveloperMetadataFinder: () => finder(name),

@@ -32,6 +32,8 @@ export interface Weather {
   fetchThrows: string
   /** `refuses`: Google's limit of e-mails a day. */
   mail: "works" | "refuses"
+  /** The button a person presses when a script asks. */
+  answer: "OK" | "CANCEL"
   /** Whose account runs the script. */
   user: string
   locale: string
@@ -56,6 +58,7 @@ export const weather: Weather = {
   fetchQuota: 20_000,
   fetchThrows: "",
   mail: "works",
+  answer: "OK",
   user: "buyer@example.com",
   locale: "en_US",
   userLocale: "en"

@@ -1,5 +1,5 @@
 import type { Words } from "@xingtu/core"
-import type { Plan, Request } from "../src/runs/Fill.ts"
+import type { Plan, Request } from "../src/runs/Request.ts"
 import { refused } from "../src/util/refused.ts"
 import type { Handlers, State } from "../src/sidebar.ts"
 
@@ -72,6 +72,18 @@ export const paintWith = (paint: () => void): void => {
 }
 
 export const paint = (): void => painter()
+
+let counter = (): void => undefined
+
+export const countWith = (count: () => void): void => {
+  counter = count
+}
+
+/** The figures of the day anew, without touching the page somebody is at. */
+export const recount = async (): Promise<void> => {
+  learn(await ask("state"))
+  counter()
+}
 
 /** Takes in what the document says of itself; a run that has not ended is shown. */
 export const learn = (state: State): void => {

@@ -61,9 +61,12 @@ const isWords = (thrown: unknown): thrown is Words =>
 export const problem = (thrown: unknown): HTMLElement =>
   el("div", { className: "problem", role: "alert" }, say(isWords(thrown) ? thrown : both(({ lost }) => lost)))
 
+/** What went wrong before says nothing about what is tried now. */
+const forgive = (main: HTMLElement): void => main.querySelectorAll(":scope > .problem").forEach((node) => node.remove())
+
 export const fail = (thrown: unknown): void => {
   const main = byId("main")
-  main.querySelectorAll(".problem").forEach((node) => node.remove())
+  forgive(main)
   const shown = problem(thrown)
   main.append(shown)
   shown.scrollIntoView({ block: "nearest" })
@@ -76,6 +79,7 @@ export const button = (id: string, className: string, text: string, work: () => 
     if (node.ariaBusy === "true") return
     node.ariaBusy = "true"
     node.textContent = t().working
+    forgive(byId("main"))
     try {
       await work()
     } catch (thrown) {

@@ -1,4 +1,4 @@
-import { app, ask, emptyForm, paint } from "./app.ts"
+import { app, ask, emptyForm, learn, paint } from "./app.ts"
 import { begin } from "./run.ts"
 import { button, details, el, field, hint, input, note, type Piece, select } from "./dom.ts"
 import { problems } from "./problems.ts"
@@ -188,7 +188,11 @@ export const planPage = ({
       }),
       ids > 0 &&
         button("run", "main", t().run(toPay), async () => {
-          const job = await ask("start", app.form)
+          const job = await ask("start", app.form).catch(async (thrown: unknown) => {
+            // Another person's run: the page shows it when it is next drawn.
+            learn(await ask("state"))
+            throw thrown
+          })
           app.plan = undefined
           begin(job)
         })

@@ -3,6 +3,7 @@ import { app, ask } from "./app.ts"
 import { announce, button, check, el, fail, hint, note, type Piece, problem, show } from "./dom.ts"
 import { figures } from "./form.ts"
 import { begin } from "./run.ts"
+import { tablesList } from "./tables.ts"
 import { say, spoken, t } from "./words.ts"
 import type { State } from "../src/sidebar.ts"
 
@@ -10,7 +11,7 @@ import type { State } from "../src/sidebar.ts"
 
 const refresh = (what: "pending" | "pendingAndOld") => async () => begin(await ask("refresh", what))
 
-const told = ({ left, old, pending, shares }: Waiting, { freshDays }: State["settings"]): Piece => [
+const told = ({ left, lost, old, pending, shares }: Waiting, { freshDays }: State["settings"]): Piece => [
   figures([pending, t().pending, "pay"], [old, t().old(freshDays)]),
   shares.length > 0 &&
     el(
@@ -18,6 +19,7 @@ const told = ({ left, old, pending, shares }: Waiting, { freshDays }: State["set
       { className: "shares" },
       shares.map(({ old, pending, title }) => el("li", {}, `${say(title)}: ${t().share(pending, old)}`))
     ),
+  lost && note(t().lostAnswers),
   left !== undefined && hint(t().leftToday(left)),
   left !== undefined && left < pending && note(t().tooFew),
   pending + old === 0 && hint(t().nothing),
@@ -50,13 +52,15 @@ export const formulasPage = ({ hourly, settings }: State): Piece => {
     ),
     hint(t().useHint),
     box,
+    tablesList(),
     el(
       "p",
       { className: "again" },
       button("calculate", "link", t().calculate, async () => {
-        await ask("recalculate")
+        const refused = await ask("recalculate")
         await load()
         announce(t().calculated)
+        if (refused.length > 0) result.textContent = t().protectedSheets(refused.join(", "))
       })
     ),
     check("hourly", hourly, turn, t().hourly, hint(t().hourlyHint(settings.freshDays, limit))),

@@ -1,6 +1,6 @@
 import type { Plan } from "../src/runs/SnapshotPlan.ts"
 import type { State } from "../src/runs/Snapshots.ts"
-import { ask } from "./app.ts"
+import { ask, recount } from "./app.ts"
 import { announce, button, details, el, field, hint, input, note, type Piece, problem, select, show } from "./dom.ts"
 import { figures } from "./form.ts"
 import { problems } from "./problems.ts"
@@ -28,6 +28,7 @@ const work = async (begun: State): Promise<void> => {
     draw(state)
   }
   announce(status(state))
+  await recount()
 }
 
 const status = ({ creators, day = "", left }: State): string => t().snapshotDone(day, creators - left, creators)

@@ -1,5 +1,5 @@
 import type { State } from "../src/sidebar.ts"
-import { app, ask, learn, paint, paintWith, type Tab } from "./app.ts"
+import { app, ask, countWith, learn, paint, paintWith, type Tab } from "./app.ts"
 import { button, byId, el, hint, note, problem, show } from "./dom.ts"
 import { formPage, planPage } from "./form.ts"
 import { formulasPage } from "./formulas.ts"
@@ -81,6 +81,10 @@ const pageOf = (state: State) => {
   if (app.job !== undefined) return runPage(app.job)
   return app.plan === undefined ? formPage(state.selection) : planPage(app.plan)
 }
+
+countWith(() => {
+  if (app.state !== undefined) show(byId("strip"), strip(app.state))
+})
 
 paintWith(() => {
   const { state } = app

@@ -1,8 +1,8 @@
 import type { Progress } from "../src/runs/Job.ts"
 import { app, ask, learn, paint } from "./app.ts"
-import { announce, button, byId, el, fail, hint, type Piece, problem, show } from "./dom.ts"
+import { announce, button, byId, el, fail, hint, note, type Piece, problem, show } from "./dom.ts"
 import { problems } from "./problems.ts"
-import { t } from "./words.ts"
+import { say, t } from "./words.ts"
 
 /** A run and how far it is. */
 
@@ -43,8 +43,14 @@ const away = (job: Progress): HTMLButtonElement =>
 
 const controls = (job: Progress): Piece => {
   if (job.state === "finished") {
-    const { sheet } = job
-    return [sheet !== undefined && button("open", "main wide", t().open, () => ask("open", sheet)), away(job)]
+    const { failedRows, sheet, table } = job
+    return [
+      table !== undefined &&
+        failedRows > 0 &&
+        button("retry", "plain wide", t().retryRows(failedRows), async () => begin(await ask("retry", table))),
+      sheet !== undefined && button("open", "main wide", t().open, () => ask("open", sheet)),
+      away(job)
+    ]
   }
   if (app.working) {
     return [
@@ -56,13 +62,14 @@ const controls = (job: Progress): Piece => {
       })
     ]
   }
+  const other = app.state?.other
   return [
-    app.reopened && hint(t().reopened),
+    other === undefined ? app.reopened && hint(t().reopened) : hint(t().otherRuns(other)),
     el(
       "div",
       { className: "row wide" },
       away(job),
-      button("resume", "main", t().resume, async () => begin(await ask("resume")))
+      button("resume", "main", other === undefined ? t().resume : t().takeOver, async () => begin(await ask("resume")))
     )
   ]
 }
@@ -73,6 +80,7 @@ const told = (job: Progress): Piece => [
   hint(figures(job)),
   job.sheet !== undefined && hint(t().into(job.sheet)),
   job.because !== undefined && problem(job.because),
+  job.notes.map((words) => note(say(words))),
   job.problems.length > 0 && problems(job.problems)
 ]
 

@@ -35,7 +35,7 @@ type Numbers = { readonly [K in keyof Settings as Settings[K] extends number ? K
 
 const isNamed = (environment: string) => environment === "global" || environment === "cn"
 
-export const settingsPage = ({ settings: saved }: State): Piece => {
+export const settingsPage = ({ manners, settings: saved }: State): Piece => {
   const draft = app.draft ?? saved
   const set = (change: Partial<Settings>) => {
     app.draft = { ...draft, ...app.draft, ...change }
@@ -131,6 +131,17 @@ export const settingsPage = ({ settings: saved }: State): Piece => {
     limit("dailyLimit", t().daily),
     number("freshDays", t().freshDays, 1),
     el("div", { className: "row after" }, save, result),
+    el(
+      "div",
+      { className: "card" },
+      el("h2", {}, t().network),
+      hint(t().neighbours[manners.neighbours ?? "unknown"]),
+      hint(t().timeLimits[manners.timeLimits ?? "unknown"]),
+      button("try-network", "plain wide", t().tryNetwork, async () => {
+        learn(await ask("tryNetwork"))
+        paint()
+      })
+    ),
     el(
       "div",
       { className: "card" },

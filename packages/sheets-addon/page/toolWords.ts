@@ -4,13 +4,56 @@ import type { Lang } from "@xingtu/core"
 
 const en = {
   format: "Format these columns",
+  templates: "Templates",
+  template: "Template",
+  templateNames: { shortlist: "Shortlist", priceWatch: "Price watch", weekly: "Weekly report" },
+  templateAbout: {
+    shortlist: "Figures beside the ids, with colours for what is better, and a ranking with reasons to the right.",
+    priceWatch: "Prices beside the ids, how they changed in 7 and 30 days, and green where a price meets your target.",
+    weekly: "What changed in 7 days: followers, plays, prices and CPM, with colours and a chart. It costs nothing."
+  },
+  templateIds: "Ids to begin with (empty: none)",
+  templateCost: (ids: number, calls: number, perId: number) =>
+    perId === 0
+      ? "Its formulas read the daily snapshots and pay nothing."
+      : ids === 0
+        ? `Its formulas pay up to ${perId} calls for each new id that is put in.`
+        : `Its formulas pay ${calls} ${calls === 1 ? "call" : "calls"} for these ${ids} ids, as far as formulas may; the rest is pending.`,
+  make: (calls: number) => (calls === 0 ? "Make it (free)" : `Make it (${calls} ${calls === 1 ? "call" : "calls"})`),
+  decide: "Rank, or plan a budget",
+  decideHint: "Over a table that is there, with headings in its first row, one of them ID. Nothing is charged.",
+  table: "Table, or one cell of it",
+  goal: "Goal",
+  goals: { reach: "Reach", engagement: "Engagement", sales: "Sales" },
+  kind: "Kind of video",
+  kinds: { placement: "Placement", custom: "Custom" },
+  cheaperKind: "The cheaper for each creator",
+  audience: "Audience",
+  anybody: "Anybody",
+  women: "Mostly women",
+  men: "Mostly men",
+  boundsTitle: "Bounds",
+  bounds: { price: "Price (CNY)", cpm: "CPM (CNY)", followers: "Followers", plays: "Median plays" },
+  from: "from",
+  upTo: "up to",
+  categories: "Categories",
+  weights: "Weights",
+  weightsHint: "Empty is what the goal weighs; 0 leaves one out.",
+  rank: "Rank",
+  spend: "Plan a budget",
+  budget: "Budget (CNY)",
+  howMany: "Number of creators",
+  must: "Ids that must be in",
+  never: "Ids that stay out",
+  perCategory: "At most of each category",
+  allocate: "Plan it",
   snapshot: "Keep a daily snapshot",
   snapshotHint:
     "A row for each creator and day, with prices, CPM, followers and median plays, in a tab of its own with a chart.",
   chartOf: "Chart of",
   creatorsPlanned: "creators",
   callsPerDay: "calls a day",
-  answeredToday: "answered today",
+  answeredToday: "free today",
   snapshotCost: (creators: number, calls: number) =>
     `${creators} ${creators === 1 ? "creator" : "creators"}: ${calls} paid calls a day, the first ones now. What was answered today is free.`,
   snapshotBudget: "Calls it may pay for a day",
@@ -20,7 +63,7 @@ const en = {
     `On: ${creators} ${creators === 1 ? "creator" : "creators"}, ${calls} paid calls a day. Google runs it every hour as you, and it takes one snapshot a day.`,
   snapshotDone: (day: string, done: number, all: number) => `${day}: ${done} of ${all}`,
   missed: (days: number, last: string) => `${days} ${days === 1 ? "day was" : "days were"} missed: ${last}.`,
-  snapshotNow: "Today's again",
+  snapshotNow: "Take it again",
   openTab: "Open the tab",
   snapshotStop: "Switch it off",
   formatHint:
@@ -29,12 +72,55 @@ const en = {
 
 const zh: typeof en = {
   format: "设置列格式",
+  templates: "模板",
+  template: "模板类型",
+  templateNames: { shortlist: "达人初选", priceWatch: "报价跟踪", weekly: "达人周报" },
+  templateAbout: {
+    shortlist: "在 ID 旁列出各项数据，用颜色标示优劣，右侧附带理由的排名。",
+    priceWatch: "在 ID 旁列出报价及 7 天、30 天变化；达到目标报价时显示绿色。",
+    weekly: "7 天变化：粉丝数、播放量、报价与 CPM，附颜色与图表，不计费。"
+  },
+  templateIds: "初始 ID（可留空）",
+  templateCost: (ids, calls, perId) =>
+    perId === 0
+      ? "公式读取每日快照，不计费。"
+      : ids === 0
+        ? `每填入一个新 ID，公式最多付费 ${perId} 次。`
+        : `这 ${ids} 个 ID 的公式将付费 ${calls} 次（不超过公式上限），其余等待刷新。`,
+  make: (calls) => (calls === 0 ? "生成（免费）" : `生成（${calls} 次调用）`),
+  decide: "排名与预算分配",
+  decideHint: "针对已有表格（首行为标题，其中一列为 ID），不计费。",
+  table: "表格区域，或其中一个单元格",
+  goal: "目标",
+  goals: { reach: "曝光", engagement: "互动", sales: "带货" },
+  kind: "视频类型",
+  kinds: { placement: "植入视频", custom: "定制视频" },
+  cheaperKind: "每位达人取更划算的一种",
+  audience: "目标受众",
+  anybody: "不限",
+  women: "女性为主",
+  men: "男性为主",
+  boundsTitle: "筛选条件",
+  bounds: { price: "报价（元）", cpm: "CPM（元）", followers: "粉丝数", plays: "播放量中位数" },
+  from: "不低于",
+  upTo: "不高于",
+  categories: "内容分类",
+  weights: "权重",
+  weightsHint: "留空使用该目标的默认权重，0 表示不计入。",
+  rank: "排名",
+  spend: "分配预算",
+  budget: "预算（元）",
+  howMany: "达人数量",
+  must: "必选达人 ID",
+  never: "排除达人 ID",
+  perCategory: "每个分类最多人数",
+  allocate: "开始分配",
   snapshot: "每日快照",
   snapshotHint: "每位达人每天一行：报价、CPM、粉丝数、播放量中位数，写入单独的工作表并附图表。",
   chartOf: "图表内容",
   creatorsPlanned: "位达人",
   callsPerDay: "次调用 / 天",
-  answeredToday: "次今日已有",
+  answeredToday: "次今日免费",
   snapshotCost: (creators, calls) =>
     `${creators} 位达人：每日 ${calls} 次付费调用，首次立即执行。今日已获取的数据不再计费。`,
   snapshotBudget: "每日付费上限（次）",

@@ -1,7 +1,9 @@
 import type { State } from "../src/sidebar.ts"
 import { ask } from "./app.ts"
 import { button, el, hint, type Piece } from "./dom.ts"
+import { decideTool } from "./decide.ts"
 import { historyTool } from "./history.ts"
+import { templatesTool } from "./templates.ts"
 import { say, t } from "./words.ts"
 
 /** What can be done with tables that are there. */
@@ -18,4 +20,9 @@ const formatTool = (): Piece => {
   ]
 }
 
-export const toolsPage = ({ selection }: State): Piece => [historyTool(selection), formatTool()]
+export const toolsPage = ({ selection }: State): Piece => [
+  decideTool(selection),
+  historyTool(selection),
+  templatesTool(),
+  formatTool()
+]

@@ -1,4 +1,5 @@
 import type { Lang, Words } from "@xingtu/core"
+import { runs } from "./runWords.ts"
 import { tools } from "./toolWords.ts"
 
 /** What the page itself says; everything about endpoints, failures and runs comes from the document. */
@@ -7,6 +8,7 @@ const calls = (n: number) => `${n} ${n === 1 ? "call" : "calls"}`
 
 const en = {
   ...tools.en,
+  ...runs.en,
   fetch: "Get data",
   formulas: "Formulas",
   tools: "Tools",
@@ -129,6 +131,7 @@ const en = {
 
 const zh: typeof en = {
   ...tools.zh,
+  ...runs.zh,
   fetch: "获取数据",
   formulas: "公式",
   tools: "工具",
@@ -230,7 +233,7 @@ const zh: typeof en = {
   cn: "cn（未加密 http）",
   otherUrl: "其他地址",
   address: "地址",
-  inClear: "该地址使用未加密的 HTTP，Token 会以明文传输。Google 只允许未设 urlFetchWhitelist 的脚本访问它。",
+  inClear: "该地址使用未加密的 HTTP，Token 将以未加密方式传输。Google 只允许未设 urlFetchWhitelist 的脚本访问它。",
   accept: "我已了解，仍要使用",
   language: "公式与表格的语言",
   asDocument: "与文档一致",

@@ -186,6 +186,7 @@ const entrances = (bundle: string): string =>
     ["xingtuGetData", "", 'sidebar("fetch")'],
     ["xingtuRefresh", "", 'sidebar("formulas")'],
     ["xingtuSettings", "", 'sidebar("settings")'],
+    ["xingtuRefreshTable", "", "refreshTable()"],
     ["xingtuFreeze", "", "freezeSelection()"],
     ["xingtuFormat", "", "formatSelection()"],
     ["xingtuHourly", "", "hourly()"],

@@ -1,4 +1,4 @@
-import { type Lang, nearest, Shortlist, type Words } from "@xingtu/core/adapter"
+import { Format, type Lang, nearest, Shortlist, splitWords, type Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import type * as Grid from "./asking/Grid.ts"
 import * as Ids from "./asking/Ids.ts"
@@ -45,7 +45,7 @@ const optionsOf = (given: unknown, names: ReadonlyArray<string>): Result.Result<
   return Result.succeed(found)
 }
 
-const list = (text: string): ReadonlyArray<string> => text.split(/[,，、|\s]+/).filter((one) => one !== "")
+const list = (text: string): ReadonlyArray<string> => splitWords(text.replaceAll("|", " "))
 
 const goals: ReadonlyArray<Shortlist.Goal> = ["reach", "engagement", "sales"]
 
@@ -76,30 +76,13 @@ const joined = (all: ReadonlyArray<Words>, lang: Lang): string =>
 const whole = (value: number | undefined, digits = 0): Grid.Cell =>
   value === undefined ? "" : Number(value.toFixed(digits))
 
-/** `XINGTU_RANK(table, goal, options)`. */
-export const rank =
-  (table: unknown, goal: unknown, given: unknown) =>
+/** A table in the order of a brief, with reasons. */
+export const rankBy =
+  (table: unknown, brief: Shortlist.Brief) =>
   (lang: Lang): Result.Result<Rows, Words> =>
     Result.gen(function* () {
       const { candidates, name } = yield* read(table)
-      const options = yield* optionsOf(given, rankOptions)
-      const categories = options.get("categories")
-      const ranking = Shortlist.rank(candidates, {
-        goal: yield* goalOf(goal),
-        ...kindOf(options.get("kind")),
-        bounds: {
-          ...(categories === undefined ? {} : { categories: list(categories) }),
-          ...Object.fromEntries(
-            bounds.map((bound, i) => [
-              bound,
-              {
-                ...numbered("min", options.get(named("min")[i] ?? "")),
-                ...numbered("max", options.get(named("max")[i] ?? ""))
-              }
-            ])
-          )
-        }
-      })
+      const ranking = Shortlist.rank(candidates, brief)
       if (ranking._tag !== "Ranked") return yield* Result.fail(refused(ranking))
       return [
         say.rankHeader.map((words) => words[lang]),
@@ -120,15 +103,80 @@ export const rank =
       ]
     })
 
+const amount = (yuan: number): Words => ({ en: Format.cell(yuan, "yuan", "en"), zh: Format.cell(yuan, "yuan", "zh") })
+
+interface Spent {
+  readonly rows: Rows
+  /** Who was not chosen, and why; what more money would bring. */
+  readonly others: Rows
+}
+
+/** A budget spent on the creators of a table. */
+export const allocateBy =
+  (table: unknown, options: Shortlist.AllocateOptions) =>
+  (lang: Lang): Result.Result<Spent, Words> =>
+    Result.gen(function* () {
+      const { candidates, name } = yield* read(table)
+      const plan = Shortlist.allocate(candidates, options)
+      if (plan._tag !== "Allocated") return yield* Result.fail(refused(plan))
+      const { bound, cost, counted, exact, expected, left, nextBuys, out, picks } = plan
+      return {
+        rows: [
+          say.allocateHeader(counted).map((words) => words[lang]),
+          ...picks.map(({ expected, id, kind, price }): Grid.Row => [
+            id,
+            name(id),
+            say.kinds[kind][lang],
+            whole(price, 2),
+            whole(expected)
+          ]),
+          [say.total[lang], "", "", whole(cost, 2), whole(expected)],
+          [say.leftOver[lang], "", "", whole(left, 2), ""]
+        ],
+        others: [
+          ...(nextBuys === undefined
+            ? []
+            : [[say.nextBuys(amount(nextBuys.budget))[lang], "", "", "", whole(nextBuys.expected)]]),
+          ...(exact ? [] : [[say.atMost[lang], "", "", "", whole(bound)]]),
+          ...out.map(({ id, why }): Grid.Row => [id, name(id), "", "", "", why[lang]])
+        ]
+      }
+    })
+
+/** `XINGTU_RANK(table, goal, options)`. */
+export const rank =
+  (table: unknown, goal: unknown, given: unknown) =>
+  (lang: Lang): Result.Result<Rows, Words> =>
+    Result.gen(function* () {
+      const options = yield* optionsOf(given, rankOptions)
+      const categories = options.get("categories")
+      const brief = {
+        goal: yield* goalOf(goal),
+        ...kindOf(options.get("kind")),
+        bounds: {
+          ...(categories === undefined ? {} : { categories: list(categories) }),
+          ...Object.fromEntries(
+            bounds.map((bound, i) => [
+              bound,
+              {
+                ...numbered("min", options.get(named("min")[i] ?? "")),
+                ...numbered("max", options.get(named("max")[i] ?? ""))
+              }
+            ])
+          )
+        }
+      }
+      return yield* rankBy(table, brief)(lang)
+    })
+
 /** `XINGTU_ALLOCATE(table, budget, options)`. */
 export const allocate =
   (table: unknown, budget: unknown, given: unknown) =>
   (lang: Lang): Result.Result<Rows, Words> =>
     Result.gen(function* () {
-      const { candidates, name } = yield* read(table)
       const options = yield* optionsOf(given, allocateOptions)
       const [goal, must, never] = [options.get("goal"), options.get("must"), options.get("never")]
-      const plan = Shortlist.allocate(candidates, {
+      const { rows } = yield* allocateBy(table, {
         budget: typeof budget === "number" ? budget : Number.NaN,
         ...(goal === undefined ? {} : { goal: yield* goalOf(goal) }),
         ...kindOf(options.get("kind")),
@@ -137,18 +185,6 @@ export const allocate =
         ...numbered("perCategory", options.get("perCategory")),
         ...(must === undefined ? {} : { must: list(must) }),
         ...(never === undefined ? {} : { never: list(never) })
-      })
-      if (plan._tag !== "Allocated") return yield* Result.fail(refused(plan))
-      return [
-        say.allocateHeader(plan.counted).map((words) => words[lang]),
-        ...plan.picks.map(({ expected, id, kind, price }): Grid.Row => [
-          id,
-          name(id),
-          say.kinds[kind][lang],
-          whole(price, 2),
-          whole(expected)
-        ]),
-        [say.total[lang], "", "", whole(plan.cost, 2), whole(plan.expected)],
-        [say.leftOver[lang], "", "", whole(plan.left, 2), ""]
-      ]
+      })(lang)
+      return rows
     })

@@ -2,15 +2,14 @@ import { type Failure, Format, type Lang, type Words } from "@xingtu/core/adapte
 import { Effect, Result } from "effect"
 import * as Ask from "./asking/Ask.ts"
 import * as Client from "./asking/Client.ts"
-import * as Columns from "./asking/Columns.ts"
 import * as Fetch from "./google/Fetch.ts"
 import * as NegativeCache from "./asking/NegativeCache.ts"
 import * as Change from "./change.ts"
 import * as Decide from "./decide.ts"
 import * as Document from "./store/Document.ts"
+import * as Asked from "./asking/Given.ts"
 import * as Grid from "./asking/Grid.ts"
-import * as Ids from "./asking/Ids.ts"
-import * as Options from "./asking/Options.ts"
+import * as Kept from "./store/Kept.ts"
 import * as Registry from "./asking/Registry.ts"
 import * as Settings from "./store/Settings.ts"
 import * as Subject from "./asking/Subject.ts"
@@ -37,7 +36,8 @@ const answerBytes = 800
 const consumer = Client.consumers.outbox
 
 const why = (failure: Failure.CallFailure): Words => {
-  if (failure._tag === "NotInTime") return say.late
+  if (failure._tag === "NotInTime")
+    return failure.waitedFor === "answer" || failure.charged !== "no" ? say.late : say.notSent
   if (failure._tag === "Unreachable" && failure.reason === Fetch.noTime) return say.pending(1)
   if (failure._tag === "BudgetSpent" && failure.consumer === Client.waiting) return say.pending(1)
   if (failure._tag === "BudgetSpent" && failure.consumer === consumer) return say.spent(failure.budget)
@@ -68,12 +68,16 @@ const find =
       if (told.size === all.length) return told
       const { paid } = yield* Ask.toPay(xingtu, missing(), consumer)
       const [ids, deadline] = [Ask.idsOf(paid).length, started + longestMs - Date.now()]
+      // Looked at only when something is to be paid for, since it takes a look into the sheet.
+      const isWhole = paid.size === 0 || Kept.isWhole(properties)
+      if (!isWhole) wait(paid, say.keptGone(ids))
       const mayPay =
+        isWhole &&
         settings.formulasPay &&
         properties.hasRoom(answerBytes * paid.size) &&
         ids <= settings.atOnce &&
         deadline >= shortestMs
-      if (!mayPay)
+      if (!mayPay && isWhole)
         wait(
           paid,
           Ask.idsOf(all).length > Registry.mostIds ? say.tooManyForFormula(Registry.mostIds) : say.pending(ids)
@@ -95,11 +99,16 @@ const find =
       return told
     })
 
-const tell = (all: ReadonlyArray<Ask.Question>, document: Document.Opened, started: number): Told => {
+const tell = (
+  subject: Subject.Subject,
+  all: ReadonlyArray<Ask.Question>,
+  document: Document.Opened,
+  started: number
+): Told => {
   if (all.length === 0) return new Map()
   const told = Client.run(document, "outbox", find(all, document, started), started)
   try {
-    Registry.note(all, document.properties)
+    Registry.note(subject, all, document.properties)
   } catch {
     // What was paid for is shown all the same; the formula is noted when it is next calculated.
   }
@@ -110,19 +119,11 @@ const asked =
   (subject: Subject.Subject, given: Given, document: Document.Opened, started: number) =>
   (lang: Lang): Result.Result<Shown, Words> =>
     Result.gen(function* () {
-      const [ids, fields, options] = Array.from(given)
-      const columns = yield* Columns.read(subject, fields)
-      const input = yield* Options.read(subject, options)
-      const rows = yield* Result.all(
-        (yield* Ids.rows(ids, subject, columns.header)).map(Ask.check(columns.endpoints, input))
-      )
-      const outcomes = Ask.outcomes(
-        rows,
-        tell(Ask.questions(columns.endpoints, Ask.idsOf(Ask.wanted(rows)), input), document, started)
-      )
+      const { columns, questions, rows } = yield* Asked.read(subject, given)
+      const outcomes = Ask.outcomes(rows, tell(subject, questions, document, started))
       const reason = Grid.reason(outcomes, lang)
       if (reason !== undefined) return reason
-      return Array.isArray(ids) ? Grid.of(columns, outcomes, "blocks", lang) : Grid.single(columns, outcomes, lang)
+      return Array.isArray(given[0]) ? Grid.of(columns, outcomes, "blocks", lang) : Grid.single(columns, outcomes, lang)
     })
 
 /** A formula's value, whatever happens: a cell that fails shows nothing of its own. */

@@ -2,17 +2,24 @@ import { BaseUrl, type Lang, type QuotaReport, type Words } from "@xingtu/core/a
 import { Result } from "effect"
 import * as Cached from "./google/Cached.ts"
 import * as Client from "./asking/Client.ts"
+import { decide } from "./decidePanel.ts"
 import * as Document from "./store/Document.ts"
+import * as Amend from "./runs/Amend.ts"
 import * as Fill from "./runs/Fill.ts"
 import { format } from "./runs/format.ts"
 import { freeze } from "./runs/freeze.ts"
+import * as Manners from "./google/Manners.ts"
+import { differ, me } from "./google/Person.ts"
 import * as Job from "./runs/Job.ts"
 import { recalculate } from "./runs/recalculate.ts"
 import * as Renew from "./runs/Renew.ts"
+import * as Request from "./runs/Request.ts"
 import * as Run from "./runs/Run.ts"
 import * as Schedule from "./runs/Schedule.ts"
+import * as MakeTemplate from "./runs/MakeTemplate.ts"
 import * as SnapshotPlan from "./runs/SnapshotPlan.ts"
 import * as Snapshots from "./runs/Snapshots.ts"
+import * as Kept from "./store/Kept.ts"
 import * as Queries from "./store/Queries.ts"
 import * as Settings from "./store/Settings.ts"
 import { refused } from "./util/refused.ts"
@@ -37,8 +44,12 @@ export interface State {
   readonly warning?: Words
   readonly hourly: boolean
   readonly job?: Job.Progress
+  /** Who else is at that run now; empty where Google does not say who. */
+  readonly other?: string
   readonly quota?: QuotaReport
   readonly selection: string
+  /** How Google was seen to treat requests of this account. */
+  readonly manners: Manners.Manners
   /** Questions of tables that were kept. */
   readonly queries: ReadonlyArray<Queries.Query>
 }
@@ -56,6 +67,7 @@ const state = (): State => {
   const { properties, settings, token } = document
   const warning = Result.getOrUndefined(BaseUrl.parse(settings.environment))?.warning
   const job = Job.progress("sidebar", properties)
+  const runner = Job.runner("sidebar", properties)
   const page = Cached.getAll([pageKey]).get(pageKey)
   return {
     lang: Settings.langIn(settings),
@@ -63,15 +75,20 @@ const state = (): State => {
     settings,
     hourly: Schedule.isOn(),
     selection: selection(),
+    manners: Manners.read(properties),
     queries: Queries.list(properties),
     ...(page === undefined ? {} : { page }),
     ...(warning === undefined ? {} : { warning }),
     ...(job === undefined ? {} : { job }),
+    ...(runner === undefined || !differ(runner, me()) ? {} : { other: runner.name }),
     ...(token === undefined
       ? {}
       : { quota: Client.run(document, "sheet", (xingtu) => xingtu.quota(Client.consumers.sheet)) })
   }
 }
+
+/** How Google treats requests of this account; without the token, and free. */
+const tryNetwork = () => Manners.trial(Client.baseUrl(Document.open().settings.environment))
 
 const saveToken = (given: unknown): Result.Result<State, Words> => {
   const token = String(given ?? "").trim()
@@ -79,6 +96,7 @@ const saveToken = (given: unknown): Result.Result<State, Words> => {
   Settings.writeToken(token)
   // A refusal that the last token met is none of this one's.
   Client.run(Document.open(), "sheet", (xingtu) => xingtu.reopen)
+  tryNetwork()
   return Result.succeed(state())
 }
 
@@ -96,8 +114,8 @@ const handlers = {
     return ok(state())
   },
   selection: () => ok(selection()),
-  plan: Fill.plan,
-  start: (request: Fill.Request) => Run.begin(() => Fill.start(request)),
+  plan: Request.plan,
+  start: (request: Request.Request) => Run.begin(() => Fill.start(request)),
   step: (id: string) => Run.step("sidebar", id),
   stop: (id: string) => {
     Job.askToStop("sidebar", id)
@@ -110,6 +128,9 @@ const handlers = {
     sheet.activate()
     return ok(true)
   },
+  decide,
+  planTemplate: MakeTemplate.plan,
+  makeTemplate: MakeTemplate.make,
   history: () => ok(Snapshots.state()),
   planHistory: SnapshotPlan.plan,
   startHistory: Snapshots.start,
@@ -121,18 +142,26 @@ const handlers = {
     Queries.remove(name)
     return ok(state())
   },
+  tryNetwork: () => {
+    tryNetwork()
+    return ok(state())
+  },
+  tables: () => ok(Amend.tables()),
+  retry: (id: string) => Run.begin(() => Amend.start(id, "failed")),
+  renew: (id: string) => Run.begin(() => Amend.start(id, "failedAndOld")),
   waiting: () => ok(Renew.waiting()),
-  refresh: (what: "pending" | "pendingAndOld") => Run.begin(() => ok(Renew.refresh(what, "sidebar"))),
+  refresh: (what: "pending" | "pendingAndOld") =>
+    Run.begin(() => {
+      Kept.adopt()
+      return ok(Renew.refresh(what, "sidebar"))
+    }),
   freeze: () => Result.map(freeze(), say.frozen),
   format: () => Result.map(format(), say.formatted),
   reopen: () => {
     Client.run(Document.open(), "sheet", (xingtu) => xingtu.reopen)
     return ok(state())
   },
-  recalculate: () => {
-    recalculate()
-    return ok(true)
-  },
+  recalculate: () => ok(recalculate()),
   hourly: (to: "on" | "off") => Result.map(Schedule.turn(to), state)
 }
 

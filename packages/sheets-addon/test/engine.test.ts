@@ -88,7 +88,7 @@ test("a value in the way is #SPILL!, and the answer is there when it is gone", a
 test("blocks of rows name the id they belong to", async () => {
   await sheet.enter({ AH1: "=XINGTU_VIDEO_DISTRIBUTION(A3:A4)" })
   const rows = sheet.values("AH1:AL20")
-  expect(rows[0]).toEqual(["id", "Content", "Videos", "Share", "error"])
+  expect(rows[0]).toEqual(["id", "Content type", "Videos", "Share", "error"])
   expect(
     new Set(
       rows

@@ -1,12 +1,29 @@
 import { describe, expect, test } from "vitest"
 import { ids } from "./support/document.ts"
 import { needsBrowser } from "./support/page.ts"
-import { opened, picture, press, select, shows, start, text, turnTo, useSidebar } from "./support/sidebar.ts"
+import { opened, picture, press, select, shows, start, table, text, turnTo, useSidebar } from "./support/sidebar.ts"
 
 /** What the sidebar does with tables that are there, and what it says when Google refuses. */
 
 describe.skipIf(needsBrowser !== "")(`the tools${needsBrowser}`, () => {
   useSidebar()
+
+  test.each([
+    ["Performance", /No expected CPM for this period\. The last 90 days/],
+    ["Prices and industries", /Done/]
+  ])(
+    "a run over creators without videos, %s: it says what may have a CPM where one is shown",
+    async (subject, told) => {
+      await select(["6955721930401180000", "6955721930401190000"])
+      const page = await start()
+      await page.selectOption("select", { label: subject })
+      await press("Plan")
+      await press("Run (2 calls)")
+      await shows("Done")
+      expect(await text()).toMatch(told)
+      expect((await text()).match(/No expected CPM/g)?.length ?? 0).toBe(subject === "Performance" ? 1 : 0)
+    }
+  )
 
   test("columns are formatted by their headings", async () => {
     const { document } = opened
@@ -101,19 +118,19 @@ describe.skipIf(needsBrowser !== "")(`the tools${needsBrowser}`, () => {
     await turnTo("Tools")
     await page.getByText("Keep a daily snapshot").click()
     await page.getByLabel("Chart of").selectOption("follower")
-    await picture("history-form")
     await press("Plan")
     await shows("10 creators: 30 paid calls a day")
+    await picture("history-plan")
     await page.getByLabel("Calls it may pay for a day").fill("29")
     await press("Start")
     await shows(/10 creators: 30 paid calls a day\. Allow at least that many/)
     expect(sandbox.ledger().requests).toBe(0)
     await page.getByLabel("Calls it may pay for a day").fill("40")
-    await picture("history-plan")
     await press("Start")
     await shows(/10 of 10/)
     await shows("On: 10 creators, 30 paid calls a day.")
-    await picture("history-on")
+    await shows("30 charged today")
+    expect(await text()).not.toContain("Allow at least")
     expect(sandbox.ledger().charged).toBe(30)
     await press("Open the tab")
     await expect
@@ -122,5 +139,68 @@ describe.skipIf(needsBrowser !== "")(`the tools${needsBrowser}`, () => {
     await press("Switch it off")
     await shows("Plan")
     expect(await document.ask("trigger.list")).toEqual([])
+  })
+
+  test("a table is ranked by a brief, and a budget spent on it, without a charge", async () => {
+    const { document, sandbox } = opened
+    const [a = "", b = "", c = ""] = ids(3)
+    const area = { sheet: "Sheet1", row: 1, column: 1, rows: 4, columns: 5 }
+    const line = ["@", "@", "General", "General", "General"]
+    await document.write(area, [line, line, line, line], "format")
+    await document.write(area, [
+      ["ID", "Name", "Median plays", "Price, placement (CNY)", "Expected CPM, placement (CNY)"],
+      [a, "Anna", 500_000, 20_000, 40],
+      [b, "Ben", 400_000, 10_000, 25],
+      [c, "Chen", 10_000, 30_000, 3_000]
+    ])
+    await document.ask("grid.select", { ...area, rows: 1, columns: 1 })
+    const page = await start()
+    await turnTo("Tools")
+    await page.getByText("Rank, or plan a budget").click()
+    await page.locator("#decide-bounds summary").click()
+    await page.getByLabel("Price (CNY): up to").fill("25,000")
+    await page.locator("#decide-weights summary").click()
+    expect(await page.locator("#decide-weight-cpm").getAttribute("placeholder")).toBe("0.35")
+    await page.locator("#decide-weights summary").click()
+    await press("Rank")
+    await shows('3 creators in the new tab "Ranking".')
+    await picture("rank")
+    expect((await table("Ranking", 4, 4)).slice(1).map(([place, id]) => [place, id])).toEqual([
+      [1, b],
+      [2, a],
+      ["", c]
+    ])
+    await page.locator("#decide-spend summary").click()
+    await press("Plan it")
+    await shows(/budget: /)
+    await page.locator("#decide-spend").getByLabel("Budget (CNY)").fill("35,000")
+    await page.getByLabel("Ids that stay out").fill(c)
+    await press("Plan it")
+    await shows('2 creators in the new tab "Budget plan".')
+    await press("Open the tab")
+    expect((await table("Budget plan", 4, 4))[3]).toEqual(["Total", "", "", 30_000])
+    expect(sandbox.ledger().requests).toBe(0)
+  })
+
+  test("a template is planned and made into a new tab", async () => {
+    const { document } = opened
+    await select(ids(3))
+    const page = await start()
+    await turnTo("Tools")
+    await page.getByText("Templates", { exact: true }).click()
+    await press("Plan")
+    await shows("pay up to 4 calls for each new id")
+    await page.locator("#template-selection").click()
+    await expect.poll(() => page.inputValue("#template-ids")).toBe("Sheet1!A2:A4")
+    await page.locator("#template-plan").click()
+    await shows("Make it (12 calls)")
+    await picture("templates")
+    await press("Make it (12 calls)")
+    await shows('It is in the new tab "Shortlist", with 3 ids.')
+    expect(await document.ask("grid.selection")).toMatchObject({ sheet: "Shortlist" })
+    await page.selectOption("#template", "weekly")
+    await page.locator("#template-plan").click()
+    await press("Make it (free)")
+    await shows('in the new tab "Weekly report"')
   })
 })

@@ -106,11 +106,11 @@ const connectionOf = (env: Secrets): Result.Result<Connection, ReadonlyArray<str
     else if (!Redacted.value(value).startsWith(start)) problems.push(wrong(name, `does not start with ${start}`))
     return value ?? Redacted.make("")
   }
-  const encryptionKey = (): Redacted.Redacted<Buffer> => {
-    const key = Secret.keyOf(secret("XINGTU_ENCRYPTION_KEY", env.encryptionKey))
-    if (key === undefined && env.encryptionKey !== undefined)
+  const encryptionKeys = (): Secret.Keys => {
+    const keys = Secret.keysOf(secret("XINGTU_ENCRYPTION_KEY", env.encryptionKey))
+    if (keys === undefined && env.encryptionKey !== undefined)
       problems.push(wrong("XINGTU_ENCRYPTION_KEY", "is not 32 bytes in hexadecimal or Base64"))
-    return key ?? Redacted.make(Buffer.alloc(0))
+    return keys ?? [Redacted.make(Buffer.alloc(0))]
   }
   const connection = (): Connection => {
     if (env.appToken !== undefined)
@@ -126,7 +126,7 @@ const connectionOf = (env: Secrets): Result.Result<Connection, ReadonlyArray<str
         clientId: env.clientId,
         clientSecret: secret("SLACK_CLIENT_SECRET", env.clientSecret),
         stateSecret: secret("SLACK_STATE_SECRET", env.stateSecret),
-        encryptionKey: encryptionKey(),
+        encryptionKeys: encryptionKeys(),
         workspaces: env.workspaces
       }
     }

@@ -62,6 +62,12 @@ describe("a signed command through bolt", () => {
     expect(slack.posted.map(labelsOf)).toEqual([[], []])
   })
 
+  test("a creator without videos has no expected CPM; the answer says what may have one", async () => {
+    await all.command("spread 6955721930401180000")
+    const { body } = await all.slack.answer(1)
+    expect(JSON.stringify(body.blocks)).toContain("No expected CPM for this period. The last 90 days")
+  })
+
   test("asked again comes from the store, without a notice and without a charge", async () => {
     const { click, command, slack, sandbox } = all
     await command(`spread ${id}`)

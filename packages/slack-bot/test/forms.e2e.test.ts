@@ -124,6 +124,55 @@ describe("a form", () => {
     expect(sandbox.ledger().charged).toBe(1)
   })
 
+  test("of a search begins with six filters, and shows the others with what was filled in", async () => {
+    const { command, post, sandbox, slack, submit } = all
+    await command("search", { user_id: "U000000002" })
+    const opened = await slack.call("views.open")
+    const names = (view: ReturnType<typeof viewOf>) =>
+      view.blocks.flatMap((block) => (block.type === "input" ? [block.block_id] : []))
+    expect(names(viewOf(opened))).toEqual([
+      "keyword",
+      "location",
+      "followerRange",
+      "kolPriceType",
+      "kolPriceRange",
+      "contentTag"
+    ])
+    const view = JSON.parse(opened.params["view"] ?? "{}") as object
+    await post(
+      new URLSearchParams({
+        payload: JSON.stringify({
+          type: "block_actions",
+          team: { id: "T000000001" },
+          user: { id: "U000000002", team_id: "T000000001" },
+          api_app_id: "A1",
+          container: { type: "view", view_id: "V1" },
+          view: {
+            ...view,
+            id: "V1",
+            hash: "1",
+            state: { values: { keyword: { value: { type: "plain_text_input", value: "美食" } } } }
+          },
+          trigger_id: "1.2",
+          actions: [{ type: "button", action_id: "xingtu.more", block_id: "b", action_ts: "1", value: "creatorSearch" }]
+        })
+      }).toString()
+    )
+    const updated = await slack.call("views.update")
+    const whole = viewOf(updated)
+    expect(names(whole)).toHaveLength(
+      endpoints.flatMap((one) => (one.id === "creatorSearch" ? Endpoint.fields(one) : [])).length
+    )
+    expect(JSON.stringify(whole)).toContain('"initial_value":"美食"')
+    expect(whole.blocks.some(({ type }) => type === "actions")).toBe(false)
+    // What is wrong stands at a field that is there.
+    const refused = await submit(opened, { keyword: "美食", kolPriceRange: "cheap" })
+    expect(await refused.json()).toMatchObject({ errors: { kolPriceRange: expect.any(String) } })
+    await submit(updated, { keyword: "美食", gender: "FEMALE" })
+    await slack.message(2)
+    expect(sandbox.ledger().entries[0]?.params).toMatchObject({ keyword: "美食", gender: "FEMALE" })
+  })
+
   test("of every endpoint is one that Slack takes, and submits what it shows", async () => {
     const { command, slack } = all
     const taking = endpoints.filter((endpoint) => Endpoint.fields(endpoint).some((field) => field.required))

@@ -175,10 +175,10 @@ describe("the program", { timeout: 60_000 }, () => {
     for (const secret of [token, botToken, signingSecret, "/response/"]) noToken({ heard }, secret)
   })
 
-  test("says when the token travels in clear", async () => {
+  test("says when the token is sent unencrypted", async () => {
     const bot = await start({ JUSTONEAPI_BASE_URL: "http://api.example.com" })
     await bot.says("listens on port")
-    expect(bot.output()).toContain("the token travels in clear")
+    expect(bot.output()).toContain("the token is sent unencrypted")
   })
 })
 

@@ -7,11 +7,15 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest"
+import * as Installations from "../src/state/Installations.ts"
 import { keys } from "../src/state/keys.ts"
+import { Durable } from "../src/state/Stores.ts"
+import * as Watches from "../src/state/Watches.ts"
 import { scopeNames } from "../src/slack/manifest.ts"
 import { type All, startAll } from "./support/bot.ts"
 import { databaseUrl } from "./support/database.ts"
-import { signingSecret, team, user } from "./support/slack.ts"
+import { botToken, signingSecret, team, user } from "./support/slack.ts"
+import { watcher } from "./support/watching.ts"
 
 const client = { client_id: "111.222", client_secret: "client-secret-of-tests" }
 
@@ -22,7 +26,13 @@ let all: All
 let folder: string
 let file: string
 
-const start = (workspaces?: ReadonlyArray<string>, database?: string) =>
+const key = () => Redacted.make(randomBytes(32))
+
+const start = (
+  workspaces?: ReadonlyArray<string>,
+  database?: string,
+  encryptionKeys: readonly [Redacted.Redacted<Buffer>, ...ReadonlyArray<Redacted.Redacted<Buffer>>] = [key()]
+) =>
   startAll({
     slack: {
       seed: { oauth_apps: [{ ...client, name: "Xingtu", redirect_uris: [], scopes: scopeNames }], strict_scopes: true }
@@ -34,9 +44,10 @@ const start = (workspaces?: ReadonlyArray<string>, database?: string) =>
         clientId: client.client_id,
         clientSecret: Redacted.make(client.client_secret),
         stateSecret: Redacted.make("state-secret-of-tests"),
-        encryptionKey: Redacted.make(randomBytes(32)),
+        encryptionKeys,
         workspaces
       },
+      watchEvery: "50 millis",
       stores: { file, database: database === undefined ? undefined : Redacted.make(database) }
     }
   })
@@ -88,6 +99,12 @@ const sealed = () =>
     )
   )
 
+/** What is kept, as another process sees it. */
+const kept = <A, E>(effect: Effect.Effect<A, E, Durable>): Promise<A> =>
+  Effect.runPromise(
+    Effect.scoped(Effect.flatMap(openSqlite(file), (store) => Effect.provideService(effect, Durable, store)))
+  )
+
 describe("many workspaces", () => {
   test("one that has not installed the app is told how to, in both languages", async () => {
     await all.command("help")
@@ -116,6 +133,111 @@ describe("many workspaces", () => {
     await expect.poll(sealed, { timeout: 10_000 }).toEqual({ installation: undefined, person: undefined })
     await command("help")
     expect((await slack.message(4)).body.text).toContain("has not installed the app")
+  })
+
+  test("its key can be changed: what the old one sealed is read, and sealed with the new one", async () => {
+    const [before, after] = [key(), key()]
+    for (const [keys, told] of [
+      [[before], "Xingtu"],
+      [[after, before], "Xingtu"],
+      // Sealed anew when it was read.
+      [[after], "Xingtu"],
+      [[before], "has not installed the app"]
+    ] as const) {
+      await all.close()
+      all = await start(undefined, undefined, keys)
+      if (keys[0] === before && told === "Xingtu") await install()
+      await all.command("help")
+      expect((await all.slack.message(1)).body.text).toContain(told)
+    }
+  })
+
+  test("word of a removal that comes after a new installation deletes nothing", async () => {
+    const removed = Math.floor(Date.now() / 1000) - 60
+    await install()
+    await all.command("settings language=zh")
+    await all.slack.message(1)
+    await all.event({ type: "app_uninstalled" }, "Ev-late", { event_time: removed })
+    await all.command("help")
+    expect((await all.slack.message(2)).body.text).toContain("星图")
+    expect(await sealed()).toMatchObject({ installation: expect.any(String), person: expect.stringContaining("zh") })
+    await all.event({ type: "app_uninstalled" }, "Ev-now", { event_time: Math.ceil(Date.now() / 1000) + 1 })
+    await expect.poll(sealed, { timeout: 10_000 }).toEqual({ installation: undefined, person: undefined })
+  })
+
+  test("an organisation's installation serves its workspaces until the organisation removes it", async () => {
+    await install()
+    const organisation = "E000000001"
+    // Slack's emulator knows no organisations: what it would have installed is moved to one.
+    const keys_ = [key()] as const
+    await all.close()
+    const installation = {
+      enterprise: { id: organisation, name: "Org" },
+      team: undefined,
+      isEnterpriseInstall: true,
+      bot: { token: botToken, scopes: [...scopeNames], id: "B1", userId: "U1" },
+      user: { id: user, token: undefined, scopes: undefined }
+    }
+    await Effect.runPromise(
+      Effect.scoped(
+        Effect.flatMap(openSqlite(file), (store) =>
+          Effect.promise(async () => {
+            const { store: installations } = Installations.make(store, keys_)
+            await installations.deleteInstallation?.({
+              teamId: team,
+              enterpriseId: undefined,
+              isEnterpriseInstall: false
+            })
+            await installations.storeInstallation(installation as never)
+          })
+        )
+      )
+    )
+    all = await start(undefined, undefined, keys_)
+    await all.command("help", { is_enterprise_install: "true", enterprise_id: organisation })
+    expect((await all.slack.message(1)).body.text).toContain("Xingtu")
+    await Effect.runPromise(
+      Effect.scoped(
+        Effect.flatMap(openSqlite(file), (store) =>
+          Effect.promise(async () => {
+            expect(await Installations.make(store, keys_).tokenOf(team)).toBe(botToken)
+            await expect(Installations.make(store, keys_, [team]).tokenOf(team)).rejects.toThrow("not installed")
+          })
+        )
+      )
+    )
+    await all.event({ type: "app_uninstalled" }, "Ev-org", {
+      enterprise_id: organisation,
+      authorizations: [{ enterprise_id: organisation, team_id: team, is_bot: true, is_enterprise_install: true }]
+    })
+    await expect
+      .poll(
+        async () => {
+          await all.command("help", { is_enterprise_install: "true", enterprise_id: organisation })
+          return all.slack.posted.at(-1)?.body.text
+        },
+        { timeout: 10_000 }
+      )
+      .toContain("has not installed the app")
+  })
+
+  test("one that removed the app has no watches any more; one whose token is gone is not paid for", async () => {
+    const { slack, event, sandbox } = all
+    await install()
+    const me = watcher(slack, all)
+    await me.start("watch 6955721930401185805 cpm")
+    await event({ type: "app_uninstalled" })
+    await expect.poll(async () => (await kept(Watches.of(team))).length, { timeout: 10_000 }).toBe(0)
+
+    await install()
+    await me.start("watch 6955721930401185805 price")
+    const [watch] = await kept(Watches.of(team))
+    await kept(
+      Durable.use((store) => store.commit({ put: [{ key: keys.installation(team), value: undefined, ttlMs: 0 }] }))
+    )
+    await kept(Watches.update(team, watch?.id ?? "", (one) => ({ ...one, due: 1_000_000 })))
+    await expect.poll(async () => (await kept(Watches.of(team)))[0]?.state, { timeout: 10_000 }).toBe("paused")
+    expect(sandbox.ledger().requests).toBe(0)
   })
 
   test("one that is not among those that may is not installed, and told so", async () => {

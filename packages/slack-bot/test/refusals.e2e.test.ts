@@ -45,7 +45,8 @@ describe("is refused and has no effect", () => {
   test("a request older than five minutes, and one from the future", async () => {
     const body = await all.commandBody(`spread ${id}`)
     const now = Math.floor(Date.now() / 1000)
-    expect((await all.post(body, signed(body, { at: now - 301 }))).status).toBe(401)
+    for (const at of [now - 301, now + 301, now + 86_400, Number.NaN, 1e99])
+      expect({ at, status: (await all.post(body, signed(body, { at }))).status }).toEqual({ at, status: 401 })
     await nothingHappened()
   })
 
@@ -70,6 +71,21 @@ describe("is refused and has no effect", () => {
     expect(statuses).toEqual([404, 400, 404])
     await nothingHappened()
   })
+
+  test.each(["null", "[]", '"x"', "7", "true", "[null]", '{"event":null}', '{"type":"event_callback"}'])(
+    "a signed body that is %s",
+    async (json) => {
+      for (const [body, type] of [
+        [json, "application/json"],
+        [`payload=${encodeURIComponent(json)}`, "application/x-www-form-urlencoded"]
+      ] as const) {
+        const answered = await all.post(body, { ...signed(body), "content-type": type })
+        expect(answered.status).toBeGreaterThanOrEqual(400)
+        expect(answered.status).toBeLessThan(500)
+      }
+      await nothingHappened()
+    }
+  )
 
   test("a recorded request sent again within the five minutes", async () => {
     const { commandBody, post, slack } = all

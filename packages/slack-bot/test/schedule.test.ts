@@ -1,3 +1,4 @@
+import fc from "fast-check"
 import { expect, test } from "vitest"
 import { parse, print } from "../src/commands/index.ts"
 import { countUntil, inMonth, momentIn, next } from "../src/util/schedule.ts"
@@ -154,4 +155,90 @@ test.each([
   const printed = print(command)
   expect(parse(printed)).toEqual(command)
   expect(printed.length).toBeLessThan(2_000)
+})
+
+test.each([
+  ["watch list", { _tag: "Watching", page: 1 }],
+  ["watching 3", { _tag: "Watching", page: 3 }],
+  ["watch stop 1a2b3c4d5e", { _tag: "WatchDeed", deed: "stop", id: "1a2b3c4d5e" }],
+  ["watch run now", { _tag: "WatchDeed", deed: "run", id: "" }],
+  ["监控 暂停", { _tag: "WatchDeed", deed: "pause", id: "" }],
+  ["监控列表 恢复 1a2b3c4d5e", { _tag: "WatchDeed", deed: "resume", id: "1a2b3c4d5e" }]
+])("%s is about watches that are there", (typed, command) => {
+  expect(parse(typed)).toEqual(command)
+})
+
+test("parts may stand in any order, in either language, with commas", () => {
+  const words = fc.record({
+    whom: fc.constantFrom(
+      `${id} ${other}`,
+      `${id}、${other}`,
+      `https://www.xingtu.cn/ad/creator/author/douyin/${id}/1 ${other}`
+    ),
+    what: fc.constantFrom("price followers>5%", "报价 粉丝>5%", "prices, followers > 5%", "报价，粉丝超过5%"),
+    when: fc.constantFrom(
+      "weekly mon thu 18:30",
+      "every Monday and Thursday at 6:30pm",
+      "每周一四 下午6点半",
+      "mon thu 18:30"
+    ),
+    where: fc.constantFrom("#buyers", "to #buyers", "in #buyers")
+  })
+  fc.assert(
+    fc.property(
+      words,
+      fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }),
+      fc.constantFrom(" ", ", "),
+      (parts, order, between) => {
+        const typed = order.map((i) => [parts.whom, parts.what, parts.when, parts.where][i]).join(between)
+        expect(read(`watch ${typed}`)).toEqual({
+          kind: "watch",
+          ids: [id, other],
+          watch: ["price", "followers"],
+          thresholds: { followers: 0.05 },
+          schedule: { days: [1, 4], minute: 1110 },
+          to: "#buyers"
+        })
+      }
+    ),
+    { numRuns: 300 }
+  )
+})
+
+test("whatever is typed is a plan for somebody, or says what is wrong", () => {
+  const some = fc.oneof(
+    fc.string({ unit: "grapheme", maxLength: 60 }),
+    fc
+      .array(
+        fc.constantFrom(
+          id,
+          "price",
+          "9:00",
+          "每周一",
+          "#x",
+          "last",
+          ">5%",
+          "here",
+          "ids:zz",
+          "list=",
+          "zone=UTC",
+          "“",
+          ",",
+          "99"
+        )
+      )
+      .map((all) => all.join(" "))
+  )
+  fc.assert(
+    fc.property(some, (typed) => {
+      const command = parse(`watch ${typed}`)
+      const spec = command._tag === "Watch" ? command.spec : undefined
+      expect(spec === undefined || spec.ids.length > 0 || (spec.list ?? "") !== "").toBe(true)
+      expect(command._tag === "WatchUnclear" ? command.problems.length : 1).toBeGreaterThan(0)
+      if (spec === undefined) return
+      const { leftOut: _, ...kept } = spec
+      expect(parse(print(command))).toEqual({ _tag: "Watch", spec: kept })
+    }),
+    { numRuns: 2_000 }
+  )
 })

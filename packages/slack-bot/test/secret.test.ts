@@ -9,7 +9,7 @@ describe("a seal", () => {
   test("opens with its key for its owner, and not otherwise", () => {
     const text = '{"token":"xoxb-1","名":"人"}'
     const closed = Secret.seal(key, "T1", text)
-    expect(Secret.open(key, "T1", closed)).toBe(text)
+    expect(Secret.open([key], "T1", closed)).toEqual({ text, old: false })
     expect(Secret.seal(key, "T1", text)).not.toBe(closed)
     const changed = closed.slice(0, -4) + (closed.endsWith("AAA=") ? "BBB=" : "AAA=")
     for (const [k, owner, one] of [
@@ -18,8 +18,23 @@ describe("a seal", () => {
       [key, "T1", changed],
       [key, "T1", "v1."]
     ] as const) {
-      expect(() => Secret.open(k, owner, one)).toThrow(Secret.Unreadable)
+      expect(Secret.open([k], owner, one)).toBeUndefined()
     }
+  })
+
+  test("opens with keys from before, which say so", () => {
+    const closed = Secret.seal(key, "T1", "text")
+    expect(Secret.open([Redacted.make(randomBytes(32)), key], "T1", closed)).toEqual({ text: "text", old: true })
+  })
+
+  test("several keys stand with commas between, and a wrong one is refused", () => {
+    const [a, b] = [randomBytes(32).toString("hex"), randomBytes(32).toString("base64")]
+    const keys = Secret.keysOf(Redacted.make(`${a}, ${b}`))
+    expect(keys?.map((one) => Redacted.value(one).toString("hex"))).toEqual([
+      a,
+      Buffer.from(b, "base64").toString("hex")
+    ])
+    for (const wrong of ["", " , ", `${a},short`]) expect(Secret.keysOf(Redacted.make(wrong))).toBeUndefined()
   })
 
   test("key is 32 bytes, in hexadecimal or Base64", () => {

@@ -38,7 +38,7 @@ describe("a watch", () => {
     const plan = await me.type(`watch ${ids.join(" ")} price cpm followers>5% new video takes orders daily 9:00`)
     for (const words of [
       "Watch 3 creators",
-      "followers &gt; 5",
+      "followers &gt; 5 %",
       "daily 09:00 (Asia/Shanghai), first 2026-11-30 09:00",
       "12 paid calls a day, about 360 in 30 days",
       "3 names",
@@ -109,6 +109,18 @@ describe("a watch", () => {
     expect(all.sandbox.ledger().requests).toBe(0)
   })
 
+  test("of a list begins with a click, and keeps the list's name", async () => {
+    await me.type(`save beauty ${ids.join(" ")}`)
+    const plan = await me.press(await me.type("lists"), "Watch…")
+    expect(plan.body.text).toContain("Watch 3 creators")
+    expect(plan.body.text).toContain("The creators of “beauty” as they are now")
+    await me.press(plan, "Start")
+    expect((await me.type("watching")).body.text).toContain("Watch: beauty")
+    const typed = await me.type("watch beauty price daily 10:00")
+    expect(typed.body.text).toContain("3 paid calls a day")
+    expect(all.sandbox.ledger().requests).toBe(0)
+  })
+
   test("started twice is one", async () => {
     await me.start(`watch ${id} cpm`)
     expect((await me.start(`watch ${id} cpm`)).body.text).toContain("already there")
@@ -144,6 +156,14 @@ describe("a watch", () => {
     await aWhile()
     expect(charged()).toBe(2)
     expect((await me.type("watching")).body.text).toContain("Nothing is watched")
+  })
+
+  test("that is the only one needs no name", async () => {
+    await me.start(`watch ${id} cpm daily 9:00`)
+    expect((await me.type("watching pause")).body.text).toContain("Paused: Watch")
+    expect((await me.type("watch resume")).body.text).toContain("Resumed: Watch")
+    await me.start(`watch ${ids[1]} cpm daily 9:00`)
+    expect((await me.type("watching stop")).body.text).toContain("Say which one")
   })
 
   test("of somebody else is not run at their cost, nor stopped from elsewhere", async () => {
@@ -230,15 +250,24 @@ describe("what stops a run", () => {
   })
 })
 
-describe("a channel that takes nothing", () => {
-  test("at the start is told, and nothing is started", async () => {
+describe("a channel", () => {
+  test("that takes nothing is told at the start, and nothing is started", async () => {
     const told = await me.start(`watch ${id} cpm daily 9:00 #nowhere-at-all`)
     expect(told.body.text).toContain("Invite me there with /invite")
     expect(told.body.text).toContain("Nothing was started, nothing was charged.")
     expect((await me.type("watching")).body.text).toContain("Nothing is watched")
   })
 
-  test("later sends it to the owner with the reason, and pauses after three times", async () => {
+  test("by its name is found, and kept by its id", async () => {
+    await me.start(`watch ${id} cpm daily 9:00 #general`)
+    const announced = await post(1)
+    expect(announced.params["channel"]).toBe("#general")
+    expect(textOf(announced)).toContain(`<@${user}> set up here: Watch`)
+    await run(hour, "2026-12-01 09:00")
+    expect((await post(2)).params["channel"]).toMatch(/^C[A-Z0-9]+$/)
+  })
+
+  test("that takes nothing later: it comes to the owner with the reason, and pauses after three times", async () => {
     await me.start(`watch ${id} takes orders daily 9:00 here`)
     await run(hour, "2026-12-01 09:00")
     all.slack.refusePosts((to) => (to === channel ? "is_archived" : undefined))

@@ -136,6 +136,50 @@ describe("Slack that is away", () => {
   })
 })
 
+describe("an owner whom Slack does not reach", () => {
+  test("ends the trying: three runs in vain, and it pauses", async () => {
+    const { me } = await start()
+    await me.start(`watch ${ids[0]} takes orders daily 9:00`)
+    slack.refusePosts(() => "user_disabled")
+    for (const [i, following] of ["2026-12-01", "2026-12-02", "2026-12-03"].entries()) {
+      sandbox.faults([
+        { endpoint: "creatorVisibilityStatus", fault: { kind: "drift", set: { can_receive: i % 2 === 0 } } }
+      ])
+      clock.move(i === 0 ? hour : 24 * hour)
+      await me.listed(i === 2 ? "paused" : `next ${following} 09:00`)
+    }
+    expect(charged()).toBe(4)
+    expect(posts()).toEqual([])
+  })
+})
+
+describe("many changes at once", () => {
+  test("are ten in the message and all in the file; a file that Slack refuses is told", async () => {
+    const { me } = await start({ core: { requestsPerSecond: 1_000 } })
+    const many = Array.from({ length: 30 }, (_, i) => String(6_955_721_930_401_185_000n + BigInt(i)))
+    const orders = (can: boolean) =>
+      sandbox.faults([{ endpoint: "creatorVisibilityStatus", fault: { kind: "drift", set: { can_receive: can } } }])
+    orders(true)
+    await me.start(`watch ${many.join("\n")} takes orders daily 9:00`)
+    clock.move(hour)
+    await me.listed("next 2026-12-01 09:00")
+    orders(false)
+    clock.move(24 * hour)
+    await me.listed("next 2026-12-02 09:00")
+    expect((await post(2))["text"]).toContain("30 creators changed")
+    expect((await post(2))["text"]).toContain("20 creators more changed, and the file has all.")
+    await slack.call("files.completeUploadExternal")
+    for (const id of many) expect(slack.uploads.join("")).toContain(id)
+    slack.keepAway("files.getUploadURLExternal")
+    orders(true)
+    clock.move(24 * hour)
+    await me.listed("next 2026-12-03 09:00")
+    expect((await post(4))["text"]).toContain("could not be sent: Slack refused it")
+    // Names, and thirty a run.
+    expect(charged()).toBe(30 + 3 * 30)
+  })
+})
+
 describe("budgets", () => {
   test("of the person who made it hold, and the run says so", async () => {
     const { me } = await start({ budgets: { user: 4 } })

@@ -87,3 +87,31 @@ describe(
     })
   }
 )
+
+test(
+  "over the end of summer time a run happens once a day, at the hour of the one who asked",
+  { timeout: 60_000 },
+  async () => {
+    await slack.close()
+    slack = await startSlack({ locales: { [user]: "en-US" }, zones: { [user]: "America/New_York" } })
+    // Saturday, midnight in New York; on Sunday 01:30 comes twice.
+    const saturday = Date.UTC(2026, 9, 31, 4)
+    clock.set(saturday)
+    const bot = await startBot({ ...botOptions(slack, sandbox.url), watchEvery: "10 millis" })
+    const me = watcher(slack, person(slack, bot.url))
+    const plan = await me.type(`watch ${ids[0]} cpm daily 1:30`)
+    expect(plan.body.text).toContain("daily 01:30 (America/New_York), first 2026-10-31 01:30")
+    await me.press(plan, "Start")
+    const runs: Array<number> = []
+    for (let half = 1; half <= 3 * 48; half++) {
+      clock.set(saturday + (half * hour) / 2)
+      const before = sandbox.ledger().requests
+      await aWhile(25)
+      if (sandbox.ledger().requests > before) runs.push(half / 2)
+      await me.listed("next ")
+    }
+    await bot.close()
+    // 01:30 of Saturday, the first 01:30 of Sunday, and 01:30 of Monday, an hour later by the sun.
+    expect(runs).toEqual([1.5, 25.5, 50.5])
+  }
+)

@@ -73,7 +73,7 @@ const tried = async (subject: Subject, sandbox: Sandbox, trouble: Trouble): Prom
   return verdict(
     answered(first)
       ? "survived"
-      : `told, ${charge === "unknown" ? "perhaps charged" : charge === "yes" ? "charged" : "not charged"}`,
+      : `told, ${charge === "unknown" ? "may have been charged" : charge === "yes" ? "charged" : "not charged"}`,
     true
   )
 }

@@ -35,7 +35,7 @@ const words = {
     zh: `首次查询前已预估 ${calls} 次付费调用；再次查询需 ${again} 次。`
   }),
   first: { en: "Why the first is first", zh: "第一名的理由" },
-  questions: { en: "Questions to ask before buying", zh: "投放前需核实" },
+  questions: { en: "Before you buy, check", zh: "投放前需核实" },
   plan: {
     en: "What 60,000 CNY buys (without those whose audience or followers are in question)",
     zh: "6 万元预算方案（不含受众或涨粉存疑的达人）"

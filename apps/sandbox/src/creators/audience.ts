@@ -46,11 +46,6 @@ const dimensions = [
     groups: { 随拍: 34, 美食: 16, 剧情: 14, 游戏: 10, 时尚: 9, 亲子: 7, 体育: 5, 社会时政: 5 }
   },
   {
-    type: "city",
-    display: "城市分布",
-    groups: { 广州: 13, 北京: 13, 上海: 13, 深圳: 12, 成都: 11, 重庆: 10, 杭州: 9, 武汉: 7, 苏州: 6, 西安: 6 }
-  },
-  {
     type: "crowd",
     display: "八大人群分布",
     groups: {
@@ -65,6 +60,20 @@ const dimensions = [
     }
   }
 ] as const
+
+/** The largest cities, each with its province and what part of its people live there: a list that is cut, as the API's is. */
+const cities = {
+  北京: ["北京", 1],
+  上海: ["上海", 1],
+  重庆: ["重庆", 1],
+  广州: ["广东", 0.22],
+  深圳: ["广东", 0.2],
+  成都: ["四川", 0.42],
+  杭州: ["浙江", 0.28],
+  武汉: ["湖北", 0.4],
+  苏州: ["江苏", 0.2],
+  西安: ["陕西", 0.48]
+} as const
 
 /** A whole divided by weights, none of it lost. */
 const divided = (whole: number, weights: Readonly<Record<string, number>>, { between }: Chance) => {
@@ -84,6 +93,19 @@ const divided = (whole: number, weights: Readonly<Record<string, number>>, { bet
         },
         ...rest
       ]
+}
+
+type Groups = ReturnType<typeof divided>
+
+/** No city has more people than its province, and a city that is a province has as many. */
+const inCities = (provinces: Groups, { between }: Chance): Groups => {
+  const people = new Map(provinces.map((group) => [group.distribution_key, group.distribution_value]))
+  return Object.entries(cities)
+    .map(([key, [province, part]]) => ({
+      distribution_key: key,
+      distribution_value: Math.floor((people.get(province) ?? 0) * (part === 1 ? 1 : part * between(0.8, 1.2)))
+    }))
+    .toSorted((a, b) => b.distribution_value - a.distribution_value)
 }
 
 const women: Readonly<Record<string, number>> = {
@@ -107,13 +129,18 @@ const distributions = (creator: Creator, whole: number) => {
     { distribution_key: "male", distribution_value: whole - female },
     { distribution_key: "female", distribution_value: female }
   ]
+  const by = (type: string) => chance(`${creator.id}/audience/${type}`)
+  const lists = dimensions.map(({ type, display, groups }) => ({
+    type,
+    display,
+    list: divided(whole, groups, by(type))
+  }))
+  const provinces = lists.find(({ type }) => type === "province")?.list ?? []
   const all = [
     { type: "gender", display: "性别分布", list: gender },
-    ...dimensions.map(({ type, display, groups }) => ({
-      type,
-      display,
-      list: divided(whole, groups, chance(`${creator.id}/audience/${type}`))
-    }))
+    ...lists.slice(0, -1),
+    { type: "city", display: "城市分布", list: inCities(provinces, by("city")) },
+    ...lists.slice(-1)
   ]
   return all.map(({ type, display, list }) => {
     const most = list.reduce((best, group) => (group.distribution_value > best.distribution_value ? group : best))

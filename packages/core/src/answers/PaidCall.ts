@@ -36,7 +36,8 @@ export interface Order<D> {
   readonly key: string
   readonly claim: CacheEntry.Claimed
   readonly probes: ReadonlyArray<Gate.Probe>
-  readonly deadlineMs: number
+  /** When whoever asks gives up, epoch milliseconds. */
+  readonly deadline: number
   readonly leastMs: number
 }
 
@@ -46,9 +47,9 @@ export const make = (parts: Parts) => {
   const schedules = Retry.instead(Retry.schedules, settings.retry)
 
   /** What a call says of itself goes before what the client does. */
-  const limitsOf = ({ deadlineMs, leastMs, options }: Order<unknown>): Attempts.Limits => ({
+  const limitsOf = ({ deadline, leastMs, options }: Order<unknown>): Attempts.Limits => ({
     attemptMs: Settings.waitMs(options.attempt ?? settings.attempt),
-    deadlineMs,
+    deadline,
     leastMs,
     retries: options.retries ?? Math.max(settings.retries, Retry.listed(options.retry)),
     schedules: Retry.instead(schedules, options.retry)
@@ -103,16 +104,13 @@ export const make = (parts: Parts) => {
     )
   }
 
-  const hooks = <D>({ claim, deadlineMs, endpoint: { id }, flight, probes }: Order<D>): Attempts.Hooks => ({
+  const hooks = <D>({ claim, deadline, endpoint: { id }, flight, probes }: Order<D>): Attempts.Hooks => ({
     turn: (attempt) => {
       const inTurn = limiter.turn(id)(attempt)
       return Effect.suspend(() =>
         flight.progress.attempts === 0
           ? inTurn
-          : Effect.andThen(
-              reserve(claim, id, flight),
-              Effect.raceFirst(inTurn, giveUpAt(claim.at + deadlineMs, id, flight))
-            )
+          : Effect.andThen(reserve(claim, id, flight), Effect.raceFirst(inTurn, giveUpAt(deadline, id, flight)))
       )
     },
     stop: (now) => {

@@ -138,24 +138,23 @@ export const make = (parts: Parts, reread: Reread) => {
     seen: Seen
   ): Found<D> => {
     const { consumers, endpoint, flight, key, options, question, wanted } = search
-    const { leastMs } = wanted
+    const { deadline, leastMs } = wanted
     const { now, text } = seen
     flight.waitsFor = "turn"
-    const deadlineMs = wanted.deadline - now
     const owner = `${client}.${(claims++).toString(36)}`
-    const until = now + deadlineMs + graceMs
+    const until = deadline + graceMs
     const claim: CacheEntry.Claimed = { _tag: "Claimed", owner, consumers, at: now, until, previous }
     const today = day(now)
     const claimed = store.commit({
       when: [{ key, is: text }, ...open.when],
-      put: [CacheEntry.put(key, claim, deadlineMs + graceMs + unknownMs), ...open.put],
+      put: [CacheEntry.put(key, claim, until - now + unknownMs), ...open.put],
       add: ledger.reserve(today, consumers)
     })
     return Effect.flatMap(claimed, (committed) => {
       switch (committed._tag) {
         case "Done": {
           const { probes } = open
-          const paid = pay({ endpoint, question, options, flight, key, claim, probes, deadlineMs, leastMs })
+          const paid = pay({ endpoint, question, options, flight, key, claim, probes, deadline, leastMs })
           return Effect.map(paid, (answer) => Answer.decode(endpoint, answer))
         }
         case "Over": {

@@ -26,7 +26,8 @@ export const patience: Patience = { attempt: "65 seconds", deadline: "120 second
 /** How a call of these tries; what is left of its deadline may be less than all of it. */
 export interface Limits {
   readonly attemptMs: number
-  readonly deadlineMs: number
+  /** When the call gives up, epoch milliseconds. */
+  readonly deadline: number
   readonly retries: number
   readonly schedules: Retry.Schedules
   /** With less time left than this, an answer that is paid for would hardly be heard: nothing is sent then. */
@@ -93,7 +94,7 @@ const retried = <A, R>(
 export const send = (
   transport: Transport["Service"],
   { endpoint, path, query }: Endpoint.Question,
-  { attemptMs, deadlineMs, leastMs, retries, schedules }: Limits,
+  { attemptMs, deadline, leastMs, retries, schedules }: Limits,
   call: Progress.Holder,
   hooks: Hooks,
   risk: "payOnce" | "payTwice" = "payOnce"
@@ -101,7 +102,6 @@ export const send = (
   Effect.withFiber((fiber) => {
     const clock = fiber.getRef(Clock.Clock)
     const started = clock.currentTimeMillisUnsafe()
-    const deadline = started + deadlineMs
     const latest = deadline - leastMs
     const failed = (failure: SendFailure, refusal?: Reply) => {
       const { uncertain } = failure

@@ -25,8 +25,8 @@ const address = /^https?:\/\/(?:[^\s/?#@:[\]]+|\[[\da-f:.]+\])(?::(\d+))?(?:\/[^
 const lastPort = 65_535
 
 const inClear = W.make(
-  "This address is plain HTTP: the token travels in clear and anyone on the way can read it. Choose it only if you accept that.",
-  "该地址使用未加密的 HTTP，Token 会以明文传输，途中任何人都可能读取。请确认接受后再选择。"
+  "This address uses plain HTTP: the token is sent unencrypted, and anyone on the network path can read it. Use it only if you accept that.",
+  "该地址使用未加密的 HTTP，Token 将以未加密方式传输，途中任何人都可能读取。请确认接受后再选择。"
 )
 
 const noAddress = W.make(

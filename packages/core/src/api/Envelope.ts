@@ -63,25 +63,31 @@ export const read = (
   return isRecord(raw) && code !== undefined ? { code, raw } : undefined
 }
 
+/** Everything the API says about a failure, once. */
+const saidIn = (raw: Readonly<Record<string, unknown>>): string | undefined => {
+  const said = ["message", "reason"].flatMap((name) => textOf(raw[name]) ?? [])
+  return said.length === 0 ? undefined : [...new Set(said)].join("; ")
+}
+
 /** Tells a successful answer from a failure. The body decides; the HTTP status only when the body is no envelope. */
 export const open = (reply: Reply, attempted: Attempted): Result.Result<Body, Refused> => {
-  const raw = parsed(reply.body)
-  const code = isRecord(raw) ? codeOf(raw["code"]) : undefined
-  if (!isRecord(raw) || code === undefined) {
+  const envelope = read(reply.body)
+  if (envelope === undefined) {
     const meant = byStatus[reply.status]
     return Result.fail(
       meant === undefined
         ? new Failure.UnexpectedAnswer({
             ...attempted,
             status: reply.status,
-            reason: raw === undefined ? "no JSON" : "no business code",
+            reason: parsed(reply.body) === undefined ? "no JSON" : "no business code",
             body: reply.body
           })
         : Failure.fromCode(meant, attempted)
     )
   }
+  const { code, raw } = envelope
   const requestId = textOf(raw["requestId"])
-  const received = () => ({ ...attempted, requestId, vendorMessage: textOf(raw["message"]) ?? textOf(raw["reason"]) })
+  const received = () => ({ ...attempted, requestId, vendorMessage: saidIn(raw) })
   if (code !== 0) return Result.fail(Failure.fromCode(code, received()))
   const data = raw["data"]
   const second = isRecord(data) && isRecord(data["base_resp"]) ? data["base_resp"] : undefined

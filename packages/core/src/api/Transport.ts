@@ -92,6 +92,9 @@ export const makeTimed = (
   }
 }
 
+/** Turns of the event loop in which what has arrived is heard: the process may have stood still. */
+const turns = Effect.forEach(Array.from({ length: 8 }), () => Effect.yieldNow, { discard: true })
+
 /** A transport over any way to GET an address. `send` must honour interruption where it can. */
 export const make = (
   options: Options & { readonly send: (url: Redacted.Redacted, timeoutMs: number) => Effect.Effect<Reply, unknown> }
@@ -101,9 +104,11 @@ export const make = (
     send: (url, timeoutMs) =>
       options.send(url, timeoutMs).pipe(
         Effect.mapError((error) => (error instanceof NoReply ? error : noReply(error))),
-        Effect.timeoutOrElse({
-          duration: timeoutMs,
-          orElse: () => Effect.fail(new NoReply({ outcome: "timeout", reason: "no answer in time" }))
-        })
+        Effect.raceFirst(
+          Effect.andThen(
+            Effect.andThen(Effect.sleep(timeoutMs), turns),
+            Effect.fail(new NoReply({ outcome: "timeout", reason: "no response in time" }))
+          )
+        )
       )
   })

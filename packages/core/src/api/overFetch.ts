@@ -23,6 +23,21 @@ const textOf = async (response: Response): Promise<string> => {
   return text + decoder.decode()
 }
 
+/** So often the process looks at what has arrived before it says that nothing came in time: it may have stood still. */
+const looks = 8
+
+/** Does it after everything that has arrived by now was heard. Returns how to call it off. */
+export const afterWhatArrived = (then: () => void): (() => void) => {
+  let left = looks
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const look = () => {
+    if (left-- === 0) then()
+    else timer = setTimeout(look)
+  }
+  look()
+  return () => clearTimeout(timer)
+}
+
 /** A way to GET an address that gives up by itself. */
 export type Send = (url: Redacted.Redacted, timeoutMs: number) => Effect.Effect<Transport.Reply, Transport.NoReply>
 
@@ -32,10 +47,13 @@ export const overFetch =
   (url, timeoutMs) =>
     Effect.callback((resume) => {
       const stop = new AbortController()
+      let stopLooking: (() => void) | undefined
       const late = setTimeout(() => {
-        // Said before it is heard: a fetch that is given may not listen to its signal.
-        resume(Effect.fail(new Transport.NoReply({ outcome: "timeout", reason: "TimeoutError" })))
-        stop.abort()
+        stopLooking = afterWhatArrived(() => {
+          // Said before it is heard: a fetch that is given may not listen to its signal.
+          resume(Effect.fail(new Transport.NoReply({ outcome: "timeout", reason: "TimeoutError" })))
+          stop.abort()
+        })
       }, timeoutMs)
       const read = async () => {
         try {
@@ -46,6 +64,7 @@ export const overFetch =
           resume(Effect.fail(error instanceof Transport.NoReply ? error : Transport.noReply(error)))
         } finally {
           clearTimeout(late)
+          stopLooking?.()
         }
       }
       void read()

@@ -12,6 +12,8 @@ import { type Ids, notAList } from "./ids.ts"
 import * as Options from "./options.ts"
 import type { PlanOptions } from "./options.ts"
 import type { Plan, QuotaReport } from "../quota/QuotaReport.ts"
+import * as warnings from "../store/warnings.ts"
+import type { Words } from "../util/Words.ts"
 
 export type { PlanOptions } from "./options.ts"
 
@@ -37,6 +39,8 @@ export interface Client {
     ids: Ids,
     options?: PlanOptions<P>
   ) => Effect.Effect<Plan>
+  /** What to know before so many new answers of about so many characters are stored: that the store does not hold them. */
+  readonly room: (answers: number, characters?: number) => Effect.Effect<Words | undefined>
   /** The tightest budget that calls of this consumer count against today, and what is left of it; undefined when there is none. */
   readonly left: (
     consumer?: Consumers.Consumer
@@ -62,6 +66,12 @@ export type Parts = Omit<Answers.Parts, "gate" | "ledger"> & Partial<Pick<Answer
 /** Whoever is named, or else the one who asks around here. What is no name of anybody names nobody. */
 const whose = (fiber: Fiber.Fiber<unknown, unknown>, consumer: Consumers.Consumer | undefined): ReadonlyArray<string> =>
   Consumers.of([consumer, fiber.getRef(Consumers.CurrentConsumer)].find(Consumers.isConsumer))
+
+/** How long answers of a kind are, by those that are stored. */
+const lengthOf = (entries: ReadonlyArray<Entry | undefined>): number => {
+  const bodies = entries.flatMap((entry) => (entry?._tag === "Answered" ? [entry.body.length] : []))
+  return bodies.length === 0 ? 0 : bodies.reduce((sum, length) => sum + length, 0) / bodies.length
+}
 
 /** A client of these parts. */
 export const make = ({ settings, transport, ...others }: Parts): Client => {
@@ -118,13 +128,25 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
       )
       const having = (tag: Entry["_tag"] | undefined) =>
         asked.filter((_, i) => entries[i]?._tag === tag).map(({ id }) => id)
+      const toPay = having(undefined)
       return {
         stored: having("Answered"),
-        toPay: having(undefined),
+        toPay,
         unsettled: [...having("Claimed"), ...having("Unknown")],
         invalid,
-        left: refused === undefined ? (yield* left(options.consumer))?.left : undefined
+        left: refused === undefined ? (yield* left(options.consumer))?.left : undefined,
+        warning: yield* room(toPay.length, lengthOf(entries))
       }
+    })
+
+  const room: Client["room"] = (more, characters = 0) =>
+    Effect.suspend(() => {
+      const { holds } = store
+      if (holds === undefined || more === 0) return Effect.succeed(undefined)
+      const most = Math.min(holds.count, Math.floor(holds.characters / Math.max(1, characters)))
+      return Effect.map(answers.stored, (stored) =>
+        stored + more > most ? warnings.tooMany(more, stored, most) : undefined
+      )
     })
 
   const left = (
@@ -183,6 +205,7 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
     ask,
     stored,
     plan,
+    room,
     left,
     quota,
     reopen,

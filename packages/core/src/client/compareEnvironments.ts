@@ -64,8 +64,8 @@ const judge = (measured: ReadonlyArray<Measured>): Comparison => {
       recommended: "cn",
       because:
         a === undefined
-          ? words("Only cn answered.", "仅 cn 有返回。")
-          : words(`cn answered in ${b} ms, global in ${a} ms.`, `cn 用时 ${b} 毫秒，global 用时 ${a} 毫秒。`),
+          ? words("Only cn responded.", "仅 cn 有返回。")
+          : words(`cn took ${b} ms, global ${a} ms.`, `cn 用时 ${b} 毫秒，global 用时 ${a} 毫秒。`),
       warning
     }
   }
@@ -76,7 +76,7 @@ const judge = (measured: ReadonlyArray<Measured>): Comparison => {
       a === undefined || b === undefined
         ? words("There is nothing to compare with; global is the default.", "缺少可比较的结果；global 为默认环境。")
         : words(
-            `global answered in ${a} ms, cn in ${b} ms: no gain worth plain HTTP.`,
+            `global took ${a} ms, cn ${b} ms: the gain is not worth plain HTTP.`,
             `global 用时 ${a} 毫秒，cn 用时 ${b} 毫秒：不值得使用未加密的 HTTP。`
           ),
     warning: undefined
@@ -127,8 +127,8 @@ export const compareEnvironments = <P extends Endpoint.Params>(
     return {
       calls,
       costs: words(
-        `This makes ${calls} paid calls: ${rounds} to each environment. Those to cn carry the token in clear.`,
-        `将进行 ${calls} 次付费调用：每个环境 ${rounds} 次。其中发往 cn 的请求以明文传输 Token。`
+        `This makes ${calls} paid calls: ${rounds} to each environment. Those to cn send the token unencrypted.`,
+        `将进行 ${calls} 次付费调用：每个环境 ${rounds} 次。其中发往 cn 的请求以未加密方式传输 Token。`
       ),
       run
     }

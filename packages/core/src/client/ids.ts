@@ -12,7 +12,7 @@ export const notAList = (endpoint: string, ids: unknown): Failure.InvalidInput |
         problems: [
           {
             param: "ids",
-            problem: { en: "A list of ids is needed, such as [id].", zh: "请提供 ID 列表，例如 [id]。" }
+            problem: { en: "Pass a list of IDs, such as [id].", zh: "请提供 ID 列表，例如 [id]。" }
           }
         ]
       })

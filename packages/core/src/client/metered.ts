@@ -2,6 +2,8 @@ import { Deferred, Effect, Exit, Result } from "effect"
 import type { Answer, CallOptions } from "../answers/Answer.ts"
 import * as Endpoint from "../endpoint/Endpoint.ts"
 import * as Failure from "../failure/Failure.ts"
+import * as Table from "../table/Table.ts"
+import { make, type Words } from "../util/Words.ts"
 import { many } from "./many.ts"
 import { methods } from "./methods.ts"
 import { pages, rows } from "./pages.ts"
@@ -17,11 +19,20 @@ export interface Meter {
   stored: number
   /** Fields whose shape was not the expected one. */
   drifted: number
+  /** What answers left out, and where it may be had. */
+  readonly notes: Set<Words>
   /** What refusals of this run cost when they came, by question: told again, they are free, and yet the run paid for them. */
   readonly refusals: Map<string, Failure.Charged>
 }
 
-export const newMeter = (): Meter => ({ charged: 0, unknown: 0, stored: 0, drifted: 0, refusals: new Map() })
+export const newMeter = (): Meter => ({
+  charged: 0,
+  unknown: 0,
+  stored: 0,
+  drifted: 0,
+  notes: new Set(),
+  refusals: new Map()
+})
 
 const spent = ({ charged, unknown }: Meter): number => charged + unknown
 
@@ -31,11 +42,12 @@ const chargedAs = (failure: Failure.CallFailure, charged: Failure.Charged): Fail
   return Object.assign(Object.create(Object.getPrototypeOf(failure)), failure, { charged, message })
 }
 
-const countAnswer = (meter: Meter, { drift, meta }: Answer): void => {
+const countAnswer = (meter: Meter, endpoint: Endpoint.Endpoint, { data, drift, meta }: Answer): void => {
   if (meta.charged === "yes") meter.charged++
   else meter.stored++
   if (meta.doubt) meter.unknown++
   meter.drifted += drift.length
+  for (const note of Table.notesOf(endpoint, data)) meter.notes.add(note)
 }
 
 const countFailure = (meter: Meter, key: string, failure: Failure.CallFailure): Failure.CallFailure => {
@@ -52,17 +64,36 @@ const countFailure = (meter: Meter, key: string, failure: Failure.CallFailure): 
 const isTaken = (stored: Answer | undefined, fresh: boolean | Date = false): boolean =>
   stored !== undefined && (fresh === false || (fresh !== true && Date.parse(stored.meta.at) >= fresh.getTime()))
 
-/** The most a run may pay for, and the failure of a call that comes after it. */
-export interface Limit {
-  readonly most: number
-  readonly reached: (endpoint: string) => Failure.BudgetSpent
+/** What a call that comes after the limit is told. */
+export interface LimitWords {
+  readonly happened: Words
+  readonly advice: Words
+}
+
+const planned = (most: number): LimitWords => ({
+  happened: make(
+    `The planned ${most} paid ${most === 1 ? "call was" : "calls were"} made; no more may be paid for.`,
+    `计划的 ${most} 次付费调用已用完，不再继续付费。`
+  ),
+  advice: make("Plan again: the cost has changed.", "费用已变化，请重新估算。")
+})
+
+const reached = (endpoint: string, most: number, { advice, happened }: LimitWords): Failure.BudgetSpent => {
+  const message = `${happened.en} ${Failure.chargedWords.no.en} ${advice.en}`
+  const failure = new Failure.BudgetSpent({ endpoint, budget: most, consumer: "run", opensAt: 0 })
+  return Object.assign(failure, { happened, advice, message })
 }
 
 /**
  * The client with every call counted, and none paid for beyond the limit. Stored answers are given all the same. A call
  * that nobody waits for any more counts as one that may be charged.
  */
-export const metered = (xingtu: Xingtu["Service"], meter: Meter, { most, reached }: Limit): Xingtu["Service"] => {
+export const metered = (
+  xingtu: Xingtu["Service"],
+  meter: Meter,
+  most: number,
+  words = planned(most)
+): Xingtu["Service"] => {
   let out = 0
   let turned = Deferred.makeUnsafe<void>()
 
@@ -80,7 +111,7 @@ export const metered = (xingtu: Xingtu["Service"], meter: Meter, { most, reached
         out++
         return Effect.void
       }
-      if (out === 0) return Effect.fail(reached(endpoint))
+      if (out === 0) return Effect.fail(reached(endpoint, most, words))
       return Effect.andThen(Deferred.await(turned), enter(endpoint))
     })
 
@@ -93,7 +124,7 @@ export const metered = (xingtu: Xingtu["Service"], meter: Meter, { most, reached
     if (Result.isFailure(question)) return Effect.fail(question.failure)
     const { key } = question.success
     const counted = xingtu.ask(endpoint, input, options).pipe(
-      Effect.tap((answer) => Effect.sync(() => countAnswer(meter, answer))),
+      Effect.tap((answer) => Effect.sync(() => countAnswer(meter, endpoint, answer))),
       Effect.mapError((failure) => countFailure(meter, key, failure)),
       Effect.onInterrupt(() => Effect.sync(() => meter.unknown++))
     )

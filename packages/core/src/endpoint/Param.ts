@@ -85,7 +85,7 @@ export const text = (title: Words, about: Words, maxLength: number = longestText
     { en: `${about.en} At most ${maxLength} characters.`, zh: `${about.zh}最多 ${maxLength} 个字符。` },
     (input) => {
       const found = asText(input)
-      if (found === undefined || found === "") return wrong("A text is needed.", "请提供文本。")
+      if (found === undefined || found === "") return wrong("Text is required.", "请提供文本。")
       return [...found].length > maxLength
         ? wrong(`Too long: at most ${maxLength} characters.`, `内容过长，最多 ${maxLength} 个字符。`)
         : ok(found)
@@ -100,7 +100,7 @@ export const count = (title: Words, about: Words): Param<number | string, true> 
     const found = asText(input)
     return found !== undefined && /^[1-9]\d{0,8}$/.test(found)
       ? ok(found)
-      : wrong("A whole number from 1 is needed.", "请提供不小于 1 的整数。")
+      : wrong("Enter a whole number, 1 or more.", "请提供不小于 1 的整数。")
   })
 
 const yes = new Set(["true", "yes", "y", "1", "on", "是"])
@@ -112,7 +112,7 @@ export const flag = (title: Words, about: Words): Param<boolean, true> =>
     const found = typeof input === "boolean" ? String(input) : asText(input)?.toLowerCase()
     if (found !== undefined && yes.has(found)) return ok("true")
     if (found !== undefined && no.has(found)) return ok("false")
-    return wrong("Yes or no is needed (true or false).", "请填写是或否（true 或 false）。")
+    return wrong("Enter yes or no (true or false).", "请填写是或否（true 或 false）。")
   })
 
 /** One of a closed set; understands the value, its words in both languages and the spellings listed. */
@@ -194,7 +194,7 @@ export const date = (title: Words, about: Words, form: "yyyy-MM-dd" | "yyyyMMdd"
   ...make<string | Date>("date", title, about, (input) => {
     const day = dayOf(input)
     return day === undefined
-      ? wrong("A real date is needed, such as 2026-09-30.", "请提供有效日期，例如 2026-09-30。")
+      ? wrong("Enter a valid date, such as 2026-09-30.", "请提供有效日期，例如 2026-09-30。")
       : ok(form === "yyyyMMdd" ? day.replaceAll("-", "") : day)
   }),
   example: "2026-09-30"

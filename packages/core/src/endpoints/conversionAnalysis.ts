@@ -16,7 +16,7 @@ export const conversionAnalysis = Endpoint.make("conversionAnalysis", {
   data: Wire.struct({
     avg_sales_amount_range: Wire.text("Average sales", "平均销售额"),
     gpm_range: Wire.text("GPM", "GPM"),
-    rec_product_price_range: Wire.text("Product prices", "推荐商品价格"),
+    rec_product_price_range: Wire.text("Prices of recommended products", "推荐商品价格"),
     component_click_cnt_range: Wire.text("Component clicks", "组件点击量"),
     component_click_rate_range: Wire.text("Component click rate", "组件点击率"),
     related_cpc_range: Wire.text("Related CPC", "相关 CPC")

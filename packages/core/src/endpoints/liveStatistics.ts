@@ -31,7 +31,7 @@ export const liveStatistics = Endpoint.make("liveStatistics", {
     }),
     live_ecom_statistics: Wire.struct({
       ecom_live_product_num: Wire.count("Products sold live", "带货商品数"),
-      avg_ecom_product_price_range: Wire.text("Product prices", "商品均价"),
+      avg_ecom_product_price_range: Wire.text("Average product price", "商品均价"),
       avg_gmv_range: Wire.text("Average GMV", "场均 GMV"),
       avg_gpm_range: Wire.text("Average GPM", "场均 GPM")
     }),

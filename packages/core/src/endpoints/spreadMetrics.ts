@@ -59,8 +59,8 @@ export const spreadMetrics = Endpoint.make("spreadMetrics", {
     without: {
       field: "expect_cpm.cpm_21_60",
       say: {
-        en: "No expected CPM for this period. 90 days (range DAY_90) or the cost of paid videos (creatorCommerceSpreadInfo) may have one; each is a paid call.",
-        zh: "该时间范围内没有预期 CPM。近 90 天（range 选 DAY_90）或商单视频成本（creatorCommerceSpreadInfo）可能有数据，各计费一次。"
+        en: "No expected CPM for this period. The last 90 days (Range) or “Cost of paid videos” may have one; each is a paid call.",
+        zh: "该时间范围内没有预期 CPM。“近 90 天”（时间范围）或“商单视频成本”可能有数据，各计费一次。"
       }
     },
     older: ["expect_cpm.cpm_1_20", "expect_cpe.cpe_1_20"]

@@ -15,7 +15,7 @@ export const videoDistribution = Endpoint.make("videoDistribution", {
       "Content types",
       "内容类型",
       Wire.struct({
-        name: Wire.text("Content", "内容类型"),
+        name: Wire.text("Content type", "内容类型"),
         cnt: Wire.count("Videos", "作品数"),
         proportion: Wire.fraction("Share", "占比")
       })

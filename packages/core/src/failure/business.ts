@@ -59,7 +59,7 @@ export class OutOfService extends answered("OutOfService", 300, {
   stops: true,
   happened: { en: "This endpoint has been discontinued (300).", zh: "该接口已停止服务（300）。" },
   advice: {
-    en: "Use another endpoint, or ask Just One API for a replacement.",
+    en: "Use another endpoint, or contact Just One API for a replacement.",
     zh: "请改用其他接口，或咨询 Just One API 的替代方案。"
   }
 }) {}
@@ -130,7 +130,7 @@ export class PermissionDenied extends answered("PermissionDenied", 600, {
   stops: true,
   happened: { en: "The token has no permission for this endpoint (600).", zh: "该 Token 无权使用此接口（600）。" },
   advice: {
-    en: "Ask Just One API to enable the endpoint for your token.",
+    en: "Contact Just One API to enable the endpoint for your token.",
     zh: "请联系 Just One API 为您的 Token 开通该接口。"
   }
 }) {}

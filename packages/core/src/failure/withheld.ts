@@ -79,7 +79,7 @@ export class GateClosed extends Data.TaggedError("GateClosed")<
   }
 }
 
-/** The same question was sent before and nobody knows what became of it, so it is not sent again unasked. */
+/** The same question was sent before and nobody knows what became of it, so it is not sent again without consent. */
 export class OutcomeUnknown extends Data.TaggedError("OutcomeUnknown")<
   Facts & { readonly since: string; readonly until: string }
 > {

@@ -101,11 +101,13 @@ export const invalidSettings = ({ message }: Config.ConfigError): InvalidSetting
   const [, setting = "environment"] = /\["(\w+)"\]/.exec(message) ?? []
   const problem = /Expected string\n/.test(message)
     ? notSet
-    : (takes[setting] ?? BaseUrl.problems.find(({ en }) => message.includes(en)) ?? W.make("Not usable.", "无法使用。"))
+    : (takes[setting] ??
+      BaseUrl.problems.find(({ en }) => message.includes(en)) ??
+      W.make("Invalid value.", "无法使用。"))
   return new InvalidSettings({ problems: [{ setting, problem }] })
 }
 
-/** The client as the environment describes it; settings given here go before the environment's. */
+/** The client as the environment describes it; settings given here take precedence over the environment's. */
 export const layerConfig = (settings: Partial<Settings> = {}): Layer.Layer<Xingtu, InvalidSettings | StoreFailure> =>
   Layer.unwrap(
     Effect.gen(function* () {

@@ -46,7 +46,7 @@ const committed = ([tag, ...rest]: ReadonlyArray<string | number>): Committed =>
       ? { _tag: "Over", name: String(rest[0]) }
       : { _tag: "Changed" }
 
-/** Effects that fail at once while Redis does not answer, instead of waiting one after the other. */
+/** Effects that fail at once while Redis does not respond, instead of waiting one after the other. */
 type InTime = <A>(effect: Effect.Effect<A, Redis.RedisError>) => Effect.Effect<A, StoreFailure>
 
 const impatient = (redis: Redis.Redis["Service"]): Effect.Effect<InTime, never, Scope.Scope> =>

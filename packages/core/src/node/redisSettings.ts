@@ -19,11 +19,11 @@ const reasonOf = (error: unknown): string => {
   const { code } = Object(rootOf(error))
   if (typeof code === "string") return `Redis: ${code}`
   const [, kind] = /^([A-Z]{2,}) /.exec(messageOf(error)) ?? []
-  return kind === undefined ? "Redis does not answer" : `Redis: ${kind}`
+  return kind === undefined ? "Redis does not respond" : `Redis: ${kind}`
 }
 
 export const failed = (error: Redis.RedisError): StoreFailure => new StoreFailure({ reason: reasonOf(error) })
-export const silent = new StoreFailure({ reason: "Redis does not answer" })
+export const silent = new StoreFailure({ reason: "Redis does not respond" })
 
 /** What Redis answers to settings that are wrong, and what to do about it. It quotes neither the address nor the password. */
 const refusals: ReadonlyArray<readonly [answer: RegExp, problem: string]> = [

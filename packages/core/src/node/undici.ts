@@ -2,7 +2,7 @@
 /// <reference path="./pool.d.ts" />
 import { Effect, Layer, Redacted, Result, type Scope } from "effect"
 import type { Dispatcher, Pool } from "undici"
-import { overFetch, type Send } from "../api/overFetch.ts"
+import { afterWhatArrived, overFetch, type Send } from "../api/overFetch.ts"
 import { largestBody, tooLarge } from "../api/size.ts"
 import { makeTimed, noReply, NoReply, type Options, type Reply, Transport } from "../api/Transport.ts"
 import { isRecord } from "../util/path.ts"
@@ -24,23 +24,27 @@ const get =
       let encoding: string | undefined
       let left = false
       let started: Dispatcher.DispatchController | undefined
+      let stopLooking: (() => void) | undefined
+      const end = () => {
+        clearTimeout(timer)
+        stopLooking?.()
+      }
       const leave = () => {
         left = true
-        clearTimeout(timer)
+        end()
         started?.abort(new Error("nobody waits for it"))
       }
       const give = (reply: Effect.Effect<Reply, NoReply>) => {
-        clearTimeout(timer)
+        end()
         resume(reply)
       }
       const read = (body: Uint8Array) => give(Effect.succeed({ status, body: utf8.decode(body) }))
       const timer = setTimeout(() => {
-        resume(
-          Effect.fail(
-            new NoReply({ outcome: started === undefined ? "unsent" : "timeout", reason: "no answer in time" })
-          )
-        )
-        leave()
+        stopLooking = afterWhatArrived(() => {
+          const outcome = started === undefined ? "unsent" : "timeout"
+          resume(Effect.fail(new NoReply({ outcome, reason: "no response in time" })))
+          leave()
+        })
       }, timeoutMs)
       pool.dispatch(
         {

@@ -27,7 +27,7 @@ const anotherStore = new InvalidSettings({
     {
       setting: "Store",
       problem: W.make(
-        "Clients that share a Quota keep their answers in one store, and this client has another. Provide the store to Quota.layer too.",
+        "Clients that share a Quota must share its store, and this client has another. Provide the store to Quota.layer too.",
         "共用 Quota 的客户端须使用同一存储，而该客户端用了另一个。请将存储同时提供给 Quota.layer。"
       )
     }

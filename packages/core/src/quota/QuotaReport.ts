@@ -40,9 +40,11 @@ export interface Plan {
   readonly stored: ReadonlyArray<Endpoint.Id>
   /** Ids that would be paid for, each question once. */
   readonly toPay: ReadonlyArray<Endpoint.Id>
-  /** Ids that another call is asking now, or whose outcome is unknown; they are not paid again unasked. */
+  /** Ids that another call is asking now, or whose outcome is unknown; they are not paid for again without consent. */
   readonly unsettled: ReadonlyArray<Endpoint.Id>
   readonly invalid: ReadonlyArray<{ readonly id: Endpoint.Id; readonly failure: Failure.InvalidInput }>
   /** Paid calls left today for this token and consumer; undefined when there is no budget. */
   readonly left: number | undefined
+  /** What to know before asking, such as that these are more answers than the store holds. */
+  readonly warning: Words | undefined
 }

@@ -151,12 +151,16 @@ export const plan = (
   Xingtu.use((xingtu) => {
     const all = [...ids]
     const { consumer } = options
-    return Effect.forEach(chosen(options), (endpoint) =>
+    const plans = Effect.forEach(chosen(options), (endpoint) =>
       Effect.map(xingtu.plan(sources[endpoint], all, consumer === undefined ? {} : { consumer }), (one) => ({
         ...one,
         endpoint
       }))
     )
+    return Effect.flatMap(plans, (each) => {
+      const together = xingtu.room(each.reduce((sum, { toPay }) => sum + toPay.length, 0))
+      return Effect.map(together, (warning) => each.map((one) => ({ ...one, warning: one.warning ?? warning })))
+    })
   })
 
 const idColumn: Table.Column = { key: "id", title: { en: "Creator id", zh: "达人 ID" }, unit: "id" }

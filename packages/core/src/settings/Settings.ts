@@ -26,11 +26,11 @@ export interface Settings extends Attempts.Patience {
   readonly concurrency: number
   /** How long an answer stays good, by endpoint id or group. */
   readonly ttl: { readonly [K in EndpointId | Group]?: Duration.Input }
-  /** How long a question whose outcome is unknown is not sent again unasked. */
+  /** How long a question whose outcome is unknown is not sent again without consent. */
   readonly unknownFor: Duration.Input
   /** Where the quota day ends at midnight: a time zone or an offset such as +08:00. */
   readonly quotaDayZone: string
-  /** Decoded answers that stay at hand in this process. */
+  /** Decoded results that stay in the memory of this process. */
   readonly atHand: number
 }
 

@@ -72,8 +72,8 @@ export const unknown = (setting: string, name: string, valid: Iterable<string>):
     setting,
     problem:
       meant === undefined
-        ? W.make("No such setting.", "没有这个设置。")
-        : W.make(`No such setting; did you mean ${meant}?`, `没有这个设置，您是否想输入 ${meant}？`)
+        ? W.make("Unknown setting.", "没有这个设置。")
+        : W.make(`Unknown setting; did you mean ${meant}?`, `没有这个设置，您是否想输入 ${meant}？`)
   }
 }
 

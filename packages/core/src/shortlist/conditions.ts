@@ -29,7 +29,7 @@ const infeasible = (bound: Unmet, needed: number, available: number, words: Word
 })
 
 const advices: Readonly<Record<Unmet, Words>> = {
-  budget: make("Raise the budget, or ask for fewer creators.", "请提高预算，或减少达人数量。"),
+  budget: make("Raise the budget, or request fewer creators.", "请提高预算，或减少达人数量。"),
   minCreators: make("Lower minCreators, or add creators to the list.", "请降低 minCreators，或增加名单中的达人。"),
   maxCreators: make("Raise maxCreators, or require fewer creators.", "请提高 maxCreators，或减少必选达人。"),
   must: make("Take this creator out of must.", "请将该达人移出 must。"),
@@ -119,7 +119,7 @@ export const unmet = (
       minCreators,
       maxCreators,
       make(
-        `At least ${minCreators} creators are asked for, but at most ${maxCreators} are allowed.`,
+        `At least ${minCreators} creators are required, but at most ${maxCreators} are allowed.`,
         `要求至少 ${minCreators} 位达人，但最多允许 ${maxCreators} 位。`
       )
     )
@@ -129,7 +129,7 @@ export const unmet = (
       minCreators,
       eligible.length,
       make(
-        `At least ${minCreators} creators are asked for; ${eligible.length} of the list can be bought.`,
+        `At least ${minCreators} creators are required; ${eligible.length} of the list can be bought.`,
         `要求至少 ${minCreators} 位达人；名单中可投放的有 ${eligible.length} 位。`
       )
     )
@@ -156,7 +156,7 @@ export const unmet = (
       minCreators,
       eligible.length - over,
       make(
-        `At least ${minCreators} creators are asked for; within perCategory there are ${eligible.length - over}.`,
+        `At least ${minCreators} creators are required; within perCategory there are ${eligible.length - over}.`,
         `要求至少 ${minCreators} 位达人；在 perCategory 限制内只有 ${eligible.length - over} 位。`
       )
     )

@@ -1,4 +1,4 @@
-import type { Cell, Column, Table } from "../table/Table.ts"
+import { type Cell, type Column, compact, type Table } from "../table/Table.ts"
 import type { Lang, Words } from "../util/Words.ts"
 import type { Allocation } from "./Allocation.ts"
 import type { Candidate, Kind } from "./Candidate.ts"
@@ -66,11 +66,7 @@ const compared: ReadonlyArray<Read<Candidate>> = [
 
 /** Candidates side by side; a column nobody has is left out. */
 export const candidatesTable = (all: ReadonlyArray<Candidate>, lang: Lang = "en"): Table =>
-  tableOf(
-    compared.filter(({ key, of }) => key === "id" || all.some((one) => of(one, lang) !== undefined)),
-    all,
-    lang
-  )
+  compact(tableOf(compared, all, lang), ["id"])
 
 const joined = (all: ReadonlyArray<Words>, lang: Lang): Cell =>
   all.length === 0 ? undefined : all.map((words) => words[lang]).join(lang === "zh" ? "；" : "; ")

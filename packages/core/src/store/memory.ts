@@ -34,7 +34,7 @@ export const folderOf = (key: string): string => key.slice(0, key.indexOf("/", k
 
 const nearlyFull = (count: number): Words =>
   words(
-    `The memory of this process is nearly full (${count} answers). From now on answers that are still good are dropped to make room, and asking for those again is charged again; a file or Redis as the store keeps them all.`,
+    `The memory of this process is nearly full (${count} results). From now on, results that are still valid are dropped to make room, and requesting them again is charged again. Use a file or Redis as the store to keep them all.`,
     `本进程的内存即将存满（${count} 条结果）。此后将丢弃仍有效的结果以腾出空间，再次查询会重新计费；改用文件或 Redis 存储可全部保留。`
   )
 

@@ -4,27 +4,34 @@ import { make as words, type Words } from "../util/Words.ts"
 
 export const unreadable = (reason: string): Words =>
   words(
-    `The store cannot be used (${reason}). Calls go on with what this process knows: it pays for nothing twice that it paid for itself; what only the store holds is charged again. Answers, limits and budgets are kept in this process only until the store returns.`,
+    `The store cannot be used (${reason}). Calls continue with what this process has: what it paid for itself is not charged again, but what only the store holds is. Results, limits and budgets stay in this process until the store is back.`,
     `存储不可用（${reason}）。调用继续进行：本进程已付费的内容不会重复付费；仅存于该存储中的内容会重新计费。在其恢复之前，结果、限额与预算仅保存在本进程内。`
   )
 
 export const unwritable = (reason: string): Words =>
   words(
-    `The store cannot be written (${reason}). What it holds is still read. What is paid for from now on is kept in this process and written when the store takes it again; other processes, and this one after a restart, would be charged for it again.`,
+    `The store cannot be written (${reason}). Cached results are still read. New paid results stay in this process and are written once the store accepts them; until then, other processes, or this one after a restart, are charged for them again.`,
     `存储无法写入（${reason}），已存内容仍可读取。此后付费的内容保存在本进程内，待存储恢复写入后补存；在此之前，其他进程或本进程重启后再次查询会重新计费。`
   )
 
+/** So many answers at most, or fewer where they are long. */
+export const tooMany = (more: number, stored: number, most: number): Words =>
+  words(
+    `This run is larger than the store: ${more} new results beside ${stored} stored ones, and it holds about ${most}. Some that are still good will be dropped, and asking for those again is charged again. A file or Redis as the store keeps them all.`,
+    `本次任务超出存储上限：将新增 ${more} 条结果，现有 ${stored} 条，而上限约 ${most} 条。部分仍有效的结果将被丢弃，再次查询会重新计费；改用文件或 Redis 存储可全部保留。`
+  )
+
 export const full = words(
-  "More was paid for than this process keeps for a store that cannot be written: the oldest of these answers are dropped, and asking for them again is charged again.",
+  "This process can hold no more paid results for a store that cannot be written: the oldest are dropped, and requesting them again is charged again.",
   "存储无法写入期间付费的内容超出本进程的暂存上限：其中最早的结果将被丢弃，再次查询会重新计费。"
 )
 
 export const lost = words(
-  "The client ends before the store could be written: what was paid for meanwhile is lost with this process, and asking for it again is charged again.",
+  "The client closed before the store could be written: results paid for meanwhile are lost, and requesting them again is charged again.",
   "客户端已结束，而存储仍无法写入：期间付费的内容随本进程丢失，再次查询会重新计费。"
 )
 
 export const back = words(
-  "The store is back; what was answered and charged meanwhile has been added to it.",
+  "The store is back; results and charges from the meantime were added to it.",
   "存储已恢复；期间的结果与计费已补记。"
 )

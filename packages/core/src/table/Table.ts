@@ -243,9 +243,10 @@ const sideBySide = (
   ])
 }
 
-const notes = ({ table }: Endpoint, data: unknown): Pick<Table, "notes"> => {
+/** What an answer leaves out and where it may be had, in words. */
+export const notesOf = ({ table }: Pick<Endpoint, "table">, data: unknown): ReadonlyArray<Words> => {
   const { without } = table ?? {}
-  return without === undefined || valueAt(data, without.field) !== undefined ? {} : { notes: [without.say] }
+  return without === undefined || valueAt(data, without.field) !== undefined ? [] : [without.say]
 }
 
 /** An answer as a table: the columns with words and units, the rows in the API's order unless the endpoint orders them. */
@@ -262,5 +263,16 @@ export const of = (endpoint: Endpoint, data: unknown, lang: Lang = "en"): Table 
       return sources.length > 1 ? [source.title[lang], ...line] : line
     })
   )
-  return { columns, rows, ...notes(endpoint, data) }
+  const notes = notesOf(endpoint, data)
+  return { columns, rows, ...(notes.length === 0 ? {} : { notes }) }
+}
+
+/** Without the columns that no row fills, but for those named in `keep`. */
+export const compact = ({ columns, rows, ...rest }: Table, keep: ReadonlyArray<string> = []): Table => {
+  const used = columns.map(({ key }, i) => keep.includes(key) || rows.some((row) => row[i] !== undefined))
+  return {
+    ...rest,
+    columns: columns.filter((_, i) => used[i]),
+    rows: rows.map((row) => row.filter((_, i) => used[i]))
+  }
 }

@@ -1,6 +1,8 @@
 import { Effect } from "effect"
 import { Xingtu } from "../client/Xingtu.ts"
+import type { Column, Table } from "../table/Table.ts"
 import { isRecord } from "../util/path.ts"
+import { type Lang, make } from "../util/Words.ts"
 import { carried, changes } from "./changes.ts"
 import type { Change, Snapshot, WatchThresholds } from "./Snapshot.ts"
 import { snapshot, type SnapshotOptions, type Taken } from "./take.ts"
@@ -70,3 +72,16 @@ export const check = (
       )
     )
   })
+
+const changeColumns: ReadonlyArray<Column> = [
+  { key: "id", title: make("id", "达人 ID"), unit: "id" },
+  { key: "what", title: make("what", "项目"), unit: "text" },
+  { key: "change", title: make("change", "变化"), unit: "text" },
+  { key: "at", title: make("at", "时间"), unit: "time" }
+]
+
+/** What changed, one row for each change. */
+export const changesTable = (all: ReadonlyArray<Pick<Checked, "changes">>, lang: Lang = "en"): Table => ({
+  columns: changeColumns,
+  rows: all.flatMap(({ changes }) => changes.map(({ at, id, what, words }) => [id, what, words[lang], at]))
+})

@@ -1,4 +1,4 @@
-import { type Failure, type Table, Xingtu } from "@xingtu/core"
+import { type Failure, Xingtu } from "@xingtu/core"
 import { Endpoint } from "@xingtu/core/adapter"
 import { Clock, Effect, Result, Schema } from "effect"
 import { type Caller, type Price, type Refusal, refusal } from "../Tool.ts"
@@ -17,6 +17,12 @@ export const kind = Schema.Literals(["placement", "custom"]).annotate({
 
 export const goal = Schema.Literals(["reach", "engagement", "sales"])
 
+export const confirm = Schema.optionalKey(Schema.String.annotate({ description: "Code of a cost the user agreed to" }))
+
+export const cursor = Schema.optionalKey(
+  Schema.String.check(Schema.isPattern(/^\d{1,6}$/)).annotate({ description: "From `more` of the last result" })
+)
+
 /** An id given twice is one creator. */
 export const once = (all: ReadonlyArray<string>): ReadonlyArray<string> => [...new Set(all)]
 
@@ -31,32 +37,36 @@ export const priceOf = (endpoint: Endpoint.Endpoint, input: object): Effect.Effe
         )
   })
 
+/** Creators at the same time. */
+const abreast = 4
+
 /** Calls that are out when the time is over may still end within this. */
 const graceMs = 8_000
 
 /**
- * Does one creator after the other, four at a time, until all are done or it gets late. `done` is how many from the
+ * Does one creator after the other, a few at a time, until all are done or it gets late. `done` is how many from the
  * beginning have come; what came after a gap is in the cache for the next call.
  */
 export const inTime = <A, E, R>(
   all: ReadonlyArray<string>,
-  { patienceMs, progress }: Caller,
+  { patienceMs, progress }: Pick<Caller, "patienceMs" | "progress">,
   one: (id: string) => Effect.Effect<A, E, R>
 ) =>
   Effect.gen(function* () {
-    const started = yield* Clock.currentTimeMillis
+    const until = (yield* Clock.currentTimeMillis) + patienceMs
     const came = new Map<string, A>()
-    const each = (id: string) =>
+    const each = (id: string, i: number) =>
       Effect.gen(function* () {
-        if ((yield* Clock.currentTimeMillis) - started >= patienceMs) return
+        // The first always start: every call comes a little further.
+        if (i >= abreast && (yield* Clock.currentTimeMillis) >= until) return
         came.set(id, yield* one(id))
         yield* progress(came.size, all.length)
       })
-    yield* Effect.timeoutOption(Effect.forEach(all, each, { concurrency: 4, discard: true }), patienceMs + graceMs)
+    const work = Effect.forEach(all, each, { concurrency: abreast, discard: true })
+    yield* Effect.timeoutOption(work, patienceMs + graceMs)
     const gap = all.findIndex((id) => !came.has(id))
     const done = gap < 0 ? all.length : gap
-    const found = all.slice(0, done).flatMap((id) => came.get(id) ?? [])
-    return { found, done, late: done < all.length }
+    return { found: all.slice(0, done).flatMap((id) => came.get(id) ?? []), done, late: done < all.length }
   })
 
 /** What could not be looked up, each reason once. */
@@ -64,9 +74,3 @@ export const missing = (
   failed: ReadonlyArray<{ readonly source: string; readonly failure: Pick<Failure.Facts, "happened"> }>
 ): ReadonlyArray<string> =>
   once(failed.map(({ failure, source }) => `Missing, ${source}: ${failure.happened.en}`)).slice(0, 8)
-
-/** Without the columns that nobody has. */
-export const compact = ({ columns, rows }: Table.Table): Table.Table => {
-  const used = columns.map((_, i) => rows.some((row) => row[i] !== undefined))
-  return { columns: columns.filter((_, i) => used[i]), rows: rows.map((row) => row.filter((_, i) => used[i])) }
-}

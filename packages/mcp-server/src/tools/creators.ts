@@ -1,9 +1,9 @@
-import { catalogue, Report, Shortlist } from "@xingtu/core"
+import { catalogue, Report, Shortlist, Table } from "@xingtu/core"
 import type { Endpoint } from "@xingtu/core"
 import { Effect, Schema, Stream } from "effect"
-import { csv, cursor } from "../answer.ts"
+import { csv } from "../answer.ts"
 import { type Caller, make, refusal } from "../Tool.ts"
-import { compact, id, ids, inTime, kind, missing, once, priceOf } from "./common.ts"
+import { confirm, cursor, id, ids, inTime, kind, missing, once, priceOf } from "./common.ts"
 
 const search = catalogue.creatorSearch
 
@@ -51,10 +51,11 @@ const SearchInput = Schema.Struct({
   followers: text("Such as 100000-1000000"),
   location: text("Province or city"),
   sort: Schema.optionalKey(Schema.Literals(search.params.sort.choices.map(({ value }) => value))),
-  page: Schema.optionalKey(Schema.Int)
+  page: Schema.optionalKey(Schema.Int),
+  confirm
 })
 
-const searched = ({ followers, kind, price, ...rest }: typeof SearchInput.Type): object => ({
+const searched = ({ followers, kind, price, ...rest }: Omit<typeof SearchInput.Type, "confirm">): object => ({
   ...rest,
   ...(kind && { kolPriceType: kind === "placement" ? "PRODUCT_PLACEMENT_VIDEO" : "CUSTOM_VIDEO" }),
   ...(price !== undefined && { kolPriceRange: price }),
@@ -82,7 +83,7 @@ export const findCreator = make({
   name: "find_creator",
   title: "Find a creator by name",
   description: "Creators whose name matches, with their ids; 1 paid call. With several, ask which one is meant.",
-  input: Schema.Struct({ name: Schema.String.check(Schema.isMinLength(1)) }),
+  input: Schema.Struct({ name: Schema.String.check(Schema.isMinLength(1)), confirm }),
   price: ({ name }) => priceOf(search, { keyword: keywordOf(name) }),
   run: ({ name }, caller) =>
     Effect.map(found({ keyword: keywordOf(name) }, caller), ({ candidates }) => {
@@ -98,13 +99,13 @@ export const creator = make({
   name: "creator",
   title: "One creator in short",
   description: `Prices, CPM, plays, rates and category of one creator; up to ${Shortlist.usualSources.length} paid calls, free when cached.`,
-  input: Schema.Struct({ id }),
+  input: Schema.Struct({ id, confirm }),
   price: ({ id }, caller) => candidatesPrice([id], caller),
   run: ({ id }, caller) =>
     Effect.map(candidatesOf([id], caller), ({ candidates, late, notes }) => ({
       ...csv(Shortlist.candidatesTable(candidates)),
       notes,
-      more: late ? "0" : undefined
+      next: late ? 0 : undefined
     }))
 })
 
@@ -112,8 +113,7 @@ export const report = make({
   name: "report",
   title: "Compare creators",
   description: `What buyers compare of up to 50 creators, one row each: name, prices, plays, rates, CPM, audience. ${Report.usual.length} paid calls per creator that is not cached; xingtu_plan says how many.`,
-  input: Schema.Struct({ ids }),
-  pages: true,
+  input: Schema.Struct({ ids, cursor, confirm }),
   price: ({ ids }, { consumers }, from) =>
     Effect.map(Report.plan(once(ids).slice(from), { consumer: consumers }), (plans) => ({
       calls: plans.reduce((sum, { toPay, unsettled }) => sum + toPay.length + unsettled.length, 0),
@@ -125,7 +125,7 @@ export const report = make({
       const { done, found } = yield* inTime(all, caller, (one) =>
         Stream.runCollect(Report.rows([one], { consumer: caller.consumers }))
       )
-      const { data, next = done } = csv(compact(Report.table(found.flat())))
-      return { data, more: cursor(next < all.length ? from + next : undefined) }
+      const { data, next = done } = csv(Table.compact(Report.table(found.flat())))
+      return { data, next: next < all.length ? from + next : undefined }
     })
 })

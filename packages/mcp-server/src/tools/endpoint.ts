@@ -1,28 +1,22 @@
 import { catalogue, find, Table, Xingtu } from "@xingtu/core"
-import { Endpoint } from "@xingtu/core/adapter"
+import { Csv, Endpoint } from "@xingtu/core/adapter"
 import { input, jsonSchema } from "@xingtu/core/schema"
 import { Effect, Result, Schema } from "effect"
-import { csv, cursor } from "../answer.ts"
-import { type Caller, invalid, make, type Refusal, refusal, type Told, type Tool } from "../Tool.ts"
-import { id, priceOf } from "./common.ts"
+import { plain } from "../fence.ts"
+import { type Caller, invalid, make, type Refusal, refusal, type Tool } from "../Tool.ts"
+import { confirm, cursor, id, priceOf } from "./common.ts"
 
 /** One request to one endpoint, as a table. */
-const request = (
-  endpoint: Endpoint.Endpoint,
-  input: object,
-  { consumers }: Caller,
-  from: number
-): Effect.Effect<Told, Refusal, Xingtu> =>
+const request = (endpoint: Endpoint.Endpoint, input: object, { consumers }: Caller, from: number) =>
   Effect.map(
     Effect.mapError(
       Xingtu.use((xingtu) => xingtu.ask(endpoint, input, { consumer: consumers })),
       refusal
     ),
-    ({ data, drift }) => {
-      const { data: shown, next } = csv(Table.of(endpoint, data), from, "exact")
-      const notes = drift.length > 0 ? [`${drift.length} values came in an unexpected format.`] : []
-      return { data: shown, notes, more: cursor(next) }
-    }
+    ({ data, drift }) => ({
+      ...Csv.page(Table.of(endpoint, data), { from, exact: true, text: plain }),
+      notes: drift.length > 0 ? [`${drift.length} values came in an unexpected format.`] : []
+    })
   )
 
 const audienceOf = catalogue.audienceDistribution
@@ -31,8 +25,7 @@ export const audience = make({
   name: "audience",
   title: "A creator's audience",
   description: "Who watches a creator, as shares: gender, age, province, city tier, crowds; 1 paid call.",
-  input: Schema.Struct({ id }),
-  pages: true,
+  input: Schema.Struct({ id, cursor, confirm }),
   price: ({ id }) => priceOf(audienceOf, { oAuthorId: id }),
   run: ({ id }, caller, from) => request(audienceOf, { oAuthorId: id }, caller, from)
 })
@@ -40,10 +33,16 @@ export const audience = make({
 const VideosInput = Schema.Struct({
   creator: Schema.optionalKey(id),
   video: Schema.optionalKey(Schema.String.annotate({ description: "Video id as text, or its Douyin link" })),
-  page: Schema.optionalKey(Schema.Int)
+  page: Schema.optionalKey(Schema.Int),
+  cursor,
+  confirm
 })
 
-const videosOf = ({ creator, page, video }: typeof VideosInput.Type): readonly [Endpoint.Endpoint, object] =>
+const videosOf = ({
+  creator,
+  page,
+  video
+}: Pick<typeof VideosInput.Type, "creator" | "page" | "video">): readonly [Endpoint.Endpoint, object] =>
   video === undefined
     ? [catalogue.creatorHomepageVideos, { oAuthorId: creator, page }]
     : [catalogue.videoDetails, { itemId: video }]
@@ -53,7 +52,6 @@ export const videos = make({
   title: "Videos of a creator, or one video",
   description: "A creator's videos (give creator) or the figures of one video (give video); 1 paid call.",
   input: VideosInput,
-  pages: true,
   told: ({ creator, video }) =>
     (creator === undefined) === (video === undefined)
       ? Result.fail(invalid("Give either creator or video."))
@@ -87,7 +85,9 @@ const EndpointInput = Schema.Struct({
   endpoint: Schema.optionalKey(Schema.String.annotate({ description: "Such as spreadMetrics" })),
   parameters: Schema.optionalKey(
     Schema.Record(Schema.String, Schema.Unknown).annotate({ description: "By name, as action=fields shows them" })
-  )
+  ),
+  cursor,
+  confirm
 })
 
 export const endpoint = make({
@@ -96,7 +96,6 @@ export const endpoint = make({
   description:
     "action=list names all endpoints, action=fields shows what one takes (both free), action=request sends a request for 1 paid call.",
   input: EndpointInput,
-  pages: true,
   told: ({ action, endpoint }) => {
     if (action === "list") return Result.succeed({ facts: { endpoints: listing() } })
     if (action === "fields") return Result.map(named(endpoint), (one) => ({ facts: describing(one) }))
@@ -108,24 +107,29 @@ export const endpoint = make({
     Effect.flatMap(Effect.fromResult(named(endpoint)), (one) => request(one, parameters, caller, from))
 })
 
-/** Clients limit the names of tools. */
-const longest = 22
-
-/** `commerceSeedingBaseInfo` in as many whole words as there is room for. */
+/** `commerceSeedingBaseInfo` in as many whole words as clients have room for. */
 const short = (id: string): string =>
   Endpoint.kebab(id)
     .split("-")
-    .reduce((name, word) => (name.length + word.length < longest ? `${name}_${word}` : name))
+    .reduce((name, word) => (name.length + word.length < 22 ? `${name}_${word}` : name))
 
-/** Each endpoint as a tool of its own, for `--tools all`. */
-export const each: ReadonlyArray<Tool> = all.map((one) =>
-  make({
+/** Each endpoint as a tool of its own, for `--tools all`: a request, with the parameters themselves as its input. */
+export const each: ReadonlyArray<Tool> = all.map((one) => {
+  const schema = jsonSchema(input(one), { onExcessProperty: "error" })
+  const added = { cursor: { type: "string" }, confirm: { type: "string" } }
+  return {
     name: short(one.id),
     title: one.title.en,
     description: `${one.about.en} 1 paid call.`,
-    input: input(one),
-    pages: true,
-    price: (given) => priceOf(one, given),
-    run: (given, caller, from) => request(one, given, caller, from)
-  })
-)
+    pays: true,
+    inputSchema: { ...schema, properties: { ...Object(schema["properties"]), ...added } },
+    prepare: (given, caller) => {
+      const { confirm, cursor, toolCallId: _, ...parameters }: Readonly<Record<string, unknown>> = { ...Object(given) }
+      const around = Object.entries({ confirm, cursor }).filter(([, value]) => value !== undefined)
+      return endpoint.prepare(
+        { action: "request", endpoint: one.id, parameters, ...Object.fromEntries(around) },
+        caller
+      )
+    }
+  }
+})

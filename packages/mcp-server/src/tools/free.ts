@@ -41,9 +41,9 @@ export const plan = ({ codes, confirm, threshold }: Policy, tools: ReadonlyArray
         if (tool === undefined)
           return yield* invalid("Unknown tool.", `Available: ${tools.map(({ name }) => name).join(", ")}.`)
         const job = yield* Effect.fromResult(tool.prepare(given.arguments, caller))
-        const { calls, of } = "told" in job ? { calls: 0, of: 0 } : yield* job.price
+        const { calls, of } = job.price === undefined ? { calls: 0, of: 0 } : yield* job.price
         const left = (yield* Xingtu.use((xingtu) => xingtu.left(caller.consumers)))?.left
-        const subject = { caller: caller.name, tool: tool.name, input: "told" in job ? {} : job.input, calls }
+        const subject = { caller: caller.name, tool: tool.name, input: job.input, calls }
         const refused = left !== undefined && calls > left
         return {
           facts: {

@@ -1,13 +1,10 @@
 import { Shortlist, Watch } from "@xingtu/core"
 import { Effect, Schema } from "effect"
-import { cell, csv, cursor } from "../answer.ts"
+import { csv } from "../answer.ts"
 import { plain } from "../fence.ts"
 import { type Caller, make, refusal } from "../Tool.ts"
-import { goal, ids, inTime, kind, missing, once } from "./common.ts"
+import { confirm, cursor, goal, ids, inTime, kind, missing, once } from "./common.ts"
 import { candidatesOf, candidatesPrice, sourcesFor } from "./creators.ts"
-
-/** Where a saved list can be read. */
-export const shortlistUri = (name: string) => `xingtu://shortlists/${encodeURIComponent(name)}`
 
 const number = (description: string) => Schema.optionalKey(Schema.Finite.annotate({ description }))
 const texts = (description: string) => Schema.optionalKey(Schema.Array(Schema.String).annotate({ description }))
@@ -17,33 +14,25 @@ const RankInput = Schema.Struct({
   goal,
   kind: Schema.optionalKey(kind),
   gender: Schema.optionalKey(Schema.Literals(["male", "female"])),
-  ages: texts("Such as 18-23, 24-30"),
-  provinces: texts("In Chinese, such as 上海"),
-  max_price: number("CNY"),
-  max_cpm: number("CNY"),
-  min_followers: number("Followers at least"),
-  save: Schema.optionalKey(Schema.String.annotate({ description: "Keep it as a shortlist of this name" }))
+  age: texts("Such as 18-23, 24-30"),
+  province: texts("In Chinese, such as 上海"),
+  maxPrice: number("CNY"),
+  maxCpm: number("CNY"),
+  minFollowers: number("Followers at least"),
+  save: Schema.optionalKey(Schema.String.annotate({ description: "Keep it as a shortlist of this name" })),
+  cursor,
+  confirm
 })
 
-const briefOf = ({ ages, gender, goal, kind, ...input }: typeof RankInput.Type): Shortlist.Brief => {
-  const audience = {
-    ...(gender && { gender: [gender] }),
-    ...(ages && { age: ages }),
-    ...(input.provinces && { province: input.provinces })
-  }
-  return {
-    goal,
-    ...(kind && { kind }),
-    ...(Object.keys(audience).length > 0 && { audience }),
-    bounds: {
-      ...(input.max_price !== undefined && { price: { max: input.max_price } }),
-      ...(input.max_cpm !== undefined && { cpm: { max: input.max_cpm } }),
-      ...(input.min_followers !== undefined && { followers: { min: input.min_followers } })
-    }
-  }
-}
+type Wanted = Omit<typeof RankInput.Type, "confirm" | "cursor">
 
-const sourcesOf = (input: typeof RankInput.Type) => sourcesFor(briefOf(input).audience !== undefined)
+const briefOf = ({ gender, ...wanted }: Wanted) =>
+  Shortlist.briefOf({ ...wanted, gender: gender === undefined ? undefined : [gender] })
+
+const sourcesOf = (wanted: Wanted) => sourcesFor(briefOf(wanted).audience !== undefined)
+
+/** Characters of what core says about a creator. */
+const sentences = 400
 
 export const rank = make({
   name: "rank",
@@ -51,22 +40,25 @@ export const rank = make({
   description:
     "Scores creators 0 to 100 for a goal, with reasons, flags and how much of the data is there. Looks up what is not cached; ranking itself is free.",
   input: RankInput,
-  pages: true,
-  price: (input, caller) => candidatesPrice(once(input.ids), caller, sourcesOf(input)),
-  run: (input, caller, from) =>
+  price: (wanted, caller) => candidatesPrice(once(wanted.ids), caller, sourcesOf(wanted)),
+  run: (wanted, caller, from) =>
     Effect.gen(function* () {
-      const { candidates, late, notes } = yield* candidatesOf(once(input.ids), caller, sourcesOf(input))
-      const ranking = Shortlist.rank(candidates, briefOf(input))
+      const { candidates, late, notes } = yield* candidatesOf(once(wanted.ids), caller, sourcesOf(wanted))
+      const ranking = Shortlist.rank(candidates, briefOf(wanted))
       if (ranking._tag === "InvalidBrief") return yield* refusal({ ...ranking, charged: "no" })
-      const { data, next } = csv(Shortlist.rankingTable(ranking), from)
-      const weights = Object.entries(ranking.weights).map(([name, weight]) => `${name} ${cell(weight)}`)
-      const name = plain(input.save ?? "", 60).replaceAll("/", "-")
+      const weights = Object.entries(ranking.weights).map(([name, weight]) => `${name} ${weight.toFixed(2)}`)
+      const name = plain(wanted.save ?? "", 60).replaceAll("/", "-")
       const saves = name !== "" && !late
       if (saves) yield* Shortlist.save(caller.name, name, ranking)
+      const { data, next } = csv(Shortlist.rankingTable(ranking), from, sentences)
       return {
         data,
-        notes: [...notes, `Weights: ${weights.join(", ")}.`, ...(saves ? [`Saved as ${shortlistUri(name)}.`] : [])],
-        more: late ? "0" : cursor(next)
+        notes: [
+          ...notes,
+          `Weights: ${weights.join(", ")}.`,
+          ...(saves ? [`Saved as xingtu://shortlists/${encodeURIComponent(name)}.`] : [])
+        ],
+        next: late ? 0 : next
       }
     })
 })
@@ -81,29 +73,26 @@ export const splitBudget = make({
     budget: Schema.Finite.annotate({ description: "CNY" }),
     goal: Schema.optionalKey(goal),
     kind: Schema.optionalKey(kind),
-    min_creators: Schema.optionalKey(Schema.Int),
-    max_creators: Schema.optionalKey(Schema.Int),
-    must: texts("Ids that are in")
+    minCreators: Schema.optionalKey(Schema.Int),
+    maxCreators: Schema.optionalKey(Schema.Int),
+    must: texts("Ids that are in"),
+    confirm
   }),
   price: ({ ids }, caller) => candidatesPrice(once(ids), caller),
-  run: ({ ids, max_creators, min_creators, ...options }, caller) =>
+  run: ({ ids, ...options }, caller) =>
     Effect.gen(function* () {
       const { candidates, late, notes } = yield* candidatesOf(once(ids), caller)
-      const plan = Shortlist.allocate(candidates, {
-        ...options,
-        ...(min_creators !== undefined && { minCreators: min_creators }),
-        ...(max_creators !== undefined && { maxCreators: max_creators })
-      })
+      const plan = Shortlist.allocate(candidates, options)
       if (plan._tag !== "Allocated") return yield* refusal({ ...plan, charged: "no" })
-      const most = plan.exact ? "nothing better exists" : `at most ${cell(plan.bound)} are possible`
+      const most = plan.exact ? "nothing better exists" : `at most ${Math.round(plan.bound)} are possible`
       return {
         ...csv(Shortlist.allocationTable(plan, candidates)),
         notes: [
           ...notes,
-          `Spends ${plan.cost} of ${options.budget} CNY, ${plan.left} left, for ${cell(plan.expected)} expected ${plan.counted}; ${most}.`,
+          `Spends ${plan.cost} of ${options.budget} CNY, ${plan.left} left, for ${Math.round(plan.expected)} expected ${plan.counted}; ${most}.`,
           ...plan.out.slice(0, 20).map(({ id, why }) => `Out: ${plain(id)}, ${plain(why.en)}`)
         ],
-        more: late ? "0" : undefined
+        next: late ? 0 : undefined
       }
     })
 })
@@ -122,8 +111,7 @@ export const changes = make({
   title: "What changed since the last look",
   description:
     "Price, CPM, followers, plays, orders and newest video of creators against the last look; the first look only remembers. Up to 4 paid calls per creator; fresh pays for new data although some is cached.",
-  input: Schema.Struct({ ids, fresh: Schema.optionalKey(Schema.Boolean) }),
-  pages: true,
+  input: Schema.Struct({ ids, fresh: Schema.optionalKey(Schema.Boolean), cursor, confirm }),
   price: ({ fresh = false, ids }, caller, from) =>
     Effect.map(Watch.planSnapshot(once(ids).slice(from, from + aPage), watchOf(caller, fresh)), (plans) => ({
       calls: plans.reduce((sum, { calls }) => sum + calls, 0),
@@ -137,20 +125,15 @@ export const changes = make({
       )
       const checked = found.flat()
       const first = checked.filter(({ before }) => before === undefined).length
-      const rows = checked.flatMap((one) => one.changes.map(({ at, id, what, words }) => [id, what, words.en, at]))
-      const columns = (["id", "what", "change", "since"] as const).map((key) => ({
-        key,
-        title: { en: key, zh: key },
-        unit: key === "since" ? ("time" as const) : ("text" as const)
-      }))
+      const table = Watch.changesTable(checked)
       return {
-        data: csv({ columns, rows }).data,
+        data: csv(table).data,
         notes: [
           ...(first > 0 ? [`First look at ${first}: remembered, nothing to compare with yet.`] : []),
-          ...(rows.length === 0 && first < checked.length ? ["Nothing changed."] : []),
+          ...(table.rows.length === 0 && first < checked.length ? ["Nothing changed."] : []),
           ...missing(checked.flatMap(({ failed }) => failed))
         ],
-        more: cursor(from + done < all.length ? from + done : undefined)
+        next: from + done < all.length ? from + done : undefined
       }
     })
 })

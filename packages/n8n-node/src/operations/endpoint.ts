@@ -31,7 +31,7 @@ const outputAt = (
   }))
 }
 
-const notWhole = { en: "A whole number from 1 is needed.", zh: "须为不小于 1 的整数。" }
+const notWhole = { en: "Enter a whole number, 1 or more.", zh: "须为不小于 1 的整数。" }
 
 /** Results that are wanted. One that cannot be read would ask for pages, and keep nothing of them. */
 const limitAt = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: number): Refusable<number> => {

@@ -76,12 +76,6 @@ const some = (values: IDataObject): IDataObject =>
 const number = (value: unknown): number | undefined =>
   value === undefined || value === null || value === "" || value === 0 ? undefined : Number(value)
 
-const bound = (min: unknown, max: unknown): Shortlist.Bound | undefined => {
-  const [from, to] = [number(min), number(max)]
-  if (from === undefined && to === undefined) return undefined
-  return { ...(from === undefined ? {} : { min: from }), ...(to === undefined ? {} : { max: to }) }
-}
-
 const goals: ReadonlyArray<Shortlist.Goal> = ["reach", "engagement", "sales"]
 const kinds: ReadonlyArray<Shortlist.Kind> = ["placement", "custom"]
 
@@ -93,22 +87,11 @@ const aimAt = (host: IExecuteFunctions) => {
 
 const briefAt = (host: IExecuteFunctions): Shortlist.Brief => {
   const given = host.getNodeParameter("brief", 0, {}) as IDataObject
-  const groups = ["gender", "age", "province", "cityTier", "crowd"] as const
-  const audience = groups.flatMap((by) => {
-    const wanted = listOf(given[by])
-    return wanted.length === 0 ? [] : [[by, wanted] as const]
-  })
-  const bounds = {
-    price: bound(given["minPrice"], given["maxPrice"]),
-    cpm: bound(undefined, given["maxCpm"]),
-    followers: bound(given["minFollowers"], given["maxFollowers"]),
-    plays: bound(given["minPlays"], undefined)
-  }
-  return {
-    ...aimAt(host),
-    ...(audience.length === 0 ? {} : { audience: Object.fromEntries(audience) }),
-    bounds: Object.fromEntries(Object.entries(bounds).filter(([, one]) => one !== undefined))
-  }
+  const lists = (["gender", "age", "province", "cityTier", "crowd"] as const).map((by) => [by, listOf(given[by])])
+  const numbers = (["minPrice", "maxPrice", "maxCpm", "minFollowers", "maxFollowers", "minPlays"] as const).map(
+    (name) => [name, number(given[name])]
+  )
+  return Shortlist.briefOf({ ...aimAt(host), ...Object.fromEntries([...lists, ...numbers]) })
 }
 
 const optionsAt = (host: IExecuteFunctions): Shortlist.AllocateOptions => {

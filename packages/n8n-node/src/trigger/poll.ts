@@ -73,7 +73,7 @@ const errorOf = (
       .join(", ")
   const [own = "", ...others] = new Set(failing.map(({ failure }) => failure.message))
   error.description = [
-    `${error.description ?? ""} Creators without an answer: ${namesOf(own)}.`,
+    `${error.description ?? ""} Creators without a result: ${namesOf(own)}.`,
     ...others.map((message) => `And ${namesOf(message)}: ${message}`)
   ].join(" ")
   return error

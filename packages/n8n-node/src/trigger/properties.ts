@@ -15,7 +15,7 @@ const watching: Pick<INodeProperties, "displayOptions"> = {
 }
 
 export const askAtMost = {
-  displayName: "Ask at Most",
+  displayName: "Check at Most",
   name: "askAtMost",
   type: "options",
   options: [
@@ -26,7 +26,7 @@ export const askAtMost = {
   ],
   default: 1,
   description:
-    "How often each creator is asked, however often n8n polls. n8n polls every minute unless you choose other Poll Times, which would be 1,440 paid calls a day.",
+    "How often each creator is checked, however often n8n polls. n8n polls every minute unless you choose other Poll Times, which would be 1,440 paid calls a day.",
   ...watching
 } satisfies INodeProperties
 
@@ -57,7 +57,7 @@ export const triggerProperties: Array<INodeProperties> = [
   },
   {
     displayName:
-      "Poll Times decide when n8n wakes this trigger; waking it costs nothing. Each time it may make one paid call for each creator, but never more often than Ask at Most: woken once a day it pays for 1 call a day, woken every minute with Ask at Most once an hour for 24. News about a creator not seen before cost one more call, for the name.",
+      "Poll Times decide when n8n wakes this trigger; waking it costs nothing. Each time it may make one paid call for each creator, but never more often than Check at Most: woken once a day it pays for 1 call a day, woken every minute with Check at Most once an hour for 24. News about a creator not seen before cost one more call, for the name.",
     name: "cost",
     type: "notice",
     default: "",
@@ -65,7 +65,7 @@ export const triggerProperties: Array<INodeProperties> = [
   },
   {
     displayName:
-      "Polling this costs nothing: it asks a question that lacks its creator. Whether the API checks quota and balance before that is not published, so what other nodes of this n8n process met counts, too.",
+      "Polling this costs nothing: it sends a request without a creator ID. Whether the API checks quota and balance before that is not published, so failures of other nodes in this n8n process count, too.",
     name: "free",
     type: "notice",
     default: "",

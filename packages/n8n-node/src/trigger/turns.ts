@@ -101,6 +101,7 @@ export const takeTurns = (
     const at = isOpen ? known.at : now
     memory.underWay.add(name)
     memory.all.set(name, { ...known, at, isOpen: true })
-    return [{ ...creator, at, since: new Date(at) }]
+    // What was answered in the millisecond before this turn is not of it.
+    return [{ ...creator, at, since: new Date(at + 1) }]
   })
 }

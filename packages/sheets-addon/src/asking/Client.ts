@@ -1,6 +1,7 @@
 import { BaseUrl, Client as Core, Limiter, QuotaDay, Settings, Transport } from "@xingtu/core/adapter"
 import { Effect, Exit, Redacted, Result } from "effect"
 import * as Fetch from "../google/Fetch.ts"
+import * as Manners from "../google/Manners.ts"
 import * as Loop from "../google/Loop.ts"
 import type { Opened } from "../store/Document.ts"
 import * as Snapshots from "../store/Snapshots.ts"
@@ -26,7 +27,7 @@ const forGood = "400 days" as const
 
 const kept = { creator: forGood, audience: forGood, video: forGood, commerce: forGood, live: forGood, report: forGood }
 
-const baseUrl = (environment: string): string =>
+export const baseUrl = (environment: string): string =>
   Result.getOrElse(BaseUrl.parse(environment), () => ({ url: BaseUrl.environments.global })).url
 
 /** Runs something with core's client of this document, to its end, on this thread. What cannot happen is thrown without its cause, which could quote anything. */
@@ -39,7 +40,7 @@ export const run = <A>(
   const transport = Transport.makeTimed({
     baseUrl: baseUrl(settings.environment),
     token: token ?? Redacted.make(""),
-    send: Fetch.sender(begun + longestMs[place])
+    send: Fetch.sender(begun + longestMs[place], Manners.read(properties))
   })
   const xingtu = Core.make({
     // The books are the document's, not a token's or an environment's: another one finds what was paid for with the last.

@@ -1,5 +1,6 @@
 import { Transport } from "@xingtu/core"
 import { Effect, Redacted } from "effect"
+import type { Manners } from "./Manners.ts"
 import { together } from "./Together.ts"
 
 interface Fetch {
@@ -7,6 +8,7 @@ interface Fetch {
   readonly timeoutMs: number
   /** When the execution has to come to an end. */
   readonly until: number
+  readonly manners: Manners
 }
 
 /** Only what Google refuses before it sends anything. Its messages quote the address, and the address holds the token: none is passed on. */
@@ -30,7 +32,7 @@ const noReply = (error: unknown, alone: boolean): Transport.NoReply => {
   if (alone && unreachable.test(text))
     return new Transport.NoReply({ outcome: "unsent", reason: "address unavailable" })
   if (limits.test(text)) return new Transport.NoReply({ outcome: "cut", reason: "Google's limit on web requests" })
-  if (/time[d ]*out/i.test(text)) return new Transport.NoReply({ outcome: "timeout", reason: "no answer in time" })
+  if (/time[d ]*out/i.test(text)) return new Transport.NoReply({ outcome: "timeout", reason: "no response in time" })
   return new Transport.NoReply({ outcome: "cut", reason: "the connection broke" })
 }
 
@@ -42,16 +44,27 @@ interface TimedRequest extends GoogleAppsScript.URL_Fetch.URLFetchRequest {
 /** What is not sent, since its answer could not be waited for. */
 export const noTime = "no time is left"
 
-/** With less time than this a request could be paid for and its answer not heard. */
-const shortestMs = 8_000
+/** With less time than this a request could be paid for and its answer not heard; where Google does not keep to time limits, most of a cell's time. */
+const shortestMs = ({ timeLimits }: Manners): number => (timeLimits === "ignored" ? 20_000 : 8_000)
 
-/** Requests of the first wave, and of a later one while all is well: what breaks in one takes the answers of its wave with it. */
-const first = 8
-const most = 16
+/** Requests of the first wave, and of a later one while all is well: what breaks in one takes the answers of its wave with it, unless this account's `fetchAll` was seen to keep them. */
+const sizes = ({ neighbours, timeLimits }: Manners): readonly [first: number, most: number] =>
+  timeLimits === "ignored" ? [4, 8] : neighbours === "kept" ? [32, 64] : [8, 16]
 
-let wave = first
+let wave: number | undefined
 
-const sendWave = (all: ReadonlyArray<Fetch>): ReadonlyArray<Effect.Effect<Transport.Reply, Transport.NoReply>> => {
+/** What one of several answered, where Google gives each its own outcome. */
+const replyOf = (response: GoogleAppsScript.URL_Fetch.HTTPResponse): Reply => {
+  try {
+    return Effect.succeed({ status: response.getResponseCode(), body: response.getContentText("UTF-8") })
+  } catch (error) {
+    return Effect.fail(noReply(error, true))
+  }
+}
+
+type Reply = Effect.Effect<Transport.Reply, Transport.NoReply>
+
+const sendWave = (all: ReadonlyArray<Fetch>, after: number): ReadonlyArray<Reply> => {
   const requests = all.map(({ timeoutMs, until, url }): TimedRequest => ({
     url: Redacted.value(url),
     muteHttpExceptions: true,
@@ -59,10 +72,8 @@ const sendWave = (all: ReadonlyArray<Fetch>): ReadonlyArray<Effect.Effect<Transp
     timeoutSeconds: Math.max(1, Math.ceil(Math.min(timeoutMs, until - Date.now()) / 1000))
   }))
   try {
-    const replies = UrlFetchApp.fetchAll(requests).map((response) =>
-      Effect.succeed({ status: response.getResponseCode(), body: response.getContentText("UTF-8") })
-    )
-    wave = Math.min(most, wave * 2)
+    const replies = UrlFetchApp.fetchAll(requests).map(replyOf)
+    wave = after
     return replies
   } catch (error) {
     // After a break the next goes out alone, so that one bad request costs one answer.
@@ -74,20 +85,17 @@ const sendWave = (all: ReadonlyArray<Fetch>): ReadonlyArray<Effect.Effect<Transp
 
 const unsent = Effect.fail(new Transport.NoReply({ outcome: "unsent", reason: noTime }))
 
-/** What is to be asked at the same moment goes out in waves, each in one `fetchAll`. */
+/** What is to be asked at the same moment goes out in waves, each in one `fetchAll`; what one brought is written down before the next. */
 const fetch = together<Fetch, Transport.Reply, Transport.NoReply>((all) => {
-  const replies: Array<Effect.Effect<Transport.Reply, Transport.NoReply>> = []
-  while (replies.length < all.length) {
-    const next = all.slice(replies.length, replies.length + wave)
-    // The first wave was begun in time by whoever asked.
-    const late = replies.length > 0 && next.some(({ until }) => until - Date.now() < shortestMs)
-    replies.push(...(late ? next.map(() => unsent) : sendWave(next)))
-  }
-  return replies
-})
+  const { manners = {} } = all[0] ?? {}
+  const [first, most] = sizes(manners)
+  const next = all.slice(0, wave ?? first)
+  const late = next.some(({ until }) => until - Date.now() < shortestMs(manners))
+  return late ? next.map(() => unsent) : sendWave(next, Math.min(most, (wave ?? first) * 2))
+}, "outgoing")
 
 /** Sends through `UrlFetchApp`, which gives up by itself; nothing is waited for beyond `until`. */
 export const sender =
-  (until: number) =>
-  (url: Redacted.Redacted, timeoutMs: number): Effect.Effect<Transport.Reply, Transport.NoReply> =>
-    fetch({ url, timeoutMs, until })
+  (until: number, manners: Manners) =>
+  (url: Redacted.Redacted, timeoutMs: number): Reply =>
+    fetch({ url, timeoutMs, until, manners })

@@ -14,12 +14,52 @@ export interface Kept {
 
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet
 
-const open = (): Sheet | null => SpreadsheetApp.getActiveSpreadsheet().getSheetByName(name)
+/** What the sheet is known by, whatever somebody calls it. */
+const markKey = "xingtu:kept"
+
+const marked = (): Sheet | undefined => {
+  try {
+    return SpreadsheetApp.getActiveSpreadsheet()
+      .createDeveloperMetadataFinder()
+      .withKey(markKey)
+      .find()
+      .map((mark) => mark.getLocation().getSheet())
+      .find((sheet) => sheet !== null)
+  } catch {
+    return undefined
+  }
+}
+
+/** What our keys begin with; a sheet of somebody's own may have our name. */
+const isOurs = (sheet: Sheet): boolean => {
+  if (sheet.getLastRow() === 0) return true
+  const [[, until] = []]: ReadonlyArray<ReadonlyArray<unknown>> = sheet.getRange(1, 1, 1, 2).getValues()
+  return Number(until) > 1e12
+}
+
+const open = (): Sheet | undefined => {
+  const found = marked()
+  if (found !== undefined) return found
+  const named = SpreadsheetApp.getActiveSpreadsheet().getSheetByName(name)
+  return named !== null && isOurs(named) ? named : undefined
+}
+
+/** Its number, or undefined where there is none. */
+export const id = (): number | undefined => open()?.getSheetId()
+
+const freeName = (): string => {
+  const document = SpreadsheetApp.getActiveSpreadsheet()
+  for (let i = 1; ; i++) {
+    const free = i === 1 ? name : `${name} ${i}`
+    if (document.getSheetByName(free) === null) return free
+  }
+}
 
 const create = (): Sheet => {
   const document = SpreadsheetApp.getActiveSpreadsheet()
   const before = document.getActiveSheet()
-  const sheet = document.insertSheet(name)
+  const sheet = document.insertSheet(freeName())
+  sheet.addDeveloperMetadata(markKey, "", SpreadsheetApp.DeveloperMetadataVisibility.PROJECT)
   sheet.hideSheet()
   // Inserting moved the view there.
   document.setActiveSheet(before)
@@ -40,8 +80,8 @@ const index = (sheet: Sheet): ReadonlyMap<string, { readonly row: number; readon
 
 export const getAll = (keys: ReadonlyArray<string>): ReadonlyMap<string, Kept> => {
   const found = new Map<string, Kept>()
-  const sheet = keys.length === 0 ? null : open()
-  if (sheet === null) return found
+  const sheet = keys.length === 0 ? undefined : open()
+  if (sheet === undefined) return found
   const rows = index(sheet)
   const wanted = keys.flatMap((key) => {
     const at = rows.get(key)
@@ -59,7 +99,7 @@ export const getAll = (keys: ReadonlyArray<string>): ReadonlyMap<string, Kept> =
 /** How many keys start like this. */
 export const size = (start: string): number => {
   const sheet = open()
-  return sheet === null ? 0 : [...index(sheet).keys()].filter((key) => key.startsWith(start)).length
+  return sheet === undefined ? 0 : [...index(sheet).keys()].filter((key) => key.startsWith(start)).length
 }
 
 /** A range outside a sheet is an error; this makes the sheet large enough. */
@@ -93,6 +133,32 @@ const putAll = (texts: ReadonlyMap<string, Kept>): void => {
   if (fresh.length > 0) write(sheet.getLastRow() + 1, fresh)
   // Google may write later, when the lock is another's or the execution has ended.
   SpreadsheetApp.flush()
+}
+
+/** Rows that are kept: what is left of ten million cells is the user's. */
+const mostRows = 20_000
+
+/** Stretches of rows that are deleted at a time, so that nobody waits long. */
+const mostStretches = 50
+
+/** Deletes what is over, and what is oldest beyond the bound. Whoever calls this holds the document's lock. */
+export const prune = (most = mostRows): void => {
+  const sheet = open()
+  if (sheet === undefined) return
+  const now = Date.now()
+  const rows = [...index(sheet).values()]
+  const live = rows.filter(({ until }) => until > now).sort((a, b) => b.until - a.until)
+  const kept = new Set(live.slice(0, most).map(({ row }) => row))
+  // One row stays: a sheet is never without.
+  const gone = rows.map(({ row }) => row).filter((row) => row > 1 && !kept.has(row))
+  const stretches: Array<{ at: number; count: number }> = []
+  for (const row of gone.sort((a, b) => b - a)) {
+    const last = stretches[stretches.length - 1]
+    if (last !== undefined && last.at === row + 1) Object.assign(last, { at: row, count: last.count + 1 })
+    else stretches.push({ at: row, count: 1 })
+  }
+  // From below, so that no row moves before its turn.
+  for (const { at, count } of stretches.slice(0, mostStretches)) sheet.deleteRows(at, count)
 }
 
 /** The same, and whether it could: a sheet may be full, or protected by somebody. */

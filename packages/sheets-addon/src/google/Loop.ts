@@ -3,11 +3,13 @@ import { Clock, Duration, Effect, Exit, type Scheduler } from "effect"
 /** Wake-ups fall on multiples of this, so that calls which pause at the same time go on together, in one `fetchAll`. */
 const step = 250
 
-/** Priority of work that waits until nothing else can run: the moment to send what has gathered. */
-const idle = 1
+/** Kinds of work by what they wait for: until nothing else can run is the moment to read and to write what has gathered; until that is done too, the moment to send. */
+const kinds = ["ready", "gathered", "outgoing"] as const
+
+type Kind = (typeof kinds)[number]
 
 /** A batch collects while anything can still add to it. */
-export const whenIdle: Effect.Effect<void> = Effect.yieldNowWith(idle)
+export const when = (kind: Exclude<Kind, "ready">): Effect.Effect<void> => Effect.yieldNowWith(kinds.indexOf(kind))
 
 interface Timer {
   readonly at: number
@@ -17,8 +19,7 @@ interface Timer {
 /** One queue for all fibers: Apps Script runs a single thread and has no timers to come back to. */
 class Queue implements Scheduler.Scheduler, Scheduler.SchedulerDispatcher {
   readonly executionMode = "sync"
-  private ready: Array<() => void> = []
-  private gathered: Array<() => void> = []
+  private readonly tasks: Record<Kind, Array<() => void>> = { ready: [], gathered: [], outgoing: [] }
 
   shouldYield() {
     return false
@@ -27,15 +28,15 @@ class Queue implements Scheduler.Scheduler, Scheduler.SchedulerDispatcher {
     return this
   }
   scheduleTask(task: () => void, priority: number) {
-    ;(priority < idle ? this.ready : this.gathered).push(task)
+    this.tasks[kinds[priority] ?? "ready"].push(task)
   }
   flush() {
-    while (this.step("ready") || this.step("gathered")) continue
+    while (kinds.some((kind) => this.step(kind))) continue
   }
   /** Runs what is there of one kind, and tells whether there was anything. */
-  step(kind: "ready" | "gathered"): boolean {
-    const tasks = this[kind]
-    this[kind] = []
+  step(kind: Kind): boolean {
+    const tasks = this.tasks[kind]
+    this.tasks[kind] = []
     for (const task of tasks) task()
     return tasks.length > 0
   }
@@ -77,7 +78,7 @@ const wake = (timers: Set<Timer>): boolean => {
 
 /**
  * Runs an effect to its end on this thread. First whatever can run, so that an answer that came late still counts; then
- * those who waited for a time; then what has gathered; and it sleeps only when everything waits.
+ * those who waited for a time; then what has gathered; then what goes out, so that what came is written down before; and it sleeps only when everything waits.
  */
 export const run = <A, E>(effect: Effect.Effect<A, E>): Exit.Exit<A, E> => {
   const queue = new Queue()
@@ -86,7 +87,7 @@ export const run = <A, E>(effect: Effect.Effect<A, E>): Exit.Exit<A, E> => {
   for (;;) {
     const exit = fiber.pollUnsafe()
     if (exit !== undefined) return exit
-    if (queue.step("ready") || wake(timers) || queue.step("gathered")) continue
+    if (queue.step("ready") || wake(timers) || queue.step("gathered") || queue.step("outgoing")) continue
     if (timers.size === 0) return Exit.die(new Error("An effect waits for something that cannot happen here."))
     const pause = Math.min(...[...timers].map(({ at }) => at)) - Date.now()
     if (pause > 0) Utilities.sleep(Math.ceil(pause))

@@ -1,32 +1,38 @@
 import { Effect } from "effect"
-import { whenIdle } from "./Loop.ts"
+import { when } from "./Loop.ts"
 
 interface Asked<Q, A, E> {
   readonly question: Q
   answer?: Effect.Effect<A, E>
 }
 
-/** Asks one by one what is answered together: everything that is asked while anything else can still run. */
+/**
+ * Asks one by one what is answered together: everything that is asked while anything else can still run. Those at the end
+ * that got no answer are asked again in the next round, when what became of the others is done with.
+ */
 export const together = <Q, A, E = never>(
-  answer: (questions: ReadonlyArray<Q>) => ReadonlyArray<Effect.Effect<A, E>>
+  answer: (questions: ReadonlyArray<Q>) => ReadonlyArray<Effect.Effect<A, E>>,
+  moment: Parameters<typeof when>[0] = "gathered"
 ): ((question: Q) => Effect.Effect<A, E>) => {
   let waiting: Array<Asked<Q, A, E>> = []
-  const unanswered = Effect.die(new Error("A question was not answered."))
+  let round: ReadonlyArray<Asked<Q, A, E>> = []
 
   const answerAll = () => {
-    const all = waiting
-    waiting = []
-    const answers = answer(all.map(({ question }) => question))
-    all.forEach((asked, i) => {
-      asked.answer = answers[i] ?? unanswered
+    round = waiting
+    const answers = answer(round.map(({ question }) => question))
+    if (answers.length === 0) throw new Error("A question was not answered.")
+    round.forEach((asked, i) => {
+      const one = answers[i]
+      if (one !== undefined) asked.answer = one
     })
+    waiting = round.slice(answers.length)
   }
 
   return (question) =>
     Effect.suspend(() => {
       const own: Asked<Q, A, E> = { question }
       waiting.push(own)
-      return whenIdle.pipe(
+      const turn: Effect.Effect<A, E> = when(moment).pipe(
         // Who leaves in time is not asked for.
         Effect.onInterrupt(() =>
           Effect.sync(() => {
@@ -34,9 +40,12 @@ export const together = <Q, A, E = never>(
           })
         ),
         Effect.flatMap(() => {
-          if (waiting.includes(own)) answerAll()
-          return own.answer ?? unanswered
+          // Who was in this round already waits for the next.
+          if (own.answer === undefined && !round.includes(own)) answerAll()
+          else if (own.answer === undefined) round = round.filter((other) => other !== own)
+          return own.answer ?? turn
         })
       )
+      return turn
     })
 }

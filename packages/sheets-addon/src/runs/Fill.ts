@@ -1,145 +1,105 @@
-import { Endpoint, type Words } from "@xingtu/core/adapter"
+import { Table as CoreTable, type Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import * as Ask from "../asking/Ask.ts"
-import * as Client from "../asking/Client.ts"
 import * as Columns from "../asking/Columns.ts"
-import * as Document from "../store/Document.ts"
-import * as Ids from "../asking/Ids.ts"
+import type * as Document from "../store/Document.ts"
+import * as Grid from "../asking/Grid.ts"
 import * as Job from "./Job.ts"
 import * as NegativeCache from "../asking/NegativeCache.ts"
-import * as Options from "../asking/Options.ts"
 import * as Output from "./Output.ts"
-import * as Problems from "./Problems.ts"
+import * as Request from "./Request.ts"
 import * as Settings from "../store/Settings.ts"
 import * as Subject from "../asking/Subject.ts"
+import * as Table from "./Table.ts"
+import * as Tables from "./Tables.ts"
 import { say } from "../util/words.ts"
 
-/** A table of values: what it would cost, and its lines, some ids at a time. */
+/** A table of values that grows some ids at a time. */
 
-/** Ids of one step: what breaks in one request breaks all that went with it. */
+/** Ids of one step. */
 const stepSize = 8
 
-/** What fits into the document's properties until it is done. */
-const mostRows = 2_000
-
-/** What a person fills in. */
-export interface Request {
-  readonly subject: string
-  /** `Sheet1!A2:A50`; for a search also a keyword. */
-  readonly ids: string
-  readonly fields: string
-  readonly options: Options.Input
-  /** A cell, or empty for a new sheet. */
-  readonly to: string
-}
-
-export interface Plan {
-  readonly ids: number
-  /** Calls that would be paid for. */
-  readonly toPay: number
-  /** Calls whose answer is stored. */
-  readonly stored: number
-  /** Calls that may have been paid for already, and are not sent again for a while. */
-  readonly unsettled: number
-  readonly problems: ReadonlyArray<Problems.Problem>
-  /** Calls that may still be paid for today; undefined is no limit. */
-  readonly left?: number
-}
-
-const rangeOf = (address: string): Result.Result<GoogleAppsScript.Spreadsheet.Range, Words> => {
-  try {
-    return Result.succeed(SpreadsheetApp.getActiveSpreadsheet().getRange(address))
-  } catch {
-    return Result.fail(say.noRange(address))
-  }
-}
-
-/** The cells a run is about. Only an address that names its sheet is no keyword. */
-const cellsOf = ({ endpoints }: Subject.Subject, ids: string): Result.Result<unknown, Words> =>
-  endpoints.some((endpoint) => Endpoint.idParam(endpoint) === undefined) && !ids.includes("!")
-    ? Result.succeed(ids)
-    : Result.map(rangeOf(ids), calculated)
-
-/** Seconds that cells are waited for whose own formulas still work. */
-const patience = 5
-
-/** The values of a range once its own formulas are done, or as they are after some seconds. */
-const calculated = (range: GoogleAppsScript.Spreadsheet.Range): unknown => {
-  let values: ReadonlyArray<ReadonlyArray<unknown>> = range.getValues()
-  for (let left = patience; left > 0 && values.flat().some(Ids.isLoading); left--) {
-    Utilities.sleep(1000)
-    values = range.getValues()
-  }
-  return values
-}
-
-const read = ({ fields, ids, options, subject: id }: Request) =>
-  Result.gen(function* () {
-    const subject = Subject.find(id)
-    if (subject === undefined) return yield* Result.fail(say.broken)
-    const columns = yield* Columns.read(subject, fields)
-    const input = yield* Options.read(subject, Object.entries(options))
-    const rows = yield* Result.all(
-      (yield* Ids.rows(yield* cellsOf(subject, ids), subject, "header")).map(Ask.check(columns.endpoints, input))
-    )
-    if (rows.length === 0) return yield* Result.fail(say.noIds(ids))
-    if (rows.length > mostRows) return yield* Result.fail(say.tooMany(mostRows))
-    return { subject, columns, input, rows }
+/** Where a table is to begin: a cell that was named, or a new sheet. */
+const placeOf = (to: string, title: string, width: number): Result.Result<Output.At, Words> => {
+  if (to.trim() === "")
+    return Result.succeed({
+      sheet: SpreadsheetApp.getActiveSpreadsheet().insertSheet(Output.freeName(title)),
+      row: 1,
+      column: 1
+    })
+  return Result.flatMap(Request.rangeOf(to), (range) => {
+    const at = { sheet: range.getSheet(), row: range.getRow(), column: range.getColumn() }
+    return Output.isFree(at, width) ? Result.succeed(at) : Result.fail(say.occupied(to))
   })
-
-const questionsOf = (columns: Columns.Columns, rows: ReadonlyArray<Ask.Row>, input: Options.Input) =>
-  Ask.questions(columns.endpoints, Ask.idsOf(Ask.wanted(rows)), input)
-
-/** Rows that cannot be asked. */
-const wrong = (rows: ReadonlyArray<Ask.Row>) => rows.filter((row) => row._tag === "Failed")
-
-/** What a run would cost. Asks and pays nothing. */
-export const plan = (request: Request): Result.Result<Plan, Words> =>
-  Result.map(read(request), ({ columns, input, rows }) => {
-    const questions = questionsOf(columns, rows, input)
-    const { left, paid, unsettled } = Client.run(Document.open(), "sheet", (xingtu) =>
-      Ask.toPay(xingtu, questions, Client.consumers.sheet)
-    )
-    return {
-      ids: Ask.idsOf(questions).length,
-      toPay: paid.size,
-      stored: questions.length - paid.size - unsettled,
-      unsettled,
-      problems: Problems.add([], wrong(rows)),
-      ...(Number.isFinite(left) ? { left } : {})
-    }
-  })
+}
 
 /** Begins a run; `step` does the work. */
-export const start = (request: Request): Result.Result<Job.Progress, Words> =>
+export const start = (request: Request.Request): Result.Result<Job.Progress, Words> =>
   Result.gen(function* () {
-    const { columns, input, rows, subject } = yield* read(request)
+    const { columns, input, rows, subject } = yield* Request.read(request)
     const lang = Settings.lang()
-    const target = request.to.trim() === "" ? undefined : yield* rangeOf(request.to)
-    const at =
-      target === undefined
-        ? { sheet: Output.freeName(subject.title[lang]), row: 1, column: 1 }
-        : { sheet: target.getSheet().getName(), row: target.getRow(), column: target.getColumn() }
-    if (!Output.isFree(at, columns.shown.length + 2)) return yield* Result.fail(say.occupied(request.to))
-    Output.writeHeader(at, columns, lang)
+    const at = yield* placeOf(request.to, subject.title[lang], Output.widthOf(columns))
+    const table = Output.begin(at, columns, lang)
+    Tables.note({ table, subject: subject.id, fields: request.fields, input, at: Date.now() })
     return Job.begin(
       "sidebar",
-      { _tag: "Fill", subject: subject.id, fields: request.fields, input, rows, at },
+      { _tag: "Fill", subject: subject.id, fields: request.fields, input, rows, table },
       rows.length,
-      { sheet: at.sheet, nextRow: at.row + 1 }
+      { id: table.id, sheet: at.sheet.getName() }
     )
   })
 
-/** Asks about some rows, and writes their lines unless the run has to stop. */
-export const step = (own: Document.Opened, job: Job.Fill, { done, nextRow }: Job.Progress): Job.Piece => {
+/** As far as can be told before anything is asked: each row takes a line at least, which begins with its id. */
+const outlines = (rows: ReadonlyArray<Ask.Row>, width: number): ReadonlyArray<ReadonlyArray<unknown>> =>
+  rows.map((row) => [row._tag === "Blank" ? "" : row.id, ...Array.from({ length: width - 1 }, () => undefined)])
+
+/** Whether what stands in a line is what a step that was ended in the middle had written there. */
+const isOwn = (cells: ReadonlyArray<unknown>, [id]: ReadonlyArray<unknown>): boolean =>
+  id !== "" && Table.same(cells[0], id)
+
+/** What answers left out of the columns of the table, and where it may be had. */
+const notesOf = ({ shown }: Columns.Columns, outcomes: ReadonlyArray<Ask.Outcome>): ReadonlyArray<Words> =>
+  shown
+    .filter(({ column, endpoint }) => endpoint.table?.without?.field === column.key)
+    .flatMap(({ endpoint }) =>
+      outcomes.flatMap(({ question, told }) =>
+        question.endpoint.id === endpoint.id && "data" in told ? CoreTable.notesOf(endpoint, told.data) : []
+      )
+    )
+
+/** Asks about some rows, and writes their lines unless the run has to stop. The next cells are looked at before anything is paid for, and again before anything is written. */
+export const step = (own: Document.Opened, job: Job.Fill, before: Job.Progress): Job.Piece => {
   const columns = Result.getOrThrow(Columns.read(Subject.find(job.subject) ?? Subject.report, job.fields))
-  const rows = job.rows.slice(done, done + stepSize)
-  const outcomes = Ask.now(own, questionsOf(columns, rows, job.input))
+  const rows = job.rows.slice(before.done, before.done + stepSize)
+  const start = Table.find(job.table)
+  if (Result.isFailure(start)) return Job.blocked(start.failure)
+  // A step that Google ended after it had written is not written again.
+  if (start.success.done > before.done) return { size: start.success.done - before.done, outcomes: [], failures: [] }
+  const next = outlines(rows, job.table.width)
+  const there = Table.read(start.success, start.success.end + 1, rows.length)
+  const ahead = Table.taken(
+    start.success,
+    next.map((line, i) => (isOwn(there[i] ?? [], line) ? (there[i] ?? []) : line))
+  )
+  if (ahead !== undefined) return Job.blocked(say.notFree(start.success.sheet.getName(), ahead))
+  const outcomes = Ask.now(own, Request.questionsOf(columns, rows, job.input))
   NegativeCache.note(outcomes)
+  const failed = new Set(Ask.failures(outcomes).map(({ id }) => id))
+  const piece = {
+    size: rows.length,
+    outcomes,
+    failures: [...Ask.failures(outcomes), ...Request.wrong(rows)],
+    failedRows: rows.filter((row) => row._tag === "Wanted" && failed.has(row.id)).length
+  }
+  if (Ask.stopOf(outcomes) !== undefined) return piece
   const told = new Map(outcomes.map(({ question, told }) => [question, told]))
-  const written =
-    Ask.stopOf(outcomes) === undefined
-      ? Output.writeRows(job.at, nextRow, columns, Ask.outcomes(rows, told), Settings.langIn(own.settings))
-      : nextRow
-  return { size: rows.length, outcomes, failures: [...Ask.failures(outcomes), ...wrong(rows)], nextRow: written }
+  const lines = Output.linesOf(columns, Ask.outcomes(rows, told), Settings.langIn(own.settings))
+  const found = Table.find(job.table)
+  if (Result.isFailure(found)) return { ...piece, because: found.failure }
+  const place = found.success
+  const taken = Table.taken(place, lines)
+  if (taken !== undefined) return { ...piece, because: say.notFree(place.sheet.getName(), taken) }
+  const changes = Table.changes(place, before.sheet)
+  Table.append(job.table, place, lines, Grid.formatsOf(columns, "always"), before.done + rows.length)
+  return { ...piece, notes: [...changes, ...notesOf(columns, outcomes)], sheet: place.sheet.getName() }
 }

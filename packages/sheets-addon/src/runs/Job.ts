@@ -2,7 +2,9 @@ import type { Words } from "@xingtu/core"
 import type * as Ask from "../asking/Ask.ts"
 import type * as Options from "../asking/Options.ts"
 import type { Problem } from "./Problems.ts"
+import { me, type Person } from "../google/Person.ts"
 import * as Properties from "../google/Properties.ts"
+import type { Table } from "./Table.ts"
 
 /** A run of the sidebar. It lives in the document's properties, so that it goes on after the sidebar was closed. */
 
@@ -13,8 +15,16 @@ export interface Fill {
   readonly fields: string
   readonly input: Options.Input
   readonly rows: ReadonlyArray<Ask.Row>
-  /** Where the table begins. */
-  readonly at: { readonly sheet: string; readonly row: number; readonly column: number }
+  readonly table: Table
+}
+
+/** Rows of a table that is there, filled in or renewed where they stand. */
+export interface Amend {
+  readonly _tag: "Amend"
+  readonly table: string
+  readonly ids: ReadonlyArray<string>
+  /** Answers from before are renewed; in epoch milliseconds. */
+  readonly since?: number
 }
 
 /** Questions of formulas, paid for so that the formulas can show them. */
@@ -32,7 +42,7 @@ export interface Part {
   readonly ids: ReadonlyArray<string>
 }
 
-export type Work = Fill | Renew
+export type Work = Fill | Renew | Amend
 
 export interface Progress {
   readonly id: string
@@ -44,15 +54,21 @@ export interface Progress {
   /** Calls that may have been paid for. */
   readonly unknown: number
   readonly failed: number
+  /** Rows that may do better when they are asked again. */
+  readonly failedRows: number
   readonly problems: ReadonlyArray<Problem>
   /** Why it cannot go on now. */
   readonly because?: Words
-  /** The sheet a table goes into. */
+  /** The sheet a table goes into, by its name now. */
   readonly sheet?: string
-  /** The next line of the table. */
-  readonly nextRow: number
+  readonly table?: string
+  /** What people did to the table meanwhile. */
+  readonly notes: ReadonlyArray<Words>
   /** Somebody is at it until then. */
   readonly busyUntil: number
+  /** Who runs it, and when they last did. */
+  readonly by: Person
+  readonly seen: number
 }
 
 /** What a piece of a run came to. */
@@ -61,8 +77,16 @@ export interface Piece {
   readonly size: number
   readonly outcomes: ReadonlyArray<Ask.Outcome>
   readonly failures: ReadonlyArray<{ readonly id: string; readonly why: Words }>
-  readonly nextRow: number
+  /** Why the run cannot go on, where the document is the reason: nothing of the piece is done then. */
+  readonly because?: Words
+  readonly notes?: ReadonlyArray<Words>
+  readonly sheet?: string
+  /** Rows of which something was asked and failed. */
+  readonly failedRows?: number
 }
+
+/** A piece that was not begun. */
+export const blocked = (because: Words): Piece => ({ size: 0, outcomes: [], failures: [], because })
 
 /** A person's run and that of the hourly trigger do not meet. */
 export type Slot = "sidebar" | "hourly"
@@ -77,6 +101,17 @@ export const work = (slot: Slot, properties: Properties.Texts): Work | undefined
 export const progress = (slot: Slot, properties: Properties.Texts): Progress | undefined =>
   parsed(properties.get(key(slot, "progress")))
 
+/** Whoever has not done a step for so long has closed the sidebar. */
+const awayMs = 60_000
+
+/** Who is at a run now: in the middle of a step, or about to do the next. */
+export const runner = (slot: Slot, properties: Properties.Texts): Person | undefined => {
+  const now = progress(slot, properties)
+  if (now === undefined) return undefined
+  const isAtIt = now.busyUntil > Date.now() || (now.state === "running" && now.seen + awayMs > Date.now())
+  return isAtIt ? now.by : undefined
+}
+
 /** Whether somebody's step is under way. */
 export const isBusy = (slot: Slot, properties: Properties.Texts): boolean =>
   (progress(slot, properties)?.busyUntil ?? 0) > Date.now()
@@ -85,7 +120,7 @@ export const begin = (
   slot: Slot,
   job: Work,
   total: number,
-  table?: { readonly sheet: string; readonly nextRow: number }
+  table?: { readonly id: string; readonly sheet: string }
 ): Progress => {
   const begun: Progress = {
     id: Utilities.getUuid(),
@@ -95,10 +130,13 @@ export const begin = (
     charged: 0,
     unknown: 0,
     failed: 0,
+    failedRows: 0,
     problems: [],
-    nextRow: 0,
+    notes: [],
     busyUntil: 0,
-    ...table
+    by: me(),
+    seen: Date.now(),
+    ...(table === undefined ? {} : { table: table.id, sheet: table.sheet })
   }
   Properties.write(
     new Map([
@@ -125,5 +163,5 @@ export const isStopping = (slot: Slot, id: string): boolean => Properties.read()
 export const resume = (slot: Slot, progress: Progress): Progress => {
   askToStop(slot, "")
   const { because: _, ...rest } = progress
-  return save(slot, { ...rest, state: "running" })
+  return save(slot, { ...rest, state: "running", by: me(), seen: Date.now() })
 }

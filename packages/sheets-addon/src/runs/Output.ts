@@ -1,29 +1,34 @@
 import type { Lang } from "@xingtu/core"
 import type * as Columns from "../asking/Columns.ts"
 import * as Grid from "../asking/Grid.ts"
-import { grow } from "../google/HiddenSheet.ts"
-import type { Fill } from "./Job.ts"
+import * as Table from "./Table.ts"
 
 /** A run's table in the document: ids as text, numbers by their unit. */
 
-const sheetOf = (name: string): GoogleAppsScript.Spreadsheet.Sheet => {
-  const document = SpreadsheetApp.getActiveSpreadsheet()
-  return document.getSheetByName(name) ?? document.insertSheet(name)
+type Sheet = GoogleAppsScript.Spreadsheet.Sheet
+
+/** The first cell of a table. */
+export interface At {
+  readonly sheet: Sheet
+  readonly row: number
+  readonly column: number
 }
 
-/** A name no sheet has yet. */
+/** A name no sheet has yet; Sheets does not tell upper case from lower. */
 export const freeName = (title: string): string => {
-  const document = SpreadsheetApp.getActiveSpreadsheet()
+  const names = new Set(
+    SpreadsheetApp.getActiveSpreadsheet()
+      .getSheets()
+      .map((sheet) => sheet.getName().toLowerCase())
+  )
   for (let i = 1; ; i++) {
     const name = i === 1 ? title : `${title} ${i}`
-    if (document.getSheetByName(name) === null) return name
+    if (!names.has(name.toLowerCase())) return name
   }
 }
 
 /** Whether anything stands where a table of this width would go. */
-export const isFree = ({ column, row, sheet: name }: Fill["at"], width: number): boolean => {
-  const sheet = SpreadsheetApp.getActiveSpreadsheet().getSheetByName(name)
-  if (sheet === null) return true
+export const isFree = ({ column, row, sheet }: At, width: number): boolean => {
   const [rows, columns] = [sheet.getLastRow() - row + 1, Math.min(width, sheet.getLastColumn() - column + 1)]
   return (
     rows < 1 ||
@@ -36,36 +41,27 @@ export const isFree = ({ column, row, sheet: name }: Fill["at"], width: number):
   )
 }
 
-const put = (at: Fill["at"], row: number, lines: ReadonlyArray<Grid.Row>, formats: ReadonlyArray<string>) => {
-  const [first] = lines
-  if (first === undefined) return
-  const sheet = sheetOf(at.sheet)
-  grow(sheet, row + lines.length - 1, at.column + first.length - 1)
-  const range = sheet.getRange(row, at.column, lines.length, first.length)
-  // The format first: an id that is written into a cell of numbers loses its last digits.
-  range.setNumberFormats(lines.map(() => [...formats])).setValues(lines.map((line) => [...line]))
-  return range
-}
+export const widthOf = (columns: Columns.Columns): number => columns.shown.length + 2
 
-export const writeHeader = (at: Fill["at"], columns: Columns.Columns, lang: Lang): void => {
+/** Writes the headings of a new table, and marks its place. */
+export const begin = ({ column, row, sheet }: At, columns: Columns.Columns, lang: Lang): Table.Table => {
   const header = Grid.header(columns, "always", lang)
-  put(
-    at,
-    at.row,
+  const table = { id: Utilities.getUuid().slice(0, 8), sheet: sheet.getSheetId(), width: header.length }
+  Table.write(
+    { sheet, columns: header.map((_, i) => column + i) },
+    row,
     [header],
     header.map(() => "@")
-  )?.setFontWeight("bold")
+  )
+  sheet.getRange(row, column, 1, header.length).setFontWeight("bold")
+  Table.mark(table, sheet, row, column)
+  SpreadsheetApp.flush()
+  return table
 }
 
-/** Writes what became of some rows, and tells where the next go. */
-export const writeRows = (
-  at: Fill["at"],
-  row: number,
+/** The lines of some rows. */
+export const linesOf = (
   columns: Columns.Columns,
   outcomes: ReadonlyArray<Grid.Outcome>,
   lang: Lang
-): number => {
-  const lines = outcomes.flatMap((outcome) => Grid.lines(columns, outcome, "always", lang))
-  put(at, row, lines, Grid.formatsOf(columns, "always"))
-  return row + lines.length
-}
+): ReadonlyArray<Grid.Row> => outcomes.flatMap((outcome) => Grid.lines(columns, outcome, "always", lang))

@@ -3,7 +3,9 @@ import { Effect } from "effect"
 import * as Ask from "../asking/Ask.ts"
 import * as Client from "../asking/Client.ts"
 import * as Document from "../store/Document.ts"
+import * as Kept from "../store/Kept.ts"
 import * as Outbox from "../store/Outbox.ts"
+import * as Formulas from "./Formulas.ts"
 import * as Job from "./Job.ts"
 import * as Registry from "../asking/Registry.ts"
 import * as Subject from "../asking/Subject.ts"
@@ -22,8 +24,15 @@ const mostQuestions = 8_000
 
 const dayMs = 86_400_000
 
+/** What the document's formulas ask now, each question once. */
+const wanted = (own: Document.Opened): ReadonlyArray<Ask.Question> => {
+  const found = Formulas.find()
+  const all = [...found.questions, ...Registry.questions(own.properties, found)]
+  return [...new Map(all.map((one) => [JSON.stringify([one.endpoint.id, Ask.inputOf(one)]), one])).values()]
+}
+
 const outdated = (own: Document.Opened) => {
-  const all = Registry.questions(own.properties)
+  const all = wanted(own)
   const since = Date.now() - own.settings.freshDays * dayMs
   return Client.run(own, "sheet", (xingtu) =>
     Effect.gen(function* () {
@@ -54,6 +63,8 @@ export interface Waiting {
   readonly old: number
   readonly shares: ReadonlyArray<Share>
   readonly left?: number
+  /** Whether answers may be missing that were paid for. */
+  readonly lost: boolean
 }
 
 const shares = (pending: ReadonlyArray<Ask.Question>, old: ReadonlyArray<Ask.Question>): ReadonlyArray<Share> =>
@@ -65,8 +76,10 @@ const shares = (pending: ReadonlyArray<Ask.Question>, old: ReadonlyArray<Ask.Que
 
 export const waiting = (): Waiting => {
   Outbox.empty()
-  const { left, old, pending } = outdated(Document.open())
+  const own = Document.open()
+  const { left, old, pending } = outdated(own)
   return {
+    lost: !Kept.isWhole(own.properties),
     pending: pending.length,
     old: old.length,
     shares: shares(pending, old),
@@ -104,5 +117,5 @@ export const step = (own: Document.Opened, { parts, since }: Job.Renew, { done }
   )
   const outcomes = Ask.now(own, questions, new Date(since))
   NegativeCache.note(outcomes, own.settings.freshDays * dayMs)
-  return { size: slice.length, outcomes, failures: Ask.failures(outcomes), nextRow: 0 }
+  return { size: slice.length, outcomes, failures: Ask.failures(outcomes) }
 }

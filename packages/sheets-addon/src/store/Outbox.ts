@@ -97,6 +97,7 @@ export const empty = (): void =>
         })
       )
     )
+    HiddenSheet.prune()
     if (moved)
       Properties.remove(
         all.map(({ property }) => property),

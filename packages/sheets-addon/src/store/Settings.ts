@@ -72,9 +72,9 @@ export const read = (properties: Properties.Texts): Settings => {
   return text === undefined ? defaults : clean(JSON.parse(text))
 }
 
-export const write = (settings: Settings): void => {
-  PropertiesService.getDocumentProperties().setProperty(key, JSON.stringify(settings))
-}
+const set = (name: string, text: string): void => Properties.write(new Map([[name, text]]), Properties.read())
+
+export const write = (settings: Settings): void => set(key, JSON.stringify(settings))
 
 export const token = (properties: Properties.Texts): Redacted.Redacted | undefined => {
   const found = properties.get(tokenKey) ?? PropertiesService.getUserProperties()?.getProperty(ownerKey()) ?? undefined
@@ -82,13 +82,13 @@ export const token = (properties: Properties.Texts): Redacted.Redacted | undefin
 }
 
 export const writeToken = (token: string): void => {
-  PropertiesService.getDocumentProperties().setProperty(tokenKey, token)
+  set(tokenKey, token)
   PropertiesService.getUserProperties()?.setProperty(ownerKey(), token)
 }
 
 /** Empty in the document, not only absent: otherwise the copy of whoever entered it would go on being spent. */
 export const removeToken = (): void => {
-  PropertiesService.getDocumentProperties().setProperty(tokenKey, "")
+  set(tokenKey, "")
   PropertiesService.getUserProperties()?.deleteProperty(ownerKey())
 }
 

@@ -1,7 +1,12 @@
+import { readFile } from "node:fs/promises"
 import { type SandboxOptions, startSandbox, token } from "@xingtu/testing"
 import { Document } from "../../host/index.ts"
 import type { Weather } from "../../host/google.ts"
 import { code } from "../../scripts/build.ts"
+
+const manifest: { readonly urlFetchWhitelist: ReadonlyArray<string> } = JSON.parse(
+  await readFile(new URL("../../src/appsscript.json", import.meta.url), "utf8")
+)
 
 /** The built file: what every test runs. */
 export const built = await code()
@@ -11,7 +16,7 @@ export const open = async (options: SandboxOptions = {}, weather: Partial<Weathe
   const sandbox = await startSandbox(options)
   const document = new Document(built, {
     routes: { "https://api.justoneapi.com": sandbox.url },
-    allowed: ["https://api.justoneapi.com/"],
+    allowed: manifest.urlFetchWhitelist,
     ...weather
   })
   await document.ask("properties.set", "document", { token })

@@ -6,7 +6,7 @@ import { browser, openSidebar, type Sidebar } from "./page.ts"
 
 /** A document and its sidebar, anew for every test, and what a person does with it. */
 
-export let chrome: Browser
+let chrome: Browser
 export let opened: Open
 let sidebar: Sidebar
 

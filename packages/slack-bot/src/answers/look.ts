@@ -8,7 +8,7 @@ import * as CreatorsView from "../views/creators.ts"
 import { compare } from "./compare.ts"
 
 /** What a run looked up, and what is kept of it. */
-export interface Looked extends Found {
+export interface Looked extends Omit<Found, "resumed"> {
   readonly seen: Seen
   readonly names: Kept["names"]
   /** The failure that keeps every further call from being sent. */
@@ -29,6 +29,12 @@ const stopIn = (failures: ReadonlyArray<Failed>): Failure.CallFailure | undefine
 /** "Does not exist" from each source that was asked: it is gone. From some of them it has no such data. */
 const isGone = (failures: ReadonlyArray<Failed>, asked: number): boolean =>
   asked > 0 && failures.length === asked && failures.every(({ _tag }) => _tag === "NoContent")
+
+/** Calls that look at one creator. Looks nothing up. */
+export const callsEach = ({ kind, watch }: Pick<Kept, "kind" | "watch">): Effect.Effect<number, never, Xingtu> =>
+  kind === "report"
+    ? Effect.succeed(sources.compare.length)
+    : Effect.map(Watch.planSnapshot([], { watch }), (plans) => plans.length)
 
 /** Compares what came with what was told last. */
 const compared = (
@@ -65,8 +71,8 @@ const nameAll = (ids: ReadonlyArray<string>, { names, ...where }: Kept) =>
               outcomes.flatMap((outcome) =>
                 outcome._tag === "Answered" && outcome.answer.data.nick_name !== undefined
                   ? [[String(outcome.id), outcome.answer.data.nick_name] as const]
-                  : // Whoever has none is called by their id from now on: it is not paid for again.
-                    outcome._tag === "Failed" && outcome.failure.charged !== "yes"
+                  : // Whoever has none is called by their id from now on: what may have been charged is not repeated.
+                    outcome._tag === "Failed" && outcome.failure.charged === "no"
                     ? []
                     : [[String(outcome.id), String(outcome.id)] as const]
               )
@@ -91,7 +97,7 @@ const changesOf = (watch: Kept, due: number, before: Seen): Effect.Effect<Looked
       consumer: consumers.of(watch),
       fresh: new Date(due)
     })
-    const asked = (yield* Watch.planSnapshot(ids.slice(0, 1), { watch: watch.watch })).length
+    const asked = yield* callsEach(watch)
     const gone = taken.filter(({ failed }) =>
       isGone(
         failed.map(({ failure }) => failure),

@@ -1,14 +1,13 @@
 import { Effect, Option } from "effect"
 import type { Command } from "../commands/index.ts"
+import { filesOf } from "./files.ts"
 import type { Services } from "./services.ts"
 import { consumers } from "../util/consumers.ts"
 import * as Presentation from "./Presentation.ts"
 import * as People from "../state/People.ts"
 import { calling, type ReplyContext, show, type SlackRefused } from "../slack/show.ts"
 import type { Durable } from "../state/Stores.ts"
-import { csv, fileName } from "../views/csv.ts"
 import * as Notice from "../views/notice.ts"
-import { xlsx } from "../views/xlsx.ts"
 import { say } from "../util/words.ts"
 
 /** What a command showed, from the store; sharing, taking home and choosing from it never pay. */
@@ -77,12 +76,7 @@ export const file = (reply: ReplyContext, command: Command): Effect.Effect<void,
     Effect.gen(function* () {
       const to = yield* destination(reply)
       const title = presentation.title(reply.lang)
-      const table = presentation.table(reply.lang)
-      const workbook = yield* Effect.promise(() => xlsx(table, title, reply.lang))
-      const files = [
-        { file: Buffer.from(csv(table, reply.lang), "utf8"), filename: fileName(title), title },
-        { file: workbook, filename: fileName(title, "xlsx"), title }
-      ]
+      const files = yield* filesOf(presentation.table(reply.lang), title, reply.lang)
       yield* calling(() => reply.client.files.uploadV2({ ...to, file_uploads: files }))
       yield* show(reply, Notice.words(say.exported, reply.lang), "own")
     }).pipe(Effect.catch((refused) => show(reply, Notice.words(refusedWords(refused), reply.lang), "own")))

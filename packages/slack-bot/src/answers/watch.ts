@@ -1,7 +1,7 @@
-import { catalogue, Watch, type Words, Xingtu } from "@xingtu/core"
+import { catalogue, type Words, Xingtu } from "@xingtu/core"
 import { Clock, Effect } from "effect"
 import { createHash } from "node:crypto"
-import { type Deed, print, sources, type Watching, type WatchSpec, type WatchTyped } from "../commands/index.ts"
+import { type Deed, print, type Watching, type WatchSpec, type WatchTyped } from "../commands/index.ts"
 import { calling, type ReplyContext, show, type SlackRefused } from "../slack/show.ts"
 import * as Lists from "../state/Lists.ts"
 import * as People from "../state/People.ts"
@@ -13,6 +13,7 @@ import { watching as say } from "../util/watching.ts"
 import { say as general } from "../util/words.ts"
 import * as Notice from "../views/notice.ts"
 import * as View from "../views/watch.ts"
+import { callsEach } from "./look.ts"
 import type { Services } from "./services.ts"
 
 type Answering = Effect.Effect<void, SlackRefused, Services>
@@ -20,28 +21,26 @@ type Answering = Effect.Effect<void, SlackRefused, Services>
 const words = (reply: ReplyContext, told: Words): Answering => show(reply, Notice.words(told, reply.lang))
 
 /** What one run costs: each creator anew. Looks nothing up. */
-export const runCost = ({
-  ids,
-  kind,
-  watch
-}: Pick<Kept, "ids" | "kind" | "watch">): Effect.Effect<number, never, Xingtu> =>
-  kind === "report"
-    ? Effect.succeed(ids.length * sources.compare.length)
-    : Effect.map(Watch.planSnapshot(ids, { watch, fresh: true }), (plans) =>
-        plans.reduce((sum, { calls }) => sum + calls, 0)
-      )
+const runCost = (watch: Pick<Kept, "ids" | "kind" | "watch">): Effect.Effect<number, never, Xingtu> =>
+  Effect.map(callsEach(watch), (each) => each * watch.ids.length)
 
 /** The names that are known without paying. */
 const knownNames = (ids: ReadonlyArray<string>): Effect.Effect<Readonly<Record<string, string>>, never, Xingtu> =>
   Xingtu.use((xingtu) =>
     Effect.map(
-      Effect.forEach(ids, (id) =>
-        Effect.map(xingtu.stored(catalogue.creatorProfile, { oAuthorId: id }), (answer) => {
-          const data = answer?.data
-          return typeof data === "object" && data !== null && "nick_name" in data && typeof data.nick_name === "string"
-            ? [[id, data.nick_name] as const]
-            : []
-        })
+      Effect.forEach(
+        ids,
+        (id) =>
+          Effect.map(xingtu.stored(catalogue.creatorProfile, { oAuthorId: id }), (answer) => {
+            const data = answer?.data
+            return typeof data === "object" &&
+              data !== null &&
+              "nick_name" in data &&
+              typeof data.nick_name === "string"
+              ? [[id, data.nick_name] as const]
+              : []
+          }),
+        { concurrency: 16 }
       ),
       (found) => Object.fromEntries(found.flat())
     )
@@ -160,7 +159,7 @@ const list = (reply: ReplyContext, page: number): Answering =>
   }).pipe(Effect.catchTag("StoreFailure", () => words(reply, general.storeAway)))
 
 /** Without the creators that are no longer found, which are not looked up. */
-export const alive = (one: Kept): Kept => ({ ...one, ids: one.ids.filter((id) => !one.gone.includes(id)) })
+const alive = (one: Kept): Kept => ({ ...one, ids: one.ids.filter((id) => !one.gone.includes(id)) })
 
 const resumed =
   (now: number) =>
@@ -169,11 +168,19 @@ const resumed =
     return { ...rest, state: "on", refused: 0, due: next(one.schedule, one.zone, now) }
   }
 
-const deed = (reply: ReplyContext, what: Deed, id: string): Answering =>
+/** Whoever has one need not say which. */
+const onlyOne = (reply: ReplyContext) =>
+  Effect.map(Watches.of(reply.team), (all) => {
+    const [first, ...others] = all.filter(({ user }) => user === reply.user)
+    return others.length === 0 ? first : undefined
+  })
+
+const deed = (reply: ReplyContext, what: Deed, typed: string): Answering =>
   Effect.gen(function* () {
-    const one = id === "" ? undefined : yield* Watches.get(reply.team, id)
+    const one = yield* typed === "" ? onlyOne(reply) : Watches.get(reply.team, typed)
     if (one === undefined || (one.user !== reply.user && one.to !== reply.channel))
-      return yield* words(reply, say.unknown(id))
+      return yield* words(reply, say.unknown(typed))
+    const { id } = one
     const name = View.nameOf(one, reply.lang)
     const told = (words: Words) => show(reply, View.told(words[reply.lang], reply.lang))
     if ((what === "resume" || what === "run") && one.user !== reply.user) return yield* words(reply, say.notYours)

@@ -1,4 +1,4 @@
-import type { Failure, Store, Words } from "@xingtu/core"
+import type { Failure, Store, Table, Words } from "@xingtu/core"
 import type { WebClient } from "@slack/web-api"
 import { Clock, Effect } from "effect"
 import { calling, type ReplyContext, show, type SlackRefused } from "../slack/show.ts"
@@ -8,10 +8,10 @@ import { countUntil, momentIn, next } from "../util/schedule.ts"
 import { watching as say } from "../util/watching.ts"
 import * as Alert from "../views/alert.ts"
 import * as CreatorsView from "../views/creators.ts"
-import { csv, fileName } from "../views/csv.ts"
 import { happenedOf } from "../views/failure.ts"
 import type { Message } from "../views/Message.ts"
 import * as View from "../views/watch.ts"
+import { filesOf } from "./files.ts"
 import { look, type Looked } from "./look.ts"
 import type { Services } from "./services.ts"
 
@@ -60,44 +60,57 @@ const at = (watch: Kept, client: WebClient, channel: string): ReplyContext => ({
   replaces: false
 })
 
+/** To the owner. One whom Slack does not reach any more is not waited for. */
+const tellOwner = (
+  watch: Kept,
+  client: WebClient,
+  message: Message
+): Effect.Effect<string | undefined, SlackRefused, Services> =>
+  show(at(watch, client, watch.user), message).pipe(
+    Effect.as(undefined),
+    Effect.catchIf(
+      (refused) => !isPassing(refused),
+      ({ reason }) =>
+        Effect.logWarning("The owner of a watch cannot be told").pipe(
+          Effect.annotateLogs({ reason, team: watch.team, watch: watch.id }),
+          Effect.as(reason)
+        )
+    )
+  )
+
 /** Tells it where it belongs; where that is refused, the owner, with the reason. The reason, or nothing. */
 const tell = (
   watch: Kept,
   client: WebClient,
   message: Message
 ): Effect.Effect<string | undefined, SlackRefused, Services> =>
-  show(at(watch, client, watch.to), message).pipe(
-    Effect.as(undefined),
-    Effect.catchIf(
-      (refused) => !isPassing(refused) && watch.to !== watch.user,
-      ({ reason }) =>
-        Effect.gen(function* () {
-          const own = at(watch, client, watch.user)
-          const left = Math.max(0, refusedAtMost - watch.refused - 1)
-          const why = say.refusedAt(View.placeOf(watch.to, watch.user, watch.lang), reason, left)[watch.lang]
-          yield* show(own, View.unposted(why, watch, left, watch.lang))
-          yield* show(own, message)
-          return reason
-        })
-    )
-  )
+  watch.to === watch.user
+    ? tellOwner(watch, client, message)
+    : show(at(watch, client, watch.to), message).pipe(
+        Effect.as(undefined),
+        Effect.catchIf(
+          (refused) => !isPassing(refused),
+          ({ reason }) => {
+            const left = Math.max(0, refusedAtMost - watch.refused - 1)
+            const why = say.refusedAt(View.placeOf(watch.to, watch.user, watch.lang), reason, left)[watch.lang]
+            return tellOwner(watch, client, View.unposted(why, watch, left, watch.lang)).pipe(
+              Effect.andThen(tellOwner(watch, client, message)),
+              Effect.as(reason)
+            )
+          }
+        )
+      )
 
 /** A file beside a message; where Slack refuses it, the owner is told. */
-const upload = (
-  watch: Kept,
-  client: WebClient,
-  table: Parameters<typeof csv>[0]
-): Effect.Effect<void, never, Services> =>
+const upload = (watch: Kept, client: WebClient, table: Table.Table): Effect.Effect<void, never, Services> =>
   Effect.gen(function* () {
     const channel =
       watch.to === watch.user
         ? (yield* calling(() => client.conversations.open({ users: watch.user }))).channel?.id
         : watch.to
     const title = View.nameOf(watch, watch.lang)
-    const file = Buffer.from(csv(table, watch.lang), "utf8")
-    yield* calling(() =>
-      client.files.uploadV2({ channel_id: channel ?? watch.to, file, filename: fileName(title), title })
-    )
+    const files = yield* filesOf(table, title, watch.lang)
+    yield* calling(() => client.files.uploadV2({ channel_id: channel ?? watch.to, file_uploads: files }))
   }).pipe(
     Effect.catch(({ reason }) => {
       const words = say.fileRefused(View.nameOf(watch, watch.lang), reason)[watch.lang]
@@ -143,7 +156,7 @@ const troubled = (trouble: Trouble, watch: Kept, due: number): Message => {
 }
 
 /** What is worth a message: changes, a report, the first run, or a run that somebody asked for. */
-const messageOf = (looked: Looked, watch: Kept, due: number): Message | undefined => {
+const messageOf = (looked: Looked & Pick<Alert.Found, "resumed">, watch: Kept, due: number): Message | undefined => {
   const { lang } = watch
   if (looked.nothing) return undefined
   if (looked.shown !== undefined) {
@@ -194,10 +207,11 @@ type Running<A = void> = Effect.Effect<A, Store.StoreFailure | SlackRefused | Wa
 /** Looks up, tells, and only then writes down that it was told. */
 const run = (claim: Watches.Claim, client: WebClient, due: number): Running =>
   Effect.gen(function* () {
-    const looked = yield* look(claim.watch, due, claim.seen)
-    const watch = { ...claim.watch, names: looked.names }
-    // Stopped meanwhile: what was paid for is stored, and nobody wants to hear of it.
-    if ((yield* Watches.get(watch.team, watch.id)) === undefined) return
+    const looked = { ...(yield* look(claim.watch, due, claim.seen)), resumed: claim.resumed }
+    // As it is by now: stopped, and nobody wants to hear of what is stored all the same; or asked for meanwhile.
+    const latest = yield* Watches.get(claim.watch.team, claim.watch.id)
+    if (latest === undefined) return
+    const watch = { ...latest, names: looked.names }
     const now = yield* Clock.currentTimeMillis
     const following = next(watch.schedule, watch.zone, now)
     const message = messageOf(looked, watch, following)

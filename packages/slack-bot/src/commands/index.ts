@@ -21,12 +21,4 @@ export { pasted } from "./pasted.ts"
 export { parse } from "./parse.ts"
 export { print, titleOf } from "./print.ts"
 export { quoted, tokens, typed } from "./tokens.ts"
-export {
-  type Deed,
-  type Watching,
-  watchedAtMost,
-  watchOf,
-  type WatchKind,
-  type WatchSpec,
-  type WatchTyped
-} from "./watch.ts"
+export { type Deed, type Watching, watchOf, type WatchKind, type WatchSpec, type WatchTyped } from "./watch.ts"

@@ -9,7 +9,7 @@ import { isSentence, nameIn, nickname } from "./nickname.ts"
 import { pasted } from "./pasted.ts"
 import { shortlist } from "./shortlist.ts"
 import { quoted, tokens } from "./tokens.ts"
-import { watchIn, watchingIn } from "./watch.ts"
+import { isAboutWatching, watchIn, watchingIn } from "./watch.ts"
 
 /** Words worth suggesting; a single sign is nobody's typo. */
 const spellings: ReadonlyArray<string> = [
@@ -72,7 +72,7 @@ const ownCommand = (name: Own, rest: ReadonlyArray<string>, typed: string, now: 
     case "quota":
       return { _tag: "Quota" }
     case "watch":
-      return watchIn("watch", typed)
+      return isAboutWatching(rest) ? watchingIn(rest) : watchIn("watch", typed)
     case "schedule":
       return watchIn("report", typed)
     case "watching":

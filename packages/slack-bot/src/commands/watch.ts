@@ -31,7 +31,7 @@ export interface WatchSpec {
 }
 
 /** Creators in one watch: as many as a list keeps and a table shows. */
-export const watchedAtMost = 100
+const watchedAtMost = 100
 
 const standards: Readonly<Record<WatchKind, Schedule>> = {
   watch: { days: [], minute: 9 * 60 },
@@ -127,6 +127,12 @@ const listIn = (rest: string): string | undefined => {
   return words.length === 0 ? undefined : words.join("-")
 }
 
+/** A list's name holds no quotation marks and no signs that mean something to Slack. */
+const clean = (name: string | undefined): string | undefined => {
+  const kept = (name ?? "").replace(/["“”'‘’「」『』«»`<>&|=\p{Cc}\p{Cf}]+/gu, "").trim()
+  return kept === "" ? undefined : kept
+}
+
 /** What was typed, understood; or what is wrong with it. */
 export type WatchTyped =
   | { readonly _tag: "Watch"; readonly spec: WatchSpec }
@@ -161,7 +167,7 @@ export const watchIn = (kind: WatchKind, typed: string): WatchTyped => {
   const found = pasted(text)
   const ids = [...new Set([...packed, ...found.ids])]
   const wrong = ids.length > 0 ? [] : found.wrong.map(({ word, why }) => say.ofWord(word, why))
-  const named = list ?? (ids.length > 0 || wrong.length > 0 ? undefined : listIn(text))
+  const named = clean(list) ?? (ids.length > 0 || wrong.length > 0 ? undefined : clean(listIn(text)))
   const problems = [
     ...when.problems,
     ...what.problems,
@@ -188,8 +194,9 @@ export const watchIn = (kind: WatchKind, typed: string): WatchTyped => {
   }
 }
 
-/** The plan of watching some creators, for all that can change. */
-export const watchOf = (ids: ReadonlyArray<string>): WatchTyped => watchIn("watch", pack(ids))
+/** The plan of watching some creators, or those of a list, for all that can change. */
+export const watchOf = (ids: ReadonlyArray<string>, list?: string): WatchTyped =>
+  watchIn("watch", [...(list === undefined ? [] : [`list=${quoted(list)}`]), pack(ids)].join(" "))
 
 const spelt: Readonly<Record<Watched, string>> = {
   price: "price",
@@ -233,6 +240,16 @@ export type Watching =
   /** A plan that nobody wants. */
   | { readonly _tag: "WatchDropped" }
   | { readonly _tag: "WatchDeed"; readonly deed: Deed; readonly id: string }
+
+/** What stands behind `watch` where watches that are there are meant: `watch stop 1a2b`, `watch list`. */
+export const isAboutWatching = (words: ReadonlyArray<string>): boolean => {
+  const [first = "", second = "", ...more] = words.map((word) => word.toLowerCase())
+  const isDeed = deeds.some((one) => deedNames[one].includes(first))
+  return (
+    more.length === 0 &&
+    (isDeed ? /^(?:now|[\da-f]{0,10})$/.test(second) : second === "" && /^(?:lists?|列表)$/.test(first))
+  )
+}
 
 /** Reads what stands behind `watching`. */
 export const watchingIn = (words: ReadonlyArray<string>): Watching => {

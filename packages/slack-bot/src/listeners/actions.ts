@@ -15,7 +15,7 @@ import { creatorsIn } from "../views/answer.ts"
 import * as Modal from "../views/modal.ts"
 import * as Notice from "../views/notice.ts"
 import { type Defaults, once, type Run, threadOf } from "./delivery.ts"
-import { openForm, perform } from "./forms.ts"
+import { openForm, openWhole, perform } from "./forms.ts"
 
 const clicked = (
   verb: Verb,
@@ -93,8 +93,10 @@ const labelOf = (action: BlockAction["actions"][number]): string =>
 export const connect = (app: App, defaults: Defaults, run: Run): void => {
   app.action<BlockAction>({ type: "block_actions" }, async ({ ack, body, action, client }) => {
     await ack()
+    const { view } = body
+    const isMore = action.action_id === Modal.moreAction && view !== undefined
     const verb = verbOf(action.action_id)
-    if (verb === undefined) return
+    if (verb === undefined && !isMore) return
     run(
       once(
         {
@@ -112,8 +114,10 @@ export const connect = (app: App, defaults: Defaults, run: Run): void => {
         },
         defaults,
         (reply) => {
+          if (isMore) return openWhole(client, view)
+          if (verb === undefined) return Effect.void
           const command = parse(valueOf(action))
-          return body.view?.type === "home" && command._tag === "Settings"
+          return view?.type === "home" && command._tag === "Settings"
             ? Home.choose(reply, command.words)
             : clicked(verb, termsOf(action.action_id), reply, valueOf(action), body.trigger_id)
         }

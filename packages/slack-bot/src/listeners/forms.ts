@@ -1,9 +1,11 @@
 import type { ModalView } from "@slack/types"
-import { Effect, Schema } from "effect"
+import type { BlockAction } from "@slack/bolt"
+import type { WebClient } from "@slack/web-api"
+import { Effect, Option, Schema } from "effect"
 import * as Handler from "../answers/handler.ts"
 import type { Services } from "../answers/services.ts"
 import { aboutParam, type Command } from "../commands/index.ts"
-import { type ReplyContext, show, SlackRefused } from "../slack/show.ts"
+import { calling, type ReplyContext, show, SlackRefused } from "../slack/show.ts"
 import { reasonOf } from "../util/reason.ts"
 import * as Modal from "../views/modal.ts"
 import * as Notice from "../views/notice.ts"
@@ -55,3 +57,28 @@ export const openForm = (
 
 export const perform = (reply: ReplyContext, command: Command, triggerId: string) =>
   command._tag === "Incomplete" ? openForm(reply, command, triggerId) : Handler.handle(reply, command)
+
+/** Shows all fields of an open form, with what was filled in by then. */
+export const openWhole = (client: WebClient, view: Open): Effect.Effect<void, SlackRefused> => {
+  const formState = Option.getOrUndefined(Schema.decodeUnknownOption(FormState)(view.private_metadata))
+  return formState === undefined
+    ? Effect.void
+    : Effect.asVoid(
+        calling(() =>
+          client.views.update({
+            view_id: view.id,
+            hash: view.hash,
+            view: Modal.of(
+              formState.form,
+              Modal.filled(view.state.values),
+              [],
+              view.private_metadata,
+              formState.lang,
+              "whole"
+            )
+          })
+        )
+      )
+}
+
+type Open = Pick<NonNullable<BlockAction["view"]>, "id" | "hash" | "private_metadata" | "state">

@@ -26,18 +26,36 @@ const both = (words: Words): Message => Notice.words({ en: `${words.en} ${words.
 
 type Run = (effect: Effect.Effect<void, never, Services>) => void
 
-const forget = (bolt: Bolt.Bolt, team: string): Effect.Effect<void, never, Services> =>
-  Effect.tryPromise({ try: () => bolt.uninstall(team), catch: (error) => error }).pipe(
-    Effect.andThen(People.forget(team)),
-    Effect.andThen(Watches.forget(team)),
-    Effect.andThen(
-      Effect.logInfo(
-        "The app was removed from a workspace; its token, its watches and its people's choices are deleted"
-      )
-    ),
+/** Slack's word that an app was removed, which may come late. */
+interface Removed {
+  readonly team_id: string
+  readonly enterprise_id?: string
+  readonly authorizations?: ReadonlyArray<{ readonly is_enterprise_install?: boolean }>
+  /** Epoch seconds. */
+  readonly event_time?: number
+}
+
+const forget = (bolt: Bolt.Bolt, removed: Removed): Effect.Effect<void, never, Services> => {
+  const { authorizations, enterprise_id, event_time = Infinity, team_id } = removed
+  const isOrganisation = authorizations?.some((one) => one.is_enterprise_install === true) ?? false
+  const owner = (isOrganisation ? enterprise_id : undefined) ?? team_id
+  return Effect.gen(function* () {
+    const gone = yield* Effect.tryPromise({
+      try: () => bolt.uninstall(owner, event_time * 1_000),
+      catch: (error) => error
+    })
+    if (!gone)
+      return yield* Effect.logInfo("The app was removed and has been installed again since; nothing is deleted")
+    yield* People.forget(team_id)
+    yield* Watches.forget(team_id)
+    yield* Effect.logInfo(
+      "The app was removed from a workspace; its token, its watches and its people's choices are deleted"
+    )
+  }).pipe(
     Effect.catch(() => Effect.logError("The data of a workspace that removed the app could not be deleted")),
-    Effect.annotateLogs({ team })
+    Effect.annotateLogs({ team: owner })
   )
+}
 
 const field = (body: unknown, name: string): string => {
   const value =
@@ -48,9 +66,9 @@ const field = (body: unknown, name: string): string => {
 /** What happens when a workspace removes the app, and what its people hear who use it all the same. */
 export const connect = (bolt: Bolt.Bolt, run: Run): void => {
   const { app } = bolt
-  app.event("app_uninstalled", async ({ body }) => run(forget(bolt, body.team_id)))
+  app.event("app_uninstalled", async ({ body }) => run(forget(bolt, body)))
   app.event("tokens_revoked", async ({ body, event }) => {
-    if ((event.tokens.bot ?? []).length > 0) run(forget(bolt, body.team_id))
+    if ((event.tokens.bot ?? []).length > 0) run(forget(bolt, body))
   })
   app.error(async ({ error, body }: ErrorArgs) => {
     const responseUrl = field(body, "response_url")

@@ -13,13 +13,12 @@ import { FormState } from "./forms.ts"
 /** A form's errors stand at the fields they are about; what has no field of its own stands at the first. */
 const errorsOf = (
   command: Extract<Command.Command, { readonly _tag: "Incomplete" }>,
+  shown: ReadonlyArray<string>,
   lang: Lang
-): Record<string, string> => {
-  const fields = Modal.fieldsOf(command.form, command.input).map((field) => field.name)
-  return Object.fromEntries(
-    command.problems.map(({ param, problem }) => [fields.includes(param) ? param : (fields[0] ?? param), problem[lang]])
+): Record<string, string> =>
+  Object.fromEntries(
+    command.problems.map(({ param, problem }) => [shown.includes(param) ? param : (shown[0] ?? param), problem[lang]])
   )
-}
 
 type Sent = SlackViewAction["view"]["state"]["values"]
 
@@ -59,7 +58,10 @@ export const connect = (app: App, defaults: Defaults, run: Run): void => {
         const command = yield* submitted(formState, view.state.values, whose)
         if (command._tag === "Incomplete")
           return yield* Effect.promise(() =>
-            ack({ response_action: "errors", errors: errorsOf(command, formState.lang) })
+            ack({
+              response_action: "errors",
+              errors: errorsOf(command, Object.keys(view.state.values), formState.lang)
+            })
           )
         yield* Effect.promise(() => ack())
         yield* once(

@@ -1,4 +1,5 @@
 import type { Kind } from "../util/consumers.ts"
+import type { Keys } from "../state/Secret.ts"
 import type { Where } from "../state/Stores.ts"
 import type { Lang, Settings } from "@xingtu/core"
 import type { LogLevel } from "effect"
@@ -15,8 +16,8 @@ export type Connection =
       readonly clientId: string
       readonly clientSecret: Redacted.Redacted
       readonly stateSecret: Redacted.Redacted
-      /** Seals bot tokens at rest. */
-      readonly encryptionKey: Redacted.Redacted<Buffer>
+      /** Seals bot tokens at rest; keys from before it still open them. */
+      readonly encryptionKeys: Keys
       /** The only workspaces that may use the app; any may unless set. */
       readonly workspaces?: ReadonlyArray<string> | undefined
     }

@@ -13,6 +13,7 @@ import {
 import type { Store } from "@xingtu/core"
 import { Effect, Redacted } from "effect"
 import * as Installations from "../state/Installations.ts"
+import { bodyLimit, guard } from "./guard.ts"
 import { scopeNames } from "./manifest.ts"
 import type { Options } from "./Options.ts"
 
@@ -35,9 +36,6 @@ const logger = (run: Run): Logger => {
   }
 }
 
-/** Slack sends some hundred kB at most; what is larger is refused unread. */
-const bodyLimit = 1_000_000
-
 /** Tells a load balancer that the process answers. */
 const health: NonNullable<HTTPReceiverOptions["customRoutes"]>[number] = {
   path: "/healthz",
@@ -56,8 +54,8 @@ export interface Bolt {
   readonly verify: () => Promise<void>
   /** The Web API on behalf of a workspace, outside of any request. */
   readonly clientFor: (team: string) => Promise<webApi.WebClient>
-  /** Forgets a workspace that removed the app. */
-  readonly uninstall: (team: string) => Promise<void>
+  /** Forgets a workspace or an organisation that removed the app at that time, epoch milliseconds; false when it has installed it again since. */
+  readonly uninstall: (owner: string, removedAt: number) => Promise<boolean>
   /** The connection of Socket Mode, where that is used. */
   readonly socket?: SocketModeReceiver["client"]
 }
@@ -94,6 +92,7 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
     convoStore: false,
     clientOptions
   } satisfies AppOptions
+  const guarded = (receiver: HTTPReceiver) => guard(receiver, (reason) => run(Effect.logWarning(reason)))
   const alone = (botToken: Redacted.Redacted, receiver: Receiver): Bolt => {
     const client = new webApi.WebClient(Redacted.value(botToken), clientOptions)
     // Bolt would ask again in a promise of its own, whose failure would end the process or stay for ever.
@@ -109,7 +108,7 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
         Object.assign(who, { botId: bot_id, botUserId: user_id })
       },
       clientFor: () => Promise.resolve(client),
-      uninstall: () => Promise.resolve()
+      uninstall: () => Promise.resolve(true)
     }
   }
 
@@ -127,35 +126,37 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
     case "Http":
       return alone(
         connection.botToken,
+        guarded(
+          new HTTPReceiver({
+            signingSecret: Redacted.value(connection.signingSecret),
+            customRoutes: [health],
+            bodyLimit,
+            logger: log
+          })
+        )
+      )
+    case "OAuth": {
+      const installations = Installations.make(durable, connection.encryptionKeys, connection.workspaces)
+      const receiver = guarded(
         new HTTPReceiver({
           signingSecret: Redacted.value(connection.signingSecret),
+          clientId: connection.clientId,
+          clientSecret: Redacted.value(connection.clientSecret),
+          stateSecret: Redacted.value(connection.stateSecret),
+          installationStore: installations.store,
+          scopes: scopeNames,
+          installerOptions: { installPath, clientOptions },
           customRoutes: [health],
           bodyLimit,
           logger: log
         })
       )
-    case "OAuth": {
-      const installations = Installations.make(durable, connection.encryptionKey, connection.workspaces)
-      const receiver = new HTTPReceiver({
-        signingSecret: Redacted.value(connection.signingSecret),
-        clientId: connection.clientId,
-        clientSecret: Redacted.value(connection.clientSecret),
-        stateSecret: Redacted.value(connection.stateSecret),
-        installationStore: installations,
-        scopes: scopeNames,
-        installerOptions: { installPath, clientOptions },
-        customRoutes: [health],
-        bodyLimit,
-        logger: log
-      })
-      const query = (team: string) => ({ teamId: team, enterpriseId: undefined, isEnterpriseInstall: false }) as const
       return {
         // Bolt asks the receiver's installer for each workspace's token.
         app: new App({ ...common, receiver }),
         verify: () => Promise.resolve(),
-        clientFor: async (team) =>
-          new webApi.WebClient((await installations.fetchInstallation(query(team))).bot?.token, clientOptions),
-        uninstall: async (team) => installations.deleteInstallation?.(query(team))
+        clientFor: async (team) => new webApi.WebClient(await installations.tokenOf(team), clientOptions),
+        uninstall: installations.remove
       }
     }
   }

@@ -81,7 +81,7 @@ export const manifest = ({ url, distributed = false }: ManifestOptions = {}) => 
         {
           command: "/xingtu",
           description: "Creators of the Douyin Creator Marketplace · 抖音达人数据",
-          usage_hint: "help | creator <id> | spread <id> live 30d | compare <id> <id>",
+          usage_hint: "help | creator <id> | compare <id> <id> | watch <id> daily 9:00",
           should_escape: false,
           ...(events === undefined ? {} : { url: events })
         }

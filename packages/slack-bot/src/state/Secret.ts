@@ -1,8 +1,5 @@
-import { Data, Redacted } from "effect"
+import { Redacted } from "effect"
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto"
-
-/** A sealed text that does not open: another key, another owner, or changed bytes. */
-export class Unreadable extends Data.TaggedError("Unreadable")<{ readonly message: string }> {}
 
 const bytes = 32
 const nonceBytes = 12
@@ -16,6 +13,19 @@ export const keyOf = (text: Redacted.Redacted): Redacted.Redacted<Buffer> | unde
   return key.length === bytes ? Redacted.make(key) : undefined
 }
 
+/** The key that seals, then those that were used before it and still open. */
+export type Keys = readonly [Redacted.Redacted<Buffer>, ...ReadonlyArray<Redacted.Redacted<Buffer>>]
+
+/** Several keys, separated by commas; undefined when one of them is none. */
+export const keysOf = (text: Redacted.Redacted): Keys | undefined => {
+  const keys = Redacted.value(text)
+    .split(/[\s,]+/)
+    .filter((one) => one !== "")
+    .map((one) => keyOf(Redacted.make(one)))
+  const [first, ...others] = keys.flatMap((key) => key ?? [])
+  return first === undefined || others.length + 1 < keys.length ? undefined : [first, ...others]
+}
+
 /** AES-256-GCM. The owner is part of the seal: what was sealed for one workspace does not open for another. */
 export const seal = (key: Redacted.Redacted<Buffer>, owner: string, text: string): string => {
   const nonce = randomBytes(nonceBytes)
@@ -24,8 +34,7 @@ export const seal = (key: Redacted.Redacted<Buffer>, owner: string, text: string
   return version + Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64")
 }
 
-/** @throws {Unreadable} */
-export const open = (key: Redacted.Redacted<Buffer>, owner: string, sealed: string): string => {
+const opened = (key: Redacted.Redacted<Buffer>, owner: string, sealed: string): string | undefined => {
   try {
     const all = Buffer.from(sealed.slice(version.length), "base64")
     const decipher = createDecipheriv("aes-256-gcm", Redacted.value(key), all.subarray(0, nonceBytes), {
@@ -35,8 +44,19 @@ export const open = (key: Redacted.Redacted<Buffer>, owner: string, sealed: stri
       .setAuthTag(all.subarray(nonceBytes, nonceBytes + tagBytes))
     return Buffer.concat([decipher.update(all.subarray(nonceBytes + tagBytes)), decipher.final()]).toString("utf8")
   } catch {
-    throw new Unreadable({
-      message: `The installation of ${owner} cannot be read with this key; install the app there again.`
-    })
+    return undefined
   }
+}
+
+/** The text, and whether an older key had sealed it; undefined when no key opens it. */
+export const open = (
+  keys: Keys,
+  owner: string,
+  sealed: string
+): { readonly text: string; readonly old: boolean } | undefined => {
+  for (const [at, key] of keys.entries()) {
+    const text = opened(key, owner, sealed)
+    if (text !== undefined) return { text, old: at > 0 }
+  }
+  return undefined
 }

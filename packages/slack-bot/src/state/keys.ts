@@ -22,6 +22,8 @@ export const keys = {
   locale: (team: string, user: string) => `${root}/locale/${team}/${user}`,
   cancelled: (work: string) => `${root}/cancelled/${work}`,
   installation: (team: string) => `${root}/installation/${team}`,
+  /** The organisation whose installation a workspace uses. */
+  organisation: (team: string) => `${root}/organisation/${team}`,
   /** The processes that run this bot. */
   bots: `${root}/bots`,
   alive: (bot: string) => `${root}/alive/${bot}`,

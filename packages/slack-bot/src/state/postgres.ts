@@ -1,9 +1,10 @@
 import { Store } from "@xingtu/core"
 import { Clock, Effect, Redacted, type Scope } from "effect"
 import pg from "pg"
+import { impatient, patienceMs } from "./impatient.ts"
 
-/** A database that does not answer for this long counts as away. */
-const patience = 5_000
+/** Making the tables may wait for another process that makes them. */
+const startPatienceMs = 15_000
 
 /**
  * One function does a whole change, so that a change is one round trip. It locks the keys and counts it touches in the same order
@@ -14,6 +15,11 @@ const schema = `
   create index if not exists xingtu_texts_until on xingtu_texts (until);
   create table if not exists xingtu_counts (grp text not null, name text not null, sum double precision not null, primary key (grp, name));
   create table if not exists xingtu_groups (grp text primary key, until bigint not null);
+  create index if not exists xingtu_groups_until on xingtu_groups (until);
+  create table if not exists xingtu_changes (id text primary key, sums jsonb not null, until bigint not null);
+  create index if not exists xingtu_changes_until on xingtu_changes (until);
+  -- Counting a folder must not read the others, whatever order the database's language has.
+  create index if not exists xingtu_texts_folder on xingtu_texts (key collate "C");
 
   create or replace function xingtu_commit(at bigint, change jsonb) returns jsonb language plpgsql as $$
   declare
@@ -27,8 +33,15 @@ const schema = `
         select 't' || (w ->> 'key') as k from jsonb_array_elements(change -> 'when') w
         union all select 't' || (p ->> 'key') from jsonb_array_elements(change -> 'put') p
         union all select 'g' || (a ->> 'group') from jsonb_array_elements(change -> 'add') a
+        union all select 'c' || (change ->> 'id') where change ->> 'id' is not null
       ) named order by k
     ) ordered;
+    -- Sent again, since its reply was lost: it happened.
+    if change ->> 'id' is not null then
+      select c.sums into sums from xingtu_changes c where c.id = change ->> 'id' and c.until > at;
+      if found then return jsonb_build_object('_tag', 'Done', 'sums', sums); end if;
+      sums := '[]'::jsonb;
+    end if;
     for one in select * from jsonb_array_elements(change -> 'when') loop
       select value into held from xingtu_texts where key = one ->> 'key' and until > at;
       if not found then held := null; end if;
@@ -60,12 +73,28 @@ const schema = `
         on conflict (grp, name) do update set sum = c.sum + excluded.sum returning c.sum into total;
       sums := sums || to_jsonb(total);
     end loop;
+    if change ->> 'id' is not null then
+      insert into xingtu_changes (id, sums, until) values (change ->> 'id', sums, at + 86400000)
+        on conflict (id) do update set sums = excluded.sums, until = excluded.until;
+    end if;
     return jsonb_build_object('_tag', 'Done', 'sums', sums);
   end $$;
 `
 
-/** Texts whose time is over are swept once in so many changes. */
-const sweepEvery = 500
+/** What is over is swept once in so many changes, more than come meanwhile: nobody waits for a long clearing. */
+const sweepEvery = 50
+const sweptAtOnce = 1_000
+
+const swept = (table: string, key: string): string =>
+  `delete from ${table} where ${key} in (select ${key} from ${table} where until <= $1 limit ${sweptAtOnce} for update skip locked)`
+
+const sweeping = `with g as (${swept("xingtu_groups", "grp")} returning grp),
+  c as (delete from xingtu_counts where grp in (select grp from g)),
+  m as (${swept("xingtu_changes", "id")})
+  ${swept("xingtu_texts", "key")}`
+
+/** Texts of a folder are counted up to this many. */
+const countedAtMost = 50_000
 
 /** Only PostgreSQL's code: a message may quote the address, and the address holds a password. */
 const failed = (error: unknown): Store.StoreFailure => {
@@ -87,10 +116,8 @@ const driver = (pool: pg.Pool): Store.Driver => {
   const sweep = (now: number) =>
     changes++ % sweepEvery !== 0
       ? Effect.void
-      : query(
-          "with g as (delete from xingtu_groups where until <= $1 returning grp), c as (delete from xingtu_counts where grp in (select grp from g)) delete from xingtu_texts where until <= $1",
-          [now]
-        )
+      : // The change is done: that nothing was swept is no failure of it.
+        Effect.ignore(query(sweeping, [now]))
 
   return {
     get: (keys) =>
@@ -105,9 +132,9 @@ const driver = (pool: pg.Pool): Store.Driver => {
               }
             )
           ),
-    commit: ({ add = [], put = [], when = [] }) =>
+    commit: ({ add = [], id, put = [], when = [] }) =>
       atNow((now) =>
-        query("select xingtu_commit($1, $2) as committed", [now, JSON.stringify({ add, put, when })]).pipe(
+        query("select xingtu_commit($1, $2) as committed", [now, JSON.stringify({ add, id, put, when })]).pipe(
           Effect.tap(sweep(now)),
           Effect.map(([row]) => row?.["committed"] as Store.Committed) // the function above returns nothing else
         )
@@ -122,14 +149,24 @@ const driver = (pool: pg.Pool): Store.Driver => {
           (rows) => Object.fromEntries(rows.map((row) => [String(row["name"]), Number(row["sum"])]))
         )
       ),
-    size: (prefix) =>
+    size: (folder) =>
       atNow((now) =>
         Effect.map(
-          query("select count(*) as n from xingtu_texts where starts_with(key, $1) and until > $2", [prefix, now]),
+          // A folder ends with a slash, and 0 is the sign behind it.
+          query(
+            `select count(*) as n from (select 1 from xingtu_texts where key collate "C" >= $1 and key collate "C" < $2 and until > $3 limit ${countedAtMost}) counted`,
+            [folder, `${folder.slice(0, -1)}0`, now]
+          ),
           ([row]) => Number(row?.["n"] ?? 0)
         )
       )
   }
+}
+
+/** pg reads a time limit of one query from it. */
+const setUp: pg.QueryConfig & { readonly query_timeout: number } = {
+  text: `begin; select pg_advisory_xact_lock(7236100); ${schema}; commit`,
+  query_timeout: startPatienceMs
 }
 
 /** A PostgreSQL database for all processes that name it. Tables are made when they are missing. */
@@ -141,8 +178,8 @@ export const openPostgres = (url: Redacted.Redacted): Effect.Effect<Store.Driver
           new pg.Pool({
             connectionString: Redacted.value(url),
             max: 10,
-            connectionTimeoutMillis: patience,
-            query_timeout: patience
+            connectionTimeoutMillis: patienceMs,
+            query_timeout: patienceMs
           })
       ),
       (pool) => Effect.promise(() => pool.end())
@@ -151,8 +188,8 @@ export const openPostgres = (url: Redacted.Redacted): Effect.Effect<Store.Driver
     pool.on("error", () => undefined)
     // Two processes that start together must not make the tables at once.
     yield* Effect.tryPromise({
-      try: () => pool.query(`begin; select pg_advisory_xact_lock(7236100); ${schema}; commit`),
+      try: () => pool.query(setUp),
       catch: failed
     })
-    return driver(pool)
+    return yield* impatient(driver(pool), "PostgreSQL does not answer")
   })

@@ -51,8 +51,8 @@ export const help = {
       "监控与定时报告：暂停、恢复、停止、立即运行"
     ),
     schedule: both(
-      "report <ids, list or last> [weekly mon 9:00] [#channel]: a table with a CSV file and what changed",
-      "report <ID、名单或 last> [每周一 9:00] [#频道]：定时发送表格、CSV 与变化"
+      "report <ids, list or last> [weekly mon 9:00] [#channel]: a table with its files and what changed",
+      "report <ID、名单或 last> [每周一 9:00] [#频道]：定时发送表格、文件与变化"
     ),
     quota: both("what was spent today and what is left", "今日用量与剩余"),
     settings: both("language and where files go", "语言与文件发送位置")

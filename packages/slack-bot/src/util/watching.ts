@@ -174,8 +174,8 @@ export const watching = {
       both(`Resumed: ${name}. Next run ${next}.`, `已恢复：${name}。下次运行 ${next}。`),
     stop: (name: string) => both(`Stopped: ${name}.`, `已停止：${name}。`)
   },
-  running: (name: string) => both(`${name} runs now; the outcome follows.`, `${name}正在运行，结果稍后发送。`),
-  resumeFirst: (name: string) => both(`${name} is paused; resume it first.`, `${name}已暂停，请先恢复。`),
+  running: (name: string) => both(`Running: ${name}. The outcome follows.`, `正在运行：${name}。结果稍后发送。`),
+  resumeFirst: (name: string) => both(`Paused: ${name}. Resume it first.`, `已暂停：${name}。请先恢复。`),
   runCosts: (name: string, each: number) =>
     both(`Run ${name} now: ${calls(each)}.`, `立即运行 ${name}：计费 ${each} 次。`),
   changed: (n: number) => both(`${creators(n)} changed`, `${n} 位达人有变化`),
@@ -191,11 +191,10 @@ export const watching = {
       `已保存 ${n} 位达人的对比基准，之后有变化时通知。下次运行 ${next}。`
     ),
   nothingChanged: (next: string) => both(`Nothing changed. Next run ${next}.`, `无变化。下次运行 ${next}。`),
-  vanished: (n: number) =>
-    both(
-      `No longer found by the API (201, charged), and not looked up again: ${n === 1 ? "this creator" : `these ${n}`}.`,
-      `API 未查询到以下 ${n} 位达人（201，已计费），之后不再查询。`
-    ),
+  vanished: both(
+    "No longer found by the API (201, charged) and not looked up again",
+    "API 已查询不到（201，已计费），之后不再查询"
+  ),
   someFailed: (n: number, why: string) =>
     both(`${plural(n, "lookup", "lookups")} failed: ${why}`, `${n} 次查询失败：${why}`),
   allGone: both("None of its creators is found any more, so it is paused.", "所有达人均未查询到，已暂停。"),
@@ -247,5 +246,9 @@ export const watching = {
       `The file of ${name} could not be sent: Slack refused it (${reason}). The data is stored: /xingtu compare shows it and exports it at no cost today.`,
       `${name}的文件未能发送：Slack 拒绝（${reason}）。数据已缓存，今日可用 /xingtu compare 免费查看并导出。`
     ),
+  resumed: both(
+    "Resumed after an interruption; what was paid before it is not counted here.",
+    "中断后继续运行，中断前的计费未计入此处。"
+  ),
   watchThese: both("Watch…", "监控…")
 } as const

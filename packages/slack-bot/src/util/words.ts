@@ -110,6 +110,7 @@ export const say = {
   export: both("Export CSV, XLSX", "导出 CSV、XLSX"),
   exported: both("The files are on their way: CSV and XLSX.", "文件已发送：CSV 与 XLSX。"),
   form: both("Fill in the form", "填写表单"),
+  moreFilters: (n: number) => both(`More filters (${n})`, `更多筛选（${n}）`),
   send: both("Ask", "查询"),
   sendFor: (calls: number) => both(`Ask (${plural(calls, "paid call", "paid calls")})`, `查询（计费 ${calls} 次）`),
   close: both("Close", "关闭"),

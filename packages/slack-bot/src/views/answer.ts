@@ -136,7 +136,8 @@ const body = (shown: Shown, table: Table.Table, lang: Lang): ReadonlyArray<Block
     header(endpoint.title[lang]),
     ...(asked === "" ? [] : [context(endpoint.id === catalogue.creatorSearch.id ? say.readAs(asked)[lang] : asked)]),
     ...Chart.of(table, endpoint.title[lang], lang),
-    ...TableView.of(table, title(shown, lang), lang)
+    ...TableView.of(table, title(shown, lang), lang),
+    ...(table.notes === undefined ? [] : [context(...table.notes.map((note) => note[lang]))])
   ]
 }
 

@@ -13,6 +13,7 @@ import {
 import { mrkdwn } from "../util/escape.ts"
 import * as Message from "./Message.ts"
 import { help, quota } from "../util/pages.ts"
+import { watching } from "../util/watching.ts"
 import { say, sentences } from "../util/words.ts"
 import { actions, type Block, context, header, rawText, section } from "./blocks.ts"
 import { commandButton } from "./action.ts"
@@ -151,6 +152,9 @@ export const ours = (name: Own, lang: Lang): Message.Message =>
   Message.make(
     [
       section(line(name, help.own[name][lang], ...costOf(name, lang))),
+      ...(name === "watch" || name === "schedule"
+        ? [section(mrkdwn(watching.example(name === "watch" ? "watch" : "report")[lang]))]
+        : []),
       ...(isCreatorForm(name) || isShortlistForm(name)
         ? actions(commandButton("form", help.openForm[lang], form(name), { style: "primary" }))
         : [])

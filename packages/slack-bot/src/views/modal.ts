@@ -1,21 +1,12 @@
 import type { InputBlock, ModalView } from "@slack/types"
-import { Endpoint, type Failure, type Lang, type Words } from "@xingtu/core"
+import { type Endpoint, type Failure, type Lang, type Words } from "@xingtu/core"
 import {
-  aboutParam,
-  briefParam,
-  budgetParam,
   creatorsParam,
   endpoints,
-  goalParam,
   type Input,
   isCreatorForm,
   isShortlistForm,
-  kindParam,
-  maxParam,
-  minParam,
-  nameParam,
   saveForm,
-  type ShortlistForm,
   shownAtMost,
   sources
 } from "../commands/index.ts"
@@ -23,11 +14,25 @@ import { clip } from "../util/escape.ts"
 import { help } from "../util/pages.ts"
 import { say as shortlistWords } from "../util/shortlistWords.ts"
 import { say, sentences } from "../util/words.ts"
-import { type Block, context, inputHint, inputLabel, modalTitle, option, placeholder } from "./blocks.ts"
+import {
+  actions,
+  type Block,
+  button,
+  context,
+  inputHint,
+  inputLabel,
+  modalTitle,
+  option,
+  placeholder
+} from "./blocks.ts"
+import { type Extent, fieldsOf, shownIn } from "./formFields.ts"
 import { limits } from "./limits.ts"
 
 /** What a form is about, carried through Slack while it is open. */
 export const callback = "xingtu.form"
+
+/** The action of the button that shows the rest of a form. */
+export const moreAction = "xingtu.more"
 
 type Control = InputBlock["element"]
 
@@ -92,68 +97,6 @@ const input = (field: Endpoint.Field, value: string | undefined, lang: Lang): Bl
   element: control(field, value, lang)
 })
 
-const creatorsField = (form: string): Endpoint.Field => ({
-  name: creatorsParam,
-  kind: "text",
-  title: say.creator,
-  about: form === "compare" ? say.creatorsOneALine : say.creatorsWanted(1, 1),
-  required: true,
-  choices: [],
-  example: "6629722295873044494"
-})
-
-const textField = (name: string, title: Words, about: Words, example?: string, required = false): Endpoint.Field => ({
-  name,
-  kind: "text",
-  title,
-  about,
-  required,
-  choices: [],
-  ...(example === undefined ? {} : { example })
-})
-
-const choiceField = (name: string, title: Words, choices: Readonly<Record<string, Words>>): Endpoint.Field => ({
-  name,
-  kind: "choice",
-  title,
-  about: shortlistWords.briefHint,
-  required: false,
-  choices: Object.entries(choices).map(([value, words]) => ({ value, words, also: [] }))
-})
-
-const briefFields: ReadonlyArray<Endpoint.Field> = [
-  choiceField(goalParam, shortlistWords.goalTitle, shortlistWords.goal),
-  choiceField(kindParam, shortlistWords.kindTitle, shortlistWords.kind),
-  textField(briefParam, shortlistWords.briefTitle, shortlistWords.briefAbout, "female price<50000 followers>100k")
-]
-
-const ownFields: Readonly<Record<ShortlistForm | typeof saveForm, ReadonlyArray<Endpoint.Field>>> = {
-  shortlist: [
-    textField(creatorsParam, shortlistWords.from, shortlistWords.fromAbout, "美食", true),
-    ...briefFields,
-    textField(budgetParam, shortlistWords.budgetTitle, shortlistWords.budgetAbout, "500k")
-  ],
-  plan: [
-    textField(creatorsParam, shortlistWords.from, shortlistWords.fromAbout, "美食", true),
-    textField(budgetParam, shortlistWords.budgetTitle, shortlistWords.budgetAbout, "500k", true),
-    textField(minParam, shortlistWords.minTitle, shortlistWords.countAbout, "3"),
-    textField(maxParam, shortlistWords.maxTitle, shortlistWords.countAbout, "10"),
-    ...briefFields
-  ],
-  save: [textField(nameParam, shortlistWords.nameTitle, shortlistWords.nameAbout, "beauty-q4", true)]
-}
-
-const isOwnForm = (form: string): form is keyof typeof ownFields => Object.hasOwn(ownFields, form)
-
-/** The fields a form asks for: an endpoint's parameters, or those of a command of our own. Whom it is about needs none where it is known. */
-export const fieldsOf = (form: string, { [aboutParam]: about }: Input = {}): ReadonlyArray<Endpoint.Field> => {
-  const endpoint = endpoints.find((one) => one.id === form)
-  if (endpoint !== undefined) return Endpoint.fields(endpoint)
-  return isOwnForm(form)
-    ? ownFields[form].filter(({ name }) => about === undefined || name !== creatorsParam)
-    : [creatorsField(form)]
-}
-
 const titleOf = (form: string, lang: Lang): string =>
   endpoints.find((one) => one.id === form)?.title[lang] ??
   (form === saveForm
@@ -184,9 +127,10 @@ export const of = (
   known: Input,
   problems: ReadonlyArray<Failure.Problem>,
   metadata: string,
-  lang: Lang
+  lang: Lang,
+  extent: Extent = "short"
 ): ModalView => {
-  const fields = fieldsOf(form, known)
+  const { fields, hidden } = shownIn(form, known, problems, extent)
   // A form that only lacks what nobody typed yet needs no reproach, nor a hint twice.
   const told = problems.filter(
     ({ param, problem }) =>
@@ -196,6 +140,9 @@ export const of = (
   const blocks = [
     ...told.map((problem) => context(problemText(form, problem, lang))),
     ...fields.map((field) => input(field, known[field.name], lang)),
+    ...(hidden === 0
+      ? []
+      : actions([button({ label: say.moreFilters(hidden)[lang], action: moreAction, value: form })])),
     context(costOf(form)[lang])
   ]
   return view(form, blocks, metadata, lang)

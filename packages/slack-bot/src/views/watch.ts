@@ -1,4 +1,4 @@
-import { Format, type Lang, type Words } from "@xingtu/core"
+import type { Lang, Words } from "@xingtu/core"
 import type { Watching, WatchKind, WatchSpec } from "../commands/index.ts"
 import type { Watch } from "../state/Watch.ts"
 import { mrkdwn } from "../util/escape.ts"
@@ -15,7 +15,7 @@ type Figures = Pick<WatchSpec, "watch" | "thresholds">
 
 const shareOf = (thresholds: WatchSpec["thresholds"], what: WatchSpec["watch"][number]): string => {
   const by = what === "takesOrders" || what === "newestVideo" ? undefined : thresholds[what]
-  return by === undefined || by === 0 ? "" : ` > ${Format.cell(by, "share", "en")}`
+  return by === undefined || by === 0 ? "" : ` > ${Number((by * 100).toFixed(2))} %`
 }
 
 /** `price, followers > 5 %`. */
@@ -77,8 +77,8 @@ export const plan = (spec: WatchSpec, { calls, known, left, month, next, zone }:
           `*${mrkdwn(say.plan(spec.kind, spec.ids.length)[lang])}*`,
           mrkdwn(say.whom(someOf(spec.ids, known, 5))[lang]),
           spec.kind === "watch" ? mrkdwn(say.looksAt(figures(spec, lang))[lang]) : undefined,
-          mrkdwn(when),
           say.where(placeOf(spec.to, "me", lang))[lang],
+          mrkdwn(when),
           spec.list === undefined || spec.list === "last" ? undefined : mrkdwn(say.asNow(spec.list)[lang]),
           mrkdwn(leftOutLine(spec.leftOut, lang) ?? "")
         )

@@ -30,10 +30,15 @@ export const botOptions = (slack: Slack, apiUrl: string): Options => ({
 
 /** A sandbox, a Slack, a bot between them, and a person. */
 export const startAll = async (
-  options: { readonly slack?: Parameters<typeof startSlack>[0]; readonly bot?: Partial<Options> } = {}
+  options: {
+    readonly slack?: Parameters<typeof startSlack>[0]
+    readonly bot?: Partial<Options>
+    /** Another API than the sandbox of its own. */
+    readonly apiUrl?: string
+  } = {}
 ) => {
   const [sandbox, slack] = await Promise.all([startSandbox(), startSlack(options.slack)])
-  const bot = await startBot({ ...botOptions(slack, sandbox.url), ...options.bot })
+  const bot = await startBot({ ...botOptions(slack, options.apiUrl ?? sandbox.url), ...options.bot })
   return {
     sandbox,
     slack,
@@ -168,8 +173,15 @@ export const person = (slack: Slack, botUrl: string | undefined, who: string = u
         view: { ...view, id: `V${++counter}`, hash: String(counter), state: { values: state } }
       })
     },
-    event: (event: object, id = `Ev${++counter}`) => {
-      const body = JSON.stringify({ type: "event_callback", team_id: team, api_app_id: "A1", event_id: id, event })
+    event: (event: object, id = `Ev${++counter}`, more: object = {}) => {
+      const body = JSON.stringify({
+        type: "event_callback",
+        team_id: team,
+        api_app_id: "A1",
+        event_id: id,
+        event,
+        ...more
+      })
       return post(body, { ...signed(body), "content-type": "application/json" })
     }
   }

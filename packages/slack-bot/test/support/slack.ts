@@ -149,11 +149,13 @@ export const startSlack = async (
     if (params["blocks"] !== undefined)
       problems.push(...inMessage({ text: params["text"], blocks: JSON.parse(params["blocks"]) }))
     if (params["view"] !== undefined) problems.push(...inView(JSON.parse(params["view"])))
+    const named = method === "chat.postMessage" && params["channel"]?.startsWith("#") === true
     const answer = await fetch(`${emulator.url}${path}`, {
       method: request.method ?? "GET",
       redirect: "manual",
       headers: { "content-type": type, authorization: request.headers.authorization ?? "" },
-      ...(request.method === "GET" ? {} : { body })
+      // Slack takes a channel's name with its sign, emulate without.
+      ...(request.method === "GET" ? {} : { body: named ? body.toString().replace("channel=%23", "channel=") : body })
     })
     let text = await answer.text()
     const who = params["user"] ?? ""

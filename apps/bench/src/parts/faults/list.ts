@@ -29,7 +29,7 @@ const passing = Failure.codes.filter(({ meaning }) => meaning.retry === true).ma
 /** Every fault the sandbox knows. A fault that never ends is told; one that ends is survived. */
 export const troubles: ReadonlyArray<Trouble> = [
   ...Failure.codes.map((one) => always(`code ${one.code}`, code(one.code))),
-  always("code 101, which nobody explained", code(101)),
+  always("code 101, which is not documented", code(101)),
   ...passing.map((one) => twice(`code ${one}`, code(one))),
   always("a code in a string", { kind: "textCode" }),
   always("code 0 under HTTP 500", { kind: "status", status: 500 }),

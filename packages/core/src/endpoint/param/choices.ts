@@ -67,7 +67,7 @@ const split = (input: unknown): ReadonlyArray<unknown> =>
 export const eachOf = (input: unknown, parse: (part: unknown) => Parsed): Parsed => {
   const parts = split(input)
   if (parts.length === 0)
-    return wrong("One or more values are needed, separated by commas.", "请提供一个或多个值，以逗号分隔。")
+    return wrong("Enter one or more values, separated by commas.", "请提供一个或多个值，以逗号分隔。")
   const sent: Array<string> = []
   for (const part of parts) {
     const parsed = parse(part)

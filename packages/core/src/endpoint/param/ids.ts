@@ -41,7 +41,7 @@ export const idParser =
     if (typeof input === "number" && !Number.isSafeInteger(input)) return Result.fail(lostDigits)
     // Chinese keyboards have wide digits as well.
     const text = asText(input)?.normalize("NFKC")
-    if (text === undefined || text === "") return wrong("An id is needed.", "请提供 ID。")
+    if (text === undefined || text === "") return wrong("An ID is required.", "请提供 ID。")
     if (/^\d+(\.\d+)?[eE]\+?\d+$/.test(text)) return Result.fail(lostDigits)
     if (digits.test(text)) return ok(text)
     if (/^https?:/i.test(text)) {

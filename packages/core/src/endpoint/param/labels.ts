@@ -43,17 +43,14 @@ export const label = ({ headings, labels, numbers }: Known) => {
     const under = Object.hasOwn(labels, typed) ? below(labels[typed] ?? "") : []
     if (under.length > 0)
       return wrong(
-        `${typed} is a heading, which the marketplace does not take; choose from what stands below it: ${some(under, ", ")}.`,
+        `${typed} is a heading, not a label. Choose one below it: ${some(under, ", ")}.`,
         `${typed} 是分组名称，不能作为标签使用，请从其下选择：${some(under, "、")}。`
       )
     const meant = near(typed, [...all])
     return meant.length === 0
-      ? wrong(
-          `The marketplace has no such label. There are: ${some([...all], ", ")}`,
-          `星图没有该标签，可用标签：${some([...all], "、")}`
-        )
+      ? wrong(`Unknown label. Valid: ${some([...all], ", ")}`, `星图没有该标签，可用标签：${some([...all], "、")}`)
       : wrong(
-          `The marketplace has no such label; did you mean ${some(meant, " or ")}?`,
+          `Unknown label; did you mean ${some(meant, " or ")}?`,
           `星图没有该标签，您是否想输入${some(meant, " 或 ")}？`
         )
   }

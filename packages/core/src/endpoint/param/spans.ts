@@ -13,7 +13,7 @@ export const spanParser =
   (input: unknown): Parsed => {
     const found = Array.isArray(input) ? input.map(asText).join("-") : asText(input)
     const match = found === undefined ? null : span.exec(found)
-    if (match === null) return wrong("A range is needed, such as 1000-2000.", "请提供范围，例如 1000-2000。")
+    if (match === null) return wrong("Enter a range, such as 1000-2000.", "请提供范围，例如 1000-2000。")
     const [, low = "", lowScale = "", high = "", highScale = ""] = match
     if ((lowScale === "") !== (highScale === ""))
       return wrong("Give both ends their unit, such as 10%-20%.", "请为两端都写明单位，例如 10万-20万。")

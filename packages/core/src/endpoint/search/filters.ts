@@ -148,7 +148,7 @@ export const searchFilters = {
           zh: "天数、冒号与任务数范围，可省略一端：30:8- 即 30 天内 8 单以上。"
         },
         /^\d{1,3}:(\d+-\d*|-\d+)$/,
-        { en: "Days and a range are needed, such as 30:8- or 30:2-5.", zh: "请填写天数与范围，例如 30:8- 或 30:2-5。" }
+        { en: "Enter days and a range, such as 30:8- or 30:2-5.", zh: "请填写天数与范围，例如 30:8- 或 30:2-5。" }
       )
     ),
     "30:8-"

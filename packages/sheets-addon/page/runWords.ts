@@ -1,0 +1,60 @@
+import type { Lang } from "@xingtu/core"
+
+/** What the page says about runs of several people, tables that are renewed in place, and Google's requests. */
+
+const calls = (n: number) => `${n} ${n === 1 ? "call" : "calls"}`
+
+const en = {
+  lostAnswers:
+    "The sheet that kept answers was deleted, or this is a copy of a document. Undo the deletion if you can: what is pending here may have been paid for before, and is paid again.",
+  protectedSheets: (sheets: string) => `Protected, and left as they are: ${sheets}.`,
+  takeOver: "Take over",
+  otherRuns: (who: string) =>
+    `${who === "" ? "Somebody else" : who} is running this now. If you take it over, it goes on here and stops there.`,
+  retryRows: (rows: number) => `Retry the ${rows} failed ${rows === 1 ? "row" : "rows"}`,
+  tablesTitle: "Tables",
+  rows: (n: number) => `${n} ${n === 1 ? "row" : "rows"}`,
+  retry: (ids: number, paid: number) =>
+    `Retry the ${ids} failed ${ids === 1 ? "row" : "rows"} (${paid === 0 ? "free" : calls(paid)})`,
+  renewTable: (ids: number, paid: number) =>
+    `Refresh ${ids} ${ids === 1 ? "row" : "rows"} in place (${paid === 0 ? "free" : calls(paid)})`,
+  network: "Google's web requests",
+  tryNetwork: "Try them (free)",
+  neighbours: {
+    kept: "A request that fails leaves the answers beside it: many go out together.",
+    lost: "A request that fails loses the answers beside it: few go out together.",
+    unknown: "Not tried yet: few go out together."
+  },
+  timeLimits: {
+    kept: "Time limits are kept to.",
+    ignored: "Time limits are not kept to: formulas send fewer requests.",
+    unknown: "Time limits: not seen yet."
+  }
+}
+
+const zh: typeof en = {
+  lostAnswers:
+    "保存结果的工作表已被删除，或本文档为副本。请尽量撤销删除：此处等待刷新的内容可能已付过费，刷新会再次计费。",
+  protectedSheets: (sheets) => `以下工作表受保护，保持不变：${sheets}。`,
+  takeOver: "接管",
+  otherRuns: (who) => `${who === "" ? "其他人" : who} 正在运行此任务。接管后将在此处继续，对方处停止。`,
+  retryRows: (rows) => `重试失败的 ${rows} 行`,
+  tablesTitle: "表格",
+  rows: (n) => `${n} 行`,
+  retry: (ids, paid) => `重试失败的 ${ids} 行（${paid === 0 ? "免费" : `${paid} 次调用`}）`,
+  renewTable: (ids, paid) => `就地刷新 ${ids} 行（${paid === 0 ? "免费" : `${paid} 次调用`}）`,
+  network: "Google 的网络请求",
+  tryNetwork: "测试（免费）",
+  neighbours: {
+    kept: "一个请求失败不影响同批其他结果：每批发送较多。",
+    lost: "一个请求失败会丢失同批其他结果：每批发送较少。",
+    unknown: "尚未测试：每批发送较少。"
+  },
+  timeLimits: {
+    kept: "超时限制有效。",
+    ignored: "超时限制无效：公式会减少发送。",
+    unknown: "超时限制：尚未观察到。"
+  }
+}
+
+export const runs: Readonly<Record<Lang, typeof en>> = { en, zh }

@@ -1,0 +1,97 @@
+import { short, w } from "./text.ts"
+
+/** What runs say of themselves and of the tables they make. */
+
+export const runs = {
+  keptGone: (ids: number) =>
+    w(
+      `Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"}; the sheet that kept answers was deleted, or this is a copy: undo the deletion, or pay for them again)`,
+      `等待刷新：扩展程序 > Xingtu > 刷新（${ids} 个 ID；保存结果的工作表已被删除，或本文档为副本：请撤销删除，或重新付费获取）`
+    ),
+  refreshTable: w("Refresh this table", "刷新此表格"),
+  refreshPlan: (rows: number, calls: number) =>
+    w(
+      `${rows} ${rows === 1 ? "row is" : "rows are"} old or failed: ${calls} ${calls === 1 ? "call" : "calls"} to pay. Refresh them where they stand?`,
+      `有 ${rows} 行已过期或失败，需付费调用 ${calls} 次。是否就地刷新？`
+    ),
+  refreshed: (rows: number, charged: number, failed: number) =>
+    w(
+      `${rows} ${rows === 1 ? "row" : "rows"} refreshed: ${charged} charged, ${failed} failed.`,
+      `已刷新 ${rows} 行：计费 ${charged} 次，失败 ${failed} 个。`
+    ),
+  goesOn: (done: number, total: number) =>
+    w(
+      `${done} of ${total} so far. Extensions > Xingtu > Get data goes on with the rest.`,
+      `已完成 ${done} / ${total}。请打开“扩展程序 > Xingtu > 获取数据”继续。`
+    ),
+  busyBy: (who: string) =>
+    w(
+      `${who === "" ? "Somebody else" : who} is running something in this document. Wait until it has ended, or open the sidebar again and take the run over.`,
+      `${who === "" ? "其他人" : who} 正在本文档中运行任务。请等待其结束，或重新打开侧边栏接管该任务。`
+    ),
+  takenOver: (who: string) =>
+    w(
+      `${who === "" ? "Somebody else" : who} has taken this run over. What was paid for is stored.`,
+      `${who === "" ? "其他人" : who} 已接管此任务。已付费的结果均已存储。`
+    ),
+  tabDeleted: w(
+    "The sheet with this table was deleted. Nothing was asked; what was paid for is stored. Undo the deletion and go on, or get the table anew: stored answers are free.",
+    "该表格所在的工作表已被删除。未发起查询，已付费的结果均已存储。请撤销删除后继续，或重新获取表格（已存储的结果免费）。"
+  ),
+  tableDeleted: (sheet: string) =>
+    w(
+      `The rows of this table were deleted from the sheet "${short(sheet)}". Nothing was asked; what was paid for is stored. Undo the deletion and go on, or get the table anew: stored answers are free.`,
+      `工作表“${short(sheet)}”中该表格的行已被删除。未发起查询，已付费的结果均已存储。请撤销删除后继续，或重新获取表格（已存储的结果免费）。`
+    ),
+  idsDeleted: (sheet: string) =>
+    w(
+      `The column of ids of this table was deleted from the sheet "${short(sheet)}". Nothing was asked; what was paid for is stored. Undo the deletion and go on, or get the table anew: stored answers are free.`,
+      `工作表“${short(sheet)}”中该表格的 ID 列已被删除。未发起查询，已付费的结果均已存储。请撤销删除后继续，或重新获取表格（已存储的结果免费）。`
+    ),
+  notFree: (sheet: string, cell: string) =>
+    w(
+      `Something stands where the next rows go: ${short(sheet)}, cell ${cell}. It was left as it is; what was paid for is stored. Move it away and go on.`,
+      `下一行的位置已有内容：工作表 ${short(sheet)}，单元格 ${cell}。该内容保持不变，已付费的结果均已存储。请移开后继续。`
+    ),
+  tabRenamed: (before: string, now: string) =>
+    w(
+      `The sheet "${short(before)}" is called "${short(now)}" now.`,
+      `工作表“${short(before)}”已更名为“${short(now)}”。`
+    ),
+  columnsDeleted: (columns: number) =>
+    w(
+      `${columns} ${columns === 1 ? "column was" : "columns were"} deleted from the table; it goes on without ${columns === 1 ? "it" : "them"}.`,
+      `表格中有 ${columns} 列已被删除，其余列继续写入。`
+    ),
+  headerDeleted: w("The headings of the table were deleted.", "表格的标题行已被删除。"),
+  rowsDeleted: (ids: number) =>
+    w(`${ids} ${ids === 1 ? "id is" : "ids are"} no longer in the table.`, `表格中已没有其中 ${ids} 个 ID。`),
+  handMade: (cells: number) =>
+    w(
+      `${cells} ${cells === 1 ? "cell that was" : "cells that were"} changed by hand ${cells === 1 ? "was" : "were"} left as ${cells === 1 ? "it is" : "they are"}.`,
+      `${cells} 个手工修改过的单元格保持不变。`
+    ),
+  noRoom: (lines: number) =>
+    w(
+      `${lines} more ${lines === 1 ? "row has" : "rows have"} no room here; get the table anew for all of them, which is free now.`,
+      `还有 ${lines} 行放不下；重新获取表格即可看到全部，现在免费。`
+    ),
+  otherTable: w(
+    "This table was made by another version of the add-on. Get it anew: stored answers are free.",
+    "该表格由其他版本的插件生成，请重新获取（已存储的结果免费）。"
+  ),
+  noTableHere: w(
+    "There is no table of the sidebar here. Select a cell of one.",
+    "此处没有侧边栏生成的表格，请选中其中一个单元格。"
+  ),
+  upToDate: w("Every row of this table is filled in and fresh.", "该表格的每一行都已填写且未过期。"),
+  otherRun: w(
+    "Another run has taken the place of this one. What was paid for is stored.",
+    "此任务已被另一个任务取代。已付费的结果均已存储。"
+  ),
+  noRun: w("There is no run.", "没有正在进行的任务。"),
+  busy: w(
+    "Another run is under way in this document. Wait until it has ended, or stop it where it was begun.",
+    "本文档中有另一个任务正在进行。请等待其结束，或在发起处停止。"
+  )
+} as const

@@ -1,0 +1,94 @@
+import { catalogue, type Endpoint, Failure, Table } from "@xingtu/core/adapter"
+import { globSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { parseAst } from "rolldown/parseAst"
+import { describe, expect, it } from "vitest"
+
+const root = join(import.meta.dirname, "../..")
+const read = (file: string) => readFileSync(join(root, file), "utf8")
+
+/** The rows of the glossary's tables, as cells. */
+const rows = read("docs/glossary.md")
+  .split("\n")
+  .filter((line) => line.startsWith("| ") && !/^\| (---|Term)/.test(line))
+  .map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim())
+  )
+
+const phrases = (column: number) =>
+  rows
+    .flatMap((cells) => (cells[column] ?? "").split(";"))
+    .map((phrase) => phrase.trim())
+    .filter((one) => one !== "")
+
+const escaped = (phrase: string) => phrase.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+
+/** English words as words; Chinese has no spaces. */
+const avoided = [
+  ...phrases(4).map((phrase) => ({ phrase, pattern: new RegExp(`\\b${escaped(phrase)}(?!\\w)`, "i") })),
+  ...phrases(5).map((phrase) => ({ phrase, pattern: new RegExp(escaped(phrase)) }))
+]
+
+const broken = (text: string) => avoided.filter(({ pattern }) => pattern.test(text)).map(({ phrase }) => phrase)
+
+/** Texts that a person may read: what has several words, or Chinese ones. Types, imports and patterns are none. */
+const said = (file: string): ReadonlyArray<{ readonly line: number; readonly text: string }> => {
+  const code = read(file)
+  const found: Array<{ line: number; text: string }> = []
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) return node.forEach(visit)
+    if (typeof node !== "object" || node === null) return
+    const { key, type, value, start } = Object(node)
+    // Names that stay understood.
+    if (type === "Property" && key.name === "formerly") return
+    if (type === "ImportDeclaration" || /^TS(Type|Interface|Union|Literal)/.test(String(type))) return
+    const text = type === "Literal" ? value : type === "TemplateElement" ? value.cooked : undefined
+    if (typeof text === "string" && /[a-z] [a-z]|\p{Script=Han}/iu.test(text))
+      found.push({ line: code.slice(0, start).split("\n").length, text })
+    Object.values(node).forEach(visit)
+  }
+  visit(parseAst(code, { lang: "ts" }, file))
+  return found
+}
+
+const sources = globSync("{packages/{core,n8n-node}/{src,nodes,credentials}/**/*.ts,apps/demo/src/**/*.ts}", {
+  cwd: root
+})
+
+describe("one name for one thing", () => {
+  it("the glossary names what to avoid, and every term in both languages", () => {
+    expect(rows.length).toBeGreaterThan(25)
+    expect(avoided.length).toBeGreaterThan(30)
+    for (const [term, chinese] of rows) expect([term, chinese]).not.toContain("")
+  })
+
+  it("no text of the sources uses a word the glossary avoids", () => {
+    expect(sources.length).toBeGreaterThan(150)
+    const found = sources.flatMap((file) =>
+      said(file).flatMap(({ line, text }) => broken(text).map((phrase) => `${file}:${line} "${phrase}": ${text}`))
+    )
+    expect(found).toEqual([])
+  })
+
+  it("no failure uses one, in what happened or in what to do", () => {
+    const words = Failure.codes.flatMap(({ meaning }) => [meaning.happened, meaning.advice])
+    expect(words.flatMap(({ en, zh }) => [...broken(en), ...broken(zh)])).toEqual([])
+  })
+
+  it("no two endpoints share a title, and no title is called otherwise in the other language", () => {
+    const titles = Object.values<Endpoint.Endpoint>(catalogue).map(({ title }) => title)
+    expect(new Set(titles.map(({ en }) => en)).size).toBe(titles.length)
+    expect(new Set(titles.map(({ zh }) => zh)).size).toBe(titles.length)
+    const bySpelling = new Map<string, Set<string>>()
+    for (const endpoint of Object.values<Endpoint.Endpoint>(catalogue))
+      for (const { title } of Table.columns(endpoint))
+        bySpelling.set(title.en, (bySpelling.get(title.en) ?? new Set()).add(title.zh))
+    const several = [...bySpelling]
+      .filter(([, all]) => all.size > 1)
+      .map(([en, all]) => `${en}: ${[...all].join(", ")}`)
+    expect(several).toEqual([])
+  })
+})
