@@ -80,15 +80,13 @@ describe("no registry", () => {
 
   it("is one too where npm still has its answers", async () => {
     const server = createHttpServer((_, response) =>
-      response
-        .setHeader("content-type", "application/json")
-        .end(
-          JSON.stringify({
-            name: "effect",
-            "dist-tags": { latest: "1.0.0" },
-            versions: { "1.0.0": { version: "1.0.0" } }
-          })
-        )
+      response.setHeader("content-type", "application/json").end(
+        JSON.stringify({
+          name: "effect",
+          "dist-tags": { latest: "1.0.0" },
+          versions: { "1.0.0": { version: "1.0.0" } }
+        })
+      )
     ).listen(0, "127.0.0.1")
     await once(server, "listening")
     const { port } = server.address() as AddressInfo // it listens on a port, not on a pipe
