@@ -193,6 +193,10 @@ describe("a snapshot", () => {
     expect(rows).toHaveLength(17)
     expect(rows[9]?.at(-1)).toBe(`No snapshot from ${dayName(1)} to ${dayName(3)} (3 days).`)
     expect((await call("history")).value.missed).toEqual([dayName(1), dayName(2), dayName(3)])
+    // Another look on the same day tells it again.
+    await call("repeatHistory")
+    await finish()
+    expect(await tab()).toEqual(rows)
   })
 
   test("never pays more than its budget, although others do not count against it", async () => {
@@ -325,7 +329,9 @@ describe("XINGTU_CHANGE", () => {
     for (const name of ["Followers", "粉丝数", "followers", "fans"]) expect(await change(a, name, 7)).toBe(0.1)
     expect(await change(a, "Followers", "")).toBe(0.1)
     expect(await change(a, "Followers", 1)).toBe(0.0476)
-    expect(await change(a, "Followers", 30)).toMatch(/from 2026-11-01 to 2026-11-08, less than 30 days/)
+    expect(await change(a, "Followers", 30)).toMatch(
+      /from 2026-11-01 to 2026-11-08, less than 30 days\. Nothing was charged/
+    )
     expect(await change(b, "Followers", 6)).toMatch(/was 0 on 2026-11-02/)
     expect(await change(column(["达人ID", a, "", "6.95E+18", c, ids(9)[8]]), "Followers", 7)).toEqual([
       [""],

@@ -99,9 +99,7 @@ const advance = (own: Document.Opened, kept: Kept.Kept): Kept.Kept => {
   const wrong = HistoryTab.problem(tab)
   if (wrong !== undefined) return { ...kept, why: wrong }
   const lang = Settings.langIn(own.settings)
-  const before = HistoryTab.rows(tab)
-  const isFirst = !before.some(({ day }) => day === kept.day)
-  const gap = isFirst ? gapBefore(kept.since, before) : []
+  const gap = gapBefore(kept.since, HistoryTab.rows(tab))
   const ids = kept.left.slice(0, stepSize)
   const looked = Look.lookUp(own, ids)
   const outcomes = looked.flatMap((one) => one.outcomes)
@@ -110,11 +108,11 @@ const advance = (own: Document.Opened, kept: Kept.Kept): Kept.Kept => {
   const names = Look.namesOf(own, ids)
   HistoryTab.write(
     tab,
-    looked.map((one, i) => ({
+    looked.map((one) => ({
       day: kept.day,
       name: names.get(one.snapshot.id) ?? "",
       snapshot: one.snapshot,
-      note: noteOf(own, one, i === 0 && gap.length > 0 ? say.missedBefore(gap)[lang] : "")
+      note: noteOf(own, one, one.snapshot.id === kept.ids[0] && gap.length > 0 ? say.missedBefore(gap)[lang] : "")
     }))
   )
   // What may have been charged is left to a person; what was not is free to be tried again.

@@ -225,12 +225,18 @@ export const say = {
   ),
   shortHistory: (first: string, last: string, days: number) =>
     w(
-      `The history of this creator goes from ${first} to ${last}, less than ${days} days. Ask for fewer days, or wait.`,
-      `该达人的历史为 ${first} 至 ${last}，不足 ${days} 天。请减少天数或稍后再试。`
+      `The history of this creator goes from ${first} to ${last}, less than ${days} days. Nothing was charged; ask for fewer days, or wait.`,
+      `该达人的历史为 ${first} 至 ${last}，不足 ${days} 天。未产生费用，请减少天数或稍后再试。`
     ),
   fromZero: (day: string) =>
-    w(`It was 0 on ${day}: there is no percentage of that.`, `${day} 的数值为 0，无法计算百分比。`),
-  wholeDays: w("Days are a whole number from 1 to 3650, such as 7.", "天数须为 1 到 3650 的整数，例如 7。"),
+    w(
+      `It was 0 on ${day}: there is no percentage of that. Nothing was charged.`,
+      `${day} 的数值为 0，无法计算百分比。未产生费用。`
+    ),
+  wholeDays: w(
+    "Days are a whole number from 1 to 3650, such as 7. Nothing was charged.",
+    "天数须为 1 到 3650 的整数，例如 7。未产生费用。"
+  ),
   unknownFigure: (word: string, meant: ReadonlyArray<Words>) =>
     w(
       `The history has no field "${short(word)}". Did you mean ${listed(meant).en}? Nothing was charged.`,
