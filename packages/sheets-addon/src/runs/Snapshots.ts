@@ -154,7 +154,8 @@ const settleStep = ({ busyUntil }: Kept.Kept, after: Kept.Kept): void =>
   Lock.during(() => {
     const now = Kept.read(Properties.read())
     if (now === undefined || now.busyUntil === busyUntil) Kept.write({ ...after, busyUntil: 0 })
-    else if (after.chartId !== undefined && now.sheetId === after.sheetId) Kept.write({ ...now, chartId: after.chartId })
+    else if (after.chartId !== undefined && now.sheetId === after.sheetId)
+      Kept.write({ ...now, chartId: after.chartId })
   })
 
 /** The next piece of today's snapshot, and how far it is. A step that another execution is at is left to it. */
