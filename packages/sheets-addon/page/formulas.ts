@@ -57,9 +57,10 @@ export const formulasPage = ({ hourly, settings }: State): Piece => {
       "p",
       { className: "again" },
       button("calculate", "link", t().calculate, async () => {
-        await ask("recalculate")
+        const refused = await ask("recalculate")
         await load()
         announce(t().calculated)
+        if (refused.length > 0) result.textContent = t().protectedSheets(refused.join(", "))
       })
     ),
     check("hourly", hourly, turn, t().hourly, hint(t().hourlyHint(settings.freshDays, limit))),

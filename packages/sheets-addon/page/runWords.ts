@@ -7,6 +7,7 @@ const calls = (n: number) => `${n} ${n === 1 ? "call" : "calls"}`
 const en = {
   lostAnswers:
     "The sheet that kept answers was deleted, or this is a copy of a document. Undo the deletion if you can: what is pending here may have been paid for before, and is paid again.",
+  protectedSheets: (sheets: string) => `Protected, and left as they are: ${sheets}.`,
   takeOver: "Take over",
   otherRuns: (who: string) =>
     `${who === "" ? "Somebody else" : who} is running this now. If you take it over, it goes on here and stops there.`,
@@ -34,6 +35,7 @@ const en = {
 const zh: typeof en = {
   lostAnswers:
     "保存结果的工作表已被删除，或本文档为副本。请尽量撤销删除：此处等待刷新的内容可能已付过费，刷新会再次计费。",
+  protectedSheets: (sheets) => `以下工作表受保护，保持不变：${sheets}。`,
   takeOver: "接管",
   otherRuns: (who) => `${who === "" ? "其他人" : who} 正在运行此任务。接管后将在此处继续，对方处停止。`,
   retryRows: (rows) => `重试失败的 ${rows} 行`,

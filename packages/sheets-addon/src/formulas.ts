@@ -36,7 +36,8 @@ const answerBytes = 800
 const consumer = Client.consumers.outbox
 
 const why = (failure: Failure.CallFailure): Words => {
-  if (failure._tag === "NotInTime") return say.late
+  if (failure._tag === "NotInTime")
+    return failure.waitedFor === "answer" || failure.charged !== "no" ? say.late : say.notSent
   if (failure._tag === "Unreachable" && failure.reason === Fetch.noTime) return say.pending(1)
   if (failure._tag === "BudgetSpent" && failure.consumer === Client.waiting) return say.pending(1)
   if (failure._tag === "BudgetSpent" && failure.consumer === consumer) return say.spent(failure.budget)

@@ -161,10 +161,7 @@ const handlers = {
     Client.run(Document.open(), "sheet", (xingtu) => xingtu.reopen)
     return ok(state())
   },
-  recalculate: () => {
-    recalculate()
-    return ok(true)
-  },
+  recalculate: () => ok(recalculate()),
   hourly: (to: "on" | "off") => Result.map(Schedule.turn(to), state)
 }
 

@@ -246,6 +246,58 @@ describe("freezing", () => {
     expect(await opened.document.read(at(1, 2, 1, 1), "formula")).toEqual([["=XINGTU_SPREAD_METRICS(A2:A4)"]])
   })
 
+  test.each([
+    [
+      "a row failed",
+      "No response within 24 s. This call may have been charged. We can't confirm it. Check your usage."
+    ],
+    [
+      "a row waits",
+      "Pending: the id's own cell is still calculated (Loading...). Nothing was charged; the row follows by itself."
+    ],
+    ["a cell is calculated", "#BUSY!"],
+    ["a cell has an error", "#N/A"]
+  ])("a table is left alone while %s; the others become values", async (_, text) => {
+    await spill(1, 2, "=XINGTU_SPREAD_METRICS(A2:A4)", table)
+    await spill(10, 2, "=XINGTU_SPREAD_METRICS(A11:A12)", [
+      ["Name", "Plays", "error"],
+      ["Li", 7, ""],
+      ["", "", text]
+    ])
+    await selectCells(1, 2)
+    expect(await toast()).toMatch(/^1 formula is values now\. 1 was left/)
+    expect(await opened.document.read(at(1, 2, 1, 1), "formula")).toEqual([[""]])
+    expect(await opened.document.read(at(10, 2, 1, 1), "formula")).toEqual([["=XINGTU_SPREAD_METRICS(A11:A12)"]])
+  })
+
+  test.each([
+    ['=XINGTU_SPREAD_METRICS(A2:A4, "", "rnge=DAY_90")', "some words"],
+    ["=XINGTU_SPREAD_METRICS(A2:B4)", "some words"],
+    ['=XINGTU_SPREAD_METRICS(6.9, "Videos")', "some words"]
+  ])("%s is no answer, whatever it says", async (formula, text) => {
+    await spill(1, 4, formula, [[text]])
+    await selectCells(1, 4)
+    expect(await toast()).toMatch(/Nothing was replaced/)
+    expect(await opened.document.read(at(1, 4, 1, 1), "formula")).toEqual([[formula]])
+  })
+
+  test("a protected sheet says so, keeps its formulas, and stops no other from being calculated", async () => {
+    const { document } = opened
+    const formula = "=XINGTU_SPREAD_METRICS(A2:A3)"
+    await spill(1, 2, formula, table)
+    await document.ask("grid.insert", "Open")
+    await document.write({ ...at(1, 2, 1, 1), sheet: "Open" }, [[formula]], "formula")
+    await document.turn({ protected: ["Sheet1"] })
+    await selectCells(1, 2)
+    expect(await toast()).toMatch(/^This sheet is protected/)
+    const cleared = async () => Object(await document.ask("counts"))["grid.clear"]
+    const before = await cleared()
+    expect(await document.user("xingtuCall", "recalculate", null)).toEqual({ value: ["Sheet1"] })
+    expect((await cleared()) - before).toBe(2)
+    for (const sheet of ["Sheet1", "Open"])
+      expect(await document.read({ ...at(1, 2, 1, 1), sheet }, "formula")).toEqual([[formula]])
+  })
+
   test("ends what is paid for its ids", async () => {
     const { document, sandbox } = opened
     await document.cell("XINGTU_SPREAD_METRICS", column(ids(2)))

@@ -109,6 +109,18 @@ describe("a watch", () => {
     expect(all.sandbox.ledger().requests).toBe(0)
   })
 
+  test("of a list begins with a click, and keeps the list's name", async () => {
+    await me.type(`save beauty ${ids.join(" ")}`)
+    const plan = await me.press(await me.type("lists"), "Watch…")
+    expect(plan.body.text).toContain("Watch 3 creators")
+    expect(plan.body.text).toContain("The creators of “beauty” as they are now")
+    await me.press(plan, "Start")
+    expect((await me.type("watching")).body.text).toContain("Watch: beauty")
+    const typed = await me.type("watch beauty price daily 10:00")
+    expect(typed.body.text).toContain("3 paid calls a day")
+    expect(all.sandbox.ledger().requests).toBe(0)
+  })
+
   test("started twice is one", async () => {
     await me.start(`watch ${id} cpm`)
     expect((await me.start(`watch ${id} cpm`)).body.text).toContain("already there")

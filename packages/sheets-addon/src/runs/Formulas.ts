@@ -1,4 +1,4 @@
-import { Endpoint } from "@xingtu/core/adapter"
+import { Endpoint, type Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import type * as Ask from "../asking/Ask.ts"
 import * as Given from "../asking/Given.ts"
@@ -85,6 +85,16 @@ const subjects = (): ReadonlyMap<string, Subject.Subject> =>
       return name === undefined ? [] : [[name, subject] as const]
     })
   )
+
+/** What the calls of a formula were given, as far as that can be told. */
+export const given = (formula: string, sheet: Sheet): ReadonlyArray<Result.Result<Given.Given, Words>> => {
+  const known = subjects()
+  return calls(formula).flatMap(({ args, name }) => {
+    const subject = known.get(name)
+    const values = Result.all(args.map((text) => valueOf(text, sheet)))
+    return subject === undefined || Result.isFailure(values) ? [] : [Given.read(subject, values.success)]
+  })
+}
 
 /** What the document asks now. */
 export interface Found {

@@ -1,7 +1,10 @@
 import type { Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import { isOurs, recalculate } from "./recalculate.ts"
+import * as Formulas from "./Formulas.ts"
+import * as Ids from "../asking/Ids.ts"
 import * as Registry from "../asking/Registry.ts"
+import { refused } from "../util/refused.ts"
 import { say } from "../util/words.ts"
 
 /** Formulas become the values they show: what was paid for stays, whatever happens to the add-on. */
@@ -18,12 +21,18 @@ const needsText = (value: unknown): boolean => typeof value === "string" && /^[\
 
 const inert = (value: unknown): unknown => (typeof value === "string" && /^[=+\-@]./.test(value) ? `'${value}` : value)
 
-/** What a formula shows that has no figures yet, or not all. */
+/** What a formula shows that has no figures yet, or not all: it works, it waits, or a question failed. Every failure says whether it was charged. */
 const isUnfinished = (value: unknown): boolean =>
-  typeof value === "string" && (/^(Loading\.\.\.|#(ERROR|REF|NAME|VALUE)[!?])/.test(value) || say.isPending(value))
+  typeof value === "string" &&
+  (Ids.isLoading(value) || /^#[A-Z][A-Z0-9/_]*[!?]?(\s|$)/.test(value) || say.isPending(value) || say.isFailure(value))
 
-/** What stands in a formula's own cell when nothing could be shown: every failure says whether it was charged. */
-const isFailure = (value: unknown): boolean => typeof value === "string" && say.isFailure(value)
+/** Whether a formula's own arguments are refused: what it shows is no answer. */
+const isMistaken = (formula: string, sheet: GoogleAppsScript.Spreadsheet.Sheet): boolean =>
+  Formulas.given(formula, sheet).some(
+    (given) =>
+      Result.isFailure(given) ||
+      (given.success.rows.length > 0 && given.success.rows.every(({ _tag }) => _tag === "Failed"))
+  )
 
 /** Formulas of these cells, by column and then by row. */
 const placesOf = (formulas: Grid<string>): ReadonlyArray<Place & { readonly formula: string }> =>
@@ -61,23 +70,53 @@ const vanished = (
     return stretches
   })
 
-/** Replaces our formulas of the selection, and tells how many there were. Other formulas stay. */
-export const freeze = (): Result.Result<number, Words> => {
+interface Frozen {
+  readonly formulas: number
+  /** Those that were left, since they show no figures or not all. */
+  readonly left: number
+}
+
+/** Replaces our formulas of the selection by what they show. Those that wait or failed stay, and so do other formulas. */
+export const freeze = (): Result.Result<Frozen, Words> => {
+  try {
+    return freezeSelected()
+  } catch (error) {
+    return Result.fail(refused(error) ?? say.brokenLooks)
+  }
+}
+
+const freezeSelected = (): Result.Result<Frozen, Words> => {
   const selected = SpreadsheetApp.getActiveSpreadsheet().getActiveRange()
   if (selected === null) return Result.fail(say.nothingToFreeze)
   const sheet = selected.getSheet()
   const area = sheet.getDataRange()
   const before: Grid<unknown> = area.getValues()
   const formulas = placesOf(area.getFormulas())
-  const ours = formulas.filter(({ formula }) => isOurs(formula)).filter(isIn(selected))
-  if (ours.length === 0) return Result.fail(say.nothingToFreeze)
-  const mine = new Set<Place | undefined>(ours)
+  const chosen = formulas.filter(({ formula }) => isOurs(formula)).filter(isIn(selected))
+  if (chosen.length === 0) return Result.fail(say.nothingToFreeze)
   /** A formula spills to the right and down, so the nearest in these directions owns a cell. */
-  const isMine = ({ column, row }: Place) =>
-    mine.has(formulas.filter((one) => one.column <= column && one.row <= row).at(-1))
-  if (before.some((line, r) => line.some((value, c) => isUnfinished(value) && isMine({ row: r + 1, column: c + 1 }))))
-    return Result.fail(say.unfinished)
-  if (ours.some(({ column, row }) => isFailure(before[row - 1]?.[column - 1]))) return Result.fail(say.unfinished)
+  const ownerOf = ({ column, row }: Place) => formulas.filter((one) => one.column <= column && one.row <= row).at(-1)
+  const unfinished = new Set<Place | undefined>(
+    before.flatMap((line, r) =>
+      line.flatMap((value, c) => (isUnfinished(value) ? [ownerOf({ row: r + 1, column: c + 1 })] : []))
+    )
+  )
+  const ours = chosen.filter((one) => !unfinished.has(one) && !isMistaken(one.formula, sheet))
+  if (ours.length === 0) return Result.fail(say.unfinished)
+  replace(sheet, area, before, ours, (place) => ours.some((one) => one === ownerOf(place)))
+  // Nobody is to pay for the ids of a formula that is gone; those that are still there say so themselves.
+  Registry.forget()
+  recalculate()
+  return Result.succeed({ formulas: ours.length, left: chosen.length - ours.length })
+}
+
+const replace = (
+  sheet: GoogleAppsScript.Spreadsheet.Sheet,
+  area: GoogleAppsScript.Spreadsheet.Range,
+  before: Grid<unknown>,
+  ours: ReadonlyArray<Place & { readonly formula: string }>,
+  isMine: (place: Place) => boolean
+): void => {
   const cell = ({ column, row }: Place) => sheet.getRange(row, column)
   for (const place of ours) cell(place).clearContent()
   try {
@@ -90,12 +129,21 @@ export const freeze = (): Result.Result<number, Words> => {
         .setNumberFormats([values.map((value, i) => (needsText(value) ? "@" : (formats[i] ?? "General")))])
         .setValues([values.map(inert)])
     }
+    SpreadsheetApp.flush()
   } catch (error) {
-    for (const place of ours) cell(place).setFormula(place.formula)
+    restore(() => {
+      for (const place of ours) cell(place).setFormula(place.formula)
+    })
     throw error
   }
-  // Nobody is to pay for the ids of a formula that is gone; those that are still there say so themselves.
-  Registry.forget()
-  recalculate()
-  return Result.succeed(ours.length)
+}
+
+/** What Google did not let be cleared is still there. */
+const restore = (write: () => void): void => {
+  try {
+    write()
+    SpreadsheetApp.flush()
+  } catch {
+    // The first refusal is the one that is told.
+  }
 }

@@ -26,19 +26,33 @@ const runsOf = (cells: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<Run>
   return runs
 }
 
-export const recalculate = (): void => {
+/** Enters the formulas of a sheet again. */
+const enter = (sheet: GoogleAppsScript.Spreadsheet.Sheet): void => {
+  const ranges = runsOf(sheet.getDataRange().getFormulas()).map((run) => ({
+    range: sheet.getRange(run.row + 1, run.column + 1, run.formulas.length, 1),
+    formulas: run.formulas
+  }))
+  if (ranges.length === 0) return
+  try {
+    for (const { range } of ranges) range.clearContent()
+    SpreadsheetApp.flush()
+  } finally {
+    for (const { formulas, range } of ranges) range.setFormulas(formulas)
+    SpreadsheetApp.flush()
+  }
+}
+
+/** Tells the sheets that somebody protected: their formulas stay as they are, and the others are calculated all the same. */
+export const recalculate = (): ReadonlyArray<string> => {
   const kept = HiddenSheet.id()
+  const refused: Array<string> = []
   for (const sheet of SpreadsheetApp.getActiveSpreadsheet().getSheets()) {
     if (sheet.getSheetId() === kept) continue
-    const ranges = runsOf(sheet.getDataRange().getFormulas()).map((run) => ({
-      range: sheet.getRange(run.row + 1, run.column + 1, run.formulas.length, 1),
-      formulas: run.formulas
-    }))
     try {
-      for (const { range } of ranges) range.clearContent()
-      SpreadsheetApp.flush()
-    } finally {
-      for (const { formulas, range } of ranges) range.setFormulas(formulas)
+      enter(sheet)
+    } catch {
+      refused.push(sheet.getName())
     }
   }
+  return refused
 }

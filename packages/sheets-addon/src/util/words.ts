@@ -28,10 +28,10 @@ export const say = {
   refresh: w("Refresh", "刷新"),
   settings: w("Token and settings", "Token 与设置"),
   freeze: w("Replace formulas with values", "将公式替换为数值"),
-  frozen: (formulas: number) =>
+  frozen: ({ formulas, left }: { readonly formulas: number; readonly left: number }) =>
     w(
-      `${formulas} ${formulas === 1 ? "formula is" : "formulas are"} values now.`,
-      `已将 ${formulas} 个公式替换为数值。`
+      `${formulas} ${formulas === 1 ? "formula is" : "formulas are"} values now.${left === 0 ? "" : ` ${left} ${left === 1 ? "was" : "were"} left: figures are missing there (loading, pending, or an error).`}`,
+      `已将 ${formulas} 个公式替换为数值。${left === 0 ? "" : `另有 ${left} 个因数据不全（加载中、等待刷新或出错）保持不变。`}`
     ),
   nothingToFreeze: w(
     "No formula of Xingtu begins in the selection. Select one, or a single cell for the whole sheet.",
@@ -79,14 +79,20 @@ export const say = {
     "Pending: cells of the table are still calculated (Loading...). Nothing was charged.",
     "等待刷新：表格中的单元格仍在计算（Loading...）。未产生费用。"
   ),
-  oneColumn: w("Give one column (or one row) of ids, such as A2:A50.", "请提供一列（或一行）ID，例如 A2:A50。"),
+  oneColumn: w(
+    "Give one column (or one row) of ids, such as A2:A50. Nothing was charged.",
+    "请提供一列（或一行）ID，例如 A2:A50。未产生费用。"
+  ),
   unknownOption: (word: string, meant: string | undefined, known: ReadonlyArray<string>) =>
     w(
-      `There is no option "${short(word)}".${guess(meant).en} Known are ${known.join(", ")}.`,
-      `没有选项“${short(word)}”。${guess(meant).zh}可用选项：${known.join("、")}。`
+      `There is no option "${short(word)}".${guess(meant).en} Known are ${known.join(", ")}. Nothing was charged.`,
+      `没有选项“${short(word)}”。${guess(meant).zh}可用选项：${known.join("、")}。未产生费用。`
     ),
   option: (name: string, title: Words, problem: Words) =>
-    w(`Option ${name} (${title.en}): ${problem.en}`, `选项 ${name}（${title.zh}）：${problem.zh}`),
+    w(
+      `Option ${name} (${title.en}): ${problem.en} Nothing was charged.`,
+      `选项 ${name}（${title.zh}）：${problem.zh}未产生费用。`
+    ),
   noOptions: (title: Words) =>
     w(`${title.en} takes no options. Nothing was charged.`, `${title.zh}没有选项。未产生费用。`),
   unknownField: (word: string, meant: ReadonlyArray<Words>, all: number) =>
@@ -155,6 +161,10 @@ export const say = {
       `Formulas have paid for ${calls} calls today, their limit. Nothing was charged for this one. Extensions > Xingtu > Refresh fetches it; the limit is in the settings there.`,
       `公式今日已付费 ${calls} 次，达到上限。本次未计费。可用“扩展程序 > Xingtu > 刷新”获取，上限可在其设置中修改。`
     ),
+  notSent: w(
+    "Pending: Extensions > Xingtu > Refresh (Google was too busy to note the call, so nothing was sent or charged)",
+    "等待刷新：扩展程序 > Xingtu > 刷新（Google 繁忙，无法登记调用，因此未发送也未计费）"
+  ),
   late: w(
     "Still being fetched, and not paid twice. In a minute: Extensions > Xingtu > Refresh > Calculate the formulas again.",
     "仍在获取中，不会重复计费。一分钟后请打开“扩展程序 > Xingtu > 刷新”，点击“重新计算公式”。"
@@ -215,12 +225,18 @@ export const say = {
   ),
   shortHistory: (first: string, last: string, days: number) =>
     w(
-      `The history of this creator goes from ${first} to ${last}, less than ${days} days. Ask for fewer days, or wait.`,
-      `该达人的历史为 ${first} 至 ${last}，不足 ${days} 天。请减少天数或稍后再试。`
+      `The history of this creator goes from ${first} to ${last}, less than ${days} days. Nothing was charged; ask for fewer days, or wait.`,
+      `该达人的历史为 ${first} 至 ${last}，不足 ${days} 天。未产生费用，请减少天数或稍后再试。`
     ),
   fromZero: (day: string) =>
-    w(`It was 0 on ${day}: there is no percentage of that.`, `${day} 的数值为 0，无法计算百分比。`),
-  wholeDays: w("Days are a whole number from 1 to 3650, such as 7.", "天数须为 1 到 3650 的整数，例如 7。"),
+    w(
+      `It was 0 on ${day}: there is no percentage of that. Nothing was charged.`,
+      `${day} 的数值为 0，无法计算百分比。未产生费用。`
+    ),
+  wholeDays: w(
+    "Days are a whole number from 1 to 3650, such as 7. Nothing was charged.",
+    "天数须为 1 到 3650 的整数，例如 7。未产生费用。"
+  ),
   unknownFigure: (word: string, meant: ReadonlyArray<Words>) =>
     w(
       `The history has no field "${short(word)}". Did you mean ${listed(meant).en}? Nothing was charged.`,

@@ -111,6 +111,7 @@ export const say = {
     both(`At most ${bound} ${counted.en} are possible.`, `最多可达 ${bound} ${counted.zh}。`),
   nextBuys: (more: string, counted: Words) =>
     both(`The next 10,000 CNY would add ${more} ${counted.en}.`, `再增加 10,000 元预计多带来 ${more} ${counted.zh}。`),
+  add: (what: Words) => both(`Add ${what.en}`, `补充${what.zh}`),
   more: both("The search has more creators; page=2 looks further.", "搜索还有更多达人，可用 page=2 查看。"),
   save: both("Save list", "保存名单"),
   saveTitle: both("Save as a list", "保存为名单"),
@@ -154,6 +155,5 @@ export const say = {
     offTarget: both("off target", "受众不符"),
     unchecked: both("unchecked bound", "限制未核实"),
     thinData: both("thin data", "数据不足")
-  } satisfies Readonly<Record<Shortlist.Flag, Words>>,
-  notStored: both("What is not stored is missing here; nothing was asked.", "未存储的数据在此缺失，未发出请求。")
+  } satisfies Readonly<Record<Shortlist.Flag, Words>>
 } as const

@@ -246,5 +246,9 @@ export const watching = {
       `The file of ${name} could not be sent: Slack refused it (${reason}). The data is stored: /xingtu compare shows it and exports it at no cost today.`,
       `${name}的文件未能发送：Slack 拒绝（${reason}）。数据已缓存，今日可用 /xingtu compare 免费查看并导出。`
     ),
+  resumed: both(
+    "Resumed after an interruption; what was paid before it is not counted here.",
+    "中断后继续运行，中断前的计费未计入此处。"
+  ),
   watchThese: both("Watch…", "监控…")
 } as const
