@@ -153,6 +153,15 @@ describe("an owner whom Slack does not reach", () => {
   })
 })
 
+test("a balance that is empty pauses it even if its owner cannot be told", async () => {
+  const { me } = await start()
+  await me.start(`watch ${ids[0]} cpm daily 9:00`)
+  sandbox.faults([{ fault: { kind: "code", code: 601 } }])
+  slack.refusePosts(() => "user_disabled")
+  clock.move(hour)
+  expect(await me.listed("paused")).toContain("(601)")
+})
+
 describe("many changes at once", () => {
   test("are ten in the message and all in the file; a file that Slack refuses is told", async () => {
     const { me } = await start({ core: { requestsPerSecond: 1_000 } })
