@@ -57,10 +57,7 @@ export const help = {
     quota: both("what was spent today and what is left", "今日用量与剩余"),
     settings: both("language and where files go", "语言与文件发送位置")
   },
-  each: both(
-    "Each of the following is 1 paid call; cached results are free.",
-    "以下命令每次计费 1 次，已缓存的免费。"
-  ),
+  each: both("Each of the following is 1 paid call; cached results are free.", "以下命令每次计费 1 次，已缓存的免费。"),
   arguments: both(
     "Arguments as you have them: an id or a Xingtu link, and words such as live, 30d, 直播 or platform=LIVE_STREAMING.",
     "参数可直接输入：ID 或星图链接，以及 直播、30天、live 或 platform=LIVE_STREAMING 等。"
