@@ -6,12 +6,13 @@ import { root } from "../workspace.mjs"
 import { table } from "./table.ts"
 
 /** The comment above each field of an interface in a source file. */
-const comments = (source: string): ReadonlyMap<string, string> =>
-  new Map(
-    [...readFileSync(join(root, source), "utf8").matchAll(/\/\*\* (.+?) \*\/\n\s+readonly (\w+)/g)].map(
-      ([, words = "", name = ""]) => [name, words]
-    )
+const comments = (source: string, type: string): ReadonlyMap<string, string> => {
+  const text = readFileSync(join(root, source), "utf8")
+  const [, body = ""] = new RegExp(`^export interface ${type} [^]*?\\{\\n([^]*?)^\\}`, "m").exec(text) ?? []
+  return new Map(
+    [...body.matchAll(/\/\*\* (.+?) \*\/\n\s+readonly (\w+)/g)].map(([, words = "", name = ""]) => [name, words])
   )
+}
 
 const shown = (value: unknown): string => {
   if (value === Infinity) return "no limit"
@@ -23,8 +24,8 @@ const shown = (value: unknown): string => {
 /** The settings of the client, their defaults, and what the source says about them. */
 export const settings = (): string => {
   const words = new Map([
-    ...comments("packages/core/src/api/Attempts.ts"),
-    ...comments("packages/core/src/settings/Settings.ts")
+    ...comments("packages/core/src/api/Attempts.ts", "Patience"),
+    ...comments("packages/core/src/settings/Settings.ts", "Settings")
   ])
   return table(
     ["Setting", "Default", "What it is"],

@@ -36,6 +36,7 @@ const words = new Set(
   documents.flatMap((file) =>
     [
       /\/xingtu (?:search|搜索|达人搜索) ([^\s`<]+)/g,
+      /shortlist\.ts ([^\s\d]+)/g,
       /XINGTU_SEARCH\("([^"]+)"/g,
       /--search[ =]"?([^\s"`<]+)/g,
       /"?keyword"?: ?"([^"={]+)"/g
@@ -44,7 +45,7 @@ const words = new Set(
 )
 
 test("documents show searches", () => {
-  expect([...words]).toEqual(expect.arrayContaining(["美食"]))
+  expect([...words]).toEqual(expect.arrayContaining(["美食", "美妆"]))
 })
 
 test("every word that a document searches for finds somebody", async () => {

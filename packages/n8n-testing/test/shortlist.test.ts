@@ -1,4 +1,6 @@
 // From a search to a decision, without a further call.
+import { Shortlist } from "@xingtu/core"
+import { createXingtu } from "@xingtu/core/promise"
 import { describe, expect, test } from "vitest"
 import { run } from "./support/n8n.ts"
 import { useSandbox } from "./support/sandbox.ts"
@@ -49,6 +51,21 @@ test("the order of the items does not change who comes where", async () => {
   const order = async (list: typeof items) =>
     (await run(credentials(), rank, { items: list, node: v2 })).items.map(({ json }) => json["creator_id"])
   expect(await order(items.toReversed())).toEqual(await order(items))
+})
+
+test("the scores are core's, as they are in Slack, Sheets and MCP", async () => {
+  const ids = ["6629722295873044494", "6955721930401185805", "7012345678901234567"]
+  const xingtu = createXingtu({ token: "token-of-a-test", baseUrl: api().url, requestsPerSecond: Infinity })
+  const { candidates } = await xingtu.candidates({ ids })
+  await xingtu.close()
+  const ranking = Shortlist.rank(candidates, { goal: "engagement" })
+  const node = { ...rank, goal: "engagement", from: "ids", ids: ids.join(",") }
+  const { items } = await run(credentials(), node, { node: v2 })
+  expect(items.map(({ json }) => [json["creator_id"], json["score"]])).toEqual(
+    ranking._tag === "Ranked"
+      ? ranking.rows.map(({ candidate, score }) => [candidate.id, Number(score?.toFixed(1))])
+      : ranking.happened
+  )
 })
 
 test("who is outside the bounds comes last, with the reason", async () => {

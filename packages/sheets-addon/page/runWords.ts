@@ -24,8 +24,8 @@ const en = {
   network: "Google's web requests",
   tryNetwork: "Try them (free)",
   neighbours: {
-    kept: "A request that fails leaves the answers beside it: many go out together.",
-    lost: "A request that fails loses the answers beside it: few go out together.",
+    kept: "A failed request does not affect the others sent with it, so many are sent together.",
+    lost: "A failed request loses the results of those sent with it, so few are sent together.",
     unknown: "Not tried yet: few go out together."
   },
   timeLimits: {

@@ -1,4 +1,4 @@
-import { Format, type Lang, nearest, Shortlist, type Words } from "@xingtu/core/adapter"
+import { Format, type Lang, nearest, Shortlist, splitWords, type Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import type * as Grid from "./asking/Grid.ts"
 import * as Ids from "./asking/Ids.ts"
@@ -45,7 +45,7 @@ const optionsOf = (given: unknown, names: ReadonlyArray<string>): Result.Result<
   return Result.succeed(found)
 }
 
-const list = (text: string): ReadonlyArray<string> => text.split(/[,，、|\s]+/).filter((one) => one !== "")
+const list = (text: string): ReadonlyArray<string> => splitWords(text.replaceAll("|", " "))
 
 const goals: ReadonlyArray<Shortlist.Goal> = ["reach", "engagement", "sales"]
 

@@ -31,7 +31,10 @@ const drawable = (block: Block): Block => {
 
 const logo = `data:image/svg+xml,${encodeURIComponent("<svg xmlns='http://www.w3.org/2000/svg' width='36' height='36'><rect width='36' height='36' rx='8' fill='#1f2430'/><path d='M18 7l3 8h8l-6.500 5 2.500 8-7-5-7 5 2.500-8-6.500-5h8z' fill='#ffd166'/></svg>")}`
 
-const page = (blocks: ReadonlyArray<Block>): string => {
+/** A desk's and a phone's width in pixels. */
+const widths = { desk: 760, phone: 366 } as const
+
+const page = (blocks: ReadonlyArray<Block>, width: number): string => {
   const message = renderToStaticMarkup(
     createElement(Message, {
       blocks: blocks.map(drawable) as never,
@@ -42,11 +45,11 @@ const page = (blocks: ReadonlyArray<Block>): string => {
   )
   return `<!doctype html><meta charset="utf-8"><style>${css}
     * { font-family: "Noto Sans CJK SC", "Noto Sans", sans-serif !important }
-    body { margin: 0; background: #fff } #root { width: 760px; padding: 12px }</style><div id="root">${message}</div>`
+    body { margin: 0; background: #fff } #root { width: ${width}px; padding: 12px; overflow: hidden }</style><div id="root">${message}</div>`
 }
 
 const all = await startAll({ slack: { locales: { U000000001: "zh-CN" } }, bot: { watchEvery: "100 millis" } })
-const { command, slack, sandbox } = all
+const { click, command, slack, sandbox } = all
 
 const [chinese, english] = ["U000000001", "U000000002"] as const
 
@@ -111,6 +114,7 @@ const alert = async (): Promise<Posted> => {
   return posted
 }
 
+const shortlist = "shortlist followerRange=100w-300w brief: reach price<50w"
 const creators = "6955721930401185805 7012345678901234567 6703344556677889901"
 const shots: ReadonlyArray<readonly [name: string, message: () => Promise<Posted>]> = [
   ["spread", () => answerTo("spread 6629722295873044494")],
@@ -120,6 +124,34 @@ const shots: ReadonlyArray<readonly [name: string, message: () => Promise<Posted
   ["audience", () => answerTo("audience 6955721930401185805")],
   ["search", () => answerTo("search 美食", chinese)],
   ["videos", () => answerTo("videos 6629722295873044494")],
+  ["shortlist", () => answerTo(shortlist)],
+  ["shortlist-zh", () => answerTo(`候选名单 ${creators} 要求: 转化 定制`, chinese)],
+  [
+    "reasons-zh",
+    async () => {
+      const posted = await answerTo(shortlist, chinese)
+      const before = slack.posted.length
+      await click(posted, "查看理由")
+      return slack.until(() => slack.posted[before], "reasons")
+    }
+  ],
+  ["plan", () => answerTo("plan 300k followerRange=100w-300w brief: max=4")],
+  [
+    "lists",
+    async () => {
+      await answerTo(`save beauty-q4 ${creators}`)
+      await answerTo(`save games 6955721930401185805 7012345678901234567`)
+      return answerTo("lists")
+    }
+  ],
+  [
+    "home",
+    async () => {
+      await all.event({ type: "app_home_opened", user: english, channel: "D1", tab: "home" })
+      const view = JSON.parse((await slack.call("views.publish")).params["view"] ?? "{}") as { blocks: Array<Block> }
+      return { to: "", body: { text: "", blocks: view.blocks } }
+    }
+  ],
   ["start", () => answerTo("")],
   ["help", () => answerTo("help")],
   ["help-zh", () => answerTo("help", chinese)],
@@ -146,15 +178,25 @@ const browser = await chromium.launch({
     "--disable-sync"
   ]
 })
-const tab = await browser.newPage({ viewport: { width: 1600, height: 600 }, deviceScaleFactor: 1 })
+/** What a phone shows is looked at for the messages people read on the way. */
+const onPhones: ReadonlySet<string> = new Set(["shortlist", "compare", "plan", "home", "help"])
+
+/** No document shows them: they are for looking at, in a folder of one's own, as those of a phone's width are. */
+const lookedAt: ReadonlySet<string> = new Set(["shortlist-zh", "reasons-zh", "lists"])
+const isForDocuments = process.argv[2] === undefined
+
+const tab = await browser.newPage({ viewport: { width: 784, height: 600 }, deviceScaleFactor: 1 })
 for (const [name, message] of shots) {
-  await tab.setContent(page((await message()).body.blocks ?? []))
-  const root = tab.locator("#root")
-  // Slack scrolls a table that is wider; a picture cannot.
-  await tab.evaluate("root.style.width = `${root.scrollWidth}px`")
-  const picture = await root.screenshot()
-  writeFileSync(join(folder, `slack-${name}.png`), picture)
-  console.log(`slack-${name}.png ${picture.length}`)
+  const blocks = (await message()).body.blocks ?? []
+  for (const [device, width] of Object.entries(widths)) {
+    if (device === "phone" ? !onPhones.has(name) || isForDocuments : isForDocuments && lookedAt.has(name)) continue
+    await tab.setViewportSize({ width: width + 24, height: 600 })
+    await tab.setContent(page(blocks, width))
+    const picture = await tab.locator("#root").screenshot()
+    const file = device === "phone" ? `slack-${name}-phone.png` : `slack-${name}.png`
+    writeFileSync(join(folder, file), picture)
+    console.log(`${file} ${picture.length}`)
+  }
 }
 await browser.close()
 await all.close()

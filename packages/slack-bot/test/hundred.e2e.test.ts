@@ -1,5 +1,4 @@
-import { startSandbox, token } from "@xingtu/testing"
-import { Redacted } from "effect"
+import { startSandbox } from "@xingtu/testing"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
@@ -38,8 +37,8 @@ beforeAll(async () => {
   own = await startSandbox()
   api = await startHostile(own.url)
   all = await startAll({
+    apiUrl: api.url,
     bot: {
-      api: { token: Redacted.make(token), baseUrl: api.url },
       core: { requestsPerSecond: Infinity, concurrency: 64 },
       mayPay: 10_000
     }

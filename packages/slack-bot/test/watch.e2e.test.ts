@@ -58,7 +58,7 @@ describe("a watch", () => {
     clock.move(hour)
     const first = await post(1)
     expect(first.params["channel"]).toBe(user)
-    expect(textOf(first)).toContain("Baseline stored for 1 creator")
+    expect(textOf(first)).toContain("Baseline saved for 1 creator")
     expect(textOf(first)).toContain("3 paid calls")
     expect(charged()).toBe(3)
     await me.listed("next 2026-12-01 09:00")
@@ -109,6 +109,18 @@ describe("a watch", () => {
     expect(all.sandbox.ledger().requests).toBe(0)
   })
 
+  test("of a list begins with a click, and keeps the list's name", async () => {
+    await me.type(`save beauty ${ids.join(" ")}`)
+    const plan = await me.press(await me.type("lists"), "Watch…")
+    expect(plan.body.text).toContain("Watch 3 creators")
+    expect(plan.body.text).toContain("The creators of “beauty” as they are now")
+    await me.press(plan, "Start")
+    expect((await me.type("watching")).body.text).toContain("Watch: beauty")
+    const typed = await me.type("watch beauty price daily 10:00")
+    expect(typed.body.text).toContain("3 paid calls a day")
+    expect(all.sandbox.ledger().requests).toBe(0)
+  })
+
   test("started twice is one", async () => {
     await me.start(`watch ${id} cpm`)
     expect((await me.start(`watch ${id} cpm`)).body.text).toContain("already there")
@@ -121,7 +133,7 @@ describe("a watch", () => {
     const list = await me.type("watching")
     expect(labelsOf(list)).toEqual(["Run now (1 paid call)", "Pause", "Stop"])
     await me.press(list, "Run now")
-    expect(textOf(await post(1))).toContain("Baseline stored")
+    expect(textOf(await post(1))).toContain("Baseline saved")
     await me.listed("next 2026-11-30 09:00")
     clock.move(60_000)
     await me.press(await me.type("watching"), "Run now")

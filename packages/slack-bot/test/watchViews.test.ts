@@ -67,7 +67,8 @@ const foundOf = (text: string, n: number): Alert.Found => ({
   failures: [500, 301, 202, 503, 404].map((code) =>
     Failure.fromCode(code, { endpoint: catalogue.spreadMetrics.id, vendorMessage: text, requestId: text })
   ),
-  baseline: undefined
+  baseline: undefined,
+  resumed: true
 })
 
 const everyMessage = (text: string, n: number): ReadonlyArray<Message> => {

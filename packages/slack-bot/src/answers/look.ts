@@ -8,7 +8,7 @@ import * as CreatorsView from "../views/creators.ts"
 import { compare } from "./compare.ts"
 
 /** What a run looked up, and what is kept of it. */
-export interface Looked extends Found {
+export interface Looked extends Omit<Found, "resumed"> {
   readonly seen: Seen
   readonly names: Kept["names"]
   /** The failure that keeps every further call from being sent. */
@@ -71,8 +71,8 @@ const nameAll = (ids: ReadonlyArray<string>, { names, ...where }: Kept) =>
               outcomes.flatMap((outcome) =>
                 outcome._tag === "Answered" && outcome.answer.data.nick_name !== undefined
                   ? [[String(outcome.id), outcome.answer.data.nick_name] as const]
-                  : // Whoever has none is called by their id from now on: it is not paid for again.
-                    outcome._tag === "Failed" && outcome.failure.charged !== "yes"
+                  : // Whoever has none is called by their id from now on: what may have been charged is not repeated.
+                    outcome._tag === "Failed" && outcome.failure.charged === "no"
                     ? []
                     : [[String(outcome.id), String(outcome.id)] as const]
               )

@@ -156,7 +156,7 @@ const troubled = (trouble: Trouble, watch: Kept, due: number): Message => {
 }
 
 /** What is worth a message: changes, a report, the first run, or a run that somebody asked for. */
-const messageOf = (looked: Looked, watch: Kept, due: number): Message | undefined => {
+const messageOf = (looked: Looked & Pick<Alert.Found, "resumed">, watch: Kept, due: number): Message | undefined => {
   const { lang } = watch
   if (looked.nothing) return undefined
   if (looked.shown !== undefined) {
@@ -202,12 +202,12 @@ const paused =
   (why: Words) =>
   (watch: Kept): Kept => ({ ...watch, state: "paused", why })
 
-type Running<A = void> = Effect.Effect<A, Store.StoreFailure | SlackRefused | Watches.ClaimLost, Services>
+type Running = Effect.Effect<void, Store.StoreFailure | SlackRefused | Watches.ClaimLost, Services>
 
 /** Looks up, tells, and only then writes down that it was told. */
 const run = (claim: Watches.Claim, client: WebClient, due: number): Running =>
   Effect.gen(function* () {
-    const looked = yield* look(claim.watch, due, claim.seen)
+    const looked = { ...(yield* look(claim.watch, due, claim.seen)), resumed: claim.resumed }
     // As it is by now: stopped, and nobody wants to hear of what is stored all the same; or asked for meanwhile.
     const latest = yield* Watches.get(claim.watch.team, claim.watch.id)
     if (latest === undefined) return
@@ -217,7 +217,7 @@ const run = (claim: Watches.Claim, client: WebClient, due: number): Running =>
     const message = messageOf(looked, watch, following)
     const refused = message === undefined ? ("nothing told" as const) : yield* tell(watch, client, message)
     const trouble = troubleOf(looked, watch)
-    if (trouble !== undefined) yield* show(at(watch, client, watch.user), troubled(trouble, watch, following))
+    if (trouble !== undefined) yield* tellOwner(watch, client, troubled(trouble, watch, following))
     yield* Watches.finish(claim, after(looked, trouble, refused, now), looked.seen)
     if (refused !== undefined) return
     if (looked.shown !== undefined) yield* upload(watch, client, CreatorsView.tableOf(looked.shown, watch.lang))
@@ -241,7 +241,9 @@ const missed = (claim: Watches.Claim, client: WebClient, began: number | undefin
 
 /** Keeps the claim while the run goes on. */
 const holding = (claim: Watches.Claim, running: Running): Running => {
-  const beating = Effect.sleep(Watches.beat).pipe(Effect.andThen(Watches.renew(claim)), Effect.forever)
+  // A store that is away for a moment costs no run.
+  const renewed = Effect.catchTag(Watches.renew(claim), "StoreFailure", () => Effect.void)
+  const beating = Effect.sleep(Watches.beat).pipe(Effect.andThen(renewed), Effect.forever)
   return Effect.raceFirst(running, beating).pipe(Effect.ensuring(Effect.ignore(Watches.release(claim))))
 }
 

@@ -1,4 +1,4 @@
-import { catalogue, type Words } from "@xingtu/core"
+import { catalogue, splitWords, type Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import { say } from "../util/words.ts"
 
@@ -35,9 +35,12 @@ const connecting: ReadonlySet<string> = new Set(
 )
 const marks = /^(?:[\p{P}\p{S}]+|\(?\d{1,3}[.)、:]+|\(?[a-z][.):]|[①-⑳])$/iu
 
+/** What else stands between creators in a sheet or a sentence. */
+const between = /[|/&+"“”]+/
+
 const wordsIn = (rest: string): ReadonlyArray<string> =>
-  rest
-    .split(/[\s,，、;；|/&+"“”]+/)
+  splitWords(rest)
+    .flatMap((word) => word.split(between))
     .map((word) => word.replace(/^[*•·\-–—>#]+/, ""))
     .filter((word) => word !== "" && !marks.test(word) && !connecting.has(word.toLowerCase().replace(/[:：]$/, "")))
 

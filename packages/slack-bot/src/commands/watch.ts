@@ -194,8 +194,9 @@ export const watchIn = (kind: WatchKind, typed: string): WatchTyped => {
   }
 }
 
-/** The plan of watching some creators, for all that can change. */
-export const watchOf = (ids: ReadonlyArray<string>): WatchTyped => watchIn("watch", pack(ids))
+/** The plan of watching some creators, or those of a list, for all that can change. */
+export const watchOf = (ids: ReadonlyArray<string>, list?: string): WatchTyped =>
+  watchIn("watch", [...(list === undefined ? [] : [`list=${quoted(list)}`]), pack(ids)].join(" "))
 
 const spelt: Readonly<Record<Watched, string>> = {
   price: "price",

@@ -135,6 +135,8 @@ export class ClaimLost extends Data.TaggedError("ClaimLost")<{ readonly id: stri
 export interface Claim {
   readonly watch: Watch
   readonly token: string
+  /** Another process began this run. */
+  readonly resumed: boolean
   readonly seen: Seen
 }
 
@@ -158,7 +160,7 @@ export const claim = (watch: Watch, began: number | undefined): Kept<Claim | und
     })
     if (written !== "Done") return undefined
     const [seen] = yield* store.get([keys.watchSeen(team, id)])
-    return { watch: after, token, seen: parseSeen(seen) }
+    return { watch: after, token, resumed: began !== undefined && found.began === began, seen: parseSeen(seen) }
   })
 
 /** Says that the run goes on. */

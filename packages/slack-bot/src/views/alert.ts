@@ -24,6 +24,8 @@ export interface Found {
   readonly calls: number
   readonly uncertain: number
   readonly failures: ReadonlyArray<Failure.CallFailure | Failure.NotSent>
+  /** Another process began it, and may have paid for a part. */
+  readonly resumed: boolean
   /** Creators whose figures were stored for the first time, where all were. */
   readonly baseline: number | undefined
 }
@@ -70,6 +72,8 @@ const vanished = ({ vanished: ids }: Found, { names }: Watch, lang: Lang): Reado
 const failed = ({ failures }: Found, lang: Lang): ReadonlyArray<string> => {
   const counts = new Map<string, number>()
   for (const failure of failures) {
+    // What was not sent is told by what stopped it.
+    if (failure._tag === "NotSent") continue
     const happened = happenedOf(failure)[lang]
     counts.set(happened, (counts.get(happened) ?? 0) + 1)
   }
@@ -79,6 +83,7 @@ const failed = ({ failures }: Found, lang: Lang): ReadonlyArray<string> => {
 const footer = (found: Found, watch: Watch, next: number, lang: Lang): ReadonlyArray<Block> => [
   context(
     [say.paid(found.calls, found.uncertain)[lang], say.next(momentIn(next, watch.zone))[lang]].join(" · "),
+    ...(found.resumed ? [say.resumed[lang]] : []),
     ...failed(found, lang)
   ),
   ...actions(commandButton("run", say.buttons.all[lang], { _tag: "Watching", page: 1 }, { suffix: "watching" }))

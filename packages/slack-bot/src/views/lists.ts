@@ -1,8 +1,10 @@
 import { Format, type Lang, type Words } from "@xingtu/core"
 import type { List, Saved } from "../state/Lists.ts"
+import { watchOf } from "../commands/index.ts"
 import { mrkdwn } from "../util/escape.ts"
 import { help, lists as pages } from "../util/pages.ts"
 import { say } from "../util/shortlistWords.ts"
+import { watching } from "../util/watching.ts"
 import { say as words, sentences } from "../util/words.ts"
 import { commandButton } from "./action.ts"
 import { creatorMenuOf } from "./answer.ts"
@@ -25,7 +27,8 @@ const buttonsOf = ({ ids, name }: List, at: number, lang: Lang) => [
     help.forms.shortlist[lang],
     { _tag: "Shortlist", from: { ids }, wanted: { brief: { goal: "reach" }, look: [] }, reasons: false },
     { suffix: `rank${at}` }
-  )
+  ),
+  ...commandButton("run", watching.watchThese[lang], watchOf(ids, name), { suffix: `watch${at}` })
 ]
 
 /** Each list with what can be done with it; the first of many. */

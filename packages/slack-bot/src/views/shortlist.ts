@@ -86,16 +86,21 @@ export const tableOf = ({ found, ranking }: Shown, lang: Lang): Table.Table => {
   }
 }
 
-/** What the message shows of it: figures in columns, sentences behind a button. */
+/** What the message shows of it, what decides first: a phone shows three columns. */
+const shownKeys = ["nick_name", "score", "price", "cpm", "plays", "flags", "kind", "id"]
+
+/** Figures in columns; sentences are behind a button. Of questions there is a column where there are some. */
 const inMessage = (shown: Shown, lang: Lang): Table.Table => {
   const { rows } = tableOf(shown, lang)
-  const flags = columns.findIndex(({ key }) => key === "flags")
-  const kept = columns.flatMap(({ key }, i) => (["reasons", "out", "completeness"].includes(key) ? [] : [i]))
-  const placed = rows.slice(0, shown.ranking.rows.length).slice(0, shownAtMost)
+  const ranked = shown.ranking.rows.slice(0, shownAtMost)
+  const asked = ranked.some(({ flags }) => flags.length > 0)
+  const kept = shownKeys
+    .filter((key) => asked || key !== "flags")
+    .map((key) => columns.findIndex((one) => one.key === key))
   return {
     columns: kept.flatMap((i) => columns[i] ?? []),
-    rows: placed.map((row, at) =>
-      kept.map((i) => (i === flags ? flagsShort(shown.ranking.rows[at]?.flags ?? [], lang) : row[i]))
+    rows: ranked.map(({ flags }, at) =>
+      kept.map((i) => (columns[i]?.key === "flags" ? (flagsShort(flags, lang) ?? "") : rows[at]?.[i]))
     )
   }
 }
@@ -173,6 +178,7 @@ const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
   const name = nameOf(found.candidates)
   const notes = [
     ...(ranking.rows.length > shownAtMost ? [say.first(shownAtMost, ranking.rows.length)[lang]] : []),
+    ...(found.more ? [say.more[lang]] : []),
     ...outLine(ranking.out, name, say.outOf, lang),
     ...failedLines(failed, lang)
   ]
@@ -196,7 +202,7 @@ const addButtons = ({ command, found }: Shown, lang: Lang) =>
     .flatMap(({ calls, source, words: told }, at) =>
       commandButton(
         "turn",
-        told[lang],
+        say.add(told)[lang],
         { ...command, reasons: false, wanted: { ...command.wanted, look: [...command.wanted.look, source] } },
         { suffix: `add${at}`, price: calls }
       )

@@ -30,10 +30,15 @@ export const botOptions = (slack: Slack, apiUrl: string): Options => ({
 
 /** A sandbox, a Slack, a bot between them, and a person. */
 export const startAll = async (
-  options: { readonly slack?: Parameters<typeof startSlack>[0]; readonly bot?: Partial<Options> } = {}
+  options: {
+    readonly slack?: Parameters<typeof startSlack>[0]
+    readonly bot?: Partial<Options>
+    /** Another API than the sandbox of its own. */
+    readonly apiUrl?: string
+  } = {}
 ) => {
   const [sandbox, slack] = await Promise.all([startSandbox(), startSlack(options.slack)])
-  const bot = await startBot({ ...botOptions(slack, sandbox.url), ...options.bot })
+  const bot = await startBot({ ...botOptions(slack, options.apiUrl ?? sandbox.url), ...options.bot })
   return {
     sandbox,
     slack,
