@@ -1,4 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { Failed, run } from "./run.ts"
 
 /** What npm reports where there is no way to the registry at all: no network, no name service, nobody who listens. */
@@ -26,14 +28,17 @@ export const explain = (failure: unknown): Error => {
 
 /** Why the tests that install with npm are left out, for their names; empty when there is a way to the registry. */
 export const registryAway = async (env?: Readonly<Record<string, string>>): Promise<string> => {
-  // Asked anew, since a full cache would answer for a registry that is away.
-  const question = ["view", "effect", "version", "--prefer-online", "--fetch-retries=0", "--fetch-timeout=10000"]
+  // An empty cache: a full one would answer for a registry that is away, also when it is asked anew.
+  const cache = await mkdtemp(join(tmpdir(), "xingtu-cache-"))
+  const question = ["view", "effect", "version", "--fetch-retries=0", "--fetch-timeout=10000", `--cache=${cache}`]
   try {
     await run(tmpdir(), "npm", question, env, 30_000)
   } catch (failure) {
     const code = failure instanceof Failed ? codeOf(failure.output) : ""
     if (away.test(code)) return ` (skipped: no npm registry: ${code})`
     // It is there and refuses us: the tests fail with what it says.
+  } finally {
+    await rm(cache, { recursive: true, force: true })
   }
   return ""
 }

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { createServer as createHttpServer } from "node:http"
 import { createServer } from "node:https"
 import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
@@ -75,6 +76,29 @@ describe("no registry", () => {
     const env = { npm_config_registry: "http://127.0.0.1:9/", npm_config_cache: join(folder, "empty") }
     expect(await registryAway(env)).toBe(" (skipped: no npm registry: ECONNREFUSED)")
     await expect(consumer(["effect"], undefined, env)).rejects.toThrow(/^npm failed with ECONNREFUSED\. Look at/)
+  })
+
+  it("is one too where npm still has its answers", async () => {
+    const server = createHttpServer((_, response) =>
+      response.setHeader("content-type", "application/json").end(
+        JSON.stringify({
+          name: "effect",
+          "dist-tags": { latest: "1.0.0" },
+          versions: { "1.0.0": { version: "1.0.0" } }
+        })
+      )
+    ).listen(0, "127.0.0.1")
+    await once(server, "listening")
+    const { port } = server.address() as AddressInfo // it listens on a port, not on a pipe
+    const env = { npm_config_registry: `http://127.0.0.1:${port}/`, npm_config_cache: join(folder, "full") }
+    const asked = () => run(folder, "npm", ["view", "effect", "version", "--fetch-retries=0"], env)
+    expect(await asked()).toBe("1.0.0\n")
+    expect(await registryAway(env)).toBe("")
+    server.closeAllConnections()
+    server.close()
+    await once(server, "close")
+    expect(await asked()).toBe("1.0.0\n")
+    expect(await registryAway(env)).toBe(" (skipped: no npm registry: ECONNREFUSED)")
   })
 })
 

@@ -58,7 +58,7 @@ describe("a process that ends in the middle of a run", () => {
     expect(posts()).toEqual([])
     sandbox.faults([])
     const next = await start()
-    expect((await post(1))["text"]).toContain("Baseline stored for 3 creators")
+    expect((await post(1))["text"]).toContain("Baseline saved for 3 creators")
     await next.me.listed("next 2026-12-01 09:00")
     await aWhile()
     expect(posts()).toHaveLength(1)
@@ -81,7 +81,7 @@ describe("a process that ends in the middle of a run", () => {
     expect(posts()).toHaveLength(1)
     clock.move(21 * hour)
     await next.me.listed("next 2026-12-02 09:00")
-    expect((await post(2))["text"]).toContain("Baseline stored")
+    expect((await post(2))["text"]).toContain("Baseline saved")
   })
 
   test("a restart does not repeat a run", async () => {
@@ -120,7 +120,7 @@ describe("Slack that is away", () => {
     await slack.call("chat.postMessage", 2)
     slack.keepAway()
     await me.listed("next 2026-12-01 09:00")
-    expect(posts().at(-1)?.["text"]).toContain("Baseline stored")
+    expect(posts().at(-1)?.["text"]).toContain("Baseline saved")
     expect(charged()).toBe(2)
   })
 
