@@ -137,6 +137,15 @@ describe("a snapshot", () => {
     expect(sandbox.ledger().charged).toBe(24)
   })
 
+  test("is taken once where several windows and the trigger are at it at the same time", async () => {
+    const { document, sandbox } = opened
+    expect(await call("startHistory", request)).not.toHaveProperty("problem")
+    await Promise.all([call("stepHistory"), call("stepHistory"), document.user("xingtuHourly"), call("stepHistory")])
+    await finish()
+    expect((await tab()).slice(1).map(([, id]) => id)).toEqual(ids(8))
+    expect(sandbox.ledger().charged).toBe(24)
+  })
+
   test("comes by itself on the next day, below the last, in a tab that was renamed and has other columns in between", async () => {
     const { document, sandbox } = opened
     await begin()
@@ -250,6 +259,7 @@ describe("what happens to the tab", () => {
     await document.user("xingtuHourly")
     expect(sandbox.ledger().charged).toBe(24)
     expect((await call("history")).value).toMatchObject({ on: false, why: { en: expect.stringMatching(/deleted/) } })
+    expect(await document.ask("trigger.list")).toEqual([])
     expect(await document.cell("XINGTU_CHANGE", ids(1)[0], "Followers")).toMatch(/deleted.*switched off/)
   })
 
@@ -276,6 +286,24 @@ describe("what happens to the tab", () => {
     await later(1)
     await document.user("xingtuHourly")
     expect(sandbox.ledger().charged).toBe(24)
+    expect(await tab()).toHaveLength(9)
+  })
+
+  test("whoever switches it off while it is taken has switched it off", async () => {
+    const { document, sandbox } = opened
+    sandbox.faults([{ delayMs: 600 }])
+    expect(await call("startHistory", request)).not.toHaveProperty("problem")
+    const step = call("stepHistory")
+    await sandbox.received(1)
+    await call("stopHistory")
+    await step
+    sandbox.faults([])
+    expect((await call("history")).value).toMatchObject({ on: false, left: 0 })
+    const { charged } = sandbox.ledger()
+    await later(1)
+    await document.user("xingtuHourly")
+    expect(sandbox.ledger().charged).toBe(charged)
+    // What was paid for is in the tab all the same.
     expect(await tab()).toHaveLength(9)
   })
 

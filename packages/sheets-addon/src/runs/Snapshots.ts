@@ -2,6 +2,8 @@ import type { Lang, Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import * as Ask from "../asking/Ask.ts"
 import * as NegativeCache from "../asking/NegativeCache.ts"
+import * as Lock from "../google/Lock.ts"
+import * as Properties from "../google/Properties.ts"
 import * as Document from "../store/Document.ts"
 import * as Settings from "../store/Settings.ts"
 import * as Kept from "../store/Snapshots.ts"
@@ -71,7 +73,7 @@ export const start = ({ budget, figure, ids: address }: Request): Result.Result<
 /** Switches it off. The tab stays, and so does what formulas read in it. */
 export const stop = (): State => {
   const kept = Kept.read(Document.open().properties)
-  if (kept !== undefined) Kept.write({ ...kept, on: false, left: [], again: [] })
+  if (kept !== undefined) Kept.write({ ...kept, on: false, left: [], again: [], busyUntil: 0 })
   Schedule.settle()
   return state()
 }
@@ -137,24 +139,41 @@ const drawn = (tab: GoogleAppsScript.Spreadsheet.Sheet, kept: Kept.Kept, lang: L
   }
 }
 
+/** Takes today's snapshot for this execution, unless another is at it or nothing is left. */
+const claim = (): Kept.Kept | undefined =>
+  Lock.during(() => {
+    const kept = Kept.read(Properties.read())
+    if (kept === undefined || !kept.on || kept.busyUntil > Date.now()) return undefined
+    const { why: _, ...begun } = ofToday(kept)
+    if (begun.left.length === 0) return undefined
+    return Kept.write({ ...begun, busyUntil: Date.now() + stepMs })
+  })
+
+/** Writes down what a step came to, unless somebody switched it off or began anew meanwhile: only the chart is kept then. */
+const settleStep = ({ busyUntil }: Kept.Kept, after: Kept.Kept): void =>
+  Lock.during(() => {
+    const now = Kept.read(Properties.read())
+    if (now === undefined || now.busyUntil === busyUntil) Kept.write({ ...after, busyUntil: 0 })
+    else if (after.chartId !== undefined && now.sheetId === after.sheetId)
+      Kept.write({ ...now, chartId: after.chartId })
+  })
+
 /** The next piece of today's snapshot, and how far it is. A step that another execution is at is left to it. */
 export const step = (): Result.Result<State, Words> => {
   const own = Document.open()
   if (own.token === undefined) return Result.fail(say.noToken)
-  const kept = Kept.read(own.properties)
-  if (kept === undefined || !kept.on) return Result.fail(say.noHistory)
-  if (kept.busyUntil > Date.now()) return Result.succeed(state())
-  const { why: _, ...begun } = ofToday(kept)
-  if (begun.left.length === 0) return Result.succeed(state())
-  Kept.write({ ...begun, busyUntil: Date.now() + stepMs })
+  if (!Kept.isOn(own.properties)) return Result.fail(say.noHistory)
+  const begun = claim()
+  if (begun === undefined) return Result.succeed(state())
   let after: Kept.Kept = begun
   try {
     after = advance(own, begun)
   } catch (error) {
     after = { ...begun, why: refused(error) ?? say.broken }
   } finally {
-    Kept.write({ ...after, busyUntil: 0 })
+    settleStep(begun, after)
   }
+  if (!after.on) Schedule.settle()
   if (after.left.length === 0) recalculate()
   return Result.succeed(state())
 }

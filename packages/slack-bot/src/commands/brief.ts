@@ -18,13 +18,13 @@ export interface Wanted {
   readonly look: ReadonlyArray<Shortlist.SourceName>
 }
 
-export const goals: Readonly<Record<Shortlist.Goal, ReadonlyArray<string>>> = {
+const goals: Readonly<Record<Shortlist.Goal, ReadonlyArray<string>>> = {
   reach: ["reach", "plays", "awareness", "曝光", "触达", "播放"],
   engagement: ["engagement", "interaction", "互动"],
   sales: ["sales", "conversion", "转化", "销售", "带货"]
 }
 
-export const kinds: Readonly<Record<Shortlist.Kind, ReadonlyArray<string>>> = {
+const kinds: Readonly<Record<Shortlist.Kind, ReadonlyArray<string>>> = {
   placement: ["placement", "植入", "植入视频"],
   custom: ["custom", "定制", "定制视频"]
 }

@@ -1,7 +1,7 @@
 /** What people type, as commands: names, arguments, creators, and back to text. */
-export type { Command, Input, LeftOut, ListAction } from "./Command.ts"
+export type { Command, Input, LeftOut } from "./Command.ts"
 export { amountIn } from "./amount.ts"
-export { type From, goals, kinds, sourcesFor, type Wanted } from "./brief.ts"
+export { type From, sourcesFor, type Wanted } from "./brief.ts"
 export * from "./creators.ts"
 export { nameParam, saveForm } from "./lists.ts"
 export * from "./shortlist.ts"

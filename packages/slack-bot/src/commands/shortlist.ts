@@ -169,7 +169,7 @@ const typedIn = (input: Input): string =>
 export const fromShortlistForm = (form: ShortlistForm, input: Input): Command => shortlist(form, typedIn(input))
 
 /** Whose creators a command is about, as it is typed. */
-export const printFrom = (from: From): string =>
+const printFrom = (from: From): string =>
   "ids" in from
     ? pack(from.ids)
     : Object.entries(from.search)

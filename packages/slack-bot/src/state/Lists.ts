@@ -34,10 +34,10 @@ export interface Whose {
 /** How people call what they were shown last. */
 const lastNames: ReadonlySet<string> = new Set(["last", "上次", "最近", "刚才"])
 
-export const isLast = (name: string): boolean => lastNames.has(name.toLowerCase())
+const isLast = (name: string): boolean => lastNames.has(name.toLowerCase())
 
 /** One word, so that it can stand among ids: blanks become hyphens. */
-export const nameOf = (typed: string): string =>
+const nameOf = (typed: string): string =>
   typed
     .normalize("NFKC")
     .replace(/[\p{Cc}\p{Cf}\p{Z}\s]+/gu, "-")

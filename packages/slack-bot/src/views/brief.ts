@@ -18,7 +18,7 @@ const groupName = (group: string, lang: Lang): string =>
   group === "male" || group === "female" ? say[group][lang] : group
 
 /** What a brief asks for, in a line. */
-export const briefLine = ({ brief }: Wanted, lang: Lang): string => {
+const briefLine = ({ brief }: Wanted, lang: Lang): string => {
   const { audience = {}, bounds = {}, goal, kind } = brief
   const audiences = (["gender", "age", "province", "cityTier", "crowd"] as const).flatMap((by) => {
     const groups = audience[by]
