@@ -31,7 +31,16 @@ const samples = documents.flatMap((document) =>
     file: `${document.replaceAll("/", "-")}-${i + 1}.ts`
   }))
 )
-const examples = ["core-promise", "core-effect", "core-shortlist"]
+/** Each as one file beside the samples: `core-effect/spans.ts` is `core-effect-spans.ts`. */
+const examples = [
+  "core-promise/shortlist",
+  "core-effect/shortlist",
+  "core-effect/retries",
+  "core-effect/quota",
+  "core-effect/spans",
+  "core-effect/schema",
+  "core-shortlist/shortlist"
+]
 
 beforeAll(async () => {
   if (needsRegistry !== "") return
@@ -47,7 +56,7 @@ beforeAll(async () => {
   await cp(join(root, "examples/core-promise/tsconfig.json"), join(user.folder, "tsconfig.json"))
   for (const { code, file } of samples) await writeFile(join(user.folder, file), code)
   for (const example of examples)
-    await cp(join(root, "examples", example, "shortlist.ts"), join(user.folder, `${example}.ts`))
+    await cp(join(root, "examples", `${example}.ts`), join(user.folder, `${example.replace("/", "-")}.ts`))
 })
 afterAll(async () => {
   await user?.[Symbol.asyncDispose]()
@@ -141,7 +150,7 @@ describe.skipIf(needsRegistry !== "")(`@xingtu/core, installed with npm in an em
 
   it("runs the example over promises", async () => {
     sandbox.reset()
-    const output = await user.node(["core-promise.ts", ...ids, "123"], env())
+    const output = await user.node(["core-promise-shortlist.ts", ...ids, "123"], env())
     expect(output).toContain("2 to pay, 0 stored, 1 not usable")
     expect(output).toMatch(/6955721930401185805, charged: yes\n {2}Videos: [\d,]+\n/)
     expect(output).toContain("An id has 16 to 20 digits. Nothing was charged.")
@@ -152,14 +161,56 @@ describe.skipIf(needsRegistry !== "")(`@xingtu/core, installed with npm in an em
 
   it("runs the example in Effect", async () => {
     sandbox.reset()
-    const output = await user.node(["core-effect.ts", "美妆"], env())
+    const output = await user.node(["core-effect-shortlist.ts", "美妆"], env())
     expect(output).toMatch(/^\d{16,}: CPM [\d.,]+ CNY, CPE [\d.,]+ CNY$/m)
     expect(output).not.toContain(token)
   })
 
+  it("runs the example of a retry schedule, which the call follows", async () => {
+    sandbox.reset()
+    sandbox.faults([{ fault: { kind: "code", code: 301 }, times: 2 }])
+    expect(await user.node(["core-effect-retries.ts", ids[0] ?? ""], env())).toBe("3 attempts in 2 s, charged: yes\n")
+    expect(sandbox.ledger()).toMatchObject({ requests: 3, charged: 1 })
+  })
+
+  it("runs the example of a shared quota: two clients, one budget", async () => {
+    sandbox.reset()
+    const asked = [...ids, "6855230644880949262", "6629722295873044495"]
+    const output = await user.node(["core-effect-quota.ts", ...asked], env())
+    const outcomes = (charged: string) => [charged, charged, charged, "budget of 3"]
+    expect(output.match(/charged: (yes|no)|budget of 3/g)).toEqual([
+      ...outcomes("charged: yes"),
+      ...outcomes("charged: no")
+    ])
+    expect(sandbox.ledger()).toMatchObject({ charged: 3 })
+  })
+
+  it("runs the example of a parent span, with calls below it and attempts below them", async () => {
+    sandbox.reset()
+    sandbox.faults([{ fault: { kind: "code", code: 301 }, times: 1 }])
+    const output = await user.node(["core-effect-spans.ts", ...ids], env())
+    const [call, attempt] = ["  xingtu.call", "    xingtu.attempt"]
+    expect(
+      output
+        .trimEnd()
+        .split("\n")
+        .map((line) => line.replace(/ endpoint=.*/, ""))
+    ).toEqual(["shortlist", call, attempt, attempt, call, attempt])
+    expect(output).toContain("charged=no failure=CollectionFailed code=301")
+    expect(output).not.toContain(token)
+  })
+
+  it("runs the example of Standard Schemas, which another library takes", async () => {
+    sandbox.reset()
+    expect(await user.node(["core-effect-schema.ts", ids[0] ?? ""], env())).toBe(
+      'median plays: 3642403, interaction rate: 0.0244\n400 [{"path":["oAuthorId"],"message":"An id has 16 to 20 digits."}]\n'
+    )
+    expect(sandbox.ledger()).toMatchObject({ charged: 1 })
+  })
+
   it("runs the example from a search to a plan, for the price of the search", async () => {
     sandbox.reset()
-    const output = await user.node(["core-shortlist.ts", "美妆", "500000"], env())
+    const output = await user.node(["core-shortlist-shortlist.ts", "美妆", "500000"], env())
     expect(output).toMatch(/^1 to pay\n\n1\. \S+: \d+, \S/)
     expect(output).toMatch(/\d+ plays for [\d,]+ CNY, the best plan:\n {2}\d{16,} (placement|custom) [\d,]+ CNY/)
     expect(sandbox.ledger()).toMatchObject({ charged: 1 })

@@ -55,7 +55,7 @@ describe.skipIf(needsBrowser !== "")(`the tools${needsBrowser}`, () => {
     ["NetworkError: Connection failure due to HTTP 0", /Check your network/],
     ["ScriptError: Exceeded maximum execution time", /took too long/],
     ["Service Spreadsheets failed while accessing document", /busy/],
-    ["something https://api.justoneapi.com/?token=secret", /Google did not answer/]
+    ["something https://api.justoneapi.com/?token=secret", /Google did not respond/]
   ])("what Google's failure means is said: %s", async (message, words) => {
     const page = await start()
     await turnTo("Tools")
