@@ -216,7 +216,9 @@ describe.skipIf(needsBrowser !== "")(`the tools${needsBrowser}`, () => {
         expect(await box.evaluate((node) => node.hasAttribute("open"))).toBe(true)
       }
       await page.locator("#history-plan").waitFor()
-      expect(await page.locator("main").ariaSnapshot()).not.toMatch(/- (textbox|combobox|spinbutton|checkbox|button)\b(?! ")/)
+      expect(await page.locator("main").ariaSnapshot()).not.toMatch(
+        /- (textbox|combobox|spinbutton|checkbox|button)\b(?! ")/
+      )
       const all = await page.locator("[id]").evaluateAll((nodes) => nodes.map(({ id }) => id))
       expect(all.filter((id, i) => all.indexOf(id) !== i)).toEqual([])
       await press(other)
