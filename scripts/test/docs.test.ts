@@ -136,7 +136,7 @@ describe("commands", () => {
   )
 
   it("name scripts that are there", () => {
-    const own = new Set(["install", "exec", "pack", "add", "dlx"])
+    const own = new Set(["install", "exec", "pack", "add", "dlx", "deploy"])
     const missing = files.flatMap(({ file, text }) =>
       [...code(text).matchAll(/\b(?:pnpm (?:--filter[ =](\S+) )?(?:run )?|npm run )([a-z][\w:-]*)/g)].flatMap(
         ([command, filter, script = ""]) => {
