@@ -254,6 +254,8 @@ describe("a channel", () => {
   test("that takes nothing is told at the start, and nothing is started", async () => {
     const told = await me.start(`watch ${id} cpm daily 9:00 #nowhere-at-all`)
     expect(told.body.text).toContain("Invite me there with /invite")
+    // The plan stays, with its button.
+    expect(told.body.replace_original).toBe(false)
     expect(told.body.text).toContain("Nothing was started, nothing was charged.")
     expect((await me.type("watching")).body.text).toContain("Nothing is watched")
   })

@@ -124,6 +124,22 @@ describe("Slack that is away", () => {
     expect(charged()).toBe(2)
   })
 
+  test("as a whole (503) when an outcome is told: nothing is lost", async () => {
+    const { me } = await start()
+    await me.start(`watch ${ids[0]} cpm daily 9:00`)
+    let asked = 0
+    slack.refusePosts(() => {
+      asked++
+      return 503
+    })
+    clock.move(hour)
+    await expect.poll(() => asked, { timeout: 10_000 }).toBeGreaterThan(2)
+    slack.refusePosts(() => undefined)
+    expect((await post(1))["text"]).toContain("Baseline stored")
+    await me.listed("next 2026-12-01 09:00")
+    expect(charged()).toBe(2)
+  })
+
   test("a workspace that took the token back costs nothing more", async () => {
     const { me } = await start()
     await me.start(`watch ${ids[0]} cpm daily 9:00`)

@@ -88,7 +88,7 @@ const snapshotOf = ({ day, figures, id }: HistoryTab.Row): Watch.Snapshot => {
 }
 
 /** What changed since the last snapshot before a day, as lines. */
-export const changes = (rows: ReadonlyArray<HistoryTab.Row>, day: string, lang: Lang): ReadonlyArray<string> =>
+const changes = (rows: ReadonlyArray<HistoryTab.Row>, day: string, lang: Lang): ReadonlyArray<string> =>
   rows
     .filter((row) => row.day === day)
     .flatMap((after) => {
