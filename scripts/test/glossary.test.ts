@@ -54,9 +54,12 @@ const said = (file: string): ReadonlyArray<{ readonly line: number; readonly tex
   return found
 }
 
-const sources = globSync("{packages/{core,n8n-node}/{src,nodes,credentials}/**/*.ts,apps/demo/src/**/*.ts}", {
-  cwd: root
-})
+const sources = globSync(
+  "{packages/{core,n8n-node,slack-bot,sheets-addon,mcp-server}/{src,page,nodes,credentials}/**/*.ts,apps/demo/src/**/*.ts}",
+  {
+    cwd: root
+  }
+)
 
 describe("one name for one thing", () => {
   it("the glossary names what to avoid, and every term in both languages", () => {

@@ -34,8 +34,7 @@ export const examine = async (options: Options, env: Readonly<Record<string, str
 const accepts = async (env: Readonly<Record<string, string | undefined>>) => {
   const token = env["JUSTONEAPI_TOKEN"]?.trim() ?? ""
   const address = BaseUrl.parse(env["JUSTONEAPI_BASE_URL"])
-  if (token === "" || Result.isFailure(address))
-    return { good: false, text: "not asked, since the settings are not usable" }
+  if (token === "" || Result.isFailure(address)) return { good: false, text: "skipped: invalid settings" }
   return Effect.runPromise(
     TokenCheck.verify.pipe(
       Effect.match({

@@ -40,7 +40,7 @@ export const guard = ({ hosts, http, keys, origins }: Pick<Options, "hosts" | "h
         if (origin !== undefined && !isLocal && !origins.includes(origin))
           return refuse(403, "This origin may not call; see --allow-origin.")
         if (!mayCall(authorization))
-          return refuse(401, "A key is needed: Authorization: Bearer <key>.", { "www-authenticate": "Bearer" })
+          return refuse(401, "A key is required: Authorization: Bearer <key>.", { "www-authenticate": "Bearer" })
         if (request.method === "POST" && (length === undefined || !/^\d+$/.test(length)))
           return refuse(411, "The request must say its length.")
         if (Number(length ?? 0) > mostBytes) return refuse(413, `A request has ${mostBytes} bytes at most.`)

@@ -32,7 +32,7 @@ const allowed = (policy: Policy, tool: string, caller: Caller, { code, input }: 
     if (calls > left)
       return yield* invalid(
         `${cost} ${left} ${left === 1 ? "is" : "are"} left today under the ceiling.`,
-        "Ask for less, or ask the operator of this server to raise the ceiling."
+        "Request less, or ask the operator of this server to raise the ceiling."
       )
     if (calls <= threshold) return
     const subject = { caller: caller.name, tool, input, calls }
@@ -44,11 +44,11 @@ const allowed = (policy: Policy, tool: string, caller: Caller, { code, input }: 
       state
     }
     if (asked.decision === "accepted") return (yield* codes.redeem(asked.state, subject)) ? undefined : yield* wrongCode
-    if (asked.decision === "declined") return yield* invalid(`${cost} it was declined.`, "Ask for less, or stop here.")
+    if (asked.decision === "declined") return yield* invalid(`${cost} it was declined.`, "Request less, or stop here.")
     return yield* confirm === "human"
       ? invalid(
           `${cost} above ${threshold} a person must confirm, and this client cannot ask one.`,
-          "Ask for less at once, or use a client that supports elicitation."
+          "Request less at once, or use a client that supports elicitation."
         )
       : invalid(
           `${cost} above ${threshold} it must be confirmed.`,
@@ -67,7 +67,7 @@ const broken = (mistake: unknown) =>
 /** Priced, allowed, run within its price, and told with what it cost. */
 const paid = (policy: Policy, { name }: Tool, caller: Caller, job: Job, meter: Meter) =>
   Effect.gen(function* () {
-    if (job.price === undefined) return reply(yield* job.run, costLine(meter, "nothing was asked"))
+    if (job.price === undefined) return reply(yield* job.run, costLine(meter, "nothing was requested"))
     const client = yield* Xingtu
     const { calls } = yield* job.price
     yield* allowed(policy, name, caller, job, calls)

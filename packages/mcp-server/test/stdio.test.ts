@@ -171,3 +171,15 @@ test("it ends when its input does, so that no client leaves one behind", async (
   child.stdin.end()
   expect(await once(child, "exit")).toEqual([0, null])
 })
+
+test("two servers that are asked the same at once pay once", async () => {
+  using home = folder()
+  const start = () => connect({ url: sandbox.url, home: home.path })
+  await using one = await start()
+  await using other = await start()
+  sandbox.faults([{ delayMs: 300 }])
+  const [a, b] = await Promise.all([one.call("report", { ids }), other.call("report", { ids })])
+  expect([a.isError, b.isError]).toEqual([false, false])
+  for (const id of ids) expect([a.text, b.text].filter((text) => text.includes(id))).toHaveLength(2)
+  expect(sandbox.ledger().charged).toBe(10)
+})

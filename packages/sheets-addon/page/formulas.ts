@@ -1,6 +1,6 @@
 import type { Waiting } from "../src/runs/Renew.ts"
 import { app, ask } from "./app.ts"
-import { announce, button, check, el, fail, hint, note, type Piece, problem, show } from "./dom.ts"
+import { announce, button, check, details, el, fail, hint, note, type Piece, problem, show } from "./dom.ts"
 import { figures } from "./form.ts"
 import { begin } from "./run.ts"
 import { tablesList } from "./tables.ts"
@@ -29,7 +29,27 @@ const told = ({ left, lost, old, pending, shares }: Waiting, { freshDays }: Stat
 
 const result = el("p", { className: "hint", role: "status" })
 
-export const formulasPage = ({ hourly, settings }: State): Piece => {
+const time = (at: number): string =>
+  new Date(at).toLocaleString(spoken() === "zh" ? "zh-CN" : "en-GB", { dateStyle: "short", timeStyle: "short" })
+
+const logged = (log: State["log"]): Piece =>
+  log.length > 0 &&
+  details(
+    "log",
+    "closed",
+    t().log(log.length),
+    log.map(({ at, because, charged, done, failed, open, total, what }) =>
+      el(
+        "p",
+        { className: "hint" },
+        `${time(at)} · ${say(what)} · ${open === true ? t().state.running : `${t().progress(done, total)} · ${t().paid(charged)}`}`,
+        failed > 0 && ` · ${t().failed(failed)}`,
+        because !== undefined && ` · ${say(because)}`
+      )
+    )
+  )
+
+export const formulasPage = ({ hourly, log, settings }: State): Piece => {
   const box = el("div", { className: "card", id: "waiting" }, hint(t().loading))
   const load = async () => show(box, told(await ask("waiting"), settings))
   const limit = settings.dailyLimit === null ? t().noneSet : t().perDay(settings.dailyLimit)
@@ -64,6 +84,7 @@ export const formulasPage = ({ hourly, settings }: State): Piece => {
       })
     ),
     check("hourly", hourly, turn, t().hourly, hint(t().hourlyHint(settings.freshDays, limit))),
+    logged(log),
     button("freeze", "plain wide", t().freeze, async () => {
       result.textContent = ""
       result.textContent = say(await ask("freeze"))

@@ -7,6 +7,9 @@ const calls = (n: number) => `${n} ${n === 1 ? "call" : "calls"}`
 const en = {
   lostAnswers:
     "The sheet that kept answers was deleted, or this is a copy of a document. Undo the deletion if you can: what is pending here may have been paid for before, and is paid again.",
+  log: (runs: number) => `Automatic runs (${runs})`,
+  mail: "E-mail me about automatic runs",
+  mailHint: "When one fails, and when a creator of the daily snapshot changes; each once. To whoever switched it on.",
   protectedSheets: (sheets: string) => `Protected, and left as they are: ${sheets}.`,
   takeOver: "Take over",
   otherRuns: (who: string) =>
@@ -21,8 +24,8 @@ const en = {
   network: "Google's web requests",
   tryNetwork: "Try them (free)",
   neighbours: {
-    kept: "A request that fails leaves the answers beside it: many go out together.",
-    lost: "A request that fails loses the answers beside it: few go out together.",
+    kept: "A failed request does not affect the others sent with it, so many are sent together.",
+    lost: "A failed request loses the results of those sent with it, so few are sent together.",
     unknown: "Not tried yet: few go out together."
   },
   timeLimits: {
@@ -35,6 +38,9 @@ const en = {
 const zh: typeof en = {
   lostAnswers:
     "保存结果的工作表已被删除，或本文档为副本。请尽量撤销删除：此处等待刷新的内容可能已付过费，刷新会再次计费。",
+  log: (runs) => `自动任务（${runs}）`,
+  mail: "自动任务发送邮件通知",
+  mailHint: "任务失败，或每日快照中的达人有变化时通知，同一情况只发一次。发送给开启者。",
   protectedSheets: (sheets) => `以下工作表受保护，保持不变：${sheets}。`,
   takeOver: "接管",
   otherRuns: (who) => `${who === "" ? "其他人" : who} 正在运行此任务。接管后将在此处继续，对方处停止。`,

@@ -126,6 +126,7 @@ export const settingsPage = ({ manners, settings: saved }: State): Piece => {
       t().formulasPay,
       hint(t().formulasPayHint)
     ),
+    check("mail", draft.mail, (box) => set({ mail: box.checked }), t().mail, hint(t().mailHint)),
     number("atOnce", t().atOnce, 1),
     limit("formulasDaily", t().formulasDaily),
     limit("dailyLimit", t().daily),

@@ -1,4 +1,4 @@
-import type { Summary } from "../src/runs/Amend.ts"
+import type { Summary } from "../src/runs/TableRows.ts"
 import { ask } from "./app.ts"
 import { button, el, hint, type Piece, problem, show } from "./dom.ts"
 import { begin } from "./run.ts"

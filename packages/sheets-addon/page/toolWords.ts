@@ -55,7 +55,7 @@ const en = {
   callsPerDay: "calls a day",
   answeredToday: "free today",
   snapshotCost: (creators: number, calls: number) =>
-    `${creators} ${creators === 1 ? "creator" : "creators"}: ${calls} paid calls a day, the first ones now. What was answered today is free.`,
+    `${creators} ${creators === 1 ? "creator" : "creators"}: ${calls} paid calls a day, the first ones now. What was fetched today is free.`,
   snapshotBudget: "Calls it may pay for a day",
   tooFewPerDay: (limit: number) => `The daily limit in Settings is ${limit}: raise it, or choose fewer creators.`,
   snapshotStart: "Start",

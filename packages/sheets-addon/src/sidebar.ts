@@ -5,6 +5,7 @@ import * as Client from "./asking/Client.ts"
 import { decide } from "./decidePanel.ts"
 import * as Document from "./store/Document.ts"
 import * as Amend from "./runs/Amend.ts"
+import * as TableRows from "./runs/TableRows.ts"
 import * as Fill from "./runs/Fill.ts"
 import { format } from "./runs/format.ts"
 import { freeze } from "./runs/freeze.ts"
@@ -20,6 +21,7 @@ import * as MakeTemplate from "./runs/MakeTemplate.ts"
 import * as SnapshotPlan from "./runs/SnapshotPlan.ts"
 import * as Snapshots from "./runs/Snapshots.ts"
 import * as Kept from "./store/Kept.ts"
+import * as Log from "./store/Log.ts"
 import * as Queries from "./store/Queries.ts"
 import * as Settings from "./store/Settings.ts"
 import { refused } from "./util/refused.ts"
@@ -28,6 +30,9 @@ import { say } from "./util/words.ts"
 /** What the sidebar asks of the document, by name. The token goes in and never comes out. */
 
 export type Page = "fetch" | "formulas" | "tools" | "settings"
+
+/** Automatic runs that the page shows. */
+const mostLogged = 10
 
 const pageKey = "page"
 
@@ -48,6 +53,8 @@ export interface State {
   readonly other?: string
   readonly quota?: QuotaReport
   readonly selection: string
+  /** What ran by itself, the newest first. */
+  readonly log: ReadonlyArray<Log.Entry>
   /** How Google was seen to treat requests of this account. */
   readonly manners: Manners.Manners
   /** Questions of tables that were kept. */
@@ -75,6 +82,7 @@ const state = (): State => {
     settings,
     hourly: Schedule.isOn(),
     selection: selection(),
+    log: Log.list(properties).slice(0, mostLogged),
     manners: Manners.read(properties),
     queries: Queries.list(properties),
     ...(page === undefined ? {} : { page }),
@@ -146,7 +154,7 @@ const handlers = {
     tryNetwork()
     return ok(state())
   },
-  tables: () => ok(Amend.tables()),
+  tables: () => ok(TableRows.tables()),
   retry: (id: string) => Run.begin(() => Amend.start(id, "failed")),
   renew: (id: string) => Run.begin(() => Amend.start(id, "failedAndOld")),
   waiting: () => ok(Renew.waiting()),

@@ -160,7 +160,7 @@ test("the second person is told who runs, and may take over; the first is told",
   const taken = (await side(opened)("resume")).value ?? job
   await step(opened, taken)
   await opened.document.turn({ user: "buyer@example.com" })
-  expect((await side(opened)("step", job.id)).problem?.en).toMatch(/^second@example\.com has taken this run over/)
+  expect((await side(opened)("step", job.id)).problem?.en).toMatch(/^second@example\.com has taken over this run/)
   await opened.document.turn({ user: "second@example.com" })
   expect(await finish(opened, taken)).toMatchObject({ state: "finished", charged: 20 })
   expect(await column("Performance", 1, 21)).toEqual(["id", ...wanted])

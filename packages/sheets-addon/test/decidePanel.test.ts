@@ -151,6 +151,6 @@ test.each([
   expect(await opened.document.ask("grid.names")).toEqual(names)
 })
 
-test("nothing was asked for any of it", () => {
+test("nothing was requested for any of it", () => {
   expect(opened.sandbox.ledger().requests).toBe(0)
 })

@@ -108,14 +108,14 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
     await shows("Done")
     expect(await document.user("xingtuCall", "start", request)).toMatchObject({ value: { state: "running" } })
     expect(await document.user("xingtuCall", "step", "another-run")).toMatchObject({
-      problem: { en: expect.stringMatching(/^Another run has taken/) }
+      problem: { en: expect.stringMatching(/^Another run has replaced/) }
     })
   })
 
   test("when Google does not answer at first, another try does", async () => {
     await opened.document.turn({ properties: "breaks" })
     await start()
-    await expect.poll(text, { timeout: 15_000 }).toContain("The add-on failed")
+    await expect.poll(text, { timeout: 15_000 }).toContain("Google's servers are busy")
     await opened.document.turn({ properties: "works" })
     await press("Try again")
     await expect.poll(text, { timeout: 15_000 }).toContain("Columns: the usual 18")
@@ -126,7 +126,7 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
     const page = await start()
     await turnTo("Settings")
     await page.getByLabel("New ids a formula pays for at once").fill("0")
-    await page.getByLabel("Old after days").fill("-3")
+    await page.getByLabel("Consider data stale after (days)").fill("-3")
     await press("Save")
     await shows("Saved.")
     expect(await document.ask("properties", "document")).toMatchObject({

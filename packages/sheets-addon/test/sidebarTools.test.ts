@@ -55,7 +55,7 @@ describe.skipIf(needsBrowser !== "")(`the tools${needsBrowser}`, () => {
     ["NetworkError: Connection failure due to HTTP 0", /Check your network/],
     ["ScriptError: Exceeded maximum execution time", /took too long/],
     ["Service Spreadsheets failed while accessing document", /busy/],
-    ["something https://api.justoneapi.com/?token=secret", /Google did not answer/]
+    ["something https://api.justoneapi.com/?token=secret", /Google did not respond/]
   ])("what Google's failure means is said: %s", async (message, words) => {
     const page = await start()
     await turnTo("Tools")
@@ -202,5 +202,26 @@ describe.skipIf(needsBrowser !== "")(`the tools${needsBrowser}`, () => {
     await page.locator("#template-plan").click()
     await press("Make it (free)")
     await shows('in the new tab "Weekly report"')
+  })
+
+  test("every control of the tools has a name and an id of its own, in both languages", async () => {
+    const page = await start()
+    for (const [tab, other] of [
+      ["Tools", "中文"],
+      ["工具", "English"]
+    ] as const) {
+      await turnTo(tab)
+      for (const box of await page.locator("main details").all()) {
+        await box.locator(":scope > summary").click()
+        expect(await box.evaluate((node) => node.hasAttribute("open"))).toBe(true)
+      }
+      await page.locator("#history-plan").waitFor()
+      expect(await page.locator("main").ariaSnapshot()).not.toMatch(
+        /- (textbox|combobox|spinbutton|checkbox|button)\b(?! ")/
+      )
+      const all = await page.locator("[id]").evaluateAll((nodes) => nodes.map(({ id }) => id))
+      expect(all.filter((id, i) => all.indexOf(id) !== i)).toEqual([])
+      await press(other)
+    }
   })
 })

@@ -136,7 +136,7 @@ describe("a shortlist", () => {
       "Kind of video",
       "Price (CNY)",
       "Why",
-      "To ask before buying"
+      "Check before buying"
     ])
     expect(new Set(ranked.slice(1).map(([, id]) => id))).toEqual(new Set(wanted))
     expect(ranked.slice(1).map(([place]) => place)).toEqual([1, 2, 3, 4, 5, 6])
@@ -268,9 +268,9 @@ test("in Chinese, heads and formulas are Chinese and mean the same", async () =>
 })
 
 test.each([
-  [{ template: "novel", ids: "" }, /no such template/],
+  [{ template: "novel", ids: "" }, /Unknown template/],
   [{ template: "shortlist", ids: "Nowhere!A1" }, /no range/],
-  [{}, /no such template/]
+  [{}, /Unknown template/]
 ])("what cannot be made is told: %j", async (given, words) => {
   expect((await call("makeTemplate", given)).problem?.en).toMatch(words)
   expect((await call("planTemplate", given)).problem?.en).toMatch(words)

@@ -62,7 +62,7 @@ const resume = (
   }).pipe(
     during(waiting),
     Effect.catch((refused) =>
-      Effect.logError("Nobody could be told what became of their question").pipe(
+      Effect.logError("A person could not be told the outcome of their request").pipe(
         Effect.annotateLogs({ reason: refused.reason, team: waiting.team, user: waiting.user })
       )
     )

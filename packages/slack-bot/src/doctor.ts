@@ -145,7 +145,7 @@ const listener: Effect.Effect<Listening, never, Scope.Scope> = Effect.gen(functi
 
 /** A signed `/xingtu help`, through bolt and back: costs nothing, needs no invitation. */
 const roundTrip = (options: Options, signingSecret: Redacted.Redacted): Check => {
-  const what = "A signed /xingtu help is acknowledged and answered"
+  const what = "A signed /xingtu help is acknowledged and gets a reply"
   return Effect.gen(function* () {
     const { url, heard } = yield* listener
     const bot = yield* serve({ ...options, port: 0, stores: { file: "memory" }, logLevel: "Error" })
@@ -180,7 +180,7 @@ const roundTrip = (options: Options, signingSecret: Redacted.Redacted): Check =>
     )
     return answer.includes("blocks")
       ? { what, detail: `acknowledged in ${ms} ms` }
-      : { what, problem: "the answer has no blocks" }
+      : { what, problem: "the reply has no blocks" }
   }).pipe(
     Effect.scoped,
     Effect.catch((error) =>

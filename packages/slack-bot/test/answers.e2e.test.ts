@@ -142,9 +142,9 @@ describe("a signed command through bolt", () => {
     expect(answer.body.text).toMatch(/\nFollowers; 南栀的小饭桌: [\d,]+; (.*\n)+Median plays; .*(.*\n)+9 paid calls · /)
     expect(sandbox.ledger().charged).toBe(9)
     await command("compare 6955721930401185805 7012345678901234567 6629722295873044494")
-    expect(JSON.stringify((await slack.message(3)).body)).toContain("nothing charged")
+    expect(JSON.stringify((await slack.message(3)).body)).toContain("not charged")
     await select(answer, "xingtu.run:menu", "张大仙")
-    expect(JSON.stringify((await slack.message(4)).body)).toContain("nothing charged")
+    expect(JSON.stringify((await slack.message(4)).body)).toContain("not charged")
     expect(sandbox.ledger().charged).toBe(9)
   })
 
@@ -162,9 +162,9 @@ describe("a signed command through bolt", () => {
     const ids = ["6955721930401185805", "7012345678901234567", "6629722295873044494", "7098765432109876543"]
     await command(`compare ${ids.join(" ")}`)
     const consent = await slack.message(1)
-    expect(labelsOf(consent)).toEqual(["Ask (12 paid calls)"])
+    expect(labelsOf(consent)).toEqual(["Send (12 paid calls)"])
     expect(sandbox.ledger().requests).toBe(0)
-    await click(consent, "Ask (12 paid calls)")
+    await click(consent, "Send (12 paid calls)")
     const answer = await slack.message(3)
     expect(types(answer.body.blocks)).toContain("table")
     expect(sandbox.ledger().charged).toBe(12)

@@ -25,7 +25,7 @@ describe("pages", () => {
     expect(sandbox.ledger().charged).toBe(2)
     await click(second, "Previous page")
     const again = await slack.message(5)
-    expect(labelsOf(again)).toContain("Next page (stored, free)")
+    expect(labelsOf(again)).toContain("Next page (cached, free)")
     await click(again, "Next page")
     await slack.message(6)
     expect(sandbox.ledger().charged).toBe(2)
@@ -87,7 +87,7 @@ describe("pages", () => {
     expect(sandbox.ledger().charged).toBe(2)
     // A later answer shows that the second click has none of its own.
     await click(second, "Previous page")
-    expect(labelsOf(await slack.message(5))).toContain("Next page (stored, free)")
+    expect(labelsOf(await slack.message(5))).toContain("Next page (cached, free)")
   })
 })
 
@@ -142,7 +142,7 @@ describe("what was shown can be kept", () => {
     expect((await slack.call("files.completeUploadExternal")).params["channel_id"]).toMatch(/^C/)
   })
 
-  test("what is no longer stored is offered again, not bought again", async () => {
+  test("what is no longer cached is offered again, not bought again", async () => {
     const { click, slack, sandbox } = all
     const message = {
       to: "",
@@ -165,7 +165,7 @@ describe("what was shown can be kept", () => {
     }
     await click(message, "Share to channel")
     const gone = await slack.message(1)
-    expect(gone.body.text).toContain("no longer stored")
+    expect(gone.body.text).toContain("no longer cached")
     expect(labelsOf(gone)).toEqual(["Try again"])
     expect(sandbox.ledger().requests).toBe(0)
   })
@@ -178,9 +178,9 @@ describe("a message of somebody else", () => {
     const { click, lookUp, slack, sandbox } = all
     await lookUp(message)
     const consent = await slack.message(1)
-    expect(labelsOf(consent)).toEqual(["Ask (6 paid calls)"])
+    expect(labelsOf(consent)).toEqual(["Send (6 paid calls)"])
     expect(sandbox.ledger().requests).toBe(0)
-    await click(consent, "Ask")
+    await click(consent, "Send")
     expect(JSON.stringify((await slack.message(3)).body.blocks)).toContain('"table"')
     expect(sandbox.ledger().charged).toBe(6)
   })
@@ -198,7 +198,7 @@ describe("a message of somebody else", () => {
 })
 
 describe("cancel", () => {
-  test("stops waiting at once; what was paid for is stored", async () => {
+  test("stops waiting at once; paid results are saved", async () => {
     const { command, click, slack, sandbox } = all
     sandbox.faults([{ times: 1, delayMs: 1_000 }])
     await command(`spread ${id}`)

@@ -56,7 +56,7 @@ describe("xingtu-slack doctor", { timeout: 60_000 }, () => {
     expect(code).toBe(0)
     expect(output).toMatch(/Ready\.\s*$/)
     expect(output).not.toContain("NO ")
-    expect(output).toContain("ok   A signed /xingtu help is acknowledged and answered")
+    expect(output).toContain("ok   A signed /xingtu help is acknowledged and gets a reply")
     expect(sandbox.ledger()).toMatchObject({ requests: 1, charged: 0 })
   })
 
@@ -117,7 +117,7 @@ describe("xingtu-slack doctor", { timeout: 60_000 }, () => {
       "",
       "Slack limits the requests of this app; try again in 30 s"
     ],
-    ["is broken", 503, {}, "", "Slack answered with HTTP 503; check https://status.slack.com"],
+    ["is broken", 503, {}, "", "Slack responded with HTTP 503; check https://status.slack.com"],
     [
       "has a trouble of its own",
       200,

@@ -46,7 +46,7 @@ describe("a form", () => {
       "onlyAssign",
       "flowType"
     ])
-    expect(JSON.stringify(view.blocks.at(-1))).toContain("计费 1 次，已存储的免费。")
+    expect(JSON.stringify(view.blocks.at(-1))).toContain("计费 1 次，已缓存的免费。")
     expect(JSON.stringify(view)).toContain("默认 否。")
     expect(view.blocks[1]?.element?.initial_option?.value).toBe("LIVE_STREAMING")
     const answer = await submit(opened, { oAuthorId: id, platform: "LIVE_STREAMING", range: "DAY_90" })

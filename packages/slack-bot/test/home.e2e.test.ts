@@ -92,7 +92,7 @@ test("what is clicked there is answered in direct messages; a setting changes th
   await click({ type: "button", ...recent?.accessory }, home)
   const sent = await slack.call("chat.postMessage")
   expect(sent.params["channel"]).toBe(user)
-  expect(sent.params["blocks"]).toContain("stored, nothing charged")
+  expect(sent.params["blocks"]).toContain("cached, not charged")
   expect(all.sandbox.ledger().charged).toBe(1)
 
   await click(

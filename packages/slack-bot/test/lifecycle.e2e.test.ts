@@ -84,7 +84,7 @@ describe("the program", { timeout: 60_000 }, () => {
     await next.says("listens on port")
     const told = await slack.message(2)
     expect(told.body.text).toContain(
-      "I was restarted while I was asking, or Slack did not take the answer. What was sent may have been charged"
+      "the bot restarted during the request, or Slack did not accept the result. Requests sent may have been charged"
     )
     expect(labelsOf(told)).toEqual(["Try again"])
     expect(JSON.stringify(told.body.blocks)).toContain("LIVE_STREAMING")
@@ -100,7 +100,7 @@ describe("the program", { timeout: 60_000 }, () => {
     await bot.command(`spread ${id}`)
     const old = await slack.answer(2)
     sandbox.faults([{ delayMs: 60_000 }])
-    await bot.click(old, "Ask anew")
+    await bot.click(old, "Refresh")
     await sandbox.received(2)
     await bot.end("SIGKILL")
     const next = await start({
@@ -128,7 +128,7 @@ describe("the program", { timeout: 60_000 }, () => {
     })
     await next.says("listens on port")
     expect((await slack.answer(1)).body.text).toContain(
-      "what was answered is stored and free. Asking for the rest costs at most 1 paid call."
+      "results that arrived are cached and free. Fetching the rest costs at most 1 paid call."
     )
     await next.end("SIGTERM")
   })
@@ -260,7 +260,7 @@ describe("two processes", () => {
     )
     await sandbox.received(1)
     await person(slack, other.url).click(await slack.message(1), "Cancel")
-    expect((await slack.message(2)).body.text).toContain("What had already been sent may be charged")
+    expect((await slack.message(2)).body.text).toContain("Requests already sent may be charged")
     await Promise.all([one.close(), other.close()])
     // Four creators at a time, with three calls each.
     expect(sandbox.ledger().requests).toBeLessThanOrEqual(12)

@@ -276,7 +276,7 @@ describe("many workspaces", () => {
     for (const socket of open) socket.destroy()
     await all.command("help")
     const told = await all.slack.message(2)
-    expect(told.body.text).toContain("cannot read its store now")
+    expect(told.body.text).toContain("cannot read its store right now")
     expect(told.body.text).toContain("暂时无法读取存储")
   })
 

@@ -81,9 +81,9 @@ describe("a pasted list", () => {
     const many = Array.from({ length: 12 }, (_, i) => `69557219304011858${String(10 + i)}`)
     await command(`compare ${many.join("\n")}`)
     const plan = await slack.message(1)
-    expect(labelsOf(plan)).toEqual(["Ask (36 paid calls)"])
+    expect(labelsOf(plan)).toEqual(["Send (36 paid calls)"])
     expect(sandbox.ledger().requests).toBe(0)
-    await click(plan, "Ask")
+    await click(plan, "Send")
     await slack.call("files.completeUploadExternal")
     expect(sandbox.ledger().charged).toBe(36)
     expect(JSON.stringify(slack.posted.map(({ body }) => body))).toContain("The first 10 of 12")
@@ -112,7 +112,7 @@ describe("a form", () => {
   test("is not needed for a report of two: it says what it costs, and shows both", async () => {
     const { click, command, sandbox, slack } = all
     await command(`report ${id} ${other}`)
-    await click(await slack.answer(1), "Ask (16 paid calls)")
+    await click(await slack.answer(1), "Send (16 paid calls)")
     expect(shown(await slack.answer(2))).toContain("Creator report (2)")
     expect(sandbox.ledger().charged).toBe(16)
   })
@@ -164,7 +164,7 @@ describe("what is said to the bot", () => {
     const { event, slack, sandbox } = all
     await event(say(`<@U999> what about ${id} and <https://www.xingtu.cn/ad/creator/author/douyin/${other}/1>?`))
     const told = await slack.call("chat.postEphemeral")
-    expect(told.params["blocks"]).toContain("Ask (6 paid calls)")
+    expect(told.params["blocks"]).toContain("Send (6 paid calls)")
     expect(told.params["text"]).toContain(id)
     expect(sandbox.ledger().requests).toBe(0)
   })
@@ -209,7 +209,7 @@ describe("the menu of a message", () => {
     })
     const consent = await slack.message(1)
     expect(consent.body.text).toContain(`Found: ${id}, ${other}.`)
-    expect(buttonOf(consent, "Ask (6 paid calls)")).toBeDefined()
+    expect(buttonOf(consent, "Send (6 paid calls)")).toBeDefined()
   })
 
   test("says so when there is nobody", async () => {

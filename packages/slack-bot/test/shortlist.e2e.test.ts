@@ -68,9 +68,9 @@ describe("a shortlist", () => {
     const story = Object.values(storyIds)
     await command(`shortlist ${[...ids, ...story].join(" ")} female`)
     const plan = await slack.answer(1)
-    expect(labelsOf(plan)).toEqual(["Ask (30 paid calls)"])
+    expect(labelsOf(plan)).toEqual(["Send (30 paid calls)"])
     expect(sandbox.ledger().requests).toBe(0)
-    await click(plan, "Ask")
+    await click(plan, "Send")
     const answer = await slack.answer(2)
     expect(sandbox.ledger().charged).toBe(30)
     const rows = gridOf(answer)
@@ -80,6 +80,26 @@ describe("a shortlist", () => {
     await command(`shortlist ${[...ids, ...story].join(" ")} female`)
     expect(columnOf(gridOf(await slack.answer(3)), "Score")).toEqual(columnOf(rows, "Score"))
     expect(sandbox.ledger().charged).toBe(30)
+  })
+
+  test("a group that no audience is divided by is named, with those there are", async () => {
+    const { command, slack } = all
+    await command(`shortlist ${ids[0]} ${ids[1]} brief: age=18-25`)
+    expect(shown(await slack.answer(1))).toContain("No audience is divided by 18-25. Known here: 18-23, 24-30")
+  })
+
+  test("what one failure left is shown, told, and taken home for nothing", async () => {
+    const { command, click, sandbox, slack } = all
+    sandbox.faults([{ endpoint: "spreadMetrics", fault: { kind: "code", code: 201 } }])
+    await command(`shortlist ${ids.join(" ")}`)
+    await click(await slack.answer(1), "Send")
+    const answer = await slack.answer(2)
+    expect(columnOf(gridOf(answer), "Creator")).toHaveLength(3)
+    expect(shown(answer)).toContain("Performance: ")
+    const before = sandbox.ledger().requests
+    await click(answer, "Export CSV")
+    await slack.call("files.completeUploadExternal")
+    expect(sandbox.ledger().requests).toBe(before)
   })
 
   test.each([

@@ -58,7 +58,7 @@ describe("a watch", () => {
     clock.move(hour)
     const first = await post(1)
     expect(first.params["channel"]).toBe(user)
-    expect(textOf(first)).toContain("Baseline stored for 1 creator")
+    expect(textOf(first)).toContain("Baseline saved for 1 creator")
     expect(textOf(first)).toContain("3 paid calls")
     expect(charged()).toBe(3)
     await me.listed("next 2026-12-01 09:00")
@@ -133,7 +133,7 @@ describe("a watch", () => {
     const list = await me.type("watching")
     expect(labelsOf(list)).toEqual(["Run now (1 paid call)", "Pause", "Stop"])
     await me.press(list, "Run now")
-    expect(textOf(await post(1))).toContain("Baseline stored")
+    expect(textOf(await post(1))).toContain("Baseline saved")
     await me.listed("next 2026-11-30 09:00")
     clock.move(60_000)
     await me.press(await me.type("watching"), "Run now")
@@ -254,6 +254,8 @@ describe("a channel", () => {
   test("that takes nothing is told at the start, and nothing is started", async () => {
     const told = await me.start(`watch ${id} cpm daily 9:00 #nowhere-at-all`)
     expect(told.body.text).toContain("Invite me there with /invite")
+    // The plan stays, with its button.
+    expect(told.body.replace_original).toBe(false)
     expect(told.body.text).toContain("Nothing was started, nothing was charged.")
     expect((await me.type("watching")).body.text).toContain("Nothing is watched")
   })

@@ -58,7 +58,7 @@ describe("a process that ends in the middle of a run", () => {
     expect(posts()).toEqual([])
     sandbox.faults([])
     const next = await start()
-    expect((await post(1))["text"]).toContain("Baseline stored for 3 creators")
+    expect((await post(1))["text"]).toContain("Baseline saved for 3 creators")
     await next.me.listed("next 2026-12-01 09:00")
     await aWhile()
     expect(posts()).toHaveLength(1)
@@ -81,7 +81,7 @@ describe("a process that ends in the middle of a run", () => {
     expect(posts()).toHaveLength(1)
     clock.move(21 * hour)
     await next.me.listed("next 2026-12-02 09:00")
-    expect((await post(2))["text"]).toContain("Baseline stored")
+    expect((await post(2))["text"]).toContain("Baseline saved")
   })
 
   test("a restart does not repeat a run", async () => {
@@ -120,7 +120,23 @@ describe("Slack that is away", () => {
     await slack.call("chat.postMessage", 2)
     slack.keepAway()
     await me.listed("next 2026-12-01 09:00")
-    expect(posts().at(-1)?.["text"]).toContain("Baseline stored")
+    expect(posts().at(-1)?.["text"]).toContain("Baseline saved")
+    expect(charged()).toBe(2)
+  })
+
+  test("as a whole (503) when an outcome is told: nothing is lost", async () => {
+    const { me } = await start()
+    await me.start(`watch ${ids[0]} cpm daily 9:00`)
+    let asked = 0
+    slack.refusePosts(() => {
+      asked++
+      return 503
+    })
+    clock.move(hour)
+    await expect.poll(() => asked, { timeout: 10_000 }).toBeGreaterThan(2)
+    slack.refusePosts(() => undefined)
+    expect((await post(1))["text"]).toContain("Baseline stored")
+    await me.listed("next 2026-12-01 09:00")
     expect(charged()).toBe(2)
   })
 

@@ -67,7 +67,7 @@ test(
     // A process counts as gone after two minutes of silence.
     await start(4 * 60_000)
     const told = (await slack.call("chat.postMessage")).params["text"]
-    expect(told).toContain("Baseline stored for 3 creators")
+    expect(told).toContain("Baseline saved for 3 creators")
     expect(told).toContain("1 more may have been charged")
     expect(told).toContain("Resumed after an interruption; what was paid before it is not counted here.")
     expect(posts()).toHaveLength(1)

@@ -27,8 +27,6 @@ const spentBy = memoize((consumer) => `spent/${Consumers.key(consumer)}`)
 /** The name of the count of what was spent: by a consumer, or with the token. */
 export const nameOf = (consumer?: string): string => (consumer === undefined ? "spent" : spentBy(consumer))
 
-export type Budgets = ReturnType<typeof make>
-
 /** The budgets of a token and of its consumers. */
 export const make = ({ consumerBudgets, dailyBudget }: Limits) => {
   const given = new Map(Object.entries(consumerBudgets))

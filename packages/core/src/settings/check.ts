@@ -48,7 +48,7 @@ export const zone = must(
   (value) => typeof value === "string" && QuotaDay.make(value) !== undefined
 )
 
-export const retry: Check = (setting, value) =>
+const retry: Check = (setting, value) =>
   Retry.problems(value).map(({ at, problem }) => ({ setting: at === "" ? setting : `${setting}.${at}`, problem }))
 
 const object = must("an object of names and values", "由名称和值组成的对象", isRecord)

@@ -90,7 +90,7 @@ export const findCreator = make({
       const same = candidates.filter((one) => one.name === keywordOf(name))
       const shown = same.length === 1 ? same : candidates.slice(0, 10)
       const several = `${shown.length} creators match; ask the user which one is meant.`
-      const note = ["Nobody was found.", same.length === 1 ? "One creator has this name." : "One creator matches."]
+      const note = ["No creator was found.", same.length === 1 ? "One creator has this name." : "One creator matches."]
       return { ...csv(Shortlist.candidatesTable(shown)), notes: [note[shown.length] ?? several] }
     })
 })

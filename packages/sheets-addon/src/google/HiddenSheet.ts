@@ -2,7 +2,7 @@ import { pieces } from "../util/pieces.ts"
 
 /** Texts in a hidden sheet of the document: what outlives the cache. Formulas may read it; only menus, the sidebar and triggers may write. */
 
-export const name = "_xingtu"
+const name = "_xingtu"
 
 /** Characters in a cell; Sheets allows 50,000. */
 const cellSize = 45_000

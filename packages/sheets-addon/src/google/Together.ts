@@ -20,7 +20,7 @@ export const together = <Q, A, E = never>(
   const answerAll = () => {
     round = waiting
     const answers = answer(round.map(({ question }) => question))
-    if (answers.length === 0) throw new Error("A question was not answered.")
+    if (answers.length === 0) throw new Error("A request got no response.")
     round.forEach((asked, i) => {
       const one = answers[i]
       if (one !== undefined) asked.answer = one

@@ -19,6 +19,8 @@ import { say } from "../util/words.ts"
 /** Ids of one step. */
 const stepSize = 8
 
+const dayMs = 86_400_000
+
 /** Where a table is to begin: a cell that was named, or a new sheet. */
 const placeOf = (to: string, title: string, width: number): Result.Result<Output.At, Words> => {
   if (to.trim() === "")
@@ -40,12 +42,13 @@ export const start = (request: Request.Request): Result.Result<Job.Progress, Wor
     const lang = Settings.lang()
     const at = yield* placeOf(request.to, subject.title[lang], Output.widthOf(columns))
     const table = Output.begin(at, columns, lang)
-    Tables.note({ table, subject: subject.id, fields: request.fields, input, at: Date.now() })
+    const sheet = at.sheet.getName()
+    Tables.note({ table, sheet, subject: subject.id, fields: request.fields, input, at: Date.now() })
     return Job.begin(
       "sidebar",
       { _tag: "Fill", subject: subject.id, fields: request.fields, input, rows, table },
       rows.length,
-      { id: table.id, sheet: at.sheet.getName() }
+      { id: table.id, sheet }
     )
   })
 
@@ -83,7 +86,7 @@ export const step = (own: Document.Opened, job: Job.Fill, before: Job.Progress):
   )
   if (ahead !== undefined) return Job.blocked(say.notFree(start.success.sheet.getName(), ahead))
   const outcomes = Ask.now(own, Request.questionsOf(columns, rows, job.input))
-  NegativeCache.note(outcomes)
+  NegativeCache.note(outcomes, own.settings.freshDays * dayMs)
   const failed = new Set(Ask.failures(outcomes).map(({ id }) => id))
   const piece = {
     size: rows.length,

@@ -36,7 +36,7 @@ const argumentsFrom = (text: string, from: number): ReadonlyArray<string> | unde
 }
 
 /** The calls of our functions in a formula, outside its texts. */
-export const calls = (formula: string): ReadonlyArray<Call> => {
+const calls = (formula: string): ReadonlyArray<Call> => {
   const found: Array<Call> = []
   const bare = formula.replace(/"(?:[^"]|"")*"/g, (text) => " ".repeat(text.length))
   for (const { 0: start, 1: name = "", index } of bare.matchAll(/\b(XINGTU_[A-Z0-9_]+)\s*\(/gi)) {

@@ -71,7 +71,7 @@ export const read = ({ fields, ids, options, subject: id }: Request) =>
 export const questionsOf = (columns: Columns.Columns, rows: ReadonlyArray<Ask.Row>, input: Options.Input) =>
   Ask.questions(columns.endpoints, Ask.idsOf(Ask.wanted(rows)), input)
 
-/** Rows that cannot be asked. */
+/** Rows with invalid IDs. */
 export const wrong = (rows: ReadonlyArray<Ask.Row>) => rows.filter((row) => row._tag === "Failed")
 
 /** What a run would cost. Asks and pays nothing. */

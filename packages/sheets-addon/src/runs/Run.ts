@@ -91,6 +91,18 @@ export const step = (slot: Job.Slot, id: string): Result.Result<Job.Progress, Wo
   return Result.succeed(after)
 }
 
+/** Steps as far as the time of one execution goes. */
+export const work = (
+  slot: Job.Slot,
+  begun: Result.Result<Job.Progress, Words>,
+  until: number
+): Result.Result<Job.Progress, Words> => {
+  let run = begun
+  while (Result.isSuccess(run) && run.success.state === "running" && Date.now() < until)
+    run = step(slot, run.success.id)
+  return run
+}
+
 /** Goes on where a run stopped; whoever does so has the run from then on. */
 export const resume = (): Result.Result<Job.Progress, Words> => {
   const progress = Job.progress("sidebar", Properties.read())

@@ -5,6 +5,8 @@ import * as Table from "./Table.ts"
 /** What the tables of the document ask, so that they can be filled in and renewed where they stand. */
 export interface Noted {
   readonly table: Table.Table
+  /** The sheet's name when the table was begun. */
+  readonly sheet: string
   readonly subject: string
   readonly fields: string
   readonly input: Options.Input

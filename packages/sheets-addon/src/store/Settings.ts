@@ -17,6 +17,8 @@ export interface Settings {
   readonly freshDays: number
   /** Attempts after the first. */
   readonly retries: number
+  /** Whether whoever switched the hourly refresh on gets an e-mail when it fails, or when somebody who is watched changes. */
+  readonly mail: boolean
   /** Of formulas, tables and the sidebar. */
   readonly lang: Lang | "document"
 }
@@ -29,6 +31,7 @@ const defaults: Settings = {
   dailyLimit: null,
   freshDays: 7,
   retries: Core.defaults.retries,
+  mail: true,
   lang: "document"
 }
 
@@ -63,6 +66,7 @@ export const clean = (given: unknown): Settings => {
     dailyLimit: dailyFrom(from),
     freshDays: wholeFrom(from.freshDays, 1, defaults.freshDays),
     retries: Math.min(10, wholeFrom(from.retries, 0, defaults.retries)),
+    mail: typeof from.mail === "boolean" ? from.mail : defaults.mail,
     lang: from.lang === "en" || from.lang === "zh" ? from.lang : "document"
   }
 }

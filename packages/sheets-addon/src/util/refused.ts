@@ -23,29 +23,29 @@ const meanings: ReadonlyArray<readonly [RegExp, Words]> = [
   [
     /too many times for one day|daily limit|每日/i,
     {
-      en: "Google's own limit of the day is reached for this account. Go on tomorrow; what was paid for is stored.",
-      zh: "此账号已达到 Google 的每日限额，请明天继续。已付费的结果均已存储。"
+      en: "Google's own limit of the day is reached for this account. Continue tomorrow; paid results are saved.",
+      zh: "此账号已达到 Google 的每日限额，请明天继续。已付费的结果均已缓存。"
     }
   ],
   [
     /exceeded maximum execution time|timed out|超时/i,
     {
-      en: "Google ended this because it took too long. What was paid for is stored; try again.",
-      zh: "运行时间过长，已被 Google 终止。已付费的结果均已存储，请重试。"
+      en: "Google ended this because it took too long. Paid results are saved; try again.",
+      zh: "运行时间过长，已被 Google 终止。已付费的结果均已缓存，请重试。"
     }
   ],
   [
     /connection failure|NetworkError|HTTP 0\b|failed to fetch|网络/i,
     {
-      en: "The connection to Google broke. Check your network and try again; what was paid for is stored.",
-      zh: "与 Google 的连接中断。请检查网络后重试，已付费的结果均已存储。"
+      en: "The connection to Google broke. Check your network and try again; paid results are saved.",
+      zh: "与 Google 的连接中断。请检查网络后重试，已付费的结果均已缓存。"
     }
   ],
   [
     /too many (times in a short time|simultaneous)|server error|service .* (failed|unavailable)|try again/i,
     {
-      en: "The add-on failed: Google's servers are busy. Wait a minute and try again; what was paid for is stored.",
-      zh: "插件出错：Google 服务繁忙，请一分钟后重试。已付费的结果均已存储。"
+      en: "Google's servers are busy. Wait a minute and try again; paid results are saved.",
+      zh: "插件出错：Google 服务繁忙，请一分钟后重试。已付费的结果均已缓存。"
     }
   ]
 ]

@@ -1,8 +1,44 @@
 import { short, w } from "./text.ts"
 
+/** What a run came to. */
+export interface Ran {
+  readonly done: number
+  readonly total: number
+  readonly charged: number
+  readonly failed: number
+}
+
 /** What runs say of themselves and of the tables they make. */
 
 export const runs = {
+  automatic: w("Hourly run", "每小时任务"),
+  formulas: w("Formulas", "公式"),
+  tableOf: (sheet: string) => w(`Table in "${short(sheet)}"`, `“${short(sheet)}”中的表格`),
+  endedByGoogle: w(
+    "Google ended the run before it was done. What was paid for is stored; the next hour goes on.",
+    "任务未完成即被 Google 终止。已付费的结果均已存储，下一小时继续。"
+  ),
+  keptLost: w(
+    "The sheet that kept answers was deleted, or this is a copy. Nothing was asked: what looks new may have been paid for. Undo the deletion, or open Extensions > Xingtu > Refresh.",
+    "保存结果的工作表已被删除，或本文档为副本。未发起查询：看似新的内容可能已付过费。请撤销删除，或打开“扩展程序 > Xingtu > 刷新”。"
+  ),
+  ran: ({ charged, done, failed, total }: Ran) =>
+    w(
+      `${done} of ${total} done, ${charged} charged, ${failed} failed`,
+      `已完成 ${done} / ${total}，计费 ${charged} 次，失败 ${failed} 个`
+    ),
+  failureSubject: w("Xingtu: an hourly run failed", "星图：每小时任务失败"),
+  changesSubject: (creators: number, day: string) =>
+    w(
+      `Xingtu: ${creators} ${creators === 1 ? "creator has" : "creators have"} changed (${day})`,
+      `星图：${creators} 位达人有变化（${day}）`
+    ),
+  moreChanges: (creators: number) =>
+    w(`And ${creators} more, in the tab of the history.`, `另有 ${creators} 位，见历史工作表。`),
+  mailFoot: w(
+    "Sent once by the Xingtu add-on of this document. Extensions > Xingtu > Token and settings switches these e-mails off.",
+    "由本文档的星图插件发送，同一情况只通知一次。可在“扩展程序 > Xingtu > Token 与设置”中关闭邮件。"
+  ),
   keptGone: (ids: number) =>
     w(
       `Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"}; the sheet that kept answers was deleted, or this is a copy: undo the deletion, or pay for them again)`,
@@ -31,27 +67,27 @@ export const runs = {
     ),
   takenOver: (who: string) =>
     w(
-      `${who === "" ? "Somebody else" : who} has taken this run over. What was paid for is stored.`,
-      `${who === "" ? "其他人" : who} 已接管此任务。已付费的结果均已存储。`
+      `${who === "" ? "Somebody else" : who} has taken over this run. Paid results are saved.`,
+      `${who === "" ? "其他人" : who} 已接管此任务。已付费的结果均已缓存。`
     ),
   tabDeleted: w(
-    "The sheet with this table was deleted. Nothing was asked; what was paid for is stored. Undo the deletion and go on, or get the table anew: stored answers are free.",
-    "该表格所在的工作表已被删除。未发起查询，已付费的结果均已存储。请撤销删除后继续，或重新获取表格（已存储的结果免费）。"
+    "The sheet with this table was deleted. Nothing was requested; paid results are saved. Undo the deletion and continue, or fetch the table again: cached results are free.",
+    "该表格所在的工作表已被删除。未发起查询，已付费的结果均已缓存。请撤销删除后继续，或重新获取表格（已缓存的结果免费）。"
   ),
   tableDeleted: (sheet: string) =>
     w(
-      `The rows of this table were deleted from the sheet "${short(sheet)}". Nothing was asked; what was paid for is stored. Undo the deletion and go on, or get the table anew: stored answers are free.`,
-      `工作表“${short(sheet)}”中该表格的行已被删除。未发起查询，已付费的结果均已存储。请撤销删除后继续，或重新获取表格（已存储的结果免费）。`
+      `The rows of this table were deleted from the sheet "${short(sheet)}". Nothing was requested; paid results are saved. Undo the deletion and continue, or fetch the table again: cached results are free.`,
+      `工作表“${short(sheet)}”中该表格的行已被删除。未发起查询，已付费的结果均已缓存。请撤销删除后继续，或重新获取表格（已缓存的结果免费）。`
     ),
   idsDeleted: (sheet: string) =>
     w(
-      `The column of ids of this table was deleted from the sheet "${short(sheet)}". Nothing was asked; what was paid for is stored. Undo the deletion and go on, or get the table anew: stored answers are free.`,
-      `工作表“${short(sheet)}”中该表格的 ID 列已被删除。未发起查询，已付费的结果均已存储。请撤销删除后继续，或重新获取表格（已存储的结果免费）。`
+      `The column of ids of this table was deleted from the sheet "${short(sheet)}". Nothing was requested; paid results are saved. Undo the deletion and continue, or fetch the table again: cached results are free.`,
+      `工作表“${short(sheet)}”中该表格的 ID 列已被删除。未发起查询，已付费的结果均已缓存。请撤销删除后继续，或重新获取表格（已缓存的结果免费）。`
     ),
   notFree: (sheet: string, cell: string) =>
     w(
-      `Something stands where the next rows go: ${short(sheet)}, cell ${cell}. It was left as it is; what was paid for is stored. Move it away and go on.`,
-      `下一行的位置已有内容：工作表 ${short(sheet)}，单元格 ${cell}。该内容保持不变，已付费的结果均已存储。请移开后继续。`
+      `Something stands where the next rows go: ${short(sheet)}, cell ${cell}. It was left as it is; paid results are saved. Move it away and continue.`,
+      `下一行的位置已有内容：工作表 ${short(sheet)}，单元格 ${cell}。该内容保持不变，已付费的结果均已缓存。请移开后继续。`
     ),
   tabRenamed: (before: string, now: string) =>
     w(
@@ -73,12 +109,12 @@ export const runs = {
     ),
   noRoom: (lines: number) =>
     w(
-      `${lines} more ${lines === 1 ? "row has" : "rows have"} no room here; get the table anew for all of them, which is free now.`,
+      `${lines} more ${lines === 1 ? "row has" : "rows have"} no room here; fetch the table again for all of them, which is free now.`,
       `还有 ${lines} 行放不下；重新获取表格即可看到全部，现在免费。`
     ),
   otherTable: w(
-    "This table was made by another version of the add-on. Get it anew: stored answers are free.",
-    "该表格由其他版本的插件生成，请重新获取（已存储的结果免费）。"
+    "This table was made by another version of the add-on. Fetch it again: cached results are free.",
+    "该表格由其他版本的插件生成，请重新获取（已缓存的结果免费）。"
   ),
   noTableHere: w(
     "There is no table of the sidebar here. Select a cell of one.",
@@ -86,8 +122,8 @@ export const runs = {
   ),
   upToDate: w("Every row of this table is filled in and fresh.", "该表格的每一行都已填写且未过期。"),
   otherRun: w(
-    "Another run has taken the place of this one. What was paid for is stored.",
-    "此任务已被另一个任务取代。已付费的结果均已存储。"
+    "Another run has replaced this one. Paid results are saved.",
+    "此任务已被另一个任务取代。已付费的结果均已缓存。"
   ),
   noRun: w("There is no run.", "没有正在进行的任务。"),
   busy: w(

@@ -8,7 +8,7 @@ export const templates = {
   shortlist: w("Shortlist", "达人初选"),
   priceWatch: w("Price watch", "报价跟踪"),
   weekly: w("Weekly report", "达人周报"),
-  noTemplate: w("There is no such template. Nothing was charged.", "没有该模板。未产生费用。"),
+  noTemplate: w("Unknown template. Nothing was charged.", "没有该模板。未产生费用。"),
   target: w("Target price (CNY)", "目标报价（元）"),
   changeOf: (title: Words, days: number): Words => w(`${title.en}, ${days} days`, `${title.zh}，${days} 天`),
   made: (sheet: string, last: number): Words =>

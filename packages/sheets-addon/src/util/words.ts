@@ -55,12 +55,12 @@ export const say = {
   error: w("error", "错误"),
   id: w("id", "ID"),
   report: w("Creator report", "达人报告"),
-  day: w("Quota day", "配额日"),
+  day: w("Quota day", "额度周期"),
   charged: w("Charged today", "今日计费"),
   unknown: w("May have been charged", "可能已计费"),
   leftToday: w("Left today", "今日剩余"),
   leftFormulas: w("Left for formulas", "公式剩余额度"),
-  dayEnds: w("Day ends (Shanghai)", "配额日结束（上海时间）"),
+  dayEnds: w("Day ends (Shanghai)", "额度周期结束（上海时间）"),
   noLimit: w("no limit", "不限"),
   zero: w("This cell holds 0, not an id.", "该单元格的值为 0，不是 ID。"),
   flagCell: w("This cell holds TRUE or FALSE, not an id.", "该单元格是 TRUE 或 FALSE，不是 ID。"),
@@ -143,7 +143,7 @@ export const say = {
     ),
   doubtful: (ids: number) =>
     w(
-      `Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"}, sent before without an answer; may have been charged)`,
+      `Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"}, sent before without a response; may have been charged)`,
       `等待刷新：扩展程序 > Xingtu > 刷新（${ids} 个 ID，此前已发送但未收到结果，可能已计费）`
     ),
   slow: (ids: number) =>
@@ -183,7 +183,7 @@ export const say = {
     w("Kind of video", "视频类型"),
     w("Price (CNY)", "报价（元）"),
     w("Why", "理由"),
-    w("To ask before buying", "购买前请确认")
+    w("Check before buying", "购买前请确认")
   ],
   expectedPlays,
   expectedInteractions,
@@ -280,7 +280,7 @@ export const say = {
         )
   },
   broken: w(
-    "The add-on failed. Nothing is known about a charge; run Extensions > Xingtu > Refresh.",
+    "The add-on hit an error. The call may have been charged; run Extensions > Xingtu > Refresh.",
     "插件出错，是否计费未知；请使用“扩展程序 > Xingtu > 刷新”。"
   )
 } as const

@@ -110,12 +110,11 @@ const start = (reply: ReplyContext, spec: WatchSpec, zone: string, calls: number
     }
     const before = yield* Watches.get(reply.team, id)
     if (before !== undefined) return yield* show(reply, View.started(before, calls, reply.lang, "known"))
+    const place = spec.to === "here" ? say.here[reply.lang] : spec.to
     const channel = yield* announce(reply, to, fresh).pipe(
       Effect.catch(({ reason }) =>
-        Effect.as(
-          words(reply, say.refusedAtStart(spec.to === "here" ? say.here[reply.lang] : spec.to, reason)),
-          undefined
-        )
+        // The plan stays, with its button, for when the bot was invited.
+        Effect.as(words({ ...reply, replaces: false }, say.refusedAtStart(place, reason)), undefined)
       )
     )
     if (channel === undefined) return

@@ -41,9 +41,9 @@ const removed: ReadonlySet<string> = new Set([
   "team_access_not_granted"
 ])
 
-/** Slack cannot take a message now; the run stays due. */
+/** Slack cannot take a message now; the run stays due. What the client says of a broken request is no word of Slack's. */
 const isPassing = ({ reason, status }: SlackRefused): boolean =>
-  status === 0 || status === 429 || status >= 500 || passing.has(reason)
+  status === 0 || status === 429 || status >= 500 || passing.has(reason) || reason.startsWith("slack_webapi_")
 
 /** A message to one place, of nobody's asking. */
 const at = (watch: Kept, client: WebClient, channel: string): ReplyContext => ({

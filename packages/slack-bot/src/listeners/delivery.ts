@@ -33,7 +33,7 @@ const answering =
   <E extends SlackRefused>(effect: Effect.Effect<void, E, Services>): Effect.Effect<void, never, Services> =>
     effect.pipe(
       Effect.catch((refused) =>
-        Effect.logError("An answer could not be shown").pipe(
+        Effect.logError("A result could not be shown").pipe(
           Effect.annotateLogs({ reason: refused.reason, status: refused.status })
         )
       ),

@@ -11,19 +11,19 @@ export const scopes = {
     zh: "当命令的回复地址已过期或机器人重启时，通过私信告知结果；发送监控通知与定时报告。"
   },
   "files:write": {
-    en: "Sends the CSV file you asked for, and those of scheduled reports.",
+    en: "Sends the files you export, and those of scheduled reports.",
     zh: "发送您导出的 CSV 文件及定时报告文件。"
   },
   "im:write": { en: "Opens the direct message that the CSV file goes to.", zh: "打开用于接收 CSV 文件的私信。" },
-  "app_mentions:read": { en: "Answers when someone mentions the bot.", zh: "在被提及时回复。" },
-  "im:history": { en: "Answers what you write to the bot in its direct messages.", zh: "回复您私信机器人的内容。" },
+  "app_mentions:read": { en: "Replies when someone mentions the bot.", zh: "在被提及时回复。" },
+  "im:history": { en: "Replies to your direct messages to the bot.", zh: "回复您私信机器人的内容。" },
   "links:read": { en: "Sees links to Xingtu creator pages in messages.", zh: "识别消息中的星图达人链接。" },
   "links:write": {
     en: "Shows what is already known of a creator under such a link.",
     zh: "在此类链接下方显示已缓存的达人数据。"
   },
   "users:read": {
-    en: "Reads your language and time zone, so that answers come in English or Chinese and watches at your hour.",
+    en: "Reads your language and time zone, so that results come in English or Chinese and watches run at your hour.",
     zh: "读取您的语言与时区，以中文或英文回复，并按您的时间运行监控。"
   }
 } satisfies Readonly<Record<string, Words>>

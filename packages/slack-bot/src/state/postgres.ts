@@ -100,7 +100,7 @@ const countedAtMost = 50_000
 const failed = (error: unknown): Store.StoreFailure => {
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined
   return new Store.StoreFailure({
-    reason: typeof code === "string" ? `PostgreSQL: ${code}` : "PostgreSQL does not answer"
+    reason: typeof code === "string" ? `PostgreSQL: ${code}` : "PostgreSQL does not respond"
   })
 }
 
@@ -191,5 +191,5 @@ export const openPostgres = (url: Redacted.Redacted): Effect.Effect<Store.Driver
       try: () => pool.query(setUp),
       catch: failed
     })
-    return yield* impatient(driver(pool), "PostgreSQL does not answer")
+    return yield* impatient(driver(pool), "PostgreSQL does not respond")
   })

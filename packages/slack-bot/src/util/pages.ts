@@ -6,10 +6,10 @@ const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one :
 
 /** The words of pages that are no answers: help, quota, settings. */
 export const help = {
-  title: both("Xingtu: creators of the Douyin Creator Marketplace", "星图：抖音创作者市场数据"),
+  title: both("Xingtu: creators of the Douyin Creator Marketplace", "巨量星图数据"),
   intro: both(
-    "Answers are shown to you alone until you share them. A paid call is paid once: the same question again comes from the store.",
-    "结果默认仅自己可见，可分享到频道。同一查询只计费一次，再次查询使用已存储的结果。"
+    "Results are shown only to you until you share them. Repeat requests are served from cache at no cost.",
+    "结果默认仅自己可见，可分享到频道。同一查询只计费一次，重复查询使用缓存，不计费。"
   ),
   start: {
     search: both("creators by name", "按名称查找达人"),
@@ -57,10 +57,7 @@ export const help = {
     quota: both("what was spent today and what is left", "今日用量与剩余"),
     settings: both("language and where files go", "语言与文件发送位置")
   },
-  each: both(
-    "Each of the following is 1 paid call, unless its answer is stored.",
-    "以下命令每次计费 1 次，已存储的免费。"
-  ),
+  each: both("Each of the following is 1 paid call; cached results are free.", "以下命令每次计费 1 次，已缓存的免费。"),
   arguments: both(
     "Arguments as you have them: an id or a Xingtu link, and words such as live, 30d, 直播 or platform=LIVE_STREAMING.",
     "参数可直接输入：ID 或星图链接，以及 直播、30天、live 或 platform=LIVE_STREAMING 等。"
@@ -76,12 +73,12 @@ export const help = {
   parameter: both("Parameter", "参数"),
   meaning: both("Meaning", "含义"),
   choices: both("Choices", "可选值"),
-  needed: both("* is needed.", "* 为必填。"),
+  needed: both("* required", "* 为必填。"),
   openForm: both("Fill in a form", "填写表单")
 } as const
 
 export const quota = {
-  title: both("Quota today", "今日配额"),
+  title: both("Quota today", "今日额度"),
   user: both("You", "您"),
   channel: both("This channel", "本频道"),
   workspace: both("This workspace", "本工作区"),
@@ -91,11 +88,11 @@ export const quota = {
   open: (n: number) => both(`${n} under way`, `${n} 次进行中`),
   command: both("Command", "命令"),
   charged: both("Paid", "计费"),
-  fromStore: both("From the store", "来自存储"),
+  fromStore: both("From cache", "来自缓存"),
   opens: (at: string) => both(`Open again ${at} (Shanghai).`, `${at}（上海时间）恢复。`),
-  tryNow: both("Mended or topped up: try now", "已处理或充值：立即重试"),
-  until: (at: string) => both(`The quota day ends ${at} (Shanghai).`, `配额日于 ${at}（上海时间）结束。`),
-  kept: (n: number) => both(`${plural(n, "answer", "answers")} stored.`, `已存储 ${n} 个结果。`)
+  tryNow: both("Fixed or topped up? Try again now", "已处理或充值：立即重试"),
+  until: (at: string) => both(`Today's quota resets ${at} (Shanghai).`, `今日额度将于 ${at}（上海时间）重置。`),
+  kept: (n: number) => both(`${plural(n, "result", "results")} cached.`, `已缓存 ${n} 个结果。`)
 } as const
 
 export const settings = {

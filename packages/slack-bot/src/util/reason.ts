@@ -34,7 +34,7 @@ export const refusal =
     if (reason === "slack_webapi_rate_limited_error" || reason === "ratelimited")
       return `Slack limits the requests of this app; try again in ${String(fieldOf(error, "retryAfter") ?? 60)} s`
     if (reason === "slack_webapi_http_error")
-      return `Slack answered with HTTP ${String(fieldOf(error, "statusCode"))}; check https://status.slack.com`
+      return `Slack responded with HTTP ${String(fieldOf(error, "statusCode"))}; check https://status.slack.com`
     return fieldOf(error, "data") === undefined || passing.includes(reason)
       ? `Slack had a problem (${reason}); try again in a minute`
       : `Slack does not accept the ${what} (${reason}); check ${check}`

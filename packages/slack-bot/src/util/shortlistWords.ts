@@ -53,8 +53,8 @@ export const say = {
   goalTitle: both("Goal", "目标"),
   briefHint: both("Without a choice: reach, in the cheaper kind of video.", "未选择时：曝光，按更划算的视频类型。"),
   costs: both(
-    "A search is 1 paid call for 20 creators, an ID up to 4; what is stored is free. More than 10 are asked for first.",
-    "搜索每 20 位达人计费 1 次，按 ID 每位最多 4 次，已存储的免费。超过 10 次会先询问。"
+    "A search is 1 paid call for 20 creators, an ID up to 4; cached results are free. More than 10 ask for confirmation.",
+    "搜索每 20 位达人计费 1 次，按 ID 每位最多 4 次，已缓存的免费。超过 10 次会先询问。"
   ),
   savesFree: both("Saving costs nothing.", "保存不计费。"),
   briefTitle: both("Brief", "要求"),
@@ -95,8 +95,10 @@ export const say = {
       `Not in the plan: ${names}${more === 0 ? "" : `; ${more} more in the file`}.`,
       `未入选：${names}${more === 0 ? "" : `；另有 ${more} 位见文件`}。`
     ),
-  nobody: both("Nobody is within this brief. Make its bounds wider.", "没有符合要求的达人，请放宽条件。"),
-  nothingFound: both("The search found nobody.", "没有搜索到达人。"),
+  noGroup: (groups: string, known: string) =>
+    both(`No audience is divided by ${groups}. Known here: ${known}.`, `没有受众按 ${groups} 划分，可用：${known}。`),
+  nobody: both("No creator matches this brief. Widen its bounds.", "没有符合要求的达人，请放宽条件。"),
+  nothingFound: both("The search found no creators.", "没有搜索到达人。"),
   weights: (parts: string) => both(`Score: ${parts}.`, `评分构成：${parts}。`),
   spends: (cost: string, budget: string, left: string) =>
     both(

@@ -157,7 +157,7 @@ export const watching = {
       : both(`${calls(n)}, ${uncertain} more may have been charged`, `计费 ${n} 次，另有 ${uncertain} 次可能已计费`),
   found: (changes: number) =>
     changes === 0 ? both("no changes", "无变化") : both(plural(changes, "change", "changes"), `${changes} 项变化`),
-  baseline: both("baseline stored", "已保存基准"),
+  baseline: both("baseline saved", "已保存基准"),
   failedOf: (failed: number) => both(`${failed} failed`, `${failed} 次失败`),
   buttons: {
     pause: both("Pause", "暂停"),
@@ -187,7 +187,7 @@ export const watching = {
     ),
   baselineTold: (n: number, next: string) =>
     both(
-      `Baseline stored for ${creators(n)}: from now on changes are told. Next run ${next}.`,
+      `Baseline saved for ${creators(n)}: from now on changes are told. Next run ${next}.`,
       `已保存 ${n} 位达人的对比基准，之后有变化时通知。下次运行 ${next}。`
     ),
   nothingChanged: (next: string) => both(`Nothing changed. Next run ${next}.`, `无变化。下次运行 ${next}。`),
@@ -243,7 +243,7 @@ export const watching = {
   goneOf: (n: number) => both(`${n} no longer found`, `${n} 位已查询不到`),
   fileRefused: (name: string, reason: string) =>
     both(
-      `The file of ${name} could not be sent: Slack refused it (${reason}). The data is stored: /xingtu compare shows it and exports it at no cost today.`,
+      `The file of ${name} could not be sent: Slack refused it (${reason}). The data is cached: /xingtu compare shows and exports it at no cost today.`,
       `${name}的文件未能发送：Slack 拒绝（${reason}）。数据已缓存，今日可用 /xingtu compare 免费查看并导出。`
     ),
   resumed: both(

@@ -20,37 +20,37 @@ export const say = {
   creator: both("Creator", "达人"),
   asked: (title: Words, calls: number) =>
     both(
-      `${title.en}: asked, at most ${plural(calls, "paid call", "paid calls")}. The answer follows, within a minute as a rule, and says what it cost.`,
+      `${title.en}: requested, at most ${plural(calls, "paid call", "paid calls")}. Results usually arrive within a minute and show the cost.`,
       `${title.zh}：已请求，最多计费 ${calls} 次。结果稍后显示，通常在一分钟内，实际计费见结果。`
     ),
   costs: (title: Words, calls: number) =>
     both(
-      `${title.en}: this would cost ${plural(calls, "paid call", "paid calls")}; what is stored is free.`,
-      `${title.zh}：将计费 ${calls} 次，已存储的部分免费。`
+      `${title.en}: this would cost ${plural(calls, "paid call", "paid calls")}; cached results are free.`,
+      `${title.zh}：将计费 ${calls} 次，已缓存的部分免费。`
     ),
   notEnough: both(
-    "Only part of it would be answered today; what is answered is kept.",
+    "Only part of it would finish today; results so far are kept.",
     "今日只能完成其中一部分，已完成的会保留。"
   ),
-  onward: both("Go on, 1 paid call each; what is stored is free:", "继续查看，每项计费 1 次，已存储的免费："),
+  onward: both("Next steps (1 paid call each; cached results are free):", "继续查看，每项计费 1 次，已缓存的免费："),
   onwardOrReport: (report: number) =>
     both(
-      `Go on, 1 paid call each, the report up to ${report}; what is stored is free:`,
-      `继续查看，每项计费 1 次，报告最多 ${report} 次，已存储的免费：`
+      `Next steps (1 paid call each, full report up to ${report}; cached results are free):`,
+      `继续查看，每项计费 1 次，报告最多 ${report} 次，已缓存的免费：`
     ),
   cancel: both("Cancel", "取消"),
   cancelled: both(
-    "Cancelled. What had already been sent may be charged; answers that still come are stored, and these cost nothing when asked for again.",
-    "已取消。已发出的请求可能计费；随后到达的结果会存储，再次查询这些结果不另计费。"
+    "Cancelled. Requests already sent may be charged; results that still arrive are cached and free.",
+    "已取消。已发出的请求可能计费；随后到达的结果会缓存，不另计费。"
   ),
   cancelledElsewhere: both(
-    "An answer that has not come yet will not be shown; one that stands below stays. What had already been sent may be charged; answers that still come are stored, and these cost nothing when asked for again.",
-    "尚未返回的结果将不再显示；下方已有的结果会保留。已发出的请求可能计费；随后到达的结果会存储，再次查询这些结果不另计费。"
+    "A result that has not arrived will not be shown; one shown below stays. Requests already sent may be charged; results that still arrive are cached and free.",
+    "尚未返回的结果将不再显示；下方已有的结果会保留。已发出的请求可能计费；随后到达的结果会缓存，不另计费。"
   ),
   paid: (calls: number) => both(plural(calls, "paid call", "paid calls"), `计费 ${calls} 次`),
   maybePaid: (calls: number) => both(`${calls} that may have been charged`, `${calls} 次可能已计费`),
   stored: (at: string) =>
-    both(`stored, nothing charged (answered ${at}, Shanghai time)`, `已存储，未计费（获取于北京时间 ${at}）`),
+    both(`cached, not charged (fetched ${at}, Shanghai time)`, `已缓存，未计费（获取于北京时间 ${at}）`),
   doubt: both("an earlier attempt may have been charged too", "之前的一次尝试可能也已计费"),
   took: (seconds: string) => both(`${seconds} s`, `${seconds} 秒`),
   left: (left: number, limit: number) => both(`${left} of ${limit} calls left today`, `今日剩余 ${left} / ${limit} 次`),
@@ -58,7 +58,7 @@ export const say = {
     both(`Only ${plural(left, "paid call is", "paid calls are")} left today.`, `今日仅剩 ${left} 次计费调用。`),
   drift: (n: number) =>
     both(
-      `${plural(n, "value", "values")} came in a form this version does not know; the raw answer keeps them.`,
+      `${plural(n, "value", "values")} in an unexpected format; see the raw response.`,
       `${n} 个值的格式未被识别，原始结果中保留。`
     ),
   rowsCut: (shown: number, all: number) =>
@@ -76,10 +76,10 @@ export const say = {
     "内容超出单条消息上限，导出可获取全部。"
   ),
   nobodyHas: (titles: string) => both(`No data for any of them: ${titles}.`, `均无数据：${titles}。`),
-  noRows: both("The answer has no rows.", "结果为空。"),
+  noRows: both("The result has no rows.", "结果为空。"),
   nextPage: (stored: boolean) =>
     stored
-      ? both("Next page (stored, free)", "下一页（已存储，免费）")
+      ? both("Next page (cached, free)", "下一页（已缓存，免费）")
       : both("Next page (1 paid call)", "下一页（计费 1 次）"),
   previousPage: both("Previous page", "上一页"),
   toMe: both("Send to my messages", "发送到我的私信"),
@@ -112,20 +112,20 @@ export const say = {
   form: both("Fill in the form", "填写表单"),
   moreFilters: (n: number) => both(`More filters (${n})`, `更多筛选（${n}）`),
   send: both("Ask", "查询"),
-  sendFor: (calls: number) => both(`Ask (${plural(calls, "paid call", "paid calls")})`, `查询（计费 ${calls} 次）`),
+  sendFor: (calls: number) => both(`Send (${plural(calls, "paid call", "paid calls")})`, `查询（计费 ${calls} 次）`),
   close: both("Close", "关闭"),
   paidEach: (calls: number) => both(`${plural(calls, "paid call", "paid calls")} each`, `每位计费 ${calls} 次`),
   callsEach: (calls: number) =>
     both(
-      `${plural(calls, "paid call", "paid calls")} a creator; what is stored is free.`,
-      `每位达人计费 ${calls} 次，已存储的免费。`
+      `${plural(calls, "paid call", "paid calls")} a creator; cached results are free.`,
+      `每位达人计费 ${calls} 次，已缓存的免费。`
     ),
-  callsOnce: both("1 paid call, unless the answer is stored.", "计费 1 次，已存储的免费。"),
-  byDefault: (value: string) => both(`${value} unless chosen.`, `默认 ${value}。`),
+  callsOnce: both("1 paid call; free if cached.", "计费 1 次，已缓存的免费。"),
+  byDefault: (value: string) => both(`Default: ${value}.`, `默认 ${value}。`),
   yes: both("Yes", "是"),
   no: both("No", "否"),
   again: both("Try again", "重试"),
-  askAnew: both("Ask anew (1 paid call)", "重新获取（计费 1 次）"),
+  askAnew: both("Refresh (1 paid call)", "重新获取（计费 1 次）"),
   sendAgain: both("Send again (may be charged twice)", "重新请求（可能重复计费）"),
   budgetSpent: {
     user: (budget: number) =>
@@ -144,9 +144,9 @@ export const say = {
         `本工作区今日 ${budget} 次计费调用的预算已用完。`
       )
   },
-  tellAdmin: both("Tell whoever runs this bot.", "请联系机器人管理员。"),
-  forAdmin: (advice: string) => both(`For whoever runs this bot: ${advice}`, `管理员：${advice}`),
-  vendorSays: (message: string) => both(`The API says: ${message}`, `API 信息：${message}`),
+  tellAdmin: both("Contact your bot administrator.", "请联系机器人管理员。"),
+  forAdmin: (advice: string) => both(`For the bot administrator: ${advice}`, `管理员：${advice}`),
+  vendorSays: (message: string) => both(`Message from the API: ${message}`, `API 信息：${message}`),
   requestId: (id: string) => both(`Request id: ${id}`, `请求编号：${id}`),
   unknownCommand: (typed: string) => both(`There is no command ${typed}.`, `没有命令 ${typed}。`),
   unknownWord: (typed: string) => both(`It is not clear what ${typed} means here.`, `无法识别 ${typed}。`),
@@ -194,45 +194,45 @@ export const say = {
   creatorsOneALine: both("Ids or addresses of Xingtu pages, one a line.", "达人 ID 或星图主页链接，每行一个。"),
   creatorsWanted: (least: number, most: number) =>
     least === most
-      ? both("One creator is needed: an id or the address of a Xingtu page.", "请提供一位达人的 ID 或星图主页链接。")
+      ? both("Enter one creator: an ID or the address of a Xingtu page.", "请提供一位达人的 ID 或星图主页链接。")
       : both(
-          `${least} to ${most} creators are needed: ids or addresses of Xingtu pages.`,
+          `${least} to ${most} creators required: IDs or addresses of Xingtu pages.`,
           `请提供 ${least} 至 ${most} 位达人的 ID 或星图主页链接。`
         ),
   seeHelp: both("/xingtu help shows the commands.", "/xingtu help 可查看命令。"),
   restarted: (title: Words) =>
     both(
-      `${title.en}: I was restarted while I was asking, or Slack did not take the answer. What was sent may have been charged; what was answered is stored and free.`,
-      `${title.zh}：查询过程中服务重启，或 Slack 未接收结果。已发出的请求可能已计费；已获取的结果已存储，再次查询不另计费。`
+      `${title.en}: the bot restarted during the request, or Slack did not accept the result. Requests sent may have been charged; results that arrived are cached and free.`,
+      `${title.zh}：查询过程中服务重启，或 Slack 未接收结果。已发出的请求可能已计费；已获取的结果已缓存，再次查询不另计费。`
     ),
   restCosts: (calls: number) =>
     both(
-      `Asking for the rest costs at most ${plural(calls, "paid call", "paid calls")}.`,
+      `Fetching the rest costs at most ${plural(calls, "paid call", "paid calls")}.`,
       `补全其余部分最多计费 ${calls} 次。`
     ),
   late: both(
-    "This answer comes late: I was restarted while I was asking, or Slack did not take it. What it cost was charged when it was asked.",
+    "This result is late: the bot restarted during the request, or Slack did not accept it. The charge was made when the request was sent.",
     "该结果延迟送达：查询过程中服务重启，或 Slack 未接收。费用已在查询时计入。"
   ),
   notInstalled: both(
-    "This workspace has not installed the app. Whoever runs it can install it at its address, under /slack/install.",
+    "This workspace has not installed the app. Its administrator can install it at the bot's address, under /slack/install.",
     "该工作区尚未安装此应用，请由管理员访问其 /slack/install 页面进行安装。"
   ),
   unreadable: both(
-    "The bot cannot read its store now. Nothing was asked and nothing was charged; try again in a minute.",
+    "The bot cannot read its store right now. Nothing was sent and nothing was charged; try again in a minute.",
     "机器人暂时无法读取存储。未发出请求，未计费，请一分钟后再试。"
   ),
   broke: both(
-    "Something broke in the bot. Nothing more was sent to the API; what was answered before is stored.",
-    "机器人内部出错。未再向 API 发送请求；此前的结果已存储。"
+    "The bot hit an error. No more requests were sent; earlier results are cached.",
+    "机器人内部出错。未再向 API 发送请求；此前的结果已缓存。"
   ),
-  storeAway: both("The store does not answer; nothing was changed.", "存储暂不可用，未做更改。"),
+  storeAway: both("The store does not respond; nothing was changed.", "存储暂不可用，未做更改。"),
   askMissing: (calls: number) =>
-    both(`Ask for what is missing (${plural(calls, "paid call", "paid calls")})`, `补全缺失部分（计费 ${calls} 次）`),
-  notStored: (titles: string) => both(`Not stored: ${titles}.`, `未存储：${titles}。`),
+    both(`Fetch what is missing (${plural(calls, "paid call", "paid calls")})`, `补全缺失部分（计费 ${calls} 次）`),
+  notStored: (titles: string) => both(`Not cached: ${titles}.`, `未缓存：${titles}。`),
   gone: (calls: number) =>
     both(
-      `This answer is no longer stored. Ask again (${plural(calls, "paid call", "paid calls")}).`,
+      `This result is no longer cached. Fetch it again (${plural(calls, "paid call", "paid calls")}).`,
       `该结果已不在存储中，请重新查询（计费 ${calls} 次）。`
     ),
   refused: (reason: string) => both(`Slack refused: ${reason}.`, `Slack 拒绝：${reason}。`),

@@ -86,7 +86,7 @@ export const startSlack = async (
   let waiting: ReadonlyArray<() => void> = []
   let refuse: ((body: Posted["body"]) => Refusal | undefined) | undefined
   let refusedToken: string | undefined
-  let refusePost: ((channel: string) => string | undefined) | undefined
+  let refusePost: ((channel: string) => string | number | undefined) | undefined
   let closed: string | undefined
   const away = new Set<string>()
   const changed = () => waiting.forEach((wake) => wake())
@@ -142,6 +142,7 @@ export const startSlack = async (
         : method === "auth.test"
           ? refusedToken
           : undefined
+    if (typeof refusedPost === "number") return void response.writeHead(refusedPost).end("upstream")
     if (refusedPost !== undefined)
       return void response
         .writeHead(200, { "content-type": "application/json" })
@@ -249,8 +250,8 @@ export const startSlack = async (
     refuseAuth: (reason: string) => {
       refusedToken = reason
     },
-    /** Channels that take no message, with the reason. */
-    refusePosts: (rule: (channel: string) => string | undefined) => {
+    /** Channels that take no message, with the reason or an HTTP status. */
+    refusePosts: (rule: (channel: string) => string | number | undefined) => {
       refusePost = rule
     },
     /** The methods of the Web API that fail from now on. */
