@@ -172,12 +172,26 @@ const weightsLine = ({ ranking }: Shown, lang: Lang): string =>
       .join(words.comma[lang])
   )[lang]
 
+/** Groups of a brief that no audience here is divided by: nobody can match them. */
+const unknownGroups = ({ command, found }: Shown, lang: Lang): ReadonlyArray<string> => {
+  const { audience = {} } = command.wanted.brief
+  return (["age", "cityTier", "crowd"] as const).flatMap((by) => {
+    const wanted = audience[by]
+    const known = new Set(found.candidates.flatMap((one) => Object.keys(one.audience?.[by] ?? {})))
+    const unknown = Array.isArray(wanted) ? wanted.map(String).filter((group) => !known.has(group)) : []
+    return known.size === 0 || unknown.length === 0
+      ? []
+      : [say.noGroup(unknown.join(words.comma[lang]), [...known].toSorted().join(words.comma[lang]))[lang]]
+  })
+}
+
 const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
   const { command, failed, found, ranking } = shown
   const left = leftOutLine(command.leftOut, lang)
   const name = nameOf(found.candidates)
   const notes = [
     ...(ranking.rows.length > shownAtMost ? [say.first(shownAtMost, ranking.rows.length)[lang]] : []),
+    ...unknownGroups(shown, lang),
     ...(found.more ? [say.more[lang]] : []),
     ...outLine(ranking.out, name, say.outOf, lang),
     ...failedLines(failed, lang)
