@@ -108,6 +108,19 @@ describe("the hidden sheet", () => {
     expect(await cell(ids(2, 50))).toHaveLength(2)
   })
 
+  test("that somebody protected keeps what is over, and the document opens all the same", async () => {
+    const before = await kept()
+    const [name, { row }] = [await hidden(), (await edit("last", await hidden())) as { readonly row: number }]
+    await opened.document.write({ sheet: name, row: row + 1, column: 1, rows: 1, columns: 3 }, [
+      ["old", Date.now() - 1, "x"]
+    ])
+    await opened.document.turn({ protected: [name] })
+    const { result } = await opened.document.run("onOpen", [{ authMode: "LIMITED" }], "user")
+    expect(result).not.toHaveProperty("error")
+    expect(await edit("last", name)).toMatchObject({ row: row + 1 })
+    expect(await cell(ids(12))).toEqual(before)
+  })
+
   test("keeps a bounded number of answers: what is over goes first, then the oldest", async () => {
     await kept()
     const name = await hidden()

@@ -157,8 +157,13 @@ export const prune = (most = mostRows): void => {
     if (last !== undefined && last.at === row + 1) Object.assign(last, { at: row, count: last.count + 1 })
     else stretches.push({ at: row, count: 1 })
   }
-  // From below, so that no row moves before its turn.
-  for (const { at, count } of stretches.slice(0, mostStretches)) sheet.deleteRows(at, count)
+  try {
+    // From below, so that no row moves before its turn.
+    for (const { at, count } of stretches.slice(0, mostStretches)) sheet.deleteRows(at, count)
+    SpreadsheetApp.flush()
+  } catch {
+    // Somebody has protected the sheet: what is over stays, and harms nobody.
+  }
 }
 
 /** The same, and whether it could: a sheet may be full, or protected by somebody. */
