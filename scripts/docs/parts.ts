@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { root } from "../workspace.mjs"
+import * as Api from "./api.ts"
 import * as Architecture from "./architecture.ts"
 import * as Failures from "./failures.ts"
 import * as SettingsTable from "./settings.ts"
@@ -35,6 +36,7 @@ const parts = (): ReadonlyArray<Part> => [
   { file: "README.md", name: "codes", text: Failures.codes("en") },
   { file: "README.zh-CN.md", name: "codes", text: Failures.codes("zh") },
   { file: "packages/core/README.md", name: "codes", text: Failures.codes("en") },
+  ...Api.doors.map((door) => ({ file: "docs/api.md", name: door, text: Api.door(door) })),
   { file: "docs/architecture.md", name: "packages", text: Architecture.workspace() },
   { file: "docs/architecture.md", name: "folders", text: Architecture.sources() },
   { file: "docs/failures-and-money.md", name: "business codes", text: Failures.business() },

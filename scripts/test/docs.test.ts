@@ -6,6 +6,7 @@ import remarkGfm from "remark-gfm"
 import remarkValidateLinks from "remark-validate-links"
 import { engine, type Options } from "unified-engine"
 import { describe, expect, it } from "vitest"
+import { doors, publicNames } from "../docs/api.ts"
 import { documents } from "../docs/parts.ts"
 import { markdown } from "../docs/markdown.ts"
 import { packages, root } from "../workspace.mjs"
@@ -19,6 +20,30 @@ const code = (text: string): string =>
 describe("generated parts", () => {
   it.each(documents())("of $file are up to date (npx pnpm docs:write)", ({ now, wanted }) => {
     expect(now).toBe(wanted)
+  })
+})
+
+describe("the public names of core", () => {
+  it("say what they are for: a sentence, not a number", () => {
+    const bare = doors.flatMap((door) =>
+      [...publicNames(door)].filter(([, words]) => !/[A-Za-z].* .*[a-z]/.test(words))
+    )
+    expect(bare).toEqual([])
+  })
+
+  it("are those that users need: the parts adapters are made of have a door of their own", () => {
+    const names = [...publicNames("root").keys()]
+    expect(names.length).toBeGreaterThan(150)
+    const inner = /Limiter|QuotaDay|nearest|Ledger|Gate\.|Client\b|Attempts|Flight|makeTimed|question$|Store\.memory$/
+    expect(names.filter((name) => inner.test(name))).toEqual([])
+  })
+
+  it("are the names the doors have when they are loaded", async () => {
+    const loaded = { root: await import("@xingtu/core"), schema: await import("@xingtu/core/schema") }
+    for (const door of ["root", "schema"] as const) {
+      const read = new Set([...publicNames(door).keys()].map((name) => name.replace(/\..*/, "")))
+      expect(Object.keys(loaded[door]).filter((name) => !read.has(name))).toEqual([])
+    }
   })
 })
 

@@ -1,6 +1,6 @@
 /** Douyin Creator Marketplace (Xingtu) data as typed Effects: endpoints, units, costs and failures. */
 export type { Answer, CallOptions, Meta } from "./answers/Answer.ts"
-export * as BaseUrl from "./api/BaseUrl.ts"
+export * as BaseUrl from "./public/BaseUrl.ts"
 export { catalogue } from "./catalogue/catalogue.ts"
 export { deprecated } from "./catalogue/deprecated.ts"
 export {

@@ -1,5 +1,5 @@
 import { type Sandbox, startSandbox } from "@xingtu/sandbox"
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createRequire } from "node:module"
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Consumer, consumer } from "../src/consumer.ts"
 import { client2, overHttp, type Person, type Place, sdk1, withKey } from "../src/mcp.ts"
 import { packed } from "../src/packed.ts"
+import { root } from "../src/root.ts"
 import { run } from "../src/run.ts"
 
 /** The MCP server as it is published, installed in an empty folder, under the official clients and tools. */
@@ -161,6 +162,39 @@ describe("the inspector's command line", () => {
     expect(await inspector(...target(), ...read)).toContain("oAuthorId")
     expect(await inspector(...target(), "--method", "prompts/list")).toContain("weekly_price_watch")
   })
+})
+
+/** Every block of a README that starts the server, with the program it starts and the variables of the sandbox. */
+const documented = ["README.md", "README.zh-CN.md"].flatMap((name) => {
+  const text = readFileSync(join(root, "packages/mcp-server", name), "utf8")
+  const [sandboxed, ...starting] = [...text.matchAll(/```json\n(.*?)```/gs)]
+    .map(([, json = ""]) => JSON.parse(json))
+    .sort((a, b) => Number("JUSTONEAPI_BASE_URL" in b) - Number("JUSTONEAPI_BASE_URL" in a))
+  return starting.map((block, i) => ({
+    name: `block ${i + 1} of ${name}`,
+    ...(block.mcpServers ?? block.servers).xingtu,
+    sandboxed
+  }))
+})
+
+it.each(documented)(
+  "$name starts it as it stands, with the sandbox's variables",
+  async ({ args, command, sandboxed }) => {
+    await using client = await sdk1({
+      command,
+      args: args.map((arg: string) => arg.replace("/home/you/xingtu-mcp", user.folder)),
+      env: { PATH: process.env["PATH"] ?? "", HOME: home, ...sandboxed, JUSTONEAPI_BASE_URL: sandbox.url }
+    })
+    expect((await client.call("creator", { id: "6955721930401390001" })).text).toMatch(/^cost: \d charged/m)
+  }
+)
+
+it("says the same version everywhere", async () => {
+  const { contents } = packed("@xingtu/mcp-server")
+  const { mcpName, version } = JSON.parse(readFileSync(join(contents, "package.json"), "utf8"))
+  const server = JSON.parse(readFileSync(join(contents, "server.json"), "utf8"))
+  expect(server).toMatchObject({ name: mcpName, version, packages: [{ identifier: "@xingtu/mcp-server", version }] })
+  expect(await user.exec("xingtu-mcp", ["--version"])).toBe(`${version}\n`)
 })
 
 /** Those that are not about tools of a server made for them. */

@@ -82,6 +82,26 @@ describe("a shortlist", () => {
     expect(sandbox.ledger().charged).toBe(30)
   })
 
+  test("a group that no audience is divided by is named, with those there are", async () => {
+    const { command, slack } = all
+    await command(`shortlist ${ids[0]} ${ids[1]} brief: age=18-25`)
+    expect(shown(await slack.answer(1))).toContain("No audience is divided by 18-25. Known here: 18-23, 24-30")
+  })
+
+  test("what one failure left is shown, told, and taken home for nothing", async () => {
+    const { command, click, sandbox, slack } = all
+    sandbox.faults([{ endpoint: "spreadMetrics", fault: { kind: "code", code: 201 } }])
+    await command(`shortlist ${ids.join(" ")}`)
+    await click(await slack.answer(1), "Send")
+    const answer = await slack.answer(2)
+    expect(columnOf(gridOf(answer), "Creator")).toHaveLength(3)
+    expect(shown(answer)).toContain("Performance: ")
+    const before = sandbox.ledger().requests
+    await click(answer, "Export CSV")
+    await slack.call("files.completeUploadExternal")
+    expect(sandbox.ledger().requests).toBe(before)
+  })
+
   test.each([
     ["shortlist", "Search words, IDs or a list"],
     ["shortlist 美食 brief: mony", "It is not clear what mony means in a brief."],

@@ -28,7 +28,7 @@ const contact: Words = {
   zh: "如持续出现，请将请求编号提供给 Just One API 客服。"
 }
 
-/** 100 */
+/** 100: the token is wrong or not active. Not charged; nothing is sent for a minute, then one call tries. */
 export class InvalidToken extends answered("InvalidToken", 100, {
   charged: "no",
   stops: true,
@@ -46,14 +46,14 @@ export class NoContent extends answered("NoContent", 201, {
   advice: { en: "Check the ID; the creator or video may not exist.", zh: "请核对 ID，该达人或视频可能不存在。" }
 }) {}
 
-/** 202 */
+/** 202: the API does not support this item. May have been charged; asking again does not help. */
 export class ItemNotSupported extends answered("ItemNotSupported", 202, {
   charged: "unknown",
   happened: { en: "The API does not support this item (202).", zh: "API 不支持该条目（202）。" },
   advice: { en: "Remove this ID; retrying will not help.", zh: "请移除该 ID，重试无效。" }
 }) {}
 
-/** 300 */
+/** 300: the endpoint is out of service. Not charged; closed for ten minutes. */
 export class OutOfService extends answered("OutOfService", 300, {
   charged: "no",
   stops: true,
@@ -64,7 +64,7 @@ export class OutOfService extends answered("OutOfService", 300, {
   }
 }) {}
 
-/** 301 */
+/** 301: collecting the data failed. Not charged; repeated after a pause. */
 export class CollectionFailed extends answered("CollectionFailed", 301, {
   charged: "no",
   retry: true,
@@ -72,7 +72,7 @@ export class CollectionFailed extends answered("CollectionFailed", 301, {
   advice: { en: "Retry in a minute.", zh: "请一分钟后重试。" }
 }) {}
 
-/** 302 */
+/** 302: too many requests. Not charged; repeated after a second or more, and the pace is halved. */
 export class RateLimited extends answered("RateLimited", 302, {
   charged: "no",
   retry: true,
@@ -83,7 +83,7 @@ export class RateLimited extends answered("RateLimited", 302, {
   }
 }) {}
 
-/** 303 */
+/** 303: the daily quota of the token is used up. Not charged; nothing is sent before the quota day ends. */
 export class DailyQuotaExceeded extends answered("DailyQuotaExceeded", 303, {
   charged: "no",
   stops: true,
@@ -94,21 +94,21 @@ export class DailyQuotaExceeded extends answered("DailyQuotaExceeded", 303, {
   }
 }) {}
 
-/** 400 */
+/** 400: the API refuses the parameters. Not charged; remembered for ten minutes. */
 export class InvalidParameters extends answered("InvalidParameters", 400, {
   charged: "no",
   happened: { en: "The API rejected the parameters (400).", zh: "API 拒绝了请求参数（400）。" },
   advice: { en: "Check the ID and the options of this request.", zh: "请检查本次请求的 ID 与参数。" }
 }) {}
 
-/** 404: listed by the vendor, never explained. */
+/** 404: listed by the vendor, never explained. May have been charged; not repeated. */
 export class NotFound extends answered("NotFound", 404, {
   charged: "unknown",
   happened: { en: "Not found (404).", zh: "未找到（404）。" },
   advice: { en: "Check the ID and the base URL.", zh: "请核对 ID 与服务地址。" }
 }) {}
 
-/** 500 */
+/** 500: an error inside the API. Not charged; repeated after a pause. */
 export class ServerError extends answered("ServerError", 500, {
   charged: "no",
   retry: true,
@@ -116,7 +116,7 @@ export class ServerError extends answered("ServerError", 500, {
   advice: { en: `Retry later. ${contact.en}`, zh: `请稍后重试。${contact.zh}` }
 }) {}
 
-/** 503 */
+/** 503: the API is not available. May have been charged; repeated all the same, since the vendor asks for it. */
 export class ServiceUnavailable extends answered("ServiceUnavailable", 503, {
   charged: "unknown",
   retry: true,
@@ -124,7 +124,7 @@ export class ServiceUnavailable extends answered("ServiceUnavailable", 503, {
   advice: { en: "Retry in a few minutes.", zh: "请几分钟后重试。" }
 }) {}
 
-/** 600 */
+/** 600: the token may not use this endpoint. Not charged; the endpoint is closed for a minute. */
 export class PermissionDenied extends answered("PermissionDenied", 600, {
   charged: "no",
   stops: true,
@@ -135,7 +135,7 @@ export class PermissionDenied extends answered("PermissionDenied", 600, {
   }
 }) {}
 
-/** 601 */
+/** 601: the balance of the account is used up. Not charged; nothing is sent for ten minutes, or until `reopen`. */
 export class InsufficientBalance extends answered("InsufficientBalance", 601, {
   charged: "no",
   stops: true,
@@ -146,7 +146,7 @@ export class InsufficientBalance extends answered("InsufficientBalance", 601, {
   }
 }) {}
 
-/** 602: listed by the vendor, never explained; one public client reads it as a limit of the token. */
+/** 602: a limit of the token is reached, as one public client reads it. May have been charged; nothing is sent for ten minutes. */
 export class TokenLimitReached extends answered("TokenLimitReached", 602, {
   charged: "unknown",
   stops: true,

@@ -56,10 +56,12 @@ export const agentOf = (server: Server): Agent => {
   let [calls, planned, tokens] = [0, 0, 0]
   const count = (text: string) => {
     calls++
-    // The marks around data are random, and moments pass.
-    tokens += tokenizer.encode(
-      text.replace(/\b[0-9a-f]{12}\b/g, "mark").replace(/\d{4}-\d\d-\d\dT[\d:.]+Z?/g, "then")
-    ).length
+    // Marks and codes are random, and moments pass.
+    const steady = text
+      .replace(/\b[0-9a-f]{12}\b/g, "mark")
+      .replace(/(confirm"?[:=]")[\w.-]+/g, "$1code")
+      .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z?/g, "then")
+    tokens += tokenizer.encode(steady).length
   }
   const call = async (tool: string, input: object) => {
     const result = await server.call(tool, { ...input })

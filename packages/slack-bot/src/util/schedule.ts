@@ -1,4 +1,4 @@
-import { DateTime, Option } from "effect"
+import { Cron, DateTime, Option } from "effect"
 import type { Lang } from "@xingtu/core"
 
 /** When something happens again and again: on these days of the week (0 is Sunday; none is each day), at a minute of the day. */
@@ -13,28 +13,19 @@ const parts = (at: number, zone: string) =>
 /** Whether a time zone is one this machine knows. */
 export const isZone = (zone: string): boolean => Option.isSome(DateTime.makeZoned(0, { timeZone: zone }))
 
-/** A clock's reading that a change of clocks leaves out is the moment after it, and of one that comes twice it is the first. */
-const momentOf = (year: number, month: number, day: number, minute: number, zone: string): number | undefined =>
-  Option.getOrUndefined(
-    Option.map(
-      DateTime.makeZoned(
-        { year, month, day, hour: Math.floor(minute / 60), minute: minute % 60, second: 0, millisecond: 0 },
-        { timeZone: zone, adjustForTimeZone: true, disambiguation: "compatible" }
-      ),
-      DateTime.toEpochMillis
-    )
-  )
-
 /** The first moment after this one: once on each of its days, whatever clocks do. Epoch milliseconds. */
-export const next = ({ days, minute }: Schedule, zone: string, after: number): number => {
-  const today = parts(after, zone)
-  for (let ahead = 0; ahead <= 8; ahead++) {
-    const at = momentOf(today.year, today.month, today.day + ahead, minute, zone)
-    const weekDay = (today.weekDay + ahead) % 7
-    if (at !== undefined && at > after && (days.length === 0 || days.includes(weekDay))) return at
-  }
-  return after + 86_400_000
-}
+export const next = ({ days, minute }: Schedule, zone: string, after: number): number =>
+  Cron.next(
+    Cron.make({
+      minutes: [minute % 60],
+      hours: [Math.floor(minute / 60)],
+      days: [],
+      months: [],
+      weekdays: days,
+      tz: DateTime.zoneMakeNamedUnsafe(zone)
+    }),
+    after
+  ).getTime()
 
 /** How many moments there are from `first` on that are not after `until`. */
 export const countUntil = (schedule: Schedule, zone: string, first: number, until: number): number => {

@@ -95,6 +95,8 @@ export const say = {
       `Not in the plan: ${names}${more === 0 ? "" : `; ${more} more in the file`}.`,
       `未入选：${names}${more === 0 ? "" : `；另有 ${more} 位见文件`}。`
     ),
+  noGroup: (groups: string, known: string) =>
+    both(`No audience is divided by ${groups}. Known here: ${known}.`, `没有受众按 ${groups} 划分，可用：${known}。`),
   nobody: both("No creator matches this brief. Widen its bounds.", "没有符合要求的达人，请放宽条件。"),
   nothingFound: both("The search found no creators.", "没有搜索到达人。"),
   weights: (parts: string) => both(`Score: ${parts}.`, `评分构成：${parts}。`),

@@ -8,6 +8,7 @@ import { commandButton } from "./action.ts"
 import { creatorMenuOf, keepButtons, saveButton } from "./answer.ts"
 import { actions, type Block, context, header, mention, section } from "./blocks.ts"
 import { readAs } from "./brief.ts"
+import { watchButton } from "./creators.ts"
 import * as Footer from "./footer.ts"
 import * as Message from "./Message.ts"
 import { leftOutLine } from "./question.ts"
@@ -172,12 +173,26 @@ const weightsLine = ({ ranking }: Shown, lang: Lang): string =>
       .join(words.comma[lang])
   )[lang]
 
+/** Groups of a brief that no audience here is divided by: nobody can match them. */
+const unknownGroups = ({ command, found }: Shown, lang: Lang): ReadonlyArray<string> => {
+  const { audience = {} } = command.wanted.brief
+  return (["age", "cityTier", "crowd"] as const).flatMap((by) => {
+    const wanted = audience[by]
+    const known = new Set(found.candidates.flatMap((one) => Object.keys(one.audience?.[by] ?? {})))
+    const unknown = Array.isArray(wanted) ? wanted.map(String).filter((group) => !known.has(group)) : []
+    return known.size === 0 || unknown.length === 0
+      ? []
+      : [say.noGroup(unknown.join(words.comma[lang]), [...known].toSorted().join(words.comma[lang]))[lang]]
+  })
+}
+
 const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
   const { command, failed, found, ranking } = shown
   const left = leftOutLine(command.leftOut, lang)
   const name = nameOf(found.candidates)
   const notes = [
     ...(ranking.rows.length > shownAtMost ? [say.first(shownAtMost, ranking.rows.length)[lang]] : []),
+    ...unknownGroups(shown, lang),
     ...(found.more ? [say.more[lang]] : []),
     ...outLine(ranking.out, name, say.outOf, lang),
     ...failedLines(failed, lang)
@@ -234,6 +249,7 @@ const buttons = (shown: Shown, lang: Lang) => {
       : commandButton("run", say.showReasons[lang], { ...command, reasons: true }, { suffix: "why", price: 0 })),
     ...planButtons(shown, lang),
     ...saveButton(ids, lang),
+    ...watchButton(ids, lang),
     ...keepButtons(command, lang),
     ...(found.failed.some(({ failure }) => failure.retry)
       ? commandButton("turn", words.again[lang], command, { suffix: "missing" })

@@ -41,7 +41,7 @@ test("an answer has its units, its raw body and what it cost", async () => {
   expect(spans.map(({ attributes, name }) => [name, Object.fromEntries(attributes)])).toEqual(
     expect.arrayContaining([
       ["xingtu.call", expect.objectContaining({ endpoint: "spreadMetrics", charged: "yes", attempts: 1, code: 0 })],
-      ["xingtu.attempt", { endpoint: "spreadMetrics" }]
+      ["xingtu.attempt", { endpoint: "spreadMetrics", charged: "yes", code: 0 }]
     ])
   )
 })

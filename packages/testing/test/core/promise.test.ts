@@ -102,8 +102,8 @@ describe("the base URL", () => {
     "http://127.0.0.1.example.com",
     "http://127.0.0.1\\.example.com",
     "http://[::2]"
-  ])("%s is taken with a warning that the token travels in clear", (baseUrl) => {
-    expect(said(baseUrl)).toEqual([expect.stringContaining("the token travels in clear")])
+  ])("%s is taken with a warning that the token is sent unencrypted", (baseUrl) => {
+    expect(said(baseUrl)).toEqual([expect.stringContaining("the token is sent unencrypted")])
   })
 
   test.for([

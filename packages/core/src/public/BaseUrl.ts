@@ -1,0 +1,2 @@
+export type { BaseUrl, Environment } from "../api/BaseUrl.ts"
+export { environments, parse } from "../api/BaseUrl.ts"
