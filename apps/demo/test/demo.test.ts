@@ -65,10 +65,15 @@ test.for([
     expect(lines.filter((line) => /^[┌│├└]/.test(line) && (stringWidth(line) > columns || /\d…/.test(line)))).toEqual(
       []
     )
+    // An agent's exchange, word for word: the plan, and an answer that ends with its cost.
+    expect(out).toMatch(/> xingtu_plan .*\n.*"paid_calls":8/)
+    expect(out).toMatch(/> xingtu_rank .*\n(.*\n)+cost: 8 charged, 0 cached/)
     // No colours and no undefined in a pipe.
     for (const odd of ["\u001b", "undefined", "NaN", "[object"]) expect(out).not.toContain(odd)
+    // What an agent says and reads is not for people.
+    const people = out.replace(/> xingtu_plan[^]*> xingtu_rank[^]*?\ncost: .*/, "")
     // Names as people write them, whole yuan without fen, and times with their zone.
-    expect(out.match(/\b[a-z]+(?:_[a-z0-9]+)+\b|\bitem \d|\d\.00 (?:CNY|元)/g)).toBeNull()
+    expect(people.match(/\b[a-z]+(?:_[a-z0-9]+)+\b|\bitem \d|\d\.00 (?:CNY|元)/g)).toBeNull()
     for (const [, line = ""] of out.matchAll(/^([^│┌└├\n]*\b\d{4}-\d\d-\d\d \d\d:\d\d[^\n]*)$/gm))
       expect(line).toContain(zone[lang])
     for (const id of ["spreadMetrics", "videoDistribution", "recommendedVideos", "audienceDistribution"] as const)

@@ -13,7 +13,9 @@ const figures = ({ charged, done, failed, total, unknown }: Progress): string =>
     .filter((text) => text !== false)
     .join(" · ")
 
-const heading = ({ state }: Progress): string => t().state[state === "running" && !app.working ? "stopped" : state]
+/** A run that nobody is at has stopped, whatever it says of itself. */
+const heading = ({ state }: Progress): string =>
+  t().state[state === "running" && !app.working && app.state?.other === undefined ? "stopped" : state]
 
 const bar = (job: Progress): HTMLElement =>
   el(

@@ -22,7 +22,7 @@ export const tablesList = (): Piece => {
   const box = el("div", { id: "tables" })
   const load = async () => {
     const all = await ask("tables")
-    show(box, all.length > 0 && el("h2", {}, t().tablesTitle), all.map(told))
+    show(box, all.length > 0 && hint(t().tablesTitle), all.map(told))
   }
   load().catch((thrown) => show(box, problem(thrown)))
   return box

@@ -1,5 +1,6 @@
 import { decision } from "./decision.ts"
 import { failure } from "./failure.ts"
+import { mcp } from "./mcp.ts"
 import { n8nWorkflow } from "./n8n.ts"
 import type { Part, Stage } from "./Part.ts"
 import { sheets } from "./sheets.ts"
@@ -14,7 +15,7 @@ export interface Tour extends AsyncDisposable {
 export const tour = (stage: Stage): Tour => {
   const n8n = n8nWorkflow(stage)
   return {
-    parts: [failure(stage), slackCommand(stage), sheets(stage), n8n, decision(stage)],
+    parts: [failure(stage), slackCommand(stage), sheets(stage), n8n, mcp(stage), decision(stage)],
     [Symbol.asyncDispose]: n8n[Symbol.asyncDispose]
   }
 }
