@@ -128,7 +128,7 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
     await page.getByLabel("New ids a formula pays for at once").fill("0")
     await page.getByLabel("Consider data stale after (days)").fill("-3")
     await press("Save")
-    await shows("Saved.")
+    await shows(/^Saved\.$/)
     expect(await document.ask("properties", "document")).toMatchObject({
       settings: expect.stringMatching(/"atOnce":1,.*"freshDays":1,/)
     })

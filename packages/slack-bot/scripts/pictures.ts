@@ -192,6 +192,8 @@ for (const [name, message] of shots) {
     if (device === "phone" ? !onPhones.has(name) || isForDocuments : isForDocuments && lookedAt.has(name)) continue
     await tab.setViewportSize({ width: width + 24, height: 600 })
     await tab.setContent(page(blocks, width))
+    // Slack scrolls a table that is wider; a picture in a document cannot.
+    if (isForDocuments) await tab.evaluate("root.style.width = `${root.scrollWidth}px`")
     const picture = await tab.locator("#root").screenshot()
     const file = device === "phone" ? `slack-${name}-phone.png` : `slack-${name}.png`
     writeFileSync(join(folder, file), picture)

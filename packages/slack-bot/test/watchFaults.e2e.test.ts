@@ -135,7 +135,7 @@ describe("Slack that is away", () => {
     clock.move(hour)
     await expect.poll(() => asked, { timeout: 10_000 }).toBeGreaterThan(2)
     slack.refusePosts(() => undefined)
-    expect((await post(1))["text"]).toContain("Baseline stored")
+    expect((await post(1))["text"]).toContain("Baseline saved")
     await me.listed("next 2026-12-01 09:00")
     expect(charged()).toBe(2)
   })

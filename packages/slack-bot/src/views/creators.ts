@@ -236,7 +236,7 @@ const rankButton = ({ command }: Shown, lang: Lang) =>
   )
 
 /** The way to hear of changes: the plan first. */
-const watchButton = (ids: ReadonlyArray<string>, lang: Lang) =>
+export const watchButton = (ids: ReadonlyArray<string>, lang: Lang) =>
   commandButton("run", watching.watchThese[lang], watchOf(ids), { suffix: "watch" })
 
 /** Creators for the one who asked. */

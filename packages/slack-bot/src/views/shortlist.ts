@@ -8,6 +8,7 @@ import { commandButton } from "./action.ts"
 import { creatorMenuOf, keepButtons, saveButton } from "./answer.ts"
 import { actions, type Block, context, header, mention, section } from "./blocks.ts"
 import { readAs } from "./brief.ts"
+import { watchButton } from "./creators.ts"
 import * as Footer from "./footer.ts"
 import * as Message from "./Message.ts"
 import { leftOutLine } from "./question.ts"
@@ -248,6 +249,7 @@ const buttons = (shown: Shown, lang: Lang) => {
       : commandButton("run", say.showReasons[lang], { ...command, reasons: true }, { suffix: "why", price: 0 })),
     ...planButtons(shown, lang),
     ...saveButton(ids, lang),
+    ...watchButton(ids, lang),
     ...keepButtons(command, lang),
     ...(found.failed.some(({ failure }) => failure.retry)
       ? commandButton("turn", words.again[lang], command, { suffix: "missing" })
