@@ -15,11 +15,11 @@ export const runs = {
   formulas: w("Formulas", "公式"),
   tableOf: (sheet: string) => w(`Table in "${short(sheet)}"`, `“${short(sheet)}”中的表格`),
   endedByGoogle: w(
-    "Google ended the run before it was done. What was paid for is stored; the next hour goes on.",
-    "任务未完成即被 Google 终止。已付费的结果均已存储，下一小时继续。"
+    "Google ended the run before it was done. Paid results are saved; it continues in the next hour.",
+    "任务未完成即被 Google 终止。已付费的结果均已缓存，下一小时继续。"
   ),
   keptLost: w(
-    "The sheet that kept answers was deleted, or this is a copy. Nothing was asked: what looks new may have been paid for. Undo the deletion, or open Extensions > Xingtu > Refresh.",
+    "The sheet that kept answers was deleted, or this is a copy. Nothing was sent: what looks new may have been paid for. Undo the deletion, or open Extensions > Xingtu > Refresh.",
     "保存结果的工作表已被删除，或本文档为副本。未发起查询：看似新的内容可能已付过费。请撤销删除，或打开“扩展程序 > Xingtu > 刷新”。"
   ),
   ran: ({ charged, done, failed, total }: Ran) =>
