@@ -48,7 +48,7 @@ export const make = ({ freshId, isNewer, knowledge, remote, warn }: Parts) => {
           Effect.suspend(() => {
             if (current !== outage) return Effect.void
             current = undefined
-            return warn(warnings.back)
+            return outage.told ? warn(warnings.back) : Effect.void
           })
         )
       })
@@ -75,10 +75,10 @@ export const make = ({ freshId, isNewer, knowledge, remote, warn }: Parts) => {
       if (goesOn === "nothing") current.readable = false
       return current
     },
-    /** Says once that it began. */
+    /** Says once that it began. One that was over before anybody heard of it is not told at all. */
     tell: (outage: Outage, reason: string): Effect.Effect<void> =>
       Effect.suspend(() => {
-        if (outage.told) return Effect.void
+        if (outage.told || current !== outage) return Effect.void
         outage.told = true
         return warn(outage.readable ? warnings.unwritable(reason) : warnings.unreadable(reason))
       }),
