@@ -125,7 +125,7 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
     const { document, sandbox } = opened
     const page = await start()
     await turnTo("Settings")
-    await page.getByLabel("New ids a formula pays for at once").fill("0")
+    await page.getByLabel("Max new IDs per formula").fill("0")
     await page.getByLabel("Consider data stale after (days)").fill("-3")
     await press("Save")
     await shows(/^Saved\.$/)

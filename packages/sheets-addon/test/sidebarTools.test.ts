@@ -137,8 +137,8 @@ describe.skipIf(needsBrowser !== "")(`the tools${needsBrowser}`, () => {
       .poll(() => document.ask("grid.selection"), { timeout: 15_000 })
       .toMatchObject({ sheet: "Creator history" })
     await press("Switch it off")
+    await expect.poll(() => document.ask("trigger.list"), { timeout: 15_000 }).toEqual([])
     await shows("Plan")
-    expect(await document.ask("trigger.list")).toEqual([])
   })
 
   test("a table is ranked by a brief, and a budget spent on it, without a charge", async () => {

@@ -52,7 +52,7 @@ describe("pages", () => {
     const { click, command, slack, submit, sandbox } = all
     await command("search 小")
     const list = await slack.message(2)
-    await click(list, "Compare some…")
+    await click(list, "Choose creators to compare…")
     const opened = await slack.call("views.open")
     const [field] = (
       JSON.parse(opened.params["view"] ?? "{}") as {

@@ -7,7 +7,7 @@ export const contentKeywordAnalysis = Endpoint.make("contentKeywordAnalysis", {
   group: "video",
   title: { en: "Video keywords", zh: "视频热词" },
   formerly: ["内容热词分析"],
-  about: { en: "The words that stand for a creator's videos.", zh: "达人视频内容的高频关键词。" },
+  about: { en: "Top keywords in a creator's videos.", zh: "达人视频内容的高频关键词。" },
   aliases: ["keywords"],
   params: { oAuthorId: creatorId },
   data: Wire.struct({

@@ -7,7 +7,7 @@ export const creatorChannelMetrics = Endpoint.make("creatorChannelMetrics", {
   group: "creator",
   title: { en: "Introduction", zh: "达人简介" },
   formerly: ["达人渠道信息"],
-  about: { en: "How a creator presents a channel: their own introduction.", zh: "达人在某一内容渠道的自我介绍。" },
+  about: { en: "The creator's self-introduction for this channel.", zh: "达人在某一内容渠道的自我介绍。" },
   aliases: ["channel"],
   params: { oAuthorId: creatorId, platform },
   data: Wire.struct({

@@ -32,7 +32,7 @@ const zone = Schema.String.check(Schema.makeFilter((text) => QuotaDay.make(text)
 export const environment = Config.all({
   /** The token of Just One API. */
   token: Config.Redacted("JUSTONEAPI_TOKEN"),
-  /** `global` (default), `cn` (plain HTTP: the token travels in clear), or an address. */
+  /** `global` (default), `cn` (plain HTTP: the token is sent unencrypted), or an address. */
   baseUrl: Config.withDefault(Config.schema(baseUrl, "JUSTONEAPI_BASE_URL"), "global"),
   /** Paid calls a day for this token; 0 pays for nothing, no limit unless set. */
   dailyBudget: Config.withDefault(Config.schema(budget, "XINGTU_DAILY_BUDGET"), defaults.dailyBudget),

@@ -23,7 +23,7 @@ type Catalogue = typeof catalogue
 export interface Options extends Partial<Settings.Settings> {
   /** Your Just One API token; `JUSTONEAPI_TOKEN` of the environment unless set. It is kept out of every error, span and log. */
   readonly token?: string | undefined
-  /** `global` (default), `cn` (plain HTTP: the token travels in clear), or an address; `JUSTONEAPI_BASE_URL` of the environment unless set. */
+  /** `global` (default), `cn` (plain HTTP: the token is sent unencrypted), or an address; `JUSTONEAPI_BASE_URL` of the environment unless set. */
   readonly baseUrl?: BaseUrl.Environment | (string & {}) | undefined
   /** Hears what a person should know, such as a token that travels in clear; `console.warn` unless set. */
   readonly onWarning?: (warning: string) => void

@@ -49,7 +49,7 @@ export const say = {
     "所选列中没有星图表格的标题。请选中带标题的表格，或其中一个单元格。"
   ),
   noSuchToken: w(
-    "This is no token: copy it from the Just One API console.",
+    "That isn't a valid token. Copy it from the Just One API console.",
     "这不是有效的 Token，请从 Just One API 控制台复制。"
   ),
   error: w("error", "错误"),
@@ -166,7 +166,7 @@ export const say = {
     "等待刷新：扩展程序 > Xingtu > 刷新（Google 繁忙，无法登记调用，因此未发送也未计费）"
   ),
   late: w(
-    "Still being fetched, and not paid twice. In a minute: Extensions > Xingtu > Refresh > Calculate the formulas again.",
+    "Still being fetched, and not paid twice. In a minute: Extensions > Xingtu > Refresh > Recalculate.",
     "仍在获取中，不会重复计费。一分钟后请打开“扩展程序 > Xingtu > 刷新”，点击“重新计算公式”。"
   ),
   noTable: w(

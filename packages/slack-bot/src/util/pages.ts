@@ -104,7 +104,7 @@ export const settings = {
   about: both("Without a choice, the language is that of your Slack.", "未选择语言时，跟随您的 Slack 语言。"),
   unclear: (word: string) =>
     both(
-      `${word} is no setting. Known are language=en, language=zh, files=me, files=channel.`,
+      `Unknown setting ${word}. Available: language=en, language=zh, files=me, files=channel.`,
       `没有设置 ${word}。可用：language=en、language=zh、files=me、files=channel。`
     )
 } as const

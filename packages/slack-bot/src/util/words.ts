@@ -13,7 +13,7 @@ export const say = {
   comma: both(", ", "、"),
   colon: both(": ", "："),
   openCreator: both("Open a creator", "查看达人"),
-  pick: both("Compare some…", "选择对比…"),
+  pick: both("Choose creators to compare…", "选择对比…"),
   pickHint: (most: number) => both(`2 to ${most} of those that were found.`, `从结果中选择 2 至 ${most} 位。`),
   metric: both("Metric", "指标"),
   value: both("Value", "数值"),
