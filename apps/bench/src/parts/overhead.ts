@@ -133,6 +133,7 @@ const measure = async (pace: Pace): Promise<Found> => {
     notes: [
       "Each call asks for another creator, so no store has the answer. A call of core checks its input, looks into the store, claims the question, reserves the budget, waits for its turn, sends, opens the envelope, gives units, and writes the answer and the books. The others send and parse.",
       "Both doors of core send through undici's lowest layer (`dispatch`), which makes no stream of the body; its row is the floor.",
+      "The Promise door is published as one file with Effect inside, so its row of core's own work includes Effect's.",
       ...(hits.length > 0 && heats.get(1)?.[0]?.placed.some(({ name }) => name.startsWith("httpx")) === true
         ? []
         : ["Skipped: no Python with httpx, so the vendor's Python SDK was not measured."])
