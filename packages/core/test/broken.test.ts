@@ -1,26 +1,13 @@
-import { Effect, Layer, Redacted } from "effect"
-import { FetchHttpClient } from "effect/http"
+import { Effect, type Layer } from "effect"
 import { subscribe, unsubscribe } from "node:diagnostics_channel"
 import { once } from "node:events"
 import { type AddressInfo, createServer, type Socket } from "node:net"
 import { describe, expect, it, onTestFinished } from "vitest"
 import { Transport } from "../src/adapter.ts"
-import { overFetch } from "../src/api/overFetch.ts"
-import { layerHttp } from "../src/http.ts"
-import { layerUndici } from "../src/node/index.ts"
 import { createXingtu as overUndici } from "../src/promise.node.ts"
 import { createXingtu } from "../src/promise.ts"
 import { creator } from "./support/api.ts"
-
-const token = "0123456789abcdef"
-const options = (baseUrl: string) => ({ baseUrl, token: Redacted.make(token) })
-
-const ways: Readonly<Record<string, (baseUrl: string) => Layer.Layer<Transport.Transport>>> = {
-  undici: (baseUrl) => layerUndici(options(baseUrl)),
-  fetch: (baseUrl) =>
-    Layer.succeed(Transport.Transport, Transport.makeTimed({ ...options(baseUrl), send: overFetch(globalThis.fetch) })),
-  "Effect's HttpClient": (baseUrl) => layerHttp(options(baseUrl)).pipe(Layer.provide(FetchHttpClient.layer))
-}
+import { token, ways } from "./support/ways.ts"
 
 /** Bytes over TCP, without any HTTP between: what is done once a whole request has been read. */
 const listening = async (then: (socket: Socket) => void) => {

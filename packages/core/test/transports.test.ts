@@ -1,5 +1,4 @@
-import { Effect, Layer, Redacted } from "effect"
-import { FetchHttpClient } from "effect/http"
+import { Effect, type Layer } from "effect"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { createServer, type RequestListener } from "node:http"
@@ -7,21 +6,9 @@ import type { AddressInfo } from "node:net"
 import { fileURLToPath } from "node:url"
 import { brotliCompressSync, gzipSync } from "node:zlib"
 import { describe, expect, it, onTestFinished, vi } from "vitest"
-import { overFetch } from "../src/api/overFetch.ts"
-import { layerHttp } from "../src/http.ts"
-import { layerUndici } from "../src/node/index.ts"
 import { createXingtu } from "../src/promise.node.ts"
 import { Transport } from "../src/adapter.ts"
-
-const token = "0123456789abcdef"
-const options = (baseUrl: string) => ({ baseUrl, token: Redacted.make(token) })
-
-const ways: Readonly<Record<string, (baseUrl: string) => Layer.Layer<Transport.Transport>>> = {
-  undici: (baseUrl) => layerUndici(options(baseUrl)),
-  fetch: (baseUrl) =>
-    Layer.succeed(Transport.Transport, Transport.makeTimed({ ...options(baseUrl), send: overFetch(globalThis.fetch) })),
-  "Effect's HttpClient": (baseUrl) => layerHttp(options(baseUrl)).pipe(Layer.provide(FetchHttpClient.layer))
-}
+import { token, ways } from "./support/ways.ts"
 
 const serving = async (answer: RequestListener) => {
   const server = createServer(answer)

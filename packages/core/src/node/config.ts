@@ -51,7 +51,7 @@ export const environment = Config.all({
   retries: Config.option(Config.schema(count, "XINGTU_RETRIES")),
   /** Where the quota day ends at midnight; Asia/Shanghai unless set. */
   quotaDayZone: Config.withDefault(Config.schema(zone, "XINGTU_QUOTA_ZONE"), defaults.quotaDayZone),
-  /** A Redis shared by many processes; goes before XINGTU_STORE. */
+  /** A Redis shared by many processes; takes precedence over XINGTU_STORE. */
   redisUrl: Config.option(Config.Redacted("REDIS_URL")),
   /** What every key in Redis starts with; `{xingtu}:` unless set. A cluster needs the braces. */
   redisPrefix: Config.withDefault(Config.String("XINGTU_REDIS_PREFIX"), defaultPrefix),

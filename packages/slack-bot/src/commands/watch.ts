@@ -1,4 +1,4 @@
-import { Watch, type Words } from "@xingtu/core"
+import { splitWords, Watch, type Words } from "@xingtu/core/adapter"
 import { isZone, type Schedule } from "../util/schedule.ts"
 import { watching as say } from "../util/watching.ts"
 import { pack, unpack } from "./ids.ts"
@@ -120,10 +120,7 @@ const lastOnes = /^\s*(?:last|上次|最近|刚才)(?![\p{L}\p{N}_-]*[-_])/iu
 /** The name of a list in what is left: `last shortlist`, `list beauty`, `美妆`. */
 const listIn = (rest: string): string | undefined => {
   if (lastOnes.test(rest.replace(/^\s*(?:the|my)\s/i, ""))) return "last"
-  const words = rest
-    .replace(filler, " ")
-    .split(/[\s,，、;；。]+/)
-    .filter((word) => word !== "")
+  const words = splitWords(rest.replace(filler, " ").replaceAll("。", " "))
   return words.length === 0 ? undefined : words.join("-")
 }
 

@@ -32,12 +32,24 @@ const usage = (endpoint: Endpoint.Endpoint): string => {
 }
 
 /** The empty form of a command. */
-export const form = (form: string): Extract<Command, { readonly _tag: "Incomplete" }> => ({
+const form = (form: string): Extract<Command, { readonly _tag: "Incomplete" }> => ({
   _tag: "Incomplete",
   form,
   input: {},
   problems: []
 })
+
+/** The buttons that open a command's form, and the list of all commands. */
+export const waysIn = (lang: Lang) => [
+  ...commandButton("form", catalogue.creatorSearch.title[lang], form(catalogue.creatorSearch.id), {
+    suffix: "search",
+    style: "primary"
+  }),
+  ...commandButton("form", help.forms.creator[lang], form("creator"), { suffix: "creator" }),
+  ...commandButton("form", help.forms.compare[lang], form("compare"), { suffix: "compare" }),
+  ...commandButton("form", help.forms.shortlist[lang], form("shortlist"), { suffix: "shortlist" }),
+  ...commandButton("run", help.all[lang], { _tag: "Help" }, { suffix: "help" })
+]
 
 const line = (typed: string, about: string, ...cost: ReadonlyArray<string>): string =>
   `\`/xingtu ${typed}\` ${[about, ...cost].map(mrkdwn).join(" · ")}`
@@ -59,17 +71,7 @@ export const start = (lang: Lang): Message.Message =>
           line("shortlist 美食", help.start.shortlist[lang], say.paid(1)[lang])
         ].join("\n")
       ),
-      ...actions([
-        ...commandButton("form", catalogue.creatorSearch.title[lang], form(catalogue.creatorSearch.id), {
-          suffix: "search",
-          style: "primary"
-        }),
-        ...commandButton("form", help.forms.creator[lang], form("creator"), { suffix: "creator" }),
-        ...commandButton("form", help.forms.compare[lang], form("compare"), { suffix: "compare" }),
-        ...commandButton("form", help.forms.shortlist[lang], form("shortlist"), { suffix: "shortlist" }),
-        ...commandButton("run", help.all[lang], { _tag: "Help" }, { suffix: "help" }),
-        ...commandButton("run", quota.title[lang], { _tag: "Quota" }, { suffix: "quota" })
-      ]),
+      ...actions([...waysIn(lang), ...commandButton("run", quota.title[lang], { _tag: "Quota" }, { suffix: "quota" })]),
       context(help.intro[lang])
     ],
     say.messageCut[lang]

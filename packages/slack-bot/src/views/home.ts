@@ -1,5 +1,5 @@
 import type { HomeView } from "@slack/types"
-import { catalogue, Format, type Lang } from "@xingtu/core"
+import { Format, type Lang } from "@xingtu/core"
 import { parse } from "../commands/index.ts"
 import type { List } from "../state/Lists.ts"
 import type { Choice } from "../state/People.ts"
@@ -17,7 +17,7 @@ import { inWords, momentIn } from "../util/schedule.ts"
 import { watching } from "../util/watching.ts"
 import { commandButton } from "./action.ts"
 import { actions, type Block, context, header, section } from "./blocks.ts"
-import { form } from "./help.ts"
+import { waysIn } from "./help.ts"
 import { limits } from "./limits.ts"
 import * as ListsView from "./lists.ts"
 import * as QuotaView from "./quota.ts"
@@ -35,18 +35,6 @@ export interface Shown {
 
 /** Of each, what one page has room for. */
 const most = 8
-
-const begin = (lang: Lang): ReadonlyArray<Block> =>
-  actions([
-    ...commandButton("form", catalogue.creatorSearch.title[lang], form(catalogue.creatorSearch.id), {
-      suffix: "search",
-      style: "primary"
-    }),
-    ...commandButton("form", help.forms.creator[lang], form("creator"), { suffix: "creator" }),
-    ...commandButton("form", help.forms.compare[lang], form("compare"), { suffix: "compare" }),
-    ...commandButton("form", help.forms.shortlist[lang], form("shortlist"), { suffix: "shortlist" }),
-    ...commandButton("run", help.all[lang], { _tag: "Help" }, { suffix: "help" })
-  ])
 
 const recentLine = ({ at, command, title }: Lookup, n: number, lang: Lang): Block => {
   const [open] = commandButton("run", words.open[lang], parse(command), { suffix: `recent${n}` })
@@ -69,7 +57,7 @@ const none = (text: string): ReadonlyArray<Block> => [context(text)]
 export const of = ({ choice, lists, quota, recent, watches }: Shown, user: string, lang: Lang): HomeView => {
   const blocks: ReadonlyArray<Block> = [
     header(help.title[lang]),
-    ...begin(lang),
+    ...actions(waysIn(lang)),
     header(quotaWords.title[lang]),
     QuotaView.lines(quota, ["user", "workspace"], lang),
     ...actions(commandButton("run", words.details[lang], { _tag: "Quota" }, { suffix: "quota" })),
