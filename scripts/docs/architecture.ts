@@ -10,7 +10,10 @@ const folders: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     promise: "The client over promises",
     public: "What the root's namespaces show of modules that have more",
     watch: "Snapshots of creators, what changed, kept plans beside what was delivered",
-    shortlist: "Candidates, ranking with reasons, the plan that brings most for a budget",
+    shortlist: "The list as a whole: saved, from a table, promises beside what was delivered",
+    allocation: "The plan that brings most for a budget, and why the others are not in it",
+    ranking: "What a brief asks for, scores with reasons and warnings",
+    candidates: "What is known of a creator, from whichever endpoints have it",
     report: "One row per creator from the fewest endpoints",
     schema: "Effect Schema, JSON Schema and Standard Schema of inputs, data and failures",
     client: "The client as a service; many ids, pages, comparison of environments",
@@ -30,17 +33,30 @@ const folders: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     listeners: "What Slack sends: commands, clicks, forms, events",
     answers: "From a request to what is shown",
     slack: "Slack's side: sending, people, options of the program",
-    views: "Messages, forms and the home, as blocks",
-    state: "What outlives a request: pending work, shares, preferences, stores",
+    home: "The home, help, settings, the quota: what costs nothing",
+    views: "What each command shows",
+    blocks: "Messages, forms, tables and files within Slack's limits",
+    state: "What outlives a request: pending work, people, lists, watches",
+    store: "Where state is kept: core's store or PostgreSQL, and not for longer than Slack waits",
     commands: "What people type, and what it means",
+    input: "Ids, amounts, days and names as people write them",
     util: "Words, pages, consumers"
   },
   "packages/sheets-addon": {
     runs: "Work of the sidebar that goes on over several executions",
+    history: "Daily snapshots: what to look at, where they are written, who is told",
+    tables: "Tables of values in a document: where they are, how they are written, which formulas wait",
     asking: "Formulas, and core's client behind them",
     store: "What is kept in the document and its cache",
     google: "Apps Script's services, made synchronous for Effect",
     util: "Words, ids, cells"
+  },
+  "packages/n8n-node": {
+    trigger: "Events, what is remembered, whose turn it is",
+    operations: "What an item asks: endpoints, report, shortlist, status",
+    run: "The client of a credential, what a run paid for, failures as n8n shows them",
+    panel: "Menus, fields and names of output, from core's catalogue",
+    recorded: "The names of output fields, pinned for each version of the node"
   }
 }
 

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises"
 import { parseArgs } from "node:util"
-import { judge, warnings } from "./judge.ts"
-import { describe, machine } from "./machine.ts"
+import { judge, warnings } from "./page/judge.ts"
+import { describe, machine } from "./measure/machine.ts"
 import { parts } from "./parts.ts"
 import type { Found, Part } from "./Part.ts"
-import { page, type Result, type Results } from "./render.ts"
+import { page, type Result, type Results } from "./page/render.ts"
 
 const usage = `Usage: pnpm bench [part ...] [--quick] [--write]
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest"
-import { budgets } from "../src/budgets.ts"
-import { judge, warnings } from "../src/judge.ts"
+import { budgets } from "../src/page/budgets.ts"
+import { judge, warnings } from "../src/page/judge.ts"
 import { parts } from "../src/parts.ts"
-import { page } from "../src/render.ts"
-import { median, quantile } from "../src/stats.ts"
+import { page } from "../src/page/render.ts"
+import { median, quantile } from "../src/measure/stats.ts"
 
 const found = (figures: Readonly<Record<string, number>>) => ({ tables: [], figures, notes: [] })
 const name = "effect undici 1 1 KB"

@@ -1,19 +1,19 @@
 // What the node gives back: rows, and what went wrong where the workflow, or the agent, can see it.
 import { Result } from "effect"
 import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from "n8n-workflow"
-import { runOf } from "./began.ts"
-import { runWith } from "./client.ts"
-import * as Failed from "./failure.ts"
-import { billOf, type Meter, metered, newMeter } from "./meter.ts"
-import { allocateBudget, asking, deciding, rankShortlist, reopen, report, status } from "./menu.ts"
+import { runOf } from "./run/began.ts"
+import { runWith } from "./run/client.ts"
+import * as Failed from "./run/failure.ts"
+import { billOf, type Meter, metered, newMeter } from "./run/meter.ts"
+import { allocateBudget, asking, deciding, rankShortlist, reopen, report, status } from "./panel/menu.ts"
 import { endpointTask } from "./operations/endpoint.ts"
 import { reportTask } from "./operations/report.ts"
 import { allocateTask, rankTask } from "./operations/shortlist.ts"
 import { reopenTask, statusTask } from "./operations/status.ts"
-import { maxPaidCalls, toolCalls, whenStopped } from "./properties.ts"
-import { notFromZero, wholeFromZero } from "./number.ts"
-import { refused, unreadable } from "./refusal.ts"
-import { type Done, type Outcome, runAll, type Task } from "./run.ts"
+import { maxPaidCalls, toolCalls, whenStopped } from "./panel/properties.ts"
+import { notFromZero, wholeFromZero } from "./panel/number.ts"
+import { refused, unreadable } from "./run/refusal.ts"
+import { type Done, type Outcome, runAll, type Task } from "./run/run.ts"
 
 const taskAt = (host: IExecuteFunctions, operation: string, index: number): Task => {
   if (operation === report.value) return reportTask(host, index)

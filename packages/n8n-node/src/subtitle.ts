@@ -1,5 +1,5 @@
 // What stands under a node on the canvas: words, not keys.
-import { entries } from "./menu.ts"
+import { entries } from "./panel/menu.ts"
 import { access } from "./trigger/properties.ts"
 import { events } from "./trigger/events.ts"
 

@@ -2,8 +2,8 @@
 import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
 import { type InputOptions, type Plugin, rolldown } from "rolldown"
-import { versions } from "n8n-nodes-xingtu/source/keys"
-import { schemas } from "n8n-nodes-xingtu/source/schema"
+import { versions } from "n8n-nodes-xingtu/source/panel/keys"
+import { schemas } from "n8n-nodes-xingtu/source/panel/schema"
 import { root } from "./root.ts"
 
 const shared = join(root, "src", "index.ts")

@@ -1,8 +1,8 @@
 // Pins the names of fields that have none yet in recorded/keys.json, and changes no other; `keys.ts --check` only says whether some are missing.
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { namesOf, versions } from "n8n-nodes-xingtu/source/keys"
-import { nameable } from "n8n-nodes-xingtu/source/schema"
+import { namesOf, versions } from "n8n-nodes-xingtu/source/panel/keys"
+import { nameable } from "n8n-nodes-xingtu/source/panel/schema"
 import { root } from "./root.ts"
 
 const file = join(root, "src", "recorded", "keys.json")

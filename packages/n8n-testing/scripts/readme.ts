@@ -1,7 +1,7 @@
 // Writes the table of operations into the README; `readme.ts --check` only says whether it is up to date.
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { entries, resources } from "n8n-nodes-xingtu/source/menu"
+import { entries, resources } from "n8n-nodes-xingtu/source/panel/menu"
 import { root } from "./root.ts"
 
 const file = join(root, "README.md")

@@ -1,9 +1,9 @@
 import { app, ask, emptyForm, learn, paint } from "./app.ts"
-import { begin } from "./run.ts"
+import { begin } from "./panels/run.ts"
 import { button, details, el, field, hint, input, note, type Piece, select } from "./dom.ts"
-import { problems } from "./problems.ts"
-import { keepQuery, savedQueries } from "./queries.ts"
-import { find, type Option, type Subject, subjects } from "./subjects.ts"
+import { problems } from "./panels/problems.ts"
+import { keepQuery, savedQueries } from "./panels/queries.ts"
+import { find, type Option, type Subject, subjects } from "./panels/subjects.ts"
 import { say, t } from "./words.ts"
 
 /** What to get, of whom, where to; and what it would cost. */

@@ -1,7 +1,7 @@
 import { catalogue, Endpoint, type Param, Report } from "@xingtu/core/adapter"
 import { readFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
-import type { Option, Subject } from "../page/subjects.ts"
+import type { Option, Subject } from "../page/panels/subjects.ts"
 import * as Columns from "../src/asking/Columns.ts"
 import * as Subjects from "../src/asking/Subject.ts"
 import { script } from "./bundle.ts"

@@ -5,7 +5,7 @@ import type * as Grid from "./asking/Grid.ts"
 import * as Ids from "./asking/Ids.ts"
 import * as Subject from "./asking/Subject.ts"
 import * as Properties from "./google/Properties.ts"
-import * as HistoryTab from "./runs/HistoryTab.ts"
+import * as HistoryTab from "./history/HistoryTab.ts"
 import * as Kept from "./store/Snapshots.ts"
 import { say } from "./util/words.ts"
 

@@ -3,7 +3,7 @@ import { Result } from "effect"
 import { calculated } from "./asking/calculated.ts"
 import * as Grid from "./asking/Grid.ts"
 import * as Decide from "./decide.ts"
-import * as NewTab from "./runs/NewTab.ts"
+import * as NewTab from "./tables/NewTab.ts"
 import * as Settings from "./store/Settings.ts"
 import { say } from "./util/words.ts"
 

@@ -13,7 +13,7 @@ import type { Waiting } from "./state/Waiting.ts"
 import { show, SlackRefused } from "./slack/show.ts"
 import { reasonOf, refusal } from "./util/reason.ts"
 import * as Socket from "./slack/socket.ts"
-import { Durable } from "./state/Stores.ts"
+import { Durable } from "./store/Stores.ts"
 import * as Notice from "./views/notice.ts"
 
 /** The bot could not start; the message says what to mend. */

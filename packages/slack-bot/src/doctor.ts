@@ -11,7 +11,7 @@ import { scopeNames } from "./slack/manifest.ts"
 import type { Options } from "./slack/Options.ts"
 import { serve, warningOf } from "./serve.ts"
 import { refusal } from "./util/reason.ts"
-import * as Stores from "./state/Stores.ts"
+import * as Stores from "./store/Stores.ts"
 
 export interface Finding {
   readonly what: string

@@ -4,7 +4,7 @@ import { serve } from "./serve.ts"
 
 export { manifest, type ManifestOptions, scopes } from "./slack/manifest.ts"
 export type { Connection, Options } from "./slack/Options.ts"
-export { draw } from "./views/text.ts"
+export { draw } from "./blocks/text.ts"
 
 /** A running bot. */
 export interface Running extends AsyncDisposable {

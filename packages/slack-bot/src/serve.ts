@@ -7,7 +7,7 @@ import * as Bot from "./Bot.ts"
 import { consumers } from "./util/consumers.ts"
 import type { Options } from "./slack/Options.ts"
 import * as Pending from "./state/Pending.ts"
-import * as Stores from "./state/Stores.ts"
+import * as Stores from "./store/Stores.ts"
 import * as Cancellation from "./state/Cancellation.ts"
 
 const budgetsOf = ({ token, ...each }: Options["budgets"]) => ({

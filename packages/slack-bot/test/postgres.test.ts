@@ -2,7 +2,7 @@ import type { Store } from "@xingtu/core"
 import { lostReplyContract, storeContract } from "@xingtu/core/store-contract"
 import { Effect, Exit, Redacted, Schedule, Scope } from "effect"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { openPostgres } from "../src/state/postgres.ts"
+import { openPostgres } from "../src/store/postgres.ts"
 import { databaseUrl, startLine } from "./support/database.ts"
 
 const database = await databaseUrl()

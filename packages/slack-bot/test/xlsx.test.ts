@@ -2,7 +2,7 @@ import type { Table } from "@xingtu/core"
 import fc from "fast-check"
 import { strFromU8, unzipSync } from "fflate"
 import { expect, test } from "vitest"
-import { xlsx } from "../src/views/xlsx.ts"
+import { xlsx } from "../src/blocks/xlsx.ts"
 
 const id = "6629722295873044494"
 

@@ -1,5 +1,5 @@
 import type { Found, Pace, Part } from "../Part.ts"
-import { type Sandbox, startSandbox } from "../sandbox.ts"
+import { type Sandbox, startSandbox } from "../hosts/sandbox.ts"
 import { n8nItems } from "./adapters/n8n.ts"
 import { sheetsBulk } from "./adapters/sheets.ts"
 import { slackLoad } from "./adapters/slack.ts"

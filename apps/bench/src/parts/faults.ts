@@ -3,7 +3,7 @@ import { noToken, recordedIds } from "@xingtu/testing"
 import { once } from "node:events"
 import { type AddressInfo, createServer } from "node:net"
 import type { Cell, Found, Pace, Part } from "../Part.ts"
-import { type Sandbox, startSandbox } from "../sandbox.ts"
+import { type Sandbox, startSandbox } from "../hosts/sandbox.ts"
 import { slow, type Trouble, troubles } from "./faults/list.ts"
 import { type Put, type Seen, type Subject, subjects } from "./faults/subjects.ts"
 

@@ -9,10 +9,10 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { rolldown } from "rolldown"
-import { build, folderOf } from "../builds.ts"
+import { build, folderOf } from "../clients/builds.ts"
 import type { Found, Pace, Part } from "../Part.ts"
-import { startSandbox } from "../sandbox.ts"
-import { median, round } from "../stats.ts"
+import { startSandbox } from "../hosts/sandbox.ts"
+import { median, round } from "../measure/stats.ts"
 
 const hello = {
   jsonrpc: "2.0",

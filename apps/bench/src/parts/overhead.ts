@@ -1,12 +1,12 @@
-import { bodies, type Sized } from "../bodies.ts"
-import { build } from "../builds.ts"
-import { startChild } from "../child.ts"
-import { type ClientName, token } from "../clients.ts"
+import { bodies, type Sized } from "../clients/bodies.ts"
+import { build } from "../clients/builds.ts"
+import { startChild } from "../measure/child.ts"
+import { type ClientName, token } from "../clients/clients.ts"
 import type { Cell, Found, Pace, Part, Table } from "../Part.ts"
 import type { Round } from "../programs/client.ts"
-import { httpx } from "../python.ts"
-import { type Contender, type Heat, type Placed, race, type Taken } from "../race.ts"
-import { round } from "../stats.ts"
+import { httpx } from "../clients/python.ts"
+import { type Contender, type Heat, type Placed, race, type Taken } from "../measure/race.ts"
+import { round } from "../measure/stats.ts"
 
 const racing: ReadonlyArray<ClientName> = [
   "undici.request + JSON.parse",

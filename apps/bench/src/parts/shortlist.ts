@@ -1,9 +1,9 @@
 import type { Rule, Settings } from "@xingtu/sandbox"
-import { runChild } from "../child.ts"
+import { runChild } from "../measure/child.ts"
 import type { Cell, Found, Pace, Part } from "../Part.ts"
 import type { Done, Task } from "../programs/shortlist.ts"
-import { distinct, type Sandbox, startSandbox } from "../sandbox.ts"
-import { round } from "../stats.ts"
+import { distinct, type Sandbox, startSandbox } from "../hosts/sandbox.ts"
+import { round } from "../measure/stats.ts"
 
 interface Case {
   readonly name: string

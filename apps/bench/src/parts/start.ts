@@ -5,11 +5,11 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
 import { rolldown } from "rolldown"
-import { build, folderOf } from "../builds.ts"
-import { runChild } from "../child.ts"
+import { build, folderOf } from "../clients/builds.ts"
+import { runChild } from "../measure/child.ts"
 import type { Cell, Found, Pace, Part } from "../Part.ts"
-import { type Sandbox, startSandbox } from "../sandbox.ts"
-import { median, round } from "../stats.ts"
+import { type Sandbox, startSandbox } from "../hosts/sandbox.ts"
+import { median, round } from "../measure/stats.ts"
 
 interface Started {
   readonly loadMs: number

@@ -6,11 +6,11 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { createClient } from "redis"
-import { build } from "../builds.ts"
-import { startChild } from "../child.ts"
+import { build } from "../clients/builds.ts"
+import { startChild } from "../measure/child.ts"
 import type { Cell, Found, Pace, Part } from "../Part.ts"
 import type { Kept, Took, Work } from "../programs/store.ts"
-import { round } from "../stats.ts"
+import { round } from "../measure/stats.ts"
 
 const open = async (baseUrl: string, kept: Kept, seed: number) => {
   const child = await startChild(new URL("../programs/store.ts", import.meta.url), [

@@ -1,7 +1,7 @@
-import { bodies } from "../bodies.ts"
-import { clients, isClient } from "../clients.ts"
-import { profile } from "../profile.ts"
-import { timed } from "../race.ts"
+import { bodies } from "../clients/bodies.ts"
+import { clients, isClient } from "../clients/clients.ts"
+import { profile } from "../measure/profile.ts"
+import { timed } from "../measure/race.ts"
 
 /** One client in a process of its own, which does a round when it is told to, and says what that took. */
 export interface Round {

@@ -3,7 +3,7 @@ import { layerUndici } from "@xingtu/core/node"
 import { Effect, Layer, Redacted, Stream } from "effect"
 import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
-import { peakMb } from "../memory.ts"
+import { peakMb } from "../measure/memory.ts"
 
 /** Asks several endpoints about many creators, in a process of its own so that its memory is its own. */
 export interface Task {

@@ -1,8 +1,8 @@
 import { catalogue as known } from "@xingtu/core"
-import { onNode, promised } from "../published.ts"
-import { token } from "../clients.ts"
-import { inLanes } from "../race.ts"
-import { quantile } from "../stats.ts"
+import { onNode, promised } from "../clients/published.ts"
+import { token } from "../clients/clients.ts"
+import { inLanes } from "../measure/race.ts"
+import { quantile } from "../measure/stats.ts"
 
 /** Where one program of several keeps its answers. */
 export type Kept = { readonly file: string } | { readonly redis: string; readonly prefix: string } | "memory"

@@ -1,6 +1,6 @@
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import { bodies } from "../bodies.ts"
+import { bodies } from "../clients/bodies.ts"
 
 /** Answers each path with its fixed body, as fast as node:http can: what is measured against it is the client. */
 const answers = new Map(bodies.map(({ endpoint, body }) => [endpoint.path, Buffer.from(body)]))

@@ -6,8 +6,8 @@ import type * as Endpoint from "../endpoint/Endpoint.ts"
 import type * as Failure from "../failure/Failure.ts"
 import { inShanghai } from "../util/time.ts"
 import { make, type Words } from "../util/Words.ts"
-import { count, percent, yuan } from "./figures.ts"
-import { isAmount } from "./stats.ts"
+import { count, percent, yuan } from "../candidates/figures.ts"
+import { isAmount } from "../candidates/stats.ts"
 
 /** What was paid for a video, and what was expected of it at that time. Money in yuan. */
 export interface Promised {

@@ -2,8 +2,8 @@ import { catalogue } from "../catalogue/catalogue.ts"
 import * as Report from "../report/Report.ts"
 import * as Format from "../table/Format.ts"
 import * as Table from "../table/Table.ts"
-import type { Candidate, Kind, Offer } from "./Candidate.ts"
-import { clean } from "./clean.ts"
+import type { Candidate, Kind, Offer } from "../candidates/Candidate.ts"
+import { clean } from "../ranking/clean.ts"
 
 /** A table that is already there, such as a sheet, as candidates: nothing is looked up. */
 

@@ -1,11 +1,11 @@
 import { Effect } from "effect"
 import { Xingtu } from "../client/Xingtu.ts"
 import { isRecord } from "../util/path.ts"
-import type { Allocation } from "./Allocation.ts"
-import type { Candidate, Kind } from "./Candidate.ts"
-import { clean } from "./clean.ts"
+import type { Allocation } from "../allocation/Allocation.ts"
+import type { Candidate, Kind } from "../candidates/Candidate.ts"
+import { clean } from "../ranking/clean.ts"
 import type { Promised } from "./delivered.ts"
-import { isAmount } from "./stats.ts"
+import { isAmount } from "../candidates/stats.ts"
 
 /** What a plan expected of a creator when it was kept. */
 export interface KeptPromise extends Promised {

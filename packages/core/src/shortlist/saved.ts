@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { Xingtu } from "../client/Xingtu.ts"
 import type { Cell, Table } from "../table/Table.ts"
 import { isRecord } from "../util/path.ts"
-import type { Ranking } from "./Ranking.ts"
+import type { Ranking } from "../ranking/Ranking.ts"
 import { rankingTable } from "./tables.ts"
 
 /** A ranking that was saved under a name, as a table: who, in which order, for how much. */

@@ -1,8 +1,8 @@
 import { type Cell, type Column, compact, type Table } from "../table/Table.ts"
 import type { Lang, Words } from "../util/Words.ts"
-import type { Allocation } from "./Allocation.ts"
-import type { Candidate, Kind } from "./Candidate.ts"
-import type { Ranking } from "./Ranking.ts"
+import type { Allocation } from "../allocation/Allocation.ts"
+import type { Candidate, Kind } from "../candidates/Candidate.ts"
+import type { Ranking } from "../ranking/Ranking.ts"
 
 /** Shortlists as tables, like those of endpoints and reports. `fromTable` reads the keys of candidates' columns. */
 

@@ -1,4 +1,4 @@
-import type { Kind } from "../shortlist/Candidate.ts"
+import type { Kind } from "../candidates/Candidate.ts"
 import type { Words } from "../util/Words.ts"
 
 /** What a creator was at a moment: plain data, money in yuan. What could not be looked up is left out. */

@@ -1,6 +1,6 @@
-import type { Kind } from "../shortlist/Candidate.ts"
-import { count, percent, yuan } from "../shortlist/figures.ts"
-import { isAmount } from "../shortlist/stats.ts"
+import type { Kind } from "../candidates/Candidate.ts"
+import { count, percent, yuan } from "../candidates/figures.ts"
+import { isAmount } from "../candidates/stats.ts"
 import { make, type Words } from "../util/Words.ts"
 import type { Change, Snapshot, Watched, WatchThresholds } from "./Snapshot.ts"
 

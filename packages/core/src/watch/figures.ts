@@ -1,6 +1,6 @@
 import type { catalogue } from "../catalogue/catalogue.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
-import type { Kind } from "../shortlist/Candidate.ts"
+import type { Kind } from "../candidates/Candidate.ts"
 import { watched } from "./changes.ts"
 import type { Snapshot, Watched } from "./Snapshot.ts"
 

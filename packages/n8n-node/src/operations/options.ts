@@ -1,8 +1,8 @@
 // What every call of a node has in common.
 import type { Answer, CallOptions } from "@xingtu/core"
 import type { IDataObject, IExecuteFunctions, IPollFunctions } from "n8n-workflow"
-import { runOf } from "../began.ts"
-import { entitled, type Field, type Naming } from "../output.ts"
+import { runOf } from "../run/began.ts"
+import { entitled, type Field, type Naming } from "../panel/output.ts"
 
 /** Calls are counted under the workflow's name. */
 export const consumerOf = (host: IExecuteFunctions | IPollFunctions): string =>

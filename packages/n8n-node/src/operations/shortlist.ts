@@ -2,10 +2,10 @@
 import { catalogue, Endpoint, type Failure, Shortlist, splitWords } from "@xingtu/core/adapter"
 import { Effect, Result } from "effect"
 import type { IDataObject, IExecuteFunctions } from "n8n-workflow"
-import { candidateOf } from "../candidate.ts"
-import { allocateBudget, rankShortlist } from "../menu.ts"
-import { question, refused } from "../refusal.ts"
-import type { Outcome, Task } from "../run.ts"
+import { candidateOf } from "../run/candidate.ts"
+import { allocateBudget, rankShortlist } from "../panel/menu.ts"
+import { question, refused } from "../run/refusal.ts"
+import type { Outcome, Task } from "../run/run.ts"
 import { callOptions } from "./options.ts"
 
 /** A creator, and the item it came with. */

@@ -2,7 +2,7 @@
 import { type QuotaReport, Xingtu } from "@xingtu/core"
 import { Effect, Result } from "effect"
 import type { IDataObject, IExecuteFunctions } from "n8n-workflow"
-import type { Outcome, Task } from "../run.ts"
+import type { Outcome, Task } from "../run/run.ts"
 import { consumerOf } from "./options.ts"
 
 const shown = ({ closed, consumer, day, endsAt, pace, stored, token, totals }: QuotaReport): IDataObject => ({

@@ -2,7 +2,7 @@
 import { type Answer, catalogue, Endpoint, Table, Xingtu } from "@xingtu/core/adapter"
 import { Effect } from "effect"
 import type { IDataObject } from "n8n-workflow"
-import { fieldsOf, items } from "../output.ts"
+import { fieldsOf, items } from "../panel/output.ts"
 import type { Cursor, Event, Look, Seen } from "./event.ts"
 import { watches } from "./watches.ts"
 

@@ -1,6 +1,6 @@
 // What a trigger remembers of its creators. n8n keeps it when the trigger is published and when it fires; this process keeps it in between.
 import type { IDataObject, IPollFunctions, NodeApiError, NodeOperationError } from "n8n-workflow"
-import { latest } from "../latest.ts"
+import { latest } from "../run/latest.ts"
 import type { Cursor } from "./event.ts"
 
 export type News = ReadonlyArray<IDataObject>

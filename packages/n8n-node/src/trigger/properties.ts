@@ -1,7 +1,7 @@
 // The trigger's panel.
 import type { INodeProperties } from "n8n-workflow"
-import { locator } from "../creator.ts"
-import { byName } from "../words.ts"
+import { locator } from "../panel/creator.ts"
+import { byName } from "../panel/words.ts"
 import { events } from "./events.ts"
 
 export const access = {

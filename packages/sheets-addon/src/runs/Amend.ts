@@ -8,9 +8,9 @@ import * as Grid from "../asking/Grid.ts"
 import * as Job from "./Job.ts"
 import * as NegativeCache from "../asking/NegativeCache.ts"
 import * as Settings from "../store/Settings.ts"
-import * as Table from "./Table.ts"
-import * as Tables from "./Tables.ts"
-import { dayMs, due, type Line, open, type Opened } from "./TableRows.ts"
+import * as Table from "../tables/Table.ts"
+import * as Tables from "../tables/Tables.ts"
+import { dayMs, due, type Line, open, type Opened } from "../tables/TableRows.ts"
 import { say } from "../util/words.ts"
 
 /** Rows of a table that is there: those that failed are asked again, those that are old are renewed, where they stand. */

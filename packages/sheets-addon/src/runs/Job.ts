@@ -1,10 +1,10 @@
 import type { Words } from "@xingtu/core"
 import type * as Ask from "../asking/Ask.ts"
 import type * as Options from "../asking/Options.ts"
-import type { Problem } from "./Problems.ts"
+import type { Problem } from "../tables/Problems.ts"
 import { me, type Person } from "../google/Person.ts"
 import * as Properties from "../google/Properties.ts"
-import type { Table } from "./Table.ts"
+import type { Table } from "../tables/Table.ts"
 
 /** A run of the sidebar. It lives in the document's properties, so that it goes on after the sidebar was closed. */
 

@@ -10,10 +10,10 @@ import * as Subject from "../asking/Subject.ts"
 import { grow } from "../google/HiddenSheet.ts"
 import * as Document from "../store/Document.ts"
 import * as Settings from "../store/Settings.ts"
-import * as Output from "./Output.ts"
+import * as Output from "../tables/Output.ts"
 import * as Request from "./Request.ts"
-import * as Look from "./SnapshotLook.ts"
-import * as Template from "./Template.ts"
+import * as Look from "../history/SnapshotLook.ts"
+import * as Template from "../tables/Template.ts"
 import { say } from "../util/words.ts"
 
 /** A template in a new tab: its formulas pay as formulas do, and what they would pay is told first. */

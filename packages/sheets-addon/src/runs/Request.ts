@@ -7,7 +7,7 @@ import * as Columns from "../asking/Columns.ts"
 import * as Document from "../store/Document.ts"
 import * as Ids from "../asking/Ids.ts"
 import * as Options from "../asking/Options.ts"
-import * as Problems from "./Problems.ts"
+import * as Problems from "../tables/Problems.ts"
 import * as Subject from "../asking/Subject.ts"
 import { say } from "../util/words.ts"
 

@@ -2,8 +2,8 @@ import { type CallOptions, type Failure, type Lang, Shortlist, type Table, type 
 import { Effect, type Option } from "effect"
 import { type Command, type From, sourcesFor } from "../commands/index.ts"
 import { consumers } from "../util/consumers.ts"
-import type { Left } from "../views/footer.ts"
-import type { Message } from "../views/Message.ts"
+import type { Left } from "../blocks/footer.ts"
+import type { Message } from "../blocks/Message.ts"
 import * as PlanView from "../views/plan.ts"
 import * as ShortlistView from "../views/shortlist.ts"
 

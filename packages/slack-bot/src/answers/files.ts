@@ -1,7 +1,7 @@
 import type { Lang, Table } from "@xingtu/core"
 import { Effect } from "effect"
-import { csv, fileName } from "../views/csv.ts"
-import { xlsx } from "../views/xlsx.ts"
+import { csv, fileName } from "../blocks/csv.ts"
+import { xlsx } from "../blocks/xlsx.ts"
 
 /** A table as the files people open: CSV and an Excel workbook. */
 export const filesOf = (table: Table.Table, title: string, lang: Lang) =>

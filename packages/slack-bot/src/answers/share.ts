@@ -6,7 +6,7 @@ import { consumers } from "../util/consumers.ts"
 import * as Presentation from "./Presentation.ts"
 import * as People from "../state/People.ts"
 import { calling, type ReplyContext, show, type SlackRefused } from "../slack/show.ts"
-import type { Durable } from "../state/Stores.ts"
+import type { Durable } from "../store/Stores.ts"
 import * as Notice from "../views/notice.ts"
 import { say } from "../util/words.ts"
 

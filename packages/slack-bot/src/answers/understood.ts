@@ -2,7 +2,7 @@ import type { Store } from "@xingtu/core"
 import { Effect } from "effect"
 import { type Command, leading, ownByName, parse, takesCreators, tokens } from "../commands/index.ts"
 import * as Lists from "../state/Lists.ts"
-import type { Durable } from "../state/Stores.ts"
+import type { Durable } from "../store/Stores.ts"
 
 /** Ids, filters and signs are no list's name. */
 const isName = (word: string): boolean => word !== "" && !/[=：:<>≤≥/]/.test(word) && !/^\d+$/.test(word)

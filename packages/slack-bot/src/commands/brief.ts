@@ -1,8 +1,8 @@
 import { type Failure, nearest, Shortlist, splitWords, type Words } from "@xingtu/core/adapter"
 import { say } from "../util/shortlistWords.ts"
-import { amountIn, type Span, spanIn } from "./amount.ts"
-import { plain } from "./names.ts"
-import { quoted } from "./tokens.ts"
+import { amountIn, type Span, spanIn } from "../input/amount.ts"
+import { plain } from "../input/names.ts"
+import { quoted } from "../input/tokens.ts"
 
 /** Where the creators of a shortlist come from: a search, as it is sent, or ids. */
 export type From = { readonly search: Readonly<Record<string, string>> } | { readonly ids: ReadonlyArray<string> }

@@ -1,7 +1,7 @@
 import { type Failure, Report, type Words } from "@xingtu/core"
 import { say } from "../util/words.ts"
 import type { Command } from "./Command.ts"
-import { type Pasted, pasted, type Wrong } from "./pasted.ts"
+import { type Pasted, pasted, type Wrong } from "../input/pasted.ts"
 
 /** Creators at most in one comparison; Slack shows the first of many, the file has them all. */
 export const mostCreators = 100

@@ -2,9 +2,9 @@ import { Endpoint, type Failure, nearest } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import { say } from "../util/words.ts"
 import type { Command, Input } from "./Command.ts"
-import { dayIn, daysBack } from "./days.ts"
-import { plain } from "./names.ts"
-import { isSentence, nameIn, nickname } from "./nickname.ts"
+import { dayIn, daysBack } from "../input/days.ts"
+import { plain } from "../input/names.ts"
+import { isSentence, nameIn, nickname } from "../input/nickname.ts"
 
 /** What was understood of the words behind a command, and what was not. */
 export interface Arguments {

@@ -1,6 +1,6 @@
 /** What people type, as commands: names, arguments, creators, and back to text. */
 export type { Command, Input, LeftOut } from "./Command.ts"
-export { amountIn } from "./amount.ts"
+export { amountIn } from "../input/amount.ts"
 export { type From, sourcesFor, type Wanted } from "./brief.ts"
 export * from "./creators.ts"
 export { nameParam, saveForm } from "./lists.ts"
@@ -16,9 +16,9 @@ export {
   ownNamed,
   spelling,
   takesCreators
-} from "./names.ts"
-export { pasted } from "./pasted.ts"
+} from "../input/names.ts"
+export { pasted } from "../input/pasted.ts"
 export { parse } from "./parse.ts"
 export { print, titleOf } from "./print.ts"
-export { quoted, tokens, typed } from "./tokens.ts"
+export { quoted, tokens, typed } from "../input/tokens.ts"
 export { type Deed, type Watching, watchOf, type WatchKind, type WatchSpec, type WatchTyped } from "./watch.ts"

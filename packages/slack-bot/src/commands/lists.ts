@@ -1,8 +1,8 @@
 import type { Command } from "./Command.ts"
-import { unpack } from "./ids.ts"
-import { pasted } from "./pasted.ts"
+import { unpack } from "../input/ids.ts"
+import { pasted } from "../input/pasted.ts"
 import { aboutParam } from "./shortlist.ts"
-import { tokens } from "./tokens.ts"
+import { tokens } from "../input/tokens.ts"
 
 /** The form that asks for the name of a list. */
 export const saveForm = "save"

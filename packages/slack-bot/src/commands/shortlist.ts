@@ -1,14 +1,14 @@
 import { catalogue, type Failure } from "@xingtu/core/adapter"
 import { say as words } from "../util/shortlistWords.ts"
 import { say } from "../util/words.ts"
-import { amountIn } from "./amount.ts"
+import { amountIn } from "../input/amount.ts"
 import { type From, isBare, isNamed, isOnlyBrief, printWanted, type Wanted, wantedIn } from "./brief.ts"
 import type { Command, Input } from "./Command.ts"
 import { creatorsParam, mostCreators } from "./creators.ts"
 import { argumentsOf, ask, isFilter } from "./fields.ts"
-import { pack, unpack } from "./ids.ts"
-import { pasted } from "./pasted.ts"
-import { quoted, tokens } from "./tokens.ts"
+import { pack, unpack } from "../input/ids.ts"
+import { pasted } from "../input/pasted.ts"
+import { quoted, tokens } from "../input/tokens.ts"
 
 export type ShortlistForm = "shortlist" | "plan"
 

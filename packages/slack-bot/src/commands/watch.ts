@@ -1,10 +1,10 @@
 import { splitWords, Watch, type Words } from "@xingtu/core/adapter"
 import { isZone, type Schedule } from "../util/schedule.ts"
 import { watching as say } from "../util/watching.ts"
-import { pack, unpack } from "./ids.ts"
-import { pasted } from "./pasted.ts"
+import { pack, unpack } from "../input/ids.ts"
+import { pasted } from "../input/pasted.ts"
 import { type Found, printSchedule, scheduleIn } from "./schedule.ts"
-import { quoted } from "./tokens.ts"
+import { quoted } from "../input/tokens.ts"
 
 type Watched = Watch.Watched
 type WatchThresholds = Watch.WatchThresholds

@@ -10,7 +10,7 @@ import { type Command, pasted, typed } from "../commands/index.ts"
 import { inText } from "../commands/index.ts"
 import { calling, type ReplyContext, type SlackRefused } from "../slack/show.ts"
 import { consumers } from "../util/consumers.ts"
-import * as LinkView from "../views/link.ts"
+import * as LinkView from "../home/link.ts"
 import { type Defaults, once, type Run } from "./delivery.ts"
 
 /** What only opens a conversation. */

@@ -7,7 +7,7 @@ import type { Services } from "../answers/services.ts"
 import { aboutParam, type Command } from "../commands/index.ts"
 import { calling, type ReplyContext, show, SlackRefused } from "../slack/show.ts"
 import { reasonOf } from "../util/reason.ts"
-import * as Modal from "../views/modal.ts"
+import * as Modal from "../blocks/modal.ts"
 import * as Notice from "../views/notice.ts"
 
 /** What a form carries while it is open: the way back to the command. */

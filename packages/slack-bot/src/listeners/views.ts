@@ -6,7 +6,7 @@ import type { Services } from "../answers/services.ts"
 import { understoodIds } from "../answers/understood.ts"
 import * as Command from "../commands/index.ts"
 import type { Whose } from "../state/Lists.ts"
-import * as Modal from "../views/modal.ts"
+import * as Modal from "../blocks/modal.ts"
 import { type Defaults, once, type Run } from "./delivery.ts"
 import { FormState } from "./forms.ts"
 

@@ -1,6 +1,6 @@
 import type { Kind } from "../util/consumers.ts"
 import type { Keys } from "../state/Secret.ts"
-import type { Where } from "../state/Stores.ts"
+import type { Where } from "../store/Stores.ts"
 import type { Lang, Settings } from "@xingtu/core"
 import type { LogLevel } from "effect"
 import type { Duration, Redacted } from "effect"

@@ -4,10 +4,10 @@ import { Data, type Duration, Effect, Schedule } from "effect"
 import { HttpClient, HttpClientRequest } from "effect/http"
 import { reasonOf } from "../util/reason.ts"
 import { clip } from "../util/escape.ts"
-import type { Message } from "../views/Message.ts"
-import type { Block } from "../views/blocks.ts"
-import { limits } from "../views/limits.ts"
-import { withoutBlocks, withoutCharts, withoutTables } from "../views/text.ts"
+import type { Message } from "../blocks/Message.ts"
+import type { Block } from "../blocks/blocks.ts"
+import { limits } from "../blocks/limits.ts"
+import { withoutBlocks, withoutCharts, withoutTables } from "../blocks/text.ts"
 
 /** Where an answer goes. */
 export interface ReplyContext {

@@ -3,7 +3,7 @@ import { nearest } from "@xingtu/core/adapter"
 import { Clock, Data, Effect, Option, Schema } from "effect"
 import { lists as words } from "../util/pages.ts"
 import { keys, ttl } from "./keys.ts"
-import { Durable } from "./Stores.ts"
+import { Durable } from "../store/Stores.ts"
 
 /** Lists of creators that a person keeps by name, and the last ones they were shown. */
 

@@ -4,7 +4,7 @@ import { Effect, Option, Schema } from "effect"
 import { keys, ttl } from "./keys.ts"
 import { reasonOf } from "../util/reason.ts"
 import { isZone } from "../util/schedule.ts"
-import { Durable } from "./Stores.ts"
+import { Durable } from "../store/Stores.ts"
 
 /** What a person chose with `/xingtu settings`. */
 const Choice = Schema.Struct({

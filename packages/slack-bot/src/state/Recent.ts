@@ -2,7 +2,7 @@ import type { Store } from "@xingtu/core"
 import { Clock, Effect, Option, Schema } from "effect"
 import { keys, ttl } from "./keys.ts"
 import { atMost, type Whose } from "./Lists.ts"
-import { Durable } from "./Stores.ts"
+import { Durable } from "../store/Stores.ts"
 
 /** What a person was shown lately: the creators of the last answer, and the last commands. */
 

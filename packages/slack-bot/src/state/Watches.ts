@@ -1,7 +1,7 @@
 import type { Store } from "@xingtu/core"
 import { Clock, Data, Effect, Option, Random, Schema } from "effect"
 import { keys, ttl } from "./keys.ts"
-import { Durable } from "./Stores.ts"
+import { Durable } from "../store/Stores.ts"
 import { type Seen, Watch } from "./Watch.ts"
 
 /**

@@ -1,15 +1,15 @@
 import { type Answer, catalogue, Endpoint, type Lang, Table } from "@xingtu/core/adapter"
-import { commandButton, commandMenu } from "./action.ts"
+import { commandButton, commandMenu } from "../blocks/action.ts"
 import { aboutParam, type Command, type Input, pasted, saveForm } from "../commands/index.ts"
-import * as Message from "./Message.ts"
+import * as Message from "../blocks/Message.ts"
 import { help } from "../util/pages.ts"
 import { say as shortlistWords } from "../util/shortlistWords.ts"
 import { say } from "../util/words.ts"
-import { actions, type Block, context, header, linkButton, mention } from "./blocks.ts"
-import * as Chart from "./chart.ts"
-import * as Footer from "./footer.ts"
+import { actions, type Block, context, header, linkButton, mention } from "../blocks/blocks.ts"
+import * as Chart from "../blocks/chart.ts"
+import * as Footer from "../blocks/footer.ts"
 import { question } from "./question.ts"
-import * as TableView from "./table.ts"
+import * as TableView from "../blocks/table.ts"
 
 export interface Shown {
   readonly endpoint: Endpoint.Endpoint

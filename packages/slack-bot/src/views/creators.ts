@@ -1,13 +1,13 @@
 import { catalogue, Endpoint, type Lang, type Table } from "@xingtu/core/adapter"
-import { commandButton } from "./action.ts"
+import { commandButton } from "../blocks/action.ts"
 import { shownAtMost, sources, watchOf } from "../commands/index.ts"
 import { clip, mrkdwn } from "../util/escape.ts"
-import * as Message from "./Message.ts"
+import * as Message from "../blocks/Message.ts"
 import { help } from "../util/pages.ts"
 import { say } from "../util/words.ts"
 import { watching } from "../util/watching.ts"
 import { creatorMenu, keepButtons, pageButton, saveButton } from "./answer.ts"
-import { actions, type Block, context, header, mention } from "./blocks.ts"
+import { actions, type Block, context, header, mention } from "../blocks/blocks.ts"
 import {
   anyAnswer,
   formOf,
@@ -19,11 +19,11 @@ import {
   tableOf,
   told
 } from "./creatorTable.ts"
-import * as Chart from "./chart.ts"
+import * as Chart from "../blocks/chart.ts"
 import { leftOutLine } from "./question.ts"
-import * as Footer from "./footer.ts"
-import { limits } from "./limits.ts"
-import * as TableView from "./table.ts"
+import * as Footer from "../blocks/footer.ts"
+import { limits } from "../blocks/limits.ts"
+import * as TableView from "../blocks/table.ts"
 
 export { idsOf, type Shown, tableOf } from "./creatorTable.ts"
 

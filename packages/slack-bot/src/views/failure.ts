@@ -1,10 +1,10 @@
 import { Failure, type Lang, type Words } from "@xingtu/core"
 import { consumers } from "../util/consumers.ts"
 import { mrkdwn } from "../util/escape.ts"
-import * as Message from "./Message.ts"
+import * as Message from "../blocks/Message.ts"
 import { say, sentences } from "../util/words.ts"
-import { actions, context, section } from "./blocks.ts"
-import { commandButton } from "./action.ts"
+import { actions, context, section } from "../blocks/blocks.ts"
+import { commandButton } from "../blocks/action.ts"
 import type { Command } from "../commands/index.ts"
 
 const sign: Readonly<Record<Failure.Charged, string>> = {

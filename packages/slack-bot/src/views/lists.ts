@@ -6,10 +6,10 @@ import { help, lists as pages } from "../util/pages.ts"
 import { say } from "../util/shortlistWords.ts"
 import { watching } from "../util/watching.ts"
 import { say as words, sentences } from "../util/words.ts"
-import { commandButton } from "./action.ts"
+import { commandButton } from "../blocks/action.ts"
 import { creatorMenuOf } from "./answer.ts"
-import { actions, type Block, context, header, section } from "./blocks.ts"
-import * as Message from "./Message.ts"
+import { actions, type Block, context, header, section } from "../blocks/blocks.ts"
+import * as Message from "../blocks/Message.ts"
 
 /** Lists a message has room for, with their buttons. */
 const shownAtMost = 15

@@ -1,13 +1,13 @@
 import type { Lang, Words } from "@xingtu/core"
-import { commandButton, verbs } from "./action.ts"
+import { commandButton, verbs } from "../blocks/action.ts"
 import { type Command, titleOf } from "../commands/index.ts"
 import { mrkdwn } from "../util/escape.ts"
-import * as Message from "./Message.ts"
+import * as Message from "../blocks/Message.ts"
 import { say, sentences } from "../util/words.ts"
-import type { Left } from "./footer.ts"
+import type { Left } from "../blocks/footer.ts"
 import { leftOutLine } from "./question.ts"
-import { problemText } from "./modal.ts"
-import { actions, button, section } from "./blocks.ts"
+import { problemText } from "../blocks/modal.ts"
+import { actions, button, section } from "../blocks/blocks.ts"
 
 /** A few words, and what can be clicked. */
 const notice = (words: string, buttons: ReadonlyArray<ReturnType<typeof button>>, lang: Lang): Message.Message =>

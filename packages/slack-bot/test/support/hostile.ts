@@ -1,6 +1,6 @@
 import { expect } from "vitest"
 import { asText } from "../../src/slack/show.ts"
-import type { Message } from "../../src/views/Message.ts"
+import type { Message } from "../../src/blocks/Message.ts"
 import { texts } from "./limits.ts"
 import { inMessage } from "./validate.ts"
 

@@ -1,9 +1,9 @@
 import { catalogue } from "@xingtu/core"
-import { httpRequestNode, openN8n } from "../../n8n.ts"
+import { httpRequestNode, openN8n } from "../../hosts/n8n.ts"
 import type { Found, Pace } from "../../Part.ts"
-import { type Contender, race, timed } from "../../race.ts"
-import type { Sandbox } from "../../sandbox.ts"
-import { round } from "../../stats.ts"
+import { type Contender, race, timed } from "../../measure/race.ts"
+import type { Sandbox } from "../../hosts/sandbox.ts"
+import { round } from "../../measure/stats.ts"
 
 const token = "bench-token-that-nobody-honours"
 const http = "n8n-nodes-base.httpRequest"

@@ -1,7 +1,7 @@
 import type { Found, Pace } from "../../Part.ts"
-import type { Sandbox } from "../../sandbox.ts"
-import { addon, creators, fetches, openDocument } from "../../sheets.ts"
-import { median, round } from "../../stats.ts"
+import type { Sandbox } from "../../hosts/sandbox.ts"
+import { addon, creators, fetches, openDocument } from "../../hosts/sheets.ts"
+import { median, round } from "../../measure/stats.ts"
 
 const column = (ids: ReadonlyArray<string>) => ids.map((id) => [id])
 

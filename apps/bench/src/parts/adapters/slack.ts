@@ -3,12 +3,12 @@ import { createServer } from "node:http"
 import { text } from "node:stream/consumers"
 import type { AddressInfo } from "node:net"
 import { setTimeout as sleep } from "node:timers/promises"
-import { asPublished } from "../../asPublished.ts"
-import { startChild } from "../../child.ts"
+import { asPublished } from "../../clients/asPublished.ts"
+import { startChild } from "../../measure/child.ts"
 import type { Found, Pace } from "../../Part.ts"
-import { distinct, type Sandbox } from "../../sandbox.ts"
+import { distinct, type Sandbox } from "../../hosts/sandbox.ts"
 import type { Setup } from "../../servers/slackBot.ts"
-import { median, quantile, round } from "../../stats.ts"
+import { median, quantile, round } from "../../measure/stats.ts"
 
 const perSecond = 50
 const latencyMs = 2_000

@@ -5,8 +5,8 @@ import { startBot } from "@xingtu/slack-bot"
 import { botOptions, person } from "@xingtu/slack-bot/support/bot"
 import { startSlack } from "@xingtu/slack-bot/support/slack"
 import { Redacted } from "effect"
-import { openN8n } from "../../n8n.ts"
-import { addon } from "../../sheets.ts"
+import { openN8n } from "../../hosts/n8n.ts"
+import { addon } from "../../hosts/sheets.ts"
 
 /** A question that is put to an adapter. */
 export interface Put {

@@ -1,0 +1,41 @@
+import { type Budget, budgets } from "./budgets.ts"
+import type { Found } from "../Part.ts"
+
+export interface Judged extends Budget {
+  readonly found: number
+  readonly reached: boolean
+  readonly within: boolean
+}
+
+const meets = (better: Budget["better"], found: number, bound: number): boolean =>
+  better === "more" ? found >= bound : found <= bound
+
+/** The figures that have a budget, each with what was aimed at. A budget nobody measured is not judged. */
+export const judge = ({ figures }: Found): ReadonlyArray<Judged> =>
+  Object.entries(figures).flatMap(([name, found]) => {
+    const budget = budgets[name]
+    return budget === undefined
+      ? []
+      : [
+          {
+            ...budget,
+            found,
+            reached: meets(budget.better, found, budget.aim),
+            within: meets(budget.better, found, budget.budget)
+          }
+        ]
+  })
+
+export const bound = ({ better, unit }: Budget, value: number): string =>
+  `${better === "more" ? "at least" : "at most"} ${value}${unit === undefined ? "" : ` ${unit}`}`
+
+export const amount = ({ unit }: Budget, value: number): string => `${value}${unit === undefined ? "" : ` ${unit}`}`
+
+/** One line for each figure past its budget, in the form GitHub shows beside the change when it runs there. */
+export const warnings = (judged: ReadonlyArray<Judged>, ci: boolean): ReadonlyArray<string> =>
+  judged
+    .filter(({ within }) => !within)
+    .map(
+      (one) =>
+        `${ci ? "::warning title=Benchmark::" : "warning: "}${one.title}: ${amount(one, one.found)}, budget ${bound(one, one.budget)}`
+    )

@@ -1,0 +1,36 @@
+import type { Bounded, Brief, Goal } from "./Brief.ts"
+import type { AudienceBy, Kind } from "../candidates/Candidate.ts"
+import { audienceBy } from "./audience.ts"
+
+/** A brief as forms and tools take it: one field for each wish. Money in yuan. */
+export type FlatBrief = {
+  readonly goal: Goal
+  readonly kind?: Kind | undefined
+  readonly categories?: ReadonlyArray<string> | undefined
+} & { readonly [K in AudienceBy]?: ReadonlyArray<string> | undefined } & {
+  readonly [K in `${"min" | "max"}${Capitalize<Bounded>}`]?: number | undefined
+}
+
+const bounded: ReadonlyArray<readonly [Bounded, Capitalize<Bounded>]> = [
+  ["price", "Price"],
+  ["cpm", "Cpm"],
+  ["followers", "Followers"],
+  ["plays", "Plays"]
+]
+
+/** The brief these fields make; what is empty is no wish. */
+export const briefOf = (flat: FlatBrief): Brief => {
+  const { categories = [], goal, kind } = flat
+  const audience = audienceBy.flatMap((by) => ((flat[by] ?? []).length > 0 ? [[by, flat[by]] as const] : []))
+  const bounds = bounded.flatMap(([name, part]) => {
+    const [min, max] = [flat[`min${part}`], flat[`max${part}`]]
+    const bound = { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) }
+    return min === undefined && max === undefined ? [] : [[name, bound] as const]
+  })
+  return {
+    goal,
+    ...(kind === undefined ? {} : { kind }),
+    ...(audience.length === 0 ? {} : { audience: Object.fromEntries(audience) }),
+    bounds: { ...Object.fromEntries(bounds), ...(categories.length === 0 ? {} : { categories }) }
+  }
+}

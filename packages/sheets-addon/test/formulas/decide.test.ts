@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { ids, type Open, open, type Rows } from "../support/document.ts"
+
+let opened: Open
+
+beforeAll(async () => {
+  opened = await open()
+})
+
+afterAll(() => opened.close())
+
+const [first = "", second = "", third = ""] = ids(3)
+
+const table = [
+  ["ID", "Name", "Followers", "Median plays", "price_placement", "cpm_placement", "expected_play_num"],
+  [first, "Anna", 1_000_000, 500_000, 20_000, 40, 500_000],
+  [second, "Ben", 800_000, 400_000, 10_000, 25, 400_000],
+  [third, "Chen", 90_000, 10_000, 30_000, 3_000, 10_000]
+]
+
+const cell = (name: string, ...args: ReadonlyArray<unknown>) => opened.document.cell(name, ...args)
+
+describe("a table as a decision, without a request", () => {
+  test("is ranked with reasons, and who is out of bounds comes last with the reason", async () => {
+    const rows = (await cell("XINGTU_RANK", table, "reach", "maxPrice=25000")) as Rows
+    expect(rows[0]?.slice(0, 4)).toEqual(["Place", "id", "Name", "Score"])
+    expect(rows.slice(1).map(([place, id]) => [place, id])).toEqual([
+      [1, second],
+      [2, first],
+      ["", third]
+    ])
+    expect(rows[1]?.[6]).toMatch(/CPM/)
+    expect(rows[3]?.[7]).toMatch(/25,000/)
+  })
+
+  test("a budget is spent on those who bring the most", async () => {
+    const rows = (await cell("XINGTU_ALLOCATE", table, 35_000, "never=" + third)) as Rows
+    expect(rows.slice(1)).toEqual(
+      [
+        [first, "", "placement", 20_000, 500_000],
+        [second, "", "placement", 10_000, 400_000],
+        ["Total", "", "", 30_000, 900_000],
+        ["Left of the budget", "", "", 5_000, ""]
+      ].map((row) => [row[0], row[0] === first ? "Anna" : row[0] === second ? "Ben" : "", ...row.slice(2)])
+    )
+  })
+
+  test("what cannot be used is told with the cure", async () => {
+    expect(await cell("XINGTU_RANK", "x", "reach")).toMatch(/headings in the first row/)
+    expect(await cell("XINGTU_RANK", table, "reech")).toMatch(/reach/)
+    expect(await cell("XINGTU_RANK", table, "reach", "maxprise=1")).toMatch(/Did you mean maxPrice/)
+    expect(await cell("XINGTU_ALLOCATE", table, "much")).toMatch(/budget/i)
+    expect(opened.sandbox.ledger().requests).toBe(0)
+  })
+
+  test("a limit of 0 pays for nothing; 0 as it was stored before, and none, are no limit", async () => {
+    const { document, sandbox, set } = opened
+    const shown = async (id: string) => document.cell("XINGTU_SPREAD_METRICS", id, "Videos")
+    await set({ dailyLimit: 0 })
+    await shown(first)
+    expect(sandbox.ledger().requests).toBe(0)
+    await set({ daily: 0 })
+    await shown(first)
+    await set({ dailyLimit: null, formulasDaily: null })
+    await shown(second)
+    expect(sandbox.ledger().requests).toBe(2)
+    await set({ formulasDaily: 0 })
+    await shown(third)
+    expect(sandbox.ledger().requests).toBe(2)
+  })
+})
