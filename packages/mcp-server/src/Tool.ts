@@ -1,6 +1,6 @@
 import type { Failure, Xingtu } from "@xingtu/core"
 import { jsonSchema } from "@xingtu/core/schema"
-import { Data, Effect, Result, Schema, SchemaIssue, Struct } from "effect"
+import { Data, type Effect, Result, Schema, SchemaIssue, Struct } from "effect"
 
 /** What a person said when they were asked to confirm a cost. */
 export type Decision = "accepted" | "declined" | "cannotAsk"

@@ -26,7 +26,7 @@ const accepts = (env: Environment): Effect.Effect<Checked> => {
 
 /** Checks what can be checked for nothing, line by line. Returns the exit code. */
 export const examine = async (options: Options, env: Environment): Promise<number> => {
-  const { daily, threshold } = options
+  const { daily, "confirm-over": threshold } = options
   const store = env["REDIS_URL"] === undefined ? (env["XINGTU_STORE"] ?? dataFile(env)) : "Redis"
   const settings = Xingtu.use((xingtu) => xingtu.quota()).pipe(
     Effect.provide(client(options, env)),

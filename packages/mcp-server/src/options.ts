@@ -65,88 +65,99 @@ const listOf = ({ read, takes }: Reader<string>): Reader<ReadonlyArray<string>> 
   }
 })
 
-const address = like("a name or address such as 127.0.0.1", /^[\w.-]+$|^[\da-f:.]+$/i)
-const tools = listOf(like('names of tools, or "all"', /^\w+$/))
-const hosts = listOf(like("a host such as xingtu.example.com", /^[\w.-]+(:\d{1,5})?$/))
-const origins = listOf(like("an origin such as https://example.com", /^https?:\/\/[\w.-]+(:\d{1,5})?$/))
 /** Keys that nobody guesses and that a header can carry. */
 const pairs = listOf(like("name:key, a key of 16 characters or more", /^[\w.-]{1,40}:[!-~]{16,}$/))
 
-const text = { type: "string" } as const
-const flag = { type: "boolean" } as const
-const options = {
-  ...{ tools: text, daily: text, run: text, "confirm-over": text, confirm: text, patience: text },
-  ...{ http: flag, host: text, port: text, "allow-host": text, "allow-origin": text },
-  ...{ help: { ...flag, short: "h" }, version: flag }
+/** How the text of a flag or variable of this name is read; without one it is what is said here. */
+const text =
+  <A, const B>({ known = [], read, takes }: Reader<A>, without: B) =>
+  (name: string, given: string | undefined): A | B => {
+    if (given === undefined) return without
+    const found = read(given)
+    if (found !== undefined) return found
+    throw new WrongOption(
+      `${name} takes ${takes}, not ${JSON.stringify(given.slice(0, 60))}.${didYouMean(given, known)}`
+    )
+  }
+
+const none: ReadonlyArray<string> = []
+
+const flags = {
+  tools: text(listOf(like('names of tools, or "all"', /^\w+$/)), undefined),
+  daily: text(calls, 100),
+  run: text(calls, Infinity),
+  "confirm-over": text(calls, 20),
+  confirm: text(oneOf("auto", "human"), "auto"),
+  patience: text(upTo(3_600), 45),
+  host: text(like("a name or address such as 127.0.0.1", /^[\w.-]+$|^[\da-f:.]+$/i), "127.0.0.1"),
+  port: text(upTo(65_535), 8722),
+  "allow-host": text(listOf(like("a host such as xingtu.example.com", /^[\w.-]+(:\d{1,5})?$/)), none),
+  "allow-origin": text(listOf(like("an origin such as https://example.com", /^https?:\/\/[\w.-]+(:\d{1,5})?$/)), none)
+}
+type Flags = { readonly [K in keyof typeof flags]: ReturnType<(typeof flags)[K]> }
+
+const switches = {
+  http: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" }
 } as const
 
+/** What the operator set. */
+export interface Options extends Flags {
+  readonly command: "serve" | "doctor" | "help" | "version"
+  readonly http: boolean
+  /** Names by key; each name has a ceiling of its own. */
+  readonly keys: ReadonlyMap<string, string>
+}
+
 const parsed = (args: ReadonlyArray<string>) => {
+  const names = Object.keys(flags)
+  const texts = Object.fromEntries(names.map((name) => [name, { type: "string" } as const]))
   try {
-    return parseArgs({ args: [...args], allowPositionals: true, options })
+    return parseArgs({ args: [...args], allowPositionals: true, options: { ...texts, ...switches } })
   } catch (error) {
     // The first sentence says what is wrong; the others explain Node.
     const [message = ""] = String(Object(error).message).split(/\.? (?=To )|\n/)
     const [, unknown] = /^Unknown option '(-[^']+)'/.exec(message) ?? []
-    const known = Object.keys(options).map((name) => `--${name}`)
-    throw new WrongOption(
-      unknown === undefined
-        ? `${message.replace(/\.$/, "")}.`
-        : `Unknown option ${unknown}.${didYouMean(unknown, known)}`
-    )
+    if (unknown === undefined) throw new WrongOption(`${message.replace(/\.$/, "")}.`)
+    const known = [...names, ...Object.keys(switches)].map((name) => `--${name}`)
+    throw new WrongOption(`Unknown option ${unknown}.${didYouMean(unknown, known)}`)
   }
 }
 
-const value = <A>(name: string, { known = [], read, takes }: Reader<A>, text: string): A => {
-  const found = read(text)
-  if (found !== undefined) return found
-  throw new WrongOption(`${name} takes ${takes}, not ${JSON.stringify(text.slice(0, 60))}.${didYouMean(text, known)}`)
-}
-
-/** Names by key; each name has a ceiling of its own. What is wrong with a secret is told without it. */
-const keysOf = (text: string): ReadonlyMap<string, string> => {
-  const all = text === "" ? [] : pairs.read(text)
+/** What is wrong with a secret is told without it. */
+const keysOf = (given: string): Options["keys"] => {
+  const all = given === "" ? [] : pairs.read(given)
   const keys = new Map(all?.map((pair) => [pair.slice(pair.indexOf(":") + 1), pair.slice(0, pair.indexOf(":"))]))
   if (all?.length === keys.size) return keys
   throw new WrongOption(`XINGTU_MCP_KEYS takes ${pairs.takes}, each key once.`)
 }
 
 /** Reads flags and environment. Throws a `WrongOption` that says what is wrong. */
-export const read = (args: ReadonlyArray<string>, env: Readonly<Record<string, string | undefined>>) => {
+export const read = (args: ReadonlyArray<string>, env: Readonly<Record<string, string | undefined>>): Options => {
   const { positionals, values } = parsed(args)
   const { help, http = false, version } = values
-  const flag = <A>(name: keyof typeof values, reader: Reader<A>, without: A): A => {
-    const text = values[name]
-    return typeof text === "string" ? value(`--${name}`, reader, text) : without
-  }
-
   const [command = "serve", ...more] = positionals
   if ((command !== "serve" && command !== "doctor") || more.length > 0)
     throw new WrongOption(`Unknown command "${positionals.join(" ").slice(0, 60)}".${didYouMean(command, ["doctor"])}`)
-  const { XINGTU_MCP_DAILY: daily, XINGTU_MCP_KEYS: keys = "" } = env
-  const options = {
-    command: help === true ? ("help" as const) : version === true ? ("version" as const) : command,
+  const given: Readonly<Record<string, string | boolean | undefined>> = values
+  const set = Object.entries(flags).map(([name, read]) => {
+    const value = given[name]
+    return [name, read(`--${name}`, typeof value === "string" ? value : undefined)]
+  })
+  const { XINGTU_MCP_DAILY, XINGTU_MCP_KEYS = "" } = env
+  const options: Options = {
+    // Each as its own reader gives it.
+    ...(Object.fromEntries(set) as Flags),
+    ...(given["daily"] === undefined && { daily: flags.daily("XINGTU_MCP_DAILY", XINGTU_MCP_DAILY || undefined) }),
+    command: help === true ? "help" : version === true ? "version" : command,
     http,
-    keys: keysOf(keys),
-    /** Undefined for the dozen. */
-    tools: flag<ReadonlyArray<string> | undefined>("tools", tools, undefined),
-    daily: values.daily === undefined && daily ? value("XINGTU_MCP_DAILY", calls, daily) : flag("daily", calls, 100),
-    run: flag("run", calls, Infinity),
-    threshold: flag("confirm-over", calls, 20),
-    confirm: flag("confirm", oneOf("auto", "human"), "auto"),
-    patience: flag("patience", upTo(3_600), 45),
-    host: flag("host", address, "127.0.0.1"),
-    port: flag("port", upTo(65_535), 8722),
-    /** Hosts and origins clients may name beside this machine's own. */
-    hosts: flag("allow-host", hosts, []),
-    origins: flag("allow-origin", origins, [])
+    keys: keysOf(XINGTU_MCP_KEYS)
   }
-  const stray = (["host", "port", "allow-host", "allow-origin"] as const).find((name) => values[name] !== undefined)
+  const stray = ["host", "port", "allow-host", "allow-origin"].find((name) => given[name] !== undefined)
   if (!http && stray !== undefined) throw new WrongOption(`--${stray} is for --http.`)
-  if (http && values.run !== undefined) throw new WrongOption("--run is for a pipe; over HTTP each key has --daily.")
+  if (http && given["run"] !== undefined) throw new WrongOption("--run is for a pipe; over HTTP each key has --daily.")
   if (http && options.command === "serve" && options.keys.size === 0)
     throw new WrongOption(`--http needs keys: XINGTU_MCP_KEYS, ${pairs.takes}.`)
   return options
 }
-
-/** What the operator set. */
-export type Options = ReturnType<typeof read>

@@ -20,7 +20,7 @@ const instructions =
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
 const served = (options: Options): Served => {
-  const policy = { codes: Confirm.make(), threshold: options.threshold, confirm: options.confirm }
+  const policy = { codes: Confirm.make(), threshold: options["confirm-over"], confirm: options.confirm }
   const ownerOf = (key = "") => options.keys.get(key.replace(/^Bearer\s+/i, "")) ?? "nobody"
   return {
     version,
@@ -41,7 +41,7 @@ const overHttp = (options: Options) => {
     const own = Object(server.address())["port"] ?? port
     say(`xingtu-mcp listens on http://${host.includes(":") ? `[${host}]` : host}:${own}/mcp`)
   })
-  return HttpRouter.serve(Layer.merge(http(served(options), options.origins), guard(options)), {
+  return HttpRouter.serve(Layer.merge(http(served(options), options["allow-origin"]), guard(options)), {
     disableLogger: true,
     disableListenLog: true
   }).pipe(Layer.provide(NodeHttpServer.layer(() => server, { host, port })))

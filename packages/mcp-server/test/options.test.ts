@@ -65,7 +65,7 @@ test("an empty variable is not set, and what is set is read", () => {
     host: "::1",
     port: 0,
     daily: Infinity,
-    origins: ["https://a.example", "http://b.example:80"]
+    "allow-origin": ["https://a.example", "http://b.example:80"]
   })
   expect([...read(args, env).keys.values()]).toEqual(["anna", "ben"])
 })
