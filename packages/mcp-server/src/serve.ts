@@ -2,7 +2,7 @@ import { Xingtu } from "@xingtu/core"
 import { type Meter, metered, newMeter } from "@xingtu/core/adapter"
 import { Cause, Context, Effect, Result } from "effect"
 import { costLine, type Reply, reply } from "./answer.ts"
-import type { Codes } from "./confirm.ts"
+import type { Codes } from "./Confirm.ts"
 import { type Caller, type InputNeeded, invalid, type Job, Refusal, type Tool } from "./Tool.ts"
 
 /** Who may confirm a cost over the threshold: a person asked by the client, or also an agent with a code. */

@@ -3,7 +3,7 @@ import { catalogue, Endpoint, Format, Xingtu } from "@xingtu/core/adapter"
 import { Effect, Result } from "effect"
 import { type ILoadOptionsFunctions, type INodeListSearchResult, sleep } from "n8n-workflow"
 import { runWith } from "./run/client.ts"
-import * as Failed from "./run/failure.ts"
+import * as Failed from "./run/Failure.ts"
 import { pageOf } from "./panel/creator.ts"
 
 const shortest = 2

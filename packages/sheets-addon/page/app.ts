@@ -1,7 +1,7 @@
 import type { Words } from "@xingtu/core"
 import type { Plan, Request } from "../src/runs/Request.ts"
 import { refused } from "../src/util/refused.ts"
-import type { Handlers, State } from "../src/sidebar.ts"
+import type { Handlers, State } from "../src/Sidebar.ts"
 
 /** What the page knows, and the way to the document. */
 

@@ -9,8 +9,8 @@ import * as TableRows from "./tables/TableRows.ts"
 import * as Automatic from "./runs/Automatic.ts"
 import * as Run from "./runs/Run.ts"
 import * as Settings from "./store/Settings.ts"
-import * as Sidebar from "./sidebar.ts"
-import type { Page } from "./sidebar.ts"
+import * as Sidebar from "./Sidebar.ts"
+import type { Page } from "./Sidebar.ts"
 import { say } from "./util/words.ts"
 
 /** Before a person has allowed the add-on in a document it may show a menu, know the person's language, and nothing else. */

@@ -1,7 +1,7 @@
 import { idFrom } from "../chance.ts"
 import { recordedIds } from "../recorded.ts"
 import { type Creator, creatorOf } from "./Creator.ts"
-import { costs } from "./money.ts"
+import { costs } from "./Money.ts"
 import type { Maker } from "./Maker.ts"
 import { paged } from "./paged.ts"
 import { videosOf } from "./videos.ts"

@@ -1,5 +1,5 @@
 import { Context, Effect, Redacted } from "effect"
-import * as Hash from "../util/hash.ts"
+import * as Hash from "../util/Hash.ts"
 import { NoReply, noReply } from "./noReply.ts"
 
 export { NoReply, noReply } from "./noReply.ts"

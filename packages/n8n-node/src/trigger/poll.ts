@@ -3,7 +3,7 @@ import { type CallOptions, type Failure, type Transport, Xingtu } from "@xingtu/
 import { Effect, Option, Result } from "effect"
 import type { IDataObject, INodeExecutionData, IPollFunctions, NodeApiError, NodeOperationError } from "n8n-workflow"
 import { accountIn, runWith } from "../run/client.ts"
-import * as Failed from "../run/failure.ts"
+import * as Failed from "../run/Failure.ts"
 import { consumerOf } from "../operations/options.ts"
 import { shutBy } from "../run/probe.ts"
 import type { Event, Look } from "./event.ts"

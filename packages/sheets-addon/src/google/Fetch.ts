@@ -1,7 +1,7 @@
 import { Transport } from "@xingtu/core"
 import { Effect, Redacted } from "effect"
 import type { Manners } from "./Manners.ts"
-import { together } from "./Together.ts"
+import { together } from "./together.ts"
 
 interface Fetch {
   readonly url: Redacted.Redacted

@@ -7,7 +7,7 @@ import * as HiddenSheet from "../google/HiddenSheet.ts"
 import * as Record from "./Record.ts"
 import * as Lock from "../google/Lock.ts"
 import * as Properties from "../google/Properties.ts"
-import { together } from "../google/Together.ts"
+import { together } from "../google/together.ts"
 import * as Claims from "./Claims.ts"
 
 /**

@@ -3,8 +3,8 @@ import { Effect, Stream } from "effect"
 import { sources } from "../commands/index.ts"
 import type { Seen, Watch as Kept } from "../state/Watch.ts"
 import { consumers } from "../util/consumers.ts"
-import type { Changed, Found } from "../views/alert.ts"
-import * as CreatorsView from "../views/creators.ts"
+import type { Changed, Found } from "../views/Alert.ts"
+import * as CreatorsView from "../views/Creators.ts"
 import { compare } from "./compare.ts"
 
 /** What a run looked up, and what is kept of it. */

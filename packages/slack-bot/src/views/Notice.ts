@@ -4,9 +4,9 @@ import { type Command, titleOf } from "../commands/index.ts"
 import { mrkdwn } from "../util/escape.ts"
 import * as Message from "../blocks/Message.ts"
 import { say, sentences } from "../util/words.ts"
-import type { Left } from "../blocks/footer.ts"
+import type { Left } from "../blocks/Footer.ts"
 import { leftOutLine } from "./question.ts"
-import { problemText } from "../blocks/modal.ts"
+import { problemText } from "../blocks/Modal.ts"
 import { actions, button, section } from "../blocks/blocks.ts"
 
 /** A few words, and what can be clicked. */

@@ -6,7 +6,7 @@ import * as Message from "../blocks/Message.ts"
 import { help } from "../util/pages.ts"
 import { say } from "../util/words.ts"
 import { watching } from "../util/watching.ts"
-import { creatorMenu, keepButtons, pageButton, saveButton } from "./answer.ts"
+import { creatorMenu, keepButtons, pageButton, saveButton } from "./Answer.ts"
 import { actions, type Block, context, header, mention } from "../blocks/blocks.ts"
 import {
   anyAnswer,
@@ -19,11 +19,11 @@ import {
   tableOf,
   told
 } from "./creatorTable.ts"
-import * as Chart from "../blocks/chart.ts"
+import * as Chart from "../blocks/Chart.ts"
 import { leftOutLine } from "./question.ts"
-import * as Footer from "../blocks/footer.ts"
+import * as Footer from "../blocks/Footer.ts"
 import { limits } from "../blocks/limits.ts"
-import * as TableView from "../blocks/table.ts"
+import * as TableView from "../blocks/Table.ts"
 
 export { idsOf, type Shown, tableOf } from "./creatorTable.ts"
 

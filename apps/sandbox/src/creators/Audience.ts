@@ -2,7 +2,7 @@ import { type Chance, chance } from "../chance.ts"
 import type { Creator } from "./Creator.ts"
 import type { Maker } from "./Maker.ts"
 import { today } from "./videos.ts"
-import { stages } from "./who.ts"
+import { stages } from "./Who.ts"
 
 /** A dimension, with the weight of each group in the country as a whole. */
 const dimensions = [

@@ -2,7 +2,7 @@ import type { App, MessageShortcut } from "@slack/bolt"
 import { inText } from "../commands/index.ts"
 import { shortcut } from "../slack/manifest.ts"
 import { show } from "../slack/show.ts"
-import * as Notice from "../views/notice.ts"
+import * as Notice from "../views/Notice.ts"
 import { type Defaults, once, type Run, threadOf } from "./delivery.ts"
 import { perform } from "./forms.ts"
 

@@ -1,12 +1,12 @@
 import type { Words } from "@xingtu/core"
 import { Effect } from "effect"
-import type * as Bolt from "../slack/bolt.ts"
+import type * as Bolt from "../slack/Bolt.ts"
 import type { Services } from "../answers/services.ts"
 import type { Message } from "../blocks/Message.ts"
 import * as People from "../state/People.ts"
 import * as Watches from "../state/Watches.ts"
 import { show } from "../slack/show.ts"
-import * as Notice from "../views/notice.ts"
+import * as Notice from "../views/Notice.ts"
 import { say } from "../util/words.ts"
 
 /** What bolt hands over with `extendedErrorHandler`. */

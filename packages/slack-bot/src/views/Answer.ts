@@ -6,10 +6,10 @@ import { help } from "../util/pages.ts"
 import { say as shortlistWords } from "../util/shortlistWords.ts"
 import { say } from "../util/words.ts"
 import { actions, type Block, context, header, linkButton, mention } from "../blocks/blocks.ts"
-import * as Chart from "../blocks/chart.ts"
-import * as Footer from "../blocks/footer.ts"
+import * as Chart from "../blocks/Chart.ts"
+import * as Footer from "../blocks/Footer.ts"
 import { question } from "./question.ts"
-import * as TableView from "../blocks/table.ts"
+import * as TableView from "../blocks/Table.ts"
 
 export interface Shown {
   readonly endpoint: Endpoint.Endpoint

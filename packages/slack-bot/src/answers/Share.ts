@@ -7,7 +7,7 @@ import * as Presentation from "./Presentation.ts"
 import * as People from "../state/People.ts"
 import { calling, type ReplyContext, show, type SlackRefused } from "../slack/show.ts"
 import type { Durable } from "../store/Stores.ts"
-import * as Notice from "../views/notice.ts"
+import * as Notice from "../views/Notice.ts"
 import { say } from "../util/words.ts"
 
 /** What a command showed, from the store; sharing, taking home and choosing from it never pay. */

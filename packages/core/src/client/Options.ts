@@ -4,7 +4,7 @@ import type * as Endpoint from "../endpoint/Endpoint.ts"
 import * as Failure from "../failure/Failure.ts"
 import { nearest } from "../util/nearest.ts"
 import { isRecord } from "../util/path.ts"
-import * as Check from "../settings/check.ts"
+import * as Check from "../settings/Check.ts"
 import type { SettingProblem } from "../settings/InvalidSettings.ts"
 import * as W from "../util/Words.ts"
 

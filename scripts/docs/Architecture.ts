@@ -126,7 +126,7 @@ const inside = (folder: string, order: ReadonlyArray<string>): string => {
   const words = folders[folder] ?? {}
   const named = Object.keys(words)
   if (named.toSorted().join() !== order.toSorted().join())
-    throw new Error(`scripts/docs/architecture.ts tells ${named.join(", ")} of ${folder}; it has ${order.join(", ")}.`)
+    throw new Error(`scripts/docs/Architecture.ts tells ${named.join(", ")} of ${folder}; it has ${order.join(", ")}.`)
   return [
     `**${basename(folder)}**`,
     "",

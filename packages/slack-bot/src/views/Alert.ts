@@ -5,11 +5,11 @@ import { momentIn } from "../util/schedule.ts"
 import { watching as say } from "../util/watching.ts"
 import { say as general } from "../util/words.ts"
 import { commandButton } from "../blocks/action.ts"
-import { pageOf } from "./answer.ts"
+import { pageOf } from "./Answer.ts"
 import { actions, type Block, context, header, section } from "../blocks/blocks.ts"
-import { happenedOf } from "./failure.ts"
+import { happenedOf } from "./Failure.ts"
 import * as Message from "../blocks/Message.ts"
-import { nameOf } from "./watch.ts"
+import { nameOf } from "./Watch.ts"
 
 /** What is told of one creator. */
 export interface Changed {

@@ -5,14 +5,14 @@ import { help } from "../util/pages.ts"
 import { say } from "../util/shortlistWords.ts"
 import { say as words, sentences } from "../util/words.ts"
 import { commandButton } from "../blocks/action.ts"
-import { creatorMenuOf, keepButtons, saveButton } from "./answer.ts"
+import { creatorMenuOf, keepButtons, saveButton } from "./Answer.ts"
 import { actions, type Block, context, header, mention, section } from "../blocks/blocks.ts"
 import { readAs } from "./brief.ts"
-import type * as Footer from "../blocks/footer.ts"
+import type * as Footer from "../blocks/Footer.ts"
 import * as Message from "../blocks/Message.ts"
 import { leftOutLine } from "./question.ts"
-import { failedLines, footer, nameOf, outLine } from "./shortlist.ts"
-import * as TableView from "../blocks/table.ts"
+import { failedLines, footer, nameOf, outLine } from "./Shortlist.ts"
+import * as TableView from "../blocks/Table.ts"
 
 type PlanCommand = Extract<Command, { readonly _tag: "Plan" }>
 

@@ -17,12 +17,12 @@ import { inWords, momentIn } from "../util/schedule.ts"
 import { watching } from "../util/watching.ts"
 import { commandButton } from "../blocks/action.ts"
 import { actions, type Block, context, header, section } from "../blocks/blocks.ts"
-import { waysIn } from "./help.ts"
+import { waysIn } from "./Help.ts"
 import { limits } from "../blocks/limits.ts"
-import * as ListsView from "../views/lists.ts"
-import * as QuotaView from "./quota.ts"
-import * as SettingsView from "./settings.ts"
-import * as WatchView from "../views/watch.ts"
+import * as ListsView from "../views/Lists.ts"
+import * as QuotaView from "./Quota.ts"
+import * as SettingsView from "./Settings.ts"
+import * as WatchView from "../views/Watch.ts"
 
 /** What a person finds when they open the bot. */
 export interface Shown {

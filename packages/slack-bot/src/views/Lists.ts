@@ -7,7 +7,7 @@ import { say } from "../util/shortlistWords.ts"
 import { watching } from "../util/watching.ts"
 import { say as words, sentences } from "../util/words.ts"
 import { commandButton } from "../blocks/action.ts"
-import { creatorMenuOf } from "./answer.ts"
+import { creatorMenuOf } from "./Answer.ts"
 import { actions, type Block, context, header, section } from "../blocks/blocks.ts"
 import * as Message from "../blocks/Message.ts"
 

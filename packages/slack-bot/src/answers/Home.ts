@@ -4,7 +4,7 @@ import * as Lists from "../state/Lists.ts"
 import * as People from "../state/People.ts"
 import * as Recent from "../state/Recent.ts"
 import * as Watches from "../state/Watches.ts"
-import * as HomeView from "../home/home.ts"
+import * as HomeView from "../home/Home.ts"
 import { quotas } from "./quotas.ts"
 import type { Services } from "./services.ts"
 

@@ -5,14 +5,14 @@ import { help } from "../util/pages.ts"
 import { say } from "../util/shortlistWords.ts"
 import { say as words } from "../util/words.ts"
 import { commandButton } from "../blocks/action.ts"
-import { creatorMenuOf, keepButtons, saveButton } from "./answer.ts"
+import { creatorMenuOf, keepButtons, saveButton } from "./Answer.ts"
 import { actions, type Block, context, header, mention, section } from "../blocks/blocks.ts"
 import { readAs } from "./brief.ts"
-import { watchButton } from "./creators.ts"
-import * as Footer from "../blocks/footer.ts"
+import { watchButton } from "./Creators.ts"
+import * as Footer from "../blocks/Footer.ts"
 import * as Message from "../blocks/Message.ts"
 import { leftOutLine } from "./question.ts"
-import * as TableView from "../blocks/table.ts"
+import * as TableView from "../blocks/Table.ts"
 
 type ShortlistCommand = Extract<Command, { readonly _tag: "Shortlist" }>
 

@@ -7,7 +7,7 @@ import { watched, watching as say } from "../util/watching.ts"
 import { say as general, sentences } from "../util/words.ts"
 import { commandButton } from "../blocks/action.ts"
 import { actions, type Block, context, header, mention, section } from "../blocks/blocks.ts"
-import type { Left } from "../blocks/footer.ts"
+import type { Left } from "../blocks/Footer.ts"
 import * as Message from "../blocks/Message.ts"
 import { leftOutLine } from "./question.ts"
 
