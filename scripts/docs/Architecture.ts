@@ -57,6 +57,13 @@ const folders: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     run: "The client of a credential, what a run paid for, failures as n8n shows them",
     panel: "Menus, fields and names of output, from core's catalogue",
     recorded: "The names of output fields, pinned for each version of the node"
+  },
+  "packages/mcp-server": {
+    protocol: "Effect's MCP server: prompts, resources, who calls, HTTP's door",
+    tools: "One value for each tool: schema, price, run",
+    client: "Core's client for a connection, and the options of the program",
+    serve: "A tool's way: input checked, priced, confirmed, run within its price",
+    tool: "What a tool is, and how it answers: text, structure, marks around what creators wrote"
   }
 }
 

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { Headers, HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { createHash, timingSafeEqual } from "node:crypto"
-import type { Options } from "./options.ts"
+import type { Options } from "../client/options.ts"
 
 /** What stands before the server over HTTP: it checks neither Host nor keys nor sizes by itself, and its sessions never end. */
 

@@ -1,4 +1,4 @@
-import { fenced, plain } from "./fence.ts"
+import { fenced, plain } from "../tool/fence.ts"
 
 /** A conversation to start with, filled in by the person in front of the client. */
 export interface Prompt {

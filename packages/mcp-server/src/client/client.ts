@@ -4,7 +4,7 @@ import { ConfigProvider, Effect, Layer } from "effect"
 import { homedir } from "node:os"
 import { join } from "node:path"
 import type { Options } from "./options.ts"
-import { Refusal } from "./Tool.ts"
+import { Refusal } from "../tool/Tool.ts"
 
 /** Where answers are kept unless the environment says otherwise: what was paid for is free after a restart. */
 export const dataFile = (env: Readonly<Record<string, string | undefined>>): string => {

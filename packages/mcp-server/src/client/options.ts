@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util"
-import type { Confirm } from "./serve.ts"
+import type { Confirm } from "../serve/serve.ts"
 
 /** What the operator sets, by flags and, where there is one, by the environment. */
 export interface Options {

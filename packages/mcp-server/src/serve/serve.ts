@@ -1,9 +1,9 @@
 import { Xingtu } from "@xingtu/core"
 import { type Meter, metered, newMeter } from "@xingtu/core/adapter"
 import { Cause, Context, Effect, Result } from "effect"
-import { costLine, type Reply, reply } from "./answer.ts"
+import { costLine, type Reply, reply } from "../tool/answer.ts"
 import type { Codes } from "./Confirm.ts"
-import { type Caller, type InputNeeded, invalid, type Job, Refusal, type Tool } from "./Tool.ts"
+import { type Caller, type InputNeeded, invalid, type Job, Refusal, type Tool } from "../tool/Tool.ts"
 
 /** Who may confirm a cost over the threshold: a person asked by the client, or also an agent with a code. */
 export type Confirm = "auto" | "human"

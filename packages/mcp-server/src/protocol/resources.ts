@@ -1,8 +1,8 @@
 import { catalogue, Failure, type Shortlist } from "@xingtu/core"
 import { Effect, Result } from "effect"
-import { csv } from "./answer.ts"
-import { fenced, plain } from "./fence.ts"
-import { describing, listing, named } from "./tools/endpoint.ts"
+import { csv } from "../tool/answer.ts"
+import { fenced, plain } from "../tool/fence.ts"
+import { describing, listing, named } from "../tools/endpoint.ts"
 
 /** Something to read; with `names`, one page for each of them. */
 export interface Resource<E extends { readonly message: string }> {

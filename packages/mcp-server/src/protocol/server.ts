@@ -3,11 +3,11 @@ import { Failure, Shortlist, type Xingtu } from "@xingtu/core"
 import { Context, Effect, Layer, Option, Schema } from "effect"
 import { McpProtocol, McpSchema, McpServer } from "effect/ai"
 import { HttpServerRequest } from "effect/http"
-import type { Reply } from "./answer.ts"
+import type { Reply } from "../tool/answer.ts"
 import { prompts } from "./prompts.ts"
 import { resources } from "./resources.ts"
-import { type Policy, serve } from "./serve.ts"
-import { type Caller, type Decision, InputNeeded, type Refusal, type Tool } from "./Tool.ts"
+import { type Policy, serve } from "../serve/serve.ts"
+import { type Caller, type Decision, InputNeeded, type Refusal, type Tool } from "../tool/Tool.ts"
 
 /** The one file that knows Effect's MCP server, which may change between minor versions. */
 

@@ -1,10 +1,10 @@
-import { WrongOption } from "./options.ts"
-import type { Policy } from "./serve.ts"
-import type { Tool } from "./Tool.ts"
-import { creator, findCreator, report, searchCreators } from "./tools/creators.ts"
-import { audience, each, endpoint, videos } from "./tools/endpoint.ts"
-import { plan, quota } from "./tools/free.ts"
-import { changes, rank, splitBudget } from "./tools/shortlist.ts"
+import { WrongOption } from "../client/options.ts"
+import type { Policy } from "../serve/serve.ts"
+import type { Tool } from "../tool/Tool.ts"
+import { creator, findCreator, report, searchCreators } from "./creators.ts"
+import { audience, each, endpoint, videos } from "./endpoint.ts"
+import { plan, quota } from "./free.ts"
+import { changes, rank, splitBudget } from "./shortlist.ts"
 
 /** Those that may cost, by a buyer's jobs. */
 const paying = [searchCreators, findCreator, creator, report, rank, splitBudget, audience, videos, changes, endpoint]
