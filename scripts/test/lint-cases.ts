@@ -171,4 +171,12 @@ const everywhere = [
   good("a plain test", `${coreTest}/plain.test.ts`, testOf("it"))
 ]
 
-export const cases: ReadonlyArray<Case> = [...arrows, ...floors, ...circles, ...folders, ...names, ...pure, ...everywhere]
+export const cases: ReadonlyArray<Case> = [
+  ...arrows,
+  ...floors,
+  ...circles,
+  ...folders,
+  ...names,
+  ...pure,
+  ...everywhere
+]

@@ -36,8 +36,6 @@ export const compareEnvironments = <P extends Endpoint.Params>(
       token: Redacted.make(options.token),
       send: overFetch(options.fetch ?? globalThis.fetch)
     })
-  const plan = Result.getOrThrow(
-    comparison({ ...options, transports: { global: to("global"), cn: to("cn") } })
-  )
+  const plan = Result.getOrThrow(comparison({ ...options, transports: { global: to("global"), cn: to("cn") } }))
   return { ...plan, run: () => Effect.runPromise(plan.run) }
 }
