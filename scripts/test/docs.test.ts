@@ -31,6 +31,16 @@ describe("the public names of core", () => {
     expect(bare).toEqual([])
   })
 
+  it("fit on one page: a row for each module", () => {
+    const page = files.find(({ file }) => file === "docs/api.md")?.text ?? ""
+    expect(page.split("\n").length).toBeLessThan(80)
+    expect(
+      doors.flatMap((door) =>
+        [...publicNames(door).keys()].filter((name) => !page.includes(`\`${name.replace(/.*\./, "")}\``))
+      )
+    ).toEqual([])
+  })
+
   it("are those that users need: the parts adapters are made of have a door of their own", () => {
     const names = [...publicNames("root").keys()]
     expect(names.length).toBeGreaterThan(150)
