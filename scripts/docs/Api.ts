@@ -3,7 +3,10 @@ import { basename, dirname, join } from "node:path"
 import { root } from "../workspace.mjs"
 import { table } from "./table.ts"
 
-/** A public name: what its comment says, where it is written, whether it is only a type; a namespace has names of its own. */
+/**
+ * A public name: what its comment says, where it is written, whether it is only a type; a namespace has names of its
+ * own.
+ */
 interface Name {
   readonly words: string
   readonly file: string

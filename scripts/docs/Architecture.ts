@@ -107,7 +107,10 @@ const reach = (arrows: Arrows, from: string, seen = new Set<string>()): Readonly
   return seen
 }
 
-/** The arrows that no longer way stands for: an import of a folder below a folder that is imported anyway says nothing new. */
+/**
+ * The arrows that no longer way stands for: an import of a folder below a folder that is imported anyway says nothing
+ * new.
+ */
 const needed = (arrows: Arrows): ReadonlyArray<readonly [from: string, to: string]> =>
   [...arrows].flatMap(([from, targets]) =>
     [...targets]

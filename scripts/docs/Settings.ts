@@ -43,7 +43,10 @@ export const ttl = (): string =>
     ])
   )
 
-/** What programs read from their environment: the comments of the fields, and the names they are read from, in the field itself or in the constant it uses. */
+/**
+ * What programs read from their environment: the comments of the fields, and the names they are read from, in the field
+ * itself or in the constant it uses.
+ */
 export const environment = (): string => {
   const source = readFileSync(join(root, "packages/core/src/node/config.ts"), "utf8")
   const constants = new Map(

@@ -45,13 +45,17 @@ const noWallClock: Rule = {
   }
 }
 
-/** The folder of a package's source that a file is in; "" for the doors at its root, undefined outside of any source. */
+/**
+ * The folder of a package's source that a file is in; "" for the doors at its root, undefined outside of any source.
+ */
 const stageOf = (path: string): string | undefined => {
   const inside = /\/packages\/[^/]+\/src\/(.+)$/.exec(path)?.[1]
   return inside === undefined ? undefined : inside.includes("/") ? inside.slice(0, inside.indexOf("/")) : ""
 }
 
-/** Folders are stages: what stands lower in the list knows nothing of what stands higher. Doors at the root know all. */
+/**
+ * Folders are stages: what stands lower in the list knows nothing of what stands higher. Doors at the root know all.
+ */
 const stages: Rule = {
   meta: {
     schema: [{ type: "object", properties: { order: { type: "array", items: { type: "string" } } } }]
@@ -79,7 +83,10 @@ const stages: Rule = {
   }
 }
 
-/** `import * as Store from "./Store.ts"`: a module with a name of its own has it as its file's name; a folder's door is its `index.ts`. */
+/**
+ * `import * as Store from "./Store.ts"`: a module with a name of its own has it as its file's name; a folder's door is
+ * its `index.ts`.
+ */
 const namespaceFiles: Rule = {
   create: (context) => {
     const check = (node: { range: [number, number]; source?: unknown }, name: string) => {

@@ -19,7 +19,10 @@ interface Runner {
 
 declare const google: { readonly script: { readonly run: Runner } }
 
-/** Asks the document; a problem it tells, or what an error of Google's means, is thrown in both languages; nothing where nobody knows. */
+/**
+ * Asks the document; a problem it tells, or what an error of Google's means, is thrown in both languages; nothing where
+ * nobody knows.
+ */
 export const ask = <N extends keyof Handlers>(name: N, ...[given = null]: Given<N> | [null]): Promise<Told<N>> =>
   new Promise((resolve, reject) => {
     google.script.run

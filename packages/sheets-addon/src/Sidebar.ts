@@ -180,7 +180,10 @@ export type Handlers = typeof handlers
 
 const byName: Readonly<Record<string, Handler>> = handlers satisfies Record<string, Handler>
 
-/** Answers the sidebar: `{ value }`, or `{ problem }` in both languages. An error of Google's own keeps its text out of the page. */
+/**
+ * Answers the sidebar: `{ value }`, or `{ problem }` in both languages. An error of Google's own keeps its text out of
+ * the page.
+ */
 export const call = (name: string, given: never): unknown => {
   try {
     const handler = byName[name]

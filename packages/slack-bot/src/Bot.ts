@@ -37,7 +37,10 @@ export interface Bot {
   readonly url: string | undefined
 }
 
-/** Tells someone what became of work that a restart cut off, or that Slack did not take: the answer if it was stored by then, else that it may have cost something. */
+/**
+ * Tells someone what became of work that a restart cut off, or that Slack did not take: the answer if it was stored by
+ * then, else that it may have cost something.
+ */
 const resume = (
   bolt: Bolt.Bolt,
   during: Pending["Service"]["during"],

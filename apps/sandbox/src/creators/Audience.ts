@@ -61,7 +61,10 @@ const dimensions = [
   }
 ] as const
 
-/** The largest cities, each with its province and what part of its people live there: a list that is cut, as the API's is. */
+/**
+ * The largest cities, each with its province and what part of its people live there: a list that is cut, as the API's
+ * is.
+ */
 const cities = {
   北京: ["北京", 1],
   上海: ["上海", 1],

@@ -115,7 +115,10 @@ const shown = (creator: Creator) => {
   }
 }
 
-/** Finds by nickname or content, by people, place, price and performance; the filters not named here are taken and ignored. */
+/**
+ * Finds by nickname or content, by people, place, price and performance; the filters not named here are taken and
+ * ignored.
+ */
 export const creatorSearch: Maker<"creatorSearch"> = (_, asked) => {
   const found = population().filter((creator) => matches(creator, asked))
   const sorted = [...found].sort((a, b) =>

@@ -21,7 +21,9 @@ export interface ManyProgress {
   readonly failed: number
 }
 
-/** One outcome per id, in the order of the ids, as they come. After a stop (quota, balance, token) the rest is not sent. */
+/**
+ * One outcome per id, in the order of the ids, as they come. After a stop (quota, balance, token) the rest is not sent.
+ */
 export const many =
   ({ call: ask }: Client) =>
   <D>(

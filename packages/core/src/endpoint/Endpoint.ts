@@ -58,7 +58,10 @@ export interface Endpoint<P extends Params = Params, D = unknown> {
 /** What an endpoint decodes to. */
 export type Data<E> = E extends Endpoint<Params, infer D> ? D : never
 
-/** What a call must be given, by the endpoint's parameters. Written over `keyof P`, so that editors keep the words of each. */
+/**
+ * What a call must be given, by the endpoint's parameters. Written over `keyof P`, so that editors keep the words of
+ * each.
+ */
 export type InputOf<P> = {
   readonly [K in keyof P as P[K] extends Param.Param<unknown, true> ? K : never]: Param.Input<P[K]>
 } & { readonly [K in keyof P as P[K] extends Param.Param<unknown, true> ? never : K]?: Param.Input<P[K]> | undefined }

@@ -41,7 +41,10 @@ type Column<Path extends string> =
   | (Omit<Share, "share" | "of"> & { readonly share: Path; readonly of?: Path })
   | Picked
 
-/** A table's description whose rows and columns exist in `D`. Paths that go up (`../`) or into picked elements are left to a test. */
+/**
+ * A table's description whose rows and columns exist in `D`. Paths that go up (`../`) or into picked elements are left
+ * to a test.
+ */
 export interface SpecOf<D, R extends string> extends Omit<Spec, "rows" | "columns" | "older" | "without"> {
   readonly without?: { readonly field: PathOf<D>; readonly say: Words }
   readonly older?: ReadonlyArray<PathOf<[R] extends [never] ? D : ElementAt<D, R>>>

@@ -105,7 +105,9 @@ export interface Missed {
   readonly wanted: number
 }
 
-/** The first of gender and city tier in which the largest group is another than the brief's, and the brief's are few. */
+/**
+ * The first of gender and city tier in which the largest group is another than the brief's, and the brief's are few.
+ */
 export const missed = (audience: Audience | undefined, brief: Brief, under: number): Missed | undefined => {
   for (const [by, target] of wanted(brief)) {
     const groups = audience?.[by]

@@ -3,7 +3,10 @@ import { Headers, HttpRouter, HttpServerRequest, HttpServerResponse } from "effe
 import { createHash, timingSafeEqual } from "node:crypto"
 import type { Options } from "../client/options.ts"
 
-/** What stands before the server over HTTP: it checks neither Host nor keys nor sizes by itself, and its sessions never end. */
+/**
+ * What stands before the server over HTTP: it checks neither Host nor keys nor sizes by itself, and its sessions never
+ * end.
+ */
 
 const mostBytes = 1_000_000
 const mostSessions = 1_000

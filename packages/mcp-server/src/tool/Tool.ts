@@ -14,7 +14,9 @@ export interface Caller {
   readonly patienceMs: number
   /** Tells a client that asked for it how far a long job is. */
   readonly progress: (done: number, total: number) => Effect.Effect<void>
-  /** Asks the person in front of the client. Where the protocol asks by a second call, this one ends with `InputNeeded`. */
+  /**
+   * Asks the person in front of the client. Where the protocol asks by a second call, this one ends with `InputNeeded`.
+   */
   readonly confirm: (message: string, state: string) => Effect.Effect<Decision, InputNeeded>
   /** What the second call brings: the answer, and the state that went along with the question. */
   readonly answered: { readonly decision: Decision; readonly state: string } | undefined

@@ -1,4 +1,5 @@
-// A failure of core as n8n shows it: the title says what happened, the description whether it was charged and what to do.
+// A failure of core as n8n shows it: the title says what happened, the description whether it was charged and what to
+// do.
 import { Failure } from "@xingtu/core"
 import { type Failure as Failed, type IDataObject, type INode, NodeApiError, NodeOperationError } from "n8n-workflow"
 import { asObject } from "../panel/output.ts"

@@ -14,7 +14,10 @@ export const isTrial = (host: IPollFunctions): boolean => host.getMode() === "ma
 
 const unasked: ReadonlyArray<string> = ["init", "leadershipChange"]
 
-/** Whether nobody asked for this start. n8n polls at each of them, a process that cannot stay up starts over and over, and a poll that throws there keeps the whole workflow from starting. */
+/**
+ * Whether nobody asked for this start. n8n polls at each of them, a process that cannot stay up starts over and over,
+ * and a poll that throws there keeps the whole workflow from starting.
+ */
 export const isUnasked = (host: IPollFunctions): boolean => unasked.includes(host.getActivationMode())
 
 const begun = new WeakSet<IPollFunctions>()

@@ -7,8 +7,8 @@ interface Asked<Q, A, E> {
 }
 
 /**
- * Asks one by one what is answered together: everything that is asked while anything else can still run. Those at the end
- * that got no answer are asked again in the next round, when what became of the others is done with.
+ * Asks one by one what is answered together: everything that is asked while anything else can still run. Those at the
+ * end that got no answer are asked again in the next round, when what became of the others is done with.
  */
 export const together = <Q, A, E = never>(
   answer: (questions: ReadonlyArray<Q>) => ReadonlyArray<Effect.Effect<A, E>>,

@@ -33,7 +33,10 @@ const failed =
   (failure: Failure.CallFailure): Effect.Effect<Message> =>
     Effect.map(Clock.currentTimeMillis, (now) => FailureView.of(failure, command, now, reply.lang))
 
-/** Whether somebody has to agree first: to more than the button named that was clicked, else to what is expensive or more than is left. */
+/**
+ * Whether somebody has to agree first: to more than the button named that was clicked, else to what is expensive or
+ * more than is left.
+ */
 const isToBeAgreed = ({ agreed, mayPay }: ReplyContext, calls: number, budget: Left | undefined): boolean =>
   agreed === undefined ? calls > mayPay || (budget !== undefined && calls > budget.left) : calls > agreed
 
@@ -74,7 +77,10 @@ const remember = (
     )
   )
 
-/** The stored answer at once, where it is new enough; otherwise the answer when it comes, and until then a line that says what it costs. */
+/**
+ * The stored answer at once, where it is new enough; otherwise the answer when it comes, and until then a line that
+ * says what it costs.
+ */
 const data = (
   reply: ReplyContext,
   command: Presentation.DataCommand,
@@ -192,7 +198,10 @@ const helpOn = (topic: string | undefined, lang: Lang): Message => {
       : Help.unknown({ _tag: "Unknown", typed: topic }, lang)
 }
 
-/** Sends one question again, unless more is known of it by now than at that moment: a click on an old message pays for nothing twice. */
+/**
+ * Sends one question again, unless more is known of it by now than at that moment: a click on an old message pays for
+ * nothing twice.
+ */
 export const renew = (
   reply: ReplyContext,
   command: Command,

@@ -41,7 +41,9 @@ const removed: ReadonlySet<string> = new Set([
   "team_access_not_granted"
 ])
 
-/** Slack cannot take a message now; the run stays due. What the client says of a broken request is no word of Slack's. */
+/**
+ * Slack cannot take a message now; the run stays due. What the client says of a broken request is no word of Slack's.
+ */
 const isPassing = ({ reason, status }: SlackRefused): boolean =>
   status === 0 || status === 429 || status >= 500 || passing.has(reason) || reason.startsWith("slack_webapi_")
 

@@ -78,7 +78,10 @@ const parts: ReadonlySet<string> = new Set(["share", "proportion"])
 const isWhole = (some: ReadonlyArray<Point>): boolean =>
   Math.abs(some.reduce((sum, part) => sum + part.value, 0) - 1) < 0.02
 
-/** What shares are parts of: all rows together, or those that a first column of names keeps together (gender, age, province). */
+/**
+ * What shares are parts of: all rows together, or those that a first column of names keeps together (gender, age,
+ * province).
+ */
 const wholes = (
   table: Table.Table,
   share: number,
@@ -107,7 +110,9 @@ const pies = (table: Table.Table, share: number, title: string, lang: Lang): Rea
   return few.slice(0, limits.charts).flatMap(({ parts, title }) => pie(title, parts, lang))
 }
 
-/** Days in a row as a line, thinned evenly where Slack takes fewer; single moments, such as videos, as bars, the latest. */
+/**
+ * Days in a row as a line, thinned evenly where Slack takes fewer; single moments, such as videos, as bars, the latest.
+ */
 const overTime = (table: Table.Table, time: number, count: number, title: string, lang: Lang): ReadonlyArray<Block> => {
   const [when, counted] = [table.columns[time], table.columns[count]]
   if (when === undefined || counted === undefined) return []

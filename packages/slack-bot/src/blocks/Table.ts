@@ -45,7 +45,10 @@ const columnsOf = ({ columns, rows }: Table.Table, order: ReadonlyArray<number>)
   rows: rows.map((row) => order.map((i) => row[i]))
 })
 
-/** What someone reads across: ids last, since nobody knows a creator by theirs; columns nobody has a value in are named below instead. */
+/**
+ * What someone reads across: ids last, since nobody knows a creator by theirs; columns nobody has a value in are named
+ * below instead.
+ */
 const readable = (table: Table.Table): { readonly table: Table.Table; readonly empty: ReadonlyArray<Column> } => {
   const all = table.columns.map((_, i) => i)
   const full = all.filter((i) => table.rows.some((row) => row[i] !== undefined))

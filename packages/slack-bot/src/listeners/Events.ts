@@ -16,7 +16,10 @@ import { type Defaults, once, type Run } from "./delivery.ts"
 /** What only opens a conversation. */
 const greeting = /^(?:hi|hello|hey|yo|thanks?|thank you|ok|你好|您好|在吗|在么|谢谢|嗨)[\s!！。.~～]*$/i
 
-/** What somebody wants who says something to the bot: a command, creators by ids or links, a name, or to know what it can do. */
+/**
+ * What somebody wants who says something to the bot: a command, creators by ids or links, a name, or to know what it
+ * can do.
+ */
 const saidCommand = (said: string, command: Command): Command => {
   if (said === "" || greeting.test(said)) return { _tag: "Start" }
   if (command._tag !== "Unknown") return command

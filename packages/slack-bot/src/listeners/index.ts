@@ -7,7 +7,10 @@ import * as Shortcuts from "./Shortcuts.ts"
 import * as Views from "./Views.ts"
 import type { Bolt } from "../slack/Bolt.ts"
 
-/** Connects what people do in Slack with what the bot does. Every listener acknowledges first; what is paid for happens after. */
+/**
+ * Connects what people do in Slack with what the bot does. Every listener acknowledges first; what is paid for happens
+ * after.
+ */
 export const connect = (bolt: Bolt, defaults: Defaults, run: Run): void => {
   for (const { connect } of [Commands, Shortcuts, Actions, Views, Events]) connect(bolt.app, defaults, run)
   Removal.connect(bolt, run)

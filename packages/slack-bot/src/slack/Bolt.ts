@@ -54,7 +54,10 @@ export interface Bolt {
   readonly verify: () => Promise<void>
   /** The Web API on behalf of a workspace, outside of any request. */
   readonly clientFor: (team: string) => Promise<webApi.WebClient>
-  /** Forgets a workspace or an organisation that removed the app at that time, epoch milliseconds; false when it has installed it again since. */
+  /**
+   * Forgets a workspace or an organisation that removed the app at that time, epoch milliseconds; false when it has
+   * installed it again since.
+   */
   readonly uninstall: (owner: string, removedAt: number) => Promise<boolean>
   /** The connection of Socket Mode, where that is used. */
   readonly socket?: SocketModeReceiver["client"]
@@ -114,7 +117,8 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
 
   switch (connection._tag) {
     case "Socket": {
-      // It is kept open by us: bolt waits five seconds before it opens a lost connection again, and ends the process when it may not.
+      // It is kept open by us: bolt waits five seconds before it opens a lost connection again, and ends the process
+      // when it may not.
       const receiver = new SocketModeReceiver({
         appToken: Redacted.value(connection.appToken),
         autoReconnectEnabled: false,

@@ -40,8 +40,9 @@ const serveHealth = (port: number, connected: () => boolean): Effect.Effect<void
   })
 
 /**
- * Keeps a connection that has been made, for as long as the scope lasts: a lost one is opened again at once, and as often as it takes.
- * Slack closes each connection every few hours; connections that live shortly are opened ever more rarely.
+ * Keeps a connection that has been made, for as long as the scope lasts: a lost one is opened again at once, and as
+ * often as it takes. Slack closes each connection every few hours; connections that live shortly are opened ever more
+ * rarely.
  */
 export const keep = (client: Pick<Client, "on" | "start">, port: number): Effect.Effect<void, Error, Scope.Scope> =>
   Effect.gen(function* () {

@@ -42,7 +42,10 @@ export const happenedOf = (failure: Shown): Words => whose(failure) ?? failure.h
 type Shown = Failure.Facts &
   Partial<Failure.Told> & { readonly _tag: string; readonly consumer?: string | undefined; readonly budget?: number }
 
-/** What happened, whether it was charged, what to do; for those who can act on it, the vendor's own words and the request id. `now` is when it was told. */
+/**
+ * What happened, whether it was charged, what to do; for those who can act on it, the vendor's own words and the
+ * request id. `now` is when it was told.
+ */
 export const of = (failure: Shown, command: Command, now: number, lang: Lang): Message.Message => {
   const { charged, advice, ...explained } = Failure.explain(failure, lang)
   const happened = whose(failure)?.[lang] ?? explained.happened
