@@ -2,8 +2,8 @@ import { BaseUrl, Xingtu } from "@xingtu/core"
 import { TokenCheck } from "@xingtu/core/adapter"
 import { layerUndici } from "@xingtu/core/node"
 import { Effect, Redacted, Result } from "effect"
-import { client, dataFile, type Environment } from "./client.ts"
-import type { Options } from "./options.ts"
+import { client, dataFile, type Environment } from "./client/client.ts"
+import type { Options } from "./client/options.ts"
 
 interface Checked {
   readonly isGood: boolean

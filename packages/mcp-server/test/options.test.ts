@@ -1,9 +1,9 @@
 import { expect, test } from "vitest"
-import * as Confirm from "../src/confirm.ts"
-import { read, WrongOption } from "../src/options.ts"
-import { tools } from "../src/tools.ts"
-import { fenced, plain } from "../src/fence.ts"
-import { csv, reply } from "../src/answer.ts"
+import * as Confirm from "../src/serve/Confirm.ts"
+import { read, WrongOption } from "../src/client/options.ts"
+import { tools } from "../src/tools/tools.ts"
+import { fenced, plain } from "../src/tool/fence.ts"
+import { csv, reply } from "../src/tool/answer.ts"
 
 test.each([
   [["--port", "70000"], "0 to 65535"],

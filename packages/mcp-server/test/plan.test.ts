@@ -3,10 +3,10 @@ import { layerUndici } from "@xingtu/core/node"
 import { type Sandbox, startSandbox } from "@xingtu/sandbox"
 import { Effect, Layer, Redacted } from "effect"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import * as Confirm from "../src/confirm.ts"
-import { serve } from "../src/serve.ts"
-import { tools } from "../src/tools.ts"
-import type { Caller } from "../src/Tool.ts"
+import * as Confirm from "../src/serve/Confirm.ts"
+import { serve } from "../src/serve/serve.ts"
+import { tools } from "../src/tools/tools.ts"
+import type { Caller } from "../src/tool/Tool.ts"
 
 /** What a plan says beside numbers. */
 

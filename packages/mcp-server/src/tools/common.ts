@@ -1,7 +1,7 @@
 import { type Failure, type Plan, Xingtu } from "@xingtu/core"
 import { callsOf, Endpoint } from "@xingtu/core/adapter"
 import { Clock, Effect, Result, Schema } from "effect"
-import { type Caller, type Price, type Refusal, refusal, type Told, type Work } from "../Tool.ts"
+import { type Caller, type Price, type Refusal, refusal, type Told, type Work } from "../tool/Tool.ts"
 
 /** What several tools take. */
 

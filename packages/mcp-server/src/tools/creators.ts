@@ -1,7 +1,7 @@
 import { catalogue, type Endpoint, Report, Shortlist, Table, type Xingtu } from "@xingtu/core"
 import { Effect, Schema, Stream } from "effect"
-import { csv } from "../answer.ts"
-import { type Caller, make, type Refusal, refusal, type Told, type Work } from "../Tool.ts"
+import { csv } from "../tool/answer.ts"
+import { type Caller, make, type Refusal, refusal, type Told, type Work } from "../tool/Tool.ts"
 import { id, ids, inTime, kind, missing, once, priceOf, request, text } from "./common.ts"
 
 const search = catalogue.creatorSearch

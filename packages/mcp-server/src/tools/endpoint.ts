@@ -2,8 +2,8 @@ import { catalogue, find, Table, Xingtu } from "@xingtu/core"
 import { Endpoint } from "@xingtu/core/adapter"
 import { input, jsonSchema } from "@xingtu/core/schema"
 import { Effect, Result, Schema } from "effect"
-import { exactCsv } from "../answer.ts"
-import { type Caller, invalid, make, type Refusal, refusal, type Tool, type Work } from "../Tool.ts"
+import { exactCsv } from "../tool/answer.ts"
+import { type Caller, invalid, make, type Refusal, refusal, type Tool, type Work } from "../tool/Tool.ts"
 import { id, request, text } from "./common.ts"
 
 /** One request to one endpoint, as a table. */

@@ -1,7 +1,7 @@
 import { Xingtu } from "@xingtu/core"
 import { Effect, Schema } from "effect"
-import type { Policy } from "../serve.ts"
-import { invalid, make, type Price, type Tool } from "../Tool.ts"
+import type { Policy } from "../serve/serve.ts"
+import { invalid, make, type Price, type Tool } from "../tool/Tool.ts"
 
 const free: Price = { calls: 0, cached: 0 }
 

@@ -1,8 +1,8 @@
 import { Shortlist, Watch } from "@xingtu/core"
 import { Effect, Schema } from "effect"
-import { csv } from "../answer.ts"
-import { plain } from "../fence.ts"
-import { make, refusal } from "../Tool.ts"
+import { csv } from "../tool/answer.ts"
+import { plain } from "../tool/fence.ts"
+import { make, refusal } from "../tool/Tool.ts"
 import { goal, ids, inTime, kind, missing, number, once, priceOf, text, texts } from "./common.ts"
 import { lookedUp } from "./creators.ts"
 
