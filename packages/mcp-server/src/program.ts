@@ -81,6 +81,6 @@ try {
   else main(options)
 } catch (error) {
   if (!(error instanceof WrongOption)) throw error
-  say(`${error.message}\n\n${usage}`)
+  say(`${error.message} All options: xingtu-mcp --help`)
   process.exitCode = 2
 }

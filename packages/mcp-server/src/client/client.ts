@@ -25,7 +25,7 @@ export const consumersOf = (name: string, { run }: Pick<Options, "run">): Readon
   run < Infinity ? [`mcp/${name}`, thisProcess] : [`mcp/${name}`]
 
 /** What is wrong with the token before it is used; clients leave `${JUSTONEAPI_TOKEN}` where they do not know it. */
-const problemOf = (token: string): string | undefined =>
+export const problemOf = (token: string): string | undefined =>
   token === ""
     ? "JUSTONEAPI_TOKEN is not set."
     : /^\$\{?\w+\}?$/.test(token)
