@@ -1,4 +1,5 @@
-import { Alarm, Transport } from "@xingtu/core/adapter"
+import { Transport } from "@xingtu/core/adapter"
+import { Alarm } from "@xingtu/core/alarm"
 import { Clock, Duration, Effect, Layer } from "effect"
 
 interface Timer {
