@@ -37,11 +37,14 @@ const accepts = async (env: Readonly<Record<string, string | undefined>>) => {
   if (token === "" || Result.isFailure(address)) return { good: false, text: "skipped: invalid settings" }
   return Effect.runPromise(
     TokenCheck.verify.pipe(
+      Effect.provide(layerUndici({ baseUrl: address.success.url, token: Redacted.make(token) })),
       Effect.match({
-        onFailure: ({ words }) => ({ good: false, text: words.en }),
+        onFailure: (refused) => ({
+          good: false,
+          text: (refused._tag === "InvalidSettings" ? refused.happened : refused.words).en
+        }),
         onSuccess: () => ({ good: true, text: "it accepts the token" })
-      }),
-      Effect.provide(layerUndici({ baseUrl: address.success.url, token: Redacted.make(token) }))
+      })
     )
   )
 }

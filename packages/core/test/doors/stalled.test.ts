@@ -36,7 +36,7 @@ const standStill = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBu
 
 const options = (baseUrl: string) => ({ baseUrl, token: Redacted.make("0123456789abcdef") })
 
-const ways: Readonly<Record<string, (baseUrl: string) => Layer.Layer<Transport.Transport>>> = {
+const ways: Readonly<Record<string, (baseUrl: string) => Layer.Layer<Transport.Transport, unknown>>> = {
   undici: (baseUrl) => layerUndici(options(baseUrl)),
   fetch: (baseUrl) =>
     Layer.succeed(Transport.Transport, Transport.makeTimed({ ...options(baseUrl), send: overFetch(globalThis.fetch) })),

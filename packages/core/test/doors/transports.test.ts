@@ -21,7 +21,7 @@ const serving = async (answer: RequestListener) => {
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
 }
 
-const get = (way: (baseUrl: string) => Layer.Layer<Transport.Transport>, baseUrl: string) =>
+const get = (way: (baseUrl: string) => Layer.Layer<Transport.Transport, unknown>, baseUrl: string) =>
   Effect.runPromise(
     Transport.Transport.use((transport) => transport.get({ path: "/a", query: {}, timeoutMs: 20_000 })).pipe(
       Effect.provide(way(baseUrl)),
@@ -141,7 +141,7 @@ describe("the Promise door on Node", () => {
 
   it("goes where a replaced fetch goes, whenever it was replaced", async () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(answered))
-    const xingtu = createXingtu({ token, baseUrl: "http://127.0.0.1:9" })
+    const xingtu = createXingtu({ token, baseUrl: "http://127.0.0.1:2" })
     vi.stubGlobal("fetch", fetch)
     onTestFinished(() => void vi.unstubAllGlobals())
     expect((await xingtu.spreadMetrics({ oAuthorId: "6629722295873044494" })).data.play_mid).toBe(1)
