@@ -106,8 +106,7 @@ describe("an address that cannot work is refused at the start", () => {
     expect(await built(layerUndici(given))).toMatchObject(refusal("baseUrl", en))
     const overHttp = layerHttp(given).pipe(Layer.provide(FetchHttpClient.layer))
     expect(await built(overHttp)).toMatchObject(refusal("baseUrl", en))
-    if (!baseUrl.includes("\u0000"))
-      expect(await environment({ JUSTONEAPI_BASE_URL: baseUrl })).toMatchObject(refusal("JUSTONEAPI_BASE_URL", en))
+    expect(await environment({ JUSTONEAPI_BASE_URL: baseUrl })).toMatchObject(refusal("JUSTONEAPI_BASE_URL", en))
     const baseUrls = { global: "https://example.com", cn: baseUrl }
     const compared = thrownBy(() => compareEnvironments({ token, baseUrls, endpoint: "spreadMetrics" } as never))
     expect(compared).toMatchObject(refusal("baseUrls.cn", en))
@@ -115,8 +114,8 @@ describe("an address that cannot work is refused at the start", () => {
 
   it("every port that fetch does not open", () => {
     expect(badPorts.length).toBeGreaterThan(80)
-    for (const port of badPorts)
-      expect(Result.isFailure(BaseUrl.parse(`https://example.com:${port}`)), `port ${port}`).toBe(true)
+    const open = badPorts.filter((port) => Result.isSuccess(BaseUrl.parse(`https://example.com:${port}`)))
+    expect(open).toEqual([])
   })
 
   it("whatever passes is an address for fetch as well", () => {
@@ -135,7 +134,7 @@ describe("an address that cannot work is refused at the start", () => {
       "HTTPS://EXAMPLE.COM/a/b-c_d~e/%E4%B8%AD"
     ]) {
       const parsed = Result.getOrThrow(BaseUrl.parse(text))
-      expect(URL.canParse(parsed.url), text).toBe(true)
+      expect([text, URL.canParse(parsed.url)]).toEqual([text, true])
     }
   })
 })
@@ -146,7 +145,7 @@ describe("a token that cannot work is refused at the start, and not told", () =>
     for (const create of [createXingtu, overUndici]) {
       const thrown = thrownBy(() => create({ token: given, baseUrl: "http://localhost" }))
       expect(thrown).toMatchObject(refusal("token", en))
-      if (!missing) expect(JSON.stringify(thrown)).not.toContain(given.trim())
+      expect(JSON.stringify(thrown)).not.toContain(missing ? "nothing to tell" : given.trim())
     }
     const options = { baseUrl: "http://localhost", token: Redacted.make(given) }
     expect(await built(layerUndici(options))).toMatchObject(refusal("token", en))
@@ -225,14 +224,17 @@ it.each([
 ] as const)("%s of %j is refused at the start", async (name, values, en) => {
   for (const value of values) {
     const failure = await environment({ [name]: value })
-    expect(failure, value).toMatchObject(refusal(name, en))
+    expect({ value, failure }).toMatchObject({ value, failure: refusal(name, en) })
     expect(JSON.stringify(failure)).not.toContain("secret")
   }
 })
 
 it("an address of Redis that cannot be read is refused by the store itself", async () => {
   for (const url of ["redis://host:0", "redis://:%zz@127.0.0.1:6379", "host:6379", ""])
-    expect(await built(redisStore(url)), url).toMatchObject({ _tag: "StoreFailure", reason: /Redis/ })
+    expect({ url, failure: await built(redisStore(url)) }).toMatchObject({
+      url,
+      failure: { _tag: "StoreFailure", reason: expect.stringContaining("(REDIS_URL)") }
+    })
 })
 
 it.each(["XINGTU_DAILY_BUDGET", "XINGTU_RETRIES", "XINGTU_STORE", "REDIS_URL", "JUSTONEAPI_BASE_URL"])(
