@@ -9,8 +9,8 @@ export interface SettingProblem {
 }
 
 /**
- * Settings no client can be made of: an unknown name, a number that is none, a time zone that does not exist. Nothing was
- * sent. In the error type of every layer that takes settings; thrown by `createXingtu`.
+ * Settings no client can be made of: an unknown name, a number that is none, a time zone that does not exist. Nothing
+ * was sent. In the error type of every layer that takes settings; thrown by `createXingtu`.
  */
 export class InvalidSettings extends Data.TaggedError("InvalidSettings")<{
   /** All of them at once, in the order of the settings. */

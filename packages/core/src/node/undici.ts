@@ -3,7 +3,8 @@
 import { Effect, Layer, Redacted, Result, type Scope } from "effect"
 import type { Dispatcher, Pool } from "undici"
 import { checked } from "../api/access.ts"
-import { afterWhatArrived, overFetch, type Send } from "../api/overFetch.ts"
+import { Alarm, whenOver } from "../api/Alarm.ts"
+import { overFetch, type Send } from "../api/overFetch.ts"
 import { largestBody, tooLarge } from "../api/size.ts"
 import { makeTimed, noReply, NoReply, type Options, type Reply, Transport } from "../api/Transport.ts"
 import type { InvalidSettings } from "../failure/InvalidSettings.ts"
@@ -17,7 +18,7 @@ const utf8 = new TextDecoder()
  * every body in a stream, which costs as much as all of core. Until `onRequestStart` nothing was written to the network.
  */
 const get =
-  (pool: Dispatcher, origin: string, pathFrom: number): Send =>
+  (pool: Dispatcher, origin: string, pathFrom: number, alarm: Alarm): Send =>
   (url, timeoutMs) =>
     Effect.callback((resume) => {
       const chunks: Array<Buffer> = []
@@ -26,28 +27,21 @@ const get =
       let encoding: string | undefined
       let left = false
       let started: Dispatcher.DispatchController | undefined
-      let stopLooking: (() => void) | undefined
-      const end = () => {
-        clearTimeout(timer)
-        stopLooking?.()
-      }
       const leave = () => {
         left = true
-        end()
+        callOff()
         started?.abort(new Error("nobody waits for it"))
       }
       const give = (reply: Effect.Effect<Reply, NoReply>) => {
-        end()
+        callOff()
         resume(reply)
       }
       const read = (body: Uint8Array) => give(Effect.succeed({ status, body: utf8.decode(body) }))
-      const timer = setTimeout(() => {
-        stopLooking = afterWhatArrived(() => {
-          const outcome = started === undefined ? "unsent" : "timeout"
-          resume(Effect.fail(new NoReply({ outcome, reason: "no response in time" })))
-          leave()
-        })
-      }, timeoutMs)
+      const callOff = whenOver(alarm, timeoutMs, () => {
+        const outcome = started === undefined ? "unsent" : "timeout"
+        resume(Effect.fail(new NoReply({ outcome, reason: "no response in time" })))
+        leave()
+      })
       pool.dispatch(
         {
           origin,
@@ -138,15 +132,17 @@ const fetchIsUsual = (): boolean =>
 /** Connections to one address that stay open until the scope closes. Undici is loaded by the first call. */
 export const pooled = (baseUrl: string, connections = 64): Effect.Effect<Send, never, Scope.Scope> => {
   const { origin } = new URL(baseUrl)
-  return Effect.acquireRelease(
-    Effect.promise(async () => new (await loadPool())(origin, { connections, connectTimeout: 10_000 })),
-    (pool) => Effect.promise(() => pool.destroy())
-  ).pipe(
-    Effect.map((pool) => {
-      const straight = get(pool, origin, pathFrom(baseUrl))
+  return Effect.zipWith(
+    Effect.acquireRelease(
+      Effect.promise(async () => new (await loadPool())(origin, { connections, connectTimeout: 10_000 })),
+      (pool) => Effect.promise(() => pool.destroy())
+    ),
+    Alarm,
+    (pool, alarm) => {
+      const straight = get(pool, origin, pathFrom(baseUrl), alarm)
       return (url, timeoutMs) =>
         fetchIsUsual() ? straight(url, timeoutMs) : overFetch(globalThis.fetch)(url, timeoutMs)
-    })
+    }
   )
 }
 

@@ -5,7 +5,7 @@ import type { catalogue } from "../catalogue/catalogue.ts"
 import type { deprecated } from "../catalogue/deprecated.ts"
 import type { Group } from "../endpoint/Endpoint.ts"
 import { ms } from "../util/ms.ts"
-import * as Check from "./check.ts"
+import * as Check from "./Check.ts"
 import { InvalidSettings, type SettingProblem } from "../failure/InvalidSettings.ts"
 import * as QuotaDay from "./QuotaDay.ts"
 

@@ -5,7 +5,8 @@ import { overFetch } from "../../src/api/overFetch.ts"
 import { layerHttp } from "../../src/http.ts"
 import { layerUndici } from "../../src/node/index.ts"
 
-export const token = "0123456789abcdef"
+/** Spelled differently in an address. */
+export const token = "tok/en+with special&letters"
 const options = (baseUrl: string) => ({ baseUrl, token: Redacted.make(token) })
 
 /** Every way core sends a request. */
