@@ -20,8 +20,11 @@ const accepts = (env: Environment): Effect.Effect<Checked> => {
   if (problemOf(token) !== undefined || Result.isFailure(address))
     return Effect.succeed(bad("skipped: invalid settings"))
   return TokenCheck.verify.pipe(
-    Effect.match({ onFailure: ({ words }) => bad(words.en), onSuccess: () => good("it accepts the token") }),
-    Effect.provide(layerUndici({ baseUrl: address.success.url, token: Redacted.make(token) }))
+    Effect.provide(layerUndici({ baseUrl: address.success.url, token: Redacted.make(token) })),
+    Effect.match({
+      onFailure: (refused) => bad((refused._tag === "InvalidSettings" ? refused.happened : refused.words).en),
+      onSuccess: () => good("it accepts the token")
+    })
   )
 }
 

@@ -110,7 +110,7 @@ test.each([
   [{ XINGTU_STORE: tmpdir() }, "store"]
 ])("%j is refused at the start, in a sentence", async (env, reason) => {
   using place = folder()
-  const start = listen(keys, { url: "http://127.0.0.1:1", home: place.path, env })
+  const start = listen(keys, { url: "http://127.0.0.1:2", home: place.path, env })
   const said = await start.then(
     async (started) => {
       await started.close()
@@ -125,7 +125,7 @@ test.each([
 
 test("it starts without a token, which is named when it is needed", async () => {
   using place = folder()
-  await using bare = await listen(keys, { url: "http://127.0.0.1:1", home: place.path, env: { JUSTONEAPI_TOKEN: "" } })
+  await using bare = await listen(keys, { url: "http://127.0.0.1:2", home: place.path, env: { JUSTONEAPI_TOKEN: "" } })
   await using anna = await overHttp(bare.url, keys.anna)
   expect((await anna.call("audience", { id: "6955721930401190201" })).text).toContain("JUSTONEAPI_TOKEN is not set.")
 })
