@@ -2,7 +2,7 @@ import { BaseUrl, Xingtu } from "@xingtu/core"
 import { TokenCheck } from "@xingtu/core/adapter"
 import { layerUndici } from "@xingtu/core/node"
 import { Effect, Redacted, Result } from "effect"
-import { client, dataFile, type Environment } from "./client/client.ts"
+import { client, dataFile, type Environment, problemOf } from "./client/client.ts"
 import type { Options } from "./client/options.ts"
 
 interface Checked {
@@ -17,10 +17,14 @@ const bad = (text: string): Checked => ({ isGood: false, text })
 const accepts = (env: Environment): Effect.Effect<Checked> => {
   const token = env["JUSTONEAPI_TOKEN"]?.trim() ?? ""
   const address = BaseUrl.parse(env["JUSTONEAPI_BASE_URL"])
-  if (token === "" || Result.isFailure(address)) return Effect.succeed(bad("skipped: invalid settings"))
+  if (problemOf(token) !== undefined || Result.isFailure(address))
+    return Effect.succeed(bad("skipped: invalid settings"))
   return TokenCheck.verify.pipe(
-    Effect.match({ onFailure: ({ words }) => bad(words.en), onSuccess: () => good("it accepts the token") }),
-    Effect.provide(layerUndici({ baseUrl: address.success.url, token: Redacted.make(token) }))
+    Effect.provide(layerUndici({ baseUrl: address.success.url, token: Redacted.make(token) })),
+    Effect.match({
+      onFailure: (refused) => bad((refused._tag === "InvalidSettings" ? refused.happened : refused.words).en),
+      onSuccess: () => good("it accepts the token")
+    })
   )
 }
 

@@ -4,7 +4,7 @@ import { Cause, Effect, Exit, Layer, Logger } from "effect"
 import { HttpRouter } from "effect/http"
 import { createServer } from "node:http"
 import { createRequire } from "node:module"
-import { client, consumersOf } from "./client/client.ts"
+import { client, consumersOf, problemOf } from "./client/client.ts"
 import * as Confirm from "./serve/Confirm.ts"
 import { examine } from "./doctor.ts"
 import { guard } from "./protocol/guard.ts"
@@ -47,9 +47,17 @@ const overHttp = (options: Options) => {
   }).pipe(Layer.provide(NodeHttpServer.layer(() => server, { host, port })))
 }
 
+/** A team hears of settings no tool can work with at the start; a token that is not there is named when it is needed. */
+const usable = (options: Options) =>
+  problemOf(process.env["JUSTONEAPI_TOKEN"]) === undefined
+    ? Effect.scoped(Layer.build(client(options, process.env)))
+    : Effect.void
+
 /** What keeps it from starting, without a stack where the operator can mend it. */
 const reasonOf = (cause: Cause.Cause<unknown>, { host, port }: Options): string => {
-  const { code } = Object(Object(Cause.squash(cause)).cause)
+  const { _tag, advice, cause: inner, happened } = Object(Cause.squash(cause))
+  if (_tag === "Refusal") return `${happened} ${advice}`
+  const { code } = Object(inner)
   return typeof code === "string"
     ? `Cannot listen on ${host}, port ${port} (${code}): choose others with --host and --port.`
     : Cause.pretty(cause)
@@ -59,7 +67,9 @@ const main = (options: Options) =>
   NodeRuntime.runMain(
     // Not merged with anything: the end of the input ends the fiber that builds the layer, which must be this one.
     Effect.provide(
-      options.http ? Layer.launch(overHttp(options)) : Layer.launch(stdio(served(options))),
+      options.http
+        ? Effect.andThen(usable(options), Layer.launch(overHttp(options)))
+        : Layer.launch(stdio(served(options))),
       // Standard output belongs to the protocol.
       Logger.layer([Logger.withConsoleError(Logger.formatSimple)])
     ),
@@ -81,6 +91,6 @@ try {
   else main(options)
 } catch (error) {
   if (!(error instanceof WrongOption)) throw error
-  say(`${error.message}\n\n${usage}`)
+  say(`${error.message} All options: xingtu-mcp --help`)
   process.exitCode = 2
 }

@@ -1,7 +1,8 @@
 import { type Sandbox, startSandbox } from "@xingtu/sandbox"
 import { request } from "node:http"
+import { tmpdir } from "node:os"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { folder, listen, overHttp } from "./support.ts"
+import { folder, listen, overHttp, token } from "./support.ts"
 
 const keys = { anna: "anna-key-0123456789", ben: "ben-key-01234567890" }
 const home = folder()
@@ -99,4 +100,32 @@ test("three requests at once in one session are all answered", async () => {
   await using anna = await overHttp(url, keys.anna)
   const lists = await Promise.all([1, 2, 3].map(() => anna.client.listTools()))
   expect(lists.map(({ tools }) => tools.length)).toEqual([12, 12, 12])
+})
+
+test.each([
+  [{ XINGTU_RETRIES: "-1" }, "XINGTU_RETRIES: Must be a whole number, 0 or more."],
+  [{ XINGTU_DAILY_BUDGET: "many" }, "XINGTU_DAILY_BUDGET: Must be a number, 0 or more."],
+  [{ JUSTONEAPI_BASE_URL: "api.example.com" }, "JUSTONEAPI_BASE_URL: The base URL must be"],
+  [{ REDIS_URL: "localhost:6379" }, "does not start with redis://"],
+  [{ XINGTU_STORE: tmpdir() }, "store"]
+])("%j is refused at the start, in a sentence", async (env, reason) => {
+  using place = folder()
+  const start = listen(keys, { url: "http://127.0.0.1:2", home: place.path, env })
+  const said = await start.then(
+    async (started) => {
+      await started.close()
+      return "it started"
+    },
+    (failure: Error) => failure.message
+  )
+  expect(said).toContain(reason)
+  expect(said.trim().split("\n")).toHaveLength(1)
+  expect(said).not.toContain(token)
+})
+
+test("it starts without a token, which is named when it is needed", async () => {
+  using place = folder()
+  await using bare = await listen(keys, { url: "http://127.0.0.1:2", home: place.path, env: { JUSTONEAPI_TOKEN: "" } })
+  await using anna = await overHttp(bare.url, keys.anna)
+  expect((await anna.call("audience", { id: "6955721930401190201" })).text).toContain("JUSTONEAPI_TOKEN is not set.")
 })

@@ -2,10 +2,12 @@
 /// <reference path="./pool.d.ts" />
 import { Effect, Layer, Redacted, Result, type Scope } from "effect"
 import type { Dispatcher, Pool } from "undici"
+import { checked } from "../api/access.ts"
 import { Alarm, whenOver } from "../api/Alarm.ts"
 import { overFetch, type Send } from "../api/overFetch.ts"
 import { largestBody, tooLarge } from "../api/size.ts"
 import { makeTimed, noReply, NoReply, type Options, type Reply, Transport } from "../api/Transport.ts"
+import type { InvalidSettings } from "../failure/InvalidSettings.ts"
 import { isRecord } from "../util/path.ts"
 import { unpacked } from "./unpack.ts"
 
@@ -148,8 +150,12 @@ export const pooled = (baseUrl: string, connections = 64): Effect.Effect<Send, n
  * The quickest way to the API on Node: undici itself, whose connections stay open. Redirects are not followed; they
  * would carry the token elsewhere. Where `fetch` was replaced, or goes through a proxy or another dispatcher, so does this.
  */
-export const layerUndici = (options: Options & { readonly connections?: number }): Layer.Layer<Transport> =>
+export const layerUndici = (
+  given: Options & { readonly connections?: number }
+): Layer.Layer<Transport, InvalidSettings> =>
   Layer.effect(
     Transport,
-    Effect.map(pooled(options.baseUrl, options.connections), (send) => makeTimed({ ...options, send }))
+    Effect.flatMap(checked(given), (options) =>
+      Effect.map(pooled(options.baseUrl, options.connections), (send) => makeTimed({ ...options, send }))
+    )
   )

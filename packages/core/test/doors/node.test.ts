@@ -56,8 +56,8 @@ it.live("a client from the environment keeps answers in its file, for its owner'
 
 it.live.each([
   [{}, "JUSTONEAPI_TOKEN: Not set."],
-  [{ XINGTU_DAILY_BUDGET: "-1" }, "XINGTU_DAILY_BUDGET: Must be a number, 0 or more."],
-  [{ XINGTU_DAILY_BUDGET: "many" }, "XINGTU_DAILY_BUDGET: Must be a number, 0 or more."],
+  [{ XINGTU_DAILY_BUDGET: "-1" }, "XINGTU_DAILY_BUDGET: Must be a whole number, 0 or more."],
+  [{ XINGTU_DAILY_BUDGET: "many" }, "XINGTU_DAILY_BUDGET: Must be a whole number, 0 or more."],
   [{ XINGTU_REQUESTS_PER_SECOND: "0" }, "XINGTU_REQUESTS_PER_SECOND: Must be a number above 0."],
   [{ XINGTU_RETRIES: "1.5" }, "XINGTU_RETRIES: Must be a whole number, 0 or more."],
   [{ XINGTU_RETRIES: "-1" }, "XINGTU_RETRIES: Must be a whole number, 0 or more."],
@@ -99,7 +99,7 @@ it.live("how long and how often calls try is taken from the environment", () =>
 
 it.live("a Quota that the program provides goes before the environment's budget", () =>
   Effect.gen(function* () {
-    const env = { JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "http://127.0.0.1:9", XINGTU_DAILY_BUDGET: "5" }
+    const env = { JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "http://127.0.0.1:2", XINGTU_DAILY_BUDGET: "5" }
     const left = Xingtu.use((xingtu) => xingtu.left())
     expect(yield* Effect.provide(left, configured(env))).toMatchObject({ budget: 5 })
     const shared = Layer.provide(configured(env), Quota.layer({ dailyBudget: 2 }))
@@ -131,7 +131,7 @@ it.live("a budget of 0 pays for nothing", () =>
     expect(
       yield* Effect.provide(
         ask,
-        configured({ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "http://127.0.0.1:9", XINGTU_DAILY_BUDGET: "0" })
+        configured({ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "http://127.0.0.1:2", XINGTU_DAILY_BUDGET: "0" })
       )
     ).toMatchObject({ _tag: "BudgetSpent", attempts: 0 })
   })

@@ -21,7 +21,7 @@ const serving = async (answer: RequestListener) => {
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
 }
 
-type Way = (baseUrl: string) => Layer.Layer<Transport.Transport>
+type Way = (baseUrl: string) => Layer.Layer<Transport.Transport, unknown>
 
 const asking = (way: Way, baseUrl: string, timeoutMs = 20_000) =>
   Transport.Transport.use((transport) => transport.get({ path: "/a/b", query: { q: "1 2" }, timeoutMs })).pipe(
@@ -51,7 +51,7 @@ describe.each(Object.entries(ways))("over %s", (_, way) => {
   })
 
   it("nothing was sent where nobody listens", async () => {
-    expect(await get(way, "http://127.0.0.1:9")).toMatchObject({ failure: { outcome: "unsent" } })
+    expect(await get(way, "http://127.0.0.1:2")).toMatchObject({ failure: { outcome: "unsent" } })
     const { server, url } = await serving(() => undefined)
     server.close()
     await once(server, "close")
@@ -206,7 +206,7 @@ describe("the Promise door on Node", () => {
 
   it("goes where a replaced fetch goes, whenever it was replaced", async () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(answered))
-    const xingtu = createXingtu({ token, baseUrl: "http://127.0.0.1:9" })
+    const xingtu = createXingtu({ token, baseUrl: "http://127.0.0.1:2" })
     vi.stubGlobal("fetch", fetch)
     onTestFinished(() => void vi.unstubAllGlobals())
     expect((await xingtu.spreadMetrics({ oAuthorId: "6629722295873044494" })).data.play_mid).toBe(1)

@@ -25,10 +25,10 @@ export const consumersOf = (name: string, { run }: Pick<Options, "run">): Readon
   run < Infinity ? [`mcp/${name}`, thisProcess] : [`mcp/${name}`]
 
 /** What is wrong with the token before it is used; clients leave `${JUSTONEAPI_TOKEN}` where they do not know it. */
-const problemOf = (token: string): string | undefined =>
-  token === ""
+export const problemOf = (token = ""): string | undefined =>
+  token.trim() === ""
     ? "JUSTONEAPI_TOKEN is not set."
-    : /^\$\{?\w+\}?$/.test(token)
+    : /^\s*\$\{?\w+\}?\s*$/.test(token)
       ? `JUSTONEAPI_TOKEN is literally "${token}": the client did not replace it.`
       : undefined
 
@@ -42,7 +42,7 @@ export const client = (
   settings: Partial<Settings.Settings> = {}
 ): Layer.Layer<Xingtu, Refusal> => {
   const cannot = (happened: string, advice: string) => Layer.effect(Xingtu, Effect.fail(invalid(happened, advice)))
-  const problem = problemOf(env["JUSTONEAPI_TOKEN"]?.trim() ?? "")
+  const problem = problemOf(env["JUSTONEAPI_TOKEN"])
   if (problem !== undefined)
     return cannot(
       problem,

@@ -158,6 +158,6 @@ export const read = (args: ReadonlyArray<string>, env: Readonly<Record<string, s
   if (!http && stray !== undefined) throw new WrongOption(`--${stray} is for --http.`)
   if (http && given["run"] !== undefined) throw new WrongOption("--run is for a pipe; over HTTP each key has --daily.")
   if (http && options.command === "serve" && options.keys.size === 0)
-    throw new WrongOption(`--http needs keys: XINGTU_MCP_KEYS, ${pairs.takes}.`)
+    throw new WrongOption(`--http needs keys in XINGTU_MCP_KEYS: ${pairs.takes}.`)
   return options
 }

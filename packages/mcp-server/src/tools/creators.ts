@@ -75,10 +75,12 @@ export const findCreator = make({
   work: ({ name }, caller) => {
     // People paste names as Douyin shows them.
     const keyword = name.replace(/^[@＠]|[【】]/g, "").trim()
-    return found({ keyword }, caller, ({ candidates }) => {
+    return found({ keyword }, caller, ({ candidates, more }) => {
       const same = candidates.filter((one) => one.name === keyword)
       const shown = same.length === 1 ? same : candidates.slice(0, 10)
-      const several = `${shown.length} creators match; ask the user which one is meant.`
+      const all =
+        shown.length < candidates.length ? `${candidates.length}${more ? " or more" : ""}, here 10` : shown.length
+      const several = `Creators that match: ${all}; ask the user which one is meant.`
       const note = ["No creator was found.", same.length === 1 ? "One creator has this name." : "One creator matches."]
       return { ...csv(Shortlist.candidatesTable(shown)), notes: [note[shown.length] ?? several] }
     })

@@ -98,13 +98,14 @@ const short = (id: string): string =>
     .split("-")
     .reduce((name, word) => (name.length + word.length < 22 ? `${name}_${word}` : name))
 
-/** Each endpoint as a tool of its own, for `--tools all`. */
-export const each: ReadonlyArray<Tool> = all.map((one) =>
-  make({
-    name: short(one.id),
-    title: one.title.en,
-    description: `${one.about.en} 1 paid call.`,
-    input: input(one),
-    work: (parameters, caller, from) => tabled(one, parameters, caller, from)
-  })
-)
+/** Each endpoint as a tool of its own, for `--tools all`; made when asked for, since every start would pay for it. */
+export const each = (): ReadonlyArray<Tool> =>
+  all.map((one) =>
+    make({
+      name: short(one.id),
+      title: one.title.en,
+      description: `${one.about.en} 1 paid call.`,
+      input: input(one),
+      work: (parameters, caller, from) => tabled(one, parameters, caller, from)
+    })
+  )

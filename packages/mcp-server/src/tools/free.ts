@@ -10,7 +10,8 @@ export const quota = make({
   title: "Spent today",
   description: "Paid calls today, what is left under the ceilings, and whether requests may go out. Free.",
   free: true,
-  input: Schema.Struct({}),
+  // An empty struct would be anything but null.
+  input: Schema.Record(Schema.String, Schema.Never),
   work: (_, { consumers }) => ({
     price: Effect.succeed(free),
     run: Effect.map(
@@ -30,7 +31,11 @@ export const quota = make({
 })
 
 /** What a call of a tool would cost, and a code where it needs one. */
-export const plan = ({ codes, confirm, threshold }: Policy, tools: ReadonlyArray<Tool>): Tool =>
+export const plan = (
+  { codes, confirm, threshold }: Policy,
+  usual: ReadonlyArray<Tool>,
+  others: () => ReadonlyArray<Tool>
+): Tool =>
   make({
     name: "plan",
     title: "What it would cost",
@@ -44,9 +49,10 @@ export const plan = ({ codes, confirm, threshold }: Policy, tools: ReadonlyArray
     work: (given, caller) => ({
       price: Effect.succeed(free),
       run: Effect.gen(function* () {
-        const tool = tools.find(({ name }) => name === given.tool.replace(/^xingtu_/, ""))
+        const isMeant = ({ name }: Tool) => name === given.tool.replace(/^xingtu_/, "")
+        const tool = usual.find(isMeant) ?? others().find(isMeant)
         if (tool === undefined)
-          return yield* invalid("Unknown tool.", `Available: ${tools.map(({ name }) => name).join(", ")}.`)
+          return yield* invalid("Unknown tool.", `Available: ${usual.map(({ name }) => name).join(", ")}.`)
         const { input, price, run } = yield* Effect.fromResult(tool.prepare(given.arguments, caller))
         // What costs nothing can still be refused.
         const { cached, calls, warning } = price === undefined ? yield* Effect.as(run, free) : yield* price

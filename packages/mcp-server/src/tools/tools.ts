@@ -11,9 +11,9 @@ const paying = [searchCreators, findCreator, creator, report, rank, splitBudget,
 
 /** The tools that were chosen: the dozen unless set. */
 export const tools = (policy: Policy, chosen: ReadonlyArray<string> | undefined): ReadonlyArray<Tool> => {
-  const usual = [...paying, plan(policy, [...paying, ...each]), quota]
-  const all = new Map([...each, ...usual].map((tool) => [tool.name, tool]))
+  const usual = [...paying, plan(policy, paying, each), quota]
   if (chosen === undefined) return usual
+  const all = new Map([...each(), ...usual].map((tool) => [tool.name, tool]))
   if (chosen.join() === "all") return [...all.values()]
   return chosen.map((name) => {
     const found = all.get(name.replace(/^xingtu_/, ""))
