@@ -44,7 +44,9 @@ const fill = (file: string, rows: number, state: "good" | "over") => {
   using db = new DatabaseSync(file, { timeout: 10_000 })
   const sample = db.prepare("select key, value from texts where key like 'answer/%' limit 1").get()
   const [, folder = ""] = /^([^/]+\/[^/]+\/)/.exec(String(sample?.["key"])) ?? []
-  const beside = db.prepare("select type, name, sql from sqlite_master where name in ('text_came', 'texts_until')").all()
+  const beside = db
+    .prepare("select type, name, sql from sqlite_master where name in ('text_came', 'texts_until')")
+    .all()
   db.exec("pragma synchronous = off; begin immediate")
   for (const { name, type } of beside) db.exec(`drop ${String(type)} ${String(name)}`)
   // In another order than their keys, as answers end.
