@@ -1,5 +1,6 @@
 import { Effect, Schema, SchemaGetter, SchemaIssue } from "effect"
 import * as Failure from "../failure/Failure.ts"
+import { defined } from "../util/defined.ts"
 
 const words = Schema.Struct({ en: Schema.String, zh: Schema.String })
 
@@ -146,10 +147,7 @@ const read = Schema.decodeUnknownEffect(byTag)
 
 /** The fields of one failure; those that are undefined have no place in JSON. */
 const fields = (failure: object): Effect.Effect<Plain, SchemaIssue.Issue> =>
-  Effect.mapError(
-    read(Object.fromEntries(Object.entries(failure).filter(([, value]) => value !== undefined))),
-    ({ issue }) => issue
-  )
+  Effect.mapError(read(defined(failure)), ({ issue }) => issue)
 
 /** Words and charge stay as they were sent, whatever this version would say. */
 const revived = (plain: Plain): Effect.Effect<Failure.Any, SchemaIssue.Issue> => {

@@ -4,6 +4,7 @@ import * as Retry from "../api/Retry.ts"
 import type { catalogue } from "../catalogue/catalogue.ts"
 import type { deprecated } from "../catalogue/deprecated.ts"
 import type { Group } from "../endpoint/Endpoint.ts"
+import { defined } from "../util/defined.ts"
 import { ms } from "../util/ms.ts"
 import * as Check from "./Check.ts"
 import { InvalidSettings, type SettingProblem } from "./InvalidSettings.ts"
@@ -93,11 +94,6 @@ const checks: { readonly [K in keyof Settings]: Check.Check } = {
   quotaDayZone: Check.zone,
   atHand: Check.fromZero
 }
-
-/** What is undefined is as by default. */
-const defined = <A extends object>(values: A): A =>
-  // What is left out was undefined, which every type of settings allows.
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as A
 
 /** What is wrong with these settings, all at once. `beside` are the names of what else could have been meant. */
 export const problems = (given: object, beside: ReadonlyArray<string> = []): ReadonlyArray<SettingProblem> =>

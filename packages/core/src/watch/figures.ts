@@ -2,6 +2,7 @@ import type { catalogue } from "../catalogue/catalogue.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import type { Kind } from "../candidates/Candidate.ts"
 import { watched } from "./changes.ts"
+import { defined } from "../util/defined.ts"
 import type { Snapshot, Watched } from "./Snapshot.ts"
 
 /** What a watch looks up, each a paid call for a creator. */
@@ -24,14 +25,7 @@ const prices = ({ price_info }: Data<"marketingMetrics">): Figures => {
 }
 
 const performance = ({ expect_cpm, play_mid }: Data<"spreadMetrics">): Figures => {
-  const cpm = Object.fromEntries(
-    (
-      [
-        ["placement", expect_cpm?.cpm_21_60],
-        ["custom", expect_cpm?.cpm_60]
-      ] as const
-    ).filter(([, value]) => value !== undefined)
-  )
+  const cpm = defined({ placement: expect_cpm?.cpm_21_60, custom: expect_cpm?.cpm_60 })
   return {
     ...(Object.keys(cpm).length === 0 ? {} : { cpm }),
     ...(play_mid === undefined ? {} : { medianPlays: play_mid })

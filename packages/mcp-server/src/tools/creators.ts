@@ -7,19 +7,15 @@ import { confirm, cursor, id, ids, inTime, kind, missing, once, priceOf } from "
 
 const search = catalogue.creatorSearch
 
-/** What is looked up of each creator for a shortlist. */
-export const sourcesFor = (audience: boolean): ReadonlyArray<Shortlist.SourceName> =>
-  audience ? [...Shortlist.usualSources, "audienceDistribution"] : Shortlist.usualSources
-
 /** What looking these creators up for a shortlist costs now. */
-export const candidatesPrice = (all: ReadonlyArray<string>, { consumers }: Caller, sources = sourcesFor(false)) =>
+export const candidatesPrice = (all: ReadonlyArray<string>, { consumers }: Caller, sources = Shortlist.usualSources) =>
   Effect.map(Shortlist.planCandidates({ ids: all }, { consumer: consumers, sources }), ({ calls }) => ({
     calls,
     of: all.length * sources.length
   }))
 
 /** Creators by id as candidates, as far as time allows. */
-export const candidatesOf = (all: ReadonlyArray<string>, caller: Caller, sources = sourcesFor(false)) =>
+export const candidatesOf = (all: ReadonlyArray<string>, caller: Caller, sources = Shortlist.usualSources) =>
   Effect.map(
     inTime(all, caller, (one) =>
       Effect.mapError(Shortlist.candidates({ ids: [one] }, { consumer: caller.consumers, sources }), refusal)

@@ -4,7 +4,7 @@ import { csv } from "../tool/answer.ts"
 import { plain } from "../tool/fence.ts"
 import { type Caller, make, refusal } from "../tool/Tool.ts"
 import { confirm, cursor, goal, ids, inTime, kind, missing, once } from "./common.ts"
-import { candidatesOf, candidatesPrice, sourcesFor } from "./creators.ts"
+import { candidatesOf, candidatesPrice } from "./creators.ts"
 
 const number = (description: string) => Schema.optionalKey(Schema.Finite.annotate({ description }))
 const texts = (description: string) => Schema.optionalKey(Schema.Array(Schema.String).annotate({ description }))
@@ -29,7 +29,9 @@ type Wanted = Omit<typeof RankInput.Type, "confirm" | "cursor">
 const briefOf = ({ gender, ...wanted }: Wanted) =>
   Shortlist.briefOf({ ...wanted, gender: gender === undefined ? undefined : [gender] })
 
-const sourcesOf = (wanted: Wanted) => sourcesFor(briefOf(wanted).audience !== undefined)
+/** Who is looked for by their audience is known by it only. */
+const sourcesOf = (wanted: Wanted): ReadonlyArray<Shortlist.SourceName> =>
+  briefOf(wanted).audience === undefined ? Shortlist.usualSources : [...Shortlist.usualSources, "audienceDistribution"]
 
 /** Characters of what core says about a creator. */
 const sentences = 400
@@ -100,10 +102,10 @@ export const splitBudget = make({
 /** Creators of one page: six changes of each still fit into an answer. */
 const aPage = 25
 
-const watchOf = ({ consumers, name }: Caller, fresh: boolean) => ({
+const watchOf = ({ consumers, name }: Caller, { fresh = false }: { readonly fresh?: boolean | undefined }) => ({
   consumer: consumers,
   name: `mcp/${name}`,
-  ...(fresh && { fresh })
+  fresh
 })
 
 export const changes = make({
@@ -112,16 +114,16 @@ export const changes = make({
   description:
     "Price, CPM, followers, plays, orders and newest video of creators against the last look; the first look only remembers. Up to 4 paid calls per creator; fresh pays for new data although some is cached.",
   input: Schema.Struct({ ids, fresh: Schema.optionalKey(Schema.Boolean), cursor, confirm }),
-  price: ({ fresh = false, ids }, caller, from) =>
-    Effect.map(Watch.planSnapshot(once(ids).slice(from, from + aPage), watchOf(caller, fresh)), (plans) => ({
+  price: (given, caller, from) =>
+    Effect.map(Watch.planSnapshot(once(given.ids).slice(from, from + aPage), watchOf(caller, given)), (plans) => ({
       calls: plans.reduce((sum, { calls }) => sum + calls, 0),
       of: plans.reduce((sum, { stored, toPay, unsettled }) => sum + stored.length + toPay.length + unsettled.length, 0)
     })),
-  run: ({ fresh = false, ids }, caller, from) =>
+  run: (given, caller, from) =>
     Effect.gen(function* () {
-      const all = once(ids)
+      const all = once(given.ids)
       const { done, found } = yield* inTime(all.slice(from, from + aPage), caller, (one) =>
-        Watch.check([one], watchOf(caller, fresh))
+        Watch.check([one], watchOf(caller, given))
       )
       const checked = found.flat()
       const first = checked.filter(({ before }) => before === undefined).length
