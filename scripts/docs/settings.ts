@@ -16,6 +16,7 @@ const comments = (source: string, type: string): ReadonlyMap<string, string> => 
 
 const shown = (value: unknown): string => {
   if (value === Infinity) return "no limit"
+  if (value === Settings.defaults.ttl) return "`Settings.ttl`"
   if (value === Settings.defaults.retry) return "`Retry.schedules`"
   if (typeof value === "object") return "none"
   return typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value)

@@ -8,15 +8,15 @@ import * as Retry from "./Retry.ts"
 import type { SendFailure } from "./Retry.ts"
 import type { NoReply, Reply, Transport } from "./Transport.ts"
 
-/** How long and how often a call tries. */
+/** The timeouts and retries of a call. */
 export interface Patience {
-  /** One attempt; the vendor asks for 60 s at least. */
+  /** The timeout of one attempt. The vendor asks for at least 60 seconds. */
   readonly attempt: Duration.Input
-  /** All attempts and pauses together. */
+  /** The timeout of a call: all attempts and pauses together. */
   readonly deadline: Duration.Input
-  /** Attempts after the first, whatever the schedules say; at least as many as a list of pauses has. */
+  /** The most retries of a call, whatever the schedules say. A list of pauses in `retry` raises it to its length. */
   readonly retries: number
-  /** When to try again: a `Schedule` or a list of pauses, for every failure that may be repeated or by its `_tag`. */
+  /** When to retry: a `Schedule` or a list of pauses, for all failures or by their `_tag`. Whether a retry is safe is not a setting. */
   readonly retry: Retry.Retry
 }
 
