@@ -3,7 +3,10 @@ import { FetchHttpClient, HttpClient, HttpClientRequest } from "effect/http"
 import { largestBody, tooLarge } from "./size.ts"
 import { make, type Options, Transport } from "./Transport.ts"
 
-/** A transport over Effect's `HttpClient`. The client's own spans are off: they would carry the address. */
+/**
+ * A transport over Effect's `HttpClient`, for use outside Node: `layerHttp({ baseUrl, token })`. The client's own
+ * spans are off: they would carry the address.
+ */
 export const layerHttp = (options: Options): Layer.Layer<Transport, never, HttpClient.HttpClient> =>
   Layer.effect(
     Transport,

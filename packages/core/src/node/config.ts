@@ -93,10 +93,10 @@ const takes: Readonly<Record<string, W.Words>> = {
   )
 }
 
-/** A variable that nothing goes without. */
+/** The failure for a required variable that is not set. */
 export const notSet = W.make("Not set.", "未设置。")
 
-/** What a complaint of Config is about. It quotes no value, which may be a secret. */
+/** The invalid variables of a Config error, as `InvalidSettings`. It quotes no value, which may be a secret. */
 export const invalidSettings = ({ message }: Config.ConfigError): InvalidSettings => {
   const [, setting = "environment"] = /\["(\w+)"\]/.exec(message) ?? []
   const problem = /Expected string\n/.test(message)
@@ -107,7 +107,7 @@ export const invalidSettings = ({ message }: Config.ConfigError): InvalidSetting
   return new InvalidSettings({ problems: [{ setting, problem }] })
 }
 
-/** The client as the environment describes it; settings given here take precedence over the environment's. */
+/** The client, configured by environment variables; settings given here take precedence. */
 export const layerConfig = (settings: Partial<Settings> = {}): Layer.Layer<Xingtu, InvalidSettings | StoreFailure> =>
   Layer.unwrap(
     Effect.gen(function* () {

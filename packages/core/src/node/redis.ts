@@ -7,7 +7,7 @@ import { type Change, type Committed, type Driver, Store, StoreFailure } from ".
 import { checked, failed, refused, silent, wrongAddress } from "./redisSettings.ts"
 import { commitScript } from "./redisScript.ts"
 
-/** Which Redis, and where in it. */
+/** The URL of Redis and the prefix of keys. */
 export interface RedisOptions {
   /** `redis://[user:password@]host:port[/db]`, or `rediss://` over TLS */
   readonly url: string
@@ -161,7 +161,7 @@ interface Opened {
 }
 
 /**
- * Answers, claims, budgets and pace for all processes that name the same Redis. It may be away at the start or go away
+ * Opens a store in Redis for several processes: results, budgets, rate limit. It may be away at the start or go away
  * later: calls then go on with what their process knows, and join again when it returns. Settings that can never work
  * are refused.
  */
@@ -226,7 +226,7 @@ export const openRedis = (options: RedisOptions): Effect.Effect<Opened, StoreFai
     }
   })
 
-/** Keeps answers, claims, budgets and pace in Redis. */
+/** A store in Redis, for several processes or machines: `redisStore("redis://127.0.0.1:6379")`. */
 export const redisStore = (options: RedisOptions | string): Layer.Layer<Store | Spacing, StoreFailure> =>
   Layer.effectContext(
     Effect.map(openRedis(typeof options === "string" ? { url: options } : options), ({ spacing, store }) =>

@@ -149,8 +149,8 @@ export const pooled = (baseUrl: string, connections = 64): Effect.Effect<Send, n
 }
 
 /**
- * The quickest way to the API on Node: undici itself, whose connections stay open. Redirects are not followed; they
- * would carry the token elsewhere. Where `fetch` was replaced, or goes through a proxy or another dispatcher, so does this.
+ * A transport over undici, the fastest on Node; connections are kept open. Redirects are not followed; they would
+ * carry the token elsewhere. Where `fetch` was replaced, or goes through a proxy or another dispatcher, so does this.
  */
 export const layerUndici = (options: Options & { readonly connections?: number }): Layer.Layer<Transport> =>
   Layer.effect(

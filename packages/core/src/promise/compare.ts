@@ -6,15 +6,17 @@ import * as Compare from "../client/compareEnvironments.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import type { Options } from "./types.ts"
 
-/** A comparison of the vendor's environments that has not begun. */
+/** A comparison that has not started: `costs` in both languages, and `run()`. */
 export interface ComparisonPlan extends Omit<Compare.ComparisonPlan, "run"> {
   readonly run: () => Promise<Compare.Comparison>
 }
 
 /**
- * Measures `global` and `cn` by real, paid calls. Nothing is sent before `run()`; `calls` and `costs` say what it will cost.
+ * Prepares a comparison of `global` and `cn` with real, paid calls; `costs` says how many, `run()` starts it. Nothing
+ * is sent before `run()`; `calls` and `costs` say what it will cost.
  *
  * @throws when the input is not usable
+ *
  */
 export const compareEnvironments = <P extends Endpoint.Params>(
   options: Omit<Compare.CompareOptions<P>, "transports"> &
