@@ -2,8 +2,8 @@ import { BaseUrl, Xingtu } from "@xingtu/core"
 import { TokenCheck } from "@xingtu/core/adapter"
 import { layerUndici } from "@xingtu/core/node"
 import { Effect, Redacted, Result } from "effect"
-import { client, dataFile } from "./client.ts"
-import type { Options } from "./options.ts"
+import { client, dataFile } from "./client/client.ts"
+import type { Options } from "./client/options.ts"
 
 /** Checks what can be checked for nothing, line by line. Returns the exit code. */
 export const examine = async (options: Options, env: Readonly<Record<string, string | undefined>>): Promise<number> => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
-import { read } from "../src/options.ts"
-import { fenced, plain } from "../src/fence.ts"
-import { csv, reply } from "../src/answer.ts"
+import { read } from "../src/client/options.ts"
+import { fenced, plain } from "../src/tool/fence.ts"
+import { csv, reply } from "../src/tool/answer.ts"
 
 test.each([
   [["--port", "70000"], "0 to 65535"],

@@ -98,7 +98,9 @@ const named = (error: Config.ConfigError): string => {
     .join("\n")
 }
 
-/** Socket Mode where there is an app token, many workspaces where there is a client id, else one workspace over HTTP. */
+/**
+ * Socket Mode where there is an app token, many workspaces where there is a client id, else one workspace over HTTP.
+ */
 const connectionOf = (env: Secrets): Result.Result<Connection, ReadonlyArray<string>> => {
   const problems: Array<string> = []
   const secret = (name: string, value: Redacted.Redacted | undefined, start = ""): Redacted.Redacted => {

@@ -126,7 +126,8 @@ export const pauses = (all: Schedules): Pauses => {
     Effect.clockWith((clock) =>
       Effect.flatMap(stepOf(failure._tag), (step) => step(clock.currentTimeMillisUnsafe(), failure))
     ).pipe(
-      // A schedule may itself wait, fail or break: it never keeps a call past its deadline, nor takes its failure's place.
+      // A schedule may itself wait, fail or break: it never keeps a call past its deadline, nor takes its failure's
+      // place.
       Effect.timeoutOrElse({ duration: withinMs, orElse: () => Effect.succeed(undefined) }),
       Effect.catchCause(() => Effect.succeed(undefined))
     )

@@ -10,7 +10,10 @@ export class NoReply extends Data.TaggedError("NoReply")<{
   readonly reason: string
 }> {}
 
-/** Codes of Node, undici, DNS and TLS that are raised before a request leaves the machine and never later: without a handshake nothing can be sent. */
+/**
+ * Codes of Node, undici, DNS and TLS that are raised before a request leaves the machine and never later: without a
+ * handshake nothing can be sent.
+ */
 const beforeSending = new RegExp(
   `^(${[
     "ECONNREFUSED|ENOTFOUND|EAI_\\w+|UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL",
@@ -28,7 +31,10 @@ const talking = /^(read|write|send|recv|shutdown)$/
 
 const inTime = /^(ETIMEDOUT|ESOCKETTIMEDOUT|ECONNABORTED|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|TimeoutError)$/
 
-/** What one error says: no more of its message than what the system was asked, since messages may quote the address, and the address holds the token. */
+/**
+ * What one error says: no more of its message than what the system was asked, since messages may quote the address, and
+ * the address holds the token.
+ */
 interface Sign {
   readonly codes: ReadonlyArray<string>
   readonly when: "connecting" | "talking" | undefined

@@ -3,9 +3,9 @@ import * as Failure from "../failure/Failure.ts"
 import { nearest } from "../util/nearest.ts"
 import type * as Param from "./Param.ts"
 import * as Rule from "./Rule.ts"
-import type { RowsOf, SpecOf } from "./PathOf.ts"
+import type { RowsOf, SpecOf } from "./SpecOf.ts"
 import { isRecord, valueAt } from "../util/path.ts"
-import type { Spec } from "./TableSpec.ts"
+import type * as TableSpec from "./TableSpec.ts"
 import type * as Wire from "./Wire.ts"
 import type { Words } from "../util/Words.ts"
 
@@ -57,7 +57,7 @@ export interface Endpoint<P extends Params = Params, D = unknown> {
   readonly formerly?: ReadonlyArray<string>
   readonly pages?: Pages
   /** Only where the derived table is not what a buyer wants. */
-  readonly table?: Spec
+  readonly table?: TableSpec.Spec
 }
 
 /** The type of an endpoint's decoded `data`; every field is optional. */

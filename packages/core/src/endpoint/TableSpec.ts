@@ -38,7 +38,10 @@ export interface Parts {
   readonly by: string
   /** Those that hold everybody: each is its own whole. */
   readonly complete: ReadonlyArray<string>
-  /** For those that hold only the largest: whose sum is their whole, the best first. Without one, the share is of those listed, in a column that says so. */
+  /**
+   * For those that hold only the largest: whose sum is their whole, the best first. Without one, the share is of those
+   * listed, in a column that says so.
+   */
   readonly wholes: Readonly<Record<string, ReadonlyArray<string>>>
 }
 
@@ -54,7 +57,9 @@ export interface Titled {
   readonly key?: string
   /** Shown only in rows whose fields have these values. */
   readonly where?: Readonly<Record<string, string>>
-  /** What 0 is called where the field beside it is there, as a share too small to show; without that one, 0 is no data. */
+  /**
+   * What 0 is called where the field beside it is there, as a share too small to show; without that one, 0 is no data.
+   */
   readonly zero?: { readonly beside: string; readonly words: Words }
   /** Not shown in rows whose fields have these values. */
   readonly unless?: Readonly<Record<string, string>>

@@ -21,7 +21,10 @@ export const defaultPrefix = "{xingtu}:"
 /** A Redis that does not answer for this long counts as away. */
 const patience = "2 seconds"
 
-/** A connection that is neither made nor refused is waited for at the start: without it others' answers are paid for again. */
+/**
+ * A connection that is neither made nor refused is waited for at the start: without it others' answers are paid for
+ * again.
+ */
 const startPatience = "5 seconds"
 
 /** While it is away nobody waits longer than this. */

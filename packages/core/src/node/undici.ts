@@ -97,7 +97,10 @@ const pathFrom = (baseUrl: string): number => {
   return slash < 0 ? baseUrl.length : slash
 }
 
-/** Undici's pool alone: the whole of it takes twice as long to load, and would become the dispatcher of everybody's `fetch`. */
+/**
+ * Undici's pool alone: the whole of it takes twice as long to load, and would become the dispatcher of everybody's
+ * `fetch`.
+ */
 const loadPool = async (): Promise<typeof Pool> => {
   try {
     return (await import("undici/lib/dispatcher/pool.js")).default

@@ -2,13 +2,18 @@ import { Effect, Redacted, Result } from "effect"
 import * as BaseUrl from "../api/BaseUrl.ts"
 import { overFetch } from "../api/overFetch.ts"
 import * as Transport from "../api/Transport.ts"
-import * as Compare from "../client/compareEnvironments.ts"
+import {
+  compareEnvironments as comparison,
+  type CompareOptions,
+  type Comparison,
+  type ComparisonPlan as Planned
+} from "../client/compareEnvironments.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import type { Options } from "./types.ts"
 
 /** A comparison that has not started: `costs` in both languages, and `run()`. */
-export interface ComparisonPlan extends Omit<Compare.ComparisonPlan, "run"> {
-  readonly run: () => Promise<Compare.Comparison>
+export interface ComparisonPlan extends Omit<Planned, "run"> {
+  readonly run: () => Promise<Comparison>
 }
 
 /**
@@ -19,7 +24,7 @@ export interface ComparisonPlan extends Omit<Compare.ComparisonPlan, "run"> {
  *
  */
 export const compareEnvironments = <P extends Endpoint.Params>(
-  options: Omit<Compare.CompareOptions<P>, "transports"> &
+  options: Omit<CompareOptions<P>, "transports"> &
     Pick<Options, "fetch"> & {
       /** Your Just One API token. */
       readonly token: string
@@ -33,8 +38,6 @@ export const compareEnvironments = <P extends Endpoint.Params>(
       token: Redacted.make(options.token),
       send: overFetch(options.fetch ?? globalThis.fetch)
     })
-  const plan = Result.getOrThrow(
-    Compare.compareEnvironments({ ...options, transports: { global: to("global"), cn: to("cn") } })
-  )
+  const plan = Result.getOrThrow(comparison({ ...options, transports: { global: to("global"), cn: to("cn") } }))
   return { ...plan, run: () => Effect.runPromise(plan.run) }
 }

@@ -85,7 +85,10 @@ export class Quota extends Context.Service<
       })
     })
 
-  /** One quota for all clients it is provided to; fails with `InvalidSettings`. Provide the clients' `Store` to it as well. */
+  /**
+   * One quota for all clients it is provided to; fails with `InvalidSettings`. Provide the clients' `Store` to it as
+   * well.
+   */
   static readonly layer = (settings: Partial<Settings.QuotaSettings> = {}): Layer.Layer<Quota, InvalidSettings> =>
     Layer.effect(Quota, Quota.make(settings))
 }

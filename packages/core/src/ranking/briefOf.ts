@@ -1,6 +1,6 @@
 import type { Bounded, Brief, Goal } from "./Brief.ts"
 import type { AudienceBy, Kind } from "../candidates/Candidate.ts"
-import { audienceBy } from "./audience.ts"
+import { audienceBy } from "./Audience.ts"
 
 /** A brief as single fields, as forms and tools have them. Money in yuan. */
 export type FlatBrief = {

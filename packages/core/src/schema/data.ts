@@ -41,8 +41,8 @@ const kinds: Readonly<Record<Wire.Unit, Kind>> = {
 }
 
 /**
- * A value of this unit, with its words and its unit as annotations. One check says all: on Effect's `Finite`, an annotation
- * of one's own splits the JSON Schema with `allOf`, which some readers do not know.
+ * A value of this unit, with its words and its unit as annotations. One check says all: on Effect's `Finite`, an
+ * annotation of one's own splits the JSON Schema with `allOf`, which some readers do not know.
  */
 const leaf = (unit: Wire.Unit, words: Words, lang: Lang): Schema.Codec<unknown> => {
   const [is, json] = kinds[unit]

@@ -5,7 +5,7 @@ import type { catalogue } from "../catalogue/catalogue.ts"
 import type { deprecated } from "../catalogue/deprecated.ts"
 import type { Group } from "../endpoint/Endpoint.ts"
 import { ms } from "../util/ms.ts"
-import * as Check from "./check.ts"
+import * as Check from "./Check.ts"
 import { InvalidSettings, type SettingProblem } from "./InvalidSettings.ts"
 import * as QuotaDay from "./QuotaDay.ts"
 
@@ -16,7 +16,10 @@ export type EndpointId = keyof typeof catalogue | keyof typeof deprecated
 export interface Settings extends Attempts.Patience {
   /** The most paid calls of a quota day for this token. 0 allows none. */
   readonly dailyBudget: number
-  /** The most paid calls of a quota day for each named consumer, such as `{ "workflow/daily": 50 }`; `user/*` applies to every `user/...` without a budget of its own. */
+  /**
+   * The most paid calls of a quota day for each named consumer, such as `{ "workflow/daily": 50 }`; `user/*` applies
+   * to every `user/...` without a budget of its own.
+   */
   readonly consumerBudgets: Readonly<Record<string, number>>
   /** The rate limit: requests per second for this token, evenly spaced. `Infinity` turns it off. */
   readonly requestsPerSecond: number
@@ -46,7 +49,10 @@ const quotaNames = [
 /** The settings that several clients can share: budgets, rate limits, and when the quota day ends. */
 export type QuotaSettings = Pick<Settings, (typeof quotaNames)[number]>
 
-/** How long results are cached, by group of endpoints. Live data changes by the hour, profiles and audiences by the day. */
+/**
+ * How long results are cached, by group of endpoints. Live data changes by the hour, profiles and audiences by the
+ * day.
+ */
 export const ttl: Readonly<Record<Group, Duration.Input>> = {
   creator: "24 hours",
   audience: "24 hours",

@@ -37,7 +37,10 @@ const yesNo = { en: ["yes", "no"], zh: ["是", "否"] } as const
 /** The text for a missing value in both languages: "no data". A missing value is never 0. */
 export const noData = { en: "no data", zh: "无数据" } as const
 
-/** A cell as a person reads it: 56.18 CNY, 1,300 CNY, 2.44 %, 26.0 s, 3,642,403, no data. Times are shown in Asia/Shanghai. */
+/**
+ * A cell as a person reads it: 56.18 CNY, 1,300 CNY, 2.44 %, 26.0 s, 3,642,403, no data. Times are shown in
+ * Asia/Shanghai.
+ */
 export const cell = (value: Cell, unit: Unit, lang: Lang): string => {
   if (value === undefined) return noData[lang]
   if (typeof value === "boolean") return yesNo[lang][value ? 0 : 1]

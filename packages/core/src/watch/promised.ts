@@ -9,7 +9,9 @@ interface Left {
   readonly signal?: AbortSignal | undefined
 }
 
-/** What the client over promises can do for a decision. `Shortlist.rank`, `allocate` and `Watch.changes` need no client. */
+/**
+ * What the client over promises can do for a decision. `Shortlist.rank`, `allocate` and `Watch.changes` need no client.
+ */
 export interface Decisions {
   /**
    * Fetches a list of creators to rank, from a search (one paid call per page of 20) or from IDs. What could not be

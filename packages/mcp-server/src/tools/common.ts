@@ -1,7 +1,7 @@
 import { type Failure, Xingtu } from "@xingtu/core"
 import { Endpoint } from "@xingtu/core/adapter"
 import { Clock, Effect, Result, Schema } from "effect"
-import { type Caller, type Price, type Refusal, refusal } from "../Tool.ts"
+import { type Caller, type Price, type Refusal, refusal } from "../tool/Tool.ts"
 
 /** What several tools take. */
 

@@ -1,8 +1,8 @@
 import { catalogue, Report, Shortlist, Table } from "@xingtu/core"
 import type { Endpoint } from "@xingtu/core"
 import { Effect, Schema, Stream } from "effect"
-import { csv } from "../answer.ts"
-import { type Caller, make, refusal } from "../Tool.ts"
+import { csv } from "../tool/answer.ts"
+import { type Caller, make, refusal } from "../tool/Tool.ts"
 import { confirm, cursor, id, ids, inTime, kind, missing, once, priceOf } from "./common.ts"
 
 const search = catalogue.creatorSearch

@@ -2,8 +2,8 @@ import { catalogue, find, Table, Xingtu } from "@xingtu/core"
 import { Csv, Endpoint } from "@xingtu/core/adapter"
 import { input, jsonSchema } from "@xingtu/core/schema"
 import { Effect, Result, Schema } from "effect"
-import { plain } from "../fence.ts"
-import { type Caller, invalid, make, type Refusal, refusal, type Tool } from "../Tool.ts"
+import { plain } from "../tool/fence.ts"
+import { type Caller, invalid, make, type Refusal, refusal, type Tool } from "../tool/Tool.ts"
 import { confirm, cursor, id, priceOf } from "./common.ts"
 
 /** One request to one endpoint, as a table. */

@@ -1,7 +1,7 @@
 import { Xingtu } from "@xingtu/core"
 import { Effect, Schema } from "effect"
-import type { Policy } from "../serve.ts"
-import { invalid, make, type Tool } from "../Tool.ts"
+import type { Policy } from "../serve/serve.ts"
+import { invalid, make, type Tool } from "../tool/Tool.ts"
 
 export const quota = make({
   name: "quota",

@@ -1,8 +1,8 @@
 import { Shortlist, Watch } from "@xingtu/core"
 import { Effect, Schema } from "effect"
-import { csv } from "../answer.ts"
-import { plain } from "../fence.ts"
-import { type Caller, make, refusal } from "../Tool.ts"
+import { csv } from "../tool/answer.ts"
+import { plain } from "../tool/fence.ts"
+import { type Caller, make, refusal } from "../tool/Tool.ts"
 import { confirm, cursor, goal, ids, inTime, kind, missing, once } from "./common.ts"
 import { candidatesOf, candidatesPrice, sourcesFor } from "./creators.ts"
 

@@ -44,7 +44,10 @@ const budgetOf = (credential: ICredentialDataDecryptedObject): Result.Result<num
 /** Calls of one run that may wait for their turn at the same time. */
 const waiting = concurrency * Report.all.length
 
-/** However slow the pace, a call is not given up because those of its own run come first: they are paid for, and would be lost with it. */
+/**
+ * However slow the pace, a call is not given up because those of its own run come first: they are paid for, and would
+ * be lost with it.
+ */
 const deadlineAt = (requestsPerSecond: number): number =>
   Settings.waitMs(Settings.defaults.deadline) + (waiting / requestsPerSecond) * 1_000
 

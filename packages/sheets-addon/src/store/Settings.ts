@@ -17,7 +17,10 @@ export interface Settings {
   readonly freshDays: number
   /** Attempts after the first. */
   readonly retries: number
-  /** Whether whoever switched the hourly refresh on gets an e-mail when it fails, or when somebody who is watched changes. */
+  /**
+   * Whether whoever switched the hourly refresh on gets an e-mail when it fails, or when somebody who is watched
+   * changes.
+   */
   readonly mail: boolean
   /** Of formulas, tables and the sidebar. */
   readonly lang: Lang | "document"

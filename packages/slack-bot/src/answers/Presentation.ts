@@ -11,8 +11,8 @@ import {
 } from "@xingtu/core/adapter"
 import { Effect, Option, Stream } from "effect"
 import { type Command, type Input, shownAtMost, sources } from "../commands/index.ts"
-import * as AnswerView from "../views/answer.ts"
-import * as CreatorsView from "../views/creators.ts"
+import * as AnswerView from "../views/Answer.ts"
+import * as CreatorsView from "../views/Creators.ts"
 import * as Shortlists from "./Shortlists.ts"
 
 export type { Presentation } from "./Shortlists.ts"

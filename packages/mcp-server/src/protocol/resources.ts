@@ -1,0 +1,70 @@
+import { catalogue, Failure, type Shortlist } from "@xingtu/core"
+import { Effect, Result } from "effect"
+import { csv } from "../tool/answer.ts"
+import { fenced, plain } from "../tool/fence.ts"
+import { describing, listing, named } from "../tools/endpoint.ts"
+
+/** Something to read; with `names`, one page for each of them. */
+export interface Resource<E extends { readonly message: string }> {
+  readonly uri: string
+  readonly title: string
+  readonly mimeType: string
+  readonly names?: Effect.Effect<ReadonlyArray<string>, E>
+  readonly text: (name: string) => Effect.Effect<string, E>
+}
+
+const codes = Failure.codes.map(({ code, meaning: { advice, charged, happened } }) =>
+  [code, happened.en, Failure.chargedWords[charged].en, advice.en].join(" ")
+)
+
+/** The resources of a caller with these shortlists; `wrong` says that a page is not there. */
+export const resources = <E extends { readonly message: string }>(
+  lists: Effect.Effect<ReadonlyArray<Shortlist.Saved>, E>,
+  wrong: (message: string) => E
+): ReadonlyArray<Resource<E>> => [
+  {
+    uri: "xingtu://endpoints",
+    title: "The endpoints, with their names",
+    mimeType: "text/plain",
+    text: () => Effect.succeed(listing())
+  },
+  {
+    uri: "xingtu://endpoints",
+    title: "What an endpoint takes and gives",
+    mimeType: "application/json",
+    names: Effect.succeed(Object.keys(catalogue)),
+    text: (name) =>
+      Effect.fromResult(
+        Result.mapBoth(named(name), {
+          onFailure: ({ happened }) => wrong(happened),
+          onSuccess: (one) => JSON.stringify(describing(one))
+        })
+      )
+  },
+  {
+    uri: "xingtu://codes",
+    title: "Codes of the API: what happened, whether it was charged, what to do",
+    mimeType: "text/plain",
+    text: () => Effect.succeed(codes.join("\n"))
+  },
+  {
+    uri: "xingtu://shortlists",
+    title: "Names of the saved shortlists",
+    mimeType: "text/plain",
+    text: () =>
+      Effect.map(lists, (all) => fenced(all.map(({ at, name }) => `${at.slice(0, 16)} ${plain(name)}`).join("\n")))
+  },
+  {
+    uri: "xingtu://shortlists",
+    title: "A saved shortlist",
+    mimeType: "text/csv",
+    names: Effect.map(lists, (all) => all.map(({ name }) => name)),
+    text: (wanted) =>
+      Effect.flatMap(lists, (all) => {
+        const found = all.find(({ name }) => name === wanted)
+        return found === undefined
+          ? Effect.fail(wrong("There is no shortlist of this name; xingtu://shortlists has those there are."))
+          : Effect.succeed(fenced(csv(found.table).data))
+      })
+  }
+]
