@@ -21,7 +21,11 @@ const inEnglish = (code: string) => code.replaceAll(" -- --lang zh --", " -- --"
 
 /** The parts of a document that have no language. */
 const shape = (file: string) => {
-  const all = nodes(remark().use(remarkGfm).parse(readFileSync(join(root, file), "utf8")))
+  const all = nodes(
+    remark()
+      .use(remarkGfm)
+      .parse(readFileSync(join(root, file), "utf8"))
+  )
   const of = (type: string) => all.filter((node) => node.type === type)
   return {
     headings: of("heading").map(({ depth }) => depth),

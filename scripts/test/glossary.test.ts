@@ -80,11 +80,25 @@ const prose = (file: string): ReadonlyArray<{ readonly line: number; readonly te
 }
 
 /** Where a document may use such a word, and why. */
-const allowed: ReadonlyArray<{ readonly file: string; readonly phrase: string; readonly why: string }> = []
+const allowed: ReadonlyArray<{ readonly file: string; readonly phrase: string; readonly why: string }> = [
+  { file: "CONTRIBUTING.md", phrase: "is stored", why: "a token of npm, no result" },
+  { file: "docs/security.md", phrase: "is stored", why: "what is kept at all, not only results" }
+]
+
+/** Pages with other words, and why. */
+const others = [
+  // The page that lists the words.
+  /^docs\/glossary\.md$/,
+  // Rules for those who change the code, which has names of its own.
+  /AGENTS\.md$/,
+  // Written from stored measurements, with the words of the day they were made.
+  /^docs\/benchmarks\.md$/,
+  // Not yet in these words.
+  /^packages\/(n8n-node|sheets-addon|slack-bot)\//
+]
 
 const documents = [...markdown(), ...globSync(".changeset/*.md", { cwd: root })].filter(
-  // The page that lists the words.
-  (file) => file !== "docs/glossary.md"
+  (file) => !others.some((pattern) => pattern.test(file))
 )
 
 const sources = globSync(

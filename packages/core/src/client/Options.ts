@@ -5,7 +5,7 @@ import * as Failure from "../failure/Failure.ts"
 import { nearest } from "../util/nearest.ts"
 import { isRecord } from "../util/path.ts"
 import * as Check from "../settings/Check.ts"
-import type { SettingProblem } from "../settings/InvalidSettings.ts"
+import type { SettingProblem } from "../failure/InvalidSettings.ts"
 import * as W from "../util/Words.ts"
 
 /** Options of a run over many IDs: those of a call, `input` for the other parameters, and `concurrency`. */

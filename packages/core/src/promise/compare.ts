@@ -1,4 +1,5 @@
 import { Effect, Redacted, Result } from "effect"
+import { addressProblems, tokenProblem } from "../api/access.ts"
 import * as BaseUrl from "../api/BaseUrl.ts"
 import { overFetch } from "../api/overFetch.ts"
 import * as Transport from "../api/Transport.ts"
@@ -9,6 +10,7 @@ import {
   type ComparisonPlan as Planned
 } from "../client/compareEnvironments.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
+import { InvalidSettings } from "../failure/InvalidSettings.ts"
 import type { Options } from "./types.ts"
 
 /** A comparison that has not started: `costs` in both languages, and `run()`. */
@@ -32,10 +34,17 @@ export const compareEnvironments = <P extends Endpoint.Params>(
       readonly baseUrls?: Readonly<Record<BaseUrl.Environment, string>>
     }
 ): ComparisonPlan => {
+  const { token, baseUrls = BaseUrl.environments } = options
+  const wrongToken = tokenProblem(token)
+  const problems = [
+    ...Object.entries(baseUrls).flatMap(([name, url]) => addressProblems(`baseUrls.${name}`, url)),
+    ...(wrongToken === undefined ? [] : [{ setting: "token", problem: wrongToken }])
+  ]
+  if (problems.length > 0) throw new InvalidSettings({ problems })
   const to = (environment: BaseUrl.Environment) =>
     Transport.makeTimed({
-      baseUrl: (options.baseUrls ?? BaseUrl.environments)[environment],
-      token: Redacted.make(options.token),
+      baseUrl: baseUrls[environment],
+      token: Redacted.make(token),
       send: overFetch(options.fetch ?? globalThis.fetch)
     })
   const plan = Result.getOrThrow(comparison({ ...options, transports: { global: to("global"), cn: to("cn") } }))

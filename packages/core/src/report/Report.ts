@@ -7,6 +7,7 @@ import type { SpecOf } from "../endpoint/SpecOf.ts"
 import type { Plan } from "../quota/QuotaReport.ts"
 import * as Table from "../table/Table.ts"
 import type { Lang } from "../util/Words.ts"
+import { together } from "../client/together.ts"
 import { Xingtu } from "../client/Xingtu.ts"
 
 const price = (video_type: string, en: string, zh: string): Table.Picked => ({
@@ -160,10 +161,7 @@ export const plan = (
         endpoint
       }))
     )
-    return Effect.flatMap(plans, (each) => {
-      const together = xingtu.room(each.reduce((sum, { toPay }) => sum + toPay.length, 0))
-      return Effect.map(together, (warning) => each.map((one) => ({ ...one, warning: one.warning ?? warning })))
-    })
+    return Effect.flatMap(plans, (each) => together(xingtu, each))
   })
 
 const idColumn: Table.Column = { key: "id", title: { en: "Creator id", zh: "达人 ID" }, unit: "id" }
