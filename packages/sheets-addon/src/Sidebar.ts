@@ -1,4 +1,4 @@
-import { BaseUrl, type Lang, type QuotaReport, type Words } from "@xingtu/core/adapter"
+import { BaseUrl, type Lang, type QuotaReport, tokenProblem, type Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import * as Cached from "./google/Cached.ts"
 import * as Client from "./asking/Client.ts"
@@ -100,7 +100,7 @@ const tryNetwork = () => Manners.trial(Client.baseUrl(Document.open().settings.e
 
 const saveToken = (given: unknown): Result.Result<State, Words> => {
   const token = String(given ?? "").trim()
-  if (token.length < 4 || /\s/.test(token)) return Result.fail(say.noSuchToken)
+  if (token.length < 4 || /\s/.test(token) || tokenProblem(token) !== undefined) return Result.fail(say.noSuchToken)
   Settings.writeToken(token)
   // A refusal that the last token met is none of this one's.
   Client.run(Document.open(), "sheet", (xingtu) => xingtu.reopen)
@@ -118,6 +118,8 @@ const handlers = {
     return ok(state())
   },
   saveSettings: (given: Settings.Settings) => {
+    const problem = Settings.problem(given)
+    if (problem !== undefined) return Result.fail(problem)
     Settings.write(Settings.clean(given))
     return ok(state())
   },

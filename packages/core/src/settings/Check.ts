@@ -7,7 +7,7 @@ import { groups } from "../endpoint/Endpoint.ts"
 import { nearest } from "../util/nearest.ts"
 import { isRecord } from "../util/path.ts"
 import * as W from "../util/Words.ts"
-import type { SettingProblem } from "./InvalidSettings.ts"
+import type { SettingProblem } from "../failure/InvalidSettings.ts"
 import * as QuotaDay from "./QuotaDay.ts"
 
 /** Says what is wrong with the value of a setting of this name; nothing when it will do. */
@@ -23,6 +23,19 @@ export const fromZero = must(
   "a number, 0 or more, or Infinity",
   "不小于 0 的数字，或 Infinity",
   (value) => typeof value === "number" && value >= 0
+)
+
+const isWhole = (value: unknown, least: number): boolean =>
+  typeof value === "number" && value >= least && (Number.isInteger(value) || value === Infinity)
+
+/** There is no half of a call. */
+export const wholeFromZero = must("a whole number, 0 or more, or Infinity", "不小于 0 的整数，或 Infinity", (value) =>
+  isWhole(value, 0)
+)
+
+/** Half a seat is taken by nobody: every call would wait for ever. */
+export const wholeAboveZero = must("a whole number above 0, or Infinity", "大于 0 的整数，或 Infinity", (value) =>
+  isWhole(value, 1)
 )
 
 export const aboveZero = must(
@@ -104,6 +117,6 @@ export const byGroup = (check: Check): Check => eachOf(() => [...Object.keys(gro
 export const patience: { readonly [K in keyof Attempts.Patience]: Check } = {
   attempt: duration,
   deadline: duration,
-  retries: fromZero,
+  retries: wholeFromZero,
   retry
 }

@@ -1,72 +1,60 @@
-import { type Settings, Xingtu } from "@xingtu/core"
+import { type InvalidSettings, type Settings, type Store, Xingtu } from "@xingtu/core"
 import { layerConfig } from "@xingtu/core/node"
 import { ConfigProvider, Effect, Layer } from "effect"
 import { homedir } from "node:os"
 import { join } from "node:path"
 import type { Options } from "./options.ts"
-import { Refusal } from "../tool/Tool.ts"
+import { invalid, type Refusal } from "../tool/Tool.ts"
+
+export type Environment = Readonly<Record<string, string | undefined>>
 
 /** Where answers are kept unless the environment says otherwise: what was paid for is free after a restart. */
-export const dataFile = (env: Readonly<Record<string, string | undefined>>): string => {
-  const base =
-    process.platform === "win32"
-      ? (env["LOCALAPPDATA"] ?? join(homedir(), "AppData", "Local"))
-      : process.platform === "darwin"
-        ? join(homedir(), "Library", "Application Support")
-        : (env["XDG_DATA_HOME"] ?? join(homedir(), ".local", "share"))
+export const dataFile = (env: Environment): string => {
+  const bases: Readonly<Record<string, string>> = {
+    win32: env["LOCALAPPDATA"] ?? join(homedir(), "AppData", "Local"),
+    darwin: join(homedir(), "Library", "Application Support")
+  }
+  const base = bases[process.platform] ?? env["XDG_DATA_HOME"] ?? join(homedir(), ".local", "share")
   return join(base, "xingtu", "mcp.sqlite")
 }
 
 const thisProcess = `process/${process.pid.toString(36)}-${Date.now().toString(36)}`
 
 /** Whose ceilings a caller counts against. */
-export const consumersOf = (name: string, { http, run }: Pick<Options, "http" | "run">): ReadonlyArray<string> =>
-  http === undefined && Number.isFinite(run) ? [`mcp/${name}`, thisProcess] : [`mcp/${name}`]
+export const consumersOf = (name: string, { run }: Pick<Options, "run">): ReadonlyArray<string> =>
+  run < Infinity ? [`mcp/${name}`, thisProcess] : [`mcp/${name}`]
 
-/** Clients write `${JUSTONEAPI_TOKEN}` into the environment when they do not know the variable. */
-const literal = /^\$\{?\w+\}?$/
+/** What is wrong with the token before it is used; clients leave `${JUSTONEAPI_TOKEN}` where they do not know it. */
+export const problemOf = (token = ""): string | undefined =>
+  token.trim() === ""
+    ? "JUSTONEAPI_TOKEN is not set."
+    : /^\s*\$\{?\w+\}?\s*$/.test(token)
+      ? `JUSTONEAPI_TOKEN is literally "${token}": the client did not replace it.`
+      : undefined
 
-const cannot = (refusal: Refusal): Layer.Layer<Xingtu, Refusal> => Layer.effect(Xingtu, Effect.fail(refusal))
+const reasonOf = (problem: InvalidSettings | Store.StoreFailure): string =>
+  problem._tag === "InvalidSettings" ? problem.happened.en : problem.message
 
 /** The client of this server; what keeps it from working is said by the tool that needs it. */
 export const client = (
   { daily, run }: Pick<Options, "daily" | "run">,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
   settings: Partial<Settings.Settings> = {}
 ): Layer.Layer<Xingtu, Refusal> => {
-  const token = env["JUSTONEAPI_TOKEN"]?.trim() ?? ""
-  if (token === "" || literal.test(token))
+  const cannot = (happened: string, advice: string) => Layer.effect(Xingtu, Effect.fail(invalid(happened, advice)))
+  const problem = problemOf(env["JUSTONEAPI_TOKEN"])
+  if (problem !== undefined)
     return cannot(
-      new Refusal({
-        happened:
-          token === ""
-            ? "JUSTONEAPI_TOKEN is not set."
-            : `JUSTONEAPI_TOKEN is literally "${token}": the client did not replace it.`,
-        charged: "no",
-        advice: "Put the token of Just One API into the environment of this server, in your client's configuration."
-      })
+      problem,
+      "Put the token of Just One API into the environment of this server, in your client's configuration."
     )
-  return layerConfig({
-    ...settings,
-    consumerBudgets: {
-      ...(Number.isFinite(daily) ? { "mcp/*": daily } : {}),
-      ...(Number.isFinite(run) ? { "process/*": run } : {})
-    }
-  }).pipe(
-    Layer.provide(
-      ConfigProvider.layer(ConfigProvider.fromEnv({ env: { XINGTU_STORE: dataFile(env), ...defined(env) } }))
-    ),
+  const given = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  const provider = ConfigProvider.fromEnv({ env: { XINGTU_STORE: dataFile(env), ...Object.fromEntries(given) } })
+  // `Infinity` is no ceiling.
+  return layerConfig({ ...settings, consumerBudgets: { "mcp/*": daily, "process/*": run } }).pipe(
+    Layer.provide(ConfigProvider.layer(provider)),
     Layer.catch((problem) =>
-      cannot(
-        new Refusal({
-          happened: problem._tag === "InvalidSettings" ? problem.happened.en : problem.message,
-          charged: "no",
-          advice: "Correct the environment of this server; xingtu-mcp doctor checks it."
-        })
-      )
+      cannot(reasonOf(problem), "Correct the environment of this server; xingtu-mcp doctor checks it.")
     )
   )
 }
-
-const defined = (env: Readonly<Record<string, string | undefined>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))

@@ -19,9 +19,9 @@ const refuse = (status: number, error: string, headers: Record<string, string> =
 /** Names of this machine: a page on another one that resolves to it must not reach the server. */
 const localHosts = ["127.0.0.1", "localhost", "[::1]"]
 
-export const guard = ({ hosts, http, keys, origins }: Pick<Options, "hosts" | "http" | "keys" | "origins">) => {
+export const guard = ({ "allow-host": hosts, "allow-origin": origins, host, keys }: Options) => {
   const known = [...keys.keys()].map(digest)
-  const own = [...localHosts, ...hosts, ...(http === undefined ? [] : [http.host])]
+  const own = [...localHosts, ...hosts, host.includes(":") ? `[${host}]` : host]
   const mayCall = (authorization: string | undefined): boolean => {
     const [, key] = /^Bearer\s+(\S+)$/i.exec(authorization ?? "") ?? []
     if (key === undefined) return false

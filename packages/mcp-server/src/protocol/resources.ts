@@ -1,27 +1,25 @@
 import { catalogue, Failure, type Shortlist } from "@xingtu/core"
-import { Effect, Result } from "effect"
+import { Effect } from "effect"
 import { csv } from "../tool/answer.ts"
 import { fenced, plain } from "../tool/fence.ts"
+import { invalid, type Refusal } from "../tool/Tool.ts"
 import { describing, listing, named } from "../tools/endpoint.ts"
 
 /** Something to read; with `names`, one page for each of them. */
-export interface Resource<E extends { readonly message: string }> {
+export interface Resource {
   readonly uri: string
   readonly title: string
   readonly mimeType: string
-  readonly names?: Effect.Effect<ReadonlyArray<string>, E>
-  readonly text: (name: string) => Effect.Effect<string, E>
+  readonly names?: Effect.Effect<ReadonlyArray<string>, Refusal>
+  readonly text: (name: string) => Effect.Effect<string, Refusal>
 }
 
 const codes = Failure.codes.map(({ code, meaning: { advice, charged, happened } }) =>
   [code, happened.en, Failure.chargedWords[charged].en, advice.en].join(" ")
 )
 
-/** The resources of a caller with these shortlists; `wrong` says that a page is not there. */
-export const resources = <E extends { readonly message: string }>(
-  lists: Effect.Effect<ReadonlyArray<Shortlist.Saved>, E>,
-  wrong: (message: string) => E
-): ReadonlyArray<Resource<E>> => [
+/** The resources of a caller with these shortlists. */
+export const resources = (lists: Effect.Effect<ReadonlyArray<Shortlist.Saved>, Refusal>): ReadonlyArray<Resource> => [
   {
     uri: "xingtu://endpoints",
     title: "The endpoints, with their names",
@@ -33,13 +31,7 @@ export const resources = <E extends { readonly message: string }>(
     title: "What an endpoint takes and gives",
     mimeType: "application/json",
     names: Effect.succeed(Object.keys(catalogue)),
-    text: (name) =>
-      Effect.fromResult(
-        Result.mapBoth(named(name), {
-          onFailure: ({ happened }) => wrong(happened),
-          onSuccess: (one) => JSON.stringify(describing(one))
-        })
-      )
+    text: (name) => Effect.map(Effect.fromResult(named(name)), (one) => JSON.stringify(describing(one)))
   },
   {
     uri: "xingtu://codes",
@@ -63,7 +55,7 @@ export const resources = <E extends { readonly message: string }>(
       Effect.flatMap(lists, (all) => {
         const found = all.find(({ name }) => name === wanted)
         return found === undefined
-          ? Effect.fail(wrong("There is no shortlist of this name; xingtu://shortlists has those there are."))
+          ? Effect.fail(invalid("There is no shortlist of this name.", "xingtu://shortlists has those there are."))
           : Effect.succeed(fenced(csv(found.table).data))
       })
   }

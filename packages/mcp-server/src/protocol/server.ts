@@ -1,15 +1,15 @@
 import * as NodeStdio from "@effect/platform-node/NodeStdio"
 import { Failure, Shortlist, type Xingtu } from "@xingtu/core"
-import { Context, Effect, Layer, Option, Schema } from "effect"
+import { Context, Effect, Layer, Schema } from "effect"
 import { McpProtocol, McpSchema, McpServer } from "effect/ai"
 import { HttpServerRequest } from "effect/http"
 import type { Reply } from "../tool/answer.ts"
-import { prompts } from "./prompts.ts"
+import { offers, prompts } from "./prompts.ts"
 import { resources } from "./resources.ts"
 import { type Policy, serve } from "../serve/serve.ts"
 import { type Caller, type Decision, InputNeeded, type Refusal, type Tool } from "../tool/Tool.ts"
 
-/** The one file that knows Effect's MCP server, which may change between minor versions. */
+/** Effect's MCP server, which may change between minor versions: only this file and `prompts.ts` know it. */
 
 /** What is served, and for whom. */
 export interface Served {
@@ -34,19 +34,18 @@ const answered = ({ structured, text }: Reply) =>
 
 const key = "confirm"
 
-const refused = (failure: Refusal | InputNeeded) =>
-  failure._tag === "InputNeeded"
-    ? new McpSchema.InputRequired({
-        inputRequests: { [key]: { method: "elicitation/create", params: form(failure.message) } },
-        requestState: failure.state
-      })
-    : new McpSchema.CallToolResult({
-        content: [{ type: "text", text: refusedText(failure) }],
-        structuredContent: {
-          error: { happened: failure.happened, charged: failure.charged, advice: failure.advice }
-        },
-        isError: true
-      })
+const refused = (failure: Refusal | InputNeeded) => {
+  if (failure._tag === "InputNeeded") {
+    const asked = { method: "elicitation/create" as const, params: form(failure.message) }
+    return new McpSchema.InputRequired({ inputRequests: { [key]: asked }, requestState: failure.state })
+  }
+  const { advice, charged, happened } = failure
+  return new McpSchema.CallToolResult({
+    content: [{ type: "text", text: refusedText(failure) }],
+    structuredContent: { error: { happened, charged, advice } },
+    isError: true
+  })
+}
 
 /** Yes or no, in the form every client can show. */
 const form = (message: string) => ({
@@ -64,8 +63,6 @@ const decided = (answer: unknown): Decision => {
   return action === "accept" && Object(content).confirm === true ? "accepted" : "declined"
 }
 
-const wrong = (message: string) => new McpSchema.InvalidParams({ message })
-
 /** Asks through the client of 2025. Declined, cancelled, a client that only said it could: nothing is spent. */
 const elicit = (client: McpSchema.McpServerClient["Service"], message: string): Effect.Effect<Decision> =>
   Effect.scoped(
@@ -79,62 +76,44 @@ const elicit = (client: McpSchema.McpServerClient["Service"], message: string): 
     Effect.catchCause(() => Effect.succeed<Decision>("declined"))
   )
 
-const register = ({
-  consumersOf,
-  nameOf,
-  patienceMs,
-  policy,
-  tools,
-  xingtu
-}: Omit<Served, "instructions" | "version">) =>
+/** Who calls, by the request that is served. */
+const callerOf = ({ consumersOf, nameOf, patienceMs }: Served, { notifications }: McpServer.McpServer["Service"]) =>
+  Effect.map(Effect.context<never>(), (context): Caller => {
+    const request = Context.getOrUndefined(context, McpSchema.McpRequestContext)
+    const http = Context.getOrUndefined(context, HttpServerRequest.HttpServerRequest)
+    const client = Context.getOrUndefined(context, McpSchema.McpServerClient)
+    const name = nameOf(http?.headers["authorization"])
+    const progressToken: unknown = Object(request?.requestMetadata)["progressToken"]
+    const answers = request?.inputResponses
+    return {
+      name,
+      patienceMs,
+      consumers: consumersOf(name),
+      progress: (progress, total) => {
+        if (typeof progressToken !== "string" && typeof progressToken !== "number") return Effect.void
+        const told = notifications["notifications/progress"]({ progressToken, progress, total })
+        return Effect.provideContext(Effect.ignore(told), context)
+      },
+      answered: answers && { decision: decided(answers[key]), state: request?.requestState ?? "" },
+      confirm: (message, state) => {
+        if (request?.clientCapabilities.elicitation === undefined) return Effect.succeed("cannotAsk")
+        if (request.protocolVersion === "2026-07-28") return Effect.fail(new InputNeeded({ message, state }))
+        return client === undefined ? Effect.succeed("cannotAsk") : elicit(client, message)
+      }
+    }
+  })
+
+const register = (served: Served) =>
   Effect.gen(function* () {
     const server = yield* McpServer.McpServer
-    const built = yield* Effect.cached(Layer.buildWithScope(xingtu, yield* Effect.scope))
+    const built = yield* Effect.cached(Layer.buildWithScope(served.xingtu, yield* Effect.scope))
+    const caller = callerOf(served, server)
     const annotations = Context.empty()
 
-    const caller = Effect.map(Effect.context<never>(), (context): Caller => {
-      const request = Context.getOption(context, McpSchema.McpRequestContext)
-      const http = Context.getOption(context, HttpServerRequest.HttpServerRequest)
-      const client = Context.getOption(context, McpSchema.McpServerClient)
-      const {
-        clientCapabilities,
-        inputResponses,
-        protocolVersion,
-        requestMetadata,
-        requestState = ""
-      } = Option.getOrUndefined(request) ?? {}
-      const name = nameOf(Option.getOrUndefined(http)?.headers["authorization"])
-      const token: unknown = Object(requestMetadata)["progressToken"]
-      return {
-        name,
-        patienceMs,
-        consumers: consumersOf(name),
-        progress: (progress, total) =>
-          typeof token === "string" || typeof token === "number"
-            ? Effect.provideContext(
-                Effect.ignore(
-                  server.notifications["notifications/progress"]({ progressToken: token, progress, total })
-                ),
-                context
-              )
-            : Effect.void,
-        answered:
-          inputResponses === undefined ? undefined : { decision: decided(inputResponses[key]), state: requestState },
-        confirm: (message, state) => {
-          if (clientCapabilities?.elicitation === undefined) return Effect.succeed("cannotAsk")
-          if (protocolVersion === "2026-07-28") return Effect.fail(new InputNeeded({ message, state }))
-          return Option.match(client, {
-            onNone: () => Effect.succeed<Decision>("cannotAsk"),
-            onSome: (one) => elicit(one, message)
-          })
-        }
-      }
-    })
-
-    for (const tool of tools) {
+    for (const tool of served.tools) {
       const { description, inputSchema, name, pays, title } = tool
       const hints = { readOnlyHint: !pays, destructiveHint: false, idempotentHint: true, openWorldHint: pays }
-      const run = serve(policy, built, tool)
+      const run = serve(served.policy, built, tool)
       yield* server.addTool({
         tool: new McpSchema.Tool({
           name: `xingtu_${name}`,
@@ -151,74 +130,37 @@ const register = ({
 
     const lists = Effect.flatMap(Effect.zip(caller, built), ([who, context]) =>
       Effect.provideContext(Shortlist.saved(who.name), context)
-    ).pipe(Effect.mapError((failure) => wrong(refusedText(failure))))
-    const names = Effect.map(lists, (all) => all.map(({ name }) => name))
-    /** What a client may offer while its person types. */
-    const offers = (from: Effect.Effect<ReadonlyArray<string>, McpSchema.InvalidParams>) => (typed: string) =>
-      Effect.match(from, {
-        onFailure: () => ({ completion: { values: [] } }),
-        onSuccess: (all) => ({
-          completion: { values: all.filter((one) => one.toLowerCase().includes(typed.toLowerCase())).slice(0, 100) }
-        })
-      })
+    )
+    yield* prompts(Effect.map(lists, (all) => all.map(({ name }) => name)))
 
-    for (const { description, name, takes, text, title } of prompts) {
-      const all = Object.entries(takes)
-      yield* server.addPrompt({
-        prompt: new McpSchema.Prompt({
-          name,
-          title,
-          description,
-          arguments: all.map(([name, { description, required = false }]) => ({ name, description, required }))
-        }),
-        annotations,
-        completions: Object.fromEntries(
-          all.flatMap(([name, { offered }]) =>
-            offered === undefined ? [] : [[name, offers(offered === "shortlists" ? names : Effect.succeed(offered))]]
-          )
-        ),
-        handle: (given) => {
-          const lacking = all.find(([name, { required }]) => required === true && !given[name]?.trim())
-          return lacking === undefined
-            ? Effect.succeed(
-                new McpSchema.GetPromptResult({
-                  description,
-                  messages: [{ role: "user", content: McpSchema.TextContent.make({ text: text(given) }) }]
-                })
-              )
-            : Effect.fail(wrong(`${lacking[0]} is required.`))
-        }
-      })
-    }
-
-    for (const { mimeType, names, text, title, uri } of resources(lists, wrong)) {
+    for (const { mimeType, names, text, title, uri } of resources(lists)) {
       const name = uri.replace("xingtu://", "")
-      const page = (uri: string, text: string) => ({ contents: [{ uri, mimeType, text }] })
-      if (names === undefined) {
+      const read = (uri: string, name: string) =>
+        Effect.mapBoth(text(name), {
+          onFailure: (failure) => new McpSchema.InvalidParams({ message: refusedText(failure) }),
+          onSuccess: (text) => ({ contents: [{ uri, mimeType, text }] })
+        })
+      if (names === undefined)
         yield* server.addResource({
           resource: new McpSchema.Resource({ uri, name, title, mimeType }),
           annotations,
-          handle: Effect.mapBoth(text(""), {
-            onFailure: ({ message }) => new McpSchema.InternalError({ message }),
-            onSuccess: (all) => page(uri, all)
-          })
+          handle: Effect.mapError(read(uri, ""), ({ message }) => new McpSchema.InternalError({ message }))
         })
-      } else {
+      else
         yield* server.addResourceTemplate({
           template: new McpSchema.ResourceTemplate({ uriTemplate: `${uri}/{name}`, name, title, mimeType }),
           annotations,
           routerPath: `${uri.replace(":", "::")}/:0`,
-          completions: { name: offers(names) },
-          handle: (uri, [name = ""]) => Effect.map(text(name), (one) => page(uri, one))
+          completions: { name: (typed) => Effect.map(offers(names)(typed), (values) => ({ completion: { values } })) },
+          handle: (uri, [name = ""]) => read(uri, name)
         })
-      }
     }
   })
 
-const options = ({ instructions, version, ...served }: Served) => ({
+const options = (served: Served) => ({
   name: "xingtu",
-  version,
-  instructions,
+  version: served.version,
+  instructions: served.instructions,
   protocols: [
     McpProtocol.v2026_07_28,
     McpProtocol.v2025_11_25,

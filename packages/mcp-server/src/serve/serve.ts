@@ -1,6 +1,6 @@
 import { Xingtu } from "@xingtu/core"
-import { type Meter, metered, newMeter } from "@xingtu/core/adapter"
-import { Cause, Context, Effect, Result } from "effect"
+import { metered, newMeter } from "@xingtu/core/adapter"
+import { Cause, type Context, Effect, Result } from "effect"
 import { costLine, type Reply, reply } from "../tool/answer.ts"
 import type { Codes } from "./Confirm.ts"
 import { type Caller, type InputNeeded, invalid, type Job, Refusal, type Tool } from "../tool/Tool.ts"
@@ -64,31 +64,35 @@ const broken = (mistake: unknown) =>
     advice: "Call xingtu_quota before calling again, and report this to the operator."
   })
 
-/** Priced, allowed, run within its price, and told with what it cost. */
-const paid = (policy: Policy, { name }: Tool, caller: Caller, job: Job, meter: Meter) =>
-  Effect.gen(function* () {
-    if (job.price === undefined) return reply(yield* job.run, costLine(meter, "nothing was requested"))
-    const client = yield* Xingtu
-    const { calls } = yield* job.price
-    yield* allowed(policy, name, caller, job, calls)
-    const told = yield* Effect.provideService(job.run, Xingtu, metered(client, meter, calls))
-    const left = (yield* client.left(caller.consumers))?.left
-    const subject = { caller: caller.name, tool: name, input: job.input, calls: calls - meter.charged - meter.unknown }
-    const goesOn = told.next !== undefined && calls > policy.threshold && policy.confirm === "auto"
-    const code = goesOn ? yield* policy.codes.issue(subject) : undefined
-    return reply(told, costLine(meter, left === undefined ? "no ceiling" : `left today ${left}`), code)
-  })
-
 /** Runs a call of a tool for a caller, within what the operator allows, and says what it cost, also when it fails. */
 export const serve =
-  <R>(policy: Policy, xingtu: Effect.Effect<Context.Context<Xingtu>, Refusal, R>, tool: Tool) =>
+  <R>(policy: Policy, xingtu: Effect.Effect<Context.Context<Xingtu>, Refusal, R>, { name, prepare }: Tool) =>
   (given: unknown, caller: Caller): Effect.Effect<Reply, Refusal | InputNeeded, R> => {
     const meter = newMeter()
     return Effect.gen(function* () {
-      const job = yield* Effect.fromResult(tool.prepare(given, caller))
-      // What needs no client is told without one: a token that is missing is named when it is needed.
-      const context = job.price === undefined ? (Context.empty() as Context.Context<Xingtu>) : yield* xingtu
-      return yield* Effect.provideContext(paid(policy, tool, caller, job, meter), context)
+      const job = yield* Effect.fromResult(prepare(given, caller))
+      const { input, price, run } = job
+      // A token that is missing is named when it is needed.
+      if (price === undefined) return reply(yield* run, costLine(meter, "nothing was requested"))
+      return yield* Effect.provideContext(
+        Effect.gen(function* () {
+          const client = yield* Xingtu
+          const { calls, warning } = yield* price
+          yield* allowed(policy, name, caller, job, calls)
+          const told = yield* Effect.provideService(run, Xingtu, metered(client, meter, calls))
+          const left = (yield* client.left(caller.consumers))?.left
+          const rest = { caller: caller.name, tool: name, input, calls: calls - meter.charged - meter.unknown }
+          const goesOn = told.next !== undefined && calls > policy.threshold && policy.confirm === "auto"
+          const code = goesOn ? yield* policy.codes.issue(rest) : undefined
+          const notes = [...(warning === undefined ? [] : [warning]), ...(told.notes ?? [])]
+          return reply(
+            { ...told, notes },
+            costLine(meter, left === undefined ? "no ceiling" : `left today ${left}`),
+            code
+          )
+        }),
+        yield* xingtu
+      )
     }).pipe(
       Effect.catchCause((cause) => {
         const failure = Result.merge(Result.mapError(Cause.findError(cause), () => broken(Cause.squash(cause))))

@@ -1,5 +1,6 @@
 import type { Failure, Xingtu } from "@xingtu/core"
-import { Data, Effect, Result, Schema, SchemaIssue } from "effect"
+import { jsonSchema } from "@xingtu/core/schema"
+import { Data, type Effect, Result, Schema, SchemaIssue, Struct } from "effect"
 
 /** What a person said when they were asked to confirm a cost. */
 export type Decision = "accepted" | "declined" | "cannotAsk"
@@ -45,21 +46,20 @@ export interface Told {
   readonly next?: number | undefined
 }
 
-/** Requests of a job, and how many of them would be paid for now. */
+/** Requests of a job that would be paid for now, those that are cached, and what to know before. */
 export interface Price {
   readonly calls: number
-  readonly of: number
+  readonly cached: number
+  readonly warning?: string | undefined
 }
 
-/** A checked call of a tool. */
-export interface Job {
-  /** The arguments, without what confirms or continues the call. */
-  readonly input: unknown
-  readonly code: string | undefined
-  /** Undefined where nothing is asked, not even the store. */
-  readonly price: Effect.Effect<Price, Refusal, Xingtu> | undefined
-  readonly run: Effect.Effect<Told, Refusal, Xingtu>
-}
+/** What a call does: for nothing and without asking even the store, or for a price. */
+export type Work =
+  | { readonly price?: never; readonly run: Effect.Effect<Told, Refusal> }
+  | { readonly price: Effect.Effect<Price, Refusal, Xingtu>; readonly run: Effect.Effect<Told, Refusal, Xingtu> }
+
+/** A checked call of a tool: its arguments without what confirms or continues it, and the code that confirms it. */
+export type Job = Work & { readonly input: unknown; readonly code: string | undefined }
 
 /** One tool, as the list shows it and as it runs. */
 export interface Tool {
@@ -81,52 +81,52 @@ export const refusal = ({ advice, charged, happened }: Pick<Failure.Facts, "advi
 export const invalid = (happened: string, advice = "Correct it and call again."): Refusal =>
   new Refusal({ happened, charged: "no", advice })
 
+/** What every tool that may pay takes as well. */
+const Common = Schema.Struct({
+  cursor: Schema.optionalKey(
+    Schema.String.check(Schema.isPattern(/^\d{1,6}$/)).annotate({ description: "From `more` of the last result" })
+  ),
+  confirm: Schema.optionalKey(Schema.String.annotate({ description: "Code of a cost the user agreed to" }))
+})
+
 const formatted = SchemaIssue.makeFormatterDefault()
 const strict = { errors: "all", onExcessProperty: "error" } as const
 
-/** n8n's client adds its own id of the call to every input. */
-const own = (given: unknown = {}): unknown => {
-  if (Object(given) !== given || Array.isArray(given)) return given
-  const { toolCallId: _, ...rest }: Readonly<Record<string, unknown>> = { ...Object(given) }
-  return rest
-}
-
-type Common = { readonly confirm?: string; readonly cursor?: string }
-
-type Uses<A, B> = (input: Omit<A, keyof Common>, caller: Caller, from: number) => B
-
-/** A tool of a schema; without a price it is free. What `told` knows needs no client. */
+/** A tool of a schema. Without `free` a call may cost what the price of its work says. */
 export const make = <A extends object, E>({
+  free,
   input,
-  price,
-  run,
-  told,
+  work,
   ...shown
 }: Pick<Tool, "description" | "name" | "title"> & {
+  readonly free?: true
   readonly input: Schema.Codec<A, E>
-  readonly told?: (input: Omit<A, keyof Common>) => Result.Result<Told, Refusal> | undefined
-  readonly price?: Uses<A, Effect.Effect<Price, Refusal, Xingtu>>
-  readonly run: Uses<A, Effect.Effect<Told, Refusal, Xingtu>>
+  readonly work: (input: A, caller: Caller, from: number) => Work
 }): Tool => {
-  const decode = Schema.decodeUnknownResult(input)
-  const { schema } = Schema.toJsonSchemaDocument(input, strict)
-  const takes = Object.keys(Object(schema["properties"])).join(", ")
+  const decode = Schema.decodeUnknownResult(Schema.Tuple([input, Common]), strict)
+  const schema = jsonSchema(input, strict)
+  const added = free === true ? {} : Object(jsonSchema(Common)["properties"])
+  const properties = { ...Object(schema["properties"]), ...added }
   return {
     ...shown,
-    pays: price !== undefined,
-    inputSchema: schema,
-    prepare: (given, caller) =>
-      Result.gen(function* () {
-        const checked = yield* Result.mapError(decode(own(given), strict), ({ issue }) =>
-          invalid(`Invalid input. ${formatted(issue)}`, `Correct it and call again; it takes: ${takes || "nothing"}.`)
-        )
-        const { confirm: code, cursor = "0", ...rest }: A & Common = checked
-        const job = { input: rest, code }
-        const said = told?.(rest)
-        if (said !== undefined) return { ...job, price: undefined, run: Effect.succeed(yield* said) }
-        const from = Number(cursor)
-        const free = Effect.succeed<Price>({ calls: 0, of: 0 })
-        return { ...job, price: price?.(rest, caller, from) ?? free, run: run(rest, caller, from) }
+    pays: free !== true,
+    inputSchema: { ...schema, properties },
+    prepare: (given, caller) => {
+      const all: Readonly<Record<string, unknown>> = { ...Object(given) }
+      // n8n's client adds its own id of the call to every input.
+      const own = Struct.omit(all, ["confirm", "cursor", "toolCallId"])
+      return Result.mapBoth(decode([own, Struct.pick(all, ["confirm", "cursor"])]), {
+        onFailure: ({ issue }) =>
+          invalid(
+            `Invalid input. ${formatted(issue)}`,
+            `Correct it and call again; it takes: ${Object.keys(properties).join(", ") || "nothing"}.`
+          ),
+        onSuccess: ([input, { confirm: code, cursor = "0" }]) => ({
+          input,
+          code,
+          ...work(input, caller, Number(cursor))
+        })
       })
+    }
   }
 }

@@ -17,6 +17,10 @@ export const costLine = ({ charged, stored, unknown }: Meter, left: string): str
 export const csv = (table: Table.Table, from = 0, longest?: number): Csv.CsvPage =>
   Csv.page(table, { from, text: (text) => plain(text, longest) })
 
+/** The same with all digits, for one answer. */
+export const exactCsv = (table: Table.Table, from: number): Csv.CsvPage =>
+  Csv.page(table, { from, exact: true, text: plain })
+
 /** What a tool tells, with what it cost at the end; `code` confirms what is left of an agreed cost. */
 export const reply = ({ data, facts, next, notes = [] }: Told, cost: string, code?: string): Reply => {
   const shown = data === undefined ? undefined : fenced(data)

@@ -1,4 +1,4 @@
-import { WrongOption } from "../client/options.ts"
+import { didYouMean, WrongOption } from "../client/options.ts"
 import type { Policy } from "../serve/serve.ts"
 import type { Tool } from "../tool/Tool.ts"
 import { creator, findCreator, report, searchCreators } from "./creators.ts"
@@ -10,14 +10,16 @@ import { changes, rank, splitBudget } from "./shortlist.ts"
 const paying = [searchCreators, findCreator, creator, report, rank, splitBudget, audience, videos, changes, endpoint]
 
 /** The tools that were chosen: the dozen unless set. */
-export const tools = (policy: Policy, chosen: ReadonlyArray<string> | "all" | undefined): ReadonlyArray<Tool> => {
-  const usual = [...paying, plan(policy, [...paying, ...each]), quota]
-  const all = new Map([...each, ...usual].map((tool) => [tool.name, tool]))
+export const tools = (policy: Policy, chosen: ReadonlyArray<string> | undefined): ReadonlyArray<Tool> => {
+  const usual = [...paying, plan(policy, paying, each), quota]
   if (chosen === undefined) return usual
-  if (chosen === "all") return [...all.values()]
+  const all = new Map([...each(), ...usual].map((tool) => [tool.name, tool]))
+  if (chosen.join() === "all") return [...all.values()]
   return chosen.map((name) => {
     const found = all.get(name.replace(/^xingtu_/, ""))
-    if (found === undefined) throw new WrongOption(`Unknown tool "${name}". Available: ${[...all.keys()].join(", ")}.`)
-    return found
+    if (found !== undefined) return found
+    throw new WrongOption(
+      `Unknown tool "${name}".${didYouMean(name, all.keys())} Available: ${[...all.keys()].join(", ")}.`
+    )
   })
 }

@@ -1,5 +1,5 @@
 // What the credential says.
-import { BaseUrl, Report, Settings, Transport } from "@xingtu/core/adapter"
+import { BaseUrl, Report, Settings, tokenProblem, Transport } from "@xingtu/core/adapter"
 import { Redacted, Result } from "effect"
 import type { ICredentialDataDecryptedObject } from "n8n-workflow"
 import { credentialProperties } from "../panel/credential.ts"
@@ -56,6 +56,8 @@ export const accountOf = (credential: ICredentialDataDecryptedObject): Result.Re
   Result.gen(function* () {
     const token = text(credential["token"])
     if (token === "") return yield* Result.fail("The credential has no token.")
+    const wrongToken = tokenProblem(token)
+    if (wrongToken !== undefined) return yield* Result.fail(`Token: ${wrongToken.en}`)
     const requestsPerSecond = (yield* limitOf(credential, "requestsPerMinute")) / 60
     const settings = {
       requestsPerSecond,

@@ -1,6 +1,7 @@
 import {
   type Answer,
   type CallOptions,
+  callsOf,
   catalogue,
   type Consumer,
   Endpoint,
@@ -120,9 +121,7 @@ export const cost = (command: Command, newerThan = -Infinity): Effect.Effect<num
             Xingtu.use((xingtu) => xingtu.stored(command.endpoint, command.input)),
             (answer) => (answer === undefined || Date.parse(answer.meta.at) <= newerThan ? 1 : 0)
           )
-        : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), (plans) =>
-            plans.reduce((sum, { toPay, unsettled }) => sum + toPay.length + unsettled.length, 0)
-          )
+        : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), callsOf)
 
 /** Asks what is not stored, or not fresh enough. */
 export const ask = (

@@ -1,9 +1,15 @@
 import type { Endpoint } from "@xingtu/core"
 import { Tiktoken } from "js-tiktoken/lite"
 import o200k from "js-tiktoken/ranks/o200k_base"
-import type { connect } from "../support.ts"
 
-type Server = Awaited<ReturnType<typeof connect>>
+/** As much of an MCP client as the agent uses; tools without `xingtu_`. */
+export interface Server extends AsyncDisposable {
+  readonly call: (
+    tool: string,
+    input: Record<string, unknown>
+  ) => Promise<{ readonly text: string; readonly structured: Readonly<Record<string, unknown>> }>
+  readonly read: (uri: string) => Promise<string>
+}
 
 /** What a task took. */
 export interface Used {
@@ -80,8 +86,7 @@ export const agentOf = (server: Server): Agent => {
     paid,
     pay: async (tool, input) => rowsOf(await paid(tool, input)),
     read: async (uri) => {
-      const { contents } = await server.client.readResource({ uri })
-      const text = contents.map((one) => ("text" in one ? one.text : "")).join("")
+      const text = await server.read(uri)
       count(text)
       return rowsOf(text)
     },
@@ -104,18 +109,3 @@ export const truthOf =
     // The endpoint's own reader gives that endpoint's data.
     return endpoint.data.read(data, "", []) as Endpoint.Data<typeof endpoint>
   }
-
-/** The results as a document. */
-export const table = (scores: ReadonlyArray<Score>): string => {
-  const sum = (of: (score: Score) => number) => scores.reduce((all, one) => all + of(one), 0)
-  const right = scores.filter((one) => one.said === one.right).length
-  return `# Twenty tasks of a buyer, by an agent
-
-A scripted agent works through the MCP server on the sandbox; \`packages/mcp-server/test/agent.test.ts\` runs it and holds this page. Each task has one answer, which the API itself confirms. Tokens are those of all replies (o200k). ${right} of ${scores.length} were answered, for ${sum(({ charged }) => charged)} paid calls of ${sum(({ planned }) => planned)} planned; the second run, by another process, costs nothing.
-
-| Task | Calls | Planned | Charged | Tokens |
-| --- | ---: | ---: | ---: | ---: |
-${scores.map(({ calls, charged, name, planned, tokens }) => `| ${name} | ${calls} | ${planned} | ${charged} | ${tokens} |`).join("\n")}
-| **All** | ${sum(({ calls }) => calls)} | ${sum(({ planned }) => planned)} | ${sum(({ charged }) => charged)} | ${sum(({ tokens }) => tokens)} |
-`
-}
