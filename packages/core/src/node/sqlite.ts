@@ -254,7 +254,10 @@ const open = (db: DatabaseSync): Opened => {
   }
 }
 
-/** One file for all programs of one machine. It survives restarts, and a kill in the middle of a write. */
+/**
+ * Opens a store in a SQLite file, for all programs on one machine. It survives restarts, and a kill in the middle of a
+ * write.
+ */
 export const openSqlite = (path: string): Effect.Effect<Driver, StoreFailure, Scope.Scope> =>
   Effect.acquireRelease(
     Effect.tryPromise({ try: () => connect(path), catch: (error) => error }).pipe(
@@ -274,5 +277,5 @@ export const openSqlite = (path: string): Effect.Effect<Driver, StoreFailure, Sc
       })
   ).pipe(Effect.map(({ store }) => store))
 
-/** Keeps answers, claims and budgets in one file. */
+/** A store in a SQLite file, for one machine: `sqliteStore("xingtu.db")`. */
 export const sqliteStore = (path: string): Layer.Layer<Store, StoreFailure> => Layer.effect(Store, openSqlite(path))
