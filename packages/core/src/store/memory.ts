@@ -45,7 +45,7 @@ const limits = (options: number | MemoryOptions): Required<MemoryOptions> => ({
   ...(typeof options === "number" ? { count: options } : options)
 })
 
-/** The texts of a memory. When it is full, those whose time is over go, then some of the long ones, spread over all. */
+/** The texts of a memory. When it is full, those whose time is over go, then as many long ones as must, spread over all. */
 const keep = ({ characters, count }: Required<MemoryOptions>) => {
   const texts = new Map<string, Kept>()
   const folders = new Map<string, number>()
@@ -61,27 +61,44 @@ const keep = ({ characters, count }: Required<MemoryOptions>) => {
     if (folder !== "") folders.set(folder, (folders.get(folder) ?? 1) - 1)
   }
 
+  /** The text after the one before, round and round. */
+  const next = (): readonly [key: string, kept: Kept] | undefined => {
+    const { done, value } = walk.next()
+    if (done !== true) return value
+    walk = texts.entries()
+    return undefined
+  }
+
   /** Looks at so many texts, and at others the next time. */
   const sweep = (steps: number, now: number): void => {
     for (let left = Math.min(steps, texts.size + 1); left > 0; left--) {
-      const { done, value } = walk.next()
-      if (done === true) walk = texts.entries()
-      else if (value[1].until <= now) remove(value[0])
+      const found = next()
+      if (found !== undefined && found[1].until <= now) remove(found[0])
     }
   }
 
   const fits = (most: number): boolean => texts.size <= count * most && weight <= characters * most
 
-  const makeRoom = (spared: string): void => {
-    const room = 1 - 1 / stride
-    const long = [...texts.keys()].filter((key) => key !== spared && (texts.get(key)?.value.length ?? 0) > short)
-    const others = [...texts.keys()].filter((key) => key !== spared)
-    for (const keys of [long, others])
-      for (let from = 0; from < Math.min(stride, keys.length); from++)
-        for (let at = from; at < keys.length; at += stride) {
-          if (texts.size <= Math.ceil(count * room) && weight <= characters * room) return
-          remove(keys[at] ?? "")
-        }
+  /** The next long one, or else the next. */
+  const dispensable = (spared: string): string | undefined => {
+    let other: string | undefined
+    for (let left = texts.size + 1; left > 0; left--) {
+      const found = next()
+      if (found === undefined || found[0] === spared) continue
+      if (found[1].value.length > short) return found[0]
+      other ??= found[0]
+    }
+    return other
+  }
+
+  /** Between two that go all others are looked at in turn, so what is over does not stay for long while good ones go. */
+  const makeRoom = (spared: string, now: number): void => {
+    while (!fits(1)) {
+      sweep(stride, now)
+      const key = fits(1) ? undefined : dispensable(spared)
+      if (key === undefined) return
+      remove(key)
+    }
   }
 
   return {
@@ -104,9 +121,7 @@ const keep = ({ characters, count }: Required<MemoryOptions>) => {
       const folder = folderOf(key)
       if (folder !== "") folders.set(folder, (folders.get(folder) ?? 0) + 1)
       sweep(2, now)
-      if (fits(1)) return
-      sweep(texts.size, now)
-      if (!fits(1)) makeRoom(key)
+      makeRoom(key, now)
     }
   }
 }
