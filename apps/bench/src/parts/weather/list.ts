@@ -1,0 +1,164 @@
+import { freePort, startRedis } from "@xingtu/core/own-redis"
+import type { Right } from "./judge.ts"
+import { ways } from "./line.ts"
+import * as places from "./places.ts"
+import * as scenes from "./scenes.ts"
+import type { Name } from "./Subject.ts"
+
+/** One weather: what happens, to whom, and what is right then. */
+export interface Weather extends Right {
+  readonly name: string
+  readonly scene: scenes.Scene
+  /** Why there is no such weather for an adapter. */
+  readonly not: Partial<Readonly<Record<Name, string>>>
+  readonly quick?: true
+}
+
+const ownHosts = {
+  Sheets: "Google keeps its answers",
+  n8n: "n8n's process keeps its answers"
+} as const
+
+/** A store of a process that the other adapters' hosts do not have. */
+const stored = (
+  name: string,
+  open: places.Open,
+  before: scenes.Before,
+  says: RegExp | undefined,
+  more: Partial<Weather> = {}
+): Weather => ({
+  name,
+  scene: scenes.throughStore(open, before),
+  charged: [3, 3],
+  says,
+  not: ownHosts,
+  ...more
+})
+
+const onlyGoogle = {
+  core: "no Google service",
+  "Promise door": "no Google service",
+  Slack: "no Google service",
+  MCP: "no Google service",
+  n8n: "no Google service"
+} as const
+
+const googles = (name: string, open: places.Open, more: Partial<Weather> = {}): Weather => ({
+  name: `Google: ${name}`,
+  scene: scenes.throughStore(open, "it asked"),
+  charged: [3, 3],
+  not: onlyGoogle,
+  ...more
+})
+
+const wrong = (name: string, path: (port: number) => string, says: RegExp): Weather => ({
+  name,
+  scene: scenes.wrongSettings(async () => {
+    const port = await freePort()
+    await startRedis(port, ["--requirepass", "right"])
+    return { redis: path(port) }
+  }),
+  charged: [0, 0],
+  says,
+  not: { Sheets: "no Redis: Google keeps its answers", n8n: "no Redis: n8n's process keeps its answers" }
+})
+
+const unwritable = (reason: string) => new RegExp(`cannot be written \\((?:${reason})`)
+
+export const weathers: ReadonlyArray<Weather> = [
+  stored("SQLite: the disk is full", places.fullDisk, "another asked", unwritable("[^)]*full")),
+  stored("SQLite: another program holds the file", places.heldFile, "another asked", unwritable("[^)]*locked"), {
+    quick: true
+  }),
+  stored("Redis: full, noeviction", places.fullRedis, "another asked", unwritable("Redis: OOM"), { quick: true }),
+  stored("Redis: a replica that takes no writes", places.replica, "another asked", unwritable("Redis: READONLY")),
+  stored("Redis: killed, and started again", places.killedRedis, "it asked", /cannot be used \(Redis/),
+  stored("Redis: stands still (SIGSTOP), and goes on", places.stoppedRedis, "it asked", /cannot be used \(Redis/),
+  stored("Redis: stands still while an answer is on its way", places.stallingRedis, "it asked", /cannot be \w+ \(Redis/),
+  stored("Redis: 100,000 keys of other programs", places.crowdedRedis, "another asked", undefined),
+  stored("Redis Cluster", places.cluster, "another asked", undefined),
+  stored("PostgreSQL: its replies get lost", places.mutePostgres, "it asked", /cannot be \w+ \(/, {
+    not: {
+      ...ownHosts,
+      core: "no store in PostgreSQL",
+      "Promise door": "no store in PostgreSQL",
+      MCP: "no store in PostgreSQL"
+    }
+  }),
+  googles("writes are refused", places.google({ cache: "refuses", properties: "refuses" }, { cache: "works", properties: "works" }), {
+    scene: scenes.throughStore(
+      places.google({ cache: "refuses", properties: "refuses" }, { cache: "works", properties: "works" }),
+      "it asked",
+      "an answer or not charged"
+    )
+  }),
+  {
+    name: "a run of 10,500 questions, larger than the memory, twice",
+    scene: scenes.largeRun(10_500),
+    charged: [10_500, 13_125],
+    again: true,
+    says: /nearly full/,
+    not: {
+      Slack: "its file keeps them all",
+      MCP: "its file keeps them all",
+      Sheets: "its hidden sheet keeps them all",
+      n8n: "core's memory, as in the first two columns"
+    }
+  },
+  {
+    name: "a reset once the request is out",
+    scene: scenes.throughLine(ways["reset before an answer"]),
+    charged: [1, 1],
+    not: {},
+    quick: true
+  },
+  {
+    name: "a reset in mid-answer",
+    scene: scenes.throughLine(ways["reset in mid-answer"]),
+    charged: [1, 1],
+    not: {},
+    quick: true
+  },
+  { name: "an answer of 150 MB", scene: scenes.throughLine(ways["150 MB"]), charged: [1, 1], not: {} },
+  {
+    name: "an answer of 150 MB, compressed",
+    scene: scenes.throughLine(ways["150 MB, compressed"]),
+    charged: [1, 1],
+    not: {}
+  },
+  {
+    name: "an address that fetch does not open (port 6000)",
+    scene: scenes.unsent("http://127.0.0.1:6000"),
+    charged: [0, 0],
+    not: {}
+  },
+  { name: "a keyword of 5,000 characters", scene: scenes.longKeyword, charged: [0, 0], not: {} },
+  wrong("Redis settings: wrong password", (port) => `redis://:geheim@127.0.0.1:${port}`, /refuses the user or the password/),
+  wrong("Redis settings: no such database", (port) => `redis://:right@127.0.0.1:${port}/99`, /has no database/),
+  wrong("Redis settings: no scheme", (port) => `127.0.0.1:${port}`, /does not start with redis:\/\//),
+  { name: "a budget of 0", scene: scenes.noBudget, charged: [0, 0], not: {}, quick: true },
+  {
+    name: "consumers that are none",
+    scene: scenes.badConsumers,
+    charged: [1, 1],
+    says: /consumer/i,
+    not: {
+      Slack: "names its consumers itself",
+      MCP: "names its consumers itself",
+      Sheets: "names its consumers itself",
+      n8n: "has no consumers"
+    }
+  },
+  {
+    name: "a client that was closed",
+    scene: scenes.closed,
+    charged: [1, 1],
+    says: /closed/,
+    not: {
+      Slack: "closes it when it ends",
+      MCP: "closes it when it ends",
+      Sheets: "each execution has its own",
+      n8n: "closes it when it ends"
+    }
+  }
+]
