@@ -3,8 +3,11 @@ import type { LedgerView } from "@xingtu/sandbox"
 import { chargedBy } from "../faults/said.ts"
 import type { Booked, Seen } from "./Subject.ts"
 
-/** What a question should come to: its answer, or a failure that says this of the charge; or either of the two. */
-export type Wanted = "an answer" | "not charged" | "may have been charged" | "an answer or not charged"
+/**
+ * What a question should come to: its answer, or a failure that says this of the charge; or either of the two. What is
+ * refused as it was typed need not speak of a charge.
+ */
+export type Wanted = "an answer" | "not charged" | "may have been charged" | "an answer or not charged" | "refused"
 
 export interface Heard extends Seen {
   readonly wanted: Wanted
@@ -41,14 +44,20 @@ const words: Readonly<Record<Failure.Charged, string>> = {
   unknown: "may have been charged"
 }
 
+/** How a cell or a button says it, which has no room for core's sentences. */
+const inShort = (text: string): Failure.Charged | undefined =>
+  /may have been charged/i.test(text) ? "unknown" : /nothing was (?:sent or )?charged/i.test(text) ? "no" : undefined
+
 const cameTo = ({ answered, text }: Seen): string => {
   if (answered) return "an answer"
-  const charge = chargedBy(text)
-  return charge === undefined ? `unclear: ${text.replace(/\s+/g, " ").slice(0, 200)}` : words[charge]
+  const charge = chargedBy(text) ?? inShort(text)
+  return charge === undefined ? "no word of a charge" : words[charge]
 }
 
 const isWanted = (wanted: Wanted, came: string): boolean =>
-  wanted === came || (wanted === "an answer or not charged" && (came === "an answer" || came === "not charged"))
+  wanted === came ||
+  (wanted === "an answer or not charged" && (came === "an answer" || came === "not charged")) ||
+  (wanted === "refused" && (came === "not charged" || came === "no word of a charge"))
 
 /** Charges of the question that was charged most often. */
 const most = ({ entries }: LedgerView): number => {
@@ -59,6 +68,8 @@ const most = ({ entries }: LedgerView): number => {
   }
   return Math.max(0, ...counts.values())
 }
+
+const brief = (text: string): string => text.replace(/\s+/g, " ").slice(-200)
 
 const wrong = (word: string): Verdict => ({ word: `WRONG: ${word}`, good: false })
 
@@ -78,15 +89,17 @@ export const judge = (
     return wrong(`the books say ${off.booked.charged} + ${off.booked.unknown}, the API ${off.charged}`)
   const said = [...heard.map(({ text }) => text), told].join("\n")
   const [found] = says?.exec(said) ?? []
-  if (says !== undefined && found === undefined) return wrong(`nobody was told of it: ${told.slice(-200)}`)
-  const untold = heard.filter(({ answered }) => !answered)
-  const kinds = [...new Set(untold.map(cameTo))]
+  if (says !== undefined && found === undefined) return wrong(`nobody was told of it: ${brief(said)}`)
+  const failed = heard.filter(({ answered }) => !answered)
+  const kinds = [...new Set(failed.map(cameTo))].filter((kind) => kind !== "no word of a charge")
+  const outcome =
+    heard.length === 0
+      ? "refused"
+      : failed.length === 0
+        ? "survived"
+        : ["told", ...(kinds.length === 0 ? [] : [kinds.join(" and ")])].join(", ")
   return {
-    word: [
-      heard.length === 0 ? "refused" : kinds.length === 0 ? "survived" : `told, ${kinds.join(" and ")}`,
-      ...(found === undefined ? [] : [`"${found}"`]),
-      `${charged} charged`
-    ].join("; "),
+    word: [outcome, ...(found === undefined ? [] : [`"${found}"`]), `${charged} charged`].join("; "),
     good: true
   }
 }

@@ -43,12 +43,14 @@ const onlyGoogle = {
   n8n: "no Google service"
 } as const
 
-const googles = (name: string, open: places.Open, more: Partial<Weather> = {}): Weather => ({
+type Google = Parameters<typeof places.google>[0]
+
+/** Where Google takes no note of a call, nothing is sent: the new question may have to wait. */
+const googles = (name: string, bad: Google, good: Google): Weather => ({
   name: `Google: ${name}`,
-  scene: scenes.throughStore(open, "it asked"),
+  scene: scenes.throughStore(places.google(bad, good), "it asked", "an answer or not charged"),
   charged: [3, 3],
-  not: onlyGoogle,
-  ...more
+  not: onlyGoogle
 })
 
 const wrong = (name: string, path: (port: number) => string, says: RegExp): Weather => ({
@@ -67,14 +69,17 @@ const unwritable = (reason: string) => new RegExp(`cannot be written \\((?:${rea
 
 export const weathers: ReadonlyArray<Weather> = [
   stored("SQLite: the disk is full", places.fullDisk, "another asked", unwritable("[^)]*full")),
-  stored("SQLite: another program holds the file", places.heldFile, "another asked", unwritable("[^)]*locked"), {
-    quick: true
-  }),
+  stored("SQLite: another program holds the file", places.heldFile, "another asked", unwritable("[^)]*locked")),
   stored("Redis: full, noeviction", places.fullRedis, "another asked", unwritable("Redis: OOM"), { quick: true }),
   stored("Redis: a replica that takes no writes", places.replica, "another asked", unwritable("Redis: READONLY")),
   stored("Redis: killed, and started again", places.killedRedis, "it asked", /cannot be used \(Redis/),
   stored("Redis: stands still (SIGSTOP), and goes on", places.stoppedRedis, "it asked", /cannot be used \(Redis/),
-  stored("Redis: stands still while an answer is on its way", places.stallingRedis, "it asked", /cannot be \w+ \(Redis/),
+  stored(
+    "Redis: stands still while an answer is on its way",
+    places.stallingRedis,
+    "it asked",
+    /cannot be \w+ \(Redis/
+  ),
   stored("Redis: 100,000 keys of other programs", places.crowdedRedis, "another asked", undefined),
   stored("Redis Cluster", places.cluster, "another asked", undefined),
   stored("PostgreSQL: its replies get lost", places.mutePostgres, "it asked", /cannot be \w+ \(/, {
@@ -85,13 +90,9 @@ export const weathers: ReadonlyArray<Weather> = [
       MCP: "no store in PostgreSQL"
     }
   }),
-  googles("writes are refused", places.google({ cache: "refuses", properties: "refuses" }, { cache: "works", properties: "works" }), {
-    scene: scenes.throughStore(
-      places.google({ cache: "refuses", properties: "refuses" }, { cache: "works", properties: "works" }),
-      "it asked",
-      "an answer or not charged"
-    )
-  }),
+  googles("writes are refused", { cache: "refuses", properties: "refuses" }, { cache: "works", properties: "works" }),
+  googles("the cache fails", { cache: "breaks" }, { cache: "works" }),
+  googles("others hold the lock", { lock: "busy" }, { lock: "works" }),
   {
     name: "a run of 10,500 questions, larger than the memory, twice",
     scene: scenes.largeRun(10_500),
@@ -109,8 +110,7 @@ export const weathers: ReadonlyArray<Weather> = [
     name: "a reset once the request is out",
     scene: scenes.throughLine(ways["reset before an answer"]),
     charged: [1, 1],
-    not: {},
-    quick: true
+    not: {}
   },
   {
     name: "a reset in mid-answer",
@@ -130,10 +130,14 @@ export const weathers: ReadonlyArray<Weather> = [
     name: "an address that fetch does not open (port 6000)",
     scene: scenes.unsent("http://127.0.0.1:6000"),
     charged: [0, 0],
-    not: {}
+    not: { Sheets: "Google does not send by fetch" }
   },
-  { name: "a keyword of 5,000 characters", scene: scenes.longKeyword, charged: [0, 0], not: {} },
-  wrong("Redis settings: wrong password", (port) => `redis://:geheim@127.0.0.1:${port}`, /refuses the user or the password/),
+  { name: "a keyword of 5,000 characters", scene: scenes.longKeyword, charged: [0, 0], says: /at most 100/i, not: {} },
+  wrong(
+    "Redis settings: wrong password",
+    (port) => `redis://:geheim@127.0.0.1:${port}`,
+    /refuses the user or the password/
+  ),
   wrong("Redis settings: no such database", (port) => `redis://:right@127.0.0.1:${port}/99`, /has no database/),
   wrong("Redis settings: no scheme", (port) => `127.0.0.1:${port}`, /does not start with redis:\/\//),
   { name: "a budget of 0", scene: scenes.noBudget, charged: [0, 0], not: {}, quick: true },

@@ -40,7 +40,10 @@ export const mcp = async (): Promise<Subject> => {
     const client = new Client({ name: "bench", version: "1" })
     await client.connect(transport)
     const call = async (name: string, input: Record<string, unknown>) => {
-      const { content, isError, structuredContent } = await client.callTool({ name: `xingtu_${name}`, arguments: input })
+      const { content, isError, structuredContent } = await client.callTool({
+        name: `xingtu_${name}`,
+        arguments: input
+      })
       const texts = Array.isArray(content) ? content.map((one) => String(Object(one).text)) : []
       return { answered: isError !== true, text: texts.join("\n"), structured: Object(structuredContent) }
     }

@@ -1,4 +1,4 @@
-import { botToken, signingSecret, startSlack } from "@xingtu/slack-bot/support/slack"
+import { botToken, signingSecret, startSlack, user } from "@xingtu/slack-bot/support/slack"
 import { labelsOf, person } from "@xingtu/slack-bot/support/bot"
 import { freePort } from "@xingtu/slack-bot/support/port"
 import { program } from "@xingtu/slack-bot/support/program"
@@ -18,7 +18,7 @@ const maybe = /(\d+) that may have been charged/
 
 /** `xingtu-slack` as a program of its own, between its API and a Slack of this machine. */
 export const slack = async (): Promise<Subject> => {
-  const workspace = await startSlack()
+  const workspace = await startSlack({ locales: { [user]: "en-US" } })
   let asked = 0
   const open = async ({ baseUrl, dailyBudget, kept, token }: Put): Promise<Session> => {
     const port = await freePort()
@@ -41,12 +41,16 @@ export const slack = async (): Promise<Subject> => {
     await Promise.race([bot.says("listens on port"), ended])
     const command = async (text: string) => {
       const to = `/response/weather-${++asked}`
+      const before = workspace.called.length
       await person(workspace, `http://127.0.0.1:${port}`).command(text, { response_url: `${workspace.url}${to}` })
-      // What can be cancelled is not the end of it.
+      // What can be cancelled is not the end of it; what cannot be asked opens a form that says why.
       const end = () =>
-        workspace.posted.find((one) => one.to === to && !JSON.stringify(one.body).includes("xingtu.cancel"))
+        workspace.posted.find((one) => one.to === to && !JSON.stringify(one.body).includes("xingtu.cancel")) ??
+        workspace.called.slice(before).find(({ method }) => method === "views.open")
       const last = await workspace.until(end, "an answer")
-      return { answered: labelsOf(last).some((label) => label.startsWith("Export")), text: message(last.body) }
+      return "body" in last
+        ? { answered: labelsOf(last).some((label) => label.startsWith("Export")), text: message(last.body) }
+        : { answered: false, text: message(last.params) }
     }
     return {
       ask: (oAuthorId) => command(`spread ${oAuthorId}`),
