@@ -19,9 +19,10 @@ const played = async (subject: Subject, sandbox: Sandbox, { not, scene, ...right
   const reason = not[subject.name]
   if (reason !== undefined) return { word: `- (${reason})`, good: true }
   await sandbox.prepare({}, [])
-  const from = 6_955_721_930_402_000_000n + BigInt(++scenes) * 100_000n
+  // The sandbox gives a meaning to some endings; none of them is 1.
+  const from = 6_955_721_930_402_000_000n + BigInt(++scenes) * 1_000_000n
   const token = `secret/+weather&${process.pid}-${scenes}`
-  const observed = await scene({ subject, sandbox, creator: (n) => String(from + BigInt(n)), token })
+  const observed = await scene({ subject, sandbox, creator: (n) => String(from + BigInt(n) * 10n + 1n), token })
   if (observed === undefined) return { word: "- (not on this machine)", good: true }
   noToken({ ...observed }, token)
   if (observed.told.includes("geheim")) return { word: "WRONG: it shows a password", good: false }
@@ -55,7 +56,7 @@ const measure = async (pace: Pace): Promise<Found> => {
     figures: { "weather bad": bad },
     notes: [
       "Survived: every answer came. Told: the reader learns that it was not sent or may have been charged, and the sandbox's ledger agrees. Refused: it says at the start what is wrong. In quotes is what whoever runs it reads; the number is that of charges.",
-      "With a store, two questions are paid for before the trouble; in it, one of them is asked again and a new one twice; a program that starts after it must find all three, and core's own books must be the ledger's. A process that only read before, or that paid itself, meets the trouble, whichever is harder.",
+      "With a store, two questions are paid for before the trouble; in it, one of them is asked again and a new one twice; a program that starts after it must find all that was paid for, and core's own books must be the ledger's. A process that only read before, or that paid itself, meets the trouble, whichever is harder.",
       "No cell may charge a question twice, leave an answer behind or show the token or a password. Slack and MCP run as programs of their own, as published; Sheets in its stand-in for Google, n8n in n8n's engine."
     ]
   }

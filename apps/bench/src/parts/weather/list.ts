@@ -45,11 +45,11 @@ const onlyGoogle = {
 
 type Google = Parameters<typeof places.google>[0]
 
-/** Where Google takes no note of a call, nothing is sent: the new question may have to wait. */
+/** Where Google takes no note of a call, nothing is sent: the new question has to wait, also for some time after. */
 const googles = (name: string, bad: Google, good: Google): Weather => ({
   name: `Google: ${name}`,
   scene: scenes.throughStore(places.google(bad, good), "it asked", "an answer or not charged"),
-  charged: [3, 3],
+  charged: [2, 3],
   not: onlyGoogle
 })
 
