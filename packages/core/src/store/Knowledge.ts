@@ -12,7 +12,7 @@ const nameOf = ({ group, name }: Store.Add): string => `${group}\n${name}`
 
 export type Knowledge = ReturnType<typeof make>
 
-/** What this process knows of its store: the texts it read and wrote last, and how far the counts are that it added to. */
+/** What this process knows of its store: the texts it read and wrote last, and how far counts it added to are. */
 export const make = () => {
   const texts = recent<string>(remembered, (value) => value.length)
   const sums = recent<number>(remembered, () => 1)

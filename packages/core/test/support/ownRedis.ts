@@ -37,7 +37,8 @@ export const freePort = () =>
 export const startRedis = (port: number, settings: ReadonlyArray<string> = []) =>
   new Promise<ChildProcess>((resolve, reject) => {
     mkdirSync(folder, { recursive: true })
-    const own = `--port ${port} --bind 127.0.0.1 --dir ${folder} --dbfilename ${port}.rdb --appenddirname aof-${port} --cluster-config-file nodes-${port}.conf`
+    const files = `--dir ${folder} --dbfilename ${port}.rdb --appenddirname aof-${port}`
+    const own = `--port ${port} --bind 127.0.0.1 ${files} --cluster-config-file nodes-${port}.conf`
     const child = spawn("redis-server", own.split(" ").concat("--save", "", settings))
     children.push(child)
     child.on("error", reject)

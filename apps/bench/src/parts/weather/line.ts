@@ -58,5 +58,3 @@ export const startLine = async (to: string) => {
     }
   }
 }
-
-export type Line = Awaited<ReturnType<typeof startLine>>

@@ -55,8 +55,8 @@ const healed = async (session: Session, look: () => Promise<unknown>) => {
 export type Before = "it asked" | "another asked"
 
 /**
- * Two questions are paid for. The store has its trouble, and one of them is asked again, and a new one twice. The trouble
- * ends, and a program that starts then must find all that was paid for.
+ * Two questions are paid for. The store has its trouble, and one of them is asked again, and a new one twice. The
+ * trouble ends, and a program that starts then must find all that was paid for.
  */
 export const throughStore =
   (open: Open, before: Before, inTrouble: Wanted = "an answer"): Scene =>
