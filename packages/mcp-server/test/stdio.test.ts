@@ -71,6 +71,7 @@ test("search, find, rank, split and the rest answer", async () => {
   expect(found).toMatchObject({ isError: false })
   const listed = [...found.text.matchAll(/^(\d{16,20}),/gm)].map(([, id = ""]) => id)
   expect(listed.length).toBeGreaterThan(4)
+  expect((await server.call("find_creator", { name: "晚风" })).text).toMatch(/^Creators that match: \d+, here 10; ask/)
   const some = listed.slice(0, 5)
   for (const [name, input] of [
     ["find_creator", { name: "晚风" }],
@@ -150,7 +151,8 @@ test.each([
   ["endpoint", { action: "request", endpoint: "nothing" }],
   ["endpoint", { action: "request", endpoint: "spreadMetrics", parameters: { oAuthorId: "12" } }],
   ["search_creators", { price: "x" }],
-  ["report", { ids, cursor: "-1" }]
+  ["report", { ids, cursor: "-1" }],
+  ["quota", { id: "1" }]
 ])("%s with %j is refused before anything is sent", async (name, input) => {
   using home = folder()
   await using server = await connect({ url: sandbox.url, home: home.path })

@@ -1,10 +1,10 @@
 import { Context, Effect, Redacted } from "effect"
-import * as Hash from "../util/hash.ts"
+import * as Hash from "../util/Hash.ts"
 import { NoReply, noReply } from "./noReply.ts"
 
 export { NoReply, noReply } from "./noReply.ts"
 
-/** One request to the API, without the token. */
+/** One request to the API (path and query), without the token. */
 export interface Get {
   readonly path: string
   readonly query: Readonly<Record<string, string>>
@@ -12,13 +12,16 @@ export interface Get {
   readonly timeoutMs: number
 }
 
-/** What came back, as text: the body is judged by its content, whatever the status. */
+/** The response as text: HTTP status and body. */
 export interface Reply {
   readonly status: number
   readonly body: string
 }
 
-/** The one door to HTTP. Implementations add the token, keep it out of every error, and enforce `timeoutMs`. */
+/**
+ * The HTTP access of the client, as a service: one GET. Implementations add the token, keep it out of every error, and
+ * enforce `timeoutMs`.
+ */
 export class Transport extends Context.Service<
   Transport,
   {
@@ -29,7 +32,10 @@ export class Transport extends Context.Service<
   }
 >()("@xingtu/core/Transport") {}
 
-/** A shorter token is a stand-in, such as the "t" of a trial, and taking its letters out would spoil answers that were paid for. */
+/**
+ * A shorter token is a stand-in, such as the "t" of a trial, and taking its letters out would spoil answers that were
+ * paid for.
+ */
 const shortestSecret = 8
 
 const literal = (text: string): string =>
@@ -45,13 +51,14 @@ const spellings = (char: string): string =>
     : `(?:${[char, percent(char), JSON.stringify(char).slice(1, -1)].map(literal).join("|")})`
 
 /**
- * Takes the token out of texts, in case someone sent it back to us, also inside an address or JSON. Every transport does
- * this to what comes in.
+ * Takes the token out of texts, in case someone sent it back to us, also inside an address or JSON. Every transport
+ * does this to what comes in.
  */
 export const without = (token: string): ((text: string) => string) => {
   if (token.length < shortestSecret) return (text) => text
   const spelled = new RegExp([...token].map(spellings).join(""), "gi")
-  // Letters and digits are spelled alike everywhere, so a quick look clears almost every text; as an expression, which V8 finds in a fifth of the time of `includes`.
+  // Letters and digits are spelled alike everywhere, so a quick look clears almost every text; as an expression, which
+  // V8 finds in a fifth of the time of `includes`.
   const part = new RegExp(
     token.split(/[^A-Za-z0-9]+/).reduce((longest, run) => (run.length > longest.length ? run : longest)),
     "i"
@@ -65,7 +72,7 @@ const secret = (token: Redacted.Redacted): string => Redacted.value(token).trim(
 /** Names a token without revealing it. */
 export const account = (token: Redacted.Redacted): string => Hash.short(secret(token))
 
-/** What every transport knows: where it sends, and with which token. */
+/** Options of a transport: base URL and token. */
 export interface Options {
   readonly baseUrl: string
   readonly token: Redacted.Redacted
@@ -95,7 +102,7 @@ export const makeTimed = (
 /** Turns of the event loop in which what has arrived is heard: the process may have stood still. */
 const turns = Effect.forEach(Array.from({ length: 8 }), () => Effect.yieldNow, { discard: true })
 
-/** A transport over any way to GET an address. `send` must honour interruption where it can. */
+/** Makes a transport from a function that can GET a URL. `send` must honour interruption where it can. */
 export const make = (
   options: Options & { readonly send: (url: Redacted.Redacted, timeoutMs: number) => Effect.Effect<Reply, unknown> }
 ): Transport["Service"] =>

@@ -1,10 +1,10 @@
 import { Clock, Effect, Stream } from "effect"
 import { type CallOptions, ofRun } from "../answers/Answer.ts"
 import { catalogue } from "../catalogue/catalogue.ts"
+import { callsOf, together } from "../client/together.ts"
 import { Xingtu } from "../client/Xingtu.ts"
 import * as Endpoint from "../endpoint/Endpoint.ts"
 import type * as Failure from "../failure/Failure.ts"
-import type { Plan } from "../quota/QuotaReport.ts"
 import { inShanghai } from "../util/time.ts"
 import { make, type Words } from "../util/Words.ts"
 import type { Candidate } from "./Candidate.ts"
@@ -17,7 +17,7 @@ export type From =
   | { readonly search: Endpoint.Input<typeof catalogue.creatorSearch>; readonly pages?: number }
   | { readonly ids: Iterable<Endpoint.Id> }
 
-/** How candidates are looked up. */
+/** Options for fetching candidates: sources, and those of each call. */
 export interface CandidatesOptions extends CallOptions {
   /** What to look up of each creator, each a paid call: nothing after a search, `usualSources` for ids unless set. */
   readonly sources?: ReadonlyArray<SourceName>
@@ -25,7 +25,7 @@ export interface CandidatesOptions extends CallOptions {
   readonly concurrency?: number
 }
 
-/** What one more source would add, and what it costs now. */
+/** What another source would add to the list, and what it costs now in paid calls. */
 export interface Adds {
   readonly source: SourceName
   /** Paid calls; what is cached costs nothing. */
@@ -34,7 +34,7 @@ export interface Adds {
   readonly words: Words
 }
 
-/** A list to rank, and how it came about. */
+/** A list to rank, what it cost, what failed, and what more sources would add. */
 export interface Candidates {
   /** In the API's order, or that of the ids. */
   readonly candidates: ReadonlyArray<Candidate>
@@ -53,15 +53,19 @@ export interface Candidates {
   readonly adds: ReadonlyArray<Adds>
 }
 
-/** What a shortlist would cost. */
+/** What fetching candidates would cost in paid calls. */
 export interface CandidatesPlan {
   /** Paid calls now; at most so many where a search decides how many creators there are. */
   readonly calls: number
   /** The search has not been made yet: `calls` counts 20 creators a page. */
   readonly atMost: boolean
   readonly parts: ReadonlyArray<{ readonly source: "creatorSearch" | SourceName; readonly calls: number }>
+  /** Answers about creators that are cached: free. */
+  readonly cached: number
   /** Paid calls left today; undefined when there is no budget. */
   readonly left: number | undefined
+  /** What to know before asking, such as that these are more answers than the store holds. */
+  readonly warning: Words | undefined
 }
 
 const perPage = 20
@@ -77,8 +81,6 @@ const today = Effect.map(Clock.currentTimeMillis, (now) => inShanghai(now).slice
 const idsOf = (ids: Iterable<Endpoint.Id>): ReadonlyArray<Endpoint.Id> => [
   ...new Map([...ids].map((id) => [String(id).trim(), id] as const)).values()
 ]
-
-const costOf = ({ toPay, unsettled }: Plan): number => toPay.length + unsettled.length
 
 const pagesOf = ({ pages = 1 }: { readonly pages?: number }): number => Math.max(1, Math.floor(pages) || 1)
 
@@ -115,7 +117,7 @@ const further = (
       helpful.filter((name) => !asked.includes(name) && ids.length > 0),
       (name) =>
         Effect.map(sources[name].plan(xingtu, ids, day, options), (plan): Adds => {
-          const calls = costOf(plan)
+          const calls = callsOf([plan])
           return { source: name, calls, words: counted(ids.length, sources[name], calls) }
         })
     )
@@ -144,8 +146,9 @@ const start = (xingtu: Xingtu["Service"], from: From, call: CallOptions): Effect
 }
 
 /**
- * A list to rank: from a search, or from ids. Each figure says where it is from. What could not be looked up is missing
- * from its creator, with the reason in `failed`; only a search that fails is a failure.
+ * Fetches a list of creators to rank, from a search (one paid call per page of 20) or from IDs. Each figure says where
+ * it is from. What could not be looked up is missing from its creator, with the reason in `failed`; only a search that
+ * fails is a failure.
  */
 export const candidates = (
   from: From,
@@ -198,7 +201,7 @@ const cached = (xingtu: Xingtu["Service"], from: Extract<From, { readonly search
     return { ids: idsOf(ids), calls }
   })
 
-/** What a shortlist would cost now. Looks nothing up and pays nothing. */
+/** What `candidates` would cost now in paid calls. Sends no requests. */
 export const planCandidates = (
   from: From,
   options: CandidatesOptions = {}
@@ -207,18 +210,18 @@ export const planCandidates = (
     Effect.gen(function* () {
       const day = yield* today
       const { calls: pages, ids } = "ids" in from ? { calls: 0, ids: idsOf(from.ids) } : yield* cached(xingtu, from)
-      const asked = yield* Effect.forEach(chosen(from, options), (name) =>
-        Effect.map(sources[name].plan(xingtu, ids, day, options), (plan) => ({
-          source: name,
-          calls: costOf(plan) + pages * perPage
-        }))
+      const plans = yield* Effect.forEach(chosen(from, options), (name) =>
+        Effect.map(sources[name].plan(xingtu, ids, day, options), (plan) => ({ ...plan, source: name }))
       )
+      const asked = plans.map((plan) => ({ source: plan.source, calls: callsOf([plan]) + pages * perPage }))
       const parts = [...("ids" in from ? [] : [{ source: "creatorSearch" as const, calls: pages }]), ...asked]
       return {
         calls: parts.reduce((sum, { calls }) => sum + calls, 0),
         atMost: pages > 0 && asked.length > 0,
         parts,
-        left: (yield* xingtu.left(options.consumer))?.left
+        cached: plans.reduce((sum, { stored }) => sum + stored.length, 0),
+        left: (yield* xingtu.left(options.consumer))?.left,
+        warning: (yield* together(xingtu, plans)).find(({ warning }) => warning !== undefined)?.warning
       }
     })
   )

@@ -2,8 +2,9 @@ import { Clock, Context, Effect, Semaphore } from "effect"
 import type { StoreFailure } from "../store/Store.ts"
 
 /**
- * Hands out moments to send, evenly spaced, to all who share it. Without one the limiter spaces the requests of this
- * process by itself; Effect's `RateLimiter` stays outside of core, since it brings Schema (50 kB) into every bundle.
+ * Spaces requests evenly across all processes that share it; the store in Redis provides it. Without one the limiter
+ * spaces the requests of this process by itself; Effect's `RateLimiter` stays outside of core, since it brings Schema
+ * (50 kB) into every bundle.
  */
 export class Spacing extends Context.Service<
   Spacing,
@@ -56,7 +57,10 @@ export const unlimited: Limiter = {
 
 const slowest = 1 / 64
 const recovery = 0.05
-/** A little wider than the pace asks for: a request that is late by some milliseconds must not crowd the window of the API. */
+/**
+ * A little wider than the pace asks for: a request that is late by some milliseconds must not crowd the window of the
+ * API.
+ */
 const margin = 1.04
 
 /**

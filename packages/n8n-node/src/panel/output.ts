@@ -17,7 +17,10 @@ export interface Field {
   readonly at: number
 }
 
-/** Where the rows are about one creator or video, its ID stands in front of them; where they are creators, it is in them. */
+/**
+ * Where the rows are about one creator or video, its ID stands in front of them; where they are creators, it is in
+ * them.
+ */
 const isSubject = (endpoint: Endpoint.Endpoint, { key, unit }: Table.Column): boolean =>
   unit === "id" && key === "id" && !isSearch(endpoint)
 
@@ -99,8 +102,9 @@ export const rounded = (value: Table.Cell, unit: Table.Column["unit"]): Table.Ce
 export const items = (rows: Table.Table["rows"], names: ReadonlyArray<string>): ReadonlyArray<IDataObject> =>
   rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at] ?? null])))
 
-export const asObject = (raw: unknown): IDataObject =>
-  typeof raw === "object" && raw !== null ? { ...raw } : { raw: raw as GenericValue }
+/** A raw answer as an item. */
+export const rawItem = (raw: unknown): IDataObject =>
+  typeof raw === "object" && raw !== null ? { ...raw } : { raw: raw as GenericValue } // what JSON holds
 
 /** How many results an answer holds: a limit counts them, not the pages they come in. */
 export const results = (endpoint: Endpoint.Endpoint, answer: Answer): number =>
@@ -121,14 +125,17 @@ const fewer = (fields: ReadonlyArray<Field>, rows: Table.Table["rows"]): Table.T
   })
 }
 
-/** The rows of an answer; raw is one. A paid answer without rows is one row without values; only a page of a list may be empty. */
+/**
+ * The rows of an answer; raw is one. A paid answer without rows is one row without values; only a page of a list may be
+ * empty.
+ */
 export const rows = (
   endpoint: Endpoint.Endpoint,
   answer: Answer,
   output: Output,
   version: Version = 1
 ): ReadonlyArray<IDataObject> => {
-  if (output.mode === "raw") return [asObject(answer.raw)]
+  if (output.mode === "raw") return [rawItem(answer.raw)]
   const fields = shown(endpoint, output, version)
   const found = Table.of(endpoint, answer.data).rows
   const kept = version > 1 && output.mode === "simplified" ? fewer(fieldsOf(endpoint, version), found) : found

@@ -2,7 +2,9 @@ import * as Properties from "./Properties.ts"
 
 /** How this account's `fetchAll` treats its requests. Google documents neither, so it is tried, free of charge. */
 export interface Manners {
-  /** What becomes of the answers beside a request that fails; undefined where nobody knows, and all are taken as lost. */
+  /**
+   * What becomes of the answers beside a request that fails; undefined where nobody knows, and all are taken as lost.
+   */
   readonly neighbours?: "lost" | "kept"
   /** Whether a request ends when its `timeoutSeconds` are over. */
   readonly timeLimits?: "kept" | "ignored"
@@ -31,7 +33,7 @@ interface Tried {
 
 const send = (base: string): Tried => {
   const began = Date.now()
-  const done = (answered: boolean, error: string): Tried => ({ answered, error, ms: Date.now() - began })
+  const done = (tried: Omit<Tried, "ms">): Tried => ({ ...tried, ms: Date.now() - began })
   const request = (url: string) => ({ url, muteHttpExceptions: true, followRedirects: false, timeoutSeconds: seconds })
   try {
     const [ping, dead] = UrlFetchApp.fetchAll([request(`${base}/ping`), request(deadAddress(base))])
@@ -41,9 +43,9 @@ const send = (base: string): Tried => {
     } catch (thrown) {
       error = String(thrown)
     }
-    return done(ping?.getResponseCode() === 200, error)
+    return done({ answered: ping?.getResponseCode() === 200, error })
   } catch (thrown) {
-    return done(false, String(thrown))
+    return done({ answered: false, error: String(thrown) })
   }
 }
 

@@ -2,10 +2,10 @@ import { type CallOptions, type Failure, type Lang, Shortlist, type Table, type 
 import { Effect, type Option } from "effect"
 import { type Command, type From, sourcesFor } from "../commands/index.ts"
 import { consumers } from "../util/consumers.ts"
-import type { Left } from "../blocks/footer.ts"
+import type { Left } from "../blocks/Footer.ts"
 import type { Message } from "../blocks/Message.ts"
-import * as PlanView from "../views/plan.ts"
-import * as ShortlistView from "../views/shortlist.ts"
+import * as PlanView from "../views/Plan.ts"
+import * as ShortlistView from "../views/Shortlist.ts"
 
 /** Shortlists and plans: core decides, this asks and shows. */
 
@@ -24,7 +24,7 @@ export interface Presentation {
 
 const options = ({ from, wanted }: ShortlistCommand, call: CallOptions): Shortlist.CandidatesOptions => ({
   ...call,
-  sources: sourcesFor(wanted, "search" in from)
+  sources: sourcesFor(wanted, from)
 })
 
 /** A search's input is checked text: core takes it as such. */
@@ -110,7 +110,7 @@ export const ask = (
   call: CallOptions
 ): Effect.Effect<Presentation, Failure.CallFailure, Xingtu> =>
   Effect.flatMap(Shortlist.candidates(fromOf(command.from), options(command, call)), (found) => {
-    const sources = sourcesFor(command.wanted, "search" in command.from)
+    const sources = sourcesFor(command.wanted, command.from)
     const failure = "ids" in command.from ? onlyFailure(found, sources.length) : undefined
     return failure === undefined ? Effect.succeed(shownOf(command, found)) : Effect.fail(failure)
   })

@@ -1,10 +1,11 @@
 import { catalogue, type Failure, type Lang, Report, type Table, Watch, Xingtu } from "@xingtu/core"
+import { defined } from "@xingtu/core/adapter"
 import { Effect, Stream } from "effect"
 import { sources } from "../commands/index.ts"
 import type { Seen, Watch as Kept } from "../state/Watch.ts"
 import { consumers } from "../util/consumers.ts"
-import type { Changed, Found } from "../views/alert.ts"
-import * as CreatorsView from "../views/creators.ts"
+import type { Changed, Found } from "../views/Alert.ts"
+import * as CreatorsView from "../views/Creators.ts"
 import { compare } from "./compare.ts"
 
 /** What a run looked up, and what is kept of it. */
@@ -53,7 +54,9 @@ const compared = (
   return { seen, changed, baseline: isFirst ? Object.keys(seen).length : undefined }
 }
 
-/** Names that are not known yet: stored, or a paid call each. A name that does not come is asked for by the next run. */
+/**
+ * Names that are not known yet: stored, or a paid call each. A name that does not come is asked for by the next run.
+ */
 const nameAll = (ids: ReadonlyArray<string>, { names, ...where }: Kept) =>
   Xingtu.use((xingtu) =>
     xingtu
@@ -86,8 +89,8 @@ const nameAll = (ids: ReadonlyArray<string>, { names, ...where }: Kept) =>
   )
 
 /**
- * Looks up what a watch looks at. What was answered since the run was due is taken as it is: a run that another process takes
- * over pays for nothing twice.
+ * Looks up what a watch looks at. What was answered since the run was due is taken as it is: a run that another process
+ * takes over pays for nothing twice.
  */
 const changesOf = (watch: Kept, due: number, before: Seen): Effect.Effect<Looked, never, Xingtu> =>
   Effect.gen(function* () {
@@ -133,11 +136,6 @@ const numberIn = (table: Table.Table, row: ReadonlyArray<Table.Cell>, key: strin
   return typeof value === "number" ? value : undefined
 }
 
-const present = <A extends object>(some: A): { readonly [K in keyof A]?: Exclude<A[K], undefined> } =>
-  Object.fromEntries(Object.entries(some).filter(([, value]) => value !== undefined)) as {
-    readonly [K in keyof A]?: Exclude<A[K], undefined>
-  } // what is undefined was left out
-
 /** A row of a report as a snapshot, to compare with the one before. */
 const snapshotOf = (
   table: Table.Table,
@@ -151,9 +149,9 @@ const snapshotOf = (
   return {
     id,
     at,
-    ...(hasPrices ? { prices: present({ placement: figure("price_2"), custom: figure("price_71") }) } : {}),
-    cpm: present({ placement: figure("expect_cpm.cpm_21_60"), custom: figure("expect_cpm.cpm_60") }),
-    ...present({ followers: figure("follower"), medianPlays: figure("play_mid") })
+    ...(hasPrices ? { prices: defined({ placement: figure("price_2"), custom: figure("price_71") }) } : {}),
+    cpm: defined({ placement: figure("expect_cpm.cpm_21_60"), custom: figure("expect_cpm.cpm_60") }),
+    ...defined({ followers: figure("follower"), medianPlays: figure("play_mid") })
   }
 }
 

@@ -10,17 +10,18 @@ const wide =
 
 const width = (text: string): number => [...text].reduce((sum, sign) => sum + (wide.test(sign) ? 2 : 1), 0)
 
-const pad = (text: string, to: number, right: boolean): string => {
-  const blanks = " ".repeat(Math.max(0, to - width(text)))
-  return right ? blanks + text : text + blanks
-}
+/** The blanks that make a text as wide as its column. */
+const blanks = (text: string, to: number): string => " ".repeat(Math.max(0, to - width(text)))
 
 /** Rows as aligned columns; numbers to the right. */
 const grid = (rows: ReadonlyArray<ReadonlyArray<{ readonly shown: string; readonly number: boolean }>>): string => {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => width(row[i]?.shown ?? ""))))
   const line = (row: (typeof rows)[number]) =>
     row
-      .map((cell, i) => pad(cell.shown, widths[i] ?? 0, cell.number))
+      .map(({ number, shown }, i) => {
+        const rest = blanks(shown, widths[i] ?? 0)
+        return number ? rest + shown : shown + rest
+      })
       .join("  ")
       .trimEnd()
   const [head, ...body] = rows.map(line)
@@ -40,7 +41,7 @@ const bars = (title: string, points: ReadonlyArray<{ readonly label: string; rea
   const widest = Math.max(...points.map((point) => width(point.label)))
   return [
     title,
-    ...points.map((point) => `${pad(point.label, widest, false)}  ${bar(point.value, most)} ${point.value}`)
+    ...points.map((point) => `${point.label}${blanks(point.label, widest)}  ${bar(point.value, most)} ${point.value}`)
   ].join("\n")
 }
 
@@ -91,7 +92,9 @@ const nothing: ReadonlySet<string> = new Set([
   Format.cell(undefined, "text", "zh")
 ])
 
-/** A row as a sentence: two columns are a name and its value, more are the first with what the head calls the others. */
+/**
+ * A row as a sentence: two columns are a name and its value, more are the first with what the head calls the others.
+ */
 const sentence = (head: ReadonlyArray<object>, row: ReadonlyArray<object>): string => {
   const [first = "", ...others] = row.map(words)
   if (head.length <= 2) return [first, ...others].join(": ")
@@ -104,7 +107,10 @@ const sentence = (head: ReadonlyArray<object>, row: ReadonlyArray<object>): stri
 const isTable = (block: Block): block is Extract<Block, { readonly type: "table" | "data_table" }> =>
   block.type === "table" || block.type === "data_table"
 
-/** What a block says beside its tables, as lines of mrkdwn. Charts draw what tables say, and buttons are read as buttons. */
+/**
+ * What a block says beside its tables, as lines of mrkdwn. Charts draw what tables say, and buttons are read as
+ * buttons.
+ */
 const said = (block: Block): ReadonlyArray<string> => {
   switch (block.type) {
     case "header":

@@ -2,7 +2,8 @@ import type { Words } from "../../util/Words.ts"
 
 /**
  * The unit of a decoded value.
- * `yuan` CNY, `share` a fraction of 1, `seconds`, `count`, `time` ISO 8601 UTC, `index` a score of the vendor, `plain` a number whose unit nobody published.
+ * `yuan` CNY, `share` a fraction of 1, `seconds`, `count`, `time` ISO 8601 UTC, `index` a score of the vendor, `plain`
+ * a number whose unit nobody published.
  */
 export type Unit =
   | "yuan"
@@ -18,22 +19,31 @@ export type Unit =
   | "flag"
   | "group"
 
-/** One place where an answer did not match what was expected. The answer stays usable and `raw` keeps the value. */
+/**
+ * One value in an unexpected format: its path, and what was expected. The answer stays usable and `raw` keeps the
+ * value.
+ */
 export interface Drift {
   readonly path: string
   readonly expected: string
   readonly found: string
 }
 
-/** A field of an answer: its unit, its words, and how it travels. */
+/** A field of a result: its unit, its names in both languages, and how the API encodes it. */
 export interface Wire<A> {
   readonly unit: Unit
   readonly words: Words
   /** What arrives, in a phrase; drift reports it. */
   readonly expected: string
-  /** The natural value, or undefined when the field is absent or does not match (then `drift` gets a line at `path`, seen from what holds the field). */
+  /**
+   * The natural value, or undefined when the field is absent or does not match (then `drift` gets a line at `path`,
+   * seen from what holds the field).
+   */
   readonly read: (value: unknown, path: string, drift: Array<Drift>) => A | undefined
-  /** A natural value as the API would send it; the sandbox answers with it. A method, so that `Wire<number>` is a `Wire<unknown>`. */
+  /**
+   * A natural value as the API would send it; the sandbox answers with it. A method, so that `Wire<number>` is a
+   * `Wire<unknown>`.
+   */
   write(value: A): unknown
   /** Fields of a structure, for those who derive tables and documents. */
   readonly fields?: Readonly<Record<string, Wire<unknown>>>
@@ -45,7 +55,7 @@ export interface Wire<A> {
   readonly names?: ReadonlyMap<string, Words>
 }
 
-/** What a field is read as. */
+/** The type that a field is decoded to. */
 export type Type<W> = W extends Wire<infer A> ? A : never
 
 /** A value as drift shows it. */
