@@ -1,14 +1,14 @@
 import { freePort, startRedis } from "@xingtu/core/own-redis"
 import type { Right } from "./judge.ts"
 import { ways } from "./line.ts"
-import * as places from "./places.ts"
-import * as scenes from "./scenes.ts"
+import * as Places from "./Places.ts"
+import * as Scenes from "./Scenes.ts"
 import type { Name } from "./Subject.ts"
 
 /** One weather: what happens, to whom, and what is right then. */
 export interface Weather extends Right {
   readonly name: string
-  readonly scene: scenes.Scene
+  readonly scene: Scenes.Scene
   /** Why there is no such weather for an adapter. */
   readonly not: Partial<Readonly<Record<Name, string>>>
   readonly quick?: true
@@ -23,12 +23,12 @@ const ownHosts = {
 const stored = (
   name: string,
   open: places.Open,
-  before: scenes.Before,
+  before: Scenes.Before,
   says: RegExp | undefined,
   more: Partial<Weather> = {}
 ): Weather => ({
   name,
-  scene: scenes.throughStore(open, before),
+  scene: Scenes.throughStore(open, before),
   charged: [3, 3],
   says,
   not: ownHosts,
@@ -43,19 +43,19 @@ const onlyGoogle = {
   n8n: "no Google service"
 } as const
 
-type Google = Parameters<typeof places.google>[0]
+type Google = Parameters<typeof Places.google>[0]
 
 /** Where Google takes no note of a call, nothing is sent: the new question has to wait, also for some time after. */
 const googles = (name: string, bad: Google, good: Google): Weather => ({
   name: `Google: ${name}`,
-  scene: scenes.throughStore(places.google(bad, good), "it asked", "an answer or not charged"),
+  scene: Scenes.throughStore(Places.google(bad, good), "it asked", "an answer or not charged"),
   charged: [2, 3],
   not: onlyGoogle
 })
 
 const wrong = (name: string, path: (port: number) => string, says: RegExp): Weather => ({
   name,
-  scene: scenes.wrongSettings(async () => {
+  scene: Scenes.wrongSettings(async () => {
     const port = await freePort()
     await startRedis(port, ["--requirepass", "right"])
     return { redis: path(port) }
@@ -68,21 +68,21 @@ const wrong = (name: string, path: (port: number) => string, says: RegExp): Weat
 const unwritable = (reason: string) => new RegExp(`cannot be written \\((?:${reason})`)
 
 export const weathers: ReadonlyArray<Weather> = [
-  stored("SQLite: the disk is full", places.fullDisk, "another asked", unwritable("[^)]*full")),
-  stored("SQLite: another program holds the file", places.heldFile, "another asked", unwritable("[^)]*locked")),
-  stored("Redis: full, noeviction", places.fullRedis, "another asked", unwritable("Redis: OOM"), { quick: true }),
-  stored("Redis: a replica that takes no writes", places.replica, "another asked", unwritable("Redis: READONLY")),
-  stored("Redis: killed, and started again", places.killedRedis, "it asked", /cannot be used \(Redis/),
-  stored("Redis: stands still (SIGSTOP), and goes on", places.stoppedRedis, "it asked", /cannot be used \(Redis/),
+  stored("SQLite: the disk is full", Places.fullDisk, "another asked", unwritable("[^)]*full")),
+  stored("SQLite: another program holds the file", Places.heldFile, "another asked", unwritable("[^)]*locked")),
+  stored("Redis: full, noeviction", Places.fullRedis, "another asked", unwritable("Redis: OOM"), { quick: true }),
+  stored("Redis: a replica that takes no writes", Places.replica, "another asked", unwritable("Redis: READONLY")),
+  stored("Redis: killed, and started again", Places.killedRedis, "it asked", /cannot be used \(Redis/),
+  stored("Redis: stands still (SIGSTOP), and goes on", Places.stoppedRedis, "it asked", /cannot be used \(Redis/),
   stored(
     "Redis: stands still while an answer is on its way",
-    places.stallingRedis,
+    Places.stallingRedis,
     "it asked",
     /cannot be \w+ \(Redis/
   ),
-  stored("Redis: 100,000 keys of other programs", places.crowdedRedis, "another asked", undefined),
-  stored("Redis Cluster", places.cluster, "another asked", undefined),
-  stored("PostgreSQL: its replies get lost", places.mutePostgres, "it asked", /cannot be \w+ \(/, {
+  stored("Redis: 100,000 keys of other programs", Places.crowdedRedis, "another asked", undefined),
+  stored("Redis Cluster", Places.cluster, "another asked", undefined),
+  stored("PostgreSQL: its replies get lost", Places.mutePostgres, "it asked", /cannot be \w+ \(/, {
     not: {
       ...ownHosts,
       core: "no store in PostgreSQL",
@@ -95,7 +95,7 @@ export const weathers: ReadonlyArray<Weather> = [
   googles("others hold the lock", { lock: "busy" }, { lock: "works" }),
   {
     name: "a run of 10,500 questions, larger than the memory, twice",
-    scene: scenes.largeRun(10_500),
+    scene: Scenes.largeRun(10_500),
     charged: [10_500, 13_125],
     again: true,
     says: /nearly full/,
@@ -108,31 +108,31 @@ export const weathers: ReadonlyArray<Weather> = [
   },
   {
     name: "a reset once the request is out",
-    scene: scenes.throughLine(ways["reset before an answer"]),
+    scene: Scenes.throughLine(ways["reset before an answer"]),
     charged: [1, 1],
     not: {}
   },
   {
     name: "a reset in mid-answer",
-    scene: scenes.throughLine(ways["reset in mid-answer"]),
+    scene: Scenes.throughLine(ways["reset in mid-answer"]),
     charged: [1, 1],
     not: {},
     quick: true
   },
-  { name: "an answer of 150 MB", scene: scenes.throughLine(ways["150 MB"]), charged: [1, 1], not: {} },
+  { name: "an answer of 150 MB", scene: Scenes.throughLine(ways["150 MB"]), charged: [1, 1], not: {} },
   {
     name: "an answer of 150 MB, compressed",
-    scene: scenes.throughLine(ways["150 MB, compressed"]),
+    scene: Scenes.throughLine(ways["150 MB, compressed"]),
     charged: [1, 1],
     not: {}
   },
   {
     name: "an address that fetch does not open (port 6000)",
-    scene: scenes.unsent("http://127.0.0.1:6000"),
+    scene: Scenes.unsent("http://127.0.0.1:6000"),
     charged: [0, 0],
     not: { Sheets: "Google does not send by fetch" }
   },
-  { name: "a keyword of 5,000 characters", scene: scenes.longKeyword, charged: [0, 0], says: /at most 100/i, not: {} },
+  { name: "a keyword of 5,000 characters", scene: Scenes.longKeyword, charged: [0, 0], says: /at most 100/i, not: {} },
   wrong(
     "Redis settings: wrong password",
     (port) => `redis://:geheim@127.0.0.1:${port}`,
@@ -140,10 +140,10 @@ export const weathers: ReadonlyArray<Weather> = [
   ),
   wrong("Redis settings: no such database", (port) => `redis://:right@127.0.0.1:${port}/99`, /has no database/),
   wrong("Redis settings: no scheme", (port) => `127.0.0.1:${port}`, /does not start with redis:\/\//),
-  { name: "a budget of 0", scene: scenes.noBudget, charged: [0, 0], not: {}, quick: true },
+  { name: "a budget of 0", scene: Scenes.noBudget, charged: [0, 0], not: {}, quick: true },
   {
     name: "consumers that are none",
-    scene: scenes.badConsumers,
+    scene: Scenes.badConsumers,
     charged: [1, 1],
     says: /consumer/i,
     not: {
@@ -155,7 +155,7 @@ export const weathers: ReadonlyArray<Weather> = [
   },
   {
     name: "a client that was closed",
-    scene: scenes.closed,
+    scene: Scenes.closed,
     charged: [1, 1],
     says: /closed/,
     not: {

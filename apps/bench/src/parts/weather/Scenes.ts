@@ -1,7 +1,7 @@
 import type { Sandbox } from "../../hosts/sandbox.ts"
 import type { Heard, Observed, Wanted } from "./judge.ts"
 import { startLine, type Way, ways } from "./line.ts"
-import type { Open, Place } from "./places.ts"
+import type { Open, Place } from "./Places.ts"
 import type { Kept, Seen, Session, Subject } from "./Subject.ts"
 
 /** One row of the matrix, played with one subject. */
