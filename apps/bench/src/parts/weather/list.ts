@@ -22,7 +22,7 @@ const ownHosts = {
 /** A store of a process that the other adapters' hosts do not have. */
 const stored = (
   name: string,
-  open: places.Open,
+  open: Places.Open,
   before: Scenes.Before,
   says: RegExp | undefined,
   more: Partial<Weather> = {}
