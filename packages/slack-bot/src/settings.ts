@@ -82,7 +82,7 @@ const takes: Readonly<Record<string, string>> = {
 }
 
 const wrong = (name: string, problem: string): string =>
-  `${name} ${problem}. ${where[name] ?? "The README tells more."}`
+  `${name} ${problem}. ${where[name] ?? "See Settings in the README."}`
 
 /** A complaint of Config, with what the setting takes. */
 const named = (error: Config.ConfigError): string => {
