@@ -92,7 +92,7 @@ const named = (error: Config.ConfigError): string => {
         setting,
         problem === notSet
           ? "is not set"
-          : `is not usable: ${takes[setting] === undefined ? problem.en.replace(/\.$/, "") : `it takes ${takes[setting]}`}`
+          : `is invalid: ${takes[setting] === undefined ? problem.en.replace(/\.$/, "") : `expected ${takes[setting]}`}`
       )
     )
     .join("\n")
