@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { root } from "../workspace.mjs"
-import * as Api from "./api.ts"
-import * as Architecture from "./architecture.ts"
-import * as Failures from "./failures.ts"
-import * as SettingsTable from "./settings.ts"
+import * as Api from "./Api.ts"
+import * as Architecture from "./Architecture.ts"
+import * as Failures from "./Failures.ts"
+import * as SettingsTable from "./Settings.ts"
 
 /** A part of a document that is written by the code it speaks of. */
 interface Part {

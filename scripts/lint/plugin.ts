@@ -1,5 +1,5 @@
-// Three rules that oxlint's own cannot say.
-import { dirname, resolve } from "node:path"
+// Rules that oxlint's own cannot say.
+import { basename, dirname, resolve } from "node:path"
 import type { RuleTester } from "oxlint/plugins-dev"
 
 // oxlint exports this type only through its tester.
@@ -45,13 +45,17 @@ const noWallClock: Rule = {
   }
 }
 
-/** The folder of a package's source that a file is in; "" for the doors at its root, undefined outside of any source. */
+/**
+ * The folder of a package's source that a file is in; "" for the doors at its root, undefined outside of any source.
+ */
 const stageOf = (path: string): string | undefined => {
   const inside = /\/packages\/[^/]+\/src\/(.+)$/.exec(path)?.[1]
   return inside === undefined ? undefined : inside.includes("/") ? inside.slice(0, inside.indexOf("/")) : ""
 }
 
-/** Folders are stages: what stands lower in the list knows nothing of what stands higher. Doors at the root know all. */
+/**
+ * Folders are stages: what stands lower in the list knows nothing of what stands higher. Doors at the root know all.
+ */
 const stages: Rule = {
   meta: {
     schema: [{ type: "object", properties: { order: { type: "array", items: { type: "string" } } } }]
@@ -79,9 +83,39 @@ const stages: Rule = {
   }
 }
 
+/**
+ * `import * as Store from "./Store.ts"`: a module with a name of its own has it as its file's name; a folder's door is
+ * its `index.ts`.
+ */
+const namespaceFiles: Rule = {
+  create: (context) => {
+    const check = (node: { range: [number, number]; source?: unknown }, name: string) => {
+      const from = (node.source as { value?: unknown } | null | undefined)?.value
+      if (typeof from !== "string" || !from.startsWith(".")) return
+      const file = basename(from)
+      if (!/^[A-Z]/.test(file) && file !== "index.ts")
+        context.report({ node, message: `A module that is imported as a namespace is named like one: not ${file}.` })
+      else if (!/^[A-Z]/.test(name)) context.report({ node, message: `A namespace is written ${file.slice(0, -3)}.` })
+    }
+    return {
+      ImportDeclaration: (node) => {
+        for (const one of node.specifiers) if (one.type === "ImportNamespaceSpecifier") check(node, one.local.name)
+      },
+      ExportAllDeclaration: (node) => {
+        if (node.exported?.type === "Identifier") check(node, node.exported.name)
+      }
+    }
+  }
+}
+
 const plugin = {
   meta: { name: "xingtu" },
-  rules: { "no-foreign-relative-import": noForeignRelativeImport, "no-wall-clock": noWallClock, stages }
+  rules: {
+    "namespace-files": namespaceFiles,
+    "no-foreign-relative-import": noForeignRelativeImport,
+    "no-wall-clock": noWallClock,
+    stages
+  }
 }
 
 export default plugin

@@ -5,7 +5,10 @@ import { dirname, join } from "node:path"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { root } from "../workspace.mjs"
 
-/** A workspace in small: one package that others depend on, one that depends on it, one that bundles it, one that has nothing to do with it. */
+/**
+ * A workspace in small: one package that others depend on, one that depends on it, one that bundles it, one that has
+ * nothing to do with it.
+ */
 const manifests = {
   core: { name: "core", version: "0.3.1" },
   bot: { name: "bot", version: "0.2.0", dependencies: { core: "workspace:*" } },

@@ -95,6 +95,16 @@ const folders = [
   good("the shared vitest base", coreTest, from("../../../vitest.base.ts"))
 ]
 
+const namespace = "xingtu(namespace-files)"
+const names = [
+  bad(namespace, "a namespace of a file in small letters", slack, `import * as X from "./x.ts"\nexport const y = X.y`),
+  bad(namespace, "a namespace in small letters", slack, `import * as x from "./X.ts"\nexport const y = x.y`),
+  bad(namespace, "a namespace handed on from a file in small letters", slack, `export * as X from "./x.ts"`),
+  good("a namespace of a file of its name", slack, `import * as X from "./X.ts"\nexport const y = X.y`),
+  good("a folder's door as a namespace", slack, `import * as X from "./x/index.ts"\nexport const y = X.y`),
+  good("functions from a file in small letters", slack, from("./x.ts"))
+]
+
 const globals = "eslint(no-restricted-globals)"
 const properties = "eslint(no-restricted-properties)"
 const clock = "xingtu(no-wall-clock)"
@@ -161,4 +171,12 @@ const everywhere = [
   good("a plain test", `${coreTest}/plain.test.ts`, testOf("it"))
 ]
 
-export const cases: ReadonlyArray<Case> = [...arrows, ...floors, ...circles, ...folders, ...pure, ...everywhere]
+export const cases: ReadonlyArray<Case> = [
+  ...arrows,
+  ...floors,
+  ...circles,
+  ...folders,
+  ...names,
+  ...pure,
+  ...everywhere
+]

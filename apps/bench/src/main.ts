@@ -73,5 +73,6 @@ const main = async () => {
 }
 
 await main()
-// n8n's `sleep`, which times the waits of its node, cannot be cleared: its last timers would keep this process for two minutes.
+// n8n's `sleep`, which times the waits of its node, cannot be cleared: its last timers would keep this process for two
+// minutes.
 process.exit()

@@ -94,7 +94,10 @@ const answered = async (options: Options, env: NodeJS.ProcessEnv, print: Say, si
 /** What a program ends with that was interrupted. */
 const interrupted = 130
 
-/** The demo: prints, and resolves to the exit code. When the signal aborts nothing more is asked, and what is already paid for is waited for. */
+/**
+ * The demo: prints, and resolves to the exit code. When the signal aborts nothing more is asked, and what is already
+ * paid for is waited for.
+ */
 export const run = async (
   args: ReadonlyArray<string>,
   env: NodeJS.ProcessEnv,

@@ -3,7 +3,10 @@ import type { Asked } from "./ask.ts"
 import { fits, grid, type Grid } from "./print.ts"
 import { moreRows, words, zone } from "./words.ts"
 
-/** Rows of an answer that are shown of one creator, and of each of several: of each list where several follow each other, and of rows too wide to stand below each other. */
+/**
+ * Rows of an answer that are shown of one creator, and of each of several: of each list where several follow each
+ * other, and of rows too wide to stand below each other.
+ */
 const most = { one: { alone: 6, ofList: 2, wide: 4 }, several: { alone: 2, ofList: 1, wide: 2 } }
 
 /** More columns than this do not fit beside each other. */
@@ -61,7 +64,10 @@ const turned = (
 const cells = (columns: Columns, row: Row, lang: Lang) =>
   columns.map(({ unit }, at) => Format.cell(row[at], unit, lang))
 
-/** Rows below each other, each creator named once: in a column of their own, or above their rows where the screen is too narrow. */
+/**
+ * Rows below each other, each creator named once: in a column of their own, or above their rows where the screen is too
+ * narrow.
+ */
 const stacked = (columns: Columns, sheets: ReadonlyArray<Sheet>, about: Words | undefined, lang: Lang): string => {
   const head = columns.map((column) => titleOf(column, lang))
   const right = columns.map(

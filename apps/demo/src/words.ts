@@ -79,7 +79,10 @@ export const askedAgain = (lang: Lang, charged: number): string =>
 
 const inLang = (lang: Lang, command: string): string => (lang === "en" ? command : `${command} --lang ${lang}`)
 
-/** Where to go from here, and what it costs. The id is of a creator there is: for one that is not the API charges as well. */
+/**
+ * Where to go from here, and what it costs. The id is of a creator there is: for one that is not the API charges as
+ * well.
+ */
 export const nextSteps = (lang: Lang): ReadonlyArray<readonly [string, string]> => [
   [
     { en: "Your own token (6 paid calls):", zh: "真实数据（6 次付费调用）：" }[lang],

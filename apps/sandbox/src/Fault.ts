@@ -7,7 +7,10 @@ const status = Schema.Int.check(Schema.isBetween({ minimum: 200, maximum: 599 })
 
 /** What happens to a request instead of, or on top of, its normal answer. */
 export const Fault = Schema.Union([
-  /** An envelope with this code and no data. `{token}` in the message becomes the caller's token, as a careless vendor would. */
+  /**
+   * An envelope with this code and no data. `{token}` in the message becomes the caller's token, as a careless vendor
+   * would.
+   */
   Schema.Struct({
     kind: Schema.Literal("code"),
     code,
@@ -25,7 +28,10 @@ export const Fault = Schema.Union([
   Schema.Struct({ kind: Schema.Literal("status"), status }),
   /** The normal answer with its code as digits in a string, as before July 2026. */
   Schema.Struct({ kind: Schema.Literal("textCode") }),
-  /** The normal answer in another shape: `set` puts values at paths of `data`; without it the first field core reads changes its type and a new field appears. */
+  /**
+   * The normal answer in another shape: `set` puts values at paths of `data`; without it the first field core reads
+   * changes its type and a new field appears.
+   */
   Schema.Struct({
     kind: Schema.Literal("drift"),
     set: Schema.optionalKey(Schema.Record(Schema.String, Schema.Unknown))
@@ -53,7 +59,9 @@ const known = Schema.makeFilter((id: string) => {
     : `There is no endpoint ${id}${meant === undefined ? "" : `; did you mean ${meant}?`}`
 })
 
-/** When something goes wrong, and what. Of several rules that match a request the first one that still applies is taken. */
+/**
+ * When something goes wrong, and what. Of several rules that match a request the first one that still applies is taken.
+ */
 export const Rule = Schema.Struct({
   /** Id of an endpoint. */
   endpoint: Schema.optionalKey(Schema.String.check(known)),

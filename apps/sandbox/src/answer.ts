@@ -43,7 +43,10 @@ const refused = (failure: Failure.InvalidInput): Verdict => ({
   message: `Invalid parameters. ${failure.problems.map(({ param, problem }) => `${param}: ${problem.en}`).join(" ")}`
 })
 
-/** The parameters as the API takes them: those it does not know are ignored, and nothing is understood but its own spelling. */
+/**
+ * The parameters as the API takes them: those it does not know are ignored, and nothing is understood but its own
+ * spelling.
+ */
 const check = (endpoint: Endpoint.Endpoint, params: Query): Result.Result<Query, Verdict> => {
   const known = Object.fromEntries(Object.entries(params).filter(([name]) => endpoint.params[name] !== undefined))
   const question = Endpoint.question(endpoint, known)
@@ -76,7 +79,10 @@ const modern = ({ answers, endpoint }: Route, query: Query): Query => {
 
 const recordedWords: ReadonlySet<string> = new Set(Object.values(recordedIds))
 
-/** Whether the question is the one whose answer was recorded: the recorded id or word, and defaults for the rest. Dates do not count. */
+/**
+ * Whether the question is the one whose answer was recorded: the recorded id or word, and defaults for the rest. Dates
+ * do not count.
+ */
 const asRecorded = ({ params }: Endpoint.Endpoint, query: Query): boolean =>
   Object.values(query).some((value) => recordedWords.has(value)) &&
   Object.entries(query).every(

@@ -18,7 +18,10 @@ const like = (value: unknown, sample: unknown): unknown => {
   return typeof sample === "string" && typeof value === "number" ? String(value) : value
 }
 
-/** What a wire wrote, in the clothes of a recorded answer: with the fields core does not read, and with numbers of the same type. */
+/**
+ * What a wire wrote, in the clothes of a recorded answer: with the fields core does not read, and with numbers of the
+ * same type.
+ */
 export const dress = (wire: Wire.Wire<unknown>, written: unknown, sample: unknown): unknown => {
   if (Array.isArray(written)) {
     const { of } = wire

@@ -1,7 +1,10 @@
 import { readFileSync, readdirSync } from "node:fs"
 import { basename } from "node:path"
 
-/** The creator, the video and the word whose answers are the recorded ones. Several people lent theirs, so names differ between endpoints. */
+/**
+ * The creator, the video and the word whose answers are the recorded ones. Several people lent theirs, so names differ
+ * between endpoints.
+ */
 export const recordedIds = { creator: "6629722295873044494", item: "7566200471448779514", keyword: "陈赫" } as const
 
 interface Recorded {

@@ -3,8 +3,8 @@ import { isBuiltin } from "node:module"
 import { fileURLToPath } from "node:url"
 import { rolldown } from "rolldown"
 
-// What is quick to import. The Promise doors become one file each, with Effect inside; everything else imports Effect's modules
-// one by one, since its index loads six times as many.
+// What is quick to import. The Promise doors become one file each, with Effect inside; everything else imports Effect's
+// modules one by one, since its index loads six times as many.
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url))
 const src = fileURLToPath(new URL("../src/", import.meta.url))

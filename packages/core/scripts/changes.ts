@@ -53,7 +53,9 @@ const inKeyed = (what: string, before: Attributes, now: Attributes): ReadonlyArr
 const codesIn = (field: Attributes | undefined): ReadonlyArray<string> =>
   field?.["enum"]?.replace(/[[\]]/g, "").split(", ") ?? []
 
-/** In the document from the first, and explained nowhere: core takes them for what they are, something it does not know. */
+/**
+ * In the document from the first, and explained nowhere: core takes them for what they are, something it does not know.
+ */
 const unexplained = ["101"]
 
 /** Codes a person must decide about: what they mean, whether they are charged, whether they are tried again. */
@@ -129,7 +131,10 @@ const together = (changes: ReadonlyArray<Change>): ReadonlyArray<Change> => {
   ].filter(({ lines }) => lines.length > 0)
 }
 
-/** What a document says otherwise than the saved copy, beside the facts core follows. What a document leaves out altogether is not compared. */
+/**
+ * What a document says otherwise than the saved copy, beside the facts core follows. What a document leaves out
+ * altogether is not compared.
+ */
 export const changes = (before: Details, now: Details, document: unknown): ReadonlyArray<Change> => {
   const found = operations(document)
   const compared = {

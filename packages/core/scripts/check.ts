@@ -5,8 +5,9 @@ import { detailsOf, saveDetails, savedDetails } from "./details.ts"
 import { ofOpenApi, save } from "./facts.ts"
 
 /**
- * `npx pnpm catalogue:check <openapi.json> [--save]`: where core and the vendor's document disagree, and what the document says otherwise than the one saved last.
- * `--save` takes over what needs no decision, keeps the facts for `npx pnpm new:endpoint`, and lists what a person must decide.
+ * `npx pnpm catalogue:check <openapi.json> [--save]`: where core and the vendor's document disagree, and what the
+ * document says otherwise than the one saved last. `--save` takes over what needs no decision, keeps the facts for `npx
+ * pnpm new:endpoint`, and lists what a person must decide.
  */
 const [file, flag] = process.argv.slice(2)
 

@@ -5,7 +5,10 @@ import { nearest } from "../src/util/nearest.ts"
 import { draft } from "./draft.ts"
 import { saved } from "./facts.ts"
 
-/** `npx pnpm new:endpoint <path>`: a first endpoint file from the saved facts (`npx pnpm catalogue:check <openapi.json> --save`). */
+/**
+ * `npx pnpm new:endpoint <path>`: a first endpoint file from the saved facts (`npx pnpm catalogue:check <openapi.json>
+ * --save`).
+ */
 const [path] = process.argv.slice(2)
 const facts = saved()
 const found = path === undefined ? undefined : facts[path]

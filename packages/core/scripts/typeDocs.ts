@@ -20,8 +20,8 @@ const child = (wire: Wire.Wire<unknown> | undefined, name: string): Wire.Wire<un
   wire?.fields !== undefined ? wire.fields[name] : wire?.of === undefined ? undefined : child(wire.of, name)
 
 /**
- * The declarations of an endpoint's file with the words and units of its parameters and fields as comments, which editors show,
- * and with a name for each of the two structures, which editors show in their place.
+ * The declarations of an endpoint's file with the words and units of its parameters and fields as comments, which
+ * editors show, and with a name for each of the two structures, which editors show in their place.
  * The compiler writes them nested, one property a line: the parameters, then `data`.
  */
 export const withDocs = (endpoint: Endpoint.Endpoint, declarations: string): string => {

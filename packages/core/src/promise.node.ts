@@ -5,8 +5,8 @@ import { pooled } from "./node/undici.ts"
 export * from "./promise.ts"
 
 /**
- * The client for people who do not use Effect. Answers are `{ data, raw, drift, meta }`; failures are rejected as the same
- * objects Effect sees: `_tag`, `code`, `charged`, `message`, `advice`.
+ * The client for people who do not use Effect. Answers are `{ data, raw, drift, meta }`; failures are rejected as the
+ * same objects Effect sees: `_tag`, `code`, `charged`, `message`, `advice`.
  *
  * @throws `InvalidSettings` when there is no token, or the base URL or a setting is not usable
  */

@@ -42,8 +42,9 @@ test("a wrong token is not", async () => {
 })
 
 test.for([
-  [{ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "http://127.0.0.1:1" }, "Could not reach the API (ECONNREFUSED)."],
+  [{ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "http://127.0.0.1:2" }, "Could not reach the API (ECONNREFUSED)."],
   [{ JUSTONEAPI_TOKEN: " " }, "JUSTONEAPI_TOKEN is not set."],
+  [{ JUSTONEAPI_TOKEN: "${JUSTONEAPI_TOKEN}" }, "skipped: invalid settings"],
   [{ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "api.example.com" }, "JUSTONEAPI_BASE_URL: The base URL must be"]
 ] as const)("%j is told", async ([env, problem]) => {
   const { code, output } = await doctor(env)

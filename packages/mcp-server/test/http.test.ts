@@ -1,62 +1,27 @@
-import { Client } from "@modelcontextprotocol/sdk/client/index.js"
-import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js"
 import { type Sandbox, startSandbox } from "@xingtu/sandbox"
-import { type ChildProcess, spawn } from "node:child_process"
 import { request } from "node:http"
+import { tmpdir } from "node:os"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { folder, main, token } from "./support.ts"
+import { folder, listen, overHttp, token } from "./support.ts"
 
 const keys = { anna: "anna-key-0123456789", ben: "ben-key-01234567890" }
 const home = folder()
 let sandbox: Sandbox
-let server: ChildProcess
+let server: Awaited<ReturnType<typeof listen>>
 let url: string
 
 beforeAll(async () => {
   sandbox = await startSandbox()
-  server = spawn(
-    process.execPath,
-    [main, "--http", "--port", "0", "--daily", "10", "--allow-origin", "https://ours.example"],
-    {
-      env: {
-        PATH: process.env["PATH"],
-        JUSTONEAPI_TOKEN: token,
-        JUSTONEAPI_BASE_URL: sandbox.url,
-        XDG_DATA_HOME: home.path,
-        XINGTU_MCP_KEYS: Object.entries(keys)
-          .map(([name, key]) => `${name}:${key}`)
-          .join(",")
-      },
-      stdio: ["ignore", "ignore", "pipe"]
-    }
-  )
-  url = await new Promise((resolve, reject) => {
-    let said = ""
-    server.once("exit", () => reject(new Error(said)))
-    server.stderr?.on("data", (chunk) => {
-      said += chunk
-      const [, found] = /listens on (\S+)/.exec(said) ?? []
-      if (found !== undefined) resolve(found)
-    })
-  })
+  const args = ["--daily", "10", "--allow-origin", "https://ours.example"]
+  server = await listen(keys, { url: sandbox.url, home: home.path, args })
+  url = server.url
 })
 beforeEach(() => sandbox.reset())
 afterAll(async () => {
-  server.kill()
+  await server.close()
   await sandbox.close()
   home[Symbol.dispose]()
 })
-
-const connect = async (key: string) => {
-  const client = new Client({ name: "test", version: "1" })
-  const transport = new StreamableHTTPClientTransport(new URL(url), {
-    requestInit: { headers: { authorization: `Bearer ${key}` } }
-  })
-  await client.connect(transport)
-  const call = async (name: string, input: Record<string, unknown>) =>
-    JSON.stringify(await client.callTool({ name: `xingtu_${name}`, arguments: input }))
-  return { client, call, [Symbol.asyncDispose]: () => client.close() }
-}
 
 /** A plain request, with the headers a browser or a stranger would send. */
 const raw = (headers: Record<string, string>, body = "{}", method = "POST") =>
@@ -80,18 +45,22 @@ const raw = (headers: Record<string, string>, body = "{}", method = "POST") =>
 const bearer = { authorization: `Bearer ${keys.anna}` }
 
 test("each key has a ceiling of its own, and what one paid for is free for the other", async () => {
-  await using anna = await connect(keys.anna)
-  await using ben = await connect(keys.ben)
+  await using anna = await overHttp(url, keys.anna)
+  await using ben = await overHttp(url, keys.ben)
   const ids = ["6955721930401190201", "6955721930401190202"]
-  expect(await anna.call("report", { ids })).toContain("10 charged, 0 cached, 0 may have been charged; left today 0")
-  expect(await anna.call("report", { ids: ["6955721930401190203"] })).toContain("ceiling")
-  expect(await ben.call("report", { ids })).toContain("0 charged, 10 cached, 0 may have been charged; left today 10")
+  expect((await anna.call("report", { ids })).text).toContain(
+    "10 charged, 0 cached, 0 may have been charged; left today 0"
+  )
+  expect((await anna.call("report", { ids: ["6955721930401190203"] })).text).toContain("ceiling")
+  expect((await ben.call("report", { ids })).text).toContain(
+    "0 charged, 10 cached, 0 may have been charged; left today 10"
+  )
   expect(sandbox.ledger().charged).toBe(10)
 })
 
 test("two who ask for the same at once pay once", async () => {
-  await using ben = await connect(keys.ben)
-  await using again = await connect(keys.ben)
+  await using ben = await overHttp(url, keys.ben)
+  await using again = await overHttp(url, keys.ben)
   const input = { id: "6955721930401190209" }
   await Promise.all([ben.call("audience", input), again.call("audience", input)])
   expect(sandbox.ledger().charged).toBe(1)
@@ -126,3 +95,37 @@ test.each(["https://ours.example", "http://localhost:3000", "http://127.0.0.1:80
     expect(await raw({ ...headers, "content-length": String(Buffer.byteLength(opened)) }, opened)).toBe(200)
   }
 )
+
+test("three requests at once in one session are all answered", async () => {
+  await using anna = await overHttp(url, keys.anna)
+  const lists = await Promise.all([1, 2, 3].map(() => anna.client.listTools()))
+  expect(lists.map(({ tools }) => tools.length)).toEqual([12, 12, 12])
+})
+
+test.each([
+  [{ XINGTU_RETRIES: "-1" }, "XINGTU_RETRIES: Must be a whole number, 0 or more."],
+  [{ XINGTU_DAILY_BUDGET: "many" }, "XINGTU_DAILY_BUDGET: Must be a number, 0 or more."],
+  [{ JUSTONEAPI_BASE_URL: "api.example.com" }, "JUSTONEAPI_BASE_URL: The base URL must be"],
+  [{ REDIS_URL: "localhost:6379" }, "does not start with redis://"],
+  [{ XINGTU_STORE: tmpdir() }, "store"]
+])("%j is refused at the start, in a sentence", async (env, reason) => {
+  using place = folder()
+  const start = listen(keys, { url: "http://127.0.0.1:2", home: place.path, env })
+  const said = await start.then(
+    async (started) => {
+      await started.close()
+      return "it started"
+    },
+    (failure: Error) => failure.message
+  )
+  expect(said).toContain(reason)
+  expect(said.trim().split("\n")).toHaveLength(1)
+  expect(said).not.toContain(token)
+})
+
+test("it starts without a token, which is named when it is needed", async () => {
+  using place = folder()
+  await using bare = await listen(keys, { url: "http://127.0.0.1:2", home: place.path, env: { JUSTONEAPI_TOKEN: "" } })
+  await using anna = await overHttp(bare.url, keys.anna)
+  expect((await anna.call("audience", { id: "6955721930401190201" })).text).toContain("JUSTONEAPI_TOKEN is not set.")
+})

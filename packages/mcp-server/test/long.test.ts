@@ -82,14 +82,17 @@ test.each([
   }
 )
 
-test("a ranking that is late ranks whom it has, and says how to get the rest", async () => {
+test.each([
+  ["rank", { ids, goal: "reach" }],
+  ["split_budget", { ids, budget: 100_000_000 }]
+])("a %s that is late tells of whom it has, and how to get the rest", async (name, input) => {
   using home = folder()
   await using server = await slow(home.path, 200, "--patience", "1", "--confirm-over", "none")
-  const first = await server.call("rank", { ids, goal: "reach" })
+  const first = await server.call(name, input)
   expect(first.text).toMatch(/It got late: \d+ of 8 were looked up/)
   let last = first
   for (let n = 0; typeof last.structured["more"] === "string" && n < 20; n++)
-    last = await server.call("rank", { ids, goal: "reach", cursor: last.structured["more"] })
+    last = await server.call(name, { ...input, cursor: last.structured["more"] })
   for (const id of ids) expect(last.text).toContain(id)
   expect(sandbox.ledger().charged).toBe(ids.length * 4)
 })

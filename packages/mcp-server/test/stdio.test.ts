@@ -71,6 +71,7 @@ test("search, find, rank, split and the rest answer", async () => {
   expect(found).toMatchObject({ isError: false })
   const listed = [...found.text.matchAll(/^(\d{16,20}),/gm)].map(([, id = ""]) => id)
   expect(listed.length).toBeGreaterThan(4)
+  expect((await server.call("find_creator", { name: "晚风" })).text).toMatch(/^Creators that match: \d+, here 10; ask/)
   const some = listed.slice(0, 5)
   for (const [name, input] of [
     ["find_creator", { name: "晚风" }],

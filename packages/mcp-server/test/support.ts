@@ -1,6 +1,9 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js"
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js"
 import type { ClientCapabilities } from "@modelcontextprotocol/sdk/types.js"
+import { spawn } from "node:child_process"
+import { once } from "node:events"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -25,16 +28,7 @@ export interface Start {
   readonly prepare?: (client: Client) => void
 }
 
-/** The official client over standard input and output of a server of its own. */
-export const connect = async ({ args = [], capabilities = {}, env = {}, home, prepare, url }: Start) => {
-  const client = new Client({ name: "test", version: "1" }, { capabilities })
-  prepare?.(client)
-  const transport = new StdioClientTransport({
-    command: process.execPath,
-    args: [main, ...args],
-    env: { JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: url, XDG_DATA_HOME: home, HOME: home, ...env },
-    stderr: "inherit"
-  })
+const connected = async (client: Client, transport: Parameters<Client["connect"]>[0]) => {
   await client.connect(transport)
   const call = async (name: string, input: Record<string, unknown> = {}) => {
     const result = await client.callTool({ name: `xingtu_${name}`, arguments: input })
@@ -45,5 +39,63 @@ export const connect = async ({ args = [], capabilities = {}, env = {}, home, pr
       isError: result.isError === true
     }
   }
-  return { client, call, close: () => client.close(), [Symbol.asyncDispose]: () => client.close() }
+  const read = async (uri: string) => {
+    const { contents } = await client.readResource({ uri })
+    return contents.map((one) => ("text" in one ? one.text : "")).join("")
+  }
+  const close = () => client.close()
+  return { client, call, read, close, [Symbol.asyncDispose]: close }
+}
+
+/** The official client over standard input and output of a server of its own. */
+export const connect = ({ args = [], capabilities = {}, env = {}, home, prepare, url }: Start) => {
+  const client = new Client({ name: "test", version: "1" }, { capabilities })
+  prepare?.(client)
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [main, ...args],
+    env: { JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: url, XDG_DATA_HOME: home, HOME: home, ...env },
+    stderr: "inherit"
+  })
+  return connected(client, transport)
+}
+
+/** A server over HTTP, with keys by name. */
+export const listen = async (keys: Readonly<Record<string, string>>, { args = [], env = {}, home, url }: Start) => {
+  const server = spawn(process.execPath, [main, "--http", "--port", "0", ...args], {
+    env: {
+      PATH: process.env["PATH"],
+      JUSTONEAPI_TOKEN: token,
+      JUSTONEAPI_BASE_URL: url,
+      XDG_DATA_HOME: home,
+      XINGTU_MCP_KEYS: Object.entries(keys)
+        .map(([name, key]) => `${name}:${key}`)
+        .join(","),
+      ...env
+    },
+    stdio: ["ignore", "ignore", "pipe"]
+  })
+  const address = await new Promise<string>((resolve, reject) => {
+    let said = ""
+    server.once("exit", () => reject(new Error(said)))
+    server.stderr.on("data", (chunk) => {
+      said += chunk
+      const [, found] = /listens on (\S+)/.exec(said) ?? []
+      if (found !== undefined) resolve(found)
+    })
+  })
+  const close = async () => {
+    server.kill()
+    await once(server, "exit")
+  }
+  return { url: address, close, [Symbol.asyncDispose]: close }
+}
+
+/** The official client over HTTP, with one of the keys. */
+export const overHttp = (url: string, key: string) => {
+  const requestInit = { headers: { authorization: `Bearer ${key}` } }
+  return connected(
+    new Client({ name: "test", version: "1" }),
+    new StreamableHTTPClientTransport(new URL(url), { requestInit })
+  )
 }

@@ -3,7 +3,7 @@ import { Result } from "effect"
 import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from "n8n-workflow"
 import { runOf } from "./run/began.ts"
 import { runWith } from "./run/client.ts"
-import * as Failed from "./run/failure.ts"
+import * as Failed from "./run/Failure.ts"
 import { billOf, type Meter, metered, newMeter } from "./run/meter.ts"
 import { allocateBudget, asking, deciding, rankShortlist, reopen, report, status } from "./panel/menu.ts"
 import { endpointTask } from "./operations/endpoint.ts"
@@ -48,7 +48,10 @@ const tasksOf = (host: IExecuteFunctions): ReadonlyArray<Task> => {
   })
 }
 
-/** What stops one call (quota, balance, budget, token) stops all; another failure ends a run that does not go on, unless there are pages to give back. */
+/**
+ * What stops one call (quota, balance, budget, token) stops all; another failure ends a run that does not go on, unless
+ * there are pages to give back.
+ */
 const endsRun = (host: IExecuteFunctions) => {
   const mayEnd = !goesOn(host)
   return ({ failure, nextPage }: Outcome): boolean => failure?.stops === true || (mayEnd && nextPage === undefined)
@@ -97,7 +100,10 @@ const stopItem = (
   pairedItem: { item: index }
 })
 
-/** The rows, and after them where the run stopped and how to go on. Later versions tell it beside the items: an item would become a row of a table. */
+/**
+ * The rows, and after them where the run stopped and how to go on. Later versions tell it beside the items: an item
+ * would become a row of a table.
+ */
 const partial = (host: IExecuteFunctions, all: ReadonlyArray<Done>, first: Broken): Array<INodeExecutionData> => {
   const items = all.flatMap(itemsOf)
   if (host.getNode().typeVersion > 1) return items

@@ -3,12 +3,15 @@ import { catalogue, Endpoint, Format, Xingtu } from "@xingtu/core/adapter"
 import { Effect, Result } from "effect"
 import { type ILoadOptionsFunctions, type INodeListSearchResult, sleep } from "n8n-workflow"
 import { runWith } from "./run/client.ts"
-import * as Failed from "./run/failure.ts"
+import * as Failed from "./run/Failure.ts"
 import { pageOf } from "./panel/creator.ts"
 
 const shortest = 2
 
-/** n8n asks after each third of a second without a key, and an input method for Chinese lets it see the letters; only a word that stands is paid for. */
+/**
+ * n8n asks after each third of a second without a key, and an input method for Chinese lets it see the letters; only a
+ * word that stands is paid for.
+ */
 const settleMs = 1_500
 
 /** The newest word of each panel, told apart by what is filled in beside it. */

@@ -1,5 +1,5 @@
-// Runs the example "Shortlist to Google Sheets", up to the sheet, twice in n8n's engine: `node demo.ts <sandbox> <keyword> <creators>`.
-// A process of its own, since n8n's engine changes the one it is loaded into.
+// Runs the example "Shortlist to Google Sheets", up to the sheet, twice in n8n's engine: `node demo.ts <sandbox>
+// <keyword> <creators>`. A process of its own, since n8n's engine changes the one it is loaded into.
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import type { IConnections, IDataObject } from "n8n-workflow"

@@ -169,7 +169,9 @@ export const openEngine = async (folder: string) => {
       ...(staticData === undefined ? {} : { staticData })
     })
 
-  /** Runs a workflow from its manual trigger, with these items; the signal cancels it, as a person does in the editor. */
+  /**
+   * Runs a workflow from its manual trigger, with these items; the signal cancels it, as a person does in the editor.
+   */
   const execute = async (
     credentials: Credentials,
     flow: Flow,

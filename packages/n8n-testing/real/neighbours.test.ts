@@ -1,4 +1,5 @@
-// The examples with the real node of n8n for Google Sheets, twice each: the second run changes nothing that the first one wrote.
+// The examples with the real node of n8n for Google Sheets, twice each: the second run changes nothing that the first
+// one wrote.
 import { noToken, startSandbox, token } from "@xingtu/testing"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { prepare } from "./n8n.ts"

@@ -1,4 +1,5 @@
-// Loaded into every n8n process: a connection to another machine is refused and written down, unless it is to a neighbour that stands in here.
+// Loaded into every n8n process: a connection to another machine is refused and written down, unless it is to a
+// neighbour that stands in here.
 import { appendFileSync } from "node:fs"
 import { Socket } from "node:net"
 

@@ -1,4 +1,5 @@
-// n8n's own analysis of a community package: `node analyze.ts <folder> <pattern> ...` prints what it refuses and ends with 1.
+// n8n's own analysis of a community package: `node analyze.ts <folder> <pattern> ...` prints what it refuses and ends
+// with 1.
 import { analyzePackage } from "@n8n/scan-community-package/scanner/scanner.mjs"
 
 /** What n8n refuses in these files; empty when it passes. */

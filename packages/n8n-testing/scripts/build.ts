@@ -1,4 +1,5 @@
-// Builds dist/: core, Effect and everything the nodes do in one file, beside thin nodes and credentials that require it.
+// Builds dist/: core, Effect and everything the nodes do in one file, beside thin nodes and credentials that require
+// it.
 import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
 import { type InputOptions, type Plugin, rolldown } from "rolldown"

@@ -1,4 +1,5 @@
-// Pins the names of fields that have none yet in recorded/keys.json, and changes no other; `keys.ts --check` only says whether some are missing.
+// Pins the names of fields that have none yet in recorded/keys.json, and changes no other; `keys.ts --check` only says
+// whether some are missing.
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { namesOf, versions } from "n8n-nodes-xingtu/source/panel/keys"

@@ -1,4 +1,5 @@
-// n8n's scan of a community package, on the sources and on what would be published. Only its provenance check is left out: it needs npm.
+// n8n's scan of a community package, on the sources and on what would be published. Only its provenance check is left
+// out: it needs npm.
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"

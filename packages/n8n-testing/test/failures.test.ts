@@ -10,7 +10,7 @@ const spread = { resource: "creator", operation: "spreadMetrics", creatorId: byI
 const each = { ...spread, creatorId: byId("={{ $json.id }}") }
 
 test("the words are n8n's own nowhere: a refused connection is told in ours", { timeout: 60_000 }, async () => {
-  const account = credentials({ baseUrl: "http://127.0.0.1:9", retries: 0 })
+  const account = credentials({ baseUrl: "http://127.0.0.1:2", retries: 0 })
   const { error } = await run(account, spread)
   expect(error).toMatchObject({
     message: "Could not reach the API (ECONNREFUSED).",

@@ -26,7 +26,10 @@ const patience = [
   "--fetch-retry-factor=2"
 ]
 
-/** Copies what is in `from`, if given, into an empty folder and installs the packages: tarballs, or names of the registry. */
+/**
+ * Copies what is in `from`, if given, into an empty folder and installs the packages: tarballs, or names of the
+ * registry.
+ */
 export const consumer = async (
   packages: ReadonlyArray<string>,
   from?: string,

@@ -23,7 +23,10 @@ export class Failed extends Error {
 /** Shorter than a hook's time-out, so that a program that hangs is ended, and what it said is told. */
 const limit = 180_000
 
-/** Runs a program to its end and gives what it printed; fails with everything it printed. It never outlives this process. */
+/**
+ * Runs a program to its end and gives what it printed; fails with everything it printed. It never outlives this
+ * process.
+ */
 export const run = (
   cwd: string,
   program: string,

@@ -4,8 +4,9 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createRequire } from "node:module"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { asked, document, twoAgents } from "@xingtu/testing/agent"
 import { type Consumer, consumer } from "../src/consumer.ts"
-import { client2, overHttp, type Person, type Place, sdk1, withKey } from "../src/mcp.ts"
+import { client2, overHttp, type Person, type Place, sdk1 } from "../src/mcp.ts"
 import { packed } from "../src/packed.ts"
 import { root } from "../src/root.ts"
 import { run } from "../src/run.ts"
@@ -43,7 +44,7 @@ beforeAll(async () => {
     JUSTONEAPI_BASE_URL: sandbox.url,
     XINGTU_REQUESTS_PER_SECOND: "1000"
   }
-  const keys = [...all, "inspector", "conformance"].map((_, i) => `c${i}:${key(i)}`).join(",")
+  const keys = [...all, "inspector"].map((_, i) => `c${i}:${key(i)}`).join(",")
   served = await overHttp(join(user.folder, "node_modules/.bin/xingtu-mcp"), limits, { ...env, XINGTU_MCP_KEYS: keys })
 })
 afterAll(async () => {
@@ -197,24 +198,19 @@ it("says the same version everywhere", async () => {
   expect(await user.exec("xingtu-mcp", ["--version"])).toBe(`${version}\n`)
 })
 
-/** Those that are not about tools of a server made for them. */
-const scenarios = [
-  "server-initialize",
-  "ping",
-  "tools-list",
-  "resources-list",
-  "prompts-list",
-  "dns-rebinding-protection"
-]
-
-describe("the conformance suite", () => {
-  it.each(scenarios)("%s", async (scenario) => {
-    await using proxy = await withKey(served.url, key(all.length + 1))
-    const program = here
-      .resolve("@modelcontextprotocol/conformance/package.json")
-      .replace("package.json", "dist/index.js")
-    const said = await run(home, process.execPath, [program, "server", "--url", proxy.url, "--scenario", scenario])
-    expect(said).toMatch(/Passed: [1-9]/)
-    expect(said).toMatch(/0 failed/)
-  })
+it("answers the agent twenty of twenty, pays no more than planned, and nothing the second time", async () => {
+  const scores = await twoAgents((url) =>
+    sdk1({
+      command: program(),
+      args: [...asked.args],
+      env: {
+        PATH: process.env["PATH"] ?? "",
+        ...env,
+        ...asked.env,
+        XDG_DATA_HOME: join(home, "agent"),
+        JUSTONEAPI_BASE_URL: url
+      }
+    })
+  )
+  expect(document(scores)).toBe(readFileSync(join(root, "docs/agent.md"), "utf8"))
 })

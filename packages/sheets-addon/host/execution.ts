@@ -5,7 +5,10 @@ import { type MessagePort, parentPort, workerData } from "node:worker_threads"
 import { gunzipSync, gzipSync } from "node:zlib"
 import { caller } from "./bridge.ts"
 
-/** One thread in which executions run one after another, each in a context of its own that has only what Apps Script has. */
+/**
+ * One thread in which executions run one after another, each in a context of its own that has only what Apps Script
+ * has.
+ */
 
 export interface Run {
   readonly name: string
@@ -14,7 +17,10 @@ export interface Run {
   readonly as: Mode
 }
 
-/** A cell's function may touch less than what a menu or the sidebar starts; `none` is a document where nobody has allowed the add-on yet. */
+/**
+ * A cell's function may touch less than what a menu or the sidebar starts; `none` is a document where nobody has
+ * allowed the add-on yet.
+ */
 export type Mode = "cell" | "user" | "none"
 
 export interface Ran {
@@ -97,7 +103,10 @@ const elsewhere = [
   "SharedArrayBuffer"
 ]
 
-/** Google ends an execution where it stands: nothing is caught, nothing is tidied up. developers.google.com/apps-script/guides/services/quotas */
+/**
+ * Google ends an execution where it stands: nothing is caught, nothing is tidied up.
+ * developers.google.com/apps-script/guides/services/quotas
+ */
 const longestMs: Readonly<Record<Mode, number>> = { cell: 30_000, user: 360_000, none: 30_000 }
 
 /** Wakes who waits for this thread without a message. */

@@ -18,7 +18,9 @@ import { type Weather, weather } from "./weather.ts"
 
 export type { Weather } from "./weather.ts"
 
-/** Google's side, one thread per document: what all executions share, with its limits, and the way out over real HTTP. */
+/**
+ * Google's side, one thread per document: what all executions share, with its limits, and the way out over real HTTP.
+ */
 
 /** Calls per service method, for those who count. */
 const counts: Record<string, number> = {}
@@ -83,7 +85,10 @@ const drawn = charts(grid)
 /** Conditional formats by sheet. */
 const rules = new Map<string, ReadonlyArray<unknown>>()
 
-/** Protection stops values, formulas, formats, clearing and every change of the sheet itself alike: developers.google.com/apps-script/reference/spreadsheet/protection, support.google.com/docs/answer/1218656. */
+/**
+ * Protection stops values, formulas, formats, clearing and every change of the sheet itself alike:
+ * developers.google.com/apps-script/reference/spreadsheet/protection, support.google.com/docs/answer/1218656.
+ */
 const unprotected = (sheet: string): void => {
   if (weather.protected.includes(grid.nameOf(sheet)))
     throw new Error(

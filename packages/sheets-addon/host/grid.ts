@@ -1,6 +1,9 @@
 import { type Area, type Axis, moved, type Part, Sheet, type Value } from "./sheet.ts"
 
-/** A spreadsheet as far as Apps Script shows it to a script: sheets of cells with a value, a formula and a number format. */
+/**
+ * A spreadsheet as far as Apps Script shows it to a script: sheets of cells with a value, a formula and a number
+ * format.
+ */
 
 export type { Area, Value } from "./sheet.ts"
 
@@ -59,7 +62,10 @@ export class Grid {
     if (this.active.sheet === sheet.name) this.active = { ...this.active, sheet: name }
     sheet.name = name
   }
-  /** Inserts rows or columns before a place, or deletes them from there on (by is negative); what is tied to cells moves along. */
+  /**
+   * Inserts rows or columns before a place, or deletes them from there on (by is negative); what is tied to cells moves
+   * along.
+   */
   shift = (given: string, axis: Axis, at: number, by: number) => {
     const sheet = this.sheet(given)
     if (at < 1 || at > sheet[axis] + 1 || (by < 0 && at - by - 1 > sheet[axis]))
@@ -190,7 +196,10 @@ export class Grid {
 
   clear = (area: Area) => this.within(area).clear(area)
 
-  /** What typing does, at its worst: `=` starts a formula whatever the format; digits become a number unless the cell is text. */
+  /**
+   * What typing does, at its worst: `=` starts a formula whatever the format; digits become a number unless the cell is
+   * text.
+   */
   private enter(sheet: Sheet, row: number, column: number, value: Value, part: Part): void {
     if (part === "format") return sheet.set(row, column, { format: String(value) })
     sheet.unspill(`${row},${column}`)

@@ -3,7 +3,10 @@ import type { Mode, Ran } from "./execution.ts"
 import type { Area, Value } from "./grid.ts"
 import type { Weather } from "./google.ts"
 
-/** A document on Google's side and executions of the built add-on against it: the ground of the tests, the benchmarks and the demo. */
+/**
+ * A document on Google's side and executions of the built add-on against it: the ground of the tests, the benchmarks
+ * and the demo.
+ */
 
 export type { Mode, Ran } from "./execution.ts"
 

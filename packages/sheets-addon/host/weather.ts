@@ -11,7 +11,10 @@ export interface Weather {
   lock: "works" | "busy" | "rateMax"
   /** `refuses`: what is there is read, nothing is written. */
   cache: "works" | "forgets" | "breaks" | "refuses"
-  /** `refuses`: Google's limit of the day on writing; `breaks`: nothing is read either; `denied`: several accounts in one browser. */
+  /**
+   * `refuses`: Google's limit of the day on writing; `breaks`: nothing is read either; `denied`: several accounts in
+   * one browser.
+   */
   properties: "works" | "refuses" | "breaks" | "denied"
   /** Sheets nobody but their owner may write to. */
   protected: ReadonlyArray<string>
@@ -19,7 +22,10 @@ export interface Weather {
   id: string
   /** How much of its six minutes (30 s in a cell) each `fetchAll` takes, beside what really passes. */
   fetchMs: number
-  /** What happens to the answers beside a request that fails: `lost` throws all away, `kept` gives those that came. Google does not document which. */
+  /**
+   * What happens to the answers beside a request that fails: `lost` throws all away, `kept` gives those that came.
+   * Google does not document which.
+   */
   neighbours: "lost" | "kept"
   /** Whether `timeoutSeconds` is kept to; it is documented and missing in the published types. */
   timeLimits: "kept" | "ignored"

@@ -1,7 +1,7 @@
 import type { Words } from "@xingtu/core"
 import type { Plan, Request } from "../src/runs/Request.ts"
 import { refused } from "../src/util/refused.ts"
-import type { Handlers, State } from "../src/sidebar.ts"
+import type { Handlers, State } from "../src/Sidebar.ts"
 
 /** What the page knows, and the way to the document. */
 
@@ -19,7 +19,10 @@ interface Runner {
 
 declare const google: { readonly script: { readonly run: Runner } }
 
-/** Asks the document; a problem it tells, or what an error of Google's means, is thrown in both languages; nothing where nobody knows. */
+/**
+ * Asks the document; a problem it tells, or what an error of Google's means, is thrown in both languages; nothing where
+ * nobody knows.
+ */
 export const ask = <N extends keyof Handlers>(name: N, ...[given = null]: Given<N> | [null]): Promise<Told<N>> =>
   new Promise((resolve, reject) => {
     google.script.run

@@ -1,4 +1,4 @@
-import type { State } from "../src/sidebar.ts"
+import type { State } from "../src/Sidebar.ts"
 import { app, ask, countWith, learn, paint, paintWith, type Tab } from "./app.ts"
 import { button, byId, el, hint, note, problem, show } from "./dom.ts"
 import { formPage, planPage } from "./form.ts"

@@ -2,7 +2,10 @@ import { type Plugin, rolldown } from "rolldown"
 import { parseAst } from "rolldown/parseAst"
 import { Visitor } from "rolldown/utils"
 
-/** What endpoints and parameters are about, and their short names, stand in the help of functions and in the sidebar; no formula reads them. */
+/**
+ * What endpoints and parameters are about, and their short names, stand in the help of functions and in the sidebar; no
+ * formula reads them.
+ */
 const unread: Plugin = {
   name: "unread",
   transform: {

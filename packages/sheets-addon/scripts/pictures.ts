@@ -1,4 +1,5 @@
-// Draws what a formula gives, as it gives it: `pnpm pictures`, which draws the sidebar too. Needs Chromium and a font with Chinese.
+// Draws what a formula gives, as it gives it: `pnpm pictures`, which draws the sidebar too. Needs Chromium and a font
+// with Chinese.
 import { fileURLToPath } from "node:url"
 import type { Value } from "../host/grid.ts"
 import { column, ids, open } from "../test/support/document.ts"

@@ -2,12 +2,14 @@ import type { Lang, Shortlist, Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import { calculated } from "./asking/calculated.ts"
 import * as Grid from "./asking/Grid.ts"
-import * as Decide from "./decide.ts"
+import * as Decide from "./Decide.ts"
 import * as NewTab from "./tables/NewTab.ts"
 import * as Settings from "./store/Settings.ts"
 import { say } from "./util/words.ts"
 
-/** The sidebar's ranking and budget over a table that is there: nothing is asked, and the result stands in a new tab. */
+/**
+ * The sidebar's ranking and budget over a table that is there: nothing is asked, and the result stands in a new tab.
+ */
 
 /** What the page sends; core checks the brief and the options. */
 export type Request =

@@ -9,11 +9,14 @@ import * as TableRows from "./tables/TableRows.ts"
 import * as Automatic from "./runs/Automatic.ts"
 import * as Run from "./runs/Run.ts"
 import * as Settings from "./store/Settings.ts"
-import * as Sidebar from "./sidebar.ts"
-import type { Page } from "./sidebar.ts"
+import * as Sidebar from "./Sidebar.ts"
+import type { Page } from "./Sidebar.ts"
 import { say } from "./util/words.ts"
 
-/** Before a person has allowed the add-on in a document it may show a menu, know the person's language, and nothing else. */
+/**
+ * Before a person has allowed the add-on in a document it may show a menu, know the person's language, and nothing
+ * else.
+ */
 const isAllowed = (event: unknown): boolean => String(Object(event).authMode ?? "") !== "NONE"
 
 /** What formulas paid for moves where it stays. */
@@ -38,7 +41,10 @@ export const onOpen = (event: unknown): void => {
   if (allowed) tidy()
 }
 
-/** Opens the sidebar at one of its pages: also where Google refuses the document's storage, since the page then says why. */
+/**
+ * Opens the sidebar at one of its pages: also where Google refuses the document's storage, since the page then says
+ * why.
+ */
 export const sidebar = (page: Page): void => {
   let lang = Settings.langOf(Session.getActiveUserLocale())
   try {

@@ -1,4 +1,5 @@
-// Google does not say which V8 runs a script. What the bundle uses from later than ES2020 is made here where it is missing.
+// Google does not say which V8 runs a script. What the bundle uses from later than ES2020 is made here where it is
+// missing.
 
 const define = (target: object, name: string, value: unknown) => {
   if (!(name in target)) Object.defineProperty(target, name, { value, configurable: true, writable: true })

@@ -10,7 +10,8 @@ import { person, startAll } from "../test/support/bot.ts"
 import type { Posted } from "../test/support/slack.ts"
 
 /**
- * Draws what the bot really posts, as Slack would draw it about: `pnpm pictures [folder]`. Needs Chromium and a font with Chinese.
+ * Draws what the bot really posts, as Slack would draw it about: `pnpm pictures [folder]`. Needs Chromium and a font
+ * with Chinese.
  */
 const folder = process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "docs", "images")
 const require = createRequire(import.meta.url)
@@ -18,7 +19,10 @@ const css = readFileSync(join(dirname(require.resolve("slack-blocks-to-jsx")), "
 
 type Block = Readonly<Record<string, unknown>>
 
-/** The renderer draws neither numbers in cells nor `data_table`, and takes `verbatim` for "no formatting": all become what it knows. */
+/**
+ * The renderer draws neither numbers in cells nor `data_table`, and takes `verbatim` for "no formatting": all become
+ * what it knows.
+ */
 const drawable = (block: Block): Block => {
   const plain = JSON.parse(
     JSON.stringify(block, (key, value: unknown) => (key === "verbatim" ? undefined : value))

@@ -1,6 +1,6 @@
 import { Data, Effect, FiberSet, Option, type Scope } from "effect"
 import type { AddressInfo } from "node:net"
-import * as Bolt from "./slack/bolt.ts"
+import * as Bolt from "./slack/Bolt.ts"
 import * as Command from "./commands/index.ts"
 import type { Services } from "./answers/services.ts"
 import { consumers } from "./util/consumers.ts"
@@ -12,9 +12,9 @@ import { Pending } from "./state/Pending.ts"
 import type { Waiting } from "./state/Waiting.ts"
 import { show, SlackRefused } from "./slack/show.ts"
 import { reasonOf, refusal } from "./util/reason.ts"
-import * as Socket from "./slack/socket.ts"
+import * as Socket from "./slack/Socket.ts"
 import { Durable } from "./store/Stores.ts"
-import * as Notice from "./views/notice.ts"
+import * as Notice from "./views/Notice.ts"
 
 /** The bot could not start; the message says what to mend. */
 export class StartFailed extends Data.TaggedError("StartFailed")<{ readonly message: string }> {}
@@ -37,7 +37,10 @@ export interface Bot {
   readonly url: string | undefined
 }
 
-/** Tells someone what became of work that a restart cut off, or that Slack did not take: the answer if it was stored by then, else that it may have cost something. */
+/**
+ * Tells someone what became of work that a restart cut off, or that Slack did not take: the answer if it was stored by
+ * then, else that it may have cost something.
+ */
 const resume = (
   bolt: Bolt.Bolt,
   during: Pending["Service"]["during"],

@@ -35,8 +35,11 @@ const api = ({ api }: Options): Check => {
       const warning = warningOf(api)
       return { what, detail: [`${api.baseUrl}, ${ms} ms`, ...(warning === undefined ? [] : [warning.en])].join("; ") }
     }),
-    Effect.catch(({ words }) => Effect.succeed({ what, problem: `${words.en} (${api.baseUrl})` })),
-    Effect.provide(layerUndici(api))
+    Effect.provide(layerUndici(api)),
+    Effect.catch((refused) => {
+      const { en } = refused._tag === "InvalidSettings" ? refused.happened : refused.words
+      return Effect.succeed({ what, problem: `${en} (${api.baseUrl})` })
+    })
   )
 }
 

@@ -14,12 +14,21 @@ const optional = (name: string) =>
   )
 const optionalSecret = (name: string) =>
   Config.map(optional(name), (text) => (text === undefined ? undefined : Redacted.make(text)))
+/** There is no half of a call. */
+const calls = Schema.FiniteFromString.check(Schema.isInt(), Schema.isGreaterThanOrEqualTo(0))
 /** 0 pays for nothing, and an empty one is no limit. */
-const budgetText = Schema.Union([Schema.Literal(""), Schema.FiniteFromString.check(Schema.isGreaterThanOrEqualTo(0))])
+const budgetText = Schema.Union([Schema.Literal(""), calls])
 const budget = (name: string) =>
   Config.map(Config.option(Config.schema(budgetText, name)), (found) =>
     Option.getOrUndefined(Option.filter(found, (value) => value !== ""))
   )
+/** An address somebody can be at. */
+const address = (schemes: RegExp) =>
+  Schema.String.check(
+    Schema.makeFilter((text) => schemes.test(text) && URL.canParse(text) && new URL(text).port !== "0")
+  )
+const web = address(/^https?:\/\//i)
+const postgres = Schema.RedactedFromValue(address(/^postgres(ql)?:\/\//i))
 
 /** What connects to Slack: which of them are needed depends on the others. */
 const secrets = Config.all({
@@ -30,26 +39,23 @@ const secrets = Config.all({
   clientSecret: optionalSecret("SLACK_CLIENT_SECRET"),
   stateSecret: optionalSecret("SLACK_STATE_SECRET"),
   encryptionKey: optionalSecret("XINGTU_ENCRYPTION_KEY"),
-  workspaces: Config.map(optional("XINGTU_WORKSPACES"), (ids) => (ids === undefined ? undefined : splitWords(ids))),
-  database: optionalSecret("DATABASE_URL"),
-  telemetry: optional("OTEL_EXPORTER_OTLP_ENDPOINT")
+  workspaces: Config.map(optional("XINGTU_WORKSPACES"), (ids) => (ids === undefined ? undefined : splitWords(ids)))
 })
 
 type Secrets = Config.Success<typeof secrets>
 
 /** What `xingtu-slack` reads beside that and beside what core's programs read. */
 const choices = {
-  apiUrl: Config.withDefault(Config.String("SLACK_API_URL"), "https://slack.com/api/"),
+  apiUrl: Config.withDefault(Config.schema(web, "SLACK_API_URL"), "https://slack.com/api/"),
+  database: Config.map(Config.option(Config.schema(postgres, "DATABASE_URL")), Option.getOrUndefined),
+  telemetry: Config.map(Config.option(Config.schema(web, "OTEL_EXPORTER_OTLP_ENDPOINT")), Option.getOrUndefined),
   port: Config.withDefault(Config.Port("PORT"), 3000),
   store: Config.withDefault(Config.String("XINGTU_STORE"), "xingtu-slack.sqlite"),
   lang: Config.withDefault(Config.schema(Schema.Literals(["en", "zh"]), "XINGTU_LANGUAGE"), "en"),
   userBudget: budget("XINGTU_USER_BUDGET"),
   channelBudget: budget("XINGTU_CHANNEL_BUDGET"),
   workspaceBudget: budget("XINGTU_WORKSPACE_BUDGET"),
-  mayPay: Config.withDefault(
-    Config.schema(Schema.FiniteFromString.check(Schema.isGreaterThanOrEqualTo(0)), "XINGTU_CONFIRM_ABOVE"),
-    10
-  ),
+  mayPay: Config.withDefault(Config.schema(calls, "XINGTU_CONFIRM_ABOVE"), 10),
   logLevel: Config.withDefault(
     Config.schema(Schema.Literals(["Debug", "Info", "Warn", "Error"]), "XINGTU_LOG_LEVEL"),
     "Info"
@@ -70,6 +76,9 @@ const where: Readonly<Record<string, string>> = {
 /** What a setting takes, where Config's own words are those of a programmer. */
 const takes: Readonly<Record<string, string>> = {
   PORT: "a port such as 3000",
+  SLACK_API_URL: "an address such as https://slack.com/api/",
+  DATABASE_URL: "an address such as postgres://user:password@host:5432/name",
+  OTEL_EXPORTER_OTLP_ENDPOINT: "an address such as http://localhost:4318",
   XINGTU_LANGUAGE: "en or zh",
   XINGTU_LOG_LEVEL: "Debug, Info, Warn or Error",
   XINGTU_CONFIRM_ABOVE: "a number of calls such as 10",
@@ -98,11 +107,16 @@ const named = (error: Config.ConfigError): string => {
     .join("\n")
 }
 
-/** Socket Mode where there is an app token, many workspaces where there is a client id, else one workspace over HTTP. */
+/**
+ * Socket Mode where there is an app token, many workspaces where there is a client id, else one workspace over HTTP.
+ */
 const connectionOf = (env: Secrets): Result.Result<Connection, ReadonlyArray<string>> => {
   const problems: Array<string> = []
   const secret = (name: string, value: Redacted.Redacted | undefined, start = ""): Redacted.Redacted => {
     if (value === undefined) problems.push(wrong(name, "is not set"))
+    // A line end or a curly quote that came along would fail much later, as a request that cannot be made.
+    else if (!/^[!-~]*$/.test(Redacted.value(value)))
+      problems.push(wrong(name, "contains characters that it cannot have"))
     else if (!Redacted.value(value).startsWith(start)) problems.push(wrong(name, `does not start with ${start}`))
     return value ?? Redacted.make("")
   }
@@ -131,11 +145,12 @@ const connectionOf = (env: Secrets): Result.Result<Connection, ReadonlyArray<str
       }
     }
     const botToken = secret("SLACK_BOT_TOKEN", env.botToken, "xoxb-")
-    if (env.signingSecret === undefined)
-      problems.push(
-        `${wrong("SLACK_APP_TOKEN", "is not set")}; or set SLACK_SIGNING_SECRET, if Slack reaches this machine over HTTP`
-      )
-    return { _tag: "Http", signingSecret: env.signingSecret ?? Redacted.make(""), botToken }
+    if (env.signingSecret !== undefined)
+      return { _tag: "Http", signingSecret: secret("SLACK_SIGNING_SECRET", env.signingSecret), botToken }
+    problems.push(
+      `${wrong("SLACK_APP_TOKEN", "is not set")}; or set SLACK_SIGNING_SECRET, if Slack reaches this machine over HTTP`
+    )
+    return { _tag: "Http", signingSecret: Redacted.make(""), botToken }
   }
   const found = connection()
   return problems.length === 0 ? Result.succeed(found) : Result.fail(problems)
@@ -152,15 +167,26 @@ export const settings: Effect.Effect<Options, SettingsWrong> = Effect.gen(functi
   const problems = [...complaints.flat(), ...(Result.isFailure(connection) ? connection.failure : [])]
   if (problems.length > 0) return yield* new SettingsWrong({ message: problems.join("\n") })
   const core = yield* environment
-  const { apiUrl, channelBudget, lang, logLevel, mayPay, port, store, userBudget, workspaceBudget } =
-    yield* Config.all(choices)
+  const {
+    apiUrl,
+    channelBudget,
+    database,
+    lang,
+    logLevel,
+    mayPay,
+    port,
+    store,
+    telemetry,
+    userBudget,
+    workspaceBudget
+  } = yield* Config.all(choices)
   return {
     connection: Result.getOrThrow(connection),
     port,
     stores: {
       file: store,
       redis: Option.isNone(core.redisUrl) ? undefined : { url: core.redisUrl.value, prefix: core.redisPrefix },
-      database: env.database
+      database
     },
     budgets: {
       token: Number.isFinite(core.dailyBudget) ? core.dailyBudget : undefined,
@@ -185,6 +211,6 @@ export const settings: Effect.Effect<Options, SettingsWrong> = Effect.gen(functi
     // Longer than any call may take.
     patience: Duration.sum(Duration.fromInputUnsafe(core.deadline), Duration.seconds(10)),
     logLevel: logLevel satisfies LogLevel.LogLevel,
-    telemetry: env.telemetry
+    telemetry
   }
 }).pipe(Effect.catchTag("ConfigError", (error) => Effect.fail(new SettingsWrong({ message: named(error) }))))

@@ -64,6 +64,52 @@ describe("the settings", () => {
     expect(await read({ ...http, [name]: value })).toEqual([expect.stringContaining(told)])
   })
 
+  test.each([
+    ["JUSTONEAPI_TOKEN", ["abcd\nefgh", "\u4ee4\u724c", "\u201cabc\u201d"], "characters that no token has"],
+    ["JUSTONEAPI_BASE_URL", ["http://127.0.0.1:6000"], "a port that is never opened"],
+    ["JUSTONEAPI_BASE_URL", ["http://localhost:0", "http://localhost:65536"], "a port that does not exist"],
+    ["JUSTONEAPI_BASE_URL", ["http://local host", "http://localhost:abc"], "an address such as https://example.com"],
+    ["JUSTONEAPI_BASE_URL", ["api.justoneapi.com"], "Did you mean https://api.justoneapi.com?"],
+    ["REDIS_URL", ["localhost:6379", "http://localhost"], "does not start with redis:// or rediss://"],
+    ["REDIS_URL", ["redis://localhost:0"], "a port that does not exist"],
+    [
+      "REDIS_URL",
+      ["redis://:secret@/", "redis://local host", "redis://:secret@localhost:65536"],
+      "The address of Redis"
+    ],
+    [
+      "DATABASE_URL",
+      ["localhost", "mysql://:secret@db/x", "postgres://:secret@db:99999/x"],
+      "postgres://user:password@host"
+    ],
+    [
+      "SLACK_API_URL",
+      ["slack.com/api", "ftp://slack.com", "http://localhost:0/", "https://a b/"],
+      "https://slack.com/api/"
+    ],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", ["localhost:4318", "http://a b"], "http://localhost:4318"],
+    ["SLACK_BOT_TOKEN", ["xoxb-1\n2", "xoxb-\u4e2d", "xoxb-1 2"], "contains characters that it cannot have"],
+    ["SLACK_SIGNING_SECRET", ["a\u0001b", "\u201cs\u201d"], "contains characters that it cannot have"],
+    ["PORT", ["0", "65536", "-1", "1.5", "NaN"], "a port such as 3000"],
+    ["XINGTU_USER_BUDGET", ["-1", "1.5", "NaN", "Infinity", "1e400"], "a number of calls such as 50"],
+    ["XINGTU_CHANNEL_BUDGET", ["-1", "0.5"], "a number of calls such as 50"],
+    ["XINGTU_WORKSPACE_BUDGET", ["-1", "0.5"], "a number of calls such as 200"],
+    ["XINGTU_DAILY_BUDGET", ["-1", "0.5"], "a number of calls such as 500"],
+    ["XINGTU_CONFIRM_ABOVE", ["-1", "0.5", "NaN"], "a number of calls such as 10"],
+    ["XINGTU_CONCURRENCY", ["0", "0.5", "-1"], "a number such as 8"],
+    ["XINGTU_REQUESTS_PER_SECOND", ["0", "-1", "Infinity"], "a number such as 10"],
+    ["XINGTU_RETRIES", ["-1", "1.5"], "a whole number"],
+    ["XINGTU_DEADLINE", ["-1 second", "0 seconds", "60"], "a duration such as 65 seconds"],
+    ["XINGTU_ATTEMPT", ["-1 second", "NaN"], "a duration such as 65 seconds"]
+  ] as const)("%s does not take %j", async (name, values, told) => {
+    for (const value of values) {
+      const [problem, ...others] = Object.values(await read({ ...http, [name]: value })).map(String)
+      expect({ value, others, problem }).toEqual({ value, others: [], problem: expect.stringContaining(told) })
+      expect(problem).toMatch(new RegExp(`^${name} `))
+      expect(problem).not.toContain("secret@")
+    }
+  })
+
   test("with a key that is no key do not say that it is missing", async () => {
     const oauth = {
       SLACK_CLIENT_ID: "1.2",

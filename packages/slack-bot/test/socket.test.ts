@@ -2,7 +2,7 @@ import { Effect, Exit, Scope } from "effect"
 import { TestClock } from "effect/testing"
 import { EventEmitter } from "node:events"
 import { expect, test } from "vitest"
-import { keep } from "../src/slack/socket.ts"
+import { keep } from "../src/slack/Socket.ts"
 import { freePort } from "./support/port.ts"
 
 /** A connection that Slack closes as soon as it is open. */

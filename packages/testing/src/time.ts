@@ -1,4 +1,6 @@
-import { Clock, Duration, Effect } from "effect"
+import { Transport } from "@xingtu/core/adapter"
+import { Alarm } from "@xingtu/core/alarm"
+import { Clock, Duration, Effect, Layer } from "effect"
 
 interface Timer {
   readonly at: number
@@ -50,6 +52,17 @@ export const time = (start = Date.parse("2026-11-22T00:00:00Z")) => {
     setImmediate(watch)
   }
 
+  /** Rings when that time has come. Returns how to call it off. */
+  const set: Alarm = (afterMs, fire) => {
+    const timer: Timer = { at: now + afterMs, fire }
+    timers.push(timer)
+    jumpSoon()
+    return () => {
+      const at = timers.indexOf(timer)
+      if (at >= 0) timers.splice(at, 1)
+    }
+  }
+
   const nanos = () => BigInt(Math.round(now)) * 1_000_000n
   const clock: Clock.Clock = {
     currentTimeMillisUnsafe: () => now,
@@ -60,13 +73,8 @@ export const time = (start = Date.parse("2026-11-22T00:00:00Z")) => {
     monotonicTimeNanos: Effect.sync(nanos),
     sleep: (duration) =>
       Effect.callback<void>((resume) => {
-        const timer: Timer = { at: now + Duration.toMillis(duration), fire: () => resume(Effect.void) }
-        timers.push(timer)
-        jumpSoon()
-        return Effect.sync(() => {
-          const at = timers.indexOf(timer)
-          if (at >= 0) timers.splice(at, 1)
-        })
+        const callOff = set(Duration.toMillis(duration), () => resume(Effect.void))
+        return Effect.sync(callOff)
       })
   }
 
@@ -74,18 +82,24 @@ export const time = (start = Date.parse("2026-11-22T00:00:00Z")) => {
     clock,
     /** Milliseconds between one timer that fired and the next. */
     slept: slept as ReadonlyArray<number>,
-    /** The global `fetch`, watched: time stands still until its answer has been read. */
-    fetch: async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-      out++
-      try {
-        const response = await globalThis.fetch(input, init)
-        const { headers, status } = response
-        return new Response(await response.text(), { headers, status })
-      } finally {
-        out--
-        jumpSoon()
-      }
-    },
+    /** The same transport, watched: time stands still until its reply is there. */
+    watched: <E, R>(transport: Layer.Layer<Transport.Transport, E, R>): Layer.Layer<Transport.Transport, E, R> =>
+      Layer.effect(
+        Transport.Transport,
+        Effect.map(Transport.Transport, (inner) => ({
+          ...inner,
+          get: (get) =>
+            Effect.suspend(() => {
+              out++
+              return Effect.onExit(inner.get(get), () =>
+                Effect.sync(() => {
+                  out--
+                  jumpSoon()
+                })
+              )
+            })
+        }))
+      ).pipe(Layer.provide(transport)),
     /** Lets time pass although a request is out: for answers that never come. */
     pass: (ms: number) => {
       const until = now + ms
@@ -93,6 +107,6 @@ export const time = (start = Date.parse("2026-11-22T00:00:00Z")) => {
       now = until
     },
     run: <A, E>(effect: Effect.Effect<A, E>): Promise<A> =>
-      Effect.runPromise(Effect.provideService(effect, Clock.Clock, clock))
+      effect.pipe(Effect.provideService(Clock.Clock, clock), Effect.provideService(Alarm, set), Effect.runPromise)
   }
 }

@@ -4,7 +4,10 @@ import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { rolldown } from "rolldown"
 
-/** A program of this workspace as plain JavaScript, as npm delivers it: no types to strip while it runs, other packages where they are. */
+/**
+ * A program of this workspace as plain JavaScript, as npm delivers it: no types to strip while it runs, other packages
+ * where they are.
+ */
 export const asPublished = async (program: URL) => {
   const folder = await mkdtemp(join(tmpdir(), "xingtu-bench-"))
   const file = join(folder, "program.mjs")

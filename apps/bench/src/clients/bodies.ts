@@ -4,7 +4,10 @@ import { catalogue, type Endpoint } from "@xingtu/core"
 /** Endpoints that ask for a creator and need nothing else. */
 type Id = "spreadMetrics" | "recommendedVideos" | "showcaseItems"
 
-/** An endpoint and the body it is answered with: the recorded answer, its longest list repeated until it has the size wanted. */
+/**
+ * An endpoint and the body it is answered with: the recorded answer, its longest list repeated until it has the size
+ * wanted.
+ */
 export interface Sized {
   readonly name: string
   readonly id: Id

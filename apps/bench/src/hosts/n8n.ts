@@ -14,7 +14,10 @@ export const openN8n = async () => {
 
 export type N8n = Awaited<ReturnType<typeof openN8n>>
 
-/** n8n's own HTTP Request node, from the n8n that `pnpm --filter n8n-nodes-xingtu test:real` keeps; undefined where there is none. */
+/**
+ * n8n's own HTTP Request node, from the n8n that `pnpm --filter n8n-nodes-xingtu test:real` keeps; undefined where
+ * there is none.
+ */
 export const httpRequestNode = (): N8n["builtIn"][string] | undefined => {
   const home = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "xingtu", "n8n")
   const found = globSync("n8n-2.*/package.json", { cwd: home })

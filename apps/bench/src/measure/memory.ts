@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs"
 
-/** The most memory this process has had resident, in MB. Not `maxRSS`, which on Linux starts with that of the process that forked this one. */
+/**
+ * The most memory this process has had resident, in MB. Not `maxRSS`, which on Linux starts with that of the process
+ * that forked this one.
+ */
 export const peakMb = (): number => {
   const kb =
     process.platform === "linux" ? /VmHWM:\s*(\d+) kB/.exec(readFileSync("/proc/self/status", "utf8"))?.[1] : undefined

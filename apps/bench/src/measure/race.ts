@@ -58,8 +58,8 @@ export interface Placed {
 }
 
 /**
- * Runs all contenders in turn, round after round, each round starting with another one, so that what disturbs the machine
- * disturbs all alike.
+ * Runs all contenders in turn, round after round, each round starting with another one, so that what disturbs the
+ * machine disturbs all alike.
  */
 export const race = async (
   contenders: ReadonlyArray<Contender>,

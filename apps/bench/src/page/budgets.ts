@@ -1,7 +1,9 @@
 import { bodies, type Sized } from "../clients/bodies.ts"
 import sizes from "@xingtu/packed/budgets.json" with { type: "json" }
 
-/** What a figure should be (`aim`, shown on the page) and what it must not pass unnoticed (`budget`, a warning in CI). */
+/**
+ * What a figure should be (`aim`, shown on the page) and what it must not pass unnoticed (`budget`, a warning in CI).
+ */
 export interface Budget {
   readonly title: string
   readonly better: "more" | "less"

@@ -2,7 +2,9 @@ import { startBot } from "@xingtu/slack-bot"
 import { Redacted } from "effect"
 import { peakMb } from "../measure/memory.ts"
 
-/** The bot as `xingtu-slack` runs it, in a process of its own. Answers any message with the memory it has used at most. */
+/**
+ * The bot as `xingtu-slack` runs it, in a process of its own. Answers any message with the memory it has used at most.
+ */
 export interface Setup {
   readonly slackApiUrl: string
   readonly signingSecret: string

@@ -41,7 +41,10 @@ const run = async (signal: AbortSignal): Promise<Shown> => {
   return JSON.parse(stdout) as Shown
 }
 
-/** An example workflow in n8n's own engine, with the node as it is installed there. It begins at once: the engine takes seconds to load. */
+/**
+ * An example workflow in n8n's own engine, with the node as it is installed there. It begins at once: the engine takes
+ * seconds to load.
+ */
 export const n8nWorkflow = ({ lang, signal }: Stage): Part & AsyncDisposable => {
   const gone = new AbortController()
   const leave = () => gone.abort()

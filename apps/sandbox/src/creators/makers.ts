@@ -1,37 +1,37 @@
 import type { catalogue } from "@xingtu/core"
-import * as audience from "./audience.ts"
+import * as Audience from "./Audience.ts"
 import type { Creator } from "./Creator.ts"
 import type { Maker } from "./Maker.ts"
-import * as money from "./money.ts"
+import * as Money from "./Money.ts"
 import { spreadMetrics } from "./performance.ts"
 import { creatorSearch } from "./search.ts"
-import * as who from "./who.ts"
-import * as work from "./work.ts"
+import * as Who from "./Who.ts"
+import * as Work from "./Work.ts"
 
 /** Endpoints whose answers must fit together. Those not listed vary their recorded answer. */
 const makers: { readonly [K in keyof typeof catalogue]?: Maker<K> } = {
   creatorSearch,
-  creatorProfile: who.creatorProfile,
-  creatorVisibilityStatus: who.creatorVisibilityStatus,
-  creatorChannelMetrics: who.creatorChannelMetrics,
-  creatorTags: who.creatorTags,
-  creatorSideBaseInfo: who.creatorSideBaseInfo,
-  creatorBusinessCard: who.creatorBusinessCard,
-  creatorLinkStructure: who.creatorLinkStructure,
-  marketingMetrics: money.marketingMetrics,
-  costPerformanceAnalysis: money.costPerformanceAnalysis,
-  creatorCommerceSpreadInfo: money.creatorCommerceSpreadInfo,
+  creatorProfile: Who.creatorProfile,
+  creatorVisibilityStatus: Who.creatorVisibilityStatus,
+  creatorChannelMetrics: Who.creatorChannelMetrics,
+  creatorTags: Who.creatorTags,
+  creatorSideBaseInfo: Who.creatorSideBaseInfo,
+  creatorBusinessCard: Who.creatorBusinessCard,
+  creatorLinkStructure: Who.creatorLinkStructure,
+  marketingMetrics: Money.marketingMetrics,
+  costPerformanceAnalysis: Money.costPerformanceAnalysis,
+  creatorCommerceSpreadInfo: Money.creatorCommerceSpreadInfo,
   spreadMetrics,
-  audienceDistribution: audience.audienceDistribution,
-  followerDistribution: audience.followerDistribution,
-  followerGrowthTrend: audience.followerGrowthTrend,
-  recommendedVideos: work.recommendedVideos,
-  videoDistribution: work.videoDistribution,
-  conversionResources: work.conversionResources,
-  creatorHomepageVideos: work.creatorHomepageVideos,
-  showcaseItems: work.showcaseItems,
-  videoDetails: work.videoDetails,
-  itemReportTrends: work.itemReportTrends
+  audienceDistribution: Audience.audienceDistribution,
+  followerDistribution: Audience.followerDistribution,
+  followerGrowthTrend: Audience.followerGrowthTrend,
+  recommendedVideos: Work.recommendedVideos,
+  videoDistribution: Work.videoDistribution,
+  conversionResources: Work.conversionResources,
+  creatorHomepageVideos: Work.creatorHomepageVideos,
+  showcaseItems: Work.showcaseItems,
+  videoDetails: Work.videoDetails,
+  itemReportTrends: Work.itemReportTrends
 }
 
 type AnyMaker = (creator: Creator, asked: Readonly<Record<string, string>>) => unknown

@@ -1,7 +1,7 @@
 import { chance } from "../chance.ts"
 import type { Creator } from "./Creator.ts"
 import type { Maker } from "./Maker.ts"
-import { expected } from "./money.ts"
+import { expected } from "./Money.ts"
 import { videosOf, within } from "./videos.ts"
 
 const middle = (values: ReadonlyArray<number>): number => {

@@ -1,7 +1,7 @@
 import { idFrom } from "../chance.ts"
 import { recordedIds } from "../recorded.ts"
 import { type Creator, creatorOf } from "./Creator.ts"
-import { costs } from "./money.ts"
+import { costs } from "./Money.ts"
 import type { Maker } from "./Maker.ts"
 import { paged } from "./paged.ts"
 import { videosOf } from "./videos.ts"
@@ -115,7 +115,10 @@ const shown = (creator: Creator) => {
   }
 }
 
-/** Finds by nickname or content, by people, place, price and performance; the filters not named here are taken and ignored. */
+/**
+ * Finds by nickname or content, by people, place, price and performance; the filters not named here are taken and
+ * ignored.
+ */
 export const creatorSearch: Maker<"creatorSearch"> = (_, asked) => {
   const found = population().filter((creator) => matches(creator, asked))
   const sorted = [...found].sort((a, b) =>

@@ -220,8 +220,8 @@ const better = (a: Plan, b: Plan | undefined): Plan =>
   b !== undefined && (b.value > a.value || (b.value === a.value && b.cost < a.cost)) ? b : a
 
 /**
- * The best plan. Guesses how near the bound it is, and looks at plans that good; where none is, guesses lower. Ends when
- * the work is done; then the best plan seen comes back with the bound.
+ * The best plan. Guesses how near the bound it is, and looks at plans that good; where none is, guesses lower. Ends
+ * when the work is done; then the best plan seen comes back with the bound.
  */
 export const search = (problem: Problem, relaxation: Relaxation, work: Work): Found => {
   let least = relaxation.plan

@@ -36,7 +36,10 @@ export interface Answer<D = unknown> {
 export interface CallOptions extends Partial<Attempts.Patience> {
   /** Also send again when an attempt may have been charged. */
   readonly risk?: "payOnce" | "payTwice"
-  /** Who asks (a workspace, a workflow, a document): budgets and totals are kept for each. Several at once: `["user/U1", "channel/C1"]`. */
+  /**
+   * Who asks (a workspace, a workflow, a document): budgets and totals are kept for each. Several at once: `["user/U1",
+   * "channel/C1"]`.
+   */
   readonly consumer?: Consumer
   /**
    * Goes round the stored answer and pays for a new one, also when the outcome of an earlier call is unknown. With a

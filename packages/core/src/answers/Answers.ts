@@ -6,7 +6,7 @@ import * as Consumers from "../quota/Consumers.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import * as Envelope from "../api/Envelope.ts"
 import * as Failure from "../failure/Failure.ts"
-import * as Hash from "../util/hash.ts"
+import * as Hash from "../util/Hash.ts"
 import * as MemoryCache from "./MemoryCache.ts"
 import * as Resolver from "./Resolver.ts"
 import * as Settings from "../settings/Settings.ts"
@@ -106,7 +106,9 @@ export const make = (parts: Resolver.Parts) => {
     CacheEntry.effective(CacheEntry.unexpired(CacheEntry.read(text), Settings.ttlMs(settings, endpoint), now))
 
   return {
-    /** The answer: at hand, from the store, or paid for. A question names its endpoint, so it is that endpoint's answer. */
+    /**
+     * The answer: at hand, from the store, or paid for. A question names its endpoint, so it is that endpoint's answer.
+     */
     ask: ask as <D>(
       endpoint: AnyEndpoint<D>,
       question: Endpoint.Question,
@@ -130,7 +132,10 @@ export const make = (parts: Resolver.Parts) => {
       }),
     stored: store.size(prefix),
     close: flights.close,
-    /** Waits for the calls that are out, and writes down what is not yet written, so that nothing is lost when the program ends. */
+    /**
+     * Waits for the calls that are out, and writes down what is not yet written, so that nothing is lost when the
+     * program ends.
+     */
     settled: flights.ended.pipe(
       Effect.andThen(Clock.currentTimeMillis),
       Effect.flatMap((now) => {

@@ -123,7 +123,10 @@ export const unexpired = (entry: Entry | undefined, ttlMs: number, now: number):
   return previous === entry.previous ? entry : { ...entry, previous }
 }
 
-/** What answers a question now: an answer that is being replaced, or could not be, still does for those who find it new enough. */
+/**
+ * What answers a question now: an answer that is being replaced, or could not be, still does for those who find it new
+ * enough.
+ */
 export const effective = (
   entry: Entry | undefined,
   isNewEnough: (answer: Answered) => boolean = () => true

@@ -10,7 +10,9 @@ interface Kept {
   readonly weight: number
 }
 
-/** Decoded answers in the memory of this process, at most so many; the oldest go first. A hit costs a look into a map. */
+/**
+ * Decoded answers in the memory of this process, at most so many; the oldest go first. A hit costs a look into a map.
+ */
 export const make = (count: number) => {
   const all = recent<Kept>({ count, weight: characters }, ({ weight }) => weight)
   return {

@@ -63,7 +63,10 @@ export const make = (parts: Parts) => {
       return store.commit({ ...rest, put: put.slice(1) })
     })
 
-  /** The first caller of a flight keeps no time of its own once a request is out; so a later attempt does not wait for its turn past the deadline. */
+  /**
+   * The first caller of a flight keeps no time of its own once a request is out; so a later attempt does not wait for
+   * its turn past the deadline.
+   */
   const giveUpAt = (
     deadline: number,
     endpoint: string,

@@ -12,7 +12,10 @@ import type { QuotaDay } from "../settings/QuotaDay.ts"
 import * as Settings from "../settings/Settings.ts"
 import type * as Store from "../store/Store.ts"
 
-/** Failures that would be the same again, and how long they are remembered instead of being asked (and perhaps paid) again. */
+/**
+ * Failures that would be the same again, and how long they are remembered instead of being asked (and perhaps paid)
+ * again.
+ */
 const rememberMs: ReadonlyMap<Failure.CallFailure["_tag"], number> = new Map<Failure.CallFailure["_tag"], number>([
   ["NoContent", 6 * 3_600_000],
   ["ItemNotSupported", 6 * 3_600_000],

@@ -9,7 +9,10 @@ export interface Flight extends Progress.Holder {
   waiting: number
   /** What it waits for now. */
   waitsFor: Failure.NotInTime["waitedFor"]
-  /** Who flies it, and who hears how it ends. Gone once it has ended: what a map held stays in memory for a while, and an answer should not. */
+  /**
+   * Who flies it, and who hears how it ends. Gone once it has ended: what a map held stays in memory for a while, and
+   * an answer should not.
+   */
   fiber?: Fiber.Fiber<Answer, SendFailure> | undefined
   settled: Deferred.Deferred<Answer, SendFailure> | undefined
 }

@@ -7,7 +7,8 @@ import type { Reply } from "./Transport.ts"
  * | phase   | what is so                            | may be stopped | moves                                      |
  * | ------- | ------------------------------------- | -------------- | ------------------------------------------ |
  * | waiting | for its turn, or to try again         | yes            | reserved, sent (to out), stopped (to ending) |
- * | out     | a request is on its way               | no             | failed (to waiting), answered, stopped (to ending) |
+ * | out     | a request is on its way               | no             | failed (to waiting), answered, stopped (to
+ * ending) |
  * | ending  | what became of it is written down     | no             | none                                       |
  */
 export interface Progress {

@@ -4,7 +4,9 @@ import { nearest } from "../util/nearest.ts"
 import { isRecord } from "../util/path.ts"
 import * as W from "../util/Words.ts"
 
-/** When to try again after failures of one kind: an Effect `Schedule` that is fed with them, or the pauses as a list. */
+/**
+ * When to try again after failures of one kind: an Effect `Schedule` that is fed with them, or the pauses as a list.
+ */
 export type Plan<F = Repeatable> = Schedule.Schedule<unknown, F> | ReadonlyArray<Duration.Input>
 
 /** A failure after which an attempt may be repeated. */
@@ -120,7 +122,8 @@ export const pauses = (all: Schedules): Pauses => {
     Effect.clockWith((clock) =>
       Effect.flatMap(stepOf(failure._tag), (step) => step(clock.currentTimeMillisUnsafe(), failure))
     ).pipe(
-      // A schedule may itself wait, fail or break: it never keeps a call past its deadline, nor takes its failure's place.
+      // A schedule may itself wait, fail or break: it never keeps a call past its deadline, nor takes its failure's
+      // place.
       Effect.timeoutOrElse({ duration: withinMs, orElse: () => Effect.succeed(undefined) }),
       Effect.catchCause(() => Effect.succeed(undefined))
     )

@@ -1,13 +1,15 @@
 import { Effect, Layer, Redacted, Stream } from "effect"
 import { FetchHttpClient, HttpClient, HttpClientRequest } from "effect/http"
+import type { InvalidSettings } from "../failure/InvalidSettings.ts"
+import { checked } from "./access.ts"
 import { largestBody, tooLarge } from "./size.ts"
 import { make, type Options, Transport } from "./Transport.ts"
 
 /** A transport over Effect's `HttpClient`. The client's own spans are off: they would carry the address. */
-export const layerHttp = (options: Options): Layer.Layer<Transport, never, HttpClient.HttpClient> =>
+export const layerHttp = (given: Options): Layer.Layer<Transport, InvalidSettings, HttpClient.HttpClient> =>
   Layer.effect(
     Transport,
-    Effect.map(HttpClient.HttpClient, (client) =>
+    Effect.zipWith(checked(given), HttpClient.HttpClient, (options, client) =>
       make({
         ...options,
         send: (url) =>

@@ -2,14 +2,18 @@ import { Data } from "effect"
 import { isRecord } from "../util/path.ts"
 
 /**
- * No reply came. `unsent`: the request never reached the server; `cut`: the connection broke after it was sent; `timeout`: it was sent and nothing came in time.
+ * No reply came. `unsent`: the request never reached the server; `cut`: the connection broke after it was sent;
+ * `timeout`: it was sent and nothing came in time.
  */
 export class NoReply extends Data.TaggedError("NoReply")<{
   readonly outcome: "unsent" | "cut" | "timeout"
   readonly reason: string
 }> {}
 
-/** Codes of Node, undici, DNS and TLS that are raised before a request leaves the machine and never later: without a handshake nothing can be sent. */
+/**
+ * Codes of Node, undici, DNS and TLS that are raised before a request leaves the machine and never later: without a
+ * handshake nothing can be sent.
+ */
 const beforeSending = new RegExp(
   `^(${[
     "ECONNREFUSED|ENOTFOUND|EAI_\\w+|UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL",
@@ -27,7 +31,10 @@ const talking = /^(read|write|send|recv|shutdown)$/
 
 const inTime = /^(ETIMEDOUT|ESOCKETTIMEDOUT|ECONNABORTED|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|TimeoutError)$/
 
-/** What one error says: no more of its message than what the system was asked, since messages may quote the address, and the address holds the token. */
+/**
+ * What one error says: no more of its message than what the system was asked, since messages may quote the address, and
+ * the address holds the token.
+ */
 interface Sign {
   readonly codes: ReadonlyArray<string>
   readonly when: "connecting" | "talking" | undefined

@@ -1,4 +1,5 @@
 import { Effect, Redacted } from "effect"
+import { Alarm, whenOver } from "./Alarm.ts"
 import { largestBody, tooLarge } from "./size.ts"
 import * as Transport from "./Transport.ts"
 
@@ -23,21 +24,6 @@ const textOf = async (response: Response): Promise<string> => {
   return text + decoder.decode()
 }
 
-/** So often the process looks at what has arrived before it says that nothing came in time: it may have stood still. */
-const looks = 8
-
-/** Does it after everything that has arrived by now was heard. Returns how to call it off. */
-export const afterWhatArrived = (then: () => void): (() => void) => {
-  let left = looks
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const look = () => {
-    if (left-- === 0) then()
-    else timer = setTimeout(look)
-  }
-  look()
-  return () => clearTimeout(timer)
-}
-
 /** A way to GET an address that gives up by itself. */
 export type Send = (url: Redacted.Redacted, timeoutMs: number) => Effect.Effect<Transport.Reply, Transport.NoReply>
 
@@ -45,28 +31,26 @@ export type Send = (url: Redacted.Redacted, timeoutMs: number) => Effect.Effect<
 export const overFetch =
   (fetch: typeof globalThis.fetch): Send =>
   (url, timeoutMs) =>
-    Effect.callback((resume) => {
-      const stop = new AbortController()
-      let stopLooking: (() => void) | undefined
-      const late = setTimeout(() => {
-        stopLooking = afterWhatArrived(() => {
+    Effect.flatMap(Alarm, (alarm) =>
+      Effect.callback((resume) => {
+        const stop = new AbortController()
+        const callOff = whenOver(alarm, timeoutMs, () => {
           // Said before it is heard: a fetch that is given may not listen to its signal.
           resume(Effect.fail(new Transport.NoReply({ outcome: "timeout", reason: "TimeoutError" })))
           stop.abort()
         })
-      }, timeoutMs)
-      const read = async () => {
-        try {
-          // Followed, a redirect would carry the token elsewhere.
-          const response = await fetch(Redacted.value(url), { signal: stop.signal, redirect: "manual" })
-          resume(Effect.succeed({ status: response.status, body: await textOf(response) }))
-        } catch (error) {
-          resume(Effect.fail(error instanceof Transport.NoReply ? error : Transport.noReply(error)))
-        } finally {
-          clearTimeout(late)
-          stopLooking?.()
+        const read = async () => {
+          try {
+            // Followed, a redirect would carry the token elsewhere.
+            const response = await fetch(Redacted.value(url), { signal: stop.signal, redirect: "manual" })
+            resume(Effect.succeed({ status: response.status, body: await textOf(response) }))
+          } catch (error) {
+            resume(Effect.fail(error instanceof Transport.NoReply ? error : Transport.noReply(error)))
+          } finally {
+            callOff()
+          }
         }
-      }
-      void read()
-      return Effect.sync(() => stop.abort())
-    })
+        void read()
+        return Effect.sync(() => stop.abort())
+      })
+    )

@@ -1,10 +1,10 @@
 import { Clock, Effect, Stream } from "effect"
 import { type CallOptions, ofRun } from "../answers/Answer.ts"
 import { catalogue } from "../catalogue/catalogue.ts"
+import { callsOf, together } from "../client/together.ts"
 import { Xingtu } from "../client/Xingtu.ts"
 import * as Endpoint from "../endpoint/Endpoint.ts"
 import type * as Failure from "../failure/Failure.ts"
-import type { Plan } from "../quota/QuotaReport.ts"
 import { inShanghai } from "../util/time.ts"
 import { make, type Words } from "../util/Words.ts"
 import type { Candidate } from "./Candidate.ts"
@@ -60,8 +60,12 @@ export interface CandidatesPlan {
   /** The search has not been made yet: `calls` counts 20 creators a page. */
   readonly atMost: boolean
   readonly parts: ReadonlyArray<{ readonly source: "creatorSearch" | SourceName; readonly calls: number }>
+  /** Answers about creators that are cached: free. */
+  readonly cached: number
   /** Paid calls left today; undefined when there is no budget. */
   readonly left: number | undefined
+  /** What to know before asking, such as that these are more answers than the store holds. */
+  readonly warning: Words | undefined
 }
 
 const perPage = 20
@@ -77,8 +81,6 @@ const today = Effect.map(Clock.currentTimeMillis, (now) => inShanghai(now).slice
 const idsOf = (ids: Iterable<Endpoint.Id>): ReadonlyArray<Endpoint.Id> => [
   ...new Map([...ids].map((id) => [String(id).trim(), id] as const)).values()
 ]
-
-const costOf = ({ toPay, unsettled }: Plan): number => toPay.length + unsettled.length
 
 const pagesOf = ({ pages = 1 }: { readonly pages?: number }): number => Math.max(1, Math.floor(pages) || 1)
 
@@ -115,7 +117,7 @@ const further = (
       helpful.filter((name) => !asked.includes(name) && ids.length > 0),
       (name) =>
         Effect.map(sources[name].plan(xingtu, ids, day, options), (plan): Adds => {
-          const calls = costOf(plan)
+          const calls = callsOf([plan])
           return { source: name, calls, words: counted(ids.length, sources[name], calls) }
         })
     )
@@ -207,18 +209,18 @@ export const planCandidates = (
     Effect.gen(function* () {
       const day = yield* today
       const { calls: pages, ids } = "ids" in from ? { calls: 0, ids: idsOf(from.ids) } : yield* cached(xingtu, from)
-      const asked = yield* Effect.forEach(chosen(from, options), (name) =>
-        Effect.map(sources[name].plan(xingtu, ids, day, options), (plan) => ({
-          source: name,
-          calls: costOf(plan) + pages * perPage
-        }))
+      const plans = yield* Effect.forEach(chosen(from, options), (name) =>
+        Effect.map(sources[name].plan(xingtu, ids, day, options), (plan) => ({ ...plan, source: name }))
       )
+      const asked = plans.map((plan) => ({ source: plan.source, calls: callsOf([plan]) + pages * perPage }))
       const parts = [...("ids" in from ? [] : [{ source: "creatorSearch" as const, calls: pages }]), ...asked]
       return {
         calls: parts.reduce((sum, { calls }) => sum + calls, 0),
         atMost: pages > 0 && asked.length > 0,
         parts,
-        left: (yield* xingtu.left(options.consumer))?.left
+        cached: plans.reduce((sum, { stored }) => sum + stored.length, 0),
+        left: (yield* xingtu.left(options.consumer))?.left,
+        warning: (yield* together(xingtu, plans)).find(({ warning }) => warning !== undefined)?.warning
       }
     })
   )

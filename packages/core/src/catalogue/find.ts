@@ -23,7 +23,10 @@ const known: ReadonlyMap<string, Endpoint.Endpoint> = new Map(
   )
 )
 
-/** The endpoint a person means by its id, `spread-metrics`, `XINGTU_SPREAD_METRICS`, a short name, or its title in either language. */
+/**
+ * The endpoint a person means by its id, `spread-metrics`, `XINGTU_SPREAD_METRICS`, a short name, or its title in
+ * either language.
+ */
 export const find = (typed: string): Result.Result<Endpoint.Endpoint, NotAnEndpoint> => {
   const name = plain(typed.trim())
   const found = known.get(name)

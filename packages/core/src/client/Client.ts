@@ -9,15 +9,17 @@ import * as Failure from "../failure/Failure.ts"
 import * as Gate from "../quota/Gate.ts"
 import * as Ledger from "../quota/Ledger.ts"
 import { type Ids, notAList } from "./ids.ts"
-import * as Options from "./options.ts"
-import type { PlanOptions } from "./options.ts"
+import * as Options from "./Options.ts"
+import type { PlanOptions } from "./Options.ts"
 import type { Plan, QuotaReport } from "../quota/QuotaReport.ts"
-import * as warnings from "../store/warnings.ts"
+import * as Warnings from "../store/Warnings.ts"
 import type { Words } from "../util/Words.ts"
 
-export type { PlanOptions } from "./options.ts"
+export type { PlanOptions } from "./Options.ts"
 
-/** Asks, and says what asking costs. Its methods need nothing else; every failure they can end with is in their type. */
+/**
+ * Asks, and says what asking costs. Its methods need nothing else; every failure they can end with is in their type.
+ */
 export interface Client {
   /** Asks one question. Parameters are checked before anything is sent. */
   readonly call: <P extends Endpoint.Params, D>(
@@ -39,15 +41,22 @@ export interface Client {
     ids: Ids,
     options?: PlanOptions<P>
   ) => Effect.Effect<Plan>
-  /** What to know before so many new answers of about so many characters are stored: that the store does not hold them. */
+  /**
+   * What to know before so many new answers of about so many characters are stored: that the store does not hold them.
+   */
   readonly room: (answers: number, characters?: number) => Effect.Effect<Words | undefined>
-  /** The tightest budget that calls of this consumer count against today, and what is left of it; undefined when there is none. */
+  /**
+   * The tightest budget that calls of this consumer count against today, and what is left of it; undefined when there
+   * is none.
+   */
   readonly left: (
     consumer?: Consumers.Consumer
   ) => Effect.Effect<{ readonly left: number; readonly budget: number } | undefined>
   /** What was spent today, what is left, and whether calls may go out. Asks the API nothing. */
   readonly quota: (consumer?: Consumers.Consumer) => Effect.Effect<QuotaReport>
-  /** Lets the next call try although an earlier answer closed the way: after a top-up, a raised quota, a mended token. */
+  /**
+   * Lets the next call try although an earlier answer closed the way: after a top-up, a raised quota, a mended token.
+   */
   readonly reopen: Effect.Effect<void>
   /** Short lists that last as long as the store: what a watch saw. */
   readonly history: History
@@ -58,8 +67,8 @@ export interface Client {
 }
 
 /**
- * What a client is made of. `Xingtu.layer` puts the usual parts together; a place without timers or layers brings its own.
- * Gate and ledger are its own unless it shares them.
+ * What a client is made of. `Xingtu.layer` puts the usual parts together; a place without timers or layers brings its
+ * own. Gate and ledger are its own unless it shares them.
  */
 export type Parts = Omit<Answers.Parts, "gate" | "ledger"> & Partial<Pick<Answers.Parts, "gate" | "ledger">>
 
@@ -145,7 +154,7 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
       if (holds === undefined || more === 0) return Effect.succeed(undefined)
       const most = Math.min(holds.count, Math.floor(holds.characters / Math.max(1, characters)))
       return Effect.map(answers.stored, (stored) =>
-        stored + more > most ? warnings.tooMany(more, stored, most) : undefined
+        stored + more > most ? Warnings.tooMany(more, stored, most) : undefined
       )
     })
 

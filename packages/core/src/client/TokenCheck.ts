@@ -5,7 +5,10 @@ import { catalogue } from "../catalogue/catalogue.ts"
 import * as Failure from "../failure/Failure.ts"
 import { make as words, type Words } from "../util/Words.ts"
 
-/** A request without its creator: refused with 400 when the token is good, and with another code when it is not. It is never charged. */
+/**
+ * A request without its creator: refused with 400 when the token is good, and with another code when it is not. It is
+ * never charged.
+ */
 export const path = catalogue.spreadMetrics.path
 
 /** The code by which the API refuses it when it accepts the token. */

@@ -1,6 +1,6 @@
 import { Clock, Effect } from "effect"
 import type { Driver } from "../store/Store.ts"
-import * as Hash from "../util/hash.ts"
+import * as Hash from "../util/Hash.ts"
 import { isRecord } from "../util/path.ts"
 
 /** Short lists of texts in the store, the newest first: what a watch saw. */

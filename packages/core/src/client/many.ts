@@ -4,15 +4,15 @@ import type { Client } from "./Client.ts"
 import * as Endpoint from "../endpoint/Endpoint.ts"
 import * as Failure from "../failure/Failure.ts"
 import { type Ids, notAList } from "./ids.ts"
-import * as Options from "./options.ts"
-import type { ManyOptions } from "./options.ts"
+import * as Options from "./Options.ts"
+import type { ManyOptions } from "./Options.ts"
 
 /** What became of one id of many. */
 export type Outcome<D = unknown> =
   | { readonly _tag: "Answered"; readonly id: Endpoint.Id; readonly answer: Answer<D> }
   | { readonly _tag: "Failed"; readonly id: Endpoint.Id; readonly failure: Failure.Any }
 
-export type { ManyOptions } from "./options.ts"
+export type { ManyOptions } from "./Options.ts"
 
 /** How far a run over many ids is. */
 export interface ManyProgress {
@@ -21,7 +21,9 @@ export interface ManyProgress {
   readonly failed: number
 }
 
-/** One outcome per id, in the order of the ids, as they come. After a stop (quota, balance, token) the rest is not sent. */
+/**
+ * One outcome per id, in the order of the ids, as they come. After a stop (quota, balance, token) the rest is not sent.
+ */
 export const many =
   ({ call: ask }: Client) =>
   <D>(

@@ -21,7 +21,10 @@ export interface Meter {
   drifted: number
   /** What answers left out, and where it may be had. */
   readonly notes: Set<Words>
-  /** What refusals of this run cost when they came, by question: told again, they are free, and yet the run paid for them. */
+  /**
+   * What refusals of this run cost when they came, by question: told again, they are free, and yet the run paid for
+   * them.
+   */
   readonly refusals: Map<string, Failure.Charged>
 }
 

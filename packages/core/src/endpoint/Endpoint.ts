@@ -3,9 +3,9 @@ import * as Failure from "../failure/Failure.ts"
 import { nearest } from "../util/nearest.ts"
 import type * as Param from "./Param.ts"
 import * as Rule from "./Rule.ts"
-import type { RowsOf, SpecOf } from "./PathOf.ts"
+import type { RowsOf, SpecOf } from "./SpecOf.ts"
 import { isRecord, valueAt } from "../util/path.ts"
-import type { Spec } from "./TableSpec.ts"
+import type * as TableSpec from "./TableSpec.ts"
 import type * as Wire from "./Wire.ts"
 import type { Words } from "../util/Words.ts"
 
@@ -52,13 +52,16 @@ export interface Endpoint<P extends Params = Params, D = unknown> {
   readonly formerly?: ReadonlyArray<string>
   readonly pages?: Pages
   /** Only where the derived table is not what a buyer wants. */
-  readonly table?: Spec
+  readonly table?: TableSpec.Spec
 }
 
 /** What an endpoint decodes to. */
 export type Data<E> = E extends Endpoint<Params, infer D> ? D : never
 
-/** What a call must be given, by the endpoint's parameters. Written over `keyof P`, so that editors keep the words of each. */
+/**
+ * What a call must be given, by the endpoint's parameters. Written over `keyof P`, so that editors keep the words of
+ * each.
+ */
 export type InputOf<P> = {
   readonly [K in keyof P as P[K] extends Param.Param<unknown, true> ? K : never]: Param.Input<P[K]>
 } & { readonly [K in keyof P as P[K] extends Param.Param<unknown, true> ? never : K]?: Param.Input<P[K]> | undefined }

@@ -22,23 +22,33 @@ export interface Spec {
   readonly largestFirst?: string
 }
 
-/** What a column shows: a field by its path, a share, a field under another title, or the element of a list that is meant. */
+/**
+ * What a column shows: a field by its path, a share, a field under another title, or the element of a list that is
+ * meant.
+ */
 export type Shows = string | Share | Titled | Picked
 
-/** A count as a share of all in its list, of another count, or of the whole that its list is only the largest part of. */
+/**
+ * A count as a share of all in its list, of another count, or of the whole that its list is only the largest part of.
+ */
 export interface Share {
   readonly share: string
   readonly of?: string
   readonly parts?: Parts
 }
 
-/** Lists beside each other, told apart by a field above, of which some hold only the largest groups of the same people. */
+/**
+ * Lists beside each other, told apart by a field above, of which some hold only the largest groups of the same people.
+ */
 export interface Parts {
   /** What tells them apart. */
   readonly by: string
   /** Those that hold everybody: each is its own whole. */
   readonly complete: ReadonlyArray<string>
-  /** For those that hold only the largest: whose sum is their whole, the best first. Without one, the share is of those listed, in a column that says so. */
+  /**
+   * For those that hold only the largest: whose sum is their whole, the best first. Without one, the share is of those
+   * listed, in a column that says so.
+   */
   readonly wholes: Readonly<Record<string, ReadonlyArray<string>>>
 }
 
@@ -54,13 +64,18 @@ export interface Titled {
   readonly key?: string
   /** Shown only in rows whose fields have these values. */
   readonly where?: Readonly<Record<string, string>>
-  /** What 0 is called where the field beside it is there, as a share too small to show; without that one, 0 is no data. */
+  /**
+   * What 0 is called where the field beside it is there, as a share too small to show; without that one, 0 is no data.
+   */
   readonly zero?: { readonly beside: string; readonly words: Words }
   /** Not shown in rows whose fields have these values. */
   readonly unless?: Readonly<Record<string, string>>
 }
 
-/** A field of the first element of a list that fits, or of the largest: the price of one kind of video, the top age group. */
+/**
+ * A field of the first element of a list that fits, or of the largest: the price of one kind of video, the top age
+ * group.
+ */
 export interface Picked {
   readonly from: string
   /** The values the element's fields must have. */

@@ -146,7 +146,10 @@ export class InsufficientBalance extends answered("InsufficientBalance", 601, {
   }
 }) {}
 
-/** 602: a limit of the token is reached, as one public client reads it. May have been charged; nothing is sent for ten minutes. */
+/**
+ * 602: a limit of the token is reached, as one public client reads it. May have been charged; nothing is sent for ten
+ * minutes.
+ */
 export class TokenLimitReached extends answered("TokenLimitReached", 602, {
   charged: "unknown",
   stops: true,

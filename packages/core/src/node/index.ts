@@ -1,4 +1,6 @@
-/** What core offers on Node: stores that outlive a process, a quick transport, and a client set up from the environment. */
+/**
+ * What core offers on Node: stores that outlive a process, a quick transport, and a client set up from the environment.
+ */
 export { environment, invalidSettings, layerConfig, notSet } from "./config.ts"
 export { openRedis, redisStore, type RedisOptions } from "./redis.ts"
 export { openSqlite, sqliteStore } from "./sqlite.ts"

@@ -4,7 +4,7 @@ import { RateLimiter, Redis } from "effect/persistence"
 import { Spacing } from "../quota/RateLimiter.ts"
 import { folderOf } from "../store/memory.ts"
 import { type Change, type Committed, type Driver, Store, StoreFailure } from "../store/Store.ts"
-import { checked, failed, refused, silent, wrongAddress } from "./redisSettings.ts"
+import { addressProblem, checked, failed, refused, silent } from "./redisSettings.ts"
 import { commitScript } from "./redisScript.ts"
 
 /** Which Redis, and where in it. */
@@ -168,8 +168,8 @@ interface Opened {
 export const openRedis = (options: RedisOptions): Effect.Effect<Opened, StoreFailure, Scope.Scope> =>
   Effect.gen(function* () {
     const prefix = options.prefix ?? defaultPrefix
-    const wrong = wrongAddress(options.url)
-    if (wrong !== undefined) return yield* Effect.fail(wrong)
+    const wrong = addressProblem(options.url)
+    if (wrong !== undefined) return yield* Effect.fail(new StoreFailure({ reason: `${wrong.en} (REDIS_URL)` }))
     const NodeRedis = yield* nodeRedis
     const connected = yield* Deferred.make<Opened, StoreFailure>()
     let started = false

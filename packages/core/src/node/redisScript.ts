@@ -1,9 +1,9 @@
 import { Redis } from "effect/persistence"
 
 /**
- * KEYS: those of the conditions, of the texts, of the counts, then the others, which ARGV names by their place. ARGV: how
- * many of each, the time, the place of the change's mark (0 for none), the first place of marks to remove; then what
- * belongs to each key.
+ * KEYS: those of the conditions, of the texts, of the counts, then the others, which ARGV names by their place. ARGV:
+ * how many of each, the time, the place of the change's mark (0 for none), the first place of marks to remove; then
+ * what belongs to each key.
  */
 export const commitScript = Redis.script(
   (keys: ReadonlyArray<string>, args: ReadonlyArray<string | number>) => [...keys, ...args],

@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import type { Redis } from "effect/persistence"
 import { StoreFailure } from "../store/Store.ts"
+import * as W from "../util/Words.ts"
 
 /** An error of Redis or of its client, under all that is wrapped around it. */
 const rootOf = (error: unknown): unknown => {
@@ -55,18 +56,46 @@ export const refused = (error: unknown): StoreFailure | undefined => {
   return problem === undefined ? undefined : new StoreFailure({ reason: problem })
 }
 
-/** Why an address is none. */
-export const wrongAddress = (url: string): StoreFailure | undefined => {
-  const example = "Write redis://host:port, with user:password@ and /database where needed (REDIS_URL)."
+const address = (en: string, zh: string): W.Words =>
+  W.make(
+    `${en} Write redis://host:port, with user:password@ and /database where needed.`,
+    `${zh}请填写 redis://host:port，需要时加上 user:password@ 与 /数据库编号。`
+  )
+
+const wrong = {
+  scheme: address(
+    "The address of Redis does not start with redis:// or rediss://.",
+    "Redis 地址应以 redis:// 或 rediss:// 开头。"
+  ),
+  unreadable: address("The address of Redis cannot be read.", "无法识别 Redis 地址。"),
+  host: address("The address of Redis names no host.", "Redis 地址缺少主机。"),
+  port: address("The address of Redis has a port that does not exist.", "Redis 地址的端口不存在。"),
+  database: address("The database at the end of Redis's address is not a number.", "Redis 地址末尾的数据库不是数字。")
+}
+
+/** Everything that can be wrong with an address of Redis. It quotes nothing of it, which may hold a password. */
+export const addressProblems: ReadonlyArray<W.Words> = Object.values(wrong)
+
+const isDecodable = (text: string): boolean => {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Why an address is none; undefined when it may be one. */
+export const addressProblem = (url: string): W.Words | undefined => {
   if (url.startsWith("unix:")) return undefined
-  if (!/^rediss?:\/\//i.test(url))
-    return new StoreFailure({ reason: `The address of Redis does not start with redis:// or rediss://. ${example}` })
-  if (!URL.canParse(url)) return new StoreFailure({ reason: `The address of Redis cannot be read. ${example}` })
-  const { hostname, pathname } = new URL(url)
-  if (hostname === "") return new StoreFailure({ reason: `The address of Redis names no host. ${example}` })
-  if (!/^\/?\d*$/.test(pathname))
-    return new StoreFailure({ reason: `The database at the end of Redis's address is not a number. ${example}` })
-  return undefined
+  if (!/^rediss?:\/\//i.test(url)) return wrong.scheme
+  if (!URL.canParse(url)) return wrong.unreadable
+  const { hostname, password, pathname, port, username } = new URL(url)
+  if (hostname === "") return wrong.host
+  // Of a scheme that URL does not know it keeps whatever stands there.
+  if (/[\s%]/.test(hostname) || !isDecodable(username) || !isDecodable(password)) return wrong.unreadable
+  if (port === "0") return wrong.port
+  return /^\/?\d*$/.test(pathname) ? undefined : wrong.database
 }
 
 const needsTag = new StoreFailure({

@@ -2,9 +2,12 @@
 /// <reference path="./pool.d.ts" />
 import { Effect, Layer, Redacted, Result, type Scope } from "effect"
 import type { Dispatcher, Pool } from "undici"
-import { afterWhatArrived, overFetch, type Send } from "../api/overFetch.ts"
+import { checked } from "../api/access.ts"
+import { Alarm, whenOver } from "../api/Alarm.ts"
+import { overFetch, type Send } from "../api/overFetch.ts"
 import { largestBody, tooLarge } from "../api/size.ts"
 import { makeTimed, noReply, NoReply, type Options, type Reply, Transport } from "../api/Transport.ts"
+import type { InvalidSettings } from "../failure/InvalidSettings.ts"
 import { isRecord } from "../util/path.ts"
 import { unpacked } from "./unpack.ts"
 
@@ -15,7 +18,7 @@ const utf8 = new TextDecoder()
  * every body in a stream, which costs as much as all of core. Until `onRequestStart` nothing was written to the network.
  */
 const get =
-  (pool: Dispatcher, origin: string, pathFrom: number): Send =>
+  (pool: Dispatcher, origin: string, pathFrom: number, alarm: Alarm): Send =>
   (url, timeoutMs) =>
     Effect.callback((resume) => {
       const chunks: Array<Buffer> = []
@@ -24,28 +27,21 @@ const get =
       let encoding: string | undefined
       let left = false
       let started: Dispatcher.DispatchController | undefined
-      let stopLooking: (() => void) | undefined
-      const end = () => {
-        clearTimeout(timer)
-        stopLooking?.()
-      }
       const leave = () => {
         left = true
-        end()
+        callOff()
         started?.abort(new Error("nobody waits for it"))
       }
       const give = (reply: Effect.Effect<Reply, NoReply>) => {
-        end()
+        callOff()
         resume(reply)
       }
       const read = (body: Uint8Array) => give(Effect.succeed({ status, body: utf8.decode(body) }))
-      const timer = setTimeout(() => {
-        stopLooking = afterWhatArrived(() => {
-          const outcome = started === undefined ? "unsent" : "timeout"
-          resume(Effect.fail(new NoReply({ outcome, reason: "no response in time" })))
-          leave()
-        })
-      }, timeoutMs)
+      const callOff = whenOver(alarm, timeoutMs, () => {
+        const outcome = started === undefined ? "unsent" : "timeout"
+        resume(Effect.fail(new NoReply({ outcome, reason: "no response in time" })))
+        leave()
+      })
       pool.dispatch(
         {
           origin,
@@ -136,15 +132,17 @@ const fetchIsUsual = (): boolean =>
 /** Connections to one address that stay open until the scope closes. Undici is loaded by the first call. */
 export const pooled = (baseUrl: string, connections = 64): Effect.Effect<Send, never, Scope.Scope> => {
   const { origin } = new URL(baseUrl)
-  return Effect.acquireRelease(
-    Effect.promise(async () => new (await loadPool())(origin, { connections, connectTimeout: 10_000 })),
-    (pool) => Effect.promise(() => pool.destroy())
-  ).pipe(
-    Effect.map((pool) => {
-      const straight = get(pool, origin, pathFrom(baseUrl))
+  return Effect.zipWith(
+    Effect.acquireRelease(
+      Effect.promise(async () => new (await loadPool())(origin, { connections, connectTimeout: 10_000 })),
+      (pool) => Effect.promise(() => pool.destroy())
+    ),
+    Alarm,
+    (pool, alarm) => {
+      const straight = get(pool, origin, pathFrom(baseUrl), alarm)
       return (url, timeoutMs) =>
         fetchIsUsual() ? straight(url, timeoutMs) : overFetch(globalThis.fetch)(url, timeoutMs)
-    })
+    }
   )
 }
 
@@ -152,8 +150,12 @@ export const pooled = (baseUrl: string, connections = 64): Effect.Effect<Send, n
  * The quickest way to the API on Node: undici itself, whose connections stay open. Redirects are not followed; they
  * would carry the token elsewhere. Where `fetch` was replaced, or goes through a proxy or another dispatcher, so does this.
  */
-export const layerUndici = (options: Options & { readonly connections?: number }): Layer.Layer<Transport> =>
+export const layerUndici = (
+  given: Options & { readonly connections?: number }
+): Layer.Layer<Transport, InvalidSettings> =>
   Layer.effect(
     Transport,
-    Effect.map(pooled(options.baseUrl, options.connections), (send) => makeTimed({ ...options, send }))
+    Effect.flatMap(checked(given), (options) =>
+      Effect.map(pooled(options.baseUrl, options.connections), (send) => makeTimed({ ...options, send }))
+    )
   )

@@ -11,7 +11,9 @@ const little = 32 * 1024
 const broken = (error: unknown): NoReply =>
   Object(error).code === "ERR_BUFFER_TOO_LARGE" ? tooLarge() : noReply(error)
 
-/** A body as it was before it was packed, never larger than the bound. What is packed in another way is left as it is. */
+/**
+ * A body as it was before it was packed, never larger than the bound. What is packed in another way is left as it is.
+ */
 export const unpacked = (
   body: Uint8Array,
   encoding: string,

@@ -1,19 +1,21 @@
 import { Effect, Layer, Redacted, Result, type Scope, Stream } from "effect"
+import { tokenProblem } from "../api/access.ts"
 import * as BaseUrl from "../api/BaseUrl.ts"
 import { overFetch, type Send } from "../api/overFetch.ts"
 import * as Transport from "../api/Transport.ts"
 import { catalogue } from "../catalogue/catalogue.ts"
 import { notAList } from "../client/ids.ts"
 import type { Outcome } from "../client/many.ts"
-import * as Options from "../client/options.ts"
+import * as Options from "../client/Options.ts"
 import { Xingtu } from "../client/Xingtu.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import * as Report from "../report/Report.ts"
-import { InvalidSettings, type SettingProblem } from "../settings/InvalidSettings.ts"
+import { InvalidSettings, type SettingProblem } from "../failure/InvalidSettings.ts"
+import { type Check, must } from "../settings/Check.ts"
 import * as Settings from "../settings/Settings.ts"
+import { isRecord } from "../util/path.ts"
 import { Warn } from "../util/Warn.ts"
 import * as Format from "../table/Format.ts"
-import * as W from "../util/Words.ts"
 import type { Lang } from "../util/Words.ts"
 import { decisions } from "../watch/promised.ts"
 import { type Asked, ofPromise, runner, withoutOwn } from "./runner.ts"
@@ -51,11 +53,6 @@ const ofReport = {
   endpoints: Options.listOf(Report.all)
 }
 
-const noToken = W.make(
-  "A token of Just One API is required: pass `token`, or set JUSTONEAPI_TOKEN.",
-  "需要 Just One API 的 Token：请传入 `token`，或设置环境变量 JUSTONEAPI_TOKEN。"
-)
-
 /** What the options of this door hold beside the settings. */
 const beyondSettings: ReadonlyArray<Exclude<keyof ClientOptions, keyof Settings.Settings>> = [
   "token",
@@ -66,17 +63,40 @@ const beyondSettings: ReadonlyArray<Exclude<keyof ClientOptions, keyof Settings.
   "store"
 ]
 
+const isTransport = (value: unknown): boolean =>
+  isRecord(value) &&
+  typeof value["account"] === "string" &&
+  typeof value["baseUrl"] === "string" &&
+  typeof value["get"] === "function"
+
+const beside: Readonly<Record<string, Check>> = {
+  onWarning: Options.aFunction,
+  fetch: Options.aFunction,
+  transport: must("a transport, with account, baseUrl and get", "传输对象，含 account、baseUrl 与 get", isTransport),
+  store: must("a store, such as sqliteStore(path)", "存储，例如 sqliteStore(path)", Layer.isLayer)
+}
+
+const besideProblems = (options: object): ReadonlyArray<SettingProblem> =>
+  Object.entries(beside).flatMap(([name, check]) => {
+    const value: unknown = Reflect.get(options, name)
+    return value === undefined ? [] : check(name, value)
+  })
+
+const noOptions = must("an object of options", "由选项组成的对象", isRecord)
+
 /** A client of these options, which sends as its platform does. */
 export const client = (options: ClientOptions, sender: Sender): XingtuPromise => {
+  const none = noOptions("options", options)
+  if (none.length > 0) throw new InvalidSettings({ problems: none })
   const { baseUrl, fetch, onWarning = console.warn, store, token: given, transport: own, ...settings } = options
-  const beside = own === undefined ? variable : () => undefined
-  const base = BaseUrl.parse(baseUrl ?? beside("JUSTONEAPI_BASE_URL"))
-  const token = given ?? beside("JUSTONEAPI_TOKEN") ?? ""
+  const fromEnvironment = own === undefined ? variable : () => undefined
+  const base = BaseUrl.parse(baseUrl === undefined ? fromEnvironment("JUSTONEAPI_BASE_URL") : baseUrl)
+  const token = given ?? fromEnvironment("JUSTONEAPI_TOKEN") ?? ""
+  const wrongToken = own === undefined ? tokenProblem(token) : undefined
   const problems: ReadonlyArray<SettingProblem> = [
     ...(Result.isFailure(base) ? [{ setting: "baseUrl", problem: base.failure }] : []),
-    ...(own === undefined && (typeof token !== "string" || token.trim() === "")
-      ? [{ setting: "token", problem: noToken }]
-      : []),
+    ...(wrongToken === undefined ? [] : [{ setting: "token", problem: wrongToken }]),
+    ...besideProblems(options),
     ...Settings.problems(settings, beyondSettings)
   ]
   if (Result.isFailure(base) || problems.length > 0) throw new InvalidSettings({ problems })

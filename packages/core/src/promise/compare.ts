@@ -1,23 +1,30 @@
 import { Effect, Redacted, Result } from "effect"
+import { addressProblems, tokenProblem } from "../api/access.ts"
 import * as BaseUrl from "../api/BaseUrl.ts"
 import { overFetch } from "../api/overFetch.ts"
 import * as Transport from "../api/Transport.ts"
-import * as Compare from "../client/compareEnvironments.ts"
+import {
+  compareEnvironments as comparison,
+  type CompareOptions,
+  type Comparison,
+  type ComparisonPlan as Planned
+} from "../client/compareEnvironments.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
+import { InvalidSettings } from "../failure/InvalidSettings.ts"
 import type { Options } from "./types.ts"
 
 /** A comparison of the vendor's environments that has not begun. */
-export interface ComparisonPlan extends Omit<Compare.ComparisonPlan, "run"> {
-  readonly run: () => Promise<Compare.Comparison>
+export interface ComparisonPlan extends Omit<Planned, "run"> {
+  readonly run: () => Promise<Comparison>
 }
 
 /**
  * Measures `global` and `cn` by real, paid calls. Nothing is sent before `run()`; `calls` and `costs` say what it will cost.
  *
- * @throws when the input is not usable
+ * @throws `InvalidSettings` when token or addresses cannot work, `InvalidInput` when the input is not usable
  */
 export const compareEnvironments = <P extends Endpoint.Params>(
-  options: Omit<Compare.CompareOptions<P>, "transports"> &
+  options: Omit<CompareOptions<P>, "transports"> &
     Pick<Options, "fetch"> & {
       /** Your Just One API token. */
       readonly token: string
@@ -25,14 +32,19 @@ export const compareEnvironments = <P extends Endpoint.Params>(
       readonly baseUrls?: Readonly<Record<BaseUrl.Environment, string>>
     }
 ): ComparisonPlan => {
+  const { token, baseUrls = BaseUrl.environments } = options
+  const wrongToken = tokenProblem(token)
+  const problems = [
+    ...Object.entries(baseUrls).flatMap(([name, url]) => addressProblems(`baseUrls.${name}`, url)),
+    ...(wrongToken === undefined ? [] : [{ setting: "token", problem: wrongToken }])
+  ]
+  if (problems.length > 0) throw new InvalidSettings({ problems })
   const to = (environment: BaseUrl.Environment) =>
     Transport.makeTimed({
-      baseUrl: (options.baseUrls ?? BaseUrl.environments)[environment],
-      token: Redacted.make(options.token),
+      baseUrl: baseUrls[environment],
+      token: Redacted.make(token),
       send: overFetch(options.fetch ?? globalThis.fetch)
     })
-  const plan = Result.getOrThrow(
-    Compare.compareEnvironments({ ...options, transports: { global: to("global"), cn: to("cn") } })
-  )
+  const plan = Result.getOrThrow(comparison({ ...options, transports: { global: to("global"), cn: to("cn") } }))
   return { ...plan, run: () => Effect.runPromise(plan.run) }
 }

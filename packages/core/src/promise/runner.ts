@@ -1,9 +1,9 @@
 import { Effect, type Layer, ManagedRuntime, Stream } from "effect"
-import * as Options from "../client/options.ts"
+import * as Options from "../client/Options.ts"
 import { Xingtu } from "../client/Xingtu.ts"
 import * as Failure from "../failure/Failure.ts"
 import { isRecord } from "../util/path.ts"
-import type { Check } from "../settings/check.ts"
+import type { Check } from "../settings/Check.ts"
 import { thrown } from "./thrown.ts"
 import type { Heard, Left } from "./types.ts"
 

@@ -21,17 +21,29 @@ type Catalogue = typeof catalogue
 
 /** Whose token, which address, and how careful the client is. */
 export interface Options extends Partial<Settings.Settings> {
-  /** Your Just One API token; `JUSTONEAPI_TOKEN` of the environment unless set. It is kept out of every error, span and log. */
+  /**
+   * Your Just One API token; `JUSTONEAPI_TOKEN` of the environment unless set. It is kept out of every error, span and
+   * log.
+   */
   readonly token?: string | undefined
-  /** `global` (default), `cn` (plain HTTP: the token is sent unencrypted), or an address; `JUSTONEAPI_BASE_URL` of the environment unless set. */
+  /**
+   * `global` (default), `cn` (plain HTTP: the token is sent unencrypted), or an address; `JUSTONEAPI_BASE_URL` of the
+   * environment unless set.
+   */
   readonly baseUrl?: BaseUrl.Environment | (string & {}) | undefined
   /** Hears what a person should know, such as a token that travels in clear; `console.warn` unless set. */
   readonly onWarning?: (warning: string) => void
-  /** How to GET. Unless set, Node's own connections where `fetch` is Node's and goes straight to its address, and the global `fetch` elsewhere. */
+  /**
+   * How to GET. Unless set, Node's own connections where `fetch` is Node's and goes straight to its address, and the
+   * global `fetch` elsewhere.
+   */
   readonly fetch?: typeof globalThis.fetch
   /** Sends the requests instead of `fetch`; then `token`, `baseUrl` and `fetch` only name whose quota it is. */
   readonly transport?: Transport.Transport["Service"]
-  /** Where answers, budgets and claims are kept: `sqliteStore(path)` or `redisStore(url)` of `@xingtu/core/node`; memory unless set. */
+  /**
+   * Where answers, budgets and claims are kept: `sqliteStore(path)` or `redisStore(url)` of `@xingtu/core/node`; memory
+   * unless set.
+   */
   readonly store?: Layer.Layer<Store, StoreFailure>
 }
 
@@ -40,7 +52,10 @@ export interface Heard {
   readonly onProgress?: (progress: ManyProgress) => void
 }
 
-/** A way to leave: nothing more is sent, the promise rejects with the signal's reason, and a request that is out is still stored. */
+/**
+ * A way to leave: nothing more is sent, the promise rejects with the signal's reason, and a request that is out is
+ * still stored.
+ */
 export interface Left {
   readonly signal?: AbortSignal | undefined
 }
@@ -109,7 +124,9 @@ export interface XingtuPromise extends Methods, Decisions {
   ) => Promise<Plan>
   /** What was spent today, what is left, and whether calls may go out. Asks the API nothing. */
   readonly quota: (consumer?: Consumer) => Promise<QuotaReport>
-  /** Lets the next call try although an earlier answer closed the way: after a top-up, a raised quota, a mended token. */
+  /**
+   * Lets the next call try although an earlier answer closed the way: after a top-up, a raised quota, a mended token.
+   */
   readonly reopen: () => Promise<void>
   /** Waits for the calls that are out, then lets go of what the client holds. */
   readonly close: () => Promise<void>

@@ -56,7 +56,10 @@ export const unlimited: Limiter = {
 
 const slowest = 1 / 64
 const recovery = 0.05
-/** A little wider than the pace asks for: a request that is late by some milliseconds must not crowd the window of the API. */
+/**
+ * A little wider than the pace asks for: a request that is late by some milliseconds must not crowd the window of the
+ * API.
+ */
 const margin = 1.04
 
 /**

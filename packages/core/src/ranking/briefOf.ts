@@ -1,6 +1,6 @@
 import type { Bounded, Brief, Goal } from "./Brief.ts"
 import type { AudienceBy, Kind } from "../candidates/Candidate.ts"
-import { audienceBy } from "./audience.ts"
+import { audienceBy } from "./Audience.ts"
 
 /** A brief as forms and tools take it: one field for each wish. Money in yuan. */
 export type FlatBrief = {

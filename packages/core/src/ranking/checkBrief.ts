@@ -1,7 +1,7 @@
 import { make, type Words } from "../util/Words.ts"
 import { nearest } from "../util/nearest.ts"
 import { isRecord } from "../util/path.ts"
-import { audienceBy, wantsAudience } from "./audience.ts"
+import { audienceBy, wantsAudience } from "./Audience.ts"
 import { type Brief, type BriefProblem, type InvalidBrief, thresholds, weightsOf } from "./Brief.ts"
 import { criteria } from "./criteria.ts"
 import { isAmount } from "../candidates/stats.ts"

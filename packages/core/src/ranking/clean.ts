@@ -1,4 +1,4 @@
-import { cleanAudience } from "./audience.ts"
+import { cleanAudience } from "./Audience.ts"
 import type { Candidate, Kind, Offer, Score, ScoreName } from "../candidates/Candidate.ts"
 import { byText, isAmount, isFigure, median } from "../candidates/stats.ts"
 

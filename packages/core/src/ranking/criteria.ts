@@ -1,4 +1,4 @@
-import * as Audience from "./audience.ts"
+import * as Audience from "./Audience.ts"
 import type { Brief, Criterion } from "./Brief.ts"
 import type { Candidate, Kind, Offer } from "../candidates/Candidate.ts"
 import type { Compared, Part } from "./Ranking.ts"

@@ -1,5 +1,5 @@
 import { make, type Words } from "../util/Words.ts"
-import * as Audience from "./audience.ts"
+import * as Audience from "./Audience.ts"
 import type { Brief, Thresholds } from "./Brief.ts"
 import type { Candidate, Offer } from "../candidates/Candidate.ts"
 import { type Peers, varies } from "./criteria.ts"

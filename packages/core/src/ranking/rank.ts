@@ -1,5 +1,5 @@
 import { make, type Words } from "../util/Words.ts"
-import * as Audience from "./audience.ts"
+import * as Audience from "./Audience.ts"
 import { type Bounded, type Brief, type Criterion, type InvalidBrief, thresholds, weightsOf } from "./Brief.ts"
 import type { Candidate, Offer } from "../candidates/Candidate.ts"
 import { checkBrief } from "./checkBrief.ts"

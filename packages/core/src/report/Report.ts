@@ -3,10 +3,11 @@ import { type Answer, type CallOptions, ofRun } from "../answers/Answer.ts"
 import { catalogue } from "../catalogue/catalogue.ts"
 import * as Endpoint from "../endpoint/Endpoint.ts"
 import type * as Failure from "../failure/Failure.ts"
-import type { SpecOf } from "../endpoint/PathOf.ts"
+import type { SpecOf } from "../endpoint/SpecOf.ts"
 import type { Plan } from "../quota/QuotaReport.ts"
 import * as Table from "../table/Table.ts"
 import type { Lang } from "../util/Words.ts"
+import { together } from "../client/together.ts"
 import { Xingtu } from "../client/Xingtu.ts"
 
 const price = (video_type: string, en: string, zh: string): Table.Picked => ({
@@ -157,10 +158,7 @@ export const plan = (
         endpoint
       }))
     )
-    return Effect.flatMap(plans, (each) => {
-      const together = xingtu.room(each.reduce((sum, { toPay }) => sum + toPay.length, 0))
-      return Effect.map(together, (warning) => each.map((one) => ({ ...one, warning: one.warning ?? warning })))
-    })
+    return Effect.flatMap(plans, (each) => together(xingtu, each))
   })
 
 const idColumn: Table.Column = { key: "id", title: { en: "Creator id", zh: "达人 ID" }, unit: "id" }

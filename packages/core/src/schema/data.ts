@@ -41,8 +41,8 @@ const kinds: Readonly<Record<Wire.Unit, Kind>> = {
 }
 
 /**
- * A value of this unit, with its words and its unit as annotations. One check says all: on Effect's `Finite`, an annotation
- * of one's own splits the JSON Schema with `allOf`, which some readers do not know.
+ * A value of this unit, with its words and its unit as annotations. One check says all: on Effect's `Finite`, an
+ * annotation of one's own splits the JSON Schema with `allOf`, which some readers do not know.
  */
 const leaf = (unit: Wire.Unit, words: Words, lang: Lang): Schema.Codec<unknown> => {
   const [is, json] = kinds[unit]
@@ -73,7 +73,10 @@ const shapeOf = (wire: Wire.Wire<unknown>, lang: Lang): Schema.Codec<unknown> =>
   return wire.expected === "anything" ? Schema.Unknown : leaf(wire.unit, wire.words, lang)
 }
 
-/** What an endpoint's answer decodes to, which is a Standard Schema too. Each field carries its unit as the annotation `unit`. */
+/**
+ * What an endpoint's answer decodes to, which is a Standard Schema too. Each field carries its unit as the annotation
+ * `unit`.
+ */
 export const data = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, { lang = "en" }: Options = {}) => {
   // Built from the same wire that `D` is read from.
   const shape = shapeOf(endpoint.data, lang) as Schema.Codec<D>

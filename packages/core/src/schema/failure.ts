@@ -160,8 +160,8 @@ const revived = (plain: Plain): Effect.Effect<Failure.Any, SchemaIssue.Issue> =>
 }
 
 /**
- * Every failure of a call, so that it survives a wire: encoded it is plain JSON, and decoded it is the same tagged failure,
- * an instance of the same class.
+ * Every failure of a call, so that it survives a wire: encoded it is plain JSON, and decoded it is the same tagged
+ * failure, an instance of the same class.
  */
 export const failure = flat.pipe(
   Schema.decodeTo(

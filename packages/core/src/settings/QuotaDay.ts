@@ -21,7 +21,17 @@ export const shanghai = (now: number): QuotaDay => {
   }
 }
 
+/** The parts of an offset; no place is further from UTC than this. */
+const offset = /^[+-](\d{2}):(\d{2})$/
+const furthestHours = 14
+
+const isFarther = (zone: string): boolean => {
+  const [, hours = "0", minutes = "0"] = offset.exec(zone) ?? []
+  return Number(hours) * 60 + Number(minutes) > furthestHours * 60 || Number(minutes) > 59
+}
+
 const zoned = (zone: string): ((now: number) => QuotaDay) | undefined => {
+  if (isFarther(zone)) return undefined
   const timeZone = Option.getOrUndefined(DateTime.zoneFromString(zone))
   if (timeZone === undefined) return undefined
   return (now) => {

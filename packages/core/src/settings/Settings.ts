@@ -5,8 +5,8 @@ import type { catalogue } from "../catalogue/catalogue.ts"
 import type { deprecated } from "../catalogue/deprecated.ts"
 import type { Group } from "../endpoint/Endpoint.ts"
 import { ms } from "../util/ms.ts"
-import * as Check from "./check.ts"
-import { InvalidSettings, type SettingProblem } from "./InvalidSettings.ts"
+import * as Check from "./Check.ts"
+import { InvalidSettings, type SettingProblem } from "../failure/InvalidSettings.ts"
 import * as QuotaDay from "./QuotaDay.ts"
 
 /** The id of an endpoint, a deprecated one too. */
@@ -83,11 +83,11 @@ const keptMs = (duration: Duration.Input): number => Math.min(ms(duration), long
 /** Every setting and what it takes: a name that is not here is no setting. */
 const checks: { readonly [K in keyof Settings]: Check.Check } = {
   ...Check.patience,
-  dailyBudget: Check.fromZero,
-  consumerBudgets: Check.each(Check.fromZero),
+  dailyBudget: Check.wholeFromZero,
+  consumerBudgets: Check.each(Check.wholeFromZero),
   requestsPerSecond: Check.aboveZero,
   endpointRequestsPerSecond: Check.byEndpoint(Check.aboveZero),
-  concurrency: Check.aboveZero,
+  concurrency: Check.wholeAboveZero,
   ttl: Check.byGroup(Check.duration),
   unknownFor: Check.duration,
   quotaDayZone: Check.zone,

@@ -1,6 +1,7 @@
 import { Effect, Result } from "effect"
 import type { CallOptions } from "../answers/Answer.ts"
 import { catalogue } from "../catalogue/catalogue.ts"
+import { callsOf } from "../client/together.ts"
 import { Xingtu } from "../client/Xingtu.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import type * as Failure from "../failure/Failure.ts"
@@ -216,6 +217,6 @@ export const planDelivered = (itemId: string, { consumer }: CallOptions = {}): E
     return Effect.zipWith(
       xingtu.plan(catalogue.videoDetails, [itemId], options),
       xingtu.plan(catalogue.itemReportTrends, [itemId], options),
-      (a, b) => a.toPay.length + a.unsettled.length + b.toPay.length + b.unsettled.length
+      (details, trends) => callsOf([details, trends])
     )
   })

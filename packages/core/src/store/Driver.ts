@@ -62,8 +62,8 @@ export interface Driver<E = StoreFailure> {
   /** The counts of a group, by name. */
   readonly counts: (group: string) => Effect.Effect<Readonly<Record<string, number>>, E>
   /**
-   * How many texts are in a folder: `answer/x/` holds the keys that start so. A folder ends with the second slash of its
-   * keys. Costs the same however many there are; those whose time is over may still be among them.
+   * How many texts are in a folder: `answer/x/` holds the keys that start so. A folder ends with the second slash of
+   * its keys. Costs the same however many there are; those whose time is over may still be among them.
    */
   readonly size: (folder: string) => Effect.Effect<number, E>
   /** What it holds at most, where there is a bound; beyond it answers that are still good are dropped. */

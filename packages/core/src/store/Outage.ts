@@ -2,7 +2,7 @@ import { Effect, Fiber } from "effect"
 import type * as Knowledge from "./Knowledge.ts"
 import * as Owed from "./Owed.ts"
 import type * as Store from "./Driver.ts"
-import * as warnings from "./warnings.ts"
+import * as Warnings from "./Warnings.ts"
 import type { Words } from "../util/Words.ts"
 
 const firstPauseMs = 1_000
@@ -48,7 +48,7 @@ export const make = ({ freshId, isNewer, knowledge, remote, warn }: Parts) => {
           Effect.suspend(() => {
             if (current !== outage) return Effect.void
             current = undefined
-            return outage.told ? warn(warnings.back) : Effect.void
+            return outage.told ? warn(Warnings.back) : Effect.void
           })
         )
       })
@@ -80,7 +80,7 @@ export const make = ({ freshId, isNewer, knowledge, remote, warn }: Parts) => {
       Effect.suspend(() => {
         if (outage.told || current !== outage) return Effect.void
         outage.told = true
-        return warn(outage.readable ? warnings.unwritable(reason) : warnings.unreadable(reason))
+        return warn(outage.readable ? Warnings.unwritable(reason) : Warnings.unreadable(reason))
       }),
     /** Somebody asks meanwhile: the store goes on being tried. */
     use: (outage: Outage): Effect.Effect<void> =>
@@ -99,7 +99,7 @@ export const make = ({ freshId, isNewer, knowledge, remote, warn }: Parts) => {
       outage.trying = undefined
       return Effect.andThen(
         trying === undefined ? Effect.void : Fiber.interrupt(trying),
-        owed.isOwing() ? Effect.catchCause(settle(outage), () => warn(warnings.lost)) : Effect.void
+        owed.isOwing() ? Effect.catchCause(settle(outage), () => warn(Warnings.lost)) : Effect.void
       )
     })
   }

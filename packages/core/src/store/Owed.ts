@@ -126,7 +126,8 @@ export const make = (
           }
           bundle()
           for (const [id, owed] of uncertain) {
-            // What happened has happened: no limit holds it back, but how far the counts are now holds for the next time alone.
+            // What happened has happened: no limit holds it back, but how far the counts are now holds for the next
+            // time alone.
             reckon(owed, yield* store.commit({ id, add: owed.map((one) => ({ ...one, limit: undefined })) }))
             uncertain.delete(id)
           }

@@ -3,7 +3,7 @@ import { StoreFailure } from "./Driver.ts"
 import type * as Store from "./Store.ts"
 import * as Knowledge from "./Knowledge.ts"
 import * as Outages from "./Outage.ts"
-import * as warnings from "./warnings.ts"
+import * as Warnings from "./Warnings.ts"
 import type { Words } from "../util/Words.ts"
 
 /** What it needs to know of whoever stores. */
@@ -109,7 +109,7 @@ export const resilientStore = (given: Store.Driver, { isNewer, name, tell }: Opt
       const committed = knowledge.judge(outage.owed, change, known, now)
       if (committed._tag === "Done") {
         knowledge.wrote(change)
-        if (outage.owed.owe(change, now)) yield* warn(warnings.full)
+        if (outage.owed.owe(change, now)) yield* warn(Warnings.full)
       }
       return committed
     })

@@ -7,8 +7,8 @@ import type { Lang } from "../util/Words.ts"
 const digits: Partial<Record<Unit, number>> = { yuan: 2, share: 4, seconds: 1, count: 0, index: 2, plain: 4 }
 
 /**
- * A figure as exact as its unit: yuan to 2 digits, shares to 4, seconds to 1, counts whole. What is not 0 does not become
- * 0: it keeps two digits of its own.
+ * A figure as exact as its unit: yuan to 2 digits, shares to 4, seconds to 1, counts whole. What is not 0 does not
+ * become 0: it keeps two digits of its own.
  */
 export const rounded = (value: number, unit: Unit): number => {
   const places = digits[unit]
@@ -37,7 +37,10 @@ const yesNo = { en: ["yes", "no"], zh: ["是", "否"] } as const
 /** What an absent value is called; it is never 0. */
 export const noData = { en: "no data", zh: "无数据" } as const
 
-/** A cell as a person reads it: 56.18 CNY, 1,300 CNY, 2.44 %, 26.0 s, 3,642,403, no data. Times are shown in Asia/Shanghai. */
+/**
+ * A cell as a person reads it: 56.18 CNY, 1,300 CNY, 2.44 %, 26.0 s, 3,642,403, no data. Times are shown in
+ * Asia/Shanghai.
+ */
 export const cell = (value: Cell, unit: Unit, lang: Lang): string => {
   if (value === undefined) return noData[lang]
   if (typeof value === "boolean") return yesNo[lang][value ? 0 : 1]

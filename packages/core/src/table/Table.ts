@@ -222,7 +222,10 @@ const planned = (endpoint: Endpoint): Plan => {
   return known
 }
 
-/** The columns an endpoint's table has, whatever the answer; a table may have more after them, which only some answers fill. */
+/**
+ * The columns an endpoint's table has, whatever the answer; a table may have more after them, which only some answers
+ * fill.
+ */
 export const columns = (endpoint: Endpoint): ReadonlyArray<Column> => planned(endpoint).columns
 
 /** Lists side by side, joined where the field `by` is equal. */
@@ -249,7 +252,9 @@ export const notesOf = ({ table }: Pick<Endpoint, "table">, data: unknown): Read
   return without === undefined || valueAt(data, without.field) !== undefined ? [] : [without.say]
 }
 
-/** An answer as a table: the columns with words and units, the rows in the API's order unless the endpoint orders them. */
+/**
+ * An answer as a table: the columns with words and units, the rows in the API's order unless the endpoint orders them.
+ */
 export const of = (endpoint: Endpoint, data: unknown, lang: Lang = "en"): Table => {
   const { sources, columns: usual, older } = planned(endpoint)
   const { by, largestFirst } = endpoint.table ?? {}

@@ -1,4 +1,7 @@
-/** What stands between the values of a list that people type or paste: commas and semicolons of every width, 、, a tab or a new line. */
+/**
+ * What stands between the values of a list that people type or paste: commas and semicolons of every width, 、, a tab or
+ * a new line.
+ */
 const separators = /[,，､、;；\t\r\n]+/
 
 /** The same where no value has a blank inside: ids, codes, numbers. */

@@ -9,9 +9,14 @@ interface Left {
   readonly signal?: AbortSignal | undefined
 }
 
-/** What the client over promises can do for a decision. `Shortlist.rank`, `allocate` and `Watch.changes` need no client. */
+/**
+ * What the client over promises can do for a decision. `Shortlist.rank`, `allocate` and `Watch.changes` need no client.
+ */
 export interface Decisions {
-  /** A list to rank: from a search, or from ids. What could not be looked up is in `failed`; only a search that fails rejects. */
+  /**
+   * A list to rank: from a search, or from ids. What could not be looked up is in `failed`; only a search that fails
+   * rejects.
+   */
   readonly candidates: (
     from: Shortlist.From,
     options?: Shortlist.CandidatesOptions & Left

@@ -1,6 +1,7 @@
 import { Clock, Effect, Stream } from "effect"
 import { type CallOptions, ofRun } from "../answers/Answer.ts"
 import { catalogue } from "../catalogue/catalogue.ts"
+import { callsOf, together } from "../client/together.ts"
 import { Xingtu } from "../client/Xingtu.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import type * as Failure from "../failure/Failure.ts"
@@ -122,14 +123,12 @@ export const planSnapshot = (
 ): Effect.Effect<ReadonlyArray<SnapshotPlan>, never, Xingtu> =>
   Xingtu.use((xingtu) => {
     const all = [...new Map([...ids].map((id) => [String(id), id] as const)).values()]
-    return Effect.forEach(chosen(options), (name) =>
+    const plans = Effect.forEach(chosen(options), (name) =>
       Effect.map(sources[name].plan(xingtu, all, options), (plan) => ({
         ...plan,
         source: name,
-        calls:
-          plan.toPay.length +
-          plan.unsettled.length +
-          (options.fresh === undefined || options.fresh === false ? 0 : plan.stored.length)
+        calls: callsOf([plan]) + (options.fresh === undefined || options.fresh === false ? 0 : plan.stored.length)
       }))
     )
+    return Effect.flatMap(plans, (each) => together(xingtu, each))
   })

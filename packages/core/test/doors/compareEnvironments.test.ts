@@ -39,7 +39,7 @@ it("stays with global when cn is no faster, or fails", async () => {
     input: { oAuthorId: creator(1) },
     token,
     rounds: 1,
-    baseUrls: { global: globally.url, cn: "http://127.0.0.1:9" }
+    baseUrls: { global: globally.url, cn: "http://127.0.0.1:2" }
   }).run()
   expect(recommended).toBe("global")
   expect(measured[1]?.failures.map(({ _tag }) => _tag)).toEqual(["Unreachable"])

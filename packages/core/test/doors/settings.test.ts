@@ -25,11 +25,11 @@ const thrownBy = (run: () => unknown): unknown => {
 
 /** Settings as nobody should write them. */
 const wrong: ReadonlyArray<readonly [given: object, setting: string, en: string]> = [
-  [{ dailyBudget: NaN }, "dailyBudget", "Must be a number, 0 or more, or Infinity."],
-  [{ dailyBudget: -1 }, "dailyBudget", "Must be a number, 0 or more"],
-  [{ dailyBudget: "100" }, "dailyBudget", "Must be a number, 0 or more"],
-  [{ consumerBudgets: { "user/*": NaN } }, "consumerBudgets.user/*", "Must be a number, 0 or more"],
-  [{ consumerBudgets: { "a b": -1 } }, 'consumerBudgets["a b"]', "Must be a number, 0 or more"],
+  [{ dailyBudget: NaN }, "dailyBudget", "Must be a whole number, 0 or more, or Infinity."],
+  [{ dailyBudget: -1 }, "dailyBudget", "Must be a whole number, 0 or more"],
+  [{ dailyBudget: "100" }, "dailyBudget", "Must be a whole number, 0 or more"],
+  [{ consumerBudgets: { "user/*": NaN } }, "consumerBudgets.user/*", "Must be a whole number, 0 or more"],
+  [{ consumerBudgets: { "a b": -1 } }, 'consumerBudgets["a b"]', "Must be a whole number, 0 or more"],
   [{ consumerBudgets: 5 }, "consumerBudgets", "Must be an object"],
   [{ requestsPerSecond: 0 }, "requestsPerSecond", "Must be a number above 0, or Infinity."],
   [
@@ -43,9 +43,9 @@ const wrong: ReadonlyArray<readonly [given: object, setting: string, en: string]
     "did you mean spreadMetrics?"
   ],
   [{ endpointRequestsPerSecond: { creator: 1 } }, "endpointRequestsPerSecond.creator", "Unknown setting"],
-  [{ concurrency: 0 }, "concurrency", "Must be a number above 0"],
-  [{ retries: NaN }, "retries", "Must be a number, 0 or more"],
-  [{ retries: -1 }, "retries", "Must be a number, 0 or more"],
+  [{ concurrency: 0 }, "concurrency", "Must be a whole number above 0"],
+  [{ retries: NaN }, "retries", "Must be a whole number, 0 or more"],
+  [{ retries: -1 }, "retries", "Must be a whole number, 0 or more"],
   [{ retry: 3 }, "retry", "Must be a Schedule"],
   [{ retry: [500, -1] }, "retry", "Must be a Schedule"],
   [{ retry: [NaN] }, "retry", "Must be a Schedule"],

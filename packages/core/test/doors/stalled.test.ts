@@ -1,5 +1,4 @@
-import { Effect, Layer, Redacted } from "effect"
-import { FetchHttpClient } from "effect/http"
+import { Effect } from "effect"
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 import { mkdtempSync, rmSync } from "node:fs"
@@ -8,12 +7,11 @@ import { join } from "node:path"
 import { setTimeout as wait } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { Transport } from "../../src/adapter.ts"
-import { overFetch } from "../../src/api/overFetch.ts"
-import { layerHttp } from "../../src/http.ts"
-import { layerUndici, sqliteStore } from "../../src/node/index.ts"
+import { sqliteStore } from "../../src/node/index.ts"
 import { createXingtu } from "../../src/promise.node.ts"
 import { creator } from "../support/api.ts"
 import { serve } from "../support/server.ts"
+import { ways } from "../support/ways.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "xingtu-stalled-"))
 const children: Array<ChildProcess> = []
@@ -33,15 +31,6 @@ afterAll(() => {
 
 /** This process does nothing else meanwhile, not even listen. */
 const standStill = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
-
-const options = (baseUrl: string) => ({ baseUrl, token: Redacted.make("0123456789abcdef") })
-
-const ways: Readonly<Record<string, (baseUrl: string) => Layer.Layer<Transport.Transport>>> = {
-  undici: (baseUrl) => layerUndici(options(baseUrl)),
-  fetch: (baseUrl) =>
-    Layer.succeed(Transport.Transport, Transport.makeTimed({ ...options(baseUrl), send: overFetch(globalThis.fetch) })),
-  "Effect's HttpClient": (baseUrl) => layerHttp(options(baseUrl)).pipe(Layer.provide(FetchHttpClient.layer))
-}
 
 describe.each(Object.entries(ways))("a process that stands still, over %s", (_, way) => {
   let url = ""

@@ -1,7 +1,7 @@
-import { Effect, type Layer } from "effect"
+import { Effect, Fiber, type Layer } from "effect"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { createServer, type RequestListener } from "node:http"
+import { createServer, type RequestListener, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { fileURLToPath } from "node:url"
 import { brotliCompressSync, gzipSync } from "node:zlib"
@@ -21,18 +21,84 @@ const serving = async (answer: RequestListener) => {
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
 }
 
-const get = (way: (baseUrl: string) => Layer.Layer<Transport.Transport>, baseUrl: string) =>
-  Effect.runPromise(
-    Transport.Transport.use((transport) => transport.get({ path: "/a", query: {}, timeoutMs: 20_000 })).pipe(
-      Effect.provide(way(baseUrl)),
-      Effect.result
-    )
+type Way = (baseUrl: string) => Layer.Layer<Transport.Transport, unknown>
+
+const asking = (way: Way, baseUrl: string, timeoutMs = 20_000) =>
+  Transport.Transport.use((transport) => transport.get({ path: "/a/b", query: { q: "1 2" }, timeoutMs })).pipe(
+    Effect.provide(way(baseUrl)),
+    Effect.result
   )
+
+const get = (way: Way, baseUrl: string, timeoutMs?: number) => Effect.runPromise(asking(way, baseUrl, timeoutMs))
 
 const body = JSON.stringify({ code: 0, data: "达人".repeat(30_000) })
 const packed = { gzip: gzipSync, br: brotliCompressSync }
 
 describe.each(Object.entries(ways))("over %s", (_, way) => {
+  it("token and query arrive below the path of the base, a body comes in pieces, and the token does not come back", async () => {
+    const { url } = await serving((request, response) => {
+      const { searchParams } = new URL(request.url ?? "", "http://x")
+      const body = Buffer.from(
+        `\ufeff${JSON.stringify({ url: request.url, token: searchParams.get("token"), name: "达人" })}`
+      )
+      response.writeHead(503)
+      // In the middle of a character.
+      response.write(body.subarray(0, -4), () => setImmediate(() => response.end(body.subarray(-4))))
+    })
+    expect(await get(way, `${url}/below`)).toMatchObject({
+      success: { status: 503, body: '{"url":"/below/a/b?token=***&q=1%202","token":"***","name":"达人"}' }
+    })
+  })
+
+  it("nothing was sent where nobody listens", async () => {
+    expect(await get(way, "http://127.0.0.1:2")).toMatchObject({ failure: { outcome: "unsent" } })
+    const { server, url } = await serving(() => undefined)
+    server.close()
+    await once(server, "close")
+    expect(await get(way, url)).toMatchObject({ failure: { outcome: "unsent", reason: "ECONNREFUSED" } })
+  })
+
+  it("an answer that comes slowly, but in time, is read whole", async () => {
+    const { url } = await serving((_, response) => {
+      const pieces = ["{", '"code"', ":", "0", "}"]
+      const next = () => {
+        const piece = pieces.shift()
+        if (piece === undefined) response.end()
+        else response.write(piece, () => setTimeout(next, 20))
+      }
+      next()
+    })
+    expect(await get(way, url)).toMatchObject({ success: { status: 200, body: '{"code":0}' } })
+  })
+
+  it.each([
+    ["before its headers", () => undefined],
+    ["within it", (response: ServerResponse) => void response.writeHead(200).write("{")]
+  ])("an answer that stalls %s is given up in time", async (_, begin) => {
+    const { url } = await serving((_, response) => begin(response))
+    expect(await get(way, url, 100)).toMatchObject({ failure: { outcome: "timeout" } })
+  })
+
+  it.each([301, 302, 307, 308])("HTTP %i is not followed: the token goes nowhere else", async (status) => {
+    const asked: Array<unknown> = []
+    const { url } = await serving((request, response) => {
+      asked.push(request.url)
+      response.writeHead(status, { location: `/elsewhere${request.url}` }).end("moved")
+    })
+    expect(await get(way, url)).toMatchObject({ success: { status, body: "moved" } })
+    expect(asked).toHaveLength(1)
+  })
+
+  it("a connection that nobody waits for any more is let go", async () => {
+    const { server, url } = await serving(() => undefined)
+    const asked = once(server, "request")
+    const fiber = Effect.runFork(asking(way, url))
+    const [request] = await asked
+    const closed = once(request.socket, "close")
+    await Effect.runPromise(Fiber.interrupt(fiber))
+    expect(await closed).toEqual([false])
+  })
+
   it.each(["gzip", "br"] as const)("what comes as %s is read as it was", async (encoding) => {
     const { url } = await serving((_, response) => {
       response.setHeader("content-encoding", encoding)
@@ -56,12 +122,11 @@ describe.each(Object.entries(ways))("over %s", (_, way) => {
 
   const large = Buffer.alloc(17 * 1024 * 1024, " ")
   it.each([
-    ["plain", (response: Parameters<RequestListener>[1]) => response.end(large)],
-    ["in pieces", (response: Parameters<RequestListener>[1]) => (response.flushHeaders(), response.end(large))],
+    ["plain", (response: ServerResponse) => response.end(large)],
+    ["in pieces", (response: ServerResponse) => (response.flushHeaders(), response.end(large))],
     [
       "packed",
-      (response: Parameters<RequestListener>[1]) =>
-        response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(large))
+      (response: ServerResponse) => response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(large))
     ]
   ])("an answer of 17 MB, %s, is cut off: outcome unknown", async (_, answer) => {
     const { url } = await serving((_, response) => void answer(response))
@@ -141,7 +206,7 @@ describe("the Promise door on Node", () => {
 
   it("goes where a replaced fetch goes, whenever it was replaced", async () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(answered))
-    const xingtu = createXingtu({ token, baseUrl: "http://127.0.0.1:9" })
+    const xingtu = createXingtu({ token, baseUrl: "http://127.0.0.1:2" })
     vi.stubGlobal("fetch", fetch)
     onTestFinished(() => void vi.unstubAllGlobals())
     expect((await xingtu.spreadMetrics({ oAuthorId: "6629722295873044494" })).data.play_mid).toBe(1)

@@ -3,7 +3,8 @@ import { expectTypeOf } from "vitest"
 import { type Answer, catalogue, type Endpoint, type Failure, type Outcome, type Xingtu } from "../../src/index.ts"
 import type { createXingtu } from "../../src/promise.ts"
 
-// What the compiler promises people who call core: the script `types` fails when one of these no longer holds. Nothing here runs.
+// What the compiler promises people who call core: the script `types` fails when one of these no longer holds. Nothing
+// here runs.
 
 declare const xingtu: Xingtu["Service"]
 declare const promised: ReturnType<typeof createXingtu>

@@ -244,7 +244,8 @@ it.effect("a claim whose owner is gone becomes an unknown outcome, once", () =>
     const api = scripted()
     const store = Store.memory()
     const xingtu = yield* api.client({ dailyBudget: 5 }, store)
-    // A process that is killed in the middle of its call: it claims, and nothing comes after; its scope is never closed.
+    // A process that is killed in the middle of its call: it claims, and nothing comes after; its scope is never
+    // closed.
     const dying = yield* scripted(() => ({ afterMs: 3_600_000 }))
       .client(
         { deadline: "60 seconds", dailyBudget: 5 },

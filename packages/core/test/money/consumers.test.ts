@@ -10,7 +10,7 @@ const api = () => {
   const transport = Layer.succeed(
     Transport.Transport,
     Transport.make({
-      baseUrl: "http://127.0.0.1:1",
+      baseUrl: "http://127.0.0.1:2",
       token: Redacted.make("t"),
       send: (url) => {
         asked.push(Redacted.value(url))

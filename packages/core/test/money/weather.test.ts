@@ -1,7 +1,7 @@
 import { expect, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
-import { catalogue, Report, Store, Xingtu } from "../../src/adapter.ts"
+import { catalogue, Report, Shortlist, Store, Watch, Xingtu } from "../../src/adapter.ts"
 import { creator, scripted } from "../support/api.ts"
 
 const { spreadMetrics } = catalogue
@@ -142,10 +142,15 @@ it.effect("a plan says in words when its run is larger than the store", () =>
     yield* short.call(spreadMetrics, ask(0))
     expect((yield* short.plan(spreadMetrics, ids(5))).warning).toBeUndefined()
     expect(yield* short.plan(spreadMetrics, ids(50))).toMatchObject(said)
-    const plans = yield* Report.plan(ids(11), { endpoints: ["spreadMetrics", "creatorProfile"] }).pipe(
-      Effect.provideService(Xingtu, yield* api.client({}, Store.memory(20)))
-    )
-    expect(plans).toMatchObject([said, said])
+    // Several questions of each are one run.
+    const two = ["spreadMetrics", "creatorProfile"] as const
+    const together = Effect.all([
+      Report.plan(ids(11), { endpoints: two }),
+      Watch.planSnapshot(ids(11), { watch: ["price", "takesOrders"] }),
+      Shortlist.planCandidates({ ids: ids(11) }, { sources: two })
+    ])
+    const plans = yield* Effect.provideService(together, Xingtu, yield* api.client({}, Store.memory(20)))
+    expect(plans).toMatchObject([[said, said], [said, said], said])
   })
 )
 

@@ -55,7 +55,9 @@ describe("candidates", () => {
     return Effect.gen(function* () {
       const plan = yield* Shortlist.planCandidates({ ids: [id] })
       const { candidates } = yield* Shortlist.candidates({ ids: [id, id] })
-      assert.deepStrictEqual([plan.calls, asked.length], [4, 4])
+      assert.deepStrictEqual([plan.calls, plan.cached, asked.length], [4, 0, 4])
+      const again = yield* Shortlist.planCandidates({ ids: [id, "none"] })
+      assert.deepStrictEqual([again.calls, again.cached], [0, 4])
       const [offer] = candidates[0]?.offers ?? []
       assert.deepStrictEqual([offer?.kind, offer?.price, offer?.cpm], ["placement", 659_100, 140.43])
       assert.strictEqual(candidates[0]?.interactionRate, 0.0244)

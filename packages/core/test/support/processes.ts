@@ -13,7 +13,9 @@ export const bundle = async (folder: string): Promise<string> => {
   return join(folder, "worker.mjs")
 }
 
-/** A process at work. `kill` ends it with SIGKILL, in the middle of whatever it does; `limits` are those of its shell. */
+/**
+ * A process at work. `kill` ends it with SIGKILL, in the middle of whatever it does; `limits` are those of its shell.
+ */
 export const start = (program: string, job: Job, limits = "true") => {
   const own = [process.execPath, "--disable-warning=ExperimentalWarning", program, JSON.stringify(job)]
   const child = spawn("sh", ["-c", `${limits}; exec "$0" "$@"`, ...own], { stdio: ["ignore", "pipe", "pipe"] })

@@ -1,41 +1,55 @@
-import { type Failure, Xingtu } from "@xingtu/core"
-import { Endpoint } from "@xingtu/core/adapter"
+import { type Failure, type Plan, Xingtu } from "@xingtu/core"
+import { callsOf, Endpoint } from "@xingtu/core/adapter"
 import { Clock, Effect, Result, Schema } from "effect"
-import { type Caller, type Price, type Refusal, refusal } from "../Tool.ts"
+import { type Caller, type Price, type Refusal, refusal, type Told, type Work } from "../tool/Tool.ts"
 
 /** What several tools take. */
 
-export const id = Schema.String.annotate({ description: "Creator id as text, 16 to 20 digits" })
+const said = (description: string) => ({ description })
+
+export const id = Schema.String.annotate(said("Creator id as text, 16 to 20 digits"))
 
 export const ids = Schema.Array(Schema.String)
   .check(Schema.isMinLength(1), Schema.isMaxLength(50))
-  .annotate({ description: "Creator ids as text, 50 at most" })
+  .annotate(said("Creator ids as text, 50 at most"))
 
-export const kind = Schema.Literals(["placement", "custom"]).annotate({
-  description: "Kind of video: placement (植入视频) or custom (定制视频)"
-})
+export const kind = Schema.Literals(["placement", "custom"]).annotate(
+  said("Kind of video: placement (植入视频) or custom (定制视频)")
+)
 
 export const goal = Schema.Literals(["reach", "engagement", "sales"])
 
-export const confirm = Schema.optionalKey(Schema.String.annotate({ description: "Code of a cost the user agreed to" }))
-
-export const cursor = Schema.optionalKey(
-  Schema.String.check(Schema.isPattern(/^\d{1,6}$/)).annotate({ description: "From `more` of the last result" })
-)
+export const text = (description: string) => Schema.optionalKey(Schema.String.annotate(said(description)))
+export const number = (description: string) => Schema.optionalKey(Schema.Finite.annotate(said(description)))
+export const texts = (description: string) =>
+  Schema.optionalKey(Schema.Array(Schema.String).annotate(said(description)))
 
 /** An id given twice is one creator. */
 export const once = (all: ReadonlyArray<string>): ReadonlyArray<string> => [...new Set(all)]
 
 /** One request: paid unless it is cached. What is wrong with it is said before anything is sent. */
-export const priceOf = (endpoint: Endpoint.Endpoint, input: object): Effect.Effect<Price, Refusal, Xingtu> =>
-  Effect.suspend(() => {
-    const question = Endpoint.question(endpoint, input)
-    return Result.isFailure(question)
-      ? Effect.fail(refusal(question.failure))
-      : Xingtu.use((xingtu) =>
-          Effect.map(xingtu.stored(endpoint, input), (stored) => ({ calls: stored === undefined ? 1 : 0, of: 1 }))
-        )
-  })
+export const request = (
+  endpoint: Endpoint.Endpoint,
+  input: object,
+  run: Effect.Effect<Told, Refusal, Xingtu>
+): Work => ({
+  price: Effect.andThen(
+    Effect.fromResult(Result.mapError(Endpoint.question(endpoint, input), refusal)),
+    Xingtu.use(({ stored }) =>
+      Effect.map(stored(endpoint, input), (one) =>
+        one === undefined ? { calls: 1, cached: 0 } : { calls: 0, cached: 1 }
+      )
+    )
+  ),
+  run
+})
+
+/** What several plans cost together; calls that pay for what is cached are told. */
+export const priceOf = (plans: ReadonlyArray<Plan>, calls = callsOf(plans)): Price => ({
+  calls,
+  cached: callsOf(plans) + plans.reduce((sum, { stored }) => sum + stored.length, 0) - calls,
+  warning: plans[0]?.warning?.en
+})
 
 /** Creators at the same time. */
 const abreast = 4

@@ -18,13 +18,19 @@ const billOf = (row: Report.Row): string =>
     .map(({ endpoint, failure }) => ` ${catalogue[endpoint].title.en}: ${Failure.explain(failure, "en").charged}`)
     .join("")
 
-/** The failure that stands for all of a row: one that cost, or may have, rather than one that says that nothing was charged. */
+/**
+ * The failure that stands for all of a row: one that cost, or may have, rather than one that says that nothing was
+ * charged.
+ */
 const dearest = (failures: ReadonlyArray<Failure.CallFailure>): Failure.CallFailure | undefined =>
   failures.find(({ charged }) => charged === "yes") ??
   failures.find(({ charged }) => charged === "unknown") ??
   failures[0]
 
-/** A row whose every part failed is no row; one that lacks parts says which, and a failure that stops still stops the run. */
+/**
+ * A row whose every part failed is no row; one that lacks parts says which, and a failure that stops still stops the
+ * run.
+ */
 const outcomeOf = (row: Report.Row, table: Outcome["rows"]): Outcome => {
   const failures = row.outcomes.flatMap((outcome) => (outcome._tag === "Failed" ? [outcome.failure] : []))
   const stop = failures.find(({ stops }) => stops)

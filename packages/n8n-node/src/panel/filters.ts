@@ -10,7 +10,9 @@ interface Group {
   readonly fields: ReadonlyArray<string>
 }
 
-/** Every filter is in one of them; a filter that core adds stays under Additional Fields until it has its place here. */
+/**
+ * Every filter is in one of them; a filter that core adds stays under Additional Fields until it has its place here.
+ */
 const groups: ReadonlyArray<Group> = [
   {
     name: "priceFilters",

@@ -25,7 +25,10 @@ const shortest = (columns: ReadonlyArray<Table.Column>): ReadonlyArray<string> =
   })
 }
 
-/** The kinds of video by the ends of the API's names: of the old 1-20 s, placement (once 21-60 s) and custom (once over 60 s). */
+/**
+ * The kinds of video by the ends of the API's names: of the old 1-20 s, placement (once 21-60 s) and custom (once over
+ * 60 s).
+ */
 const kinds: ReadonlyArray<readonly [end: RegExp, kind: string]> = [
   [/_1_20$/, "_short"],
   [/_2[01]_60$/, "_placement"],

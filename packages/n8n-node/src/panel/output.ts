@@ -17,7 +17,10 @@ export interface Field {
   readonly at: number
 }
 
-/** Where the rows are about one creator or video, its ID stands in front of them; where they are creators, it is in them. */
+/**
+ * Where the rows are about one creator or video, its ID stands in front of them; where they are creators, it is in
+ * them.
+ */
 const isSubject = (endpoint: Endpoint.Endpoint, { key, unit }: Table.Column): boolean =>
   unit === "id" && key === "id" && !isSearch(endpoint)
 
@@ -121,7 +124,10 @@ const fewer = (fields: ReadonlyArray<Field>, rows: Table.Table["rows"]): Table.T
   })
 }
 
-/** The rows of an answer; raw is one. A paid answer without rows is one row without values; only a page of a list may be empty. */
+/**
+ * The rows of an answer; raw is one. A paid answer without rows is one row without values; only a page of a list may be
+ * empty.
+ */
 export const rows = (
   endpoint: Endpoint.Endpoint,
   answer: Answer,

@@ -1,5 +1,5 @@
 // What the credential says.
-import { BaseUrl, Report, Settings, Transport } from "@xingtu/core/adapter"
+import { BaseUrl, Report, Settings, tokenProblem, Transport } from "@xingtu/core/adapter"
 import { Redacted, Result } from "effect"
 import type { ICredentialDataDecryptedObject } from "n8n-workflow"
 import { credentialProperties } from "../panel/credential.ts"
@@ -44,7 +44,10 @@ const budgetOf = (credential: ICredentialDataDecryptedObject): Result.Result<num
 /** Calls of one run that may wait for their turn at the same time. */
 const waiting = concurrency * Report.all.length
 
-/** However slow the pace, a call is not given up because those of its own run come first: they are paid for, and would be lost with it. */
+/**
+ * However slow the pace, a call is not given up because those of its own run come first: they are paid for, and would
+ * be lost with it.
+ */
 const deadlineAt = (requestsPerSecond: number): number =>
   Settings.waitMs(Settings.defaults.deadline) + (waiting / requestsPerSecond) * 1_000
 
@@ -53,6 +56,8 @@ export const accountOf = (credential: ICredentialDataDecryptedObject): Result.Re
   Result.gen(function* () {
     const token = text(credential["token"])
     if (token === "") return yield* Result.fail("The credential has no token.")
+    const wrongToken = tokenProblem(token)
+    if (wrongToken !== undefined) return yield* Result.fail(`Token: ${wrongToken.en}`)
     const requestsPerSecond = (yield* limitOf(credential, "requestsPerMinute")) / 60
     const settings = {
       requestsPerSecond,

@@ -1,4 +1,5 @@
-// The run of a node. n8n's Retry On Fail begins the same run again: what its first try paid for counts as new, and on its bill.
+// The run of a node. n8n's Retry On Fail begins the same run again: what its first try paid for counts as new, and on
+// its bill.
 import type { IExecuteFunctions } from "n8n-workflow"
 import { latest } from "./latest.ts"
 import { type Meter, newMeter } from "./meter.ts"

@@ -15,10 +15,16 @@ export const Current = Context.Reference<{ readonly host: Host; readonly token: 
   }
 )
 
-/** n8n breaks off the requests of a run that is cancelled. What is out may be charged by then, and others may wait for it; its answer is stored. */
+/**
+ * n8n breaks off the requests of a run that is cancelled. What is out may be charged by then, and others may wait for
+ * it; its answer is stored.
+ */
 const uncancelled = (host: Host): Host => Object.create(host, { getExecutionCancelSignal: { value: () => undefined } })
 
-/** Core's door to HTTP, through the execution that asks. n8n enforces the timeout; a redirect would carry the token elsewhere and is not followed. */
+/**
+ * Core's door to HTTP, through the execution that asks. n8n enforces the timeout; a redirect would carry the token
+ * elsewhere and is not followed.
+ */
 export const transport = ({ baseUrl, id }: Account): Transport.Transport["Service"] => ({
   account: id,
   baseUrl,

@@ -2,7 +2,7 @@
 import { Failure, type Xingtu } from "@xingtu/core"
 import { Effect, Option, Ref, Result } from "effect"
 import type { IDataObject } from "n8n-workflow"
-import type * as Failed from "./failure.ts"
+import type * as Failed from "./Failure.ts"
 
 /** What became of one item: rows that were paid for, and why there are no more. */
 export interface Outcome {

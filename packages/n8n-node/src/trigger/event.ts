@@ -22,7 +22,9 @@ export interface Event {
   readonly endpoint: Endpoint.Endpoint
   /** Its news say who it is: looked up for who has some. */
   readonly isNamed?: true
-  /** Percent by which its figure must change to be told, unless the panel says otherwise; without it every change is. */
+  /**
+   * Percent by which its figure must change to be told, unless the panel says otherwise; without it every change is.
+   */
   readonly threshold?: number
   readonly ask: (id: string, options: CallOptions) => Effect.Effect<Look, Failure.CallFailure | Failure.NotSent, Xingtu>
 }

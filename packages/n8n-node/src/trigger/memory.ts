@@ -1,4 +1,5 @@
-// What a trigger remembers of its creators. n8n keeps it when the trigger is published and when it fires; this process keeps it in between.
+// What a trigger remembers of its creators. n8n keeps it when the trigger is published and when it fires; this process
+// keeps it in between.
 import type { IDataObject, IPollFunctions, NodeApiError, NodeOperationError } from "n8n-workflow"
 import { latest } from "../run/latest.ts"
 import type { Cursor } from "./event.ts"
@@ -65,7 +66,10 @@ const keptBy = (host: IPollFunctions, event: string): ReadonlyMap<string, Known>
   )
 }
 
-/** News that n8n threw away, since the workflow was published anew meanwhile: what it kept is from before them. Told once more. */
+/**
+ * News that n8n threw away, since the workflow was published anew meanwhile: what it kept is from before them. Told
+ * once more.
+ */
 const lost = ({ at, news = [] }: Known, kept: Known | undefined): News => (at > (kept?.at ?? 0) ? news : [])
 
 export interface Recalled {
@@ -103,7 +107,10 @@ export const keep = (host: IPollFunctions, event: string, { all }: Memory): void
   )
 }
 
-/** Creators whom the panel no longer names are remembered, should they come back; those asked last, so that n8n need not keep ever more. */
+/**
+ * Creators whom the panel no longer names are remembered, should they come back; those asked last, so that n8n need not
+ * keep ever more.
+ */
 const former = 100
 
 export const forget = ({ all }: Memory, named: ReadonlySet<string>): void => {

@@ -3,7 +3,7 @@ import { type CallOptions, type Failure, type Transport, Xingtu } from "@xingtu/
 import { Effect, Option, Result } from "effect"
 import type { IDataObject, INodeExecutionData, IPollFunctions, NodeApiError, NodeOperationError } from "n8n-workflow"
 import { accountIn, runWith } from "../run/client.ts"
-import * as Failed from "../run/failure.ts"
+import * as Failed from "../run/Failure.ts"
 import { consumerOf } from "../operations/options.ts"
 import { shutBy } from "../run/probe.ts"
 import type { Event, Look } from "./event.ts"
@@ -58,7 +58,10 @@ const failingOf = (asked: ReadonlyArray<Asked<Creator>>): ReadonlyArray<Failing>
     Result.isFailure(answer) ? [{ name, failure: answer.failure }] : []
   )
 
-/** One error for all creators without an answer. What happened to one, and what it cost, may not be what happened to another. */
+/**
+ * One error for all creators without an answer. What happened to one, and what it cost, may not be what happened to
+ * another.
+ */
 const errorOf = (
   host: IPollFunctions,
   failing: ReadonlyArray<Failing>
@@ -94,7 +97,10 @@ const show = async (host: IPollFunctions, event: Event, least: number): Promise<
   )
 }
 
-/** Compares an answer with what is remembered, and remembers it; the first one learns what there is: the past is no news. */
+/**
+ * Compares an answer with what is remembered, and remembers it; the first one learns what there is: the past is no
+ * news.
+ */
 const learn = (memory: Memory, least: number, { answer, creator }: Asked<Turn>): News => {
   const { at, name } = creator
   const before = memory.all.get(name)?.cursor
@@ -120,10 +126,16 @@ const named = async (host: IPollFunctions, { isNamed }: Event, news: News): Prom
   return news.map((item) => ({ ...item, name: names[ids.indexOf(String(item["creator_id"]))] ?? null }))
 }
 
-/** n8n tries to publish a workflow several times, seconds apart, when its first poll fails: it is told the same again, and nobody is asked. */
+/**
+ * n8n tries to publish a workflow several times, seconds apart, when its first poll fails: it is told the same again,
+ * and nobody is asked.
+ */
 const sameMs = 45_000
 
-/** A failure that was paid for, or may have been, must not make n8n poll again: it is shown as a failed execution, and the poll succeeds. */
+/**
+ * A failure that was paid for, or may have been, must not make n8n poll again: it is shown as a failed execution, and
+ * the poll succeeds.
+ */
 const report = (host: IPollFunctions, memory: Memory, asked: ReadonlyArray<Asked<Turn>>, lost: News): void => {
   const failing = failingOf(asked)
   const error = errorOf(host, failing)

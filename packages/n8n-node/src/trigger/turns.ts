@@ -3,7 +3,7 @@ import { Endpoint, type Failure, splitWords } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import type { IPollFunctions } from "n8n-workflow"
 import { creatorIn } from "../panel/creator.ts"
-import * as Failed from "../run/failure.ts"
+import * as Failed from "../run/Failure.ts"
 import { fromZero, notFromZero } from "../panel/number.ts"
 import { question, refused } from "../run/refusal.ts"
 import { forget, type Memory } from "./memory.ts"
@@ -14,7 +14,10 @@ export const isTrial = (host: IPollFunctions): boolean => host.getMode() === "ma
 
 const unasked: ReadonlyArray<string> = ["init", "leadershipChange"]
 
-/** Whether nobody asked for this start. n8n polls at each of them, a process that cannot stay up starts over and over, and a poll that throws there keeps the whole workflow from starting. */
+/**
+ * Whether nobody asked for this start. n8n polls at each of them, a process that cannot stay up starts over and over,
+ * and a poll that throws there keeps the whole workflow from starting.
+ */
 export const isUnasked = (host: IPollFunctions): boolean => unasked.includes(host.getActivationMode())
 
 const begun = new WeakSet<IPollFunctions>()

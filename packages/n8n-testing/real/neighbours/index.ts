@@ -1,4 +1,5 @@
-// Services that n8n's own nodes talk to, on this machine: the nodes are the real ones, with their real addresses and TLS.
+// Services that n8n's own nodes talk to, on this machine: the nodes are the real ones, with their real addresses and
+// TLS.
 import { execFileSync } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { createServer } from "node:https"

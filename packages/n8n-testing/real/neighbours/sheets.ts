@@ -1,4 +1,5 @@
-// Google Sheets, as much as n8n's node asks of it: texts that look like numbers become numbers unless they come RAW, null leaves a cell as it is.
+// Google Sheets, as much as n8n's node asks of it: texts that look like numbers become numbers unless they come RAW,
+// null leaves a cell as it is.
 type Cell = string | number | boolean
 
 interface Range {

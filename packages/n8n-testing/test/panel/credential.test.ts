@@ -118,6 +118,32 @@ test("a token without an address, or an address that is none, is told before any
   })
 })
 
+test.for([
+  [{ token: "1234\n5678" }, "Token: It contains characters that no token has"],
+  [{ token: "\u4ee4\u724c12345678" }, "Token: It contains characters that no token has"],
+  [{ token: "x".repeat(5_000) }, "Token: It is too long"],
+  [{ environment: "custom", baseUrl: "http://127.0.0.1:6000" }, "a port that is never opened"],
+  [{ environment: "custom", baseUrl: "http://localhost:0" }, "a port that does not exist"],
+  [{ environment: "custom", baseUrl: "http://localhost:65536" }, "a port that does not exist"],
+  [{ environment: "custom", baseUrl: "http://localhost:abc" }, "The base URL must be"],
+  [{ environment: "custom", baseUrl: "http://local host" }, "The base URL must be"],
+  [{ environment: "custom", baseUrl: "localhost:4100" }, "starts with http:// or https://"],
+  [{ environment: "custom", baseUrl: "" }, "The base URL must be"],
+  [{ environment: "Global" }, "Did you mean global?"],
+  [{ retries: "abc" }, "retries"],
+  [{ retries: 1.5 }, "retries"],
+  [{ retries: -1 }, "retries"],
+  [{ paidCallsPerDay: "1.5" }, "dailyBudget"],
+  [{ requestsPerMinute: -1 }, "Requests per Minute"],
+  [{ quotaDayZone: "Mars" }, "quotaDayZone"],
+  [{ quotaDayZone: "+99:00" }, "quotaDayZone"]
+] as const)("a credential of %j is refused with what to do", ([given, told]) => {
+  expect(accountOf({ token: "12345678", environment: "global", ...given })).toMatchObject({
+    _tag: "Failure",
+    failure: expect.stringContaining(told)
+  })
+})
+
 test.for(["1,000", "ten", "", -5, Number.NaN])(
   "a budget of %s, as an expression may give it, is refused, and not taken for none",
   async (dailyBudget) => {

@@ -5,7 +5,7 @@ import { figures } from "../form.ts"
 import { begin } from "./run.ts"
 import { tablesList } from "./tables.ts"
 import { say, spoken, t } from "../words.ts"
-import type { State } from "../../src/sidebar.ts"
+import type { State } from "../../src/Sidebar.ts"
 
 /** What formulas wait for, and what may be done about them. */
 

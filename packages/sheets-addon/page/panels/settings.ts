@@ -1,4 +1,4 @@
-import type { State } from "../../src/sidebar.ts"
+import type { State } from "../../src/Sidebar.ts"
 import { app, ask, learn, paint } from "../app.ts"
 import { button, check, details, el, field, hint, input, note, type Piece, select } from "../dom.ts"
 import { t } from "../words.ts"

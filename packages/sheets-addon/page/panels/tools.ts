@@ -1,4 +1,4 @@
-import type { State } from "../../src/sidebar.ts"
+import type { State } from "../../src/Sidebar.ts"
 import { ask } from "../app.ts"
 import { button, el, hint, type Piece } from "../dom.ts"
 import { decideTool } from "./decide.ts"

@@ -38,7 +38,10 @@ export type Row =
   | { readonly _tag: "Wanted"; readonly id: string }
   | { readonly _tag: "Failed"; readonly id: string; readonly why: Words }
 
-/** Checks a row by the endpoints' own parameter: the id as the API knows it, or what is wrong with it. A wrong option fails the whole. */
+/**
+ * Checks a row by the endpoints' own parameter: the id as the API knows it, or what is wrong with it. A wrong option
+ * fails the whole.
+ */
 export const check =
   (endpoints: ReadonlyArray<Endpoint.Endpoint>, input: Options.Input) =>
   (row: Ids.Row): Result.Result<Row, Words> => {
@@ -82,7 +85,9 @@ export const outcomes = (
 export const stored = (xingtu: Client.Xingtu, all: ReadonlyArray<Question>) =>
   Effect.forEach(all, (question) => xingtu.stored(question.endpoint, inputOf(question)), { concurrency: "unbounded" })
 
-/** Which of these, the same but for their id, would be paid for, and how many are neither stored nor free to be asked. */
+/**
+ * Which of these, the same but for their id, would be paid for, and how many are neither stored nor free to be asked.
+ */
 const plan = (xingtu: Client.Xingtu, own: ReadonlyArray<Question>, { endpoint, input }: Question, consumer: string) =>
   Endpoint.idParam(endpoint) === undefined
     ? Effect.map(stored(xingtu, own), (answers) => ({

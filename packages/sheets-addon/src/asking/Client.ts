@@ -19,7 +19,10 @@ export const snapshots = "snapshots"
 /** Who may only wait for what others pay. */
 export const waiting = "waiting"
 
-/** How long requests may take together. A cell is given 30 s, which leaves time to write down what came; a step of the sidebar is thought lost after 150 s. */
+/**
+ * How long requests may take together. A cell is given 30 s, which leaves time to write down what came; a step of the
+ * sidebar is thought lost after 150 s.
+ */
 export const longestMs = { outbox: 24_000, sheet: 140_000 } as const satisfies Record<DocumentStore.Place, number>
 
 /** Formulas show what was paid for however old it is; only Refresh renews it. So reopening a document costs nothing. */
@@ -30,7 +33,10 @@ const kept = { creator: forGood, audience: forGood, video: forGood, commerce: fo
 export const baseUrl = (environment: string): string =>
   Result.getOrElse(BaseUrl.parse(environment), () => ({ url: BaseUrl.environments.global })).url
 
-/** Runs something with core's client of this document, to its end, on this thread. What cannot happen is thrown without its cause, which could quote anything. */
+/**
+ * Runs something with core's client of this document, to its end, on this thread. What cannot happen is thrown without
+ * its cause, which could quote anything.
+ */
 export const run = <A>(
   { properties, settings, token }: Opened,
   place: DocumentStore.Place,
@@ -43,7 +49,8 @@ export const run = <A>(
     send: Fetch.sender(begun + longestMs[place], Manners.read(properties))
   })
   const xingtu = Core.make({
-    // The books are the document's, not a token's or an environment's: another one finds what was paid for with the last.
+    // The books are the document's, not a token's or an environment's: another one finds what was paid for with the
+    // last.
     transport: {
       ...transport,
       account: "document",

@@ -51,7 +51,10 @@ export const explained = (failure: Failure.Facts): Words => {
 const hasBlocks = ({ endpoints }: Columns.Columns): boolean =>
   endpoints.some((endpoint) => Table.of(endpoint, endpoint.data.none).rows.length !== 1)
 
-/** Which lines begin with the id they belong to. A formula stands beside its ids, so only blocks need them, and only where there are several. */
+/**
+ * Which lines begin with the id they belong to. A formula stands beside its ids, so only blocks need them, and only
+ * where there are several.
+ */
 export type Ids = "always" | "blocks" | "never"
 
 const showsIds = (columns: Columns.Columns, ids: Ids): boolean =>
@@ -107,7 +110,10 @@ export const of = (
   return body.length === 0 ? [[""]] : body
 }
 
-/** Why there is nothing to show at all, where every id that was asked has the same reason: it stands in the formula's own cell, not far to the right. */
+/**
+ * Why there is nothing to show at all, where every id that was asked has the same reason: it stands in the formula's
+ * own cell, not far to the right.
+ */
 export const reason = (outcomes: ReadonlyArray<Outcome>, lang: Lang): string | undefined => {
   const reasons = new Set<string | undefined>()
   for (const outcome of outcomes) {

@@ -5,7 +5,10 @@ import { nameOf } from "../store/Outbox.ts"
 import * as Properties from "../google/Properties.ts"
 import * as Timed from "../store/Timed.ts"
 
-/** Questions that were paid for, or may have been, and brought no answer: only a person asks them again before they are old. */
+/**
+ * Questions that were paid for, or may have been, and brought no answer: only a person asks them again before they are
+ * old.
+ */
 
 const name = "v"
 

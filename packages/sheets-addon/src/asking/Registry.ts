@@ -4,8 +4,8 @@ import * as Properties from "../google/Properties.ts"
 import * as Subject from "./Subject.ts"
 
 /**
- * What formulas asked when they were calculated. Most formulas are read where they stand; this is for those whose arguments
- * only Sheets can calculate, and for those that nobody sees, within a named function.
+ * What formulas asked when they were calculated. Most formulas are read where they stand; this is for those whose
+ * arguments only Sheets can calculate, and for those that nobody sees, within a named function.
  */
 interface Noted {
   readonly subject: string
@@ -82,9 +82,9 @@ export interface Standing {
 }
 
 /**
- * What formulas asked that cannot be read where they stand. Of a kind that is there the latest count, however long nobody
- * has opened the document; of a kind that nobody sees what was calculated lately, unless it stood there once and was
- * deleted. Forgets the others.
+ * What formulas asked that cannot be read where they stand. Of a kind that is there the latest count, however long
+ * nobody has opened the document; of a kind that nobody sees what was calculated lately, unless it stood there once and
+ * was deleted. Forgets the others.
  */
 export const questions = (
   properties: Properties.Texts,

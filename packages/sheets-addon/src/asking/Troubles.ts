@@ -2,7 +2,10 @@ import type { Words } from "@xingtu/core"
 import * as Ask from "./Ask.ts"
 import * as Cached from "../google/Cached.ts"
 
-/** Failures that may be over soon. Sheets calculates whenever it likes: for a minute the same trouble is shown instead of being asked for again. */
+/**
+ * Failures that may be over soon. Sheets calculates whenever it likes: for a minute the same trouble is shown instead
+ * of being asked for again.
+ */
 
 const minuteMs = 60_000
 

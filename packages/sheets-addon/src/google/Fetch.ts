@@ -1,7 +1,7 @@
 import { Transport } from "@xingtu/core"
 import { Effect, Redacted } from "effect"
 import type { Manners } from "./Manners.ts"
-import { together } from "./Together.ts"
+import { together } from "./together.ts"
 
 interface Fetch {
   readonly url: Redacted.Redacted
@@ -11,7 +11,10 @@ interface Fetch {
   readonly manners: Manners
 }
 
-/** Only what Google refuses before it sends anything. Its messages quote the address, and the address holds the token: none is passed on. */
+/**
+ * Only what Google refuses before it sends anything. Its messages quote the address, and the address holds the token:
+ * none is passed on.
+ */
 const refusals: ReadonlyArray<readonly [RegExp, string]> = [
   [/too many times for one day/i, "Google's limit on web requests is reached"],
   [/permission|authori[sz]ation|whitelist|allowlist/i, "Google does not let this script make web requests"]
@@ -44,10 +47,16 @@ interface TimedRequest extends GoogleAppsScript.URL_Fetch.URLFetchRequest {
 /** What is not sent, since its answer could not be waited for. */
 export const noTime = "not enough time left"
 
-/** With less time than this a request could be paid for and its answer not heard; where Google does not keep to time limits, most of a cell's time. */
+/**
+ * With less time than this a request could be paid for and its answer not heard; where Google does not keep to time
+ * limits, most of a cell's time.
+ */
 const shortestMs = ({ timeLimits }: Manners): number => (timeLimits === "ignored" ? 20_000 : 8_000)
 
-/** Requests of the first wave, and of a later one while all is well: what breaks in one takes the answers of its wave with it, unless this account's `fetchAll` was seen to keep them. */
+/**
+ * Requests of the first wave, and of a later one while all is well: what breaks in one takes the answers of its wave
+ * with it, unless this account's `fetchAll` was seen to keep them.
+ */
 const sizes = ({ neighbours, timeLimits }: Manners): readonly [first: number, most: number] =>
   timeLimits === "ignored" ? [4, 8] : neighbours === "kept" ? [32, 64] : [8, 16]
 
@@ -85,7 +94,10 @@ const sendWave = (all: ReadonlyArray<Fetch>, after: number): ReadonlyArray<Reply
 
 const unsent = Effect.fail(new Transport.NoReply({ outcome: "unsent", reason: noTime }))
 
-/** What is to be asked at the same moment goes out in waves, each in one `fetchAll`; what one brought is written down before the next. */
+/**
+ * What is to be asked at the same moment goes out in waves, each in one `fetchAll`; what one brought is written down
+ * before the next.
+ */
 const fetch = together<Fetch, Transport.Reply, Transport.NoReply>((all) => {
   const { manners = {} } = all[0] ?? {}
   const [first, most] = sizes(manners)

@@ -1,6 +1,9 @@
 import { pieces } from "../util/pieces.ts"
 
-/** Texts in a hidden sheet of the document: what outlives the cache. Formulas may read it; only menus, the sidebar and triggers may write. */
+/**
+ * Texts in a hidden sheet of the document: what outlives the cache. Formulas may read it; only menus, the sidebar and
+ * triggers may write.
+ */
 
 const name = "_xingtu"
 

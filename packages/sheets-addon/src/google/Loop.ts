@@ -3,7 +3,10 @@ import { Clock, Duration, Effect, Exit, type Scheduler } from "effect"
 /** Wake-ups fall on multiples of this, so that calls which pause at the same time go on together, in one `fetchAll`. */
 const step = 250
 
-/** Kinds of work by what they wait for: until nothing else can run is the moment to read and to write what has gathered; until that is done too, the moment to send. */
+/**
+ * Kinds of work by what they wait for: until nothing else can run is the moment to read and to write what has gathered;
+ * until that is done too, the moment to send.
+ */
 const kinds = ["ready", "gathered", "outgoing"] as const
 
 type Kind = (typeof kinds)[number]
@@ -78,7 +81,8 @@ const wake = (timers: Set<Timer>): boolean => {
 
 /**
  * Runs an effect to its end on this thread. First whatever can run, so that an answer that came late still counts; then
- * those who waited for a time; then what has gathered; then what goes out, so that what came is written down before; and it sleeps only when everything waits.
+ * those who waited for a time; then what has gathered; then what goes out, so that what came is written down before;
+ * and it sleeps only when everything waits.
  */
 export const run = <A, E>(effect: Effect.Effect<A, E>): Exit.Exit<A, E> => {
   const queue = new Queue()

@@ -2,7 +2,9 @@ import * as Properties from "./Properties.ts"
 
 /** How this account's `fetchAll` treats its requests. Google documents neither, so it is tried, free of charge. */
 export interface Manners {
-  /** What becomes of the answers beside a request that fails; undefined where nobody knows, and all are taken as lost. */
+  /**
+   * What becomes of the answers beside a request that fails; undefined where nobody knows, and all are taken as lost.
+   */
   readonly neighbours?: "lost" | "kept"
   /** Whether a request ends when its `timeoutSeconds` are over. */
   readonly timeLimits?: "kept" | "ignored"

@@ -1,6 +1,9 @@
 import { pieces } from "../util/pieces.ts"
 
-/** Texts of any length in the document's properties, which hold 9 KB each. Long ones continue under `<key>+1`, `<key>+2` ... */
+/**
+ * Texts of any length in the document's properties, which hold 9 KB each. Long ones continue under `<key>+1`, `<key>+2`
+ * ...
+ */
 
 /** Characters per property; one may take three bytes. */
 const size = 2_900
@@ -18,7 +21,10 @@ export interface Texts {
 
 const room = 420_000
 
-/** Which document these were written in. Where Google copies them along, the copy acts on none of the original's claims, counts, runs or token. */
+/**
+ * Which document these were written in. Where Google copies them along, the copy acts on none of the original's claims,
+ * counts, runs or token.
+ */
 const ownerKey = "document"
 
 /** What a copy takes over: what people set, and answers that were paid for. */

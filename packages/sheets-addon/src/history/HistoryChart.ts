@@ -4,7 +4,10 @@ import { grow } from "../google/HiddenSheet.ts"
 import * as HistoryTab from "./HistoryTab.ts"
 import { say } from "../util/words.ts"
 
-/** A line for each creator over the days. A chart needs a column for each of them, so its figures stand in a hidden sheet of their own. */
+/**
+ * A line for each creator over the days. A chart needs a column for each of them, so its figures stand in a hidden
+ * sheet of their own.
+ */
 
 const dataName = "_xingtu_chart"
 

@@ -181,7 +181,10 @@ export const problem = (sheet: Sheet): Words | undefined => {
   return undefined
 }
 
-/** Writes a row for each creator and day: where there is one already it is brought up to date, otherwise it is added below. */
+/**
+ * Writes a row for each creator and day: where there is one already it is brought up to date, otherwise it is added
+ * below.
+ */
 export const write = (sheet: Sheet, lines: ReadonlyArray<Line>): void => {
   const { places: at, rows } = readAll(sheet)
   const known = new Map(rows.map((row) => [`${row.day} ${row.id}`, row]))

@@ -149,7 +149,10 @@ const claim = (): Kept.Kept | undefined =>
     return Kept.write({ ...begun, busyUntil: Date.now() + stepMs })
   })
 
-/** Writes down what a step came to, unless somebody switched it off or began anew meanwhile: only the chart is kept then. */
+/**
+ * Writes down what a step came to, unless somebody switched it off or began anew meanwhile: only the chart is kept
+ * then.
+ */
 const settleStep = ({ busyUntil }: Kept.Kept, after: Kept.Kept): void =>
   Lock.during(() => {
     const now = Kept.read(Properties.read())
@@ -186,7 +189,10 @@ export const repeat = (): Result.Result<State, Words> => {
   return Result.succeed(state())
 }
 
-/** By the trigger: today's snapshot, as far as the time goes; what failed without a charge is tried again for some hours. */
+/**
+ * By the trigger: today's snapshot, as far as the time goes; what failed without a charge is tried again for some
+ * hours.
+ */
 export const daily = (until: number): void => {
   const kept = Kept.read(Document.open().properties)
   if (kept === undefined || !kept.on) return

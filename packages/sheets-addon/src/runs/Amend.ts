@@ -13,7 +13,9 @@ import * as Tables from "../tables/Tables.ts"
 import { dayMs, due, type Line, open, type Opened } from "../tables/TableRows.ts"
 import { say } from "../util/words.ts"
 
-/** Rows of a table that is there: those that failed are asked again, those that are old are renewed, where they stand. */
+/**
+ * Rows of a table that is there: those that failed are asked again, those that are old are renewed, where they stand.
+ */
 
 /** Ids of one step. */
 const stepSize = 8
@@ -78,7 +80,10 @@ const isOurs = (
   return before.some((known) => Table.same(cell, known[i])) || (!isKnown && !line.failed)
 }
 
-/** Writes what became of an id into its rows, in their order. Tells how many cells of somebody's own were left, and how many lines found no room. */
+/**
+ * Writes what became of an id into its rows, in their order. Tells how many cells of somebody's own were left, and how
+ * many lines found no room.
+ */
 const rewrite = (
   { columns, place }: Opened,
   lines: ReadonlyArray<Line>,

@@ -15,7 +15,10 @@ import * as Tables from "../tables/Tables.ts"
 import { refused } from "../util/refused.ts"
 import { say } from "../util/words.ts"
 
-/** What runs every hour: today's snapshot if it is missing, what formulas wait for and what of theirs is old, and tables. What the time is too short for is the next hour's. */
+/**
+ * What runs every hour: today's snapshot if it is missing, what formulas wait for and what of theirs is old, and
+ * tables. What the time is too short for is the next hour's.
+ */
 
 /** Google ends an execution after six minutes; a step takes up to two and a half. */
 export const longestMs = 200_000
@@ -70,7 +73,10 @@ const table = (noted: Tables.Noted, until: number) =>
     return Result.isFailure(begun) ? undefined : Run.work("hourly", begun, until)
   })
 
-/** Formulas and tables. What looks new in a document that lost its answers may have been paid for: that is a person's to ask. */
+/**
+ * Formulas and tables. What looks new in a document that lost its answers may have been paid for: that is a person's to
+ * ask.
+ */
 const refresh = (own: Document.Opened, until: number): ReadonlyArray<Log.Entry> => {
   if (!Kept.isWhole(own.properties)) return [{ at: Date.now(), what: say.formulas, ...nothing, because: say.keptLost }]
   const entries = [...formulas(until)]

@@ -70,7 +70,10 @@ const notesOf = ({ shown }: Columns.Columns, outcomes: ReadonlyArray<Ask.Outcome
       )
     )
 
-/** Asks about some rows, and writes their lines unless the run has to stop. The next cells are looked at before anything is paid for, and again before anything is written. */
+/**
+ * Asks about some rows, and writes their lines unless the run has to stop. The next cells are looked at before anything
+ * is paid for, and again before anything is written.
+ */
 export const step = (own: Document.Opened, job: Job.Fill, before: Job.Progress): Job.Piece => {
   const columns = Result.getOrThrow(Columns.read(Subject.find(job.subject) ?? Subject.report, job.fields))
   const rows = job.rows.slice(before.done, before.done + stepSize)

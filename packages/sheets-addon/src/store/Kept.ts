@@ -2,7 +2,10 @@ import * as HiddenSheet from "../google/HiddenSheet.ts"
 import * as Lock from "../google/Lock.ts"
 import * as Properties from "../google/Properties.ts"
 
-/** Whether what this document paid for is still where it was kept: the hidden sheet may be deleted, and a copy has only what stood in it. */
+/**
+ * Whether what this document paid for is still where it was kept: the hidden sheet may be deleted, and a copy has only
+ * what stood in it.
+ */
 
 const key = "kept"
 

@@ -1,6 +1,7 @@
-import { BaseUrl, type Lang, Settings as Core } from "@xingtu/core"
+import { BaseUrl, type Lang, Settings as Core, type Words } from "@xingtu/core"
 import { Redacted, Result } from "effect"
 import * as Properties from "../google/Properties.ts"
+import { say } from "../util/words.ts"
 
 /** What the people of a document have set. The token lives apart from the rest and never goes to the sidebar. */
 export interface Settings {
@@ -17,7 +18,10 @@ export interface Settings {
   readonly freshDays: number
   /** Attempts after the first. */
   readonly retries: number
-  /** Whether whoever switched the hourly refresh on gets an e-mail when it fails, or when somebody who is watched changes. */
+  /**
+   * Whether whoever switched the hourly refresh on gets an e-mail when it fails, or when somebody who is watched
+   * changes.
+   */
   readonly mail: boolean
   /** Of formulas, tables and the sidebar. */
   readonly lang: Lang | "document"
@@ -69,6 +73,27 @@ export const clean = (given: unknown): Settings => {
     mail: typeof from.mail === "boolean" ? from.mail : defaults.mail,
     lang: from.lang === "en" || from.lang === "zh" ? from.lang : "document"
   }
+}
+
+const isWhole = (value: unknown, least: number): boolean => Number.isInteger(value) && Number(value) >= least
+
+/** Why settings cannot be used as somebody sent them; undefined when they can. What is left out stays as by default. */
+export const problem = (given: unknown): Words | undefined => {
+  const from: Partial<Record<keyof Settings, unknown>> = Object(given)
+  const {
+    atOnce = 1,
+    dailyLimit = null,
+    environment = "global",
+    formulasDaily = null,
+    freshDays = 1,
+    retries = 0
+  } = from
+  const address = BaseUrl.parse(String(environment))
+  if (Result.isFailure(address)) return address.failure
+  if (![atOnce, freshDays].every((value) => isWhole(value, 1))) return say.noCount
+  return isWhole(retries, 0) && [dailyLimit, formulasDaily].every((limit) => limit === null || isWhole(limit, 0))
+    ? undefined
+    : say.badLimit
 }
 
 export const read = (properties: Properties.Texts): Settings => {

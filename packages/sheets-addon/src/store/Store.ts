@@ -7,13 +7,13 @@ import * as HiddenSheet from "../google/HiddenSheet.ts"
 import * as Record from "./Record.ts"
 import * as Lock from "../google/Lock.ts"
 import * as Properties from "../google/Properties.ts"
-import { together } from "../google/Together.ts"
+import { together } from "../google/together.ts"
 import * as Claims from "./Claims.ts"
 
 /**
- * Core's store in a document. Texts live in the document's cache; those that should outlive it also in properties (latches,
- * for days), the hidden sheet (answers that menus, the sidebar and triggers paid for) or the outbox (those of formulas).
- * Everything that is asked at the same moment is one visit to each service, and one lock.
+ * Core's store in a document. Texts live in the document's cache; those that should outlive it also in properties
+ * (latches, for days), the hidden sheet (answers that menus, the sidebar and triggers paid for) or the outbox (those of
+ * formulas). Everything that is asked at the same moment is one visit to each service, and one lock.
  */
 
 /** What outlives the cache. */
@@ -31,7 +31,9 @@ interface Lasting extends HiddenSheet.Kept {
   readonly key: string
 }
 
-/** What properties, outbox and hidden sheet held when the execution began: what others write meanwhile is in the cache. */
+/**
+ * What properties, outbox and hidden sheet held when the execution began: what others write meanwhile is in the cache.
+ */
 const lastingTexts = (
   place: Place,
   properties: Properties.Texts,
@@ -62,7 +64,10 @@ const lastingTexts = (
         return kept !== undefined && kept.until > now ? [{ key, ...kept }] : []
       })
     },
-    /** Puts texts where they stay; what goes into properties is returned, to be written with the rest. Only who holds the lock writes to the sheet. */
+    /**
+     * Puts texts where they stay; what goes into properties is returned, to be written with the rest. Only who holds
+     * the lock writes to the sheet.
+     */
     putAll: (puts: ReadonlyArray<Lasting>, locked: Lock.Held | undefined): ReadonlyMap<string, string> => {
       for (const { key, ...kept } of puts) known.set(key, kept)
       const now = Date.now()
@@ -111,7 +116,9 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
     )
   }
 
-  /** Answers of a formula do not wait for the lock, since Google may end it meanwhile. Returns those that are kept now. */
+  /**
+   * Answers of a formula do not wait for the lock, since Google may end it meanwhile. Returns those that are kept now.
+   */
   const keepAtOnce = (changes: ReadonlyArray<Store.Change>): ReadonlySet<Store.Put> => {
     const answers =
       place === "sheet"
@@ -142,7 +149,8 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
         add.length > 0 || put.some(({ ttlMs, value }) => value === undefined || ttlMs >= cacheMs)
     )
     const properties = needsProperties ? Properties.read() : undefined
-    // What the cache forgot is looked for as it is now, not as it was when the execution began; only the sheet is too slow for the time of a lock.
+    // What the cache forgot is looked for as it is now, not as it was when the execution began; only the sheet is too
+    // slow for the time of a lock.
     const begunTexts = (keys: ReadonlyArray<string>) =>
       new Map(lasting.getAll(keys).map((text) => [text.key, text] as const))
     const current =
@@ -201,7 +209,8 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
       Properties.remove([...gone.map((key) => textPrefix + key), ...outlived, ...counts.outlived()], properties)
       return true
     } catch {
-      // Full, or Google's limit of the day: what was paid for is in the cache and is shown; only its second home is missing.
+      // Full, or Google's limit of the day: what was paid for is in the cache and is shown; only its second home is
+      // missing.
       return false
     }
   }

@@ -5,7 +5,10 @@ import * as Given from "../asking/Given.ts"
 import * as Subject from "../asking/Subject.ts"
 import * as HiddenSheet from "../google/HiddenSheet.ts"
 
-/** The formulas that stand in the document now, and what they ask: a person may have changed or deleted any since they were calculated. */
+/**
+ * The formulas that stand in the document now, and what they ask: a person may have changed or deleted any since they
+ * were calculated.
+ */
 
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet
 

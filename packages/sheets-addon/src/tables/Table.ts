@@ -5,7 +5,10 @@ import { grow } from "../google/HiddenSheet.ts"
 import * as Marks from "../google/Marks.ts"
 import { say } from "../util/words.ts"
 
-/** A table of ours in the document. People rename, insert, sort and delete: where it is now is read from marks, never remembered. */
+/**
+ * A table of ours in the document. People rename, insert, sort and delete: where it is now is read from marks, never
+ * remembered.
+ */
 
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet
 

@@ -6,7 +6,9 @@ import * as Subject from "../asking/Subject.ts"
 import { refused } from "../util/refused.ts"
 import { say } from "../util/words.ts"
 
-/** Percent, yuan and thousands for the columns of a sheet, by their headings: formulas give figures, and cannot format. */
+/**
+ * Percent, yuan and thousands for the columns of a sheet, by their headings: formulas give figures, and cannot format.
+ */
 
 type Unit = Table.Column["unit"]
 
@@ -57,7 +59,10 @@ const formatOf = (heading: unknown): string | undefined => {
 const isHeader = (line: ReadonlyArray<unknown>): boolean =>
   line.every((cell) => typeof cell === "string") && line.some((cell) => formatOf(cell) !== undefined)
 
-/** Formats what stands under known headings in the selected columns; a single cell stands for the whole table around it. Tells how many columns there were. */
+/**
+ * Formats what stands under known headings in the selected columns; a single cell stands for the whole table around it.
+ * Tells how many columns there were.
+ */
 export const format = (): Result.Result<number, Words> => {
   try {
     return formatSelected()

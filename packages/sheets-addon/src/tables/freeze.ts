@@ -21,7 +21,10 @@ const needsText = (value: unknown): boolean => typeof value === "string" && /^[\
 
 const inert = (value: unknown): unknown => (typeof value === "string" && /^[=+\-@]./.test(value) ? `'${value}` : value)
 
-/** What a formula shows that has no figures yet, or not all: it works, it waits, or a question failed. Every failure says whether it was charged. */
+/**
+ * What a formula shows that has no figures yet, or not all: it works, it waits, or a question failed. Every failure
+ * says whether it was charged.
+ */
 const isUnfinished = (value: unknown): boolean =>
   typeof value === "string" &&
   (Ids.isLoading(value) || /^#[A-Z][A-Z0-9/_]*[!?]?(\s|$)/.test(value) || say.isPending(value) || say.isFailure(value))
@@ -52,7 +55,10 @@ const isIn =
       column >= selected.getColumn() &&
       column <= selected.getLastColumn())
 
-/** Stretches of cells that went blank with their formulas. What another's formula had spilled goes blank too; it comes back by itself. */
+/**
+ * Stretches of cells that went blank with their formulas. What another's formula had spilled goes blank too; it comes
+ * back by itself.
+ */
 const vanished = (
   before: Grid<unknown>,
   after: Grid<unknown>,
@@ -76,7 +82,9 @@ interface Frozen {
   readonly left: number
 }
 
-/** Replaces our formulas of the selection by what they show. Those that wait or failed stay, and so do other formulas. */
+/**
+ * Replaces our formulas of the selection by what they show. Those that wait or failed stay, and so do other formulas.
+ */
 export const freeze = (): Result.Result<Frozen, Words> => {
   try {
     return freezeSelected()

@@ -1,6 +1,9 @@
 import * as HiddenSheet from "../google/HiddenSheet.ts"
 
-/** Makes Sheets calculate the add-on's formulas again: it does so when a formula is entered, and not because stored answers changed. */
+/**
+ * Makes Sheets calculate the add-on's formulas again: it does so when a formula is entered, and not because stored
+ * answers changed.
+ */
 
 export const isOurs = (formula: string): boolean => /\bXINGTU_[A-Z_]+\s*\(/i.test(formula)
 
@@ -42,7 +45,10 @@ const enter = (sheet: GoogleAppsScript.Spreadsheet.Sheet): void => {
   }
 }
 
-/** Tells the sheets that somebody protected: their formulas stay as they are, and the others are calculated all the same. */
+/**
+ * Tells the sheets that somebody protected: their formulas stay as they are, and the others are calculated all the
+ * same.
+ */
 export const recalculate = (): ReadonlyArray<string> => {
   const kept = HiddenSheet.id()
   const refused: Array<string> = []

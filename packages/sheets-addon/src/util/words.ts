@@ -52,6 +52,14 @@ export const say = {
     "That isn't a valid token. Copy it from the Just One API console.",
     "这不是有效的 Token，请从 Just One API 控制台复制。"
   ),
+  noCount: w(
+    "Enter a whole number, 1 or more, for the IDs of a formula and for the days.",
+    "公式的 ID 数与天数请填写不小于 1 的整数。"
+  ),
+  badLimit: w(
+    "A limit must be a whole number, 0 or more; leave it empty for unlimited.",
+    "上限请填写不小于 0 的整数，留空为不限。"
+  ),
   error: w("error", "错误"),
   id: w("id", "ID"),
   report: w("Creator report", "达人报告"),

@@ -1,6 +1,7 @@
 import {
   type Answer,
   type CallOptions,
+  callsOf,
   catalogue,
   type Consumer,
   Endpoint,
@@ -11,8 +12,8 @@ import {
 } from "@xingtu/core/adapter"
 import { Effect, Option, Stream } from "effect"
 import { type Command, type Input, shownAtMost, sources } from "../commands/index.ts"
-import * as AnswerView from "../views/answer.ts"
-import * as CreatorsView from "../views/creators.ts"
+import * as AnswerView from "../views/Answer.ts"
+import * as CreatorsView from "../views/Creators.ts"
 import * as Shortlists from "./Shortlists.ts"
 
 export type { Presentation } from "./Shortlists.ts"
@@ -120,9 +121,7 @@ export const cost = (command: Command, newerThan = -Infinity): Effect.Effect<num
             Xingtu.use((xingtu) => xingtu.stored(command.endpoint, command.input)),
             (answer) => (answer === undefined || Date.parse(answer.meta.at) <= newerThan ? 1 : 0)
           )
-        : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), (plans) =>
-            plans.reduce((sum, { toPay, unsettled }) => sum + toPay.length + unsettled.length, 0)
-          )
+        : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), callsOf)
 
 /** Asks what is not stored, or not fresh enough. */
 export const ask = (

@@ -2,10 +2,10 @@ import { type CallOptions, type Failure, type Lang, Shortlist, type Table, type 
 import { Effect, type Option } from "effect"
 import { type Command, type From, sourcesFor } from "../commands/index.ts"
 import { consumers } from "../util/consumers.ts"
-import type { Left } from "../blocks/footer.ts"
+import type { Left } from "../blocks/Footer.ts"
 import type { Message } from "../blocks/Message.ts"
-import * as PlanView from "../views/plan.ts"
-import * as ShortlistView from "../views/shortlist.ts"
+import * as PlanView from "../views/Plan.ts"
+import * as ShortlistView from "../views/Shortlist.ts"
 
 /** Shortlists and plans: core decides, this asks and shows. */
 

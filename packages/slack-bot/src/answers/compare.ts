@@ -58,8 +58,8 @@ export interface Told {
 }
 
 /**
- * What changed since it was told last. A change too small to be told is measured again from where it began, so that slow
- * growth is noticed; a figure that was not known is learned.
+ * What changed since it was told last. A change too small to be told is measured again from where it began, so that
+ * slow growth is noticed; a figure that was not known is learned.
  */
 export const compare = (
   before: Seen[string] | undefined,

@@ -3,8 +3,8 @@ import { Effect, Stream } from "effect"
 import { sources } from "../commands/index.ts"
 import type { Seen, Watch as Kept } from "../state/Watch.ts"
 import { consumers } from "../util/consumers.ts"
-import type { Changed, Found } from "../views/alert.ts"
-import * as CreatorsView from "../views/creators.ts"
+import type { Changed, Found } from "../views/Alert.ts"
+import * as CreatorsView from "../views/Creators.ts"
 import { compare } from "./compare.ts"
 
 /** What a run looked up, and what is kept of it. */
@@ -53,7 +53,9 @@ const compared = (
   return { seen, changed, baseline: isFirst ? Object.keys(seen).length : undefined }
 }
 
-/** Names that are not known yet: stored, or a paid call each. A name that does not come is asked for by the next run. */
+/**
+ * Names that are not known yet: stored, or a paid call each. A name that does not come is asked for by the next run.
+ */
 const nameAll = (ids: ReadonlyArray<string>, { names, ...where }: Kept) =>
   Xingtu.use((xingtu) =>
     xingtu
@@ -86,8 +88,8 @@ const nameAll = (ids: ReadonlyArray<string>, { names, ...where }: Kept) =>
   )
 
 /**
- * Looks up what a watch looks at. What was answered since the run was due is taken as it is: a run that another process takes
- * over pays for nothing twice.
+ * Looks up what a watch looks at. What was answered since the run was due is taken as it is: a run that another process
+ * takes over pays for nothing twice.
  */
 const changesOf = (watch: Kept, due: number, before: Seen): Effect.Effect<Looked, never, Xingtu> =>
   Effect.gen(function* () {

@@ -2,7 +2,7 @@ import { Xingtu } from "@xingtu/core"
 import { Effect } from "effect"
 import type { ReplyContext } from "../slack/show.ts"
 import { consumers, type Kind } from "../util/consumers.ts"
-import type * as QuotaView from "../home/quota.ts"
+import type * as QuotaView from "../home/Quota.ts"
 
 /** What was spent today by a person, in their channel and in their workspace. */
 export const quotas = (reply: ReplyContext): Effect.Effect<QuotaView.Reports, never, Xingtu> =>

@@ -29,7 +29,10 @@ const unfolded = (
       .join("")
   })
 
-/** What somebody typed, as a command: where it takes creators a list's name stands for those on it. Without the store they are words like others. */
+/**
+ * What somebody typed, as a command: where it takes creators a list's name stands for those on it. Without the store
+ * they are words like others.
+ */
 export const understood = (whose: Lists.Whose, text: string, now: number): Effect.Effect<Command, never, Durable> => {
   const ours = leading(tokens(text), (name) => ownByName.get(name))
   if (ours === undefined || !takesCreators.has(ours[0])) return Effect.succeed(parse(text, now))

@@ -6,11 +6,11 @@ import type { Watch as Kept } from "../state/Watch.ts"
 import * as Watches from "../state/Watches.ts"
 import { countUntil, momentIn, next } from "../util/schedule.ts"
 import { watching as say } from "../util/watching.ts"
-import * as Alert from "../views/alert.ts"
-import * as CreatorsView from "../views/creators.ts"
-import { happenedOf } from "../views/failure.ts"
+import * as Alert from "../views/Alert.ts"
+import * as CreatorsView from "../views/Creators.ts"
+import { happenedOf } from "../views/Failure.ts"
 import type { Message } from "../blocks/Message.ts"
-import * as View from "../views/watch.ts"
+import * as View from "../views/Watch.ts"
 import { filesOf } from "./files.ts"
 import { look, type Looked } from "./look.ts"
 import type { Services } from "./services.ts"
@@ -41,7 +41,9 @@ const removed: ReadonlySet<string> = new Set([
   "team_access_not_granted"
 ])
 
-/** Slack cannot take a message now; the run stays due. What the client says of a broken request is no word of Slack's. */
+/**
+ * Slack cannot take a message now; the run stays due. What the client says of a broken request is no word of Slack's.
+ */
 const isPassing = ({ reason, status }: SlackRefused): boolean =>
   status === 0 || status === 429 || status >= 500 || passing.has(reason) || reason.startsWith("slack_webapi_")
 

@@ -18,7 +18,9 @@ interface Needs {
   readonly every: Duration.Input
 }
 
-/** Looks for watches whose time has come, for as long as the bot runs. Any number of processes may look: one runs each. */
+/**
+ * Looks for watches whose time has come, for as long as the bot runs. Any number of processes may look: one runs each.
+ */
 export const keepWatch = ({ clientFor, every, fork }: Needs): Effect.Effect<never, never, Services> => {
   const here = new Set<string>()
   const places = Semaphore.makeUnsafe(together)

@@ -4,7 +4,10 @@ import { charsOf, context } from "./blocks.ts"
 import { limits } from "./limits.ts"
 import { spoken } from "./text.ts"
 
-/** What is shown in Slack: blocks, and the same in words for notifications, screen readers and search, which read nothing else. */
+/**
+ * What is shown in Slack: blocks, and the same in words for notifications, screen readers and search, which read
+ * nothing else.
+ */
 export interface Message {
   /** mrkdwn with outside parts escaped. */
   readonly text: string
@@ -13,7 +16,10 @@ export interface Message {
 
 const inWords = (blocks: ReadonlyArray<Block>): Message => ({ text: clip(spoken(blocks), limits.text), blocks })
 
-/** A message within Slack's limits: what does not fit is left out from the middle, and the reader is told. The last blocks (footer, buttons) stay. */
+/**
+ * A message within Slack's limits: what does not fit is left out from the middle, and the reader is told. The last
+ * blocks (footer, buttons) stay.
+ */
 export const make = (blocks: ReadonlyArray<Block>, cutNote: string): Message =>
   // Most messages are small as a whole, and need not be counted block by block.
   inWords(

@@ -59,7 +59,10 @@ export const termsOf = (actionId: string): Terms => {
   return { price: named.get("price"), newerThan: named.get("newerThan") }
 }
 
-/** A button that carries a command, so that it works after a restart and in every process. None when the command is too long for Slack. */
+/**
+ * A button that carries a command, so that it works after a restart and in every process. None when the command is too
+ * long for Slack.
+ */
 export const commandButton = (
   verb: Verb,
   label: string,

@@ -43,7 +43,10 @@ export type Block = KnownBlock | ChartBlock
 
 export type CellElement = RawTextElement | RawNumberElement
 
-/** Outside text is welcome in every constructor here unless it says "our words": those are mrkdwn and escaped by the caller. */
+/**
+ * Outside text is welcome in every constructor here unless it says "our words": those are mrkdwn and escaped by the
+ * caller.
+ */
 const text = (outside: string, max: number): PlainTextElement => ({
   type: "plain_text",
   text: clip(plain(outside) || "–", max),

@@ -72,7 +72,10 @@ const ownFields: Readonly<Record<ShortlistForm | typeof saveForm, ReadonlyArray<
 
 const isOwnForm = (form: string): form is keyof typeof ownFields => Object.hasOwn(ownFields, form)
 
-/** The fields a form asks for: an endpoint's parameters, or those of a command of our own. Whom it is about needs none where it is known. */
+/**
+ * The fields a form asks for: an endpoint's parameters, or those of a command of our own. Whom it is about needs none
+ * where it is known.
+ */
 export const fieldsOf = (form: string, { [aboutParam]: about }: Input = {}): ReadonlyArray<Endpoint.Field> => {
   const endpoint = endpoints.find((one) => one.id === form)
   if (endpoint !== undefined) return Endpoint.fields(endpoint)

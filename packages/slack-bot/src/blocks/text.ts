@@ -91,7 +91,9 @@ const nothing: ReadonlySet<string> = new Set([
   Format.cell(undefined, "text", "zh")
 ])
 
-/** A row as a sentence: two columns are a name and its value, more are the first with what the head calls the others. */
+/**
+ * A row as a sentence: two columns are a name and its value, more are the first with what the head calls the others.
+ */
 const sentence = (head: ReadonlyArray<object>, row: ReadonlyArray<object>): string => {
   const [first = "", ...others] = row.map(words)
   if (head.length <= 2) return [first, ...others].join(": ")
@@ -104,7 +106,10 @@ const sentence = (head: ReadonlyArray<object>, row: ReadonlyArray<object>): stri
 const isTable = (block: Block): block is Extract<Block, { readonly type: "table" | "data_table" }> =>
   block.type === "table" || block.type === "data_table"
 
-/** What a block says beside its tables, as lines of mrkdwn. Charts draw what tables say, and buttons are read as buttons. */
+/**
+ * What a block says beside its tables, as lines of mrkdwn. Charts draw what tables say, and buttons are read as
+ * buttons.
+ */
 const said = (block: Block): ReadonlyArray<string> => {
   switch (block.type) {
     case "header":

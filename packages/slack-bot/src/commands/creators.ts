@@ -58,7 +58,10 @@ const complete = (form: CreatorForm, { ids, others, wrong }: Pasted): Command =>
       : { _tag: "Creator", id, ...more }
 }
 
-/** A command for one or several creators, or the form that completes it. What stands beside the ids is left out, and named. */
+/**
+ * A command for one or several creators, or the form that completes it. What stands beside the ids is left out, and
+ * named.
+ */
 export const forCreators = (named: CreatorForm, typed: string): Command => {
   const found = pasted(typed)
   const { ids, others, wrong } = found

@@ -22,7 +22,10 @@ const fieldNamed = (endpoint: Endpoint.Endpoint, name: string): Endpoint.Field |
 const parses = (endpoint: Endpoint.Endpoint, name: string, word: string): boolean =>
   Result.isSuccess(endpoint.params[name]?.parse(word) ?? Result.fail(undefined))
 
-/** Kinds whose values a bare word may be recognised by: of two days the first is where it starts. A bare "yes" says nothing about which parameter it is for. */
+/**
+ * Kinds whose values a bare word may be recognised by: of two days the first is where it starts. A bare "yes" says
+ * nothing about which parameter it is for.
+ */
 const recognisable: ReadonlySet<string> = new Set(["id", "choice", "choices", "date"])
 
 /** A value as its parameter takes it: days in the ways people write them. */

@@ -122,7 +122,10 @@ export const formOf = ({
   problems: []
 })
 
-/** `shortlist <search, ids or list> [brief]`, `plan <budget> <search, ids or list> [brief]`, or the form that completes it. */
+/**
+ * `shortlist <search, ids or list> [brief]`, `plan <budget> <search, ids or list> [brief]`, or the form that completes
+ * it.
+ */
 export const shortlist = (form: ShortlistForm, typed: string, now?: number): Command => {
   const parts = split(typed)
   const [budget, head] = form === "plan" ? budgetIn(parts.head) : [undefined, parts.head]

@@ -12,7 +12,10 @@ export const nickname = (typed: string): string => typed.replace(mention, "$1").
 const asking =
   /复制|打开抖音|打开Dou音|帮我|请问|有没有|多少钱|怎么样|怎么卖|找一下|找几个|推荐(?:一|几|些|下)|能不能|可以吗/i
 
-/** A text copied from Douyin, or a sentence: no creator is called like that, and a search for it would be paid for nothing. */
+/**
+ * A text copied from Douyin, or a sentence: no creator is called like that, and a search for it would be paid for
+ * nothing.
+ */
 export const isSentence = (typed: string): boolean =>
   /https?:|[。？?，；\n]/.test(typed) ||
   asking.test(typed) ||

@@ -15,7 +15,10 @@ const entities: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", 
 export const typed = (text: string): string =>
   text.replace(/<(https?:[^>|\s]+)(\|[^>]*)?>/g, "$1").replace(/&(amp|lt|gt);/g, (entity) => entities[entity] ?? entity)
 
-/** The words of a command; what stands in quotation marks is one word as it is, full-width blanks and equals signs count elsewhere. */
+/**
+ * The words of a command; what stands in quotation marks is one word as it is, full-width blanks and equals signs count
+ * elsewhere.
+ */
 export const tokens = (text: string): ReadonlyArray<string> => {
   const found: Array<string> = []
   let word = ""

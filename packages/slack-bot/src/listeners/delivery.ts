@@ -6,7 +6,7 @@ import { type ReplyContext, show, type SlackRefused } from "../slack/show.ts"
 import * as Deliveries from "../state/Deliveries.ts"
 import * as People from "../state/People.ts"
 import { say } from "../util/words.ts"
-import * as Notice from "../views/notice.ts"
+import * as Notice from "../views/Notice.ts"
 
 export type Run = (effect: Effect.Effect<void, never, Services>) => void
 

@@ -2,13 +2,13 @@ import type { ModalView } from "@slack/types"
 import type { BlockAction } from "@slack/bolt"
 import type { WebClient } from "@slack/web-api"
 import { Effect, Option, Schema } from "effect"
-import * as Handler from "../answers/handler.ts"
+import * as Handler from "../answers/Handler.ts"
 import type { Services } from "../answers/services.ts"
 import { aboutParam, type Command } from "../commands/index.ts"
 import { calling, type ReplyContext, show, SlackRefused } from "../slack/show.ts"
 import { reasonOf } from "../util/reason.ts"
-import * as Modal from "../blocks/modal.ts"
-import * as Notice from "../views/notice.ts"
+import * as Modal from "../blocks/Modal.ts"
+import * as Notice from "../views/Notice.ts"
 
 /** What a form carries while it is open: the way back to the command. */
 export const FormState = Schema.fromJsonString(

@@ -42,7 +42,10 @@ export interface ManifestOptions {
   readonly distributed?: boolean | undefined
 }
 
-/** Why Slack would refuse such an app: it sends to HTTPS only, and a workspace installs the app at the bot's own address. */
+/**
+ * Why Slack would refuse such an app: it sends to HTTPS only, and a workspace installs the app at the bot's own
+ * address.
+ */
 export const problemOf = ({ url, distributed = false }: ManifestOptions): string | undefined => {
   if (url !== undefined && /^http:/i.test(url))
     return `--url needs https: Slack sends to HTTPS only. Try ${url.replace(/^http:/i, "https:")}`
@@ -64,7 +67,8 @@ export const manifest = ({ url, distributed = false }: ManifestOptions = {}) => 
       background_color: "#1f2430"
     },
     features: {
-      // Its home: lists, watches, quota and settings. Its direct messages: answers and files come there, and /xingtu can be typed there.
+      // Its home: lists, watches, quota and settings. Its direct messages: answers and files come there, and /xingtu
+      // can be typed there.
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       unfurl_domains: ["xingtu.cn"],
       bot_user: { display_name: "xingtu", always_online: true },

@@ -135,7 +135,10 @@ export const calling = <A>(call: () => Promise<A>): Effect.Effect<A, SlackRefuse
     Effect.retry(again)
   )
 
-/** To the person where they said something, or directly when that is not possible or the address of the command no longer works. */
+/**
+ * To the person where they said something, or directly when that is not possible or the address of the command no
+ * longer works.
+ */
 const direct = (reply: ReplyContext, { blocks = [], text }: Sent): Effect.Effect<void, SlackRefused> => {
   const what = { ...quiet, text, ...(blocks.length === 0 ? {} : { blocks: [...blocks] }) }
   const thread = reply.thread === undefined ? {} : { thread_ts: reply.thread }
@@ -152,7 +155,10 @@ const direct = (reply: ReplyContext, { blocks = [], text }: Sent): Effect.Effect
     : own
 }
 
-/** What a message is reduced to, step by step: a refused chart costs the chart, a refused table becomes text, buttons stay to the last. */
+/**
+ * What a message is reduced to, step by step: a refused chart costs the chart, a refused table becomes text, buttons
+ * stay to the last.
+ */
 const reduced: ReadonlyArray<(message: Message) => Sent> = [
   ({ blocks, text }) => ({ text, blocks }),
   ({ blocks, text }) => ({ text, blocks: withoutCharts(blocks) }),
@@ -186,8 +192,8 @@ const rather = <R>(
 }
 
 /**
- * Shows a message, whatever it takes: with blocks, then as text when Slack refuses a block, then as a direct message when the address has
- * expired. Fails when none of these worked.
+ * Shows a message, whatever it takes: with blocks, then as text when Slack refuses a block, then as a direct message
+ * when the address has expired. Fails when none of these worked.
  */
 export const show = (
   reply: ReplyContext,

@@ -8,7 +8,10 @@ export class Cancellation extends Context.Service<
   {
     /** The outcome, or nothing when the one who waited has cancelled. What was paid for by then is stored by core. */
     readonly cancellable: <A, E, R>(id: string, effect: Effect.Effect<A, E, R>) => Effect.Effect<Option.Option<A>, E, R>
-    /** Cancels it. False when this process does not know it: it is done, or in another process, which hears of it in a second. */
+    /**
+     * Cancels it. False when this process does not know it: it is done, or in another process, which hears of it in a
+     * second.
+     */
     readonly cancel: (id: string) => Effect.Effect<boolean>
     readonly newId: Effect.Effect<string>
   }

@@ -6,12 +6,16 @@ import { keys, ttl } from "./keys.ts"
 const remembered = 30 * ttl.minute
 
 /**
- * Whether this delivery is the first of its kind, for all processes of the bot together. A second one must do nothing: the first is
- * answering. When the store cannot tell, it counts as the first, since silence would be worse and a paid call is claimed by core anyway.
+ * Whether this delivery is the first of its kind, for all processes of the bot together. A second one must do nothing:
+ * the first is answering. When the store cannot tell, it counts as the first, since silence would be worse and a paid
+ * call is claimed by core anyway.
  */
 export const isFirst = (id: string): Effect.Effect<boolean, never, Store.Store> => isFirstWithin(remembered, id)
 
-/** A second click on the same button so soon is one click of an unsteady hand: it must not share twice or send two files. */
+/**
+ * A second click on the same button so soon is one click of an unsteady hand: it must not share twice or send two
+ * files.
+ */
 export const isNoDoubleClick = (button: string): Effect.Effect<boolean, never, Store.Store> =>
   isFirstWithin(2 * ttl.second, button)
 

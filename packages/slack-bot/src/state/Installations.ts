@@ -41,7 +41,9 @@ export interface Installations {
   readonly store: InstallationStore
   /** The bot token of a workspace, its own or its organisation's. */
   readonly tokenOf: (team: string) => Promise<string | undefined>
-  /** Forgets an installation unless it is newer than its removal, epoch milliseconds. True when nothing is left of it. */
+  /**
+   * Forgets an installation unless it is newer than its removal, epoch milliseconds. True when nothing is left of it.
+   */
   readonly remove: (owner: string, removedAt: number) => Promise<boolean>
 }
 

@@ -13,15 +13,17 @@ const beat = "10 seconds"
 const silence = 45_000
 
 /**
- * What is being worked on, by process. Each process writes its work into numbered slots and says how many it has, so that another can read
- * them when it is gone. The store keeps text only, and needs no way to list its keys.
+ * What is being worked on, by process. Each process writes its work into numbered slots and says how many it has, so
+ * that another can read them when it is gone. The store keeps text only, and needs no way to list its keys.
  */
 export class Pending extends Context.Service<
   Pending,
   {
     /** Written down while the effect runs, and left there when it is interrupted or nobody could be told. */
     readonly during: (waiting: Waiting) => <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
-    /** Takes over what processes that are gone left behind, and what this one could not tell; each piece is taken once. */
+    /**
+     * Takes over what processes that are gone left behind, and what this one could not tell; each piece is taken once.
+     */
     readonly orphans: Effect.Effect<ReadonlyArray<Waiting>>
   }
 >()("@xingtu/slack-bot/Pending") {}

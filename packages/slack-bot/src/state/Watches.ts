@@ -5,8 +5,8 @@ import { Durable } from "../store/Stores.ts"
 import { type Seen, Watch } from "./Watch.ts"
 
 /**
- * Watches and scheduled reports, for all processes of the bot. A workspace's group of counts holds the second each is due, so that
- * whoever looks for work reads counts and not every watch. A claim says which process runs one.
+ * Watches and scheduled reports, for all processes of the bot. A workspace's group of counts holds the second each is
+ * due, so that whoever looks for work reads counts and not every watch. A claim says which process runs one.
  */
 
 /** In one workspace. */
@@ -140,7 +140,10 @@ export interface Claim {
   readonly seen: Seen
 }
 
-/** Takes the run of a moment, unless another process has it, had it, or the watch changed. `began` is the moment whose run begins. */
+/**
+ * Takes the run of a moment, unless another process has it, had it, or the watch changed. `began` is the moment whose
+ * run begins.
+ */
 export const claim = (watch: Watch, began: number | undefined): Kept<Claim | undefined> =>
   Effect.gen(function* () {
     const store = yield* Durable
@@ -176,8 +179,8 @@ export const renew = ({
   })
 
 /**
- * Writes down what became of a run, beside what people changed meanwhile, and gives the claim back. A claim that ran out counts as
- * long as nobody else took the run.
+ * Writes down what became of a run, beside what people changed meanwhile, and gives the claim back. A claim that ran
+ * out counts as long as nobody else took the run.
  */
 export const finish = (
   { token, watch: { due: wasDue, id, team } }: Claim,

@@ -23,8 +23,8 @@ const postgres = (url: Redacted.Redacted): Effect.Effect<Store.Driver, Store.Sto
   )
 
 /**
- * Redis is quickest at what many processes share, PostgreSQL surest at what must last; either alone does both, and without them one
- * file does.
+ * Redis is quickest at what many processes share, PostgreSQL surest at what must last; either alone does both, and
+ * without them one file does.
  */
 export const layer = ({ database, file, redis }: Where): Layer.Layer<Store.Store | Durable, Store.StoreFailure> =>
   Layer.effectContext(

@@ -7,7 +7,10 @@ export const patienceMs = 2_000
 /** How often one that is away is tried. */
 const pause = "1 second"
 
-/** A circuit breaker: after one question that a store left without an answer others fail at once, until it answers again. */
+/**
+ * A circuit breaker: after one question that a store left without an answer others fail at once, until it answers
+ * again.
+ */
 export const impatient = (store: Store.Driver, reason: string): Effect.Effect<Store.Driver, never, Scope.Scope> =>
   Effect.map(Effect.scope, (scope) => {
     const silent = new Store.StoreFailure({ reason })

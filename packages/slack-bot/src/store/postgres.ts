@@ -7,8 +7,8 @@ import { impatient, patienceMs } from "./impatient.ts"
 const startPatienceMs = 15_000
 
 /**
- * One function does a whole change, so that a change is one round trip. It locks the keys and counts it touches in the same order
- * everywhere, reads what the decision rests on, and writes all or nothing.
+ * One function does a whole change, so that a change is one round trip. It locks the keys and counts it touches in the
+ * same order everywhere, reads what the decision rests on, and writes all or nothing.
  */
 const schema = `
   create table if not exists xingtu_texts (key text primary key, value text not null, until bigint not null);

@@ -1,7 +1,8 @@
 /**
  * Text from outside (creators, titles, typed arguments) made harmless for Slack. This is the only place that does it.
  *
- * Where Slack offers a field it does not parse (`plain_text`, `raw_text`, `rich_text`) use `plain`; where it parses, use `mrkdwn`.
+ * Where Slack offers a field it does not parse (`plain_text`, `raw_text`, `rich_text`) use `plain`; where it parses,
+ * use `mrkdwn`.
  */
 
 /** Bidirectional controls and zero-width characters, which can make a text read as another. */
@@ -50,7 +51,10 @@ export const code = (outside: string): string =>
     .replaceAll("`", "\u02cb")
     .replace(/[&<>]/g, (sign) => entities[sign] ?? sign)
 
-/** At most `max` UTF-16 units, never half a character, half an `&amp;` or half a link; what was cut shows as an ellipsis. */
+/**
+ * At most `max` UTF-16 units, never half a character, half an `&amp;` or half a link; what was cut shows as an
+ * ellipsis.
+ */
 export const clip = (text: string, max: number): string =>
   text.length <= max
     ? text

@@ -1,7 +1,10 @@
 import { Cron, DateTime, Option } from "effect"
 import type { Lang } from "@xingtu/core"
 
-/** When something happens again and again: on these days of the week (0 is Sunday; none is each day), at a minute of the day. */
+/**
+ * When something happens again and again: on these days of the week (0 is Sunday; none is each day), at a minute of the
+ * day.
+ */
 export interface Schedule {
   readonly days: ReadonlyArray<number>
   readonly minute: number

@@ -14,7 +14,10 @@ export const formOf = ({ _tag }: Creators): CreatorForm =>
 export interface Shown {
   readonly command: Creators
   readonly endpoints: ReadonlyArray<Report.Source>
-  /** What was asked: an outcome for each endpoint. What is only taken from the store lacks the outcomes that are not stored. */
+  /**
+   * What was asked: an outcome for each endpoint. What is only taken from the store lacks the outcomes that are not
+   * stored.
+   */
   readonly rows: ReadonlyArray<Report.Row>
 }
 

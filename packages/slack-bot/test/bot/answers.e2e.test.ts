@@ -205,7 +205,8 @@ describe("charts", () => {
       ReadonlyArray<{ readonly text: string }>
     >
     expect(line?.chart.type).toBe("line")
-    // 30 days are more than the 20 points Slack takes; the first ones, where the plays are, must not be what is left out.
+    // 30 days are more than the 20 points Slack takes; the first ones, where the plays are, must not be what is left
+    // out.
     expect(days.length).toBeGreaterThan(21)
     expect(JSON.stringify(line)).toContain(days[2]?.[0]?.text)
     expect(JSON.stringify(line)).toContain(days.at(-1)?.[0]?.text)

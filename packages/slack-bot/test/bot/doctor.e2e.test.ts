@@ -95,7 +95,7 @@ describe("xingtu-slack doctor", { timeout: 60_000 }, () => {
   })
 
   test("blames the network for what the network does", async () => {
-    const away = "http://127.0.0.1:1"
+    const away = "http://127.0.0.1:2"
     const { code, output } = await doctor({
       ...socketMode,
       JUSTONEAPI_BASE_URL: away,

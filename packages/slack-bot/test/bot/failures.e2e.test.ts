@@ -116,7 +116,7 @@ describe("an API that is slow or away", () => {
   test("an API that is not there costs nothing and may be asked again", async () => {
     await all.close()
     all = await startAll({
-      bot: { api: { token: Redacted.make(token), baseUrl: "http://127.0.0.1:1" }, core: { retries: 0 } }
+      bot: { api: { token: Redacted.make(token), baseUrl: "http://127.0.0.1:2" }, core: { retries: 0 } }
     })
     const { command, slack } = all
     await command(`spread ${ids[16]}`)

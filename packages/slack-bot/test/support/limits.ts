@@ -1,6 +1,6 @@
 /**
- * Slack's limits, written down a second time on purpose: this side checks what the bot sends, whatever the bot believes.
- * Each check answers with what is wrong.
+ * Slack's limits, written down a second time on purpose: this side checks what the bot sends, whatever the bot
+ * believes. Each check answers with what is wrong.
  */
 type Node = Readonly<Record<string, unknown>>
 

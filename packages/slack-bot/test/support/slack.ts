@@ -56,8 +56,8 @@ type Refusal = string | { readonly retryAfter: number }
 const uses = 5
 
 /**
- * Slack as the bot sees it: `emulate` answers the Web API; in front of it stand the parts it lacks (response addresses with their five uses,
- * locales, refusal of invalid blocks) and a check of every message and view that passes.
+ * Slack as the bot sees it: `emulate` answers the Web API; in front of it stand the parts it lacks (response addresses
+ * with their five uses, locales, refusal of invalid blocks) and a check of every message and view that passes.
  */
 export const startSlack = async (
   options: {
@@ -187,7 +187,8 @@ export const startSlack = async (
         response.destroy()
       })
   })
-  // Socket Mode: every connection is greeted; what is sent goes to the newest, and envelopes that come back are acknowledgements.
+  // Socket Mode: every connection is greeted; what is sent goes to the newest, and envelopes that come back are
+  // acknowledgements.
   const sockets = new WebSocketServer({ server })
   const acknowledged: Array<string> = []
   sockets.on("connection", (socket) => {

@@ -2,10 +2,10 @@ import { catalogue, Failure, Watch } from "@xingtu/core"
 import { describe, expect, test } from "vitest"
 import { parse } from "../../src/commands/index.ts"
 import type { Watch as Kept } from "../../src/state/Watch.ts"
-import * as Alert from "../../src/views/alert.ts"
+import * as Alert from "../../src/views/Alert.ts"
 import { csv } from "../../src/blocks/csv.ts"
 import type { Message } from "../../src/blocks/Message.ts"
-import * as View from "../../src/views/watch.ts"
+import * as View from "../../src/views/Watch.ts"
 import { hostile, taken } from "../support/hostile.ts"
 
 const at = Date.UTC(2026, 10, 30)

@@ -69,7 +69,10 @@ const week = async (stores: Parameters<typeof startBot>[0]["stores"]) => {
   }
 }
 
-/** Twelve calls and one a day, six for the report, three names; two baselines and a report are told, since nothing changes. */
+/**
+ * Twelve calls and one a day, six for the report, three names; two baselines and a report are told, since nothing
+ * changes.
+ */
 const asPlanned = { beside: [], charged: 7 * 12 + 7 + 6 + 3, planned: 7 * 12 + 7 + 6 + 3, told: 3 }
 
 describe(

@@ -97,8 +97,8 @@ const noon = () => {
 const settings = (baseUrl: string, onWarning: (warning: string) => void): Options => ({
   token,
   baseUrl,
-  attempt: 1_500,
-  deadline: 6_000,
+  attempt: 3_000,
+  deadline: 9_000,
   unknownFor: 2_000,
   concurrency: 6,
   requestsPerSecond: Infinity,
@@ -125,7 +125,7 @@ const ask = async (clients: ReadonlyArray<XingtuPromise>, next: () => number, pr
     const leaving = next() < 0.15 ? AbortSignal.timeout(Math.ceil(next() * 150)) : undefined
     return {
       ...(next() < 0.1 ? { fresh: pick([true, new Date(Date.now() - 1_000)]) } : {}),
-      ...(next() < 0.15 ? { deadline: 700 } : {}),
+      ...(next() < 0.15 ? { deadline: 1_500 } : {}),
       ...(next() < 0.03 ? { risk: "payTwice" as const } : {}),
       ...(next() < 0.5 ? { consumer: pick(["user/a", ["user/b", "channel/c"]]) } : {}),
       ...(leaving === undefined ? {} : { signal: leaving })

@@ -42,7 +42,9 @@ const namesOf = (): ReadonlyMap<string, ReadonlyArray<string>> => {
 
 let known: ReadonlyMap<string, ReadonlyArray<string>> | undefined
 
-/** Reads a province or a city, in Chinese as it is, in English or pinyin by its Chinese name: the API takes no other. */
+/**
+ * Reads a province or a city, in Chinese as it is, in English or pinyin by its Chinese name: the API takes no other.
+ */
 export const place = (input: unknown): Parsed => {
   const text = asText(input)
   if (text === undefined || text === "") return wrong("A place is empty.", "地区不能为空。")

@@ -159,7 +159,10 @@ export const numbered = (en: string, zh: string, names: Readonly<Record<string, 
   names: new Map(Object.entries(names))
 })
 
-/** A code of the vendor with a name for each value: the English one is the value, adapters show it in their language. An unknown code is kept as text. */
+/**
+ * A code of the vendor with a name for each value: the English one is the value, adapters show it in their language. An
+ * unknown code is kept as text.
+ */
 export const coded = (en: string, zh: string, codes: Readonly<Record<string, Words>>): Wire<string> => {
   const back = new Map(Object.entries(codes).map(([code, name]) => [name.en, code]))
   const wire = leaf<string>(

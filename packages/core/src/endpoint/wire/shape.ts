@@ -2,7 +2,8 @@ import type { Words } from "../../util/Words.ts"
 
 /**
  * The unit of a decoded value.
- * `yuan` CNY, `share` a fraction of 1, `seconds`, `count`, `time` ISO 8601 UTC, `index` a score of the vendor, `plain` a number whose unit nobody published.
+ * `yuan` CNY, `share` a fraction of 1, `seconds`, `count`, `time` ISO 8601 UTC, `index` a score of the vendor, `plain`
+ * a number whose unit nobody published.
  */
 export type Unit =
   | "yuan"
@@ -31,9 +32,15 @@ export interface Wire<A> {
   readonly words: Words
   /** What arrives, in a phrase; drift reports it. */
   readonly expected: string
-  /** The natural value, or undefined when the field is absent or does not match (then `drift` gets a line at `path`, seen from what holds the field). */
+  /**
+   * The natural value, or undefined when the field is absent or does not match (then `drift` gets a line at `path`,
+   * seen from what holds the field).
+   */
   readonly read: (value: unknown, path: string, drift: Array<Drift>) => A | undefined
-  /** A natural value as the API would send it; the sandbox answers with it. A method, so that `Wire<number>` is a `Wire<unknown>`. */
+  /**
+   * A natural value as the API would send it; the sandbox answers with it. A method, so that `Wire<number>` is a
+   * `Wire<unknown>`.
+   */
   write(value: A): unknown
   /** Fields of a structure, for those who derive tables and documents. */
   readonly fields?: Readonly<Record<string, Wire<unknown>>>

@@ -1,0 +1,62 @@
+import { catalogue, Failure, type Shortlist } from "@xingtu/core"
+import { Effect } from "effect"
+import { csv } from "../tool/answer.ts"
+import { fenced, plain } from "../tool/fence.ts"
+import { invalid, type Refusal } from "../tool/Tool.ts"
+import { describing, listing, named } from "../tools/endpoint.ts"
+
+/** Something to read; with `names`, one page for each of them. */
+export interface Resource {
+  readonly uri: string
+  readonly title: string
+  readonly mimeType: string
+  readonly names?: Effect.Effect<ReadonlyArray<string>, Refusal>
+  readonly text: (name: string) => Effect.Effect<string, Refusal>
+}
+
+const codes = Failure.codes.map(({ code, meaning: { advice, charged, happened } }) =>
+  [code, happened.en, Failure.chargedWords[charged].en, advice.en].join(" ")
+)
+
+/** The resources of a caller with these shortlists. */
+export const resources = (lists: Effect.Effect<ReadonlyArray<Shortlist.Saved>, Refusal>): ReadonlyArray<Resource> => [
+  {
+    uri: "xingtu://endpoints",
+    title: "The endpoints, with their names",
+    mimeType: "text/plain",
+    text: () => Effect.succeed(listing())
+  },
+  {
+    uri: "xingtu://endpoints",
+    title: "What an endpoint takes and gives",
+    mimeType: "application/json",
+    names: Effect.succeed(Object.keys(catalogue)),
+    text: (name) => Effect.map(Effect.fromResult(named(name)), (one) => JSON.stringify(describing(one)))
+  },
+  {
+    uri: "xingtu://codes",
+    title: "Codes of the API: what happened, whether it was charged, what to do",
+    mimeType: "text/plain",
+    text: () => Effect.succeed(codes.join("\n"))
+  },
+  {
+    uri: "xingtu://shortlists",
+    title: "Names of the saved shortlists",
+    mimeType: "text/plain",
+    text: () =>
+      Effect.map(lists, (all) => fenced(all.map(({ at, name }) => `${at.slice(0, 16)} ${plain(name)}`).join("\n")))
+  },
+  {
+    uri: "xingtu://shortlists",
+    title: "A saved shortlist",
+    mimeType: "text/csv",
+    names: Effect.map(lists, (all) => all.map(({ name }) => name)),
+    text: (wanted) =>
+      Effect.flatMap(lists, (all) => {
+        const found = all.find(({ name }) => name === wanted)
+        return found === undefined
+          ? Effect.fail(invalid("There is no shortlist of this name.", "xingtu://shortlists has those there are."))
+          : Effect.succeed(fenced(csv(found.table).data))
+      })
+  }
+]

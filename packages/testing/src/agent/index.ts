@@ -1,0 +1,64 @@
+import { type Sandbox, startSandbox } from "@xingtu/sandbox"
+import { expect } from "vitest"
+import { agentOf, type Score, type Server, truthOf } from "./agent.ts"
+import { tasks } from "./tasks.ts"
+
+/** A scripted agent does a buyer's work: twenty tasks, each with one answer that the API itself confirms. */
+
+export type { Server } from "./agent.ts"
+
+/** What the agent's server has to be started with. */
+export const asked = {
+  args: ["--daily", "200", "--confirm-over", "10"],
+  env: { XINGTU_REQUESTS_PER_SECOND: "1000" }
+}
+
+/** `other` has the same creators: what it costs to know the truth is not on the bill of `api`. */
+const work = async (server: Server, api: Sandbox, other: Sandbox): Promise<ReadonlyArray<Score>> => {
+  const scores: Array<Score> = []
+  for (const { answer, name, truth } of tasks) {
+    const before = api.ledger().charged
+    const agent = agentOf(server)
+    const said = await answer(agent)
+    const charged = api.ledger().charged - before
+    scores.push({ name, said, right: await truth(truthOf(other.url), api.ledger().charged), charged, ...agent.used() })
+  }
+  return scores
+}
+
+/**
+ * Two agents, one after the other, each with a server of its own over the same store: twenty right answers, no charge
+ * over plan, and the second for nothing. Returns what the first one scored.
+ */
+export const twoAgents = async (connect: (url: string) => Promise<Server>): Promise<ReadonlyArray<Score>> => {
+  await using api = await startSandbox()
+  await using other = await startSandbox()
+  const run = async () => {
+    await using server = await connect(api.url)
+    return await work(server, api, other)
+  }
+  const wrong = (scores: ReadonlyArray<Score>) => scores.filter(({ right, said }) => said !== right)
+  const first = await run()
+  expect(first).toHaveLength(20)
+  expect(wrong(first)).toEqual([])
+  expect(first.filter(({ charged, planned }) => charged > planned)).toEqual([])
+  const second = await run()
+  expect(wrong(second)).toEqual([])
+  expect(second.filter(({ charged }) => charged > 0)).toEqual([])
+  return first
+}
+
+/** The scores as a document. */
+export const document = (scores: ReadonlyArray<Score>): string => {
+  const sum = (of: (score: Score) => number) => scores.reduce((all, one) => all + of(one), 0)
+  const right = scores.filter((one) => one.said === one.right).length
+  return `# Twenty tasks of a buyer, by an agent
+
+A scripted agent works through the MCP server on the sandbox, over standard input and output, over HTTP, and with the program as it is packed; \`packages/mcp-server/test/agent.test.ts\` holds this page, \`packages/testing/src/agent\` has the tasks. Each task has one answer, which the API itself confirms. Tokens are those of all replies (o200k). ${right} of ${scores.length} were answered, for ${sum(({ charged }) => charged)} paid calls of ${sum(({ planned }) => planned)} planned; the second run, by another process, costs nothing.
+
+| Task | Calls | Planned | Charged | Tokens |
+| --- | ---: | ---: | ---: | ---: |
+${scores.map(({ calls, charged, name, planned, tokens }) => `| ${name} | ${calls} | ${planned} | ${charged} | ${tokens} |`).join("\n")}
+| **All** | ${sum(({ calls }) => calls)} | ${sum(({ planned }) => planned)} | ${sum(({ charged }) => charged)} | ${sum(({ tokens }) => tokens)} |
+`
+}
