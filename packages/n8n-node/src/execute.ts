@@ -162,7 +162,14 @@ export const execute = async (host: IExecuteFunctions): Promise<Array<Array<INod
   const isPartial = (first.failure.stops || first.nextPage !== undefined) && all.some(({ rows }) => rows.length > 0)
   if (isPartial && returnsWhenStopped(host)) {
     const goOn = first.nextPage === undefined ? "" : `Next page: ${first.nextPage}.`
-    tell(host, "warning", "The run stopped. Results that were paid for are returned.", first.failure.message, goOn, bill)
+    tell(
+      host,
+      "warning",
+      "The run stopped. Results that were paid for are returned.",
+      first.failure.message,
+      goOn,
+      bill
+    )
     return [partial(host, all, first)]
   }
   throw Failed.error(host.getNode(), first.failure, {

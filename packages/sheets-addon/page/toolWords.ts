@@ -48,8 +48,7 @@ const en = {
   perCategory: "Maximum per category",
   allocate: "Create plan",
   snapshot: "Keep a daily snapshot",
-  snapshotHint:
-    "One row per creator per day (prices, CPM, followers and median plays) in its own tab, with a chart.",
+  snapshotHint: "One row per creator per day (prices, CPM, followers and median plays) in its own tab, with a chart.",
   chartOf: "Chart of",
   creatorsPlanned: "creators",
   callsPerDay: "paid calls a day",
@@ -121,8 +120,7 @@ const zh: typeof en = {
   creatorsPlanned: "位达人",
   callsPerDay: "次计费 / 天",
   answeredToday: "次今日免费",
-  snapshotCost: (creators, calls) =>
-    `${creators} 位达人：每日计费 ${calls} 次，立即开始。今日已获取的数据不再计费。`,
+  snapshotCost: (creators, calls) => `${creators} 位达人：每日计费 ${calls} 次，立即开始。今日已获取的数据不再计费。`,
   snapshotBudget: "每日计费上限（次）",
   tooFewPerDay: (limit) => `设置中的每日计费上限为 ${limit} 次，请提高上限或减少达人。`,
   snapshotStart: "开启",

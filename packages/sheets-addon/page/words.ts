@@ -224,7 +224,8 @@ const zh: typeof en = {
   freeze: "将公式替换为数值",
   freezeHint: "替换选区内的公式；只选一个单元格时处理整张工作表。移除插件后数值仍会保留。",
   hourly: "每小时刷新",
-  hourlyHint: (days, limit) => `以您的身份运行，自动获取等待刷新和超过 ${days} 天的数据并计费，不再确认。上限：${limit}。`,
+  hourlyHint: (days, limit) =>
+    `以您的身份运行，自动获取等待刷新和超过 ${days} 天的数据并计费，不再确认。上限：${limit}。`,
   perDay: (n) => `每日 ${n} 次`,
   noneSet: "未设置，请先在“设置”中填写",
 

@@ -76,7 +76,9 @@ const stores = ({ stores }: Options): Check => {
   return Stores.Durable.use((store) =>
     Effect.andThen(store.commit({ put: [{ key, value: "1", ttlMs: 60_000 }] }), store.get([key]))
   ).pipe(
-    Effect.map(([found]): Finding => (found === "1" ? { what, detail: name } : { what, problem: `${name} lost what was saved` })),
+    Effect.map(([found]): Finding =>
+      found === "1" ? { what, detail: name } : { what, problem: `${name} lost what was saved` }
+    ),
     Effect.provide(Stores.layer(stores)),
     Effect.catch((failure) => Effect.succeed({ what, problem: `${name}: ${failure.reason}` }))
   )

@@ -101,8 +101,7 @@ export const say = {
       `Option ${name} (${title.en}): ${problem.en} Nothing was charged.`,
       `选项 ${name}（${title.zh}）：${problem.zh}未计费。`
     ),
-  noOptions: (title: Words) =>
-    w(`${title.en} takes no options. Nothing was charged.`, `${title.zh}没有选项。未计费。`),
+  noOptions: (title: Words) => w(`${title.en} takes no options. Nothing was charged.`, `${title.zh}没有选项。未计费。`),
   unknownField: (word: string, meant: ReadonlyArray<Words>, all: number) =>
     w(
       `Unknown field "${short(word)}". Did you mean ${listed(meant).en}? All ${all} are listed in Extensions > Xingtu > Get data > Columns. Nothing was charged.`,
@@ -133,7 +132,10 @@ export const say = {
   queryName: (longest: number) =>
     w(`Enter a name of up to ${longest} characters.`, `请填写不超过 ${longest} 个字符的名称。`),
   tooManyQueries: (most: number) =>
-    w(`A document keeps up to ${most} saved queries. Delete one first.`, `每个文档最多保存 ${most} 个查询，请先删除一个。`),
+    w(
+      `A document keeps up to ${most} saved queries. Delete one first.`,
+      `每个文档最多保存 ${most} 个查询，请先删除一个。`
+    ),
   longQuery: w(
     "This query is too long to save. Choose fewer columns or options.",
     "该查询过长，无法保存，请减少列或选项。"
@@ -166,7 +168,7 @@ export const say = {
     ),
   spent: (calls: number) =>
     w(
-      `Formulas have reached their limit of ${calls} paid calls today. This formula was not charged. Fetch it with Extensions > Xingtu > Refresh, or raise the limit in Settings there.`,
+      `Formulas have reached their limit of ${calls} paid ${calls === 1 ? "call" : "calls"} today. This formula was not charged. Fetch it with Extensions > Xingtu > Refresh, or raise the limit in Settings there.`,
       `公式今日已计费 ${calls} 次，达到上限。本公式未计费。可用“扩展程序 > Xingtu > 刷新”获取，或在其“设置”中提高上限。`
     ),
   notSent: w(
@@ -208,7 +210,10 @@ export const say = {
   atMost: w("No plan can bring more than", "任何方案都不超过"),
   ranking: w("Ranking", "达人排名"),
   allocation: w("Budget plan", "预算分配"),
-  noSuchPlan: w("Choose what to do with the table: rank or plan a budget. Nothing was charged.", "请选择对表格的操作：排名或分配预算。未计费。"),
+  noSuchPlan: w(
+    "Choose what to do with the table: rank or plan a budget. Nothing was charged.",
+    "请选择对表格的操作：排名或分配预算。未计费。"
+  ),
   decided: (name: string, rows: number) =>
     w(
       `${creators(rows)} in the new tab "${name}". Nothing was charged.`,
@@ -263,7 +268,10 @@ export const say = {
   snapshotNeeds: (ids: number, calls: number, over: "budget" | "limit") => {
     const cure =
       over === "budget"
-        ? w("Raise the daily limit to at least that many, or choose fewer creators.", "请将每日计费上限提高到至少此数，或减少达人。")
+        ? w(
+            "Raise the daily limit to at least that many, or choose fewer creators.",
+            "请将每日计费上限提高到至少此数，或减少达人。"
+          )
         : w(
             "The document's daily limit in Settings is lower. Raise it, or choose fewer creators.",
             "文档设置中的每日计费上限低于此数，请提高上限或减少达人。"
@@ -275,7 +283,7 @@ export const say = {
   },
   snapshotsSpent: (calls: number) =>
     w(
-      `Daily snapshots have reached their limit of ${calls} paid calls today. This creator was not charged; the snapshot continues tomorrow.`,
+      `Daily snapshots have reached their limit of ${calls} paid ${calls === 1 ? "call" : "calls"} today. This creator was not charged; the snapshot continues tomorrow.`,
       `每日快照今日已计费 ${calls} 次，达到上限。该达人未计费，明日继续。`
     ),
   missedBefore: (days: ReadonlyArray<string>) => {

@@ -269,7 +269,7 @@ test("in Chinese, heads and formulas are Chinese and mean the same", async () =>
 
 test.each([
   [{ template: "novel", ids: "" }, /Unknown template/],
-  [{ template: "shortlist", ids: "Nowhere!A1" }, /no range/],
+  [{ template: "shortlist", ids: "Nowhere!A1" }, /not a range/],
   [{}, /Unknown template/]
 ])("what cannot be made is told: %j", async (given, words) => {
   expect((await call("makeTemplate", given)).problem?.en).toMatch(words)

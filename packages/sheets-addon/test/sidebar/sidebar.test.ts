@@ -48,8 +48,8 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
     await page.selectOption("select", "spreadMetrics")
     await picture("get-data")
     await press("Plan")
-    await shows("to pay")
-    expect(await text()).toMatch(/20\s+ids\s+20\s+to pay\s+0\s+stored/)
+    await shows("paid calls")
+    expect(await text()).toMatch(/20\s+IDs\s+20\s+paid calls\s+0\s+cached/)
     expect(await text()).toContain("lost its last digits")
     expect(sandbox.ledger().requests).toBe(0)
     await picture("plan")
@@ -153,7 +153,7 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
         wanted.map((id) => [id]),
         "Completion rate, noHeaders"
       )
-    const pending = "Pending: Extensions > Xingtu > Refresh (12 ids)"
+    const pending = "Pending: Extensions > Xingtu > Refresh (12 IDs)"
     expect(await cells()).toBe(pending)
     await start()
     await turnTo("Formulas")

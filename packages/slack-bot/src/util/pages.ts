@@ -31,13 +31,22 @@ export const help = {
     help: both("this list; /xingtu help <command> for one", "本列表；/xingtu help <命令> 查看单个命令"),
     creator: both("<id or link>: the creator at a glance", "<ID 或链接>：达人概览"),
     compare: both("<id> <id> …: several side by side, up to 100", "<ID> <ID> …：最多 100 位达人对比"),
-    report: both("<id, list or link>: all data for a decision, on one page", "<ID、名单或链接>：一页看全决策所需的数据"),
+    report: both(
+      "<id, list or link>: all data for a decision, on one page",
+      "<ID、名单或链接>：一页看全决策所需的数据"
+    ),
     shortlist: both(
       "<search, ids or list> brief: <goal, kind, audience, bounds>: ranked, with reasons",
       "<搜索词、ID 或名单> 要求: <目标、类型、受众、限制>：按评分排序并说明理由"
     ),
-    plan: both("<budget> <search, ids or list>: which creators to book within a budget", "<预算> <搜索词、ID 或名单>：在预算内选择达人"),
-    save: both("<name>: saves the creators you saw last, or the ids after the name", "<名称>：保存最近显示的达人，或名称后的 ID"),
+    plan: both(
+      "<budget> <search, ids or list>: which creators to book within a budget",
+      "<预算> <搜索词、ID 或名单>：在预算内选择达人"
+    ),
+    save: both(
+      "<name>: saves the creators you saw last, or the ids after the name",
+      "<名称>：保存最近显示的达人，或名称后的 ID"
+    ),
     lists: both(
       "your lists; lists delete <name>, lists rename <name> <new>",
       "您的名单；lists delete <名称>、lists rename <名称> <新名称>"
@@ -115,8 +124,7 @@ export const lists = {
     "Give the list a name: /xingtu save beauty-q4 saves the creators you saw last.",
     "请填写名单名称：/xingtu save 美妆-q4 可保存最近显示的达人。"
   ),
-  nameTooLong: (most: number) =>
-    both(`A list name has at most ${most} characters.`, `名单名称最多 ${most} 个字。`),
+  nameTooLong: (most: number) => both(`A list name has at most ${most} characters.`, `名单名称最多 ${most} 个字。`),
   nameIsId: (name: string) =>
     both(
       `${name} could be an ID or a link. Enter a name first: /xingtu save beauty-q4.`,

@@ -112,9 +112,15 @@ export const say = {
   bound: (bound: string, counted: Words) =>
     both(`No plan can bring more than ${bound} ${counted.en}.`, `任何方案的${counted.zh}都不超过 ${bound}。`),
   nextBuys: (more: string, counted: Words) =>
-    both(`The next 10,000 CNY would add ${more} ${counted.en}.`, `预算每再增加 10,000 元，${counted.zh}预计增加 ${more}。`),
+    both(
+      `The next 10,000 CNY would add ${more} ${counted.en}.`,
+      `预算每再增加 10,000 元，${counted.zh}预计增加 ${more}。`
+    ),
   add: (what: Words) => both(`Add ${what.en}`, `补充${what.zh}`),
-  more: both("The search has more creators: add page=2 for the next page.", "搜索还有更多达人，添加 page=2 查看下一页。"),
+  more: both(
+    "The search has more creators: add page=2 for the next page.",
+    "搜索还有更多达人，添加 page=2 查看下一页。"
+  ),
   save: both("Save list", "保存名单"),
   saveTitle: both("Save as a list", "保存为名单"),
   nameTitle: both("Name", "名称"),

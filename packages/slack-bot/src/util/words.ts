@@ -71,10 +71,7 @@ export const say = {
   chartThinned: (days: number) => both(`The chart shows one day in ${days}.`, `图表每 ${days} 天取 1 天。`),
   chartLatest: (shown: number, all: number) =>
     both(`The chart shows the latest ${shown} of ${all}.`, `图表显示 ${all} 个中最新的 ${shown} 个。`),
-  messageCut: both(
-    "Shortened to fit one message; Export has everything.",
-    "内容超出单条消息上限，导出可获取全部。"
-  ),
+  messageCut: both("Shortened to fit one message; Export has everything.", "内容超出单条消息上限，导出可获取全部。"),
   nobodyHas: (titles: string) => both(`No data for any of them: ${titles}.`, `均无数据：${titles}。`),
   noRows: both("The result has no rows.", "结果为空。"),
   nextPage: (stored: boolean) =>
@@ -226,7 +223,10 @@ export const say = {
     "The bot hit an error. No more requests were sent; earlier results are cached.",
     "机器人出错。未再发送请求；此前的结果已缓存。"
   ),
-  storeAway: both("The store does not respond, so nothing was changed. Try again in a minute.", "存储暂不可用，未做更改，请一分钟后再试。"),
+  storeAway: both(
+    "The store does not respond, so nothing was changed. Try again in a minute.",
+    "存储暂不可用，未做更改，请一分钟后再试。"
+  ),
   askMissing: (calls: number) =>
     both(`Fetch what is missing (${plural(calls, "paid call", "paid calls")})`, `补全缺失部分（计费 ${calls} 次）`),
   notStored: (titles: string) => both(`Not cached: ${titles}.`, `未缓存：${titles}。`),

@@ -101,9 +101,7 @@ describe("a watch", () => {
   })
 
   test("of the last list and of a list that is not there", async () => {
-    expect((await me.type("watch last daily")).body.text).toContain(
-      "You have no recent search, comparison or list"
-    )
+    expect((await me.type("watch last daily")).body.text).toContain("You have no recent search, comparison or list")
     expect((await me.type("watch 美妆达人号 daily")).body.text).toContain("You have no list")
     expect((await me.type("watch hourly")).body.text).toContain("runs are daily or weekly")
     expect(all.sandbox.ledger().requests).toBe(0)
