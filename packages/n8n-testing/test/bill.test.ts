@@ -134,7 +134,7 @@ describe("Max Paid Calls", () => {
     const node = { ...v2, type: "n8n-nodes-xingtu.xingtuTool" }
     const { items } = await run(credentials(), each, { items: creators(30), node })
     expect(items).toHaveLength(30)
-    expect(items.at(-1)?.json).toMatchObject({ error: expect.stringContaining("20 calls at most") })
+    expect(items.at(-1)?.json).toMatchObject({ error: expect.stringContaining("limit of 20 paid calls") })
     expect(api().ledger().charged).toBe(20)
   })
 })
