@@ -1,6 +1,7 @@
 import { Endpoint, type Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import * as Subject from "./Subject.ts"
+import { isDate } from "../util/typed.ts"
 import { say } from "../util/words.ts"
 
 /** One row of the ids a formula was given. */
@@ -23,7 +24,7 @@ const row = (cell: unknown): Row => {
   if (cell === undefined || cell === null || cell === "") return blank
   if (typeof cell === "number") return cell === 0 ? wrong(say.zero) : { _tag: "Given", id: numberText(cell) }
   if (typeof cell === "boolean") return wrong(say.flagCell)
-  if (Object.prototype.toString.call(cell) === "[object Date]") return wrong(say.dateCell)
+  if (isDate(cell)) return wrong(say.dateCell)
   const text = String(cell).replace(quotes, "")
   if (text === "") return blank
   if (isLoading(text)) return wrong(say.loadingCell(text))

@@ -1,24 +1,13 @@
 import { Endpoint, nearest, splitList, type Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import * as Subject from "./Subject.ts"
+import { typed } from "../util/typed.ts"
 import { say } from "../util/words.ts"
 
 /** Parameters beside the id, by name, as they were typed. */
 export type Input = Readonly<Record<string, string>>
 
 const plain = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, "")
-
-const typed = (cell: unknown): string =>
-  Object.prototype.toString.call(cell) === "[object Date]"
-    ? day(cell as Date)
-    : cell === undefined || cell === null
-      ? ""
-      : String(cell).trim() // checked by its tag: instanceof does not see dates of another realm
-
-const two = (n: number) => (n < 10 ? `0${n}` : String(n))
-
-/** A date cell in the time zone of the script, as the API's dates are written. */
-const day = (date: Date): string => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 
 /** Between options stands a semicolon; a comma does where another name follows it, since values may hold commas. */
 const between = /[;；\n]|[,，](?=[^,，;；\n]*[=＝:：])/

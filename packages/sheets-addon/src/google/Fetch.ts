@@ -26,13 +26,13 @@ const limits = /too many times|bandwidth quota|rate limit/i
 /** What an alone request that failed to connect says of itself. */
 const unreachable = /dns error|address unavailable/i
 
-const noReply = (error: unknown, alone: boolean): Transport.NoReply => {
+const noReply = (error: unknown, sent: "alone" | "with others"): Transport.NoReply => {
   // Without the address: what was typed into it may read like a refusal.
   const text = (error instanceof Error ? error.message : String(error)).replace(/https?:\S+/g, "")
   const refused = refusals.find(([pattern]) => pattern.test(text))
   if (refused !== undefined) return new Transport.NoReply({ outcome: "unsent", reason: refused[1] })
   // One of many may have failed to connect while its neighbours were answered and charged.
-  if (alone && unreachable.test(text))
+  if (sent === "alone" && unreachable.test(text))
     return new Transport.NoReply({ outcome: "unsent", reason: "address unavailable" })
   if (limits.test(text)) return new Transport.NoReply({ outcome: "cut", reason: "Google's limit on web requests" })
   if (/time[d ]*out/i.test(text)) return new Transport.NoReply({ outcome: "timeout", reason: "no response in time" })
@@ -45,7 +45,7 @@ interface TimedRequest extends GoogleAppsScript.URL_Fetch.URLFetchRequest {
 }
 
 /** What is not sent, since its answer could not be waited for. */
-export const noTime = "not enough time left"
+export const noTime = "no time is left"
 
 /**
  * With less time than this a request could be paid for and its answer not heard; where Google does not keep to time
@@ -67,7 +67,7 @@ const replyOf = (response: GoogleAppsScript.URL_Fetch.HTTPResponse): Reply => {
   try {
     return Effect.succeed({ status: response.getResponseCode(), body: response.getContentText("UTF-8") })
   } catch (error) {
-    return Effect.fail(noReply(error, true))
+    return Effect.fail(noReply(error, "alone"))
   }
 }
 
@@ -87,7 +87,7 @@ const sendWave = (all: ReadonlyArray<Fetch>, after: number): ReadonlyArray<Reply
   } catch (error) {
     // After a break the next goes out alone, so that one bad request costs one answer.
     wave = 1
-    const failed = Effect.fail(noReply(error, all.length === 1))
+    const failed = Effect.fail(noReply(error, all.length === 1 ? "alone" : "with others"))
     return all.map(() => failed)
   }
 }

@@ -33,7 +33,7 @@ interface Tried {
 
 const send = (base: string): Tried => {
   const began = Date.now()
-  const done = (answered: boolean, error: string): Tried => ({ answered, error, ms: Date.now() - began })
+  const done = (tried: Omit<Tried, "ms">): Tried => ({ ...tried, ms: Date.now() - began })
   const request = (url: string) => ({ url, muteHttpExceptions: true, followRedirects: false, timeoutSeconds: seconds })
   try {
     const [ping, dead] = UrlFetchApp.fetchAll([request(`${base}/ping`), request(deadAddress(base))])
@@ -43,9 +43,9 @@ const send = (base: string): Tried => {
     } catch (thrown) {
       error = String(thrown)
     }
-    return done(ping?.getResponseCode() === 200, error)
+    return done({ answered: ping?.getResponseCode() === 200, error })
   } catch (thrown) {
-    return done(false, String(thrown))
+    return done({ answered: false, error: String(thrown) })
   }
 }
 

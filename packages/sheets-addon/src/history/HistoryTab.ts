@@ -1,10 +1,10 @@
-import { Format, type Lang, type Table, type Words } from "@xingtu/core/adapter"
+import { Format, type Lang, type Table, type Watch, type Words } from "@xingtu/core/adapter"
 import * as Columns from "../asking/Columns.ts"
 import * as Grid from "../asking/Grid.ts"
 import { grow } from "../google/HiddenSheet.ts"
 import * as Subject from "../asking/Subject.ts"
+import { typed } from "../util/typed.ts"
 import { say } from "../util/words.ts"
-import type { Watch } from "@xingtu/core/adapter"
 
 /** The tab of the daily snapshots: a row for each creator and day, whose columns are found by their headings. */
 
@@ -92,13 +92,6 @@ const places = (head: ReadonlyArray<unknown>): Places =>
     })
   )
 
-/** A day's text, also where somebody made a date of it. */
-const dayOf = (cell: unknown): string =>
-  Object.prototype.toString.call(cell) === "[object Date]" ? day(cell as Date) : String(cell ?? "").trim() // by its tag: a date of another realm is no instance
-
-const two = (n: number) => (n < 10 ? `0${n}` : String(n))
-const day = (date: Date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-
 /** A row of the tab. */
 export interface Row {
   readonly day: string
@@ -119,7 +112,7 @@ const readAll = (sheet: Sheet): Read => {
   const cell = (line: ReadonlyArray<unknown>, key: string): unknown => line[at.get(key) ?? -1]
   const rows = lines.map((line, i) => ({
     row: i + 2,
-    day: dayOf(cell(line, "day")),
+    day: typed(cell(line, "day")),
     id: String(cell(line, "id") ?? "").trim(),
     name: String(cell(line, "name") ?? ""),
     figures: new Map(

@@ -40,7 +40,7 @@ describe("a table as a decision, without a request", () => {
         [first, "", "placement", 20_000, 500_000],
         [second, "", "placement", 10_000, 400_000],
         ["Total", "", "", 30_000, 900_000],
-        ["Budget left", "", "", 5_000, ""]
+        ["Left of the budget", "", "", 5_000, ""]
       ].map((row) => [row[0], row[0] === first ? "Anna" : row[0] === second ? "Ben" : "", ...row.slice(2)])
     )
   })

@@ -82,7 +82,7 @@ describe("before it is switched on", () => {
     })
     expect(opened.sandbox.ledger().requests).toBe(0)
     expect(await call("planHistory", "Nowhere!A1")).toMatchObject({
-      problem: { en: expect.stringMatching(/not a range/) }
+      problem: { en: expect.stringMatching(/no range/) }
     })
     await put(["", "x"])
     expect(await call("planHistory", "Sheet1!A1:A2")).toHaveProperty("problem")

@@ -101,7 +101,7 @@ describe("failed rows", () => {
     const last = async () => ((await edit("last", done.sheet)) as { readonly row: number }).row
     const before = await last()
     const after = await again("retry", done)
-    expect(after.notes.map(({ en }) => en).join()).toMatch(/more rows? do(es)? not fit here/)
+    expect(after.notes.map(({ en }) => en).join()).toMatch(/more rows? ha(s|ve) no room here/)
     expect(await last()).toBe(before)
   })
 })
@@ -144,7 +144,7 @@ describe("a refresh in place", () => {
     expect((await shown())?.toast).toMatch(/no table of the sidebar here/)
     await edit("select", area(5, 2, 1, 1, "Performance"))
     await opened.document.user("xingtuRefreshTable")
-    expect(JSON.stringify(await shown())).toMatch(/12 rows are stale or failed\. Refresh in place for 12 paid calls/)
+    expect(JSON.stringify(await shown())).toMatch(/12 rows are old or failed: 12 calls to pay/)
     expect(opened.sandbox.ledger().charged).toBe(12)
     await opened.document.turn({ answer: "OK" })
     await opened.document.user("xingtuRefreshTable")

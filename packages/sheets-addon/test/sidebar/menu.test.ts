@@ -221,7 +221,7 @@ describe("freezing", () => {
     expect(await document.read(at(10, 2, 1, 1), "formula")).toEqual([["=XINGTU_REPORT(A11:A13)"]])
   })
 
-  test.each(["Loading...", "#ERROR!", "Pending: Extensions > Xingtu > Refresh (2 IDs)"])(
+  test.each(["Loading...", "#ERROR!", "Pending: Extensions > Xingtu > Refresh (2 ids)"])(
     "a table that still shows %j is left alone",
     async (text) => {
       await spill(1, 2, "=XINGTU_SPREAD_METRICS(A2:A4)", [
@@ -229,7 +229,7 @@ describe("freezing", () => {
         ["", text]
       ])
       await selectCells(1, 2)
-      expect(await toast()).toMatch(/no data yet.*Nothing was replaced/)
+      expect(await toast()).toMatch(/no figures yet.*Nothing was replaced/)
       expect(await opened.document.read(at(1, 2, 1, 1), "formula")).toEqual([["=XINGTU_SPREAD_METRICS(A2:A4)"]])
     }
   )
@@ -253,7 +253,7 @@ describe("freezing", () => {
     ],
     [
       "a row waits",
-      "Pending: the ID's cell is still being calculated (Loading...). Nothing was charged; the row updates by itself."
+      "Pending: the id's own cell is still calculated (Loading...). Nothing was charged; the row follows by itself."
     ],
     ["a cell is calculated", "#BUSY!"],
     ["a cell has an error", "#N/A"]
