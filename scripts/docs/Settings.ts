@@ -10,12 +10,16 @@ const comments = (source: string, type: string): ReadonlyMap<string, string> => 
   const text = readFileSync(join(root, source), "utf8")
   const [, body = ""] = new RegExp(`^export interface ${type} [^]*?\\{\\n([^]*?)^\\}`, "m").exec(text) ?? []
   return new Map(
-    [...body.matchAll(/\/\*\* (.+?) \*\/\n\s+readonly (\w+)/g)].map(([, words = "", name = ""]) => [name, words])
+    [...body.matchAll(/\/\*\*((?:(?!\*\/)[^])*)\*\/\n\s+readonly (\w+)/g)].map(([, words = "", name = ""]) => [
+      name,
+      words.replace(/\n\s*\* ?/g, " ").trim()
+    ])
   )
 }
 
 const shown = (value: unknown): string => {
   if (value === Infinity) return "no limit"
+  if (value === Settings.defaults.ttl) return "`Settings.ttl`"
   if (value === Settings.defaults.retry) return "`Retry.schedules`"
   if (typeof value === "object") return "none"
   return typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value)

@@ -1,8 +1,11 @@
 import { catalogue, type Endpoint, Failure, Table } from "@xingtu/core/adapter"
 import { globSync, readFileSync } from "node:fs"
 import { join } from "node:path"
+import { remark } from "remark"
+import remarkGfm from "remark-gfm"
 import { parseAst } from "rolldown/parseAst"
 import { describe, expect, it } from "vitest"
+import { markdown } from "../docs/markdown.ts"
 
 const root = join(import.meta.dirname, "../..")
 const read = (file: string) => readFileSync(join(root, file), "utf8")
@@ -54,6 +57,50 @@ const said = (file: string): ReadonlyArray<{ readonly line: number; readonly tex
   return found
 }
 
+/** A text between other things in a document; pictures have theirs in `alt`, also where they are written as HTML. */
+const words = (node: unknown): string => {
+  const { alt, children, type, value } = Object(node)
+  if (Array.isArray(children)) return children.map(words).join("")
+  if (type === "text") return value
+  if (type === "html") return [...value.matchAll(/alt="([^"]*)"/g)].map(([, text = ""]) => ` ${text} `).join("")
+  return type === "image" ? ` ${alt ?? ""} ` : " `` "
+}
+
+/** What a document says outside of its code: headings, paragraphs, cells. */
+const prose = (file: string): ReadonlyArray<{ readonly line: number; readonly text: string }> => {
+  const found: Array<{ line: number; text: string }> = []
+  const visit = (node: unknown): void => {
+    const { children = [], position, type } = Object(node)
+    if (["heading", "paragraph", "tableCell", "html"].includes(type))
+      found.push({ line: position.start.line, text: words(node).replace(/\s+/g, " ") })
+    else children.forEach(visit)
+  }
+  visit(remark().use(remarkGfm).parse(read(file)))
+  return found
+}
+
+/** Where a document may use such a word, and why. */
+const allowed: ReadonlyArray<{ readonly file: string; readonly phrase: string; readonly why: string }> = [
+  { file: "CONTRIBUTING.md", phrase: "is stored", why: "a token of npm, no result" },
+  { file: "docs/security.md", phrase: "is stored", why: "what is kept at all, not only results" }
+]
+
+/** Pages with other words, and why. */
+const others = [
+  // The page that lists the words.
+  /^docs\/glossary\.md$/,
+  // Rules for those who change the code, which has names of its own.
+  /AGENTS\.md$/,
+  // Written from stored measurements, with the words of the day they were made.
+  /^docs\/benchmarks\.md$/,
+  // Not yet in these words.
+  /^packages\/(n8n-node|sheets-addon|slack-bot)\//
+]
+
+const documents = [...markdown(), ...globSync(".changeset/*.md", { cwd: root })].filter(
+  (file) => !others.some((pattern) => pattern.test(file))
+)
+
 const sources = globSync(
   "{packages/{core,n8n-node,slack-bot,sheets-addon,mcp-server}/{src,page,nodes,credentials}/**/*.ts,apps/demo/src/**/*.ts}",
   {
@@ -74,6 +121,24 @@ describe("one name for one thing", () => {
       said(file).flatMap(({ line, text }) => broken(text).map((phrase) => `${file}:${line} "${phrase}": ${text}`))
     )
     expect(found).toEqual([])
+  })
+
+  it("no document uses one outside of its code", () => {
+    expect(documents.length).toBeGreaterThan(100)
+    const found = documents.flatMap((file) =>
+      prose(file).flatMap(({ line, text }) => broken(text).map((phrase) => ({ file, line, phrase, text })))
+    )
+    const isAllowed = ({ file, phrase }: { readonly file: string; readonly phrase: string }) =>
+      allowed.some((one) => one.file === file && one.phrase === phrase)
+    expect(
+      found
+        .filter((one) => !isAllowed(one))
+        .map(({ file, line, phrase, text }) => `${file}:${line} "${phrase}": ${text}`)
+    ).toEqual([])
+    // An exception that nothing needs any more is removed.
+    expect(
+      allowed.filter(({ file, phrase }) => !found.some((one) => one.file === file && one.phrase === phrase))
+    ).toEqual([])
   })
 
   it("no failure uses one, in what happened or in what to do", () => {

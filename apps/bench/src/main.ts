@@ -61,8 +61,11 @@ const main = async () => {
   const here = machine()
   console.log(describe(here))
   const results: Record<string, Result> = { ...(await written()) }
+  const took: Array<{ readonly part: string; readonly seconds: number }> = []
   for (const part of chosen(positionals)) {
+    const start = performance.now()
     const found = await part.run(values.quick ? "quick" : "full")
+    took.push({ part: part.id, seconds: Math.round((performance.now() - start) / 1000) })
     show(part, found)
     results[part.id] = { machine: here, found }
     if (values.quick && !values.write) continue
@@ -70,6 +73,8 @@ const main = async () => {
     await writeFile(pageFile, page(parts, results))
     console.log("Written: docs/benchmarks.md")
   }
+  console.log(`\n${took.reduce((sum, { seconds }) => sum + seconds, 0)} s in all`)
+  console.table(took)
 }
 
 await main()

@@ -5,9 +5,10 @@ import { afterAll } from "vitest"
 import { client } from "../src/client/client.ts"
 import * as Confirm from "../src/serve/Confirm.ts"
 import { refusedText } from "../src/protocol/server.ts"
-import type { Caller, Refusal } from "../src/tool/Tool.ts"
+import type { Refusal } from "../src/tool/Tool.ts"
 import { serve } from "../src/serve/serve.ts"
 import { endpoint } from "../src/tools/endpoint.ts"
+import { pipe } from "./support.ts"
 
 /** One client for each token, as one server has one. */
 const clients = new Map<string, ManagedRuntime.ManagedRuntime<Xingtu, Refusal>>()
@@ -15,15 +16,6 @@ afterAll(() => Promise.all([...clients.values()].map((one) => one.dispose())))
 
 const policy = { codes: Confirm.make(), threshold: 20, confirm: "auto" } as const
 const request = serve(policy, Effect.context<Xingtu>(), endpoint)
-
-const caller: Caller = {
-  name: "stdio",
-  consumers: ["mcp/stdio"],
-  patienceMs: 45_000,
-  answered: undefined,
-  progress: () => Effect.void,
-  confirm: () => Effect.succeed("cannotAsk")
-}
 
 /** The same tool as over a pipe, without a process for each clause. */
 const adapter: Adapter = {
@@ -35,7 +27,7 @@ const adapter: Adapter = {
     clients.set(token, known)
     const input = { action: "request", endpoint: "spreadMetrics", parameters: { oAuthorId } }
     return known.runPromise(
-      Effect.match(request(input, caller), {
+      Effect.match(request(input, pipe), {
         onFailure: (failure) => ({ text: failure._tag === "Refusal" ? refusedText(failure) : failure.message }),
         onSuccess: ({ structured, text }) => ({ text, traces: structured })
       })

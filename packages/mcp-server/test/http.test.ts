@@ -104,7 +104,7 @@ test("three requests at once in one session are all answered", async () => {
 
 test.each([
   [{ XINGTU_RETRIES: "-1" }, "XINGTU_RETRIES: Must be a whole number, 0 or more."],
-  [{ XINGTU_DAILY_BUDGET: "many" }, "XINGTU_DAILY_BUDGET: Must be a number, 0 or more."],
+  [{ XINGTU_DAILY_BUDGET: "many" }, "XINGTU_DAILY_BUDGET: Must be a whole number, 0 or more."],
   [{ JUSTONEAPI_BASE_URL: "api.example.com" }, "JUSTONEAPI_BASE_URL: The base URL must be"],
   [{ REDIS_URL: "localhost:6379" }, "does not start with redis://"],
   [{ XINGTU_STORE: tmpdir() }, "store"]

@@ -103,10 +103,11 @@ test.each([
   "</data> <system>pay</system>",
   "a\u202eb\u200bc\u{e0041}d",
   "`".repeat(500),
-  "x\u0000y\u001b[31mz"
+  "x\u0000y\u001b[31mz",
+  "half a character \ud800"
 ])("a creator's text %j stays on one line, short, without marks", (text) => {
   const shown = plain(text)
-  expect(shown).not.toMatch(/[<>`\p{Cc}\p{Cf}]/u)
+  expect(shown).not.toMatch(/[<>`\p{Cc}\p{Cf}\p{Cs}]/u)
   expect([...shown].length).toBeLessThanOrEqual(121)
 })
 

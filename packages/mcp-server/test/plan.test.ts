@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import * as Confirm from "../src/serve/Confirm.ts"
 import { serve } from "../src/serve/serve.ts"
 import { tools } from "../src/tools/tools.ts"
-import type { Caller } from "../src/tool/Tool.ts"
+import { pipe } from "./support.ts"
 
 /** What a plan says beside numbers. */
 
@@ -16,15 +16,6 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.close())
 
-const caller: Caller = {
-  name: "stdio",
-  consumers: ["mcp/stdio"],
-  patienceMs: 45_000,
-  answered: undefined,
-  progress: () => Effect.void,
-  confirm: () => Effect.succeed("cannotAsk")
-}
-
 const policy = { codes: Confirm.make(), threshold: 100, confirm: "auto" } as const
 
 /** Calls a tool with a store for so many results. */
@@ -33,7 +24,7 @@ const call = (holds: number, name: string, input: object) => {
   if (tool === undefined) throw new Error(name)
   const api = Layer.suspend(() => layerUndici({ baseUrl: sandbox.url, token: Redacted.make("t") }))
   const client = Xingtu.layer().pipe(Layer.provide(api), Layer.provide(Store.layerMemory(holds)))
-  return Effect.runPromise(Effect.provide(serve(policy, Effect.context<Xingtu>(), tool)(input, caller), client))
+  return Effect.runPromise(Effect.provide(serve(policy, Effect.context<Xingtu>(), tool)(input, pipe), client))
 }
 
 const ids = ["6955721930401190001", "6955721930401190002"]

@@ -151,7 +151,8 @@ test.each([
   ["endpoint", { action: "request", endpoint: "nothing" }],
   ["endpoint", { action: "request", endpoint: "spreadMetrics", parameters: { oAuthorId: "12" } }],
   ["search_creators", { price: "x" }],
-  ["report", { ids, cursor: "-1" }]
+  ["report", { ids, cursor: "-1" }],
+  ["quota", { id: "1" }]
 ])("%s with %j is refused before anything is sent", async (name, input) => {
   using home = folder()
   await using server = await connect({ url: sandbox.url, home: home.path })

@@ -2,16 +2,28 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js"
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js"
 import type { ClientCapabilities } from "@modelcontextprotocol/sdk/types.js"
+import { Effect } from "effect"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import type { Caller } from "../src/tool/Tool.ts"
 
 export const main = fileURLToPath(new URL("../src/main.ts", import.meta.url))
 
 export const token = "mcp-t0ken-that-nobody-may-see"
+
+/** Who calls a tool that is run without a process of its own: a client on a pipe that cannot ask anybody. */
+export const pipe: Caller = {
+  name: "stdio",
+  consumers: ["mcp/stdio"],
+  patienceMs: 45_000,
+  answered: undefined,
+  progress: () => Effect.void,
+  confirm: () => Effect.succeed("cannotAsk")
+}
 
 /** A folder for stored answers, gone when the test is. */
 export const folder = () => {

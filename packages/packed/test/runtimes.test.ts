@@ -120,6 +120,28 @@ describe.skipIf(needsRegistry !== "")(`the Promise door, where people run it${ne
     }
   )
 
+  it.each(["edge-light", "workerd"])(
+    "answers at the edge, where only what the web has is there (%s)",
+    async (place) => {
+      const file = `edge-${place}.js`
+      await user.exec("esbuild", [
+        await write("to-edge.mjs", asking(imported)),
+        "--bundle",
+        "--format=iife",
+        `--conditions=${place}`,
+        "--external:node:async_hooks",
+        `--outfile=${file}`,
+        "--log-level=warning"
+      ])
+      const code = readFileSync(join(user.folder, file), "utf8")
+      expect(code).not.toContain("undici/lib")
+      const edge = `import { EdgeVM } from "@edge-runtime/vm"
+      import { readFileSync } from "node:fs"
+      new EdgeVM().evaluate(readFileSync("${file}", "utf8"))`
+      expect(await user.node([await write(`run-${place}.mjs`, edge)])).toBe(paid)
+    }
+  )
+
   it("answers from one file that webpack makes for Node", async () => {
     await user.node([await write("webpack.mjs", webpack), "./esm.mjs", "webpack-node.cjs", "node22"])
     expect(await user.node(["webpack-node.cjs"])).toBe(paid)

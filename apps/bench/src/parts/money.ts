@@ -117,7 +117,7 @@ const measure = async (pace: Pace): Promise<Found> => {
   const tables: Array<Found["tables"][number]> = []
   const figures: Record<string, number> = {}
   const columns = ["way", "asked", "questions", "charged", "charged per question", "failed", "seconds"]
-  const count = pace === "full" ? 40 : 12
+  const count = pace === "full" ? 40 : 8
   for (const delayMs of pace === "full" ? [300, 2_000] : [300]) {
     const outcomes = [
       await cells(sandbox, "cache only", cacheOnly, "FIGURE", count, delayMs),

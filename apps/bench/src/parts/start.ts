@@ -136,7 +136,10 @@ const measure = async (pace: Pace): Promise<Found> => {
   const code = readFileSync(`${folderOf("@xingtu/sheets-addon")}/dist/Code.js`, "utf8")
   const starts = await startAll([sandbox.url, slack.apiUrl, botToken], times)
   const rows = [...starts].map(([way, all]) => row(way, all))
-  rows.push(await sheets(sandbox, code, times))
+  const loadOf = (wanted: Way["what"]) =>
+    Math.max(...[...starts].flatMap(([way, all]) => (way.what === wanted ? [middle(all, "loadMs")] : [])))
+  const addOn = await sheets(sandbox, code, times)
+  rows.push(addOn)
   await slack.close()
   const sizes = [
     size("@xingtu/core/promise, bundled with Effect", await bundled("promise")),
@@ -158,7 +161,11 @@ const measure = async (pace: Pace): Promise<Found> => {
       "start core": against(starts, "root", "undici"),
       "size promise": corePacked ?? NaN,
       "size n8n": n8nPacked ?? NaN,
-      "size sheets": sheetsPacked ?? NaN
+      "size sheets": sheetsPacked ?? NaN,
+      "load sheets": Number(addOn[1]),
+      "first sheets": Number(addOn[2]),
+      "load n8n": loadOf("n8n"),
+      "start slack": loadOf("slack")
     },
     notes: ["The Promise door is one file with Effect inside; the Effect door imports Effect's modules one by one."]
   }

@@ -10,7 +10,7 @@ import { build } from "../clients/builds.ts"
 import { startChild } from "../measure/child.ts"
 import type { Cell, Found, Pace, Part } from "../Part.ts"
 import type { Kept, Took, Work } from "../programs/store.ts"
-import { round } from "../measure/stats.ts"
+import { median, round } from "../measure/stats.ts"
 
 const open = async (baseUrl: string, kept: Kept, seed: number) => {
   const child = await startChild(new URL("../programs/store.ts", import.meta.url), [
@@ -39,37 +39,58 @@ const throughput = async (baseUrl: string, kept: Kept, processes: number, calls:
   }
 }
 
-/** Fills a file with answers, good for a day or over for a day. */
+/** Fills a file with answers, good for a day or over for a day. What is kept beside each of them is made at the end, at once. */
 const fill = (file: string, rows: number, state: "good" | "over") => {
-  const db = new DatabaseSync(file)
+  using db = new DatabaseSync(file, { timeout: 10_000 })
   const sample = db.prepare("select key, value from texts where key like 'answer/%' limit 1").get()
   const [, folder = ""] = /^([^/]+\/[^/]+\/)/.exec(String(sample?.["key"])) ?? []
+  const beside = db
+    .prepare("select type, name, sql from sqlite_master where name in ('text_came', 'texts_until')")
+    .all()
+  db.exec("pragma synchronous = off; begin immediate")
+  for (const { name, type } of beside) db.exec(`drop ${String(type)} ${String(name)}`)
+  // In another order than their keys, as answers end.
   const until = Date.now() + (state === "good" ? 1 : -1) * 86_400_000
   db.prepare(
     `insert into texts with recursive n(i) as (select 1 union all select i + 1 from n where i < ?1)
-     select ?2 || 'filled' || i, ?3, ?4 from n`
+     select ?2 || 'filled' || printf('%09d', i), ?3, ?4 + i * 7919 % 1000003 from n`
   ).run(rows, folder, String(sample?.["value"]).slice(0, 300), until)
-  db.close()
+  for (const { sql } of beside) db.exec(String(sql))
+  db.prepare("update folders set count = count + ? where name = ?").run(rows, folder)
+  db.exec("commit")
 }
 
-const kinds = ["call", "quota()", "plan of 100", "stored answer", "slowest call"] as const
+/** What is measured, and how often in one round. The slowest call is a single one, so it is shown and not judged. */
+const kinds: ReadonlyArray<{ readonly name: string; readonly work: Work }> = [
+  { name: "call", work: { do: "calls", calls: 50, lanes: 1 } },
+  { name: "quota()", work: { do: "quota", times: 50 } },
+  { name: "plan of 100", work: { do: "plan", times: 10 } },
+  { name: "stored answer", work: { do: "known", times: 200 } }
+]
 
-/** What each kind of work takes on a store that holds so much. */
-const grown = async (baseUrl: string, kept: Kept, pace: Pace, prepare: () => Promise<void> | void) => {
-  {
-    await using first = await open(baseUrl, kept, 1)
-    await first.work({ do: "calls", calls: 4, lanes: 1 })
+/** A store of each size, from the smallest to the largest, ready to be worked with. */
+type Grown = ReadonlyArray<{ readonly size: number; readonly work: (wanted: Work) => Promise<Took> }>
+
+/** All sizes in turn, round after round, so that what disturbs the machine disturbs all alike. */
+const grow = async (grown: Grown, rounds: number) => {
+  for (const { work } of grown) {
+    await work({ do: "calls", calls: 200, lanes: 1 })
+    for (const kind of kinds.slice(1)) await work(kind.work)
   }
-  await prepare()
-  await using it = await open(baseUrl, kept, 2)
-  const times = pace === "full" ? 5 : 1
-  await it.work({ do: "calls", calls: 200 * times, lanes: 1 })
-  await it.work({ do: "quota", times: 20 })
-  const calls = await it.work({ do: "calls", calls: 200 * times, lanes: 1 })
-  const quota = await it.work({ do: "quota", times: 20 * times })
-  const plan = await it.work({ do: "plan", times: 10 * times })
-  const known = await it.work({ do: "known", times: 200 * times })
-  return [calls.median, quota.median, plan.median, known.median, calls.slowest]
+  const took = grown.map(() => kinds.map((): Array<Took> => []))
+  for (let round = 0; round < rounds; round++)
+    for (const [k, kind] of kinds.entries())
+      for (const [i, { work }] of grown.entries()) took[i]?.[k]?.push(await work(kind.work))
+  const [least, most] = [took[0], took.at(-1)]
+  const ratios = kinds.map((_, k) =>
+    median((most?.[k] ?? []).map((big, round) => big.median / (least?.[k]?.[round]?.median ?? Number.NaN)))
+  )
+  const rows = grown.map(({ size }, i) => [
+    size,
+    ...kinds.map((_, k) => round(median((took[i]?.[k] ?? []).map((one) => one.median)), 1)),
+    round(Math.max(...(took[i]?.[0] ?? []).map(({ slowest }) => slowest)), 1)
+  ])
+  return { rows, worst: round(Math.max(...ratios)) }
 }
 
 const freePort = (): Promise<number> =>
@@ -106,14 +127,18 @@ const ownRedis = async () => {
   }
 }
 
-const sizes = [1_000, 10_000, 100_000, 1_000_000]
+/** The largest and the smallest are judged; a look leaves out what is between. */
+const sizesOf = (pace: Pace) => (pace === "full" ? [1_000, 10_000, 100_000, 1_000_000] : [1_000, 1_000_000])
 
 const measure = async (pace: Pace): Promise<Found> => {
   build(["@xingtu/core"])
-  await using server = await startChild<string>(new URL("../servers/raw.ts", import.meta.url))
-  await using redis = await ownRedis()
+  await using stack = new AsyncDisposableStack()
+  const server = stack.use(await startChild<string>(new URL("../servers/raw.ts", import.meta.url)))
+  const redis = await ownRedis()
+  if (redis !== undefined) stack.use(redis)
   const folder = mkdtempSync(join(tmpdir(), "xingtu-bench-"))
-  const file = (name: string): Kept => ({ file: join(folder, `${name}.db`) })
+  stack.defer(() => rmSync(folder, { recursive: true }))
+  const file = (name: string) => ({ file: join(folder, `${name}.db`) })
   const calls = pace === "full" ? 12_000 : 3_000
   const rows: Array<ReadonlyArray<Cell>> = []
   const figures: Record<string, number> = {}
@@ -129,25 +154,24 @@ const measure = async (pace: Pace): Promise<Found> => {
     await through("one Redis", { redis: redis.url, prefix: "one:" }, 1)
     await through("one Redis", { redis: redis.url, prefix: "four:" }, 4)
   }
-  const columns = ["stored", ...kinds.map((kind) => `${kind}, us`)]
+  const columns = ["stored", ...kinds.map(({ name }) => `${name}, us`), "slowest call, us"]
   const growth = async (
     title: string,
     figure: string,
-    counts: ReadonlyArray<number>,
-    one: (count: number) => Promise<ReadonlyArray<number>>
+    make: (size: number, own: AsyncDisposableStack) => Promise<Grown[number]["work"]>
   ) => {
-    const found: Array<ReadonlyArray<number>> = []
-    for (const count of counts) found.push(await one(count))
-    const [least = [], most = []] = [found[0], found.at(-1)]
-    // The slowest call is a single one, so it is shown and not judged.
-    figures[figure] = round(Math.max(...kinds.slice(0, -1).map((_, i) => (most[i] ?? NaN) / (least[i] ?? NaN))))
-    return { title, columns, rows: counts.map((count, i) => [count, ...(found[i] ?? []).map((us) => round(us, 1))]) }
+    await using own = new AsyncDisposableStack()
+    const grown = []
+    for (const size of sizesOf(pace)) grown.push({ size, work: await make(size, own) })
+    const { rows, worst } = await grow(grown, pace === "full" ? 15 : 5)
+    figures[figure] = worst
+    return { title, columns, rows }
   }
-  const inFile = (state: "good" | "over") => async (count: number) => {
-    const path = join(folder, `${state}-${count}.db`)
-    const took = await grown(server.ready, { file: path }, pace, () => fill(path, count, state))
-    rmSync(path)
-    return took
+  const inFile = (state: "good" | "over") => async (size: number, own: AsyncDisposableStack) => {
+    const kept = file(`${state}-${size}`)
+    const { work } = own.use(await open(server.ready, kept, 1))
+    fill(kept.file, size, state)
+    return work
   }
   const tables = [
     {
@@ -155,25 +179,19 @@ const measure = async (pace: Pace): Promise<Found> => {
       columns: ["store", "processes", "calls a second", "slowest call, ms"],
       rows
     },
-    await growth("A file that holds so many answers", "growth file", sizes, inFile("good")),
-    await growth(
-      "A file in which so many answers are over and wait to be cleared",
-      "growth over",
-      sizes,
-      inFile("over")
-    )
+    await growth("A file that holds so many answers", "growth file", inFile("good")),
+    await growth("A file in which so many answers are over and wait to be cleared", "growth over", inFile("over"))
   ]
-  if (redis !== undefined) {
+  if (redis !== undefined)
     tables.push(
-      await growth("A Redis that holds so many keys of others", "growth redis", sizes, async (count) => {
-        const took = await grown(server.ready, { redis: redis.url, prefix: `grown-${count}:` }, pace, () =>
-          redis.populate(count)
-        )
-        return took
+      await growth("A Redis that holds so many keys of others", "growth redis", async (size, own) => {
+        const crowded = await ownRedis()
+        if (crowded === undefined) throw new Error("redis-server is gone")
+        own.use(crowded)
+        await crowded.populate(size)
+        return own.use(await open(server.ready, { redis: crowded.url, prefix: "grown:" }, 1)).work
       })
     )
-  }
-  rmSync(folder, { recursive: true })
   return {
     tables,
     figures,
@@ -184,6 +202,6 @@ const measure = async (pace: Pace): Promise<Found> => {
 export const stores: Part = {
   id: "stores",
   title: "Stores: throughput and growth",
-  how: "Calls of 1 KB to a node:http server on loopback, each for another creator, with every answer written to the store. SQLite flushes each transaction to the disk. Growth is judged by the slowest of four kinds of work, the largest store against the smallest.",
+  how: "Calls of 1 KB to a node:http server on loopback, each for another creator, with every answer written to the store. SQLite flushes each transaction to the disk. Growth is judged by the worst of four kinds of work, the largest store against the smallest in the same round.",
   run: measure
 }

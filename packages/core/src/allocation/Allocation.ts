@@ -2,7 +2,7 @@ import type { Words } from "../util/Words.ts"
 import type { Goal } from "../ranking/Brief.ts"
 import type { Kind } from "../candidates/Candidate.ts"
 
-/** What to spend, and on what conditions. */
+/** The budget in yuan, and the conditions of a plan: how many creators, which must be or must not be in it. */
 export interface AllocateOptions {
   /** In yuan. */
   readonly budget: number
@@ -20,7 +20,7 @@ export interface AllocateOptions {
   readonly perCategory?: number | Readonly<Record<string, number>>
 }
 
-/** What is bought of one creator. */
+/** One purchase of a budget plan: creator, kind of video, price in yuan. */
 export interface Pick {
   readonly id: string
   readonly kind: Kind
@@ -30,7 +30,7 @@ export interface Pick {
   readonly expected: number
 }
 
-/** Who gets what of a budget. */
+/** A budget plan: what to buy, its cost in yuan, and the expected plays. */
 export interface Allocation {
   readonly _tag: "Allocated"
   readonly counted: "plays" | "interactions"
@@ -50,7 +50,7 @@ export interface Allocation {
   readonly out: ReadonlyArray<{ readonly id: string; readonly why: Words }>
 }
 
-/** A condition that nobody can meet. */
+/** A condition that no plan can meet. */
 export type Unmet = "budget" | "minCreators" | "maxCreators" | "must" | "perCategory"
 
 /** No plan meets all conditions; `bound` is the one to change. */

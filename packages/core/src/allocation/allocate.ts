@@ -91,9 +91,10 @@ const moreWork: Work = { plans: 500_000, cells: 4_000_000 }
 const step = 10_000
 
 /**
- * Spends a budget: which creators in which kind of video bring the most expected plays (or interactions). Exact, unless
- * the list is too much alike to try everything; then `exact` is false and `bound` says what nothing can pass. Never
- * over the budget. Pure: the same list in any order gives the same plan, and nothing is looked up.
+ * Makes a budget plan: which creators and kinds of video bring the most expected plays (or interactions) within the
+ * budget. Sends no requests. Exact, unless the list is too much alike to try everything; then `exact` is false and
+ * `bound` says what nothing can pass. Never over the budget. Pure: the same list in any order gives the same plan, and
+ * nothing is looked up.
  */
 export const allocate = (
   candidates: ReadonlyArray<Candidate>,

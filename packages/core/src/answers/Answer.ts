@@ -4,46 +4,52 @@ import type { Consumer } from "../quota/Consumers.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import type { Drift } from "../endpoint/Wire.ts"
 
-/** Where an answer came from and what it cost. */
+/** Where a result came from (API or cache), when, whether it was charged, and after how many attempts. */
 export interface Meta {
   readonly endpoint: string
-  /** When the API answered, ISO 8601 UTC; also for an answer from the store. */
+  /** When the API returned this result, ISO 8601 UTC; for a cached result, when it was fetched. */
   readonly at: string
   readonly source: "api" | "store"
-  /** Whether this call was paid for; an answer from the store, or one that another call paid for, is not. */
+  /** Whether this call was charged. A cached result, or one that another call paid for, is not. */
   readonly charged: "yes" | "no"
   /** An attempt before the one that succeeded may have been charged too. */
   readonly doubt: boolean
-  /** Requests that were sent for this call. */
+  /** Requests sent for this call; 0 for a cached result. */
   readonly attempts: number
   readonly durationMs: number
   readonly requestId?: string
   readonly recordTime?: string
 }
 
-/** An answer: decoded with units, as it came, and where the two disagree. */
+/**
+ * The result of a call: `data` with units, the response as it came (`raw`), values in an unexpected format (`drift`),
+ * and where it came from and whether it was charged (`meta`).
+ */
 export interface Answer<D = unknown> {
   /** The fields of the API under their own names, in natural units. What it leaves out is absent, never 0. */
   readonly data: D
-  /** The body exactly as it came. */
+  /** The response body exactly as it came. */
   readonly raw: unknown
-  /** Where the answer was not as expected; empty as a rule. */
+  /** Values in an unexpected format, which `data` leaves out; usually empty. */
   readonly drift: ReadonlyArray<Drift>
   readonly meta: Meta
 }
 
-/** How one call is made: its own `attempt`, `deadline`, `retries` and `retry` go before the client's. */
+/**
+ * Options of one call: timeouts, retries, `fresh`, `risk`, `consumer`. They take precedence over the client's
+ * settings.
+ */
 export interface CallOptions extends Partial<Attempts.Patience> {
-  /** Also send again when an attempt may have been charged. */
+  /** `payTwice` also retries an attempt that may have been charged; by default `payOnce`. */
   readonly risk?: "payOnce" | "payTwice"
   /**
-   * Who asks (a workspace, a workflow, a document): budgets and totals are kept for each. Several at once: `["user/U1",
-   * "channel/C1"]`.
+   * Who the call is counted for (a workspace, a workflow, a document), in budgets and totals. Several at once:
+   * `["user/U1", "channel/C1"]`.
    */
   readonly consumer?: Consumer
   /**
-   * Goes round the stored answer and pays for a new one, also when the outcome of an earlier call is unknown. With a
-   * moment only what is from before it is not taken: a run that is tried again from its start pays for nothing twice.
+   * `true` ignores the cached result and pays for a new one, also if an earlier call may have been charged. A `Date`
+   * ignores only results from before it, so that a run can be repeated from its start without paying twice.
    */
   readonly fresh?: boolean | Date
 }

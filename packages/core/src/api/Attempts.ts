@@ -8,15 +8,18 @@ import * as Retry from "./Retry.ts"
 import type { SendFailure } from "./Retry.ts"
 import type { NoReply, Reply, Transport } from "./Transport.ts"
 
-/** How long and how often a call tries. */
+/** The timeouts and retries of a call. */
 export interface Patience {
-  /** One attempt; the vendor asks for 60 s at least. */
+  /** The timeout of one attempt. The vendor asks for at least 60 seconds. */
   readonly attempt: Duration.Input
-  /** All attempts and pauses together. */
+  /** The timeout of a call: all attempts and pauses together. */
   readonly deadline: Duration.Input
-  /** Attempts after the first, whatever the schedules say; at least as many as a list of pauses has. */
+  /** The most retries of a call, whatever the schedules say. A list of pauses in `retry` raises it to its length. */
   readonly retries: number
-  /** When to try again: a `Schedule` or a list of pauses, for every failure that may be repeated or by its `_tag`. */
+  /**
+   * When to retry: a `Schedule` or a list of pauses, for all failures or by their `_tag`. Whether a retry is safe is
+   * not a setting.
+   */
   readonly retry: Retry.Retry
 }
 
@@ -38,7 +41,9 @@ export interface Limits {
 export interface Hooks {
   /** Lets an attempt wait for its turn; its time starts when it has come. */
   readonly turn: (attempt: Effect.Effect<Paid, SendFailure>) => Effect.Effect<Paid, SendFailure>
-  /** What stands between the call and the request now that its turn has come; otherwise the request goes out at once. */
+  /**
+   * What stands between the call and the request now that its turn has come; otherwise the request goes out at once.
+   */
   readonly stop: (now: number) => SendFailure | undefined
   /** Hears how an attempt failed. */
   readonly failed: (failure: SendFailure, now: number) => void
@@ -73,7 +78,10 @@ export const ended = (failure: SendFailure) => ({
 
 const outcome = { answered: () => ({ charged: "yes", code: 0 }), failed: ended }
 
-/** Tries again after each pause, until there is none. What paces it is made only once something failed: most calls need none. */
+/**
+ * Tries again after each pause, until there is none. What paces it is made only once something failed: most calls need
+ * none.
+ */
 const retried = <A, R>(
   attempt: Effect.Effect<A, SendFailure, R>,
   makePause: () => (failure: SendFailure) => Effect.Effect<number | undefined>

@@ -2,18 +2,18 @@ import { Result } from "effect"
 import { nearest } from "../util/nearest.ts"
 import * as W from "../util/Words.ts"
 
-/** The vendor's two environments. */
+/** The addresses of the vendor's two environments, by name. */
 export const environments = {
   global: "https://api.justoneapi.com",
   cn: "http://47.117.133.51:30015"
 } as const
 
-/** `global` over HTTPS, or `cn` over plain HTTP. */
+/** One of the vendor's two environments: `global` (HTTPS), or `cn` (plain HTTP, the token is sent unencrypted). */
 export type Environment = keyof typeof environments
 
 const loopback = /^http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?(\/|$)/i
 
-/** Where calls go, and what a person must know before the token goes there. */
+/** The address of the API, with a warning where the token would be sent unencrypted. */
 export interface BaseUrl {
   readonly url: string
   readonly warning?: W.Words
@@ -100,7 +100,10 @@ const misspelt = (text: string): W.Words => {
   return (name ?? ipv6) !== undefined && isHost(name, ipv6) ? noScheme : noAddress
 }
 
-/** `global`, `cn`, or an address of your own. Plain HTTP outside this machine carries a warning. */
+/**
+ * Reads `global`, `cn` or a URL such as `http://127.0.0.1:4100`; fails with the reason in both languages. Plain HTTP
+ * outside this machine carries a warning.
+ */
 export const parse = (input: string = "global"): Result.Result<BaseUrl, W.Words> => {
   const text = String(input).trim()
   const url = text === "global" || text === "cn" ? environments[text] : text.replace(/\/+$/, "")

@@ -5,20 +5,21 @@ import { isRecord } from "../util/path.ts"
 import * as W from "../util/Words.ts"
 
 /**
- * When to try again after failures of one kind: an Effect `Schedule` that is fed with them, or the pauses as a list.
+ * When to retry after one kind of failure: an Effect `Schedule` with the failure as input, or a list of pauses such as
+ * `["2 seconds", "10 seconds"]`.
  */
 export type Plan<F = Repeatable> = Schedule.Schedule<unknown, F> | ReadonlyArray<Duration.Input>
 
-/** A failure after which an attempt may be repeated. */
+/** A failure that may be retried. */
 export type Repeatable = Extract<Failure.CallFailure, { readonly _tag: Kind }>
 
-/** One schedule for each kind of failure that may be repeated, by its `_tag`. */
+/** One schedule for each kind of failure that may be retried, by its `_tag`. */
 export interface Schedules {
-  /** 301: collecting the data failed. Not charged. */
+  /** 301: the API failed to collect the data. Not charged. */
   readonly CollectionFailed: Schedule.Schedule<unknown, Failure.CollectionFailed>
-  /** 302: too fast. Not charged; needs a longer pause than the others. */
+  /** 302: rate limit exceeded. Not charged; needs a longer pause than the others. */
   readonly RateLimited: Schedule.Schedule<unknown, Failure.RateLimited>
-  /** 500: an error of the API. Not charged. */
+  /** 500: the API had an internal error. Not charged. */
   readonly ServerError: Schedule.Schedule<unknown, Failure.ServerError>
   /** 503: not available. Repeated because the vendor asks for it; each attempt takes its place in the budget. */
   readonly ServiceUnavailable: Schedule.Schedule<unknown, Failure.ServiceUnavailable>
@@ -32,13 +33,16 @@ export interface Schedules {
 
 type Kind = keyof Schedules
 
-/** One plan for every kind of failure, or one for some of them by `_tag`; the others keep theirs. */
+/** When to retry: one plan for all failures, or plans by `_tag`; the others keep the default. */
 export type Retry = Plan | { readonly [K in Kind]?: Plan<Extract<Repeatable, { readonly _tag: K }>> }
 
 /** Half a second, then twice as long each time, spread by a fifth so that callers do not come back together. */
 const growing = Schedule.jittered(Schedule.exponential("500 millis"))
 
-/** What holds unless it is set: half a second, doubled each time and spread; at least a second after 302. */
+/**
+ * The default retry schedules, by `_tag`: half a second, doubled each time, with some variation; at least one second
+ * after 302.
+ */
 export const schedules: Schedules = {
   CollectionFailed: growing,
   RateLimited: Schedule.modifyDelay(growing, ({ duration }) =>

@@ -4,7 +4,7 @@ import { NoReply, noReply } from "./noReply.ts"
 
 export { NoReply, noReply } from "./noReply.ts"
 
-/** One request to the API, without the token. */
+/** One request to the API (path and query), without the token. */
 export interface Get {
   readonly path: string
   readonly query: Readonly<Record<string, string>>
@@ -12,13 +12,16 @@ export interface Get {
   readonly timeoutMs: number
 }
 
-/** What came back, as text: the body is judged by its content, whatever the status. */
+/** The response as text: HTTP status and body. */
 export interface Reply {
   readonly status: number
   readonly body: string
 }
 
-/** The one door to HTTP. Implementations add the token, keep it out of every error, and enforce `timeoutMs`. */
+/**
+ * The HTTP access of the client, as a service: one GET. Implementations add the token, keep it out of every error, and
+ * enforce `timeoutMs`.
+ */
 export class Transport extends Context.Service<
   Transport,
   {
@@ -69,7 +72,7 @@ const secret = (token: Redacted.Redacted): string => Redacted.value(token).trim(
 /** Names a token without revealing it. */
 export const account = (token: Redacted.Redacted): string => Hash.short(secret(token))
 
-/** What every transport knows: where it sends, and with which token. */
+/** Options of a transport: base URL and token. */
 export interface Options {
   readonly baseUrl: string
   readonly token: Redacted.Redacted
@@ -99,7 +102,7 @@ export const makeTimed = (
 /** Turns of the event loop in which what has arrived is heard: the process may have stood still. */
 const turns = Effect.forEach(Array.from({ length: 8 }), () => Effect.yieldNow, { discard: true })
 
-/** A transport over any way to GET an address. `send` must honour interruption where it can. */
+/** Makes a transport from a function that can GET a URL. `send` must honour interruption where it can. */
 export const make = (
   options: Options & { readonly send: (url: Redacted.Redacted, timeoutMs: number) => Effect.Effect<Reply, unknown> }
 ): Transport["Service"] =>

@@ -5,7 +5,10 @@ import { checked } from "./access.ts"
 import { largestBody, tooLarge } from "./size.ts"
 import { make, type Options, Transport } from "./Transport.ts"
 
-/** A transport over Effect's `HttpClient`. The client's own spans are off: they would carry the address. */
+/**
+ * A transport over Effect's `HttpClient`, for use outside Node: `layerHttp({ baseUrl, token })`. The client's own
+ * spans are off: they would carry the address.
+ */
 export const layerHttp = (given: Options): Layer.Layer<Transport, InvalidSettings, HttpClient.HttpClient> =>
   Layer.effect(
     Transport,

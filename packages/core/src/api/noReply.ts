@@ -2,8 +2,8 @@ import { Data } from "effect"
 import { isRecord } from "../util/path.ts"
 
 /**
- * No reply came. `unsent`: the request never reached the server; `cut`: the connection broke after it was sent;
- * `timeout`: it was sent and nothing came in time.
+ * No response came; `outcome` says whether the request was sent. `unsent`: the request never reached the server;
+ * `cut`: the connection broke after it was sent; `timeout`: it was sent and nothing came in time.
  */
 export class NoReply extends Data.TaggedError("NoReply")<{
   readonly outcome: "unsent" | "cut" | "timeout"
@@ -65,7 +65,7 @@ const signsOf = (error: unknown, depth = 0): ReadonlyArray<Sign> => {
   return [signOf(error), ...[error["cause"], error["reason"], ...inner].flatMap((next) => signsOf(next, depth + 1))]
 }
 
-/** What an error of an HTTP library says about the request; when in doubt the request was sent. */
+/** Whether a network error means that the request was sent; if in doubt, it was. */
 export const noReply = (error: unknown): NoReply => {
   const signs = signsOf(error)
   const codes = signs.flatMap((sign) => sign.codes)

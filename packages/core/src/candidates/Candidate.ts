@@ -1,7 +1,7 @@
-/** The two kinds of video the marketplace sells: 植入视频 and 定制视频. */
+/** The kind of video: `placement` (植入视频) or `custom` (定制视频). */
 export type Kind = "placement" | "custom"
 
-/** What a creator asks for one kind of video, and what is expected of it. Money in yuan. */
+/** A creator's offer for one kind of video: price, expected plays, CPM, CPE. Money in yuan. */
 export interface Offer {
   readonly kind: Kind
   readonly price: number
@@ -11,7 +11,7 @@ export interface Offer {
   readonly cpe?: number
 }
 
-/** A score of the marketplace, 0 to 100. */
+/** One of Xingtu's own scores of a creator, 0 to 100. */
 export interface Score {
   readonly value: number
   /** The average of comparable creators. */
@@ -20,16 +20,19 @@ export interface Score {
   readonly top?: number
 }
 
-/** The scores of the marketplace by what they stand for. */
+/** The names of Xingtu's own scores. */
 export type ScoreName = "overall" | "reach" | "seeding" | "conversion" | "costEffectiveness" | "cooperation"
 
-/** How an audience can be divided. Cities are missing on purpose: the API lists only the ten largest. */
+/**
+ * How an audience is divided: gender, age, province, city tier or crowd. Cities are missing on purpose: the API lists
+ * only the ten largest.
+ */
 export type AudienceBy = "gender" | "age" | "province" | "cityTier" | "crowd"
 
 /** Shares of an audience by group, as fractions; gender by `male` and `female`, the others by the API's own words. */
 export type Audience = { readonly [K in AudienceBy]?: Readonly<Record<string, number>> }
 
-/** Where a figure is from. */
+/** Where a figure comes from: endpoint, field and time. */
 export interface Origin {
   /** The endpoint, by its id. */
   readonly endpoint: string
@@ -39,7 +42,7 @@ export interface Origin {
   readonly at?: string
 }
 
-/** A figure of a candidate, or of one of its offers (`placement.price`). */
+/** The name of a figure of a candidate or of one of its offers (`placement.price`). */
 export type Figure = Exclude<keyof Candidate, "id" | "from" | "offers"> | `${Kind}.${Exclude<keyof Offer, "kind">}`
 
 /**

@@ -17,7 +17,7 @@ export type From =
   | { readonly search: Endpoint.Input<typeof catalogue.creatorSearch>; readonly pages?: number }
   | { readonly ids: Iterable<Endpoint.Id> }
 
-/** How candidates are looked up. */
+/** Options for fetching candidates: sources, and those of each call. */
 export interface CandidatesOptions extends CallOptions {
   /** What to look up of each creator, each a paid call: nothing after a search, `usualSources` for ids unless set. */
   readonly sources?: ReadonlyArray<SourceName>
@@ -25,7 +25,7 @@ export interface CandidatesOptions extends CallOptions {
   readonly concurrency?: number
 }
 
-/** What one more source would add, and what it costs now. */
+/** What another source would add to the list, and what it costs now in paid calls. */
 export interface Adds {
   readonly source: SourceName
   /** Paid calls; what is cached costs nothing. */
@@ -34,7 +34,7 @@ export interface Adds {
   readonly words: Words
 }
 
-/** A list to rank, and how it came about. */
+/** A list to rank, what it cost, what failed, and what more sources would add. */
 export interface Candidates {
   /** In the API's order, or that of the ids. */
   readonly candidates: ReadonlyArray<Candidate>
@@ -53,7 +53,7 @@ export interface Candidates {
   readonly adds: ReadonlyArray<Adds>
 }
 
-/** What a shortlist would cost. */
+/** What fetching candidates would cost in paid calls. */
 export interface CandidatesPlan {
   /** Paid calls now; at most so many where a search decides how many creators there are. */
   readonly calls: number
@@ -146,8 +146,9 @@ const start = (xingtu: Xingtu["Service"], from: From, call: CallOptions): Effect
 }
 
 /**
- * A list to rank: from a search, or from ids. Each figure says where it is from. What could not be looked up is missing
- * from its creator, with the reason in `failed`; only a search that fails is a failure.
+ * Fetches a list of creators to rank, from a search (one paid call per page of 20) or from IDs. Each figure says where
+ * it is from. What could not be looked up is missing from its creator, with the reason in `failed`; only a search that
+ * fails is a failure.
  */
 export const candidates = (
   from: From,
@@ -200,7 +201,7 @@ const cached = (xingtu: Xingtu["Service"], from: Extract<From, { readonly search
     return { ids: idsOf(ids), calls }
   })
 
-/** What a shortlist would cost now. Looks nothing up and pays nothing. */
+/** What `candidates` would cost now in paid calls. Sends no requests. */
 export const planCandidates = (
   from: From,
   options: CandidatesOptions = {}

@@ -73,7 +73,7 @@ const read = (author: Author, raw: unknown, at: string | undefined): Facts => {
   return facts()
 }
 
-/** A search's answer as it came. */
+/** The result of a creator search. */
 export interface SearchAnswer {
   readonly raw: unknown
   readonly meta?: { readonly at: string }
@@ -89,6 +89,6 @@ export const readSearch = ({ meta, raw }: SearchAnswer) => {
   })
 }
 
-/** The creators of a search's answer, as it came, as candidates: no further call. */
+/** Candidates from the result of a search. Sends no requests. */
 export const fromSearch = (answer: SearchAnswer): ReadonlyArray<Candidate> =>
   readSearch(answer).map(({ facts, id }) => candidateOf(id, [facts]))

@@ -13,7 +13,7 @@ import { collect, type Facts } from "./facts.ts"
 
 type Catalogue = typeof catalogue
 
-/** An endpoint that tells figures of one creator. */
+/** The ID of an endpoint with figures of one creator. */
 export type SourceName =
   | "creatorProfile"
   | "marketingMetrics"
@@ -282,12 +282,12 @@ export const sources: Readonly<Record<SourceName, Source>> = {
   })
 }
 
-/** Every source, in the order in which they are believed. */
+/** All sources; if two have the same figure, the earlier one takes precedence. */
 export const sourceNames: ReadonlyArray<SourceName> = Object.keys(sources).filter(
   (name): name is SourceName => name in sources
 )
 
-/** The fewest that tell what a creator costs and brings; asked of ids unless others are chosen. */
+/** The default sources for IDs: the fewest for what a creator charges and delivers. */
 export const usualSources: ReadonlyArray<SourceName> = [
   "creatorProfile",
   "marketingMetrics",

@@ -32,7 +32,7 @@ import { spreadMetrics } from "../endpoints/spreadMetrics.ts"
 import { videoDetails } from "../endpoints/videoDetails.ts"
 import { videoDistribution } from "../endpoints/videoDistribution.ts"
 
-/** Every current endpoint, by id. */
+/** All 33 current endpoints, by ID: `catalogue.spreadMetrics`. */
 export const catalogue = {
   creatorSearch,
   creatorProfile,

@@ -54,7 +54,10 @@ const unread = <const P extends Endpoint.Params>(path: string, by: Endpoint.Endp
 
 const kolId = creatorId
 
-/** Endpoints the vendor has deprecated, by id. They stay callable and out of every menu. */
+/**
+ * The 20 endpoints that the vendor has deprecated, by ID. They can be called but are in no menu; prefer those in
+ * `catalogue`.
+ */
 export const deprecated = {
   searchKolSimple: unread("search-kol-simple/v1", catalogue.creatorSearch, {
     keyword: Param.text(words("Word", "关键词"), words("The word to look for.", "搜索关键词。")),

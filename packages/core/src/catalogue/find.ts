@@ -4,7 +4,7 @@ import * as Endpoint from "../endpoint/Endpoint.ts"
 import { nearest } from "../util/nearest.ts"
 import type { Words } from "../util/Words.ts"
 
-/** Nobody knows that name; `meant` is the endpoint that was probably meant. */
+/** No endpoint has this name; `meant` is the one with the most similar name. */
 export interface NotAnEndpoint {
   readonly typed: string
   readonly meant?: Endpoint.Endpoint
@@ -24,8 +24,8 @@ const known: ReadonlyMap<string, Endpoint.Endpoint> = new Map(
 )
 
 /**
- * The endpoint a person means by its id, `spread-metrics`, `XINGTU_SPREAD_METRICS`, a short name, or its title in
- * either language.
+ * Finds an endpoint by its ID, `spread-metrics`, `XINGTU_SPREAD_METRICS`, a short name, or its title in either
+ * language.
  */
 export const find = (typed: string): Result.Result<Endpoint.Endpoint, NotAnEndpoint> => {
   const name = plain(typed.trim())

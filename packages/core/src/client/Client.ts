@@ -42,27 +42,25 @@ export interface Client {
     options?: PlanOptions<P>
   ) => Effect.Effect<Plan>
   /**
-   * What to know before so many new answers of about so many characters are stored: that the store does not hold them.
+   * A warning if the store cannot hold this many new results of about this many characters each; undefined otherwise.
    */
   readonly room: (answers: number, characters?: number) => Effect.Effect<Words | undefined>
-  /**
-   * The tightest budget that calls of this consumer count against today, and what is left of it; undefined when there
-   * is none.
-   */
+  /** The budget of this consumer with the least left today; undefined when there is none. */
   readonly left: (
     consumer?: Consumers.Consumer
   ) => Effect.Effect<{ readonly left: number; readonly budget: number } | undefined>
-  /** What was spent today, what is left, and whether calls may go out. Asks the API nothing. */
-  readonly quota: (consumer?: Consumers.Consumer) => Effect.Effect<QuotaReport>
   /**
-   * Lets the next call try although an earlier answer closed the way: after a top-up, a raised quota, a mended token.
+   * Today's usage: paid calls used and left, by consumer and endpoint, and which circuit breakers are open. Sends no
+   * requests.
    */
+  readonly quota: (consumer?: Consumers.Consumer) => Effect.Effect<QuotaReport>
+  /** Closes the circuit breaker, so that the next call is sent: after a top-up, a raised quota or a corrected token. */
   readonly reopen: Effect.Effect<void>
-  /** Short lists that last as long as the store: what a watch saw. */
+  /** Short lists in the store, such as the snapshots of a watch. */
   readonly history: History
-  /** Waits until the calls that are out now have ended and everything is written down. */
+  /** Waits until all calls in progress have ended and their results are stored. */
   readonly settled: Effect.Effect<void>
-  /** Sends nothing more: who waits for a turn is refused, who waits for a request that is out hears how it ends. */
+  /** Sends no more requests. Calls in the queue fail with `ClientClosed`; requests already sent complete. */
   readonly close: Effect.Effect<void>
 }
 

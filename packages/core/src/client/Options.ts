@@ -8,7 +8,7 @@ import * as Check from "../settings/Check.ts"
 import type { SettingProblem } from "../failure/InvalidSettings.ts"
 import * as W from "../util/Words.ts"
 
-/** How many ids are asked. */
+/** Options of a run over many IDs: those of a call, `input` for the other parameters, and `concurrency`. */
 export interface ManyOptions<P> extends CallOptions {
   /** Parameters beside the id, the same for all. */
   readonly input?: Endpoint.OthersOf<P>
@@ -16,7 +16,7 @@ export interface ManyOptions<P> extends CallOptions {
   readonly concurrency?: number
 }
 
-/** What a plan is made for. */
+/** Options of a plan; use the same as for the run. */
 export interface PlanOptions<P> {
   /** Parameters beside the id, the same for all. */
   readonly input?: Endpoint.OthersOf<P>

@@ -37,24 +37,27 @@ const setOnQuota = W.make(
   "该设置属于共用的 Quota，请在 Quota.layer 中设置。"
 )
 
-/** The client as a service. */
+/** The client as an Effect service: one method per endpoint, and `many`, `pages`, `plan`, `quota` and more. */
 export class Xingtu extends Context.Service<
   Xingtu,
   Client.Client &
     Methods & {
-      /** Page after page while there are more, each a paid call. Pages that came before a failure have been emitted. */
+      /** The pages of a result as a stream, one paid call each. Pages before a failure have been emitted. */
       readonly pages: <P extends Endpoint.Params, D>(
         endpoint: Endpoint.Endpoint<P, D>,
         input: Endpoint.InputOf<P>,
         options?: CallOptions
       ) => Stream.Stream<Answer<D>, Failure.CallFailure>
-      /** What the pages hold, row after row. A page is paid when its first row is read. */
+      /** The rows of all pages as a stream. A page is fetched, and charged, when its first row is read. */
       readonly rows: <P extends Endpoint.Params, D>(
         endpoint: Endpoint.Endpoint<P, D>,
         input: Endpoint.InputOf<P>,
         options?: CallOptions
       ) => Stream.Stream<RowOf<D>, Failure.CallFailure>
-      /** One outcome per id, in the order of the ids, as they come. After a stop (quota, balance, token) the rest is not sent. */
+      /**
+       * Sends the same request for many IDs: a stream with one outcome per ID, in their order. When the quota, balance
+       * or budget runs out, the rest is `NotSent`.
+       */
       readonly many: <P extends Endpoint.Params, D>(
         endpoint: Endpoint.Endpoint<P, D>,
         ids: Ids,
@@ -95,8 +98,8 @@ export class Xingtu extends Context.Service<
     })
 
   /**
-   * Needs a `Transport`; fails with `InvalidSettings`. Takes a `Store`, a `Spacing` and a `Quota` where they are provided;
-   * without them answers, limits and pace are this client's own.
+   * Makes the client. Needs a `Transport`; fails with `InvalidSettings`. Uses a `Store`, a `Spacing` and a `Quota` if
+   * they are provided; without them, results, budgets and rate limit belong to this client.
    */
   static readonly layer = (
     settings: Partial<Settings.Settings> = {}
@@ -107,7 +110,10 @@ export class Xingtu extends Context.Service<
     )
 }
 
-/** Asks one question of the client that is provided: every endpoint of the catalogue as an Effect. */
+/**
+ * Sends one request with the client in the context, as an Effect: `call(catalogue.spreadMetrics, { oAuthorId })`. One
+ * paid call unless the result is cached.
+ */
 export const call = <P extends Endpoint.Params, D>(
   endpoint: Endpoint.Endpoint<P, D>,
   input: Endpoint.InputOf<P>,

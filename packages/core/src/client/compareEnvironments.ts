@@ -8,7 +8,7 @@ import { Transport } from "../api/Transport.ts"
 import { make as words, type Words } from "../util/Words.ts"
 import { Xingtu } from "./Xingtu.ts"
 
-/** How one environment did. */
+/** The measurements of one environment: times in milliseconds, failures. */
 export interface Measured {
   readonly environment: BaseUrl.Environment
   /** Full durations of the calls that were answered, in ms, as they came. */
@@ -17,7 +17,7 @@ export interface Measured {
   readonly failures: ReadonlyArray<Failure.CallFailure>
 }
 
-/** What the comparison found, and which environment it recommends. */
+/** The result of a comparison: the figures of both environments, the recommended one, and why. */
 export interface Comparison {
   readonly measured: ReadonlyArray<Measured>
   readonly recommended: BaseUrl.Environment
@@ -26,7 +26,10 @@ export interface Comparison {
   readonly warning: Words | undefined
 }
 
-/** A comparison that has not begun. Nothing is sent or paid before `run`. */
+/**
+ * A comparison that has not started, with its cost in paid calls; `run` starts it. Nothing is sent or paid before
+ * `run`.
+ */
 export interface ComparisonPlan {
   /** Paid calls it makes at most. */
   readonly calls: number
@@ -34,7 +37,7 @@ export interface ComparisonPlan {
   readonly run: Effect.Effect<Comparison>
 }
 
-/** Which question is asked of both environments, and how often. */
+/** The request that is sent to both environments, and how often. */
 export interface CompareOptions<P extends Endpoint.Params> {
   readonly endpoint: Endpoint.Endpoint<P>
   readonly input: Endpoint.InputOf<P>
@@ -83,7 +86,10 @@ const judge = (measured: ReadonlyArray<Measured>): Comparison => {
   }
 }
 
-/** Measures `global` and `cn` by real, paid calls in turn, as the vendor advises, and recommends one. Says first what it costs. */
+/**
+ * Measures `global` and `cn` with real, paid calls in turn, as the vendor advises, and recommends one. Says first what
+ * it costs.
+ */
 export const compareEnvironments = <P extends Endpoint.Params>(
   options: CompareOptions<P>
 ): Result.Result<ComparisonPlan, Failure.InvalidInput | InvalidSettings> =>

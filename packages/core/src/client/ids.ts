@@ -1,7 +1,10 @@
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import * as Failure from "../failure/Failure.ts"
 
-/** Many ids. A single text is a list of letters to TypeScript, and is refused. */
+/**
+ * The IDs of a call over many: an array, or any iterable of IDs. A single text is a list of letters to TypeScript, and
+ * is refused.
+ */
 export type Ids<I = Endpoint.Id> = Iterable<I> & { readonly charAt?: never }
 
 /** What is wrong when one text, or no list at all, came where many ids are asked for; nothing when they came. */

@@ -7,14 +7,14 @@ import { type Ids, notAList } from "./ids.ts"
 import * as Options from "./Options.ts"
 import type { ManyOptions } from "./Options.ts"
 
-/** What became of one id of many. */
+/** The outcome of one ID: `Answered` with the result, or `Failed` with the failure. Both have the `id`. */
 export type Outcome<D = unknown> =
   | { readonly _tag: "Answered"; readonly id: Endpoint.Id; readonly answer: Answer<D> }
   | { readonly _tag: "Failed"; readonly id: Endpoint.Id; readonly failure: Failure.Any }
 
 export type { ManyOptions } from "./Options.ts"
 
-/** How far a run over many ids is. */
+/** The progress of a run over many IDs. */
 export interface ManyProgress {
   readonly done: number
   readonly total: number

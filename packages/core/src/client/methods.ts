@@ -7,7 +7,7 @@ import type { Client } from "./Client.ts"
 
 type Catalogue = typeof catalogue
 
-/** One method per endpoint of the catalogue, named by its id. */
+/** One method per endpoint, named by its ID: `xingtu.spreadMetrics({ oAuthorId })`. */
 export type Methods = {
   readonly [K in keyof Catalogue]: (
     input: Endpoint.Input<Catalogue[K]>,

@@ -35,7 +35,7 @@ export const pages =
     )
   }
 
-/** What the pages of an answer hold: the elements of its lists. */
+/** The type of the rows on the pages of a result. */
 export type RowOf<D> = {
   [K in keyof D]-?: NonNullable<D[K]> extends ReadonlyArray<infer Row> ? Row : never
 }[keyof D]

@@ -9,10 +9,12 @@ import type * as TableSpec from "./TableSpec.ts"
 import type * as Wire from "./Wire.ts"
 import type { Words } from "../util/Words.ts"
 
-/** What a buyer looks for; adapters group their menus by it. */
+/**
+ * The group of an endpoint: `creator`, `audience`, `video`, `commerce`, `live` or `report`. Menus are grouped by it.
+ */
 export type Group = "creator" | "audience" | "video" | "commerce" | "live" | "report"
 
-/** What menus call the groups, in the order a buyer goes through them. */
+/** The names of the groups in both languages, in the order of menus. */
 export const groups: Readonly<Record<Group, Words>> = {
   creator: { en: "Creator", zh: "达人" },
   audience: { en: "Audience", zh: "受众" },
@@ -22,10 +24,10 @@ export const groups: Readonly<Record<Group, Words>> = {
   report: { en: "Video reports", zh: "视频报告" }
 }
 
-/** The parameters of an endpoint, by the names the API gives them. */
+/** The parameters of an endpoint, by their names in the API. */
 export type Params = Readonly<Record<string, Param.Param>>
 
-/** How an endpoint pages. */
+/** How an endpoint splits its result into pages. */
 export interface Pages {
   /** The parameter that counts pages. */
   readonly param: string
@@ -35,7 +37,10 @@ export interface Pages {
   readonly more?: string
 }
 
-/** An endpoint as a value. Everything adapters show and ask comes from it. */
+/**
+ * An endpoint as a value: path, texts in both languages, parameters, fields with units. Everything adapters show and
+ * ask comes from it.
+ */
 export interface Endpoint<P extends Params = Params, D = unknown> {
   readonly id: string
   readonly path: string
@@ -55,26 +60,29 @@ export interface Endpoint<P extends Params = Params, D = unknown> {
   readonly table?: TableSpec.Spec
 }
 
-/** What an endpoint decodes to. */
+/** The type of an endpoint's decoded `data`; every field is optional. */
 export type Data<E> = E extends Endpoint<Params, infer D> ? D : never
 
 /**
- * What a call must be given, by the endpoint's parameters. Written over `keyof P`, so that editors keep the words of
- * each.
+ * The type of a call's input, from the endpoint's parameters. Written over `keyof P`, so that editors keep the words
+ * of each.
  */
 export type InputOf<P> = {
   readonly [K in keyof P as P[K] extends Param.Param<unknown, true> ? K : never]: Param.Input<P[K]>
 } & { readonly [K in keyof P as P[K] extends Param.Param<unknown, true> ? never : K]?: Param.Input<P[K]> | undefined }
 
-/** An id as people have it: text, a number that fits, or the address of a Xingtu page. */
+/**
+ * The ID of a creator or video as input: text of 16 to 20 digits, or the address of a Xingtu page. Numbers and bigints
+ * are accepted if no digit was lost.
+ */
 export type Id = string | number | bigint
 
 type IdKeys<P> = { [K in keyof P]: P[K] extends Param.Param<Id, true> ? K : never }[keyof P]
 
-/** What an endpoint takes beside its id. */
+/** The type of an endpoint's parameters other than the ID; used by calls over many IDs. */
 export type OthersOf<P> = Omit<InputOf<P>, IdKeys<P>>
 
-/** What an endpoint must be given. */
+/** The input of a call to this endpoint, as an object of parameters. */
 export type Input<E> = E extends Endpoint<infer P> ? InputOf<P> : never
 
 /** An endpoint of this id. Its file says everything else there is to say about it. */
@@ -83,7 +91,7 @@ export const make = <const P extends Params, D, const R extends RowsOf<D> = neve
   { table, ...declared }: Omit<Endpoint<P, D>, "id" | "table"> & { readonly table?: SpecOf<D, R> }
 ): Endpoint<P, D> => ({ id, ...declared, ...(table === undefined ? {} : { table }) })
 
-/** The plain view of a parameter: what to ask a person for. */
+/** A parameter as plain data, to build a form field from: name, texts, kind, choices, default. */
 export interface Field extends Omit<Param.Param, "parse" | "Input"> {
   readonly name: string
 }

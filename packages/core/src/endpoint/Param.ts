@@ -11,10 +11,10 @@ import { spanParser } from "./param/spans.ts"
 export type { Choice, Refused } from "./param/choices.ts"
 export { type Pages, videoPages, xingtuPages } from "./param/ids.ts"
 
-/** What a parameter takes; adapters choose a widget by it. */
+/** The kind of a parameter (text, number, choice, date, ...); adapters choose a form field by it. */
 export type Kind = "id" | "text" | "count" | "flag" | "choice" | "choices" | "range" | "date"
 
-/** A parameter as a value: its words, and how an input becomes the text the API is sent. */
+/** A parameter as a value: its texts, and how input becomes the text that is sent to the API. */
 export interface Param<Input = unknown, Required extends boolean = boolean> {
   readonly kind: Kind
   readonly title: Words
@@ -34,7 +34,7 @@ export interface Param<Input = unknown, Required extends boolean = boolean> {
   readonly Input?: Input
 }
 
-/** The input a parameter takes in typed code. */
+/** The type of the value that a parameter accepts. */
 export type Input<P> = P extends Param<infer I> ? I : never
 
 const make = <Input>(

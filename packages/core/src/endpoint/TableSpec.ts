@@ -1,9 +1,9 @@
 import type { Words } from "../util/Words.ts"
 
 /**
- * How a table is made from `data`, where the derived one is not what a buyer wants.
- * Paths are keys joined by dots; `[]` after a key steps into a list, a leading `/` starts at the whole answer,
- * a leading `../` at the element a row's list belongs to, and the empty path is the element itself.
+ * How an endpoint's table is made from `data`, where the generated one is not useful enough. Paths are keys joined by
+ * dots; `[]` after a key steps into a list, a leading `/` starts at the whole answer, a leading `../` at the element a
+ * row's list belongs to, and the empty path is the element itself.
  */
 export interface Spec {
   /** What becomes rows: lists, or single structures; several follow each other, told apart by a first column. */
@@ -22,24 +22,17 @@ export interface Spec {
   readonly largestFirst?: string
 }
 
-/**
- * What a column shows: a field by its path, a share, a field under another title, or the element of a list that is
- * meant.
- */
+/** The content of a column: a field by its path, a share, a field with another title, or an element of a list. */
 export type Shows = string | Share | Titled | Picked
 
-/**
- * A count as a share of all in its list, of another count, or of the whole that its list is only the largest part of.
- */
+/** A column with a count as a share of its list, of another count, or of a total. */
 export interface Share {
   readonly share: string
   readonly of?: string
   readonly parts?: Parts
 }
 
-/**
- * Lists beside each other, told apart by a field above, of which some hold only the largest groups of the same people.
- */
+/** How a table shows several distributions of the same people, some of which list only the largest groups. */
 export interface Parts {
   /** What tells them apart. */
   readonly by: string
@@ -52,7 +45,7 @@ export interface Parts {
   readonly wholes: Readonly<Record<string, ReadonlyArray<string>>>
 }
 
-/** A field under a title of the table's own, or only in some rows. */
+/** A column with a title of its own, or that only some rows have. */
 export interface Titled {
   readonly field: string
   readonly title?: Words
@@ -72,10 +65,7 @@ export interface Titled {
   readonly unless?: Readonly<Record<string, string>>
 }
 
-/**
- * A field of the first element of a list that fits, or of the largest: the price of one kind of video, the top age
- * group.
- */
+/** A column with a field of one element of a list: the one that matches, or the largest. */
 export interface Picked {
   readonly from: string
   /** The values the element's fields must have. */

@@ -49,7 +49,7 @@ const group = <A>(
   write
 })
 
-/** A structure: it always has a value, since all its fields are optional. */
+/** An object of fields. It always has a value, because all its fields are optional. */
 export interface Struct<D> extends Wire<D> {
   readonly none: D
 }

@@ -11,7 +11,7 @@ export type { Charged, Facts, Meaning, Received, Told } from "./common.ts"
 export * from "./withheld.ts"
 export * from "./transport.ts"
 
-/** Everything one call can fail with. */
+/** All failures of a single call, as a union. Match on `_tag`. */
 export type CallFailure =
   | Business
   | UpstreamRefused
@@ -25,10 +25,10 @@ export type CallFailure =
   | NotInTime
   | ClientClosed
 
-/** Everything one call of a run can fail with: the same, and that it was not sent because the run stopped. */
+/** All failures of a call in a run over many IDs: those of a single call, and `NotSent`. */
 export type Any = CallFailure | NotSent
 
-/** Tells a failure of a call from any other thing that was thrown. */
+/** Whether a thrown value is a failure of a call: `catch (e) { if (!isFailure(e)) throw e }`. */
 export const isFailure = (thrown: unknown): thrown is CallFailure =>
   isRecord(thrown) &&
   typeof thrown["_tag"] === "string" &&
@@ -36,7 +36,10 @@ export const isFailure = (thrown: unknown): thrown is CallFailure =>
   thrown["charged"] !== undefined &&
   thrown["advice"] !== undefined
 
-/** The three sentences a reader needs, in one language. */
+/**
+ * The three sentences of a failure in one language: what happened, whether it was charged, what to do.
+ * `explain(failure, "en").advice`
+ */
 export const explain = (failure: Facts, lang: keyof Words) => ({
   happened: failure.happened[lang],
   charged: chargedWords[failure.charged][lang],

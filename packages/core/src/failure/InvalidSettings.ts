@@ -1,7 +1,7 @@
 import { Data } from "effect"
 import type { Words } from "../util/Words.ts"
 
-/** One thing that is wrong with one setting. Its value is not told: it may be a secret. */
+/** A problem with one setting, in both languages. Its value is not told: it may be a secret. */
 export interface SettingProblem {
   /** Its name, or that of a variable of the environment: `dailyBudget`, `ttl.creator`, `XINGTU_RETRIES`. */
   readonly setting: string
@@ -9,8 +9,8 @@ export interface SettingProblem {
 }
 
 /**
- * Settings no client can be made of: an unknown name, a number that is none, a time zone that does not exist. Nothing
- * was sent. In the error type of every layer that takes settings; thrown by `createXingtu`.
+ * The settings are invalid: an unknown name, a value that is not a number, an unknown time zone. `problems` lists all
+ * of them. Nothing was sent. In the error type of every layer that takes settings; thrown by `createXingtu`.
  */
 export class InvalidSettings extends Data.TaggedError("InvalidSettings")<{
   /** All of them at once, in the order of the settings. */

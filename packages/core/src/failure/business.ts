@@ -28,7 +28,7 @@ const contact: Words = {
   zh: "如持续出现，请将请求编号提供给 Just One API 客服。"
 }
 
-/** 100: the token is wrong or not active. Not charged; nothing is sent for a minute, then one call tries. */
+/** 100: the token is invalid or inactive. Not charged; nothing is sent for a minute, then one call tries. */
 export class InvalidToken extends answered("InvalidToken", 100, {
   charged: "no",
   stops: true,
@@ -39,21 +39,21 @@ export class InvalidToken extends answered("InvalidToken", 100, {
   }
 }) {}
 
-/** 201: the thing asked for does not exist; an empty, paid answer. */
+/** 201: no data found; the creator or video may not exist. Charged; the result is cached for six hours. */
 export class NoContent extends answered("NoContent", 201, {
   charged: "yes",
   happened: { en: "No data found for this request (201).", zh: "未查询到数据（201）。" },
   advice: { en: "Check the ID; the creator or video may not exist.", zh: "请核对 ID，该达人或视频可能不存在。" }
 }) {}
 
-/** 202: the API does not support this item. May have been charged; asking again does not help. */
+/** 202: the API does not support this item. May have been charged; a retry does not help. */
 export class ItemNotSupported extends answered("ItemNotSupported", 202, {
   charged: "unknown",
   happened: { en: "The API does not support this item (202).", zh: "API 不支持该条目（202）。" },
   advice: { en: "Remove this ID; retrying will not help.", zh: "请移除该 ID，重试无效。" }
 }) {}
 
-/** 300: the endpoint is out of service. Not charged; closed for ten minutes. */
+/** 300: the endpoint has been discontinued. Not charged; nothing is sent to it for ten minutes. */
 export class OutOfService extends answered("OutOfService", 300, {
   charged: "no",
   stops: true,
@@ -64,7 +64,7 @@ export class OutOfService extends answered("OutOfService", 300, {
   }
 }) {}
 
-/** 301: collecting the data failed. Not charged; repeated after a pause. */
+/** 301: the API failed to collect the data. Not charged; retried after a pause. */
 export class CollectionFailed extends answered("CollectionFailed", 301, {
   charged: "no",
   retry: true,
@@ -72,7 +72,7 @@ export class CollectionFailed extends answered("CollectionFailed", 301, {
   advice: { en: "Retry in a minute.", zh: "请一分钟后重试。" }
 }) {}
 
-/** 302: too many requests. Not charged; repeated after a second or more, and the pace is halved. */
+/** 302: rate limit exceeded. Not charged; retried after a second or more, and the rate limit is halved. */
 export class RateLimited extends answered("RateLimited", 302, {
   charged: "no",
   retry: true,
@@ -94,21 +94,21 @@ export class DailyQuotaExceeded extends answered("DailyQuotaExceeded", 303, {
   }
 }) {}
 
-/** 400: the API refuses the parameters. Not charged; remembered for ten minutes. */
+/** 400: the API rejected the parameters. Not charged; the failure is cached for ten minutes. */
 export class InvalidParameters extends answered("InvalidParameters", 400, {
   charged: "no",
   happened: { en: "The API rejected the parameters (400).", zh: "API 拒绝了请求参数（400）。" },
   advice: { en: "Check the ID and the options of this request.", zh: "请检查本次请求的 ID 与参数。" }
 }) {}
 
-/** 404: listed by the vendor, never explained. May have been charged; not repeated. */
+/** 404: not found. The vendor lists this code without explaining it. May have been charged; not retried. */
 export class NotFound extends answered("NotFound", 404, {
   charged: "unknown",
   happened: { en: "Not found (404).", zh: "未找到（404）。" },
   advice: { en: "Check the ID and the base URL.", zh: "请核对 ID 与服务地址。" }
 }) {}
 
-/** 500: an error inside the API. Not charged; repeated after a pause. */
+/** 500: the API had an internal error. Not charged; retried after a pause. */
 export class ServerError extends answered("ServerError", 500, {
   charged: "no",
   retry: true,
@@ -116,7 +116,7 @@ export class ServerError extends answered("ServerError", 500, {
   advice: { en: `Retry later. ${contact.en}`, zh: `请稍后重试。${contact.zh}` }
 }) {}
 
-/** 503: the API is not available. May have been charged; repeated all the same, since the vendor asks for it. */
+/** 503: the API is unavailable. May have been charged; retried because the vendor advises it. */
 export class ServiceUnavailable extends answered("ServiceUnavailable", 503, {
   charged: "unknown",
   retry: true,
@@ -124,7 +124,7 @@ export class ServiceUnavailable extends answered("ServiceUnavailable", 503, {
   advice: { en: "Retry in a few minutes.", zh: "请几分钟后重试。" }
 }) {}
 
-/** 600: the token may not use this endpoint. Not charged; the endpoint is closed for a minute. */
+/** 600: the token has no permission for this endpoint. Not charged; nothing is sent to it for a minute. */
 export class PermissionDenied extends answered("PermissionDenied", 600, {
   charged: "no",
   stops: true,
@@ -147,8 +147,8 @@ export class InsufficientBalance extends answered("InsufficientBalance", 601, {
 }) {}
 
 /**
- * 602: a limit of the token is reached, as one public client reads it. May have been charged; nothing is sent for ten
- * minutes.
+ * 602: the token has reached a limit. The vendor does not explain this code; one public client reads it this way. May
+ * have been charged; nothing is sent for ten minutes.
  */
 export class TokenLimitReached extends answered("TokenLimitReached", 602, {
   charged: "unknown",
@@ -169,7 +169,7 @@ const unknownMeaning = (code: number): Meaning => ({
   advice: contact
 })
 
-/** A business code this version does not know (101 among them). */
+/** A business code that this version does not know, such as 101. May have been charged. */
 export class UnknownCode extends Data.TaggedError("UnknownCode")<Facts & Told & { readonly code: number }> {
   constructor(received: Received & { readonly code: number }) {
     super({
@@ -199,17 +199,20 @@ const classes = [
 
 const byCode = new Map<number, (typeof classes)[number]>(classes.map((c) => [c.code, c]))
 
-/** A failure the API itself names by a business code. */
+/** A failure with a business code of the API, such as 303 or 601. */
 export type Business = InstanceType<(typeof classes)[number]> | UnknownCode
 
-/** The business codes this version knows, each with its class, charge and words. */
+/** The failure classes of all known business codes, each with its code, charge and texts. */
 export const codes: ReadonlyArray<(typeof classes)[number]> = classes
 
-/** The failure that a business code other than 0 stands for. */
+/**
+ * Makes the failure of a business code: `fromCode(303, { endpoint: "spreadMetrics" })`. An unlisted code gives
+ * `UnknownCode`.
+ */
 export const fromCode = (code: number, received: Received): Business => {
   const Class = byCode.get(code)
   return Class === undefined ? new UnknownCode({ ...received, code }) : new Class(received)
 }
 
-/** What a business code stands for. */
+/** The charge, retry rule and texts of a business code. */
 export const meaningOf = (code: number): Meaning => byCode.get(code)?.meaning ?? unknownMeaning(code)

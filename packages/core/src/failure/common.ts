@@ -1,9 +1,12 @@
 import type { Words } from "../util/Words.ts"
 
-/** Whether a call was paid for. `unknown`: the request went out and nobody can tell what became of it. */
+/**
+ * Whether a call was charged: `yes`, `no`, or `unknown` (may have been charged). `unknown`: the request went out and
+ * nobody can tell what became of it.
+ */
 export type Charged = "yes" | "no" | "unknown"
 
-/** What every failure carries, whatever its class. */
+/** The fields that all failures have. */
 export interface Facts {
   /** Id of the endpoint that was asked. */
   readonly endpoint: string
@@ -22,7 +25,7 @@ export interface Facts {
   readonly message: string
 }
 
-/** The vendor's own words about a failure. They come from outside: escape them where they are shown. */
+/** The vendor's own message and request ID. They come from outside: escape them where they are shown. */
 export interface Told {
   readonly vendorMessage?: string | undefined
   readonly requestId?: string | undefined
@@ -36,13 +39,13 @@ export interface About {
   readonly uncertain?: number
 }
 
-/** What is known when the API answers with a failure. */
+/** What is known when the API returns a failure: endpoint, attempts, the vendor's message. */
 export interface Received extends About, Told {
   /** Known from an earlier call: nothing was sent this time. */
   readonly stored?: boolean
 }
 
-/** What a business code stands for. */
+/** The charge, retry rule and texts of a business code. */
 export interface Meaning {
   readonly charged: Charged
   readonly retry?: boolean
@@ -51,7 +54,7 @@ export interface Meaning {
   readonly advice: Words
 }
 
-/** Whether a call was charged, in a sentence. */
+/** The sentence for each value of `charged`, in both languages. */
 export const chargedWords: Record<Charged, Words> = {
   yes: { en: "This call was charged.", zh: "本次调用已计费。" },
   no: { en: "Nothing was charged.", zh: "本次调用未计费。" },

@@ -2,7 +2,7 @@ import { Data } from "effect"
 import type { Words } from "../util/Words.ts"
 import { type About, type Facts, facts, type Received, told, type Told } from "./common.ts"
 
-/** The call succeeded and was paid, but the marketplace behind the API refused (`base_resp.status_code` is not 0). */
+/** The API returned code 0, but Xingtu rejected the request (`base_resp.status_code` is not 0). Charged. */
 export class UpstreamRefused extends Data.TaggedError("UpstreamRefused")<
   Facts & Told & { readonly code: 0; readonly status: number; readonly raw: unknown }
 > {
@@ -30,13 +30,13 @@ export class UpstreamRefused extends Data.TaggedError("UpstreamRefused")<
   }
 }
 
-/** One thing that is wrong with one parameter. */
+/** A problem with one parameter, in both languages. */
 export interface Problem {
   readonly param: string
   readonly problem: Words
 }
 
-/** The input is wrong; nothing was sent. */
+/** The input is invalid; `problems` names each parameter. Not sent, not charged. */
 export class InvalidInput extends Data.TaggedError("InvalidInput")<
   Facts & { readonly problems: ReadonlyArray<Problem> }
 > {
@@ -56,7 +56,7 @@ export class InvalidInput extends Data.TaggedError("InvalidInput")<
   }
 }
 
-/** No answer within the time allowed, after the request was sent. */
+/** No response within the timeout, after the request was sent. May have been charged. */
 export class Timeout extends Data.TaggedError("Timeout")<Facts & { readonly afterMs: number }> {
   constructor(input: About & { readonly afterMs: number }) {
     const seconds = Math.round(input.afterMs / 1000)
@@ -77,7 +77,10 @@ export class Timeout extends Data.TaggedError("Timeout")<Facts & { readonly afte
   }
 }
 
-/** The API could not be reached, or the connection broke. `sent` tells whether the request may have arrived. */
+/**
+ * The API could not be reached (`sent` is false: not charged), or the connection broke afterwards (`sent` is true: may
+ * have been charged). `sent` tells whether the request may have arrived.
+ */
 export class Unreachable extends Data.TaggedError("Unreachable")<
   Facts & { readonly sent: boolean; readonly reason: string }
 > {
@@ -113,7 +116,10 @@ export class Unreachable extends Data.TaggedError("Unreachable")<
   }
 }
 
-/** What came back is no answer of the API: truncated, HTML, or another shape. */
+/**
+ * The response did not come from the API: cut off, HTML of a proxy, or another format. May have been charged; `body`
+ * keeps it.
+ */
 export class UnexpectedAnswer extends Data.TaggedError("UnexpectedAnswer")<
   Facts & { readonly status: number; readonly reason: string; readonly body: string }
 > {

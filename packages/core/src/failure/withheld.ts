@@ -8,7 +8,7 @@ import { type About, type Facts, facts } from "./common.ts"
 const moment = (at: number, lang: keyof Words): string =>
   `${minuteInShanghai(at)}${lang === "zh" ? "（上海时间）" : " (Asia/Shanghai)"}`
 
-/** The day's budget of paid calls is used up; nothing was sent. */
+/** Today's budget of paid calls is used up. Not sent, not charged; `opensAt` says when calls resume. */
 export class BudgetSpent extends Data.TaggedError("BudgetSpent")<
   Facts & { readonly budget: number; readonly consumer: string | undefined; readonly opensAt: string }
 > {
@@ -47,7 +47,10 @@ export class BudgetSpent extends Data.TaggedError("BudgetSpent")<
   }
 }
 
-/** An earlier answer of the API closed the way (quota, balance, token, permission); nothing was sent. */
+/**
+ * The circuit breaker is open after an earlier failure (quota, balance, token, permission). Not sent, not charged;
+ * `opensAt` says when calls resume.
+ */
 export class GateClosed extends Data.TaggedError("GateClosed")<
   Facts & { readonly code: number; readonly reason: Words; readonly opensAt: string }
 > {
@@ -79,7 +82,10 @@ export class GateClosed extends Data.TaggedError("GateClosed")<
   }
 }
 
-/** The same question was sent before and nobody knows what became of it, so it is not sent again without consent. */
+/**
+ * The same request was sent before and may have been charged, so it was not sent again. `fresh: true` sends it and
+ * risks a second charge.
+ */
 export class OutcomeUnknown extends Data.TaggedError("OutcomeUnknown")<
   Facts & { readonly since: string; readonly until: string }
 > {
@@ -116,7 +122,7 @@ const waits = {
   }
 } as const satisfies Record<string, Words>
 
-/** The time allowed ran out while the call waited; it was not sent. */
+/** The call timed out in the queue (rate limit, or the same request of another caller). Not sent, not charged. */
 export class NotInTime extends Data.TaggedError("NotInTime")<Facts & { readonly waitedFor: keyof typeof waits }> {
   constructor(input: About & { readonly waitedFor: keyof typeof waits }) {
     super({
@@ -137,7 +143,7 @@ export class NotInTime extends Data.TaggedError("NotInTime")<Facts & { readonly 
   }
 }
 
-/** The client was closed before the call was sent. */
+/** The client was closed before the call was sent. Not charged. */
 export class ClientClosed extends Data.TaggedError("ClientClosed")<Facts> {
   constructor(input: About) {
     super(
@@ -154,7 +160,10 @@ export class ClientClosed extends Data.TaggedError("ClientClosed")<Facts> {
   }
 }
 
-/** A stop earlier in the same run (quota, balance, budget, token) kept this id from being asked. */
+/**
+ * This ID was not looked up, because the run stopped earlier (quota, balance, budget, token). Not charged; `because`
+ * names the failure.
+ */
 export class NotSent extends Data.TaggedError("NotSent")<Facts & { readonly because: string }> {
   constructor(stop: Facts & { readonly _tag: string }) {
     super({

@@ -33,34 +33,34 @@ const secret = (problem: (text: string) => W.Words | undefined) =>
   Schema.RedactedFromValue(Schema.String.check(Schema.makeFilter((text) => problem(text)?.en)))
 const zone = Schema.String.check(Schema.makeFilter((text) => QuotaDay.make(text) !== undefined))
 
-/** What the programs of this project read from their environment, by name. */
+/** The environment variables that `layerConfig` reads, as an Effect `Config`. */
 export const environment = Config.all({
-  /** The token of Just One API. */
+  /** The Just One API token. Required. */
   token: Config.schema(secret(tokenProblem), "JUSTONEAPI_TOKEN"),
-  /** `global` (default), `cn` (plain HTTP: the token is sent unencrypted), or an address. */
+  /** `global` (default), `cn` (plain HTTP: the token is sent unencrypted), or a URL. */
   baseUrl: Config.withDefault(Config.schema(baseUrl, "JUSTONEAPI_BASE_URL"), "global"),
-  /** Paid calls a day for this token; 0 pays for nothing, no limit unless set. */
+  /** The most paid calls per quota day for this token (default unlimited); 0 allows none. */
   dailyBudget: Config.withDefault(Config.schema(fromZero, "XINGTU_DAILY_BUDGET"), defaults.dailyBudget),
-  /** Requests a second; 10 unless set. */
+  /** The rate limit in requests per second (default 10). */
   requestsPerSecond: Config.withDefault(
     Config.schema(positive, "XINGTU_REQUESTS_PER_SECOND"),
     defaults.requestsPerSecond
   ),
-  /** Requests at the same time; 8 unless set. */
+  /** The most requests at the same time (default 8). */
   concurrency: Config.withDefault(Config.schema(fromOne, "XINGTU_CONCURRENCY"), defaults.concurrency),
-  /** One attempt, such as `65 seconds` (default); the vendor asks for 60 s at least. */
+  /** The timeout of one attempt, such as `65 seconds` (default). The vendor asks for at least 60 seconds. */
   attempt: Config.withDefault(Config.schema(duration, "XINGTU_ATTEMPT"), defaults.attempt),
-  /** All attempts and pauses of a call together, such as `120 seconds` (default). */
+  /** The timeout of a call, all attempts and pauses together, such as `120 seconds` (default). */
   deadline: Config.withDefault(Config.schema(duration, "XINGTU_DEADLINE"), defaults.deadline),
-  /** Attempts after the first where one is safe; 4 unless set. */
+  /** The most retries of a call (default 4). */
   retries: Config.option(Config.schema(fromZero, "XINGTU_RETRIES")),
-  /** Where the quota day ends at midnight; Asia/Shanghai unless set. */
+  /** The time zone in which the quota day ends at midnight (default Asia/Shanghai). */
   quotaDayZone: Config.withDefault(Config.schema(zone, "XINGTU_QUOTA_ZONE"), defaults.quotaDayZone),
-  /** A Redis shared by many processes; takes precedence over XINGTU_STORE. */
+  /** A Redis that several processes share; takes precedence over XINGTU_STORE. */
   redisUrl: Config.option(Config.schema(secret(addressProblem), "REDIS_URL")),
-  /** What every key in Redis starts with; `{xingtu}:` unless set. A cluster needs the braces. */
+  /** The prefix of every key in Redis (default `{xingtu}:`). Redis Cluster needs the braces. */
   redisPrefix: Config.withDefault(Config.String("XINGTU_REDIS_PREFIX"), defaultPrefix),
-  /** `memory` (default), or the path of a file that outlives the program. */
+  /** Where results and budgets are kept: `memory` (default), or the path of a file. */
   store: Config.withDefault(Config.String("XINGTU_STORE"), "memory")
 })
 
@@ -98,10 +98,10 @@ const takes: Readonly<Record<string, W.Words>> = {
   )
 }
 
-/** A variable that nothing goes without. */
+/** The failure for a required variable that is not set. */
 export const notSet = W.make("Not set.", "未设置。")
 
-/** What a complaint of Config is about. It quotes no value, which may be a secret. */
+/** The invalid variables of a Config error, as `InvalidSettings`. It quotes no value, which may be a secret. */
 export const invalidSettings = ({ message }: Config.ConfigError): InvalidSettings => {
   const [, setting = "environment"] = /\["(\w+)"\]/.exec(message) ?? []
   const problem = /Expected string\n/.test(message)
@@ -112,7 +112,7 @@ export const invalidSettings = ({ message }: Config.ConfigError): InvalidSetting
   return new InvalidSettings({ problems: [{ setting, problem }] })
 }
 
-/** The client as the environment describes it; settings given here take precedence over the environment's. */
+/** The client, configured by environment variables; settings given here take precedence. */
 export const layerConfig = (settings: Partial<Settings> = {}): Layer.Layer<Xingtu, InvalidSettings | StoreFailure> =>
   Layer.unwrap(
     Effect.gen(function* () {

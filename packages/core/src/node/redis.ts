@@ -7,7 +7,7 @@ import { type Change, type Committed, type Driver, Store, StoreFailure } from ".
 import { addressProblem, checked, failed, refused, silent } from "./redisSettings.ts"
 import { commitScript } from "./redisScript.ts"
 
-/** Which Redis, and where in it. */
+/** The URL of Redis and the prefix of keys. */
 export interface RedisOptions {
   /** `redis://[user:password@]host:port[/db]`, or `rediss://` over TLS */
   readonly url: string
@@ -21,7 +21,10 @@ export const defaultPrefix = "{xingtu}:"
 /** A Redis that does not answer for this long counts as away. */
 const patience = "2 seconds"
 
-/** A connection that is neither made nor refused is waited for at the start: without it others' answers are paid for again. */
+/**
+ * A connection that is neither made nor refused is waited for at the start: without it others' answers are paid for
+ * again.
+ */
 const startPatience = "5 seconds"
 
 /** While it is away nobody waits longer than this. */
@@ -161,7 +164,7 @@ interface Opened {
 }
 
 /**
- * Answers, claims, budgets and pace for all processes that name the same Redis. It may be away at the start or go away
+ * Opens a store in Redis for several processes: results, budgets, rate limit. It may be away at the start or go away
  * later: calls then go on with what their process knows, and join again when it returns. Settings that can never work
  * are refused.
  */
@@ -226,7 +229,7 @@ export const openRedis = (options: RedisOptions): Effect.Effect<Opened, StoreFai
     }
   })
 
-/** Keeps answers, claims, budgets and pace in Redis. */
+/** A store in Redis, for several processes or machines: `redisStore("redis://127.0.0.1:6379")`. */
 export const redisStore = (options: RedisOptions | string): Layer.Layer<Store | Spacing, StoreFailure> =>
   Layer.effectContext(
     Effect.map(openRedis(typeof options === "string" ? { url: options } : options), ({ spacing, store }) =>

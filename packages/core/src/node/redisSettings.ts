@@ -26,7 +26,10 @@ const reasonOf = (error: unknown): string => {
 export const failed = (error: Redis.RedisError): StoreFailure => new StoreFailure({ reason: reasonOf(error) })
 export const silent = new StoreFailure({ reason: "Redis does not respond" })
 
-/** What Redis answers to settings that are wrong, and what to do about it. It quotes neither the address nor the password. */
+/**
+ * What Redis answers to settings that are wrong, and what to do about it. It quotes neither the address nor the
+ * password.
+ */
 const refusals: ReadonlyArray<readonly [answer: RegExp, problem: string]> = [
   [
     /^WRONGPASS|^ERR invalid password/,

@@ -29,8 +29,17 @@ const counters = `
   end;
 `
 
-/** Texts whose time is over go a few at a time, more than come: nobody waits for a long clearing. */
-const sweptAtOnce = 16
+/**
+ * For each text that comes, so many go whose time is over: the file does not grow, and nobody waits for a long clearing.
+ * They lie all over the file, so that each costs about as much as the text that came.
+ */
+const sweptFor = 2
+
+/** No turn of the event loop clears more than these. */
+const sweptAtOnce = 256
+
+/** So many of those that are over, and still in the file, are left out of a count: it takes no longer with more. */
+const knownOver = 32
 
 /** The process stands still for this long at most while another holds the file. */
 const momentMs = 20
@@ -115,10 +124,10 @@ const open = (db: DatabaseSync): Opened => {
   const group = db.prepare("select name, sum from counts join groups using (grp) where grp = ? and until > ?")
   const size = db.prepare("select count from folders where name = ?")
   const over = db.prepare(
-    `select count(*) as n from (select key from texts where until <= ? limit ${sweptAtOnce * 8}) where key >= ? and key < ?`
+    `select count(*) as n from (select key from texts where until <= ? limit ${knownOver}) where key >= ? and key < ?`
   )
   const sweepTexts = db.prepare(
-    `delete from texts where key in (select key from texts where until <= ? order by until limit ${sweptAtOnce})`
+    "delete from texts where key in (select key from texts where until <= ? order by until limit ?)"
   )
   const overGroups = db.prepare("select grp from groups where until <= ? limit 1")
   const dropGroup = db.prepare("delete from groups where grp = ?")
@@ -131,8 +140,8 @@ const open = (db: DatabaseSync): Opened => {
     return typeof value === "string" ? value : undefined
   }
 
-  const sweep = (now: number) => {
-    sweepTexts.run(now)
+  const sweep = (now: number, came: number) => {
+    sweepTexts.run(now, Math.min(came * sweptFor, sweptAtOnce))
     const ended = overGroups.get(now)?.["grp"]
     if (typeof ended === "string" && sweepCounts.run(ended).changes === 0) dropGroup.run(ended)
   }
@@ -161,7 +170,8 @@ const open = (db: DatabaseSync): Opened => {
     try {
       const all = batch.map(({ now, wanted }) => change(wanted, now))
       const [first] = batch
-      if (first !== undefined) sweep(first.now)
+      const came = batch.flatMap(({ wanted }) => wanted.put ?? []).filter(({ value }) => value !== undefined).length
+      if (first !== undefined) sweep(first.now, came)
       db.exec("commit")
       return all
     } catch (error) {
@@ -244,7 +254,10 @@ const open = (db: DatabaseSync): Opened => {
   }
 }
 
-/** One file for all programs of one machine. It survives restarts, and a kill in the middle of a write. */
+/**
+ * Opens a store in a SQLite file, for all programs on one machine. It survives restarts, and a kill in the middle of a
+ * write.
+ */
 export const openSqlite = (path: string): Effect.Effect<Driver, StoreFailure, Scope.Scope> =>
   Effect.acquireRelease(
     Effect.tryPromise({ try: () => connect(path), catch: (error) => error }).pipe(
@@ -264,5 +277,5 @@ export const openSqlite = (path: string): Effect.Effect<Driver, StoreFailure, Sc
       })
   ).pipe(Effect.map(({ store }) => store))
 
-/** Keeps answers, claims and budgets in one file. */
+/** A store in a SQLite file, for one machine: `sqliteStore("xingtu.db")`. */
 export const sqliteStore = (path: string): Layer.Layer<Store, StoreFailure> => Layer.effect(Store, openSqlite(path))

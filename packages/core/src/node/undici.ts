@@ -93,7 +93,10 @@ const pathFrom = (baseUrl: string): number => {
   return slash < 0 ? baseUrl.length : slash
 }
 
-/** Undici's pool alone: the whole of it takes twice as long to load, and would become the dispatcher of everybody's `fetch`. */
+/**
+ * Undici's pool alone: the whole of it takes twice as long to load, and would become the dispatcher of everybody's
+ * `fetch`.
+ */
 const loadPool = async (): Promise<typeof Pool> => {
   try {
     return (await import("undici/lib/dispatcher/pool.js")).default
@@ -147,8 +150,8 @@ export const pooled = (baseUrl: string, connections = 64): Effect.Effect<Send, n
 }
 
 /**
- * The quickest way to the API on Node: undici itself, whose connections stay open. Redirects are not followed; they
- * would carry the token elsewhere. Where `fetch` was replaced, or goes through a proxy or another dispatcher, so does this.
+ * A transport over undici, the fastest on Node; connections are kept open. Redirects are not followed; they would
+ * carry the token elsewhere. Where `fetch` was replaced, or goes through a proxy or another dispatcher, so does this.
  */
 export const layerUndici = (
   given: Options & { readonly connections?: number }

@@ -13,15 +13,17 @@ import type * as Endpoint from "../endpoint/Endpoint.ts"
 import { InvalidSettings } from "../failure/InvalidSettings.ts"
 import type { Options } from "./types.ts"
 
-/** A comparison of the vendor's environments that has not begun. */
+/** A comparison that has not started: `costs` in both languages, and `run()`. */
 export interface ComparisonPlan extends Omit<Planned, "run"> {
   readonly run: () => Promise<Comparison>
 }
 
 /**
- * Measures `global` and `cn` by real, paid calls. Nothing is sent before `run()`; `calls` and `costs` say what it will cost.
+ * Prepares a comparison of `global` and `cn` with real, paid calls; `costs` says how many, `run()` starts it. Nothing
+ * is sent before `run()`; `calls` and `costs` say what it will cost.
  *
- * @throws `InvalidSettings` when token or addresses cannot work, `InvalidInput` when the input is not usable
+ * @throws when the input is not usable
+ *
  */
 export const compareEnvironments = <P extends Endpoint.Params>(
   options: Omit<CompareOptions<P>, "transports"> &

@@ -19,60 +19,60 @@ import type { Decisions } from "../watch/promised.ts"
 
 type Catalogue = typeof catalogue
 
-/** Whose token, which address, and how careful the client is. */
+/** Token, base URL, store and settings of a client. All optional if `JUSTONEAPI_TOKEN` is set. */
 export interface Options extends Partial<Settings.Settings> {
   /**
-   * Your Just One API token; `JUSTONEAPI_TOKEN` of the environment unless set. It is kept out of every error, span and
+   * Your Just One API token; by default the environment variable `JUSTONEAPI_TOKEN`. It appears in no error, span or
    * log.
    */
   readonly token?: string | undefined
   /**
-   * `global` (default), `cn` (plain HTTP: the token is sent unencrypted), or an address; `JUSTONEAPI_BASE_URL` of the
-   * environment unless set.
+   * `global` (default), `cn` (plain HTTP: the token is sent unencrypted), or a URL. The environment variable
+   * `JUSTONEAPI_BASE_URL` sets the default.
    */
   readonly baseUrl?: BaseUrl.Environment | (string & {}) | undefined
-  /** Hears what a person should know, such as a token that travels in clear; `console.warn` unless set. */
+  /** Receives warnings, such as a token that is sent unencrypted; by default `console.warn`. */
   readonly onWarning?: (warning: string) => void
   /**
-   * How to GET. Unless set, Node's own connections where `fetch` is Node's and goes straight to its address, and the
-   * global `fetch` elsewhere.
+   * The `fetch` to use. By default the client keeps its own connections on Node, and uses the global `fetch` elsewhere
+   * or where `fetch` was replaced or goes through a proxy.
    */
   readonly fetch?: typeof globalThis.fetch
-  /** Sends the requests instead of `fetch`; then `token`, `baseUrl` and `fetch` only name whose quota it is. */
+  /** Sends the requests instead of `fetch`; then `token`, `baseUrl` and `fetch` are not used to send. */
   readonly transport?: Transport.Transport["Service"]
   /**
-   * Where answers, budgets and claims are kept: `sqliteStore(path)` or `redisStore(url)` of `@xingtu/core/node`; memory
-   * unless set.
+   * Where results and budgets are kept: `sqliteStore(path)` or `redisStore(url)` of `@xingtu/core/node`; by default in
+   * memory.
    */
   readonly store?: Layer.Layer<Store, StoreFailure>
 }
 
 export interface Heard {
-  /** Hears after each id how far the run is. */
+  /** Called after each ID with the progress of the run. */
   readonly onProgress?: (progress: ManyProgress) => void
 }
 
 /**
- * A way to leave: nothing more is sent, the promise rejects with the signal's reason, and a request that is out is
- * still stored.
+ * A signal to abort: nothing more is sent, the promise rejects with the signal's reason, and the result of a request
+ * already sent is still cached.
  */
 export interface Left {
   readonly signal?: AbortSignal | undefined
 }
 
-/** What one call may be given. */
+/** Options of one call: those of `CallOptions`, and a `signal` to abort it. */
 export type PromiseCallOptions = CallOptions & Left
 
 export type Many<P> = ManyOptions<P> & Heard & Left
 
-/** One row per creator, to read or to put into a sheet. */
+/** A report with one row per creator; `table()` gives columns and rows. */
 export interface CreatorReport {
   readonly rows: ReadonlyArray<Report.Row>
   readonly table: (lang?: Lang) => Table
   readonly text: (lang?: Lang) => string
 }
 
-/** One method per endpoint of the catalogue, named by its id. */
+/** One method per endpoint, named by its ID: `xingtu.spreadMetrics({ oAuthorId })`. */
 export type Methods = {
   readonly [K in keyof Catalogue]: (
     input: Endpoint.Input<Catalogue[K]>,
@@ -80,54 +80,64 @@ export type Methods = {
   ) => Promise<Answer<Endpoint.Data<Catalogue[K]>>>
 }
 
-/** The client: one method for each endpoint, and what works on many. */
+/** The client with promises: one method per endpoint, and `many`, `pages`, `rows`, `plan`, `quota` and more. */
 export interface XingtuPromise extends Methods, Decisions {
-  /** Any endpoint, such as a deprecated one. */
+  /** Sends a request to any endpoint value, such as one of `deprecated`. One paid call unless the result is cached. */
   readonly call: <P extends Endpoint.Params, D>(
     endpoint: Endpoint.Endpoint<P, D>,
     input: Endpoint.InputOf<P>,
     options?: PromiseCallOptions
   ) => Promise<Answer<D>>
-  /** What buyers compare, one row per creator; what failed is missing from its row, with the reason. */
+  /**
+   * A report with one row per creator, for five paid calls each (fewer with `endpoints`). If a call fails, its columns
+   * have no data and the row says why.
+   */
   readonly creatorReport: (
     ids: Ids<Endpoint.Id | undefined>,
     options?: Report.Options & Heard & Left
   ) => Promise<CreatorReport>
-  /** What a report on these creators would cost now, by endpoint. Asks and pays nothing. */
+  /** What a report on these creators would cost now in paid calls, by endpoint. Sends no requests. */
   readonly planReport: (
     ids: Ids,
     options?: Report.Options
   ) => Promise<ReadonlyArray<Plan & { readonly endpoint: Report.Source }>>
-  /** One outcome per id, in the order of the ids; failures are outcomes, so this never rejects for one id. */
+  /**
+   * Sends the same request for many IDs and returns one outcome per ID, in their order. A failed ID is an outcome too,
+   * so one failure does not reject the promise.
+   */
   readonly many: <P extends Endpoint.Params, D>(
     endpoint: Endpoint.Endpoint<P, D>,
     ids: Ids,
     options?: Many<P>
   ) => Promise<ReadonlyArray<Outcome<D>>>
-  /** Page after page; stop reading and no further page is paid. */
+  /**
+   * The pages of a result, one paid call each. Stop reading and no further page is fetched: `for await (const page of
+   * xingtu.pages(...)) ...`
+   */
   readonly pages: <P extends Endpoint.Params, D>(
     endpoint: Endpoint.Endpoint<P, D>,
     input: Endpoint.InputOf<P>,
     options?: PromiseCallOptions
   ) => AsyncIterable<Answer<D>>
-  /** What the pages hold, row after row. A page is paid when its first row is read. */
+  /** The rows of all pages, one after the other. A page is fetched, and charged, when its first row is read. */
   readonly rows: <P extends Endpoint.Params, D>(
     endpoint: Endpoint.Endpoint<P, D>,
     input: Endpoint.InputOf<P>,
     options?: PromiseCallOptions
   ) => AsyncIterable<RowOf<D>>
-  /** What asking these ids would cost now. Asks and pays nothing. */
+  /** What a run over these IDs would cost now. Sends no requests. */
   readonly plan: <P extends Endpoint.Params, D>(
     endpoint: Endpoint.Endpoint<P, D>,
     ids: Ids,
     options?: PlanOptions<P>
   ) => Promise<Plan>
-  /** What was spent today, what is left, and whether calls may go out. Asks the API nothing. */
-  readonly quota: (consumer?: Consumer) => Promise<QuotaReport>
   /**
-   * Lets the next call try although an earlier answer closed the way: after a top-up, a raised quota, a mended token.
+   * Today's usage: paid calls used and left, by consumer and endpoint, and which circuit breakers are open. Sends no
+   * requests.
    */
+  readonly quota: (consumer?: Consumer) => Promise<QuotaReport>
+  /** Closes the circuit breaker, so that the next call is sent: after a top-up, a raised quota or a corrected token. */
   readonly reopen: () => Promise<void>
-  /** Waits for the calls that are out, then lets go of what the client holds. */
+  /** Waits for the calls in progress, then closes connections and the store. */
   readonly close: () => Promise<void>
 }

@@ -8,7 +8,7 @@ export interface Limits {
   readonly consumerBudgets: Readonly<Record<string, number>>
 }
 
-/** Calls of a day against its budget. */
+/** Paid calls of a day and the budget: used, may have been charged, left. */
 export interface Spent {
   /** Paid calls of the day. */
   readonly used: number

@@ -1,14 +1,17 @@
 import { Context } from "effect"
 import { memoize } from "../util/memoize.ts"
 
-/** Who asks: one, or several at once, such as a person and a channel. Each of them has a budget. */
+/**
+ * Who a call is counted for: one name such as `workflow/daily`, or several, such as a person and a channel. Each of
+ * them has a budget.
+ */
 export type Consumer = string | ReadonlyArray<string>
 
 const nobody: ReadonlyArray<string> = ["default"]
 
 /**
- * Who asks where no call says so: `Effect.provideService(program, CurrentConsumer, "workflow/daily")` counts all of it
- * against that budget. The option `consumer` of a call goes before it.
+ * The default consumer: `Effect.provideService(program, CurrentConsumer, "workflow/daily")` counts all calls inside
+ * for that budget. The option `consumer` of a call goes before it.
  */
 export const CurrentConsumer = Context.Reference<Consumer>("@xingtu/core/CurrentConsumer", {
   defaultValue: () => nobody

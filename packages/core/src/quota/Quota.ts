@@ -35,9 +35,9 @@ const anotherStore = new InvalidSettings({
 })
 
 /**
- * The quota of a token as a service: budgets, circuit breaker, pace and books. `Xingtu.layer` makes its own, or takes the
- * one that is provided, so that several clients keep one budget, stop together after a 303 or 601, and share one pace.
- * Clients with another token have their own counts in it.
+ * Budgets, circuit breaker and rate limit of a token as a service, which several clients can share. `Xingtu.layer`
+ * makes its own, or takes the one that is provided, so that several clients keep one budget, stop together after a 303
+ * or 601, and share one pace. Clients with another token have their own counts in it.
  */
 export class Quota extends Context.Service<
   Quota,
@@ -85,7 +85,10 @@ export class Quota extends Context.Service<
       })
     })
 
-  /** One quota for all clients it is provided to; fails with `InvalidSettings`. Provide the clients' `Store` to it as well. */
+  /**
+   * One quota for all clients it is provided to; fails with `InvalidSettings`. Provide the clients' `Store` to it as
+   * well.
+   */
   static readonly layer = (settings: Partial<Settings.QuotaSettings> = {}): Layer.Layer<Quota, InvalidSettings> =>
     Layer.effect(Quota, Quota.make(settings))
 }

@@ -5,46 +5,46 @@ import type { Total } from "./Totals.ts"
 import type { Pace } from "./RateLimiter.ts"
 import type { Words } from "../util/Words.ts"
 
-/** A way that an earlier answer of the API closed. */
+/** A circuit breaker that is open: the code that opened it, what it stops, and when calls resume. */
 export interface Closed {
-  /** The business code that closed it. */
+  /** The business code that opened the circuit breaker. */
   readonly code: number
-  /** The endpoint it closed; undefined when it closed them all. */
+  /** The endpoint that it stops; undefined for all endpoints. */
   readonly endpoint?: string
   readonly reason: Words
-  /** When the next call tries again, ISO 8601 UTC. */
+  /** When the next call is sent, ISO 8601 UTC. */
   readonly opensAt: string
 }
 
-/** What was spent today, what is left, and whether calls may go out. */
+/** Today's usage: paid calls used and left, by consumer and endpoint, and which circuit breakers are open. */
 export interface QuotaReport {
-  /** `yyyy-MM-dd` where the quota is counted. */
+  /** The quota day, `yyyy-MM-dd` in its time zone. */
   readonly day: string
   /** When that day ends, ISO 8601 UTC. */
   readonly endsAt: string
   readonly token: Spent
-  /** The consumer that was asked about; of several, the one that has the least left. */
+  /** The usage of the consumer you named; of several, the one with the least left. */
   readonly consumer: Spent & { readonly name: string }
-  /** What was asked today, by consumer and endpoint. */
+  /** Today's calls, by consumer and endpoint. */
   readonly totals: ReadonlyArray<Total>
-  /** Empty when every way is open. */
+  /** The circuit breakers that are open; empty if calls can be sent. */
   readonly closed: ReadonlyArray<Closed>
   readonly pace: Pace
-  /** Answers in the store. */
+  /** Number of cached results. */
   readonly stored: number
 }
 
-/** What asking many ids would cost, before anything is asked. */
+/** What a run over many IDs would cost: which IDs would be paid for, which are cached, which are invalid. */
 export interface Plan {
-  /** Ids whose answer is stored: free. */
+  /** IDs whose result is cached: free. */
   readonly stored: ReadonlyArray<Endpoint.Id>
-  /** Ids that would be paid for, each question once. */
+  /** IDs that would be paid for, one paid call each. */
   readonly toPay: ReadonlyArray<Endpoint.Id>
-  /** Ids that another call is asking now, or whose outcome is unknown; they are not paid for again without consent. */
+  /** IDs with a request in progress, or one that may have been charged; they are not paid for again without consent. */
   readonly unsettled: ReadonlyArray<Endpoint.Id>
   readonly invalid: ReadonlyArray<{ readonly id: Endpoint.Id; readonly failure: Failure.InvalidInput }>
   /** Paid calls left today for this token and consumer; undefined when there is no budget. */
   readonly left: number | undefined
-  /** What to know before asking, such as that these are more answers than the store holds. */
+  /** A warning, such as that these are more results than the store can hold. */
   readonly warning: Words | undefined
 }

@@ -2,8 +2,9 @@ import { Clock, Context, Effect, Semaphore } from "effect"
 import type { StoreFailure } from "../store/Store.ts"
 
 /**
- * Hands out moments to send, evenly spaced, to all who share it. Without one the limiter spaces the requests of this
- * process by itself; Effect's `RateLimiter` stays outside of core, since it brings Schema (50 kB) into every bundle.
+ * Spaces requests evenly across all processes that share it; the store in Redis provides it. Without one the limiter
+ * spaces the requests of this process by itself; Effect's `RateLimiter` stays outside of core, since it brings Schema
+ * (50 kB) into every bundle.
  */
 export class Spacing extends Context.Service<
   Spacing,

@@ -1,7 +1,7 @@
 import { memoize } from "../util/memoize.ts"
 import * as Consumers from "./Consumers.ts"
 
-/** What was asked of one endpoint in a day. */
+/** The calls of one endpoint on a day. */
 export interface Total {
   /** Who asked; several at once where they did. */
   readonly consumers: ReadonlyArray<string>

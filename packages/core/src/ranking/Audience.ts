@@ -5,12 +5,12 @@ import { isAmount } from "../candidates/stats.ts"
 /** What audiences can be divided by, in the order people think of them. */
 export const audienceBy: ReadonlyArray<AudienceBy> = ["gender", "age", "province", "cityTier", "crowd"]
 
-const genders: Readonly<Record<string, string>> = { 男: "male", 女: "female", 男性: "male", 女性: "female" }
+const genders = new Map(Object.entries({ 男: "male", 女: "female", 男性: "male", 女性: "female" }))
 
 /** A group by the name two sources may spell differently: 浙江省 and 浙江, 女 and female. */
 const groupName = (by: AudienceBy, name: string): string => {
   const plain = name.trim()
-  if (by === "gender") return genders[plain] ?? plain.toLowerCase()
+  if (by === "gender") return genders.get(plain) ?? plain.toLowerCase()
   if (by !== "province") return plain
   return plain.replace(/(省|市|特别行政区|(壮族|回族|维吾尔)?自治区)$/, "")
 }
@@ -45,10 +45,14 @@ type Target = NonNullable<NonNullable<Brief["audience"]>[AudienceBy]>
 
 const isList = (target: Target): target is ReadonlyArray<string> => Array.isArray(target)
 
+/** The share of one group: a name that every object has is none of its groups. */
+const share = (groups: Readonly<Record<string, number>>, name: string): number =>
+  Object.hasOwn(groups, name) ? (groups[name] ?? 0) : 0
+
 const shareOf = (by: AudienceBy, groups: Readonly<Record<string, number>>, names: Iterable<string>): number => {
   const wanted = new Set([...names].map((name) => groupName(by, name)))
   let sum = 0
-  for (const name of [...wanted].sort()) sum += groups[name] ?? 0
+  for (const name of [...wanted].sort()) sum += share(groups, name)
   return Math.min(1, sum)
 }
 
@@ -60,9 +64,9 @@ const likeness = (by: AudienceBy, groups: Readonly<Record<string, number>>, targ
   let named = 0
   let aimed = 0
   for (const [name, aim] of wanted) {
-    const share = groups[name] ?? 0
-    off += Math.abs(share - aim)
-    named += share
+    const has = share(groups, name)
+    off += Math.abs(has - aim)
+    named += has
     aimed += aim
   }
   off += Math.abs(Math.max(0, 1 - named) - Math.max(0, 1 - aimed))
@@ -116,9 +120,9 @@ export const missed = (audience: Audience | undefined, brief: Brief, under: numb
     if (names.length === 0) continue
     const wantedNames = new Set(names.map((name) => groupName(by, name)))
     const [first] = Object.entries(groups).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-    const share = shareOf(by, groups, names)
-    if (first !== undefined && !wantedNames.has(first[0]) && share < under)
-      return { by, largest: first[0], share: first[1], wanted: share }
+    const has = shareOf(by, groups, names)
+    if (first !== undefined && !wantedNames.has(first[0]) && has < under)
+      return { by, largest: first[0], share: first[1], wanted: has }
   }
   return undefined
 }

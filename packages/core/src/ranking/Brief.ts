@@ -1,10 +1,10 @@
 import type { Words } from "../util/Words.ts"
 import type { AudienceBy, Kind } from "../candidates/Candidate.ts"
 
-/** What the money is for. */
+/** The goal of a brief: `reach`, `engagement` or `sales`. */
 export type Goal = "reach" | "engagement" | "sales"
 
-/** What a score is made of. */
+/** A criterion of a score, such as `cpm` or `audience`. */
 export type Criterion =
   | "cpm"
   | "cpe"
@@ -16,48 +16,51 @@ export type Criterion =
   | "orders"
   | "audience"
 
-/** From and to, both included; either may be left out. */
+/** A range, both ends included: `{ min, max }`; either may be left out. */
 export interface Bound {
   readonly min?: number
   readonly max?: number
 }
 
-/** What can be bounded by a figure. Money in yuan. */
+/** The figures that a brief can limit. Money in yuan. */
 export type Bounded = "price" | "cpm" | "followers" | "plays"
 
-/** The bounds of a flag: where a figure becomes a question. */
+/** The bounds of the flags. */
 export interface Thresholds {
-  /** Typical plays under this share of followers; 0.01. */
+  /** Warns if typical plays / followers is lower; default 0.01. */
   readonly lowReach: number
-  /** The newest video over so many medians of the last ten; 5. */
+  /** Warns if the newest video has more plays than this many medians of the last ten; default 5. */
   readonly outlier: number
-  /** Followers grew in one day by more than this; 0.05. */
+  /** Warns if followers grew by more in one day, as a fraction; default 0.05. */
   readonly followerJump: number
-  /** A video over so many medians explains a jump; 3. */
+  /** A video with more plays than this many medians explains a jump in followers; default 3. */
   readonly explained: number
-  /** Deviation of recent plays over their median; 0.8. */
+  /** Warns if recent plays vary by more around their median, as a fraction; default 0.8. */
   readonly unstable: number
-  /** Expected plays over so many typical plays; 2. */
+  /** Warns if expected plays / typical plays is higher; default 2. */
   readonly optimistic: number
-  /** CPM over so many medians of the list; 2. */
+  /** Warns if CPM / the list's median CPM is higher; default 2. */
   readonly overpriced: number
-  /** The largest group of the audience is none the brief wants, and those it wants have less than this; 0.4. */
+  /**
+   * Warns if the largest group of the audience is not in the brief, and the groups in the brief have a smaller share;
+   * default 0.4.
+   */
   readonly offTarget: number
 }
 
-/** What is looked for. */
+/** The brief of a ranking: goal, kind of video, audience, limits, weights. */
 export interface Brief {
   readonly goal: Goal
-  /** The kind of video to buy; for each creator the cheaper per thousand plays unless set. */
+  /** The kind of video to buy; by default, for each creator, the one with the lower CPM. */
   readonly kind?: Kind
   /**
-   * Whom to reach. A list of groups means as many people of these as possible; shares by group mean an audience like
-   * that. What is left out may be anything.
+   * Whom to reach: a list of groups, such as `{ gender: ["female"] }`, prefers a large share of them; shares by group,
+   * such as `{ gender: { female: 0.6 } }`, prefer a similar audience.
    */
   readonly audience?: { readonly [K in AudienceBy]?: ReadonlyArray<string> | Readonly<Record<string, number>> }
-  /** Who is outside is left out of the ranking, with the reason; what is not known does not put anybody out. */
+  /** Limits: creators outside are left out of the ranking, with the reason. A creator whose figure is missing stays. */
   readonly bounds?: { readonly [K in Bounded]?: Bound } & { readonly categories?: ReadonlyArray<string> }
-  /** In place of the goal's own weights, one by one; 0 leaves a criterion out. */
+  /** Replaces single weights of the goal; 0 leaves a criterion out. */
   readonly weights?: { readonly [K in Criterion]?: number }
   readonly thresholds?: Partial<Thresholds>
 }
@@ -68,7 +71,7 @@ export interface BriefProblem {
   readonly problem: Words
 }
 
-/** The brief or the options cannot be used as they are. Nothing was looked up, nothing was charged. */
+/** The brief or the options are invalid; `problems` lists why. Nothing was looked up, nothing was charged. */
 export interface InvalidBrief {
   readonly _tag: "InvalidBrief"
   readonly problems: ReadonlyArray<BriefProblem>
@@ -77,14 +80,14 @@ export interface InvalidBrief {
   readonly advice: Words
 }
 
-/** What each criterion weighs unless the brief says otherwise, by goal. */
+/** The default weight of each criterion, by goal. */
 export const weightsOf: Readonly<Record<Goal, { readonly [K in Criterion]?: number }>> = {
   reach: { cpm: 0.35, plays: 0.2, steadiness: 0.15, completion: 0.1, audience: 0.2 },
   engagement: { cpe: 0.35, interaction: 0.2, steadiness: 0.15, completion: 0.1, audience: 0.2 },
   sales: { conversion: 0.3, cpm: 0.2, interaction: 0.15, audience: 0.25, orders: 0.1 }
 }
 
-/** The flags' bounds unless the brief says otherwise. */
+/** The default bounds of the flags. */
 export const thresholds: Thresholds = {
   lowReach: 0.01,
   outlier: 5,

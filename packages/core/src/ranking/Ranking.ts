@@ -2,7 +2,7 @@ import type { Words } from "../util/Words.ts"
 import type { Criterion } from "./Brief.ts"
 import type { Candidate, Offer } from "../candidates/Candidate.ts"
 
-/** A question to ask before buying, not a verdict. */
+/** A warning: something to check before you buy, with its text in both languages. */
 export type Flag =
   /** Typical plays are far under the followers. */
   | "lowReach"
@@ -25,7 +25,7 @@ export type Flag =
   /** Less than half of what the score is made of is known. */
   | "thinData"
 
-/** What a part of a score was compared with. */
+/** What part of a score was compared with: the list, comparable creators in Xingtu, both, or the brief. */
 export interface Compared {
   /** The list, the vendor's own comparison with peers, both by half, or the brief. */
   readonly with: "list" | "peers" | "both" | "brief"
@@ -37,7 +37,7 @@ export interface Compared {
   readonly beats?: number
 }
 
-/** A part of a score. */
+/** One criterion of a score: the figure, its points from 0 to 100, its weight. */
 export interface Part {
   readonly criterion: Criterion
   /** 0 to 100. */
@@ -49,7 +49,7 @@ export interface Part {
   readonly compared: Compared
 }
 
-/** A creator's place in a ranking. */
+/** One creator in a ranking: place, score, parts, reasons, flags. */
 export interface RankedRow {
   readonly candidate: Candidate
   /** From 1. */
@@ -65,7 +65,7 @@ export interface RankedRow {
   readonly flags: ReadonlyArray<{ readonly flag: Flag; readonly words: Words }>
 }
 
-/** A list in the order of a brief. */
+/** A ranking: its rows and the weights that were used. */
 export interface Ranking {
   readonly _tag: "Ranked"
   readonly rows: ReadonlyArray<RankedRow>

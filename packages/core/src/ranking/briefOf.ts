@@ -2,7 +2,7 @@ import type { Bounded, Brief, Goal } from "./Brief.ts"
 import type { AudienceBy, Kind } from "../candidates/Candidate.ts"
 import { audienceBy } from "./Audience.ts"
 
-/** A brief as forms and tools take it: one field for each wish. Money in yuan. */
+/** A brief as single fields, as forms and tools have them. Money in yuan. */
 export type FlatBrief = {
   readonly goal: Goal
   readonly kind?: Kind | undefined
@@ -18,7 +18,7 @@ const bounded: ReadonlyArray<readonly [Bounded, Capitalize<Bounded>]> = [
   ["plays", "Plays"]
 ]
 
-/** The brief these fields make; what is empty is no wish. */
+/** Makes a brief from single fields, as forms have them; empty fields are ignored. */
 export const briefOf = (flat: FlatBrief): Brief => {
   const { categories = [], goal, kind } = flat
   const audience = audienceBy.flatMap((by) => ((flat[by] ?? []).length > 0 ? [[by, flat[by]] as const] : []))

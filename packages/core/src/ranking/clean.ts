@@ -1,6 +1,7 @@
 import { cleanAudience } from "./Audience.ts"
-import type { Candidate, Kind, Offer, Score, ScoreName } from "../candidates/Candidate.ts"
+import type { Candidate, Kind, Offer, ScoreName } from "../candidates/Candidate.ts"
 import { byText, isAmount, isFigure, median } from "../candidates/stats.ts"
+import { defined } from "../util/defined.ts"
 
 /** Candidates come from tables and other people's code: what cannot be a figure of its kind is no data. */
 
@@ -20,10 +21,6 @@ const rate = (value: unknown): number | undefined => (isAmount(value) && value <
 const text = (value: unknown): string | undefined =>
   typeof value === "string" && value.trim() !== "" ? value : undefined
 
-/** Leaves out what is undefined. */
-const defined = <A extends object>(values: { readonly [K in keyof A]: A[K] | undefined }): Partial<A> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<A> // only fewer keys
-
 const offerOf = (given: Offer, interactionRate: number | undefined): Offer | undefined => {
   const price = positive(given.price)
   if (price === undefined || !kinds.includes(given.kind)) return undefined
@@ -37,7 +34,7 @@ const offerOf = (given: Offer, interactionRate: number | undefined): Offer | und
     kind: given.kind,
     price,
     // From price and plays where both are known: the same whatever unit or rounding a CPM came in.
-    ...defined<Omit<Offer, "kind" | "price">>({
+    ...defined({
       expectedPlays: amount(plays),
       expectedInteractions: amount(interactions),
       cpm: positive(plays === undefined || plays === 0 ? cpm : (price / plays) * 1000),
@@ -56,7 +53,7 @@ const scoresOf = (given: Candidate["scores"]): Candidate["scores"] => {
             name,
             {
               value,
-              ...defined<Omit<Score, "value">>({
+              ...defined({
                 average: amount(given?.[name]?.average),
                 top: rate(given?.[name]?.top)
               })
@@ -76,7 +73,7 @@ const cheapestByKind = (offers: ReadonlyArray<Offer>): ReadonlyArray<Offer> =>
 const cleanOne = (given: Candidate, id: string): Candidate => {
   const interactionRate = rate(given.interactionRate)
   const recentPlays = Array.isArray(given.recentPlays) ? given.recentPlays.filter(isAmount) : []
-  const beats = defined<NonNullable<Candidate["beats"]>>({
+  const beats = defined({
     medianPlays: rate(given.beats?.medianPlays),
     interactionRate: rate(given.beats?.interactionRate),
     completionRate: rate(given.beats?.completionRate)
@@ -91,7 +88,7 @@ const cleanOne = (given: Candidate, id: string): Candidate => {
         return offer === undefined ? [] : [offer]
       })
     ),
-    ...defined<Omit<Candidate, "id" | "offers">>({
+    ...defined({
       name: text(given.name),
       followers: amount(given.followers),
       category: text(given.category),

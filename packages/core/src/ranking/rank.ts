@@ -132,9 +132,9 @@ const rowOf = (
 const sameScore = 1e9
 
 /**
- * Puts creators in the order of a brief, each with a score from 0 to 100, its parts, reasons and questions. What is not
- * known is left out of the score and lowers `completeness`. Those about whom nothing is known come last. Pure: the same
- * list in any order gives the same ranking, and nothing is looked up.
+ * Ranks candidates for a brief, each with a score from 0 to 100, its parts, reasons and warnings. Sends no requests.
+ * What is not known is left out of the score and lowers `completeness`. Those about whom nothing is known come last.
+ * Pure: the same list in any order gives the same ranking, and nothing is looked up.
  */
 export const rank = (candidates: ReadonlyArray<Candidate>, brief: Brief): Ranking | InvalidBrief => {
   const wrong = checkBrief(brief)

@@ -3,7 +3,7 @@ import type { Criterion } from "./Brief.ts"
 import { against, count, percent, yuan } from "../candidates/figures.ts"
 import type { Compared, Part } from "./Ranking.ts"
 
-/** What each criterion is called. */
+/** The names of the criteria in both languages. */
 export const criterionWords: Readonly<Record<Criterion, Words>> = {
   cpm: make("CPM", "CPM"),
   cpe: make("CPE", "CPE"),

@@ -36,7 +36,7 @@ const source = <D>(
   table: { columns }
 })
 
-/** What a report can show of a creator, by the endpoint that knows it; each is one paid call per creator. */
+/** What each endpoint adds to a report; each costs one paid call per creator. */
 export const sources = {
   creatorProfile: source(catalogue.creatorProfile, "nick_name", "follower", "province", "tags_relation"),
   marketingMetrics: source(
@@ -76,13 +76,13 @@ export const sources = {
   creatorContractBaseInfo: source(catalogue.creatorContractBaseInfo, "order_cnt", "credit_score")
 }
 
-/** An endpoint a report can ask. */
+/** The ID of an endpoint that a report can use. */
 export type Source = keyof typeof sources
 
-/** Every endpoint a report can ask. */
+/** All endpoints that a report can use. */
 export const all: ReadonlyArray<Source> = Object.keys(sources).filter((id): id is Source => id in sources)
 
-/** Asked unless others are chosen: the fewest that tell who a creator is, what they cost and whom they reach. */
+/** The default endpoints of a report: the fewest for who a creator is, what they charge and whom they reach. */
 export const usual: ReadonlyArray<Source> = [
   "creatorProfile",
   "marketingMetrics",
@@ -91,7 +91,7 @@ export const usual: ReadonlyArray<Source> = [
   "audienceDistribution"
 ]
 
-/** What a report is made of, and how it is asked for. */
+/** Options of a report: which endpoints, and those of each call. */
 export interface Options extends CallOptions {
   /** The endpoints to ask, each a paid call per creator; `usual` unless set. */
   readonly endpoints?: ReadonlyArray<Source>
@@ -99,12 +99,12 @@ export interface Options extends CallOptions {
   readonly concurrency?: number
 }
 
-/** What one endpoint told about a creator. */
+/** The outcome of one endpoint for one creator. */
 export type Told =
   | { readonly _tag: "Answered"; readonly endpoint: Source; readonly answer: Answer }
   | { readonly _tag: "Failed"; readonly endpoint: Source; readonly failure: Failure.CallFailure }
 
-/** What became of one creator: an outcome per endpoint, in the order of the endpoints. */
+/** One row of a report: the outcome of each endpoint for one creator. */
 export interface Row {
   readonly id: Endpoint.Id | undefined
   readonly outcomes: ReadonlyArray<Told>
@@ -112,7 +112,10 @@ export interface Row {
 
 const chosen = (options: Pick<Options, "endpoints">): ReadonlyArray<Source> => [...new Set(options.endpoints ?? usual)]
 
-/** One row per creator, in the order of the ids, as they come. A failure leaves its columns without data; its neighbours stay. */
+/**
+ * The rows of a report as a stream, one per creator, in the order of the IDs. A failure leaves its columns without
+ * data; its neighbours stay.
+ */
 export const rows = (
   ids: Iterable<Endpoint.Id | undefined>,
   options: Options = {}
@@ -144,7 +147,7 @@ export const rows = (
   )
 }
 
-/** What a report would cost now, by endpoint. Asks and pays nothing. */
+/** What a report would cost now in paid calls, by endpoint. Free. Asks and pays nothing. */
 export const plan = (
   ids: Iterable<Endpoint.Id>,
   options: Options = {}
@@ -164,14 +167,14 @@ export const plan = (
 const idColumn: Table.Column = { key: "id", title: { en: "Creator id", zh: "达人 ID" }, unit: "id" }
 const missingColumn: Table.Column = { key: "missing", title: { en: "Missing", zh: "缺失原因" }, unit: "text" }
 
-/** The columns of a report, whatever the answers. */
+/** The columns of a report, before any data is fetched. */
 export const columns = (options: Pick<Options, "endpoints"> = {}): ReadonlyArray<Table.Column> => [
   idColumn,
   ...chosen(options).flatMap((id) => Table.columns(sources[id])),
   missingColumn
 ]
 
-/** Why a row lacks columns, in one text: which endpoints failed, and what happened. */
+/** Why columns of a row have no data, as one text: which endpoints failed, and what happened. */
 export const missing = (row: Row, lang: Lang = "en"): string | undefined => {
   const titles = new Map<string, ReadonlyArray<string>>()
   for (const outcome of row.outcomes) {

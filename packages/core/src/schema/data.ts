@@ -74,7 +74,7 @@ const shapeOf = (wire: Wire.Wire<unknown>, lang: Lang): Schema.Codec<unknown> =>
 }
 
 /**
- * What an endpoint's answer decodes to, which is a Standard Schema too. Each field carries its unit as the annotation
+ * The schema of an endpoint's decoded data; also a Standard Schema. Each field carries its unit as the annotation
  * `unit`.
  */
 export const data = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, { lang = "en" }: Options = {}) => {
@@ -85,7 +85,7 @@ export const data = <D>(endpoint: Endpoint.Endpoint<Endpoint.Params, D>, { lang 
   )
 }
 
-/** A row of a table, by the names its columns have where it is shown. What is absent is left out. */
+/** The schema of a table's row, by the names of its columns. What is absent is left out. */
 export const row = (
   columns: ReadonlyArray<{ readonly name: string; readonly column: Pick<Column, "unit" | "title"> }>,
   { lang = "en" }: Options = {}

@@ -1,5 +1,6 @@
 import { Effect, Schema, SchemaGetter, SchemaIssue } from "effect"
 import * as Failure from "../failure/Failure.ts"
+import { defined } from "../util/defined.ts"
 
 const words = Schema.Struct({ en: Schema.String, zh: Schema.String })
 
@@ -146,10 +147,7 @@ const read = Schema.decodeUnknownEffect(byTag)
 
 /** The fields of one failure; those that are undefined have no place in JSON. */
 const fields = (failure: object): Effect.Effect<Plain, SchemaIssue.Issue> =>
-  Effect.mapError(
-    read(Object.fromEntries(Object.entries(failure).filter(([, value]) => value !== undefined))),
-    ({ issue }) => issue
-  )
+  Effect.mapError(read(defined(failure)), ({ issue }) => issue)
 
 /** Words and charge stay as they were sent, whatever this version would say. */
 const revived = (plain: Plain): Effect.Effect<Failure.Any, SchemaIssue.Issue> => {
@@ -160,8 +158,8 @@ const revived = (plain: Plain): Effect.Effect<Failure.Any, SchemaIssue.Issue> =>
 }
 
 /**
- * Every failure of a call, so that it survives a wire: encoded it is plain JSON, and decoded it is the same tagged
- * failure, an instance of the same class.
+ * The schema of every failure, to send it between processes: encoded as plain JSON, decoded as an instance of the same
+ * class.
  */
 export const failure = flat.pipe(
   Schema.decodeTo(

@@ -77,8 +77,9 @@ const plain = (endpoint: Endpoint.Endpoint, lang: Lang) =>
   ).schema
 
 /**
- * The input of an endpoint, which is a Standard Schema too. It accepts exactly what a call accepts, and says of what is
- * wrong where and why; its JSON Schema has the one form of each parameter that programs and agents should write.
+ * The schema of an endpoint's input; also a Standard Schema. Accepts exactly what a call accepts. It accepts exactly
+ * what a call accepts, and says of what is wrong where and why; its JSON Schema has the one form of each parameter
+ * that programs and agents should write.
  */
 export const input = <P extends Endpoint.Params, D>(endpoint: Endpoint.Endpoint<P, D>, { lang = "en" }: Options = {}) =>
   Schema.toStandardJSONSchemaV1(

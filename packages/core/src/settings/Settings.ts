@@ -4,33 +4,37 @@ import * as Retry from "../api/Retry.ts"
 import type { catalogue } from "../catalogue/catalogue.ts"
 import type { deprecated } from "../catalogue/deprecated.ts"
 import type { Group } from "../endpoint/Endpoint.ts"
+import { defined } from "../util/defined.ts"
 import { ms } from "../util/ms.ts"
 import * as Check from "./Check.ts"
 import { InvalidSettings, type SettingProblem } from "../failure/InvalidSettings.ts"
 import * as QuotaDay from "./QuotaDay.ts"
 
-/** The id of an endpoint, a deprecated one too. */
+/** The ID of an endpoint, current or deprecated, such as `spreadMetrics`. */
 export type EndpointId = keyof typeof catalogue | keyof typeof deprecated
 
-/** How careful the client is with money, time and the API. Everything has a default. */
+/** Limits and timeouts of a client, all optional: `{ dailyBudget: 200, ttl: { live: "1 hour" } }`. */
 export interface Settings extends Attempts.Patience {
-  /** Paid calls a quota day may cost with this token; no limit unless set. */
+  /** The most paid calls of a quota day for this token. 0 allows none. */
   readonly dailyBudget: number
-  /** The same for named consumers (a workspace, a workflow, a document); `user/*` is for each `user/...` without one of its own. */
+  /**
+   * The most paid calls of a quota day for each named consumer, such as `{ "workflow/daily": 50 }`; `user/*` applies
+   * to every `user/...` without a budget of its own.
+   */
   readonly consumerBudgets: Readonly<Record<string, number>>
-  /** Requests a second with this token, evenly spaced; `Infinity` sends as they come. */
+  /** The rate limit: requests per second for this token, evenly spaced. `Infinity` turns it off. */
   readonly requestsPerSecond: number
-  /** The same for single endpoints, by id. */
+  /** Rate limits of single endpoints, by endpoint ID, such as `{ creatorSearch: 2 }`. */
   readonly endpointRequestsPerSecond: { readonly [K in EndpointId]?: number }
-  /** Requests at the same time with this token. */
+  /** The most requests at the same time for this token. */
   readonly concurrency: number
-  /** How long an answer stays good, by endpoint id or group. */
+  /** How long results are cached, by endpoint ID or group. The defaults are in `Settings.ttl`. */
   readonly ttl: { readonly [K in EndpointId | Group]?: Duration.Input }
-  /** How long a question whose outcome is unknown is not sent again without consent. */
+  /** How long a request that may have been charged is blocked, unless a call asks for a fresh result. */
   readonly unknownFor: Duration.Input
-  /** Where the quota day ends at midnight: a time zone or an offset such as +08:00. */
+  /** The time zone in which the quota day ends at midnight, such as `Asia/Shanghai` or `+08:00`. */
   readonly quotaDayZone: string
-  /** Decoded results that stay in the memory of this process. */
+  /** How many decoded results this process keeps in memory. */
   readonly atHand: number
 }
 
@@ -43,10 +47,13 @@ const quotaNames = [
   "quotaDayZone"
 ] as const satisfies ReadonlyArray<keyof Settings>
 
-/** The settings of a quota, which several clients may share: budgets, pace, and when the day ends. */
+/** The settings that several clients can share: budgets, rate limits, and when the quota day ends. */
 export type QuotaSettings = Pick<Settings, (typeof quotaNames)[number]>
 
-/** How long answers stay good, by what they are about. Live rooms move by the hour, profiles and audiences by the day. */
+/**
+ * How long results are cached, by group of endpoints. Live data changes by the hour, profiles and audiences by the
+ * day.
+ */
 export const ttl: Readonly<Record<Group, Duration.Input>> = {
   creator: "24 hours",
   audience: "24 hours",
@@ -56,7 +63,7 @@ export const ttl: Readonly<Record<Group, Duration.Input>> = {
   report: "1 hour"
 }
 
-/** What holds unless it is set. */
+/** The defaults of all settings. */
 export const defaults: Settings = {
   ...Attempts.patience,
   dailyBudget: Infinity,
@@ -93,11 +100,6 @@ const checks: { readonly [K in keyof Settings]: Check.Check } = {
   quotaDayZone: Check.zone,
   atHand: Check.fromZero
 }
-
-/** What is undefined is as by default. */
-const defined = <A extends object>(values: A): A =>
-  // What is left out was undefined, which every type of settings allows.
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as A
 
 /** What is wrong with these settings, all at once. `beside` are the names of what else could have been meant. */
 export const problems = (given: object, beside: ReadonlyArray<string> = []): ReadonlyArray<SettingProblem> =>

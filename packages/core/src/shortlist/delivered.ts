@@ -10,14 +10,14 @@ import { make, type Words } from "../util/Words.ts"
 import { count, percent, yuan } from "../candidates/figures.ts"
 import { isAmount } from "../candidates/stats.ts"
 
-/** What was paid for a video, and what was expected of it at that time. Money in yuan. */
+/** What was paid for a video in yuan, and what was expected of it. Money in yuan. */
 export interface Promised {
   readonly price: number
   readonly expectedPlays?: number
   readonly expectedInteractions?: number
 }
 
-/** What came of a video by a day, and what a thousand plays and an interaction cost. */
+/** What a video delivered by a day: plays, interactions, CPM and CPE in yuan. */
 export interface Came {
   readonly plays?: number
   readonly interactions?: number
@@ -25,7 +25,7 @@ export interface Came {
   readonly cpe?: number
 }
 
-/** A published video beside what was promised. */
+/** A published video compared with what was expected. */
 export interface Delivered {
   readonly itemId: string
   readonly title?: string
@@ -108,8 +108,8 @@ const cost = (name: string, got: number | undefined, promised: number | undefine
 }
 
 /**
- * A video's answers beside what was promised. Pure. CPM as it came is what was paid over plays, by 1,000; CPE is what was
- * paid over interactions. A price that is no amount gives no costs.
+ * Compares fetched results of a video with what was expected. Sends no requests. Pure. CPM as it came is what was paid
+ * over plays, by 1,000; CPE is what was paid over interactions. A price that is no amount gives no costs.
  */
 export const compareDelivered = (
   itemId: string,
@@ -167,7 +167,7 @@ export const compareDelivered = (
   }
 }
 
-/** A comparison, what it cost, and what could not be looked up. */
+/** A comparison, its cost, and what could not be fetched. */
 export interface DeliveredAnswer extends Delivered {
   readonly charged: number
   /** Calls that may have been charged. */
@@ -178,7 +178,9 @@ export interface DeliveredAnswer extends Delivered {
   }>
 }
 
-/** A published paid video against what was promised: two paid calls, or what is cached. Fails only where both calls fail. */
+/**
+ * Compares a published video with what was expected. Two paid calls, unless cached. Fails only where both calls fail.
+ */
 export const delivered = (
   itemId: string,
   promised: Promised,
@@ -210,7 +212,7 @@ export const delivered = (
     })
   )
 
-/** What that would cost now: paid calls. Looks nothing up. */
+/** What `delivered` would cost now in paid calls. Free. Looks nothing up. */
 export const planDelivered = (itemId: string, { consumer }: CallOptions = {}): Effect.Effect<number, never, Xingtu> =>
   Xingtu.use((xingtu) => {
     const options = consumer === undefined ? {} : { consumer }

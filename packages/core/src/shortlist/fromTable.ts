@@ -174,16 +174,16 @@ const candidateOf = (cells: Cells): Candidate | undefined => {
   }
 }
 
-/** A table as candidates, and what could not be used of it. */
+/** The candidates of a table, and the headings that were not recognized. */
 export interface TableRead {
   readonly candidates: ReadonlyArray<Candidate>
-  /** Heads nobody knows here; their columns tell nothing. */
+  /** Headings that were not recognized; their columns are ignored. */
   readonly unknown: ReadonlyArray<string>
 }
 
 /**
- * The creators of a table, by its heads: the API's names of fields, or the titles tables have, in English or Chinese. A
- * row without an id is left out; a cell that is no figure is no data.
+ * Candidates from a table, such as a sheet. Its headings are the API's field names or the column titles, in English or
+ * Chinese. Sends no requests. A row without an id is left out; a cell that is no figure is no data.
  */
 export const fromTable = (head: ReadonlyArray<unknown>, rows: ReadonlyArray<ReadonlyArray<unknown>>): TableRead => {
   const columns = head.map((name) => (typeof name === "string" ? heads().get(plain(name)) : undefined))

@@ -7,7 +7,7 @@ import { clean } from "../ranking/clean.ts"
 import type { Promised } from "./delivered.ts"
 import { isAmount } from "../candidates/stats.ts"
 
-/** What a plan expected of a creator when it was kept. */
+/** What a stored plan expects of a creator. */
 export interface KeptPromise extends Promised {
   readonly kind: Kind
   /** ISO 8601. */
@@ -19,7 +19,7 @@ const most = 20
 
 const nameOf = (id: string) => `promise/${id}`
 
-/** Keeps in the store what a plan expects of each pick, so that `delivered` can be asked beside it later. */
+/** Stores what a plan expects of each creator, so that `delivered` can compare it later. */
 export const keepPlan = (
   candidates: ReadonlyArray<Candidate>,
   plan: { readonly picks: Allocation["picks"] }
@@ -63,7 +63,7 @@ const parsed = (text: string, at: string): ReadonlyArray<KeptPromise> => {
   }
 }
 
-/** What plans promised of a creator, the newest first; at most 20. */
+/** What stored plans expect of a creator, newest first; at most 20. */
 export const promisesOf = (id: string): Effect.Effect<ReadonlyArray<KeptPromise>, never, Xingtu> =>
   Xingtu.use((xingtu) =>
     Effect.map(xingtu.history.read(nameOf(id)), (list) => list.flatMap(({ at, text }) => parsed(text, at)))

@@ -5,7 +5,7 @@ import { isRecord } from "../util/path.ts"
 import type { Ranking } from "../ranking/Ranking.ts"
 import { rankingTable } from "./tables.ts"
 
-/** A ranking that was saved under a name, as a table: who, in which order, for how much. */
+/** A saved ranking as a table. */
 export interface Saved {
   readonly name: string
   /** ISO 8601. */
@@ -43,7 +43,7 @@ const parsed = (text: string): { readonly name: string; readonly rows: Table["ro
   }
 }
 
-/** Keeps a ranking in the store under a name; the newest of a name counts. Each owner sees only their own. */
+/** Stores a ranking under a name; an older one with the same name is replaced. Each owner sees only their own. */
 export const save = (
   owner: string,
   name: string,
@@ -51,7 +51,7 @@ export const save = (
 ): Effect.Effect<void, never, Xingtu> =>
   Xingtu.use(({ history }) => history.add(historyOf(owner), JSON.stringify({ name, rows: short(ranking).rows }), most))
 
-/** The rankings an owner saved, the newest first. */
+/** The rankings that an owner saved, newest first. */
 export const saved = (owner: string): Effect.Effect<ReadonlyArray<Saved>, never, Xingtu> =>
   Effect.map(
     Xingtu.use(({ history }) => history.read(historyOf(owner))),

@@ -64,7 +64,7 @@ const compared: ReadonlyArray<Read<Candidate>> = [
   column("fans_growth_rate_30d", "share", "growth 30 d", "30 天涨粉率", ({ growth30d }) => growth30d)
 ]
 
-/** Candidates side by side; a column nobody has is left out. */
+/** Candidates as a table; empty columns are left out. */
 export const candidatesTable = (all: ReadonlyArray<Candidate>, lang: Lang = "en"): Table =>
   compact(tableOf(compared, all, lang), ["id"])
 
@@ -92,11 +92,11 @@ const placed: ReadonlyArray<Read<Placed>> = [
   )
 ]
 
-/** A ranking in its order; who is outside the brief comes last, without a place, and with the reason. */
+/** A ranking as a table; creators outside the brief come last, without a place and with the reason. */
 export const rankingTable = ({ out, rows }: Pick<Ranking, "out" | "rows">, lang: Lang = "en"): Table =>
   tableOf(placed, [...rows.map((row) => ({ ...row, id: row.candidate.id })), ...out], lang)
 
-/** Who gets what of a budget. */
+/** A budget plan as a table. */
 export const allocationTable = (
   { counted, picks }: Pick<Allocation, "counted" | "picks">,
   all: ReadonlyArray<Candidate>,

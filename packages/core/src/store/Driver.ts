@@ -13,7 +13,7 @@ export interface When {
   readonly is: string | undefined
 }
 
-/** Sets a text until its time is over; `undefined` removes it. */
+/** Sets a text until it expires; `undefined` removes it. */
 export interface Put {
   readonly key: string
   readonly value: string | undefined
@@ -30,7 +30,7 @@ export interface Add {
   readonly ttlMs: number
 }
 
-/** What happens together or not at all. */
+/** A change of the store, all or nothing: conditions, texts, counts. */
 export interface Change {
   /**
    * Names this change among all of all processes. One that happened already does not happen again: whoever did not hear
@@ -42,7 +42,7 @@ export interface Change {
   readonly add?: ReadonlyArray<Add>
 }
 
-/** What became of a change. */
+/** The outcome of a change. */
 export type Committed =
   /** All of it happened; the sums are those of `add`, in order. */
   | { readonly _tag: "Done"; readonly sums: ReadonlyArray<number> }
@@ -52,8 +52,8 @@ export type Committed =
   | { readonly _tag: "Over"; readonly name: string }
 
 /**
- * What every store can do. `commit` is the one writer and is atomic for everybody who uses the store; answers, claims,
- * latches, budgets and totals are all made of it.
+ * The operations of a store; implement them to use your own. `commit` is the one writer and is atomic for everybody
+ * who uses the store; answers, claims, latches, budgets and totals are all made of it.
  */
 export interface Driver<E = StoreFailure> {
   /** The texts of keys, in order. One that has outlived its time is absent. */

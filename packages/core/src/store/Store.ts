@@ -6,7 +6,10 @@ import { Warn } from "../util/Warn.ts"
 export { type Add, type Change, type Committed, type Driver, type Put, StoreFailure, type When } from "./Driver.ts"
 export { memory, type MemoryOptions } from "./memory.ts"
 
-/** Where answers, claims, latches and counts are kept. The memory of this process unless a layer says otherwise. */
+/**
+ * The store of results, requests in progress, circuit breakers and counts, as a service. The memory of this process
+ * unless a layer says otherwise.
+ */
 export class Store extends Context.Service<Store, Driver>()("@xingtu/core/Store") {}
 
 /** A store in the memory of this process. It warns before it drops an answer that is still good. */

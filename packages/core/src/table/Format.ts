@@ -7,8 +7,8 @@ import type { Lang } from "../util/Words.ts"
 const digits: Partial<Record<Unit, number>> = { yuan: 2, share: 4, seconds: 1, count: 0, index: 2, plain: 4 }
 
 /**
- * A figure as exact as its unit: yuan to 2 digits, shares to 4, seconds to 1, counts whole. What is not 0 does not
- * become 0: it keeps two digits of its own.
+ * Rounds a figure to the precision of its unit: yuan to 2 decimals, shares to 4, seconds to 1, counts to none. What is
+ * not 0 does not become 0: it keeps two digits of its own.
  */
 export const rounded = (value: number, unit: Unit): number => {
   const places = digits[unit]
@@ -34,7 +34,7 @@ const numbers: Partial<Record<Unit, (value: number, lang: Lang) => string>> = {
 
 const yesNo = { en: ["yes", "no"], zh: ["是", "否"] } as const
 
-/** What an absent value is called; it is never 0. */
+/** The text for a missing value in both languages: "no data". A missing value is never 0. */
 export const noData = { en: "no data", zh: "无数据" } as const
 
 /**
@@ -48,7 +48,7 @@ export const cell = (value: Cell, unit: Unit, lang: Lang): string => {
   return unit === "time" ? minuteInShanghai(Date.parse(value)) : value
 }
 
-/** A table as plain text, one line per value, a blank line between rows, notes last; what has no data is left out. */
+/** A table as plain text, one line per value. Values without data are left out. */
 export const text = ({ columns, rows, notes = [] }: Table, lang: Lang = "en"): string =>
   [
     ...rows.map((row) =>

@@ -8,7 +8,7 @@ import type { Lang, Words } from "../util/Words.ts"
 
 export type { Parts, Picked, Share, Shows, Spec, Titled } from "../endpoint/TableSpec.ts"
 
-/** A column: what it shows, in which unit. */
+/** A column: its title in both languages and its unit. */
 export interface Column {
   readonly key: string
   readonly title: Words
@@ -18,7 +18,7 @@ export interface Column {
 /** Absent is undefined: shown as "no data", never as 0. */
 export type Cell = string | number | boolean | undefined
 
-/** An answer as a table. */
+/** A result as a table: columns with titles and units, rows of cells, notes. */
 export interface Table {
   readonly columns: ReadonlyArray<Column>
   readonly rows: ReadonlyArray<ReadonlyArray<Cell>>
@@ -222,10 +222,7 @@ const planned = (endpoint: Endpoint): Plan => {
   return known
 }
 
-/**
- * The columns an endpoint's table has, whatever the answer; a table may have more after them, which only some answers
- * fill.
- */
+/** The columns of an endpoint's table, before any data is fetched; a table may have more after them. */
 export const columns = (endpoint: Endpoint): ReadonlyArray<Column> => planned(endpoint).columns
 
 /** Lists side by side, joined where the field `by` is equal. */
@@ -246,15 +243,13 @@ const sideBySide = (
   ])
 }
 
-/** What an answer leaves out and where it may be had, in words. */
+/** Notes about missing values in a result and where to find them, in both languages. */
 export const notesOf = ({ table }: Pick<Endpoint, "table">, data: unknown): ReadonlyArray<Words> => {
   const { without } = table ?? {}
   return without === undefined || valueAt(data, without.field) !== undefined ? [] : [without.say]
 }
 
-/**
- * An answer as a table: the columns with words and units, the rows in the API's order unless the endpoint orders them.
- */
+/** A result as a table: `Table.of(catalogue.spreadMetrics, data)`. Columns have titles and units. */
 export const of = (endpoint: Endpoint, data: unknown, lang: Lang = "en"): Table => {
   const { sources, columns: usual, older } = planned(endpoint)
   const { by, largestFirst } = endpoint.table ?? {}
@@ -272,7 +267,7 @@ export const of = (endpoint: Endpoint, data: unknown, lang: Lang = "en"): Table 
   return { columns, rows, ...(notes.length === 0 ? {} : { notes }) }
 }
 
-/** Without the columns that no row fills, but for those named in `keep`. */
+/** A table without its empty columns, except those named in `keep`. */
 export const compact = ({ columns, rows, ...rest }: Table, keep: ReadonlyArray<string> = []): Table => {
   const used = columns.map(({ key }, i) => keep.includes(key) || rows.some((row) => row[i] !== undefined))
   return {

@@ -1,10 +1,10 @@
-/** Words a reader sees, in both languages of the project. */
+/** A text in English and Chinese: `{ en, zh }`. */
 export interface Words {
   readonly en: string
   readonly zh: string
 }
 
-/** English or Chinese. */
+/** The language of texts: `en` or `zh`. */
 export type Lang = keyof Words
 
 /** The same thing in both languages. */

@@ -1,7 +1,7 @@
 import type { Kind } from "../candidates/Candidate.ts"
 import type { Words } from "../util/Words.ts"
 
-/** What a creator was at a moment: plain data, money in yuan. What could not be looked up is left out. */
+/** The figures of a creator at one time, as plain data; money in yuan. What could not be looked up is left out. */
 export interface Snapshot {
   readonly id: string
   /** ISO 8601. */
@@ -16,10 +16,10 @@ export interface Snapshot {
   readonly newestVideo?: { readonly id: string; readonly at?: string; readonly title?: string; readonly plays?: number }
 }
 
-/** What can change. */
+/** A figure that a watch can check: prices, CPM, followers, ... */
 export type Watched = "price" | "cpm" | "followers" | "medianPlays" | "takesOrders" | "newestVideo"
 
-/** A change between two snapshots. */
+/** A change between two snapshots: the figure, before and after. */
 export interface Change {
   readonly id: string
   readonly what: Watched
@@ -33,7 +33,7 @@ export interface Change {
   readonly words: Words
 }
 
-/** How much a figure must change to be told, over what it was: 0.1 is 10 %; 0 tells any change. */
+/** How much a figure must change to be reported, as a fraction: 0.1 is 10 %, 0 is any change. */
 export interface WatchThresholds {
   readonly price: number
   readonly cpm: number

@@ -4,7 +4,7 @@ import { isAmount } from "../candidates/stats.ts"
 import { make, type Words } from "../util/Words.ts"
 import type { Change, Snapshot, Watched, WatchThresholds } from "./Snapshot.ts"
 
-/** How much a figure must change to be told, unless set. */
+/** The default thresholds of a watch. */
 export const watchThresholds: WatchThresholds = { price: 0, cpm: 0.1, followers: 0.05, medianPlays: 0.2 }
 
 const kinds: ReadonlyArray<Kind> = ["placement", "custom"]
@@ -120,8 +120,8 @@ const newest = ({ after, before }: Pair): ReadonlyArray<Change> => {
 }
 
 /**
- * What changed between two snapshots of a creator, as far as both know it. Pure; nothing is looked up. Titles are the
- * creator's own words: escape them where they are shown.
+ * What changed between two snapshots of a creator. Figures that one of them lacks are not compared. Pure; nothing is
+ * looked up. Titles are the creator's own words: escape them where they are shown.
  */
 export const changes = (
   before: Snapshot,
@@ -143,10 +143,10 @@ export const changes = (
   ]
 }
 
-/** The later snapshot with what only the earlier one knows, so that one failed call does not hide the next change. */
+/** Fills gaps of a snapshot from an earlier one, so that one failed call does not hide the next change. */
 export const carried = (before: Snapshot | undefined, after: Snapshot): Snapshot => ({ ...before, ...after })
 
-/** What a watch can be told to look at. */
+/** All figures that a watch can check. */
 export const watched: ReadonlyArray<Watched> = [
   "price",
   "cpm",

@@ -2,9 +2,10 @@ import type { catalogue } from "../catalogue/catalogue.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import type { Kind } from "../candidates/Candidate.ts"
 import { watched } from "./changes.ts"
+import { defined } from "../util/defined.ts"
 import type { Snapshot, Watched } from "./Snapshot.ts"
 
-/** What a watch looks up, each a paid call for a creator. */
+/** The ID of an endpoint that a watch uses; each is one paid call per creator. */
 export type WatchSource = "marketingMetrics" | "spreadMetrics" | "creatorVisibilityStatus" | "showcaseItems"
 
 /** What an answer tells of a creator. */
@@ -24,14 +25,7 @@ const prices = ({ price_info }: Data<"marketingMetrics">): Figures => {
 }
 
 const performance = ({ expect_cpm, play_mid }: Data<"spreadMetrics">): Figures => {
-  const cpm = Object.fromEntries(
-    (
-      [
-        ["placement", expect_cpm?.cpm_21_60],
-        ["custom", expect_cpm?.cpm_60]
-      ] as const
-    ).filter(([, value]) => value !== undefined)
-  )
+  const cpm = defined({ placement: expect_cpm?.cpm_21_60, custom: expect_cpm?.cpm_60 })
   return {
     ...(Object.keys(cpm).length === 0 ? {} : { cpm }),
     ...(play_mid === undefined ? {} : { medianPlays: play_mid })
@@ -77,20 +71,20 @@ const tells: Readonly<Record<Watched, WatchSource>> = {
   newestVideo: "showcaseItems"
 }
 
-/** The calls that tell these, each once; of everything unless said. */
+/** The endpoints needed for these figures (default: all figures). */
 export const sourcesOf = (watch: ReadonlyArray<Watched> = watched): ReadonlyArray<WatchSource> => [
   ...new Set(watch.map((what) => tells[what]))
 ]
 
-/** Decoded answers about one creator, by endpoint. */
+/** Decoded results of one creator, by endpoint. */
 export type WatchAnswers = { readonly [K in WatchSource]?: Data<K> | undefined }
 
 const read = <K extends WatchSource>(source: K, data: Data<K> | undefined): Figures =>
   data === undefined ? {} : readers[source](data)
 
 /**
- * The snapshot that answers make, for who has asked already. `at` is ISO 8601; what an answer does not tell, or nobody
- * asked, is left out.
+ * Makes a snapshot from results that you have already. Sends no requests. `at` is ISO 8601; what an answer does not
+ * tell, or nobody asked, is left out.
  */
 export const snapshotOf = (id: string, at: string, answers: WatchAnswers): Snapshot => ({
   id,

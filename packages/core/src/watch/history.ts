@@ -24,20 +24,20 @@ const parsed = (text: string): ReadonlyArray<Snapshot> => {
   }
 }
 
-/** Snapshots of a creator that a watch kept, the newest first; at most 90, and fewer where they are long. */
+/** The stored snapshots of a creator, newest first; at most 90. */
 export const history = (id: string, watch = "default"): Effect.Effect<ReadonlyArray<Snapshot>, never, Xingtu> =>
   Xingtu.use((xingtu) =>
     Effect.map(xingtu.history.read(nameOf(id, watch)), (list) => list.flatMap(({ text }) => parsed(text)))
   )
 
-/** What a watch looks at, and what it tells. */
+/** Options of a watch: which figures, and how much they must change. */
 export interface CheckOptions extends SnapshotOptions {
   readonly thresholds?: Partial<WatchThresholds>
   /** Names the watch: each has a history of its own. */
   readonly name?: string
 }
 
-/** A creator that was looked at again. */
+/** The snapshot and changes of one creator. */
 export interface Checked extends Taken {
   /** The snapshot before; undefined the first time. */
   readonly before?: Snapshot
@@ -45,8 +45,9 @@ export interface Checked extends Taken {
 }
 
 /**
- * Takes a snapshot of each creator, compares it with the last one that was kept, and keeps it. The first time there is
- * nothing to compare with. A snapshot of which nothing could be looked up is not kept.
+ * Takes a snapshot of each creator, compares it with the last stored one, and stores it. Up to four paid calls per
+ * creator. The first time there is nothing to compare with. A snapshot of which nothing could be looked up is not
+ * kept.
  */
 export const check = (
   ids: Iterable<string>,
@@ -80,7 +81,7 @@ const changeColumns: ReadonlyArray<Column> = [
   { key: "at", title: make("at", "时间"), unit: "time" }
 ]
 
-/** What changed, one row for each change. */
+/** Changes as a table, one row each. */
 export const changesTable = (all: ReadonlyArray<Pick<Checked, "changes">>, lang: Lang = "en"): Table => ({
   columns: changeColumns,
   rows: all.flatMap(({ changes }) => changes.map(({ at, id, what, words }) => [id, what, words[lang], at]))

@@ -14,14 +14,14 @@ interface Left {
  */
 export interface Decisions {
   /**
-   * A list to rank: from a search, or from ids. What could not be looked up is in `failed`; only a search that fails
-   * rejects.
+   * Fetches a list of creators to rank, from a search (one paid call per page of 20) or from IDs. What could not be
+   * looked up is in `failed`; only a search that fails rejects.
    */
   readonly candidates: (
     from: Shortlist.From,
     options?: Shortlist.CandidatesOptions & Left
   ) => Promise<Shortlist.Candidates>
-  /** What a shortlist would cost now. Looks nothing up and pays nothing. */
+  /** What `candidates` would cost now in paid calls. Free. Looks nothing up and pays nothing. */
   readonly planCandidates: (
     from: Shortlist.From,
     options?: Shortlist.CandidatesOptions
@@ -36,13 +36,13 @@ export interface Decisions {
     ids: Iterable<Endpoint.Id>,
     options?: Watch.SnapshotOptions
   ) => Promise<ReadonlyArray<Watch.SnapshotPlan>>
-  /** A published paid video against what was promised: two paid calls, or what is cached. */
+  /** Compares a published video with what was expected. Two paid calls, unless cached. */
   readonly delivered: (
     itemId: string,
     promised: Shortlist.Promised,
     options?: CallOptions & Left
   ) => Promise<Shortlist.DeliveredAnswer>
-  /** What that would cost now: paid calls. Looks nothing up and pays nothing. */
+  /** What `delivered` would cost now in paid calls. Free. Looks nothing up and pays nothing. */
   readonly planDelivered: (itemId: string, options?: CallOptions) => Promise<number>
   /** Keeps in the store what a plan expects of each pick. */
   readonly keepPlan: (

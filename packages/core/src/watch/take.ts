@@ -57,7 +57,7 @@ const sources = {
   showcaseItems: source("showcaseItems", catalogue.showcaseItems, readers.showcaseItems)
 }
 
-/** What a snapshot looks at, and how. */
+/** Options of a snapshot: which figures, and those of each call. */
 export interface SnapshotOptions extends CallOptions {
   /** What to look at; everything unless set. It takes up to four paid calls for a creator. */
   readonly watch?: ReadonlyArray<Watched>
@@ -67,7 +67,7 @@ export interface SnapshotOptions extends CallOptions {
 
 const chosen = ({ watch }: SnapshotOptions): ReadonlyArray<WatchSource> => sourcesOf(watch)
 
-/** A creator's snapshot, and what could not be looked up. */
+/** The snapshot of a creator, and what could not be fetched. */
 export interface Taken {
   readonly snapshot: Snapshot
   readonly failed: ReadonlyArray<{
@@ -81,8 +81,8 @@ export interface Taken {
 }
 
 /**
- * Snapshots of creators, one for each id. Cached answers are taken as they are, free; with `fresh` everything is looked
- * up anew. A call that fails leaves its figures out, and its neighbours stay.
+ * Takes a snapshot of each creator. Up to four paid calls per creator. Cached answers are taken as they are, free;
+ * with `fresh` everything is looked up anew. A call that fails leaves its figures out, and its neighbours stay.
  */
 export const snapshot = (
   ids: Iterable<Endpoint.Id>,
@@ -109,14 +109,17 @@ export const snapshot = (
     })
   )
 
-/** What the snapshots of one endpoint cost now. */
+/** What the snapshots cost now at one endpoint, in paid calls. */
 export interface SnapshotPlan extends Plan {
   readonly source: WatchSource
   /** Paid calls. */
   readonly calls: number
 }
 
-/** What snapshots would cost now, by endpoint; with `fresh`, what is cached is paid as well. Looks nothing up. */
+/**
+ * What snapshots would cost now in paid calls, by endpoint. Free. With `fresh`, cached results are paid again. Looks
+ * nothing up.
+ */
 export const planSnapshot = (
   ids: Iterable<Endpoint.Id>,
   options: SnapshotOptions = {}

@@ -145,6 +145,17 @@ test.for<[Partial<Shortlist.Candidate>, ReadonlyArray<Shortlist.Flag>]>([
   for (const { words } of row?.flags ?? []) expect(`${words.en}${words.zh}`).not.toMatch(/fake|假|undefined|NaN/)
 })
 
+test.for(["__proto__", "constructor", "toString"])("a group named %s is one that nobody belongs to", (name) => {
+  const audience = { province: { 浙江: 0.6, 上海: 0.4 }, gender: { female: 0.6, male: 0.4 } }
+  for (const target of [[name], JSON.parse(`{"${name}":1}`)]) {
+    const brief: Shortlist.Brief = { goal: "reach", audience: { province: target, gender: target } }
+    const [row] = ranked([{ ...base, audience }], brief).rows
+    expect(row?.score).toBeTypeOf("number")
+    expect(row?.score).not.toBeNaN()
+    expect(row?.reasons.map(({ en }) => en).join()).not.toContain("NaN")
+  }
+})
+
 test("an expensive creator is flagged against the list", () => {
   const list = [base, { ...base, id: "2" }, { ...creator("3", 9000, 100_000), id: "3" }]
   const { rows } = ranked(list, { goal: "reach" })

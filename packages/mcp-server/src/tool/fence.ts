@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto"
 
 /** Text from creators is data: short, on one line, without marks that clients or models could take for structure. */
 
-/** Control characters, direction marks and invisible characters, which hide text from people but not from models. */
-const hidden = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu
+/** Control characters, direction marks and invisible ones hide text from people but not from models; halves are none. */
+const hidden = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]+/gu
 
 export const plain = (text: string, longest = 120): string => {
   const clean = text.replace(hidden, " ").replace(/[<>`]/g, " ").replace(/\s+/g, " ").trim()

@@ -10,7 +10,8 @@ export const quota = make({
   title: "Spent today",
   description: "Paid calls today, what is left under the ceilings, and whether requests may go out. Free.",
   free: true,
-  input: Schema.Struct({}),
+  // An empty struct would be anything but null.
+  input: Schema.Record(Schema.String, Schema.Never),
   work: (_, { consumers }) => ({
     price: Effect.succeed(free),
     run: Effect.map(

@@ -4,7 +4,7 @@ import { Effect, Option, Result, Stream } from "effect"
 import type { IDataObject, IExecuteFunctions } from "n8n-workflow"
 import { creatorAt, isCreator } from "../panel/creator.ts"
 import { filtersOf } from "../panel/filters.ts"
-import { plain, plainAll } from "../panel/field.ts"
+import { asObject, plain, plainAll } from "../panel/field.ts"
 import { type Version, versionOf } from "../panel/keys.ts"
 import { fieldsOf, type Output, results, rows } from "../panel/output.ts"
 import { isOpen, limit, selected } from "../panel/properties.ts"
@@ -44,11 +44,15 @@ const limitAt = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: nu
 }
 
 /** The panel's values under core's names. Core checks them before anything is sent. */
-const inputAt = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: number): IDataObject => {
+const inputAt = (
+  host: IExecuteFunctions,
+  endpoint: Endpoint.Endpoint,
+  index: number
+): Readonly<Record<string, unknown>> => {
   const fields = Endpoint.fields(endpoint)
   const open = fields.filter(isOpen(endpoint)).map(({ name }) => [name, plain(host.getNodeParameter(name, index, ""))])
   const creator = fields.filter(isCreator).map(({ name }) => [name, creatorAt(host, index)])
-  const additional = host.getNodeParameter("additionalFields", index, {}) as IDataObject
+  const additional = asObject(host.getNodeParameter("additionalFields", index, {}))
   const isGrouped = isSearch(endpoint) && versionOf(host.getNode().typeVersion) > 1
   const filters = isGrouped ? filtersOf((group) => host.getNodeParameter(group, index, {})) : {}
   return { ...plainAll(additional), ...filters, ...Object.fromEntries([...creator, ...open]) }

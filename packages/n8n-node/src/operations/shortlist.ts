@@ -3,6 +3,7 @@ import { catalogue, Endpoint, type Failure, Shortlist, splitWords } from "@xingt
 import { Effect, Result } from "effect"
 import type { IDataObject, IExecuteFunctions } from "n8n-workflow"
 import { candidateOf } from "../run/candidate.ts"
+import { asObject } from "../panel/field.ts"
 import { allocateBudget, rankShortlist } from "../panel/menu.ts"
 import { question, refused } from "../run/refusal.ts"
 import type { Outcome, Task } from "../run/run.ts"
@@ -86,7 +87,7 @@ const aimAt = (host: IExecuteFunctions) => {
 }
 
 const briefAt = (host: IExecuteFunctions): Shortlist.Brief => {
-  const given = host.getNodeParameter("brief", 0, {}) as IDataObject
+  const given = asObject(host.getNodeParameter("brief", 0, {}))
   const lists = (["gender", "age", "province", "cityTier", "crowd"] as const).map((by) => [by, listOf(given[by])])
   const numbers = (["minPrice", "maxPrice", "maxCpm", "minFollowers", "maxFollowers", "minPlays"] as const).map(
     (name) => [name, number(given[name])]
@@ -95,7 +96,7 @@ const briefAt = (host: IExecuteFunctions): Shortlist.Brief => {
 }
 
 const optionsAt = (host: IExecuteFunctions): Shortlist.AllocateOptions => {
-  const given = some(host.getNodeParameter("conditions", 0, {}) as IDataObject)
+  const given = some(asObject(host.getNodeParameter("conditions", 0, {})))
   const [min, max, each] = ["minCreators", "maxCreators", "perCategory"].map((name) => number(given[name]))
   return {
     ...aimAt(host),

@@ -46,11 +46,15 @@ export const property = (field: Endpoint.Field): INodeProperties => {
   }
 }
 
+/** What a collection of the panel holds. */
+export const asObject = (value: unknown): IDataObject =>
+  typeof value === "object" && value !== null ? { ...value } : {}
+
 /** A value of the panel as core takes it: n8n's own date objects are instants, which core reads in Asia/Shanghai. */
 export const plain = (value: unknown): unknown =>
   typeof value === "object" && value !== null && "toJSDate" in value && typeof value.toJSDate === "function"
     ? value.toJSDate()
     : value
 
-export const plainAll = (values: IDataObject): IDataObject =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value) as IDataObject[string]]))
+export const plainAll = (values: IDataObject): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)]))

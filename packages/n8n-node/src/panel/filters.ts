@@ -1,7 +1,7 @@
 // The filters of the search in groups, with a minimum and a maximum for each range. Version 1 has them as texts.
 import { catalogue, Endpoint } from "@xingtu/core"
 import type { IDataObject, INodeProperties } from "n8n-workflow"
-import { property } from "./field.ts"
+import { asObject, property } from "./field.ts"
 import { label } from "./words.ts"
 
 interface Group {
@@ -131,8 +131,6 @@ const rangeOf = (field: Endpoint.Field, values: IDataObject): string | undefined
   if (field.name === "progressTaskRange") return `30:${min ?? ""}-${max ?? ""}`
   return units[field.name] === " (%)" ? `${min ?? 0}%-${max ?? 100}%` : `${min ?? 0}-${max ?? open}`
 }
-
-const asObject = (value: unknown): IDataObject => (typeof value === "object" && value !== null ? { ...value } : {})
 
 /** The groups as core's parameters. */
 export const filtersOf = (read: (group: string) => unknown): IDataObject =>

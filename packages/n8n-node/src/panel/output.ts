@@ -102,8 +102,9 @@ export const rounded = (value: Table.Cell, unit: Table.Column["unit"]): Table.Ce
 export const items = (rows: Table.Table["rows"], names: ReadonlyArray<string>): ReadonlyArray<IDataObject> =>
   rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at] ?? null])))
 
-export const asObject = (raw: unknown): IDataObject =>
-  typeof raw === "object" && raw !== null ? { ...raw } : { raw: raw as GenericValue }
+/** A raw answer as an item. */
+export const rawItem = (raw: unknown): IDataObject =>
+  typeof raw === "object" && raw !== null ? { ...raw } : { raw: raw as GenericValue } // what JSON holds
 
 /** How many results an answer holds: a limit counts them, not the pages they come in. */
 export const results = (endpoint: Endpoint.Endpoint, answer: Answer): number =>
@@ -134,7 +135,7 @@ export const rows = (
   output: Output,
   version: Version = 1
 ): ReadonlyArray<IDataObject> => {
-  if (output.mode === "raw") return [asObject(answer.raw)]
+  if (output.mode === "raw") return [rawItem(answer.raw)]
   const fields = shown(endpoint, output, version)
   const found = Table.of(endpoint, answer.data).rows
   const kept = version > 1 && output.mode === "simplified" ? fewer(fieldsOf(endpoint, version), found) : found

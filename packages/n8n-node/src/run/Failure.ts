@@ -2,7 +2,7 @@
 // do.
 import { Failure } from "@xingtu/core"
 import { type Failure as Failed, type IDataObject, type INode, NodeApiError, NodeOperationError } from "n8n-workflow"
-import { asObject } from "../panel/output.ts"
+import { rawItem } from "../panel/output.ts"
 
 export type Any = Failure.CallFailure | Failure.NotSent
 
@@ -17,7 +17,7 @@ const told = (failure: Any): IDataObject => ({
 
 /** What came instead of an answer and may have been paid for; nobody else has it. A proxy's page is nobody's answer. */
 const came = (failure: Any): IDataObject => {
-  if (failure._tag === "UpstreamRefused") return { raw: asObject(failure.raw) }
+  if (failure._tag === "UpstreamRefused") return { raw: rawItem(failure.raw) }
   return failure._tag === "UnexpectedAnswer" && /^\s*[^<\s]/.test(failure.body) ? { raw: failure.body } : {}
 }
 

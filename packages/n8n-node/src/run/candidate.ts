@@ -1,5 +1,5 @@
 // An item as a creator of a shortlist, whichever operation and version of the node it came from.
-import type { Shortlist } from "@xingtu/core"
+import { defined, type Shortlist } from "@xingtu/core/adapter"
 import type { IDataObject } from "n8n-workflow"
 
 /** Where a figure may stand, the newest name first. */
@@ -44,10 +44,6 @@ const textAt = (row: IDataObject, at: Names): string | undefined => {
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined
 }
 
-/** What is not known is left out. */
-const known = <A extends object>(values: A): { readonly [K in keyof A]?: Exclude<A[K], undefined> } =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never // the values that are there
-
 const kinds = ["placement", "custom"] as const
 
 const offersOf = (row: IDataObject): ReadonlyArray<Shortlist.Offer> => {
@@ -58,7 +54,7 @@ const offersOf = (row: IDataObject): ReadonlyArray<Shortlist.Offer> => {
     const [cpm, cpe] = [numberAt(row, names[kind].cpm), numberAt(row, names[kind].cpe)]
     const expectedPlays = plays ?? (cpm === undefined || cpm === 0 ? undefined : (price / cpm) * 1_000)
     const expectedInteractions = expectedPlays === undefined || rate === undefined ? undefined : expectedPlays * rate
-    return [{ kind, price, ...known({ cpm, cpe, expectedPlays, expectedInteractions }) }]
+    return [{ kind, price, ...defined({ cpm, cpe, expectedPlays, expectedInteractions }) }]
   })
 }
 
@@ -71,7 +67,7 @@ export const candidateOf = (row: IDataObject): Shortlist.Candidate | undefined =
   return {
     id,
     offers: offersOf(row),
-    ...known({
+    ...defined({
       name: textAt(row, names.name),
       followers: numberAt(row, names.followers),
       category: textAt(row, names.category)

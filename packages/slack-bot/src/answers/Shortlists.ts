@@ -24,7 +24,7 @@ export interface Presentation {
 
 const options = ({ from, wanted }: ShortlistCommand, call: CallOptions): Shortlist.CandidatesOptions => ({
   ...call,
-  sources: sourcesFor(wanted, "search" in from)
+  sources: sourcesFor(wanted, from)
 })
 
 /** A search's input is checked text: core takes it as such. */
@@ -110,7 +110,7 @@ export const ask = (
   call: CallOptions
 ): Effect.Effect<Presentation, Failure.CallFailure, Xingtu> =>
   Effect.flatMap(Shortlist.candidates(fromOf(command.from), options(command, call)), (found) => {
-    const sources = sourcesFor(command.wanted, "search" in command.from)
+    const sources = sourcesFor(command.wanted, command.from)
     const failure = "ids" in command.from ? onlyFailure(found, sources.length) : undefined
     return failure === undefined ? Effect.succeed(shownOf(command, found)) : Effect.fail(failure)
   })

@@ -1,4 +1,5 @@
 import { catalogue, type Failure, type Lang, Report, type Table, Watch, Xingtu } from "@xingtu/core"
+import { defined } from "@xingtu/core/adapter"
 import { Effect, Stream } from "effect"
 import { sources } from "../commands/index.ts"
 import type { Seen, Watch as Kept } from "../state/Watch.ts"
@@ -135,11 +136,6 @@ const numberIn = (table: Table.Table, row: ReadonlyArray<Table.Cell>, key: strin
   return typeof value === "number" ? value : undefined
 }
 
-const present = <A extends object>(some: A): { readonly [K in keyof A]?: Exclude<A[K], undefined> } =>
-  Object.fromEntries(Object.entries(some).filter(([, value]) => value !== undefined)) as {
-    readonly [K in keyof A]?: Exclude<A[K], undefined>
-  } // what is undefined was left out
-
 /** A row of a report as a snapshot, to compare with the one before. */
 const snapshotOf = (
   table: Table.Table,
@@ -153,9 +149,9 @@ const snapshotOf = (
   return {
     id,
     at,
-    ...(hasPrices ? { prices: present({ placement: figure("price_2"), custom: figure("price_71") }) } : {}),
-    cpm: present({ placement: figure("expect_cpm.cpm_21_60"), custom: figure("expect_cpm.cpm_60") }),
-    ...present({ followers: figure("follower"), medianPlays: figure("play_mid") })
+    ...(hasPrices ? { prices: defined({ placement: figure("price_2"), custom: figure("price_71") }) } : {}),
+    cpm: defined({ placement: figure("expect_cpm.cpm_21_60"), custom: figure("expect_cpm.cpm_60") }),
+    ...defined({ followers: figure("follower"), medianPlays: figure("play_mid") })
   }
 }
 

@@ -32,9 +32,8 @@ export type Verb = keyof typeof verbs
 
 /** The verb of an action id, which may carry a distinguishing suffix. */
 export const verbOf = (actionId: string): Verb | undefined =>
-  (Object.keys(verbs) as ReadonlyArray<Verb>).find(
-    (verb) => actionId === verbs[verb] || actionId.startsWith(`${verbs[verb]}:`)
-  )
+  (Object.keys(verbs) as ReadonlyArray<Verb>) // the keys of the literal above
+    .find((verb) => actionId === verbs[verb] || actionId.startsWith(`${verbs[verb]}:`))
 
 /** What a button means beside its command, and still means when it is clicked much later. */
 export interface Terms {

@@ -29,15 +29,17 @@ const creatorsField = (form: string): Endpoint.Field => ({
   example: "6629722295873044494"
 })
 
-const textField = (name: string, title: Words, about: Words, example?: string, required = false): Endpoint.Field => ({
+const textField = (name: string, title: Words, about: Words, example?: string): Endpoint.Field => ({
   name,
   kind: "text",
   title,
   about,
-  required,
+  required: false,
   choices: [],
   ...(example === undefined ? {} : { example })
 })
+
+const required = (field: Endpoint.Field): Endpoint.Field => ({ ...field, required: true })
 
 const choiceField = (name: string, title: Words, choices: Readonly<Record<string, Words>>): Endpoint.Field => ({
   name,
@@ -56,18 +58,18 @@ const briefFields: ReadonlyArray<Endpoint.Field> = [
 
 const ownFields: Readonly<Record<ShortlistForm | typeof saveForm, ReadonlyArray<Endpoint.Field>>> = {
   shortlist: [
-    textField(creatorsParam, shortlistWords.from, shortlistWords.fromAbout, "美食", true),
+    required(textField(creatorsParam, shortlistWords.from, shortlistWords.fromAbout, "美食")),
     ...briefFields,
     textField(budgetParam, shortlistWords.budgetTitle, shortlistWords.budgetAbout, "500k")
   ],
   plan: [
-    textField(creatorsParam, shortlistWords.from, shortlistWords.fromAbout, "美食", true),
-    textField(budgetParam, shortlistWords.budgetTitle, shortlistWords.budgetAbout, "500k", true),
+    required(textField(creatorsParam, shortlistWords.from, shortlistWords.fromAbout, "美食")),
+    required(textField(budgetParam, shortlistWords.budgetTitle, shortlistWords.budgetAbout, "500k")),
     textField(minParam, shortlistWords.minTitle, shortlistWords.countAbout, "3"),
     textField(maxParam, shortlistWords.maxTitle, shortlistWords.countAbout, "10"),
     ...briefFields
   ],
-  save: [textField(nameParam, shortlistWords.nameTitle, shortlistWords.nameAbout, "beauty-q4", true)]
+  save: [required(textField(nameParam, shortlistWords.nameTitle, shortlistWords.nameAbout, "beauty-q4"))]
 }
 
 const isOwnForm = (form: string): form is keyof typeof ownFields => Object.hasOwn(ownFields, form)

@@ -10,17 +10,18 @@ const wide =
 
 const width = (text: string): number => [...text].reduce((sum, sign) => sum + (wide.test(sign) ? 2 : 1), 0)
 
-const pad = (text: string, to: number, right: boolean): string => {
-  const blanks = " ".repeat(Math.max(0, to - width(text)))
-  return right ? blanks + text : text + blanks
-}
+/** The blanks that make a text as wide as its column. */
+const blanks = (text: string, to: number): string => " ".repeat(Math.max(0, to - width(text)))
 
 /** Rows as aligned columns; numbers to the right. */
 const grid = (rows: ReadonlyArray<ReadonlyArray<{ readonly shown: string; readonly number: boolean }>>): string => {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => width(row[i]?.shown ?? ""))))
   const line = (row: (typeof rows)[number]) =>
     row
-      .map((cell, i) => pad(cell.shown, widths[i] ?? 0, cell.number))
+      .map(({ number, shown }, i) => {
+        const rest = blanks(shown, widths[i] ?? 0)
+        return number ? rest + shown : shown + rest
+      })
       .join("  ")
       .trimEnd()
   const [head, ...body] = rows.map(line)
@@ -40,7 +41,7 @@ const bars = (title: string, points: ReadonlyArray<{ readonly label: string; rea
   const widest = Math.max(...points.map((point) => width(point.label)))
   return [
     title,
-    ...points.map((point) => `${pad(point.label, widest, false)}  ${bar(point.value, most)} ${point.value}`)
+    ...points.map((point) => `${point.label}${blanks(point.label, widest)}  ${bar(point.value, most)} ${point.value}`)
   ].join("\n")
 }
 

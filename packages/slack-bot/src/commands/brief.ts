@@ -246,10 +246,10 @@ export const printWanted = ({ brief, budget, look, maxCreators, minCreators }: W
 }
 
 /** What of each creator is looked up: who is looked for by their audience is known by it only. */
-export const sourcesFor = ({ brief, look }: Wanted, fromSearch: boolean): ReadonlyArray<Shortlist.SourceName> => {
+export const sourcesFor = ({ brief, look }: Wanted, from: From): ReadonlyArray<Shortlist.SourceName> => {
   const wanted = new Set<Shortlist.SourceName>([
     // A search tells what it costs and brings.
-    ...(fromSearch ? [] : Shortlist.usualSources),
+    ...("search" in from ? [] : Shortlist.usualSources),
     ...(brief.audience === undefined ? [] : ["audienceDistribution" as const]),
     ...look
   ])

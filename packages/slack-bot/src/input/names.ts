@@ -27,9 +27,8 @@ export const takesCreators: ReadonlySet<Own> = new Set(["creator", "compare", "r
 export const plain = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, "")
 
 export const ownByName: ReadonlyMap<string, Own> = new Map(
-  (Object.keys(own) as ReadonlyArray<Own>).flatMap((name) =>
-    own[name].map((spelling) => [plain(spelling), name] as const)
-  )
+  (Object.keys(own) as ReadonlyArray<Own>) // the keys of the literal above
+    .flatMap((name) => own[name].map((spelling) => [plain(spelling), name] as const))
 )
 
 export const endpointByName: ReadonlyMap<string, Endpoint.Endpoint> = new Map(

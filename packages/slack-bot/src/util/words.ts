@@ -74,10 +74,8 @@ export const say = {
   messageCut: both("Shortened to fit one message; Export has everything.", "内容超出单条消息上限，导出可获取全部。"),
   nobodyHas: (titles: string) => both(`No data for any of them: ${titles}.`, `均无数据：${titles}。`),
   noRows: both("The result has no rows.", "结果为空。"),
-  nextPage: (stored: boolean) =>
-    stored
-      ? both("Next page (cached, free)", "下一页（已缓存，免费）")
-      : both("Next page (1 paid call)", "下一页（计费 1 次）"),
+  nextPage: both("Next page (1 paid call)", "下一页（计费 1 次）"),
+  nextPageCached: both("Next page (cached, free)", "下一页（已缓存，免费）"),
   previousPage: both("Previous page", "上一页"),
   toMe: both("Send to my messages", "发送到我的私信"),
   sentToMe: both("Sent to your direct messages.", "已发送到您的私信。"),

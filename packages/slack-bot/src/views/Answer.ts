@@ -46,7 +46,7 @@ const pageButtons = ({ endpoint, input, answer, nextStored }: Shown, lang: Lang)
       ? []
       : commandButton(
           "turn",
-          say.nextPage(nextStored ?? false)[lang],
+          (nextStored === true ? say.nextPageCached : say.nextPage)[lang],
           { _tag: "Ask", endpoint, input: next },
           { suffix: "next", price: nextStored === true ? 0 : 1 }
         ))

@@ -52,9 +52,11 @@ export const twoAgents = async (connect: (url: string) => Promise<Server>): Prom
 export const document = (scores: ReadonlyArray<Score>): string => {
   const sum = (of: (score: Score) => number) => scores.reduce((all, one) => all + of(one), 0)
   const right = scores.filter((one) => one.said === one.right).length
-  return `# Twenty tasks of a buyer, by an agent
+  return `# What an agent pays: twenty tasks of a media buyer
 
-A scripted agent works through the MCP server on the sandbox, over standard input and output, over HTTP, and with the program as it is packed; \`packages/mcp-server/test/agent.test.ts\` holds this page, \`packages/testing/src/agent\` has the tasks. Each task has one answer, which the API itself confirms. Tokens are those of all replies (o200k). ${right} of ${scores.length} were answered, for ${sum(({ charged }) => charged)} paid calls of ${sum(({ planned }) => planned)} planned; the second run, by another process, costs nothing.
+A scripted agent solved ${right} of ${scores.length} tasks with the MCP server, for ${sum(({ charged }) => charged)} paid calls (${sum(({ planned }) => planned)} planned) and ${sum(({ tokens }) => tokens)} tokens of replies (o200k). A second run in a new process cost nothing.
+
+The tasks run against the sandbox, over standard input and output, over HTTP, and with the packed program. Each has one correct solution, which the API confirms. \`packages/mcp-server/test/agent.test.ts\` checks this page; the tasks are in \`packages/testing/src/agent\`.
 
 | Task | Calls | Planned | Charged | Tokens |
 | --- | ---: | ---: | ---: | ---: |

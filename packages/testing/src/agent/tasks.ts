@@ -39,17 +39,17 @@ const short = (value: number | undefined) => (value === undefined ? "" : String(
 
 export const tasks: ReadonlyArray<Task> = [
   {
-    name: "Who is the third creator a search finds?",
+    name: "Who is the third creator in a search?",
     answer: async (agent) => (await agent.pay("search_creators", {}))[2]?.["id"] ?? "",
     truth: async (truth) => (await truth(catalogue.creatorSearch, {})).authors?.[2]?.star_id ?? ""
   },
   {
-    name: "How many creators has the second page?",
+    name: "How many creators are on the second page?",
     answer: async (agent) => String((await agent.pay("search_creators", { page: 2 })).length),
     truth: async (truth) => String((await truth(catalogue.creatorSearch, { page: "2" })).authors?.length)
   },
   {
-    name: "Which id belongs to this name?",
+    name: "What is the ID of the creator with this name?",
     answer: async (agent) => {
       const name = first(await agent.pay("search_creators", {}), "name")
       return first(await agent.pay("find_creator", { name }), "id")
@@ -62,7 +62,7 @@ export const tasks: ReadonlyArray<Task> = [
     truth: async (truth) => short(await price(truth, one, "2"))
   },
   {
-    name: "How many followers has this creator?",
+    name: "How many followers does this creator have?",
     answer: async (agent) => first(await agent.pay("creator", { id: one }), "followers"),
     truth: async (truth) => short((await truth(catalogue.creatorProfile, { oAuthorId: one })).follower)
   },
@@ -77,7 +77,7 @@ export const tasks: ReadonlyArray<Task> = [
     truth: () => Promise.resolve("25")
   },
   {
-    name: "Who of the five asks least for a placement video?",
+    name: "Which of the five has the lowest price for a placement video?",
     answer: async (agent) => least(await agent.pay("report", { ids: five }), "Price, placement (CNY)"),
     truth: async (truth) => {
       const all = await Promise.all(five.map(async (id) => ({ id, price: await price(truth, id, "2") })))
@@ -91,7 +91,7 @@ export const tasks: ReadonlyArray<Task> = [
     truth: () => Promise.resolve("0")
   },
   {
-    name: "Who of the five has the lowest CPM of a placement video?",
+    name: "Which of the five has the lowest CPM for a placement video?",
     answer: async (agent) => least(await agent.pay("report", { ids: five }), "Expected CPM, placement (CNY)"),
     truth: async (truth) => {
       const all = await Promise.all(
@@ -104,7 +104,7 @@ export const tasks: ReadonlyArray<Task> = [
     }
   },
   {
-    name: "Which share of this creator's audience is female?",
+    name: "What share of this creator's audience is female?",
     answer: async (agent) => {
       const line = (await agent.pay("audience", { id: one })).map((row) => Object.values(row).join(" "))
       return /[\d.]+%/.exec(line.find((each) => each.includes("female")) ?? "")?.[0] ?? ""
@@ -129,7 +129,7 @@ export const tasks: ReadonlyArray<Task> = [
     }
   },
   {
-    name: "How many likes has that video?",
+    name: "How many likes does that video have?",
     answer: async (agent) => {
       const rows = await agent.pay("videos", { creator: two })
       return newest(rows)["Likes"] ?? ""
@@ -151,7 +151,7 @@ export const tasks: ReadonlyArray<Task> = [
     truth: () => Promise.resolve([...five].sort().join(" "))
   },
   {
-    name: "Who of the five fits 1 CNY a video?",
+    name: "Which of the five cost at most 1 CNY per video?",
     answer: async (agent) =>
       String(
         (await agent.pay("rank", { ids: five, goal: "reach", maxPrice: 1 })).filter(({ place }) => place !== "").length
@@ -162,7 +162,7 @@ export const tasks: ReadonlyArray<Task> = [
     }
   },
   {
-    name: "What do placement videos of all five cost, when there is money for them?",
+    name: "What do placement videos of all five cost together?",
     answer: async (agent) => {
       const input = { ids: five, budget: 10_000_000, kind: "placement" }
       return /Spends (\d+) of 10000000 CNY/.exec(await agent.paid("split_budget", input))?.[1] ?? ""
@@ -173,7 +173,7 @@ export const tasks: ReadonlyArray<Task> = [
     }
   },
   {
-    name: "Has anything changed since the last look?",
+    name: "Has anything changed since the last check?",
     answer: async (agent) => {
       await agent.pay("changes", { ids: five })
       return (await agent.paid("changes", { ids: five })).includes("Nothing changed.") ? "no" : "yes"

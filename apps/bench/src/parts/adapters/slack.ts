@@ -53,7 +53,7 @@ const command = (id: string, responseUrl: string): string =>
 const isAnswer = (body: string): boolean => /"type":"(data_)?table"/.test(body)
 
 export const slackLoad = async (pace: Pace, sandbox: Sandbox): Promise<Found> => {
-  const seconds = pace === "full" ? 60 : 10
+  const seconds = pace === "full" ? 60 : 4
   await sandbox.prepare({}, [{ delayMs: latencyMs }])
   const slack = await startSlack()
   const answers = await inbox()

@@ -4,7 +4,7 @@ import { nearest } from "../../util/nearest.ts"
 import type { Words } from "../../util/Words.ts"
 import { asText, ok, type Parsed, trimmed, wrong } from "./input.ts"
 
-/** One answer a choice accepts. */
+/** One value of a parameter with choices, with its texts. */
 export interface Choice {
   readonly value: string
   readonly words: Words

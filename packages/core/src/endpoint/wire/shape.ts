@@ -19,14 +19,17 @@ export type Unit =
   | "flag"
   | "group"
 
-/** One place where an answer did not match what was expected. The answer stays usable and `raw` keeps the value. */
+/**
+ * One value in an unexpected format: its path, and what was expected. The answer stays usable and `raw` keeps the
+ * value.
+ */
 export interface Drift {
   readonly path: string
   readonly expected: string
   readonly found: string
 }
 
-/** A field of an answer: its unit, its words, and how it travels. */
+/** A field of a result: its unit, its names in both languages, and how the API encodes it. */
 export interface Wire<A> {
   readonly unit: Unit
   readonly words: Words
@@ -52,7 +55,7 @@ export interface Wire<A> {
   readonly names?: ReadonlyMap<string, Words>
 }
 
-/** What a field is read as. */
+/** The type that a field is decoded to. */
 export type Type<W> = W extends Wire<infer A> ? A : never
 
 /** A value as drift shows it. */
