@@ -13,6 +13,8 @@ export interface Table {
 export interface Found {
   readonly tables: ReadonlyArray<Table>
   readonly figures: Readonly<Record<string, number>>
+  /** What was measured about a figure that may miss its aim, by the figure's name. */
+  readonly reasons?: Readonly<Record<string, string>>
   readonly notes: ReadonlyArray<string>
 }
 

@@ -26,6 +26,12 @@ it("every budget lets pass what reaches the aim", () => {
     expect(warnings(judge(found({ [figure]: aim })), false)).toEqual([])
 })
 
+it("a miss says why: what was measured, or else what is known", () => {
+  const [measured] = judge({ ...found({ [name]: 0 }), reasons: { [name]: "40 us of it are Effect's" } })
+  expect(measured?.why).toBe("40 us of it are Effect's")
+  expect(judge(found({ "n8n ratio": 0 }))[0]?.why).toBe(budgets["n8n ratio"]?.why)
+})
+
 it("the page says which aims were reached and how to measure again", () => {
   const [part] = parts
   if (part === undefined) throw new Error("no parts")

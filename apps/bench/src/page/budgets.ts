@@ -11,22 +11,17 @@ export interface Budget {
   readonly budget: number
   readonly unit?: string
   /** Why the aim is not reached, where it is not; shown on the page. */
-  readonly why?: string
+  readonly why?: string | undefined
 }
 
 /** Sizes are held by tests of the packed packages; the page shows the same figures. */
 const kept = (most: number) => ({ aim: most, budget: most, unit: "KB" })
 
-const perCall =
-  "core's own share (key, claim, reservation, units, books) and Effect's fibers, which bring cancelling, deadlines and one request for all who ask the same; the profile shows how much of each"
-const perBody = "beside that, every field is read with its unit, and the body is kept"
-
 /** What is measured with an answer of each size. */
 const perAnswer = ({ bytes, name }: Sized): ReadonlyArray<readonly [figure: string, budget: Budget]> => {
-  const why = bytes < 50_000 ? perCall : perBody
   // At 50 KB the parser rules, so only the smaller answers are held against raw undici.
   const raw = bytes < 50_000
-  const more = (title: string, aim: number, budget: number): Budget => ({ title, better: "more", aim, budget, why })
+  const more = (title: string, aim: number, budget: number): Budget => ({ title, better: "more", aim, budget })
   return [
     ...[1, 64].flatMap((lanes): ReadonlyArray<readonly [string, Budget]> => {
       const where = `${lanes === 1 ? "one after another" : "64 at a time"}, ${name}`

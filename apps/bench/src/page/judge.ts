@@ -11,7 +11,7 @@ const meets = (better: Budget["better"], found: number, bound: number): boolean 
   better === "more" ? found >= bound : found <= bound
 
 /** The figures that have a budget, each with what was aimed at. A budget nobody measured is not judged. */
-export const judge = ({ figures }: Found): ReadonlyArray<Judged> =>
+export const judge = ({ figures, reasons = {} }: Found): ReadonlyArray<Judged> =>
   Object.entries(figures).flatMap(([name, found]) => {
     const budget = budgets[name]
     return budget === undefined
@@ -19,6 +19,7 @@ export const judge = ({ figures }: Found): ReadonlyArray<Judged> =>
       : [
           {
             ...budget,
+            why: reasons[name] ?? budget.why,
             found,
             reached: meets(budget.better, found, budget.aim),
             within: meets(budget.better, found, budget.budget)

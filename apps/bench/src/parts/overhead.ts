@@ -24,19 +24,30 @@ const local: ReadonlyArray<ClientName> = ["a cache hit", "a cache hit, /promise"
 
 const heat = (pace: Pace, lanes: number): Heat => ({
   lanes,
-  warmUp: pace === "full" ? 5_000 : 600,
+  // 64 at a time comes first and warms what is then asked one after another.
+  warmUp: pace === "full" ? 5_000 : lanes === 1 ? 500 : 1_500,
   // Many short rounds: what disturbs the machine then disturbs all alike.
-  rounds: pace === "full" ? 30 : 8,
-  calls: lanes === 1 ? 100 : 256
+  rounds: pace === "full" ? 30 : 12,
+  calls: lanes === 1 ? 100 : pace === "full" ? 256 : 128
 })
+
+const doors = ["@xingtu/core", "@xingtu/core/promise"] as const
+
+type Door = (typeof doors)[number]
+
+/** Who worked in a call and for how long, in microseconds of processor time, longest first. */
+type Spent = ReadonlyArray<readonly [owner: string, micros: number]>
+
+const when = (lanes: number): string => (lanes === 1 ? "one after another" : `${lanes} at a time`)
 
 /** Starts a client in a process of its own. */
 const start = async (name: ClientName, baseUrl: string, size: string) => {
   const child = await startChild(new URL("../programs/client.ts", import.meta.url), [name, baseUrl, size])
   return {
     contender: { name, run: (calls: number, lanes: number) => child.ask<Taken>({ calls, lanes } satisfies Round) },
-    profile: (calls: number) =>
-      child.ask<ReadonlyArray<readonly [string, number]>>({ calls, lanes: 64, profiled: true } satisfies Round),
+    /** Shares of processor time. */
+    profile: (calls: number, lanes: number) =>
+      child.ask<ReadonlyArray<readonly [string, number]>>({ calls, lanes, profiled: true } satisfies Round),
     [Symbol.asyncDispose]: () => child[Symbol.asyncDispose]()
   }
 }
@@ -55,31 +66,49 @@ const table = (
   rows: (heats[0]?.placed ?? []).map(({ name }, i) => [name, ...heats.flatMap(({ placed }) => cells(placed[i]))])
 })
 
-/** What a call spends its processor time on, a column for each size of answer. */
-const sharesOf = (client: string, profiles: ReadonlyMap<string, ReadonlyMap<string, number>>): Table => {
-  const owners = [...new Set([...profiles.values()].flatMap((shares) => [...shares.keys()]))]
+/** What a call spends its processor time on, a column for each place it was measured. */
+const spentOf = (door: Door, places: ReadonlyMap<string, Spent>): Table => {
+  const owners = [...new Set([...places.values()].flatMap((spent) => spent.map(([owner]) => owner)))]
+  const all = [...places.values()].map((spent) => new Map(spent))
   return {
-    title: `Processor time of a call of ${client}, 64 at a time, as V8's profiler samples it`,
-    columns: ["spent in", ...profiles.keys()],
-    rows: owners.map((owner) => [
-      owner,
-      ...[...profiles.values()].map((shares): Cell => `${Math.round((shares.get(owner) ?? 0) * 100)} %`)
-    ])
+    title: `What a call of ${door} spends its microseconds of processor time on`,
+    columns: ["spent on", ...places.keys()],
+    rows: owners.map((owner) => [owner, ...all.map((spent) => round(spent.get(owner) ?? 0, 1))])
   }
 }
 
-/** What the page judges of one race: both doors against those that people would use instead. */
-const judged = (lanes: number, size: string, placed: ReadonlyArray<Placed>): Record<string, number> => {
-  const of = (name: ClientName) => placed.find((one) => one.name === name)
-  const effect = of("@xingtu/core")
-  const promise = of("@xingtu/core/promise")
-  const least = (...others: ReadonlyArray<ClientName>) =>
-    round(Math.min(...others.map((name) => promise?.against(name) ?? Number.NaN)))
+/** The race that one aim is about: a door against the one of its rivals that it is slowest against. */
+interface Duel {
+  readonly figure: string
+  readonly door: Door
+  readonly rivals: ReadonlyArray<ClientName>
+}
+
+const duels: ReadonlyArray<Duel> = [
+  { figure: "effect undici", door: "@xingtu/core", rivals: ["undici.request + JSON.parse"] },
+  { figure: "promise undici", door: "@xingtu/core/promise", rivals: ["undici.request + JSON.parse"] },
+  { figure: "promise fetch", door: "@xingtu/core/promise", rivals: ["fetch", "openapi-fetch"] },
+  { figure: "promise others", door: "@xingtu/core/promise", rivals: ["ky", "axios"] }
+]
+
+interface Outcome {
+  readonly ratio: number
+  /** Where the time goes, in words. */
+  readonly reason: string
+}
+
+const cpuOf = (placed: ReadonlyArray<Placed>, name: ClientName): string =>
+  String(Math.round(placed.find((one) => one.name === name)?.cpu ?? Number.NaN))
+
+/** Each rival is judged by the median of its own rounds; then the strongest of them counts. */
+const judged = ({ door, rivals }: Duel, placed: ReadonlyArray<Placed>, spent: Spent): Outcome => {
+  const own = placed.find(({ name }) => name === door)
+  const against = rivals.map((name) => ({ name, ratio: own?.against(name) ?? Number.NaN }))
+  const { name, ratio } = against.reduce((strongest, one) => (one.ratio < strongest.ratio ? one : strongest))
+  const parts = spent.map(([owner, micros]) => `${Math.round(micros)} ${owner}`)
   return {
-    [`effect undici ${lanes} ${size}`]: round(effect?.ratio ?? Number.NaN),
-    [`promise undici ${lanes} ${size}`]: round(promise?.ratio ?? Number.NaN),
-    [`promise fetch ${lanes} ${size}`]: least("fetch", "openapi-fetch"),
-    [`promise others ${lanes} ${size}`]: least("ky", "axios")
+    ratio: round(ratio),
+    reason: `a call takes ${cpuOf(placed, door)} us of processor time (${name} ${cpuOf(placed, name)}, the floor ${cpuOf(placed, "undici's dispatch + JSON.parse")}): ${parts.join("; ")}`
   }
 }
 
@@ -87,34 +116,42 @@ const measure = async (pace: Pace): Promise<Found> => {
   build(["@xingtu/core"])
   await using server = await startChild<string>(new URL("../servers/raw.ts", import.meta.url))
   const figures: Record<string, number> = {}
+  const reasons: Record<string, string> = {}
   const heats = new Map<number, Array<{ size: string; placed: ReadonlyArray<Placed> }>>([
     [1, []],
     [64, []]
   ])
   const hits: Array<ReadonlyArray<Cell>> = []
-  const profiles = { "@xingtu/core": new Map(), "@xingtu/core/promise": new Map() }
+  const profiles = { "@xingtu/core": new Map<string, Spent>(), "@xingtu/core/promise": new Map<string, Spent>() }
   const one = async (body: Sized) => {
     await using processes = new AsyncDisposableStack()
     const open = async (name: ClientName) => processes.use(await start(name, server.ready, body.name))
-    const started = []
-    for (const name of racing) started.push(await open(name))
+    const started = await Promise.all(racing.map(open))
     const vendor = httpx(server.ready, body.endpoint.path, token)
     const contenders: ReadonlyArray<Contender> = [
       ...started.map(({ contender }) => contender),
       ...(vendor === undefined ? [] : [processes.use(vendor).contender])
     ]
-    // 64 at a time first: it warms what is then asked one after another.
-    for (const lanes of [64, 1]) {
-      const placed = await race(contenders, heat(pace, lanes))
+    const raced = []
+    for (const lanes of [64, 1]) raced.push({ lanes, placed: await race(contenders, heat(pace, lanes)) })
+    // Profiled after both, so that all have had as many calls.
+    for (const { lanes, placed } of raced) {
       heats.get(lanes)?.push({ size: body.name, placed })
-      Object.assign(figures, judged(lanes, body.name, placed))
-    }
-    for (const { contender, profile } of started) {
-      if (contender.name !== "@xingtu/core" && contender.name !== "@xingtu/core/promise") continue
-      profiles[contender.name].set(body.name, new Map(await profile(pace === "full" ? 10_000 : 2_000)))
+      for (const door of doors) {
+        const shares = await started[racing.indexOf(door)]?.profile(pace === "full" ? 10_000 : 1_000, lanes)
+        const cpu = placed.find(({ name }) => name === door)?.cpu ?? Number.NaN
+        const spent = (shares ?? []).map(([owner, share]) => [owner, share * cpu] as const)
+        profiles[door].set(`${when(lanes)}, ${body.name}`, spent)
+        for (const duel of duels.filter((one) => one.door === door)) {
+          const name = `${duel.figure} ${lanes} ${body.name}`
+          const { ratio, reason } = judged(duel, placed, spent)
+          figures[name] = ratio
+          reasons[name] = reason
+        }
+      }
     }
     const near = []
-    for (const name of local) near.push((await open(name)).contender)
+    for (const { contender } of await Promise.all(local.map(open))) near.push(contender)
     const times = (await race(near, { lanes: 1, warmUp: 5_000, rounds: pace === "full" ? 20 : 5, calls: 500 })).map(
       ({ micros }) => round(micros, 1)
     )
@@ -127,13 +164,15 @@ const measure = async (pace: Pace): Promise<Found> => {
       table("64 at a time", heats.get(64) ?? []),
       table("One after another", heats.get(1) ?? []),
       { title: "An answer that is at hand, microseconds each", columns: ["answer", ...local], rows: hits },
-      ...Object.entries(profiles).map(([client, shares]) => sharesOf(client, shares))
+      ...doors.map((door) => spentOf(door, profiles[door]))
     ],
     figures,
+    reasons,
     notes: [
       "Each call asks for another creator, so no store has the answer. A call of core checks its input, looks into the store, claims the question, reserves the budget, waits for its turn, sends, opens the envelope, gives units, and writes the answer and the books. The others send and parse.",
+      "A door is judged against each rival by the median of the ratios of that pair, round by round; where an aim names two rivals, the one it does worse against counts. All send with keep-alive over as many connections as they have calls out, and all parse the body; each had as many calls to warm up.",
       "Both doors of core send through undici's lowest layer (`dispatch`), which makes no stream of the body; its row is the floor.",
-      "The Promise door is published as one file with Effect inside, so its row of core's own work includes Effect's.",
+      "Processor time is that of the client's own process. What it goes to is what V8's profiler samples in a run after the race, scaled to the time that a call takes without the profiler.",
       ...(hits.length > 0 && heats.get(1)?.[0]?.placed.some(({ name }) => name.startsWith("httpx")) === true
         ? []
         : ["Skipped: no Python with httpx, so the vendor's Python SDK was not measured."])
