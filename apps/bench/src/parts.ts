@@ -7,6 +7,7 @@ import { overhead } from "./parts/overhead.ts"
 import { shortlist } from "./parts/shortlist.ts"
 import { start } from "./parts/start.ts"
 import { stores } from "./parts/stores.ts"
+import { weather } from "./parts/weather.ts"
 
 /** What is measured, in the order of the page. */
-export const parts: ReadonlyArray<Part> = [overhead, start, stores, shortlist, adapters, mcp, money, faults]
+export const parts: ReadonlyArray<Part> = [overhead, start, stores, shortlist, adapters, mcp, money, faults, weather]

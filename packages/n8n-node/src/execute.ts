@@ -151,7 +151,7 @@ export const execute = async (host: IExecuteFunctions): Promise<Array<Array<INod
   const first = all.find(isBroken)
   if (first === undefined) {
     const items = all.flatMap(itemsOf)
-    const nothing = items.length === 0 ? "Nothing was found. A question without results is charged like any other." : ""
+    const nothing = items.length === 0 ? "No results. A request without results is charged like any other." : ""
     tell(host, "info", nothing, bill, besides(meter))
     return [items]
   }
@@ -161,8 +161,15 @@ export const execute = async (host: IExecuteFunctions): Promise<Array<Array<INod
   }
   const isPartial = (first.failure.stops || first.nextPage !== undefined) && all.some(({ rows }) => rows.length > 0)
   if (isPartial && returnsWhenStopped(host)) {
-    const goOn = first.nextPage === undefined ? "" : `Page ${first.nextPage} is the next one.`
-    tell(host, "warning", "The run stopped, and what was paid for is returned.", first.failure.message, goOn, bill)
+    const goOn = first.nextPage === undefined ? "" : `Next page: ${first.nextPage}.`
+    tell(
+      host,
+      "warning",
+      "The run stopped. Results that were paid for are returned.",
+      first.failure.message,
+      goOn,
+      bill
+    )
     return [partial(host, all, first)]
   }
   throw Failed.error(host.getNode(), first.failure, {

@@ -92,7 +92,7 @@ describe("Max Paid Calls", () => {
   ] as const)("holds for %s", async ([, parameters]) => {
     const { error } = await run(credentials(), { ...parameters, ...most(4) }, { items: creators(9), node: v2 })
     expect(error).toMatchObject({
-      message: "This run may pay for 4 calls at most, and did.",
+      message: "This run reached its limit of 4 paid calls.",
       description: expect.stringContaining("This run paid for 4 calls.")
     })
     expect(api().ledger()).toMatchObject({ requests: 4, charged: 4 })
@@ -134,7 +134,7 @@ describe("Max Paid Calls", () => {
     const node = { ...v2, type: "n8n-nodes-xingtu.xingtuTool" }
     const { items } = await run(credentials(), each, { items: creators(30), node })
     expect(items).toHaveLength(30)
-    expect(items.at(-1)?.json).toMatchObject({ error: expect.stringContaining("20 calls at most") })
+    expect(items.at(-1)?.json).toMatchObject({ error: expect.stringContaining("limit of 20 paid calls") })
     expect(api().ledger().charged).toBe(20)
   })
 })

@@ -132,6 +132,6 @@ test("a search that finds nothing says so, and what it cost", async () => {
     keyword: "nobody is called so"
   })
   expect(items).toEqual([])
-  expect(hints).toMatchObject([{ message: expect.stringContaining("Nothing was found.") }])
+  expect(hints).toMatchObject([{ message: expect.stringContaining("No results.") }])
   expect(api().ledger()).toMatchObject({ charged: 1 })
 })

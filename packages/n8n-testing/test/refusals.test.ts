@@ -30,13 +30,13 @@ describe("what cannot be asked is refused before anything is paid, in the panel'
     [
       "a field that does not exist",
       { ...spread, output: "selected", fields: "play_mid, views" },
-      /Fields: "views" is none of item_num, play_mid/
+      /Fields: "views" is not one of item_num, play_mid/
     ],
     ["no part", { ...report, parts: "={{ '' }}" }, /Parts: Choose at least one of creatorProfile/],
     [
       "a part that does not exist",
       { ...report, parts: ["spreadMetrics", "prices"] },
-      /Parts: "prices" is none of creatorProfile/
+      /Parts: "prices" is not one of creatorProfile/
     ]
   ] as const)("%s", async ([, parameters, told]) => {
     const { error } = await run(credentials(), parameters)

@@ -65,7 +65,7 @@ const resume = (
   }).pipe(
     during(waiting),
     Effect.catch((refused) =>
-      Effect.logError("A person could not be told the outcome of their request").pipe(
+      Effect.logError("The outcome of a request could not be delivered").pipe(
         Effect.annotateLogs({ reason: refused.reason, team: waiting.team, user: waiting.user })
       )
     )
@@ -95,7 +95,7 @@ export const make = (options: Options): Effect.Effect<Bot, StartFailed, Scope.Sc
         Effect.andThen(FiberSet.awaitEmpty(running)),
         Effect.timeoutOrElse({
           duration: options.patience,
-          orElse: () => Effect.logWarning("Work was cut off at the end; the next start tells those who wait")
+          orElse: () => Effect.logWarning("Shut down before all work was done; the next start notifies those who wait")
         })
       )
     )

@@ -53,7 +53,7 @@ const clock = ({ slackApiUrl }: Options): Check => {
     Effect.flatMap(({ ms, result }) =>
       Effect.map(Clock.currentTimeMillis, (now): Finding => {
         const theirs = Date.parse(result.headers["date"] ?? "")
-        if (Number.isNaN(theirs)) return { what: "Slack tells no time to compare this machine's clock with" }
+        if (Number.isNaN(theirs)) return { what: "Slack's response has no time to compare this machine's clock with" }
         const apart = now - ms / 2 - theirs
         return Math.abs(apart) <= mostApartMs
           ? { what }
@@ -70,13 +70,15 @@ const clock = ({ slackApiUrl }: Options): Check => {
 }
 
 const stores = ({ stores }: Options): Check => {
-  const what = "The store keeps what it is given"
+  const what = "The store saves and returns data"
   const key = `slack/doctor/${randomUUID()}`
   const name = stores.database !== undefined ? "DATABASE_URL" : stores.redis !== undefined ? "REDIS_URL" : stores.file
   return Stores.Durable.use((store) =>
     Effect.andThen(store.commit({ put: [{ key, value: "1", ttlMs: 60_000 }] }), store.get([key]))
   ).pipe(
-    Effect.map(([found]): Finding => (found === "1" ? { what, detail: name } : { what, problem: `${name} lost it` })),
+    Effect.map(([found]): Finding =>
+      found === "1" ? { what, detail: name } : { what, problem: `${name} lost what was saved` }
+    ),
     Effect.provide(Stores.layer(stores)),
     Effect.catch((failure) => Effect.succeed({ what, problem: `${name}: ${failure.reason}` }))
   )

@@ -85,7 +85,7 @@ const doctor = Command.make("doctor", {}, () =>
       findings.some(({ problem }) => problem !== undefined) ? Effect.fail(new Unwell()) : Console.log("Ready.")
     )
   )
-).pipe(Command.withDescription("Check settings, stores, Slack, the API, and a signed round trip. Nothing is paid for."))
+).pipe(Command.withDescription("Check settings, stores, Slack, the API, and a signed round trip. Free of charge."))
 
 const program = Command.make("xingtu-slack").pipe(
   Command.withDescription("Douyin creators (Xingtu) in Slack"),

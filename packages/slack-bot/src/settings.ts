@@ -91,7 +91,7 @@ const takes: Readonly<Record<string, string>> = {
 }
 
 const wrong = (name: string, problem: string): string =>
-  `${name} ${problem}. ${where[name] ?? "The README tells more."}`
+  `${name} ${problem}. ${where[name] ?? "See Settings in the README."}`
 
 /** A complaint of Config, with what the setting takes. */
 const named = (error: Config.ConfigError): string => {
@@ -101,7 +101,7 @@ const named = (error: Config.ConfigError): string => {
         setting,
         problem === notSet
           ? "is not set"
-          : `is not usable: ${takes[setting] === undefined ? problem.en.replace(/\.$/, "") : `it takes ${takes[setting]}`}`
+          : `is invalid: ${takes[setting] === undefined ? problem.en.replace(/\.$/, "") : `expected ${takes[setting]}`}`
       )
     )
     .join("\n")

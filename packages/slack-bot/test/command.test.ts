@@ -135,7 +135,7 @@ describe("what people type", () => {
   test("what is like no command may be a creator's name", () => {
     expect(Command.parse("南栀的 小饭桌")).toEqual({ _tag: "Unknown", typed: "南栀的", name: "南栀的 小饭桌" })
     expect(JSON.stringify(Command.parse("creator 南栀的小饭桌"))).toContain(
-      "a name is found with /xingtu search 南栀的小饭桌"
+      "To find a creator by name: /xingtu search 南栀的小饭桌"
     )
   })
 

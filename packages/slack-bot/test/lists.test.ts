@@ -72,7 +72,7 @@ describe.each(places)("lists in %s", (_, where) => {
 
   test.each([
     ["", ids(1), "/xingtu save beauty-q4"],
-    ["6629722295873044494", ids(1), "Write a name first"],
+    ["6629722295873044494", ids(1), "Enter a name first"],
     ["x".repeat(41), ids(1), "at most 40"],
     ["empty", [], "/xingtu save empty <id> <id>"],
     ["many", ids(101), "101 creators given"]

@@ -121,16 +121,16 @@ test.each([
 })
 
 test.each([
-  ["watch", "Say whom"],
-  ["watch daily 9:00", "Say whom"],
+  ["watch", "Enter the creators"],
+  ["watch daily 9:00", "Enter the creators"],
   [`watch ${id} hourly`, "daily or weekly"],
   [`watch ${id} 每小时`, "daily or weekly"],
   [`watch ${id} 25:00`, "25:00 is not a time of day"],
   [`watch ${id} 9:75`, "9:75 is not a time of day"],
-  [`watch ${id} daily weekly mon`, "write one of them"],
-  [`watch ${id} price<5000`, "“price<5000” is not a change"],
-  [`watch ${id} followers>1000`, "“followers>1000” is not a change"],
-  [`watch ${id} takes orders>5%`, "is not a change"],
+  [`watch ${id} daily weekly mon`, "Enter only one"],
+  [`watch ${id} price<5000`, "“price<5000” can't be watched"],
+  [`watch ${id} followers>1000`, "“followers>1000” can't be watched"],
+  [`watch ${id} takes orders>5%`, "can't be watched"],
   [`watch ${id} zone=Mars/Base`, "Mars/Base is not a time zone"],
   ["watch 12345", "12345: not an ID"],
   [

@@ -49,15 +49,15 @@ describe("the settings", () => {
   })
 
   test.each([
-    ["PORT", "many", "PORT is not usable: it takes a port such as 3000. "],
-    ["XINGTU_LANGUAGE", "fr", "XINGTU_LANGUAGE is not usable: it takes en or zh. "],
-    ["XINGTU_LOG_LEVEL", "loud", "XINGTU_LOG_LEVEL is not usable: it takes Debug, Info, Warn or Error. "],
-    ["XINGTU_USER_BUDGET", "some", "XINGTU_USER_BUDGET is not usable: it takes a number of calls such as 50. "],
-    ["JUSTONEAPI_BASE_URL", "api", "JUSTONEAPI_BASE_URL is not usable: The base URL must be global, cn, or an address"],
+    ["PORT", "many", "PORT is invalid: expected a port such as 3000. "],
+    ["XINGTU_LANGUAGE", "fr", "XINGTU_LANGUAGE is invalid: expected en or zh. "],
+    ["XINGTU_LOG_LEVEL", "loud", "XINGTU_LOG_LEVEL is invalid: expected Debug, Info, Warn or Error. "],
+    ["XINGTU_USER_BUDGET", "some", "XINGTU_USER_BUDGET is invalid: expected a number of calls such as 50. "],
+    ["JUSTONEAPI_BASE_URL", "api", "JUSTONEAPI_BASE_URL is invalid: The base URL must be global, cn, or an address"],
     [
       "XINGTU_QUOTA_ZONE",
       "Mars",
-      "XINGTU_QUOTA_ZONE is not usable: Must be a time zone such as Asia/Shanghai, or an offset such as +08:00. "
+      "XINGTU_QUOTA_ZONE is invalid: Must be a time zone such as Asia/Shanghai, or an offset such as +08:00. "
     ],
     ["SLACK_BOT_TOKEN", "xoxp-1", "SLACK_BOT_TOKEN does not start with xoxb-. "]
   ])("%s does not take %j, and says what it takes", async (name, value, told) => {

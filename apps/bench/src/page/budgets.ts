@@ -145,5 +145,11 @@ export const budgets: Readonly<Record<string, Budget>> = {
     why: "HTTP Request sends all items at once and keeps no books; this node asks eight at a time, which an API with a rate limit needs"
   },
   "n8n same": { title: "n8n: charged for 500 items over one creator", better: "less", aim: 1, budget: 1 },
-  "faults bad": { title: "faults neither survived nor told clearly", better: "less", aim: 0, budget: 0 }
+  "faults bad": { title: "faults neither survived nor told clearly", better: "less", aim: 0, budget: 0 },
+  "weather bad": {
+    title: "bad weather neither survived nor told, or charged wrongly",
+    better: "less",
+    aim: 0,
+    budget: 0
+  }
 }

@@ -1,9 +1,9 @@
-import { Failure } from "@xingtu/core"
 import { noToken, recordedIds } from "@xingtu/testing"
 import { once } from "node:events"
 import { type AddressInfo, createServer } from "node:net"
 import type { Cell, Found, Pace, Part } from "../Part.ts"
 import { type Sandbox, startSandbox } from "../hosts/sandbox.ts"
+import { chargedBy } from "./faults/said.ts"
 import { slow, type Trouble, troubles } from "./faults/list.ts"
 import { type Put, type Seen, type Subject, subjects } from "./faults/subjects.ts"
 
@@ -14,20 +14,8 @@ interface Verdict {
   readonly good: boolean
 }
 
-const about = { endpoint: "spreadMetrics" }
-
-/** How each adapter says whether it was charged. */
-const said: Readonly<Record<Failure.Charged, string>> = {
-  yes: Failure.explain(new Failure.NoContent(about), "en").charged,
-  no: Failure.explain(new Failure.CollectionFailed(about), "en").charged,
-  unknown: Failure.explain(new Failure.Timeout({ ...about, afterMs: 0 }), "en").charged
-}
-
 /** A figure of the recorded answer, in natural units. */
 const answered = ({ text }: Seen): boolean => text.includes("140.43")
-
-const chargedBy = ({ text }: Seen): Failure.Charged | undefined =>
-  (["yes", "no", "unknown"] as const).find((charged) => text.includes(said[charged]))
 
 /** An address of this machine where nobody listens. */
 const deadUrl = async (): Promise<string> => {
@@ -58,7 +46,7 @@ const tried = async (subject: Subject, sandbox: Sandbox, trouble: Trouble): Prom
   })
   const first = await subject.ask(put)
   const then = await sandbox.ledger()
-  const charge = chargedBy(first)
+  const charge = chargedBy(first.text)
   if (!answered(first) && charge === undefined) return verdict(`unclear: ${first.text.slice(0, 80)}`, false)
   if (!answered(first) && charge === "no" && then.charged > 0) return verdict("said not charged, but was", false)
   if (!answered(first) && charge === "yes" && then.charged === 0) return verdict("said charged, but was not", false)

@@ -1,7 +1,5 @@
-import { spawn } from "node:child_process"
+import { endRedis, freePort, installed, startRedis } from "@xingtu/core/own-redis"
 import { mkdtempSync, rmSync } from "node:fs"
-import { createServer } from "node:net"
-import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
@@ -93,24 +91,11 @@ const grow = async (grown: Grown, rounds: number) => {
   return { rows, worst: round(Math.max(...ratios)) }
 }
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo // a TCP server has one
-      server.close(() => resolve(port))
-    })
-  })
-
 /** A Redis of its own, which this part may fill; undefined where none is installed. */
 const ownRedis = async () => {
+  if (!installed) return undefined
   const port = await freePort()
-  const server = spawn("redis-server", ["--port", `${port}`, "--save", "", "--enable-debug-command", "local"], {
-    stdio: "ignore"
-  })
-  const there = await new Promise<boolean>((resolve) => {
-    server.once("error", () => resolve(false)).once("spawn", () => resolve(true))
-  })
-  if (!there) return undefined
+  await startRedis(port, ["--enable-debug-command", "local"])
   const url = `redis://127.0.0.1:${port}`
   const client = createClient({ url })
   client.on("error", () => undefined)
@@ -122,7 +107,7 @@ const ownRedis = async () => {
       void (await client.sendCommand(["DEBUG", "POPULATE", `${keys}`, "stranger", "64"])),
     [Symbol.asyncDispose]: async () => {
       client.destroy()
-      server.kill()
+      endRedis()
     }
   }
 }

@@ -22,7 +22,7 @@ export interface Attempted {
   readonly stored?: boolean
 }
 
-type Refused = Failure.Business | Failure.UpstreamRefused | Failure.UnexpectedAnswer
+type Refused = Failure.Business | Failure.UpstreamRefused | Failure.UnexpectedAnswer | Failure.Unreachable
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined)
 
@@ -38,13 +38,17 @@ const byStatus: Readonly<Record<number, number>> = {
   401: 100,
   403: 600,
   404: 404,
-  // The address or its headers are too long: no answer was made.
+  // The request, its address or its headers are too long: no answer was made.
+  413: 400,
   414: 400,
   429: 302,
   431: 400,
   500: 500,
   503: 503
 }
+
+/** A proxy wants a password, or whoever was spoken to did not read the request: it did not get to the API. */
+const unread: ReadonlySet<number> = new Set([407, 408, 421, 425])
 
 const parsed = (body: string): unknown => {
   try {
@@ -73,6 +77,8 @@ const saidIn = (raw: Readonly<Record<string, unknown>>): string | undefined => {
 export const open = (reply: Reply, attempted: Attempted): Result.Result<Body, Refused> => {
   const envelope = read(reply.body)
   if (envelope === undefined) {
+    if (unread.has(reply.status))
+      return Result.fail(new Failure.Unreachable({ ...attempted, sent: false, reason: `HTTP ${reply.status}` }))
     const meant = byStatus[reply.status]
     return Result.fail(
       meant === undefined

@@ -16,15 +16,21 @@ export class NoReply extends Data.TaggedError("NoReply")<{
  */
 const beforeSending = new RegExp(
   `^(${[
-    "ECONNREFUSED|ENOTFOUND|EAI_\\w+|UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL",
+    "ECONNREFUSED|ENOTFOUND|EAI_\\w+|UND_ERR_CONNECT_TIMEOUT|ERR_PROXY_TUNNEL",
+    "ERR_INVALID_(URL|CHAR)|ERR_UNESCAPED_CHARACTERS",
     "ERR_TLS_(CERT_ALTNAME_\\w+|HANDSHAKE_TIMEOUT|INVALID_\\w+|PROTOCOL_VERSION_CONFLICT|REQUIRED_SERVER_NAME)",
     "ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|NO_PROTOCOLS_AVAILABLE|UNSUPPORTED_PROTOCOL|\\w*HANDSHAKE_FAILURE|\\w*ALERT_PROTOCOL_VERSION)",
     "CERT_\\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\\w+|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE"
   ].join("|")})$`
 )
 
-/** The same where there is no code, by the whole message of Node. */
-const refused = /^(bad port|Client network socket disconnected before secure TLS connection was established)$/
+/** The same where the code says nothing of it, by the whole message of Node, undici or a tunnel through a proxy. */
+const refused = new RegExp(
+  `^(${[
+    "bad port|Client network socket disconnected before secure TLS connection was established",
+    "Proxy response \\(\\d+\\) !== 200 when HTTP Tunneling|tunneling socket could not be established, .*"
+  ].join("|")})$`
+)
 
 const connecting = /^(connect|getaddrinfo|query\w*)$/
 const talking = /^(read|write|send|recv|shutdown)$/

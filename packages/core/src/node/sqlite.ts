@@ -182,6 +182,8 @@ const open = (db: DatabaseSync): Opened => {
 
   let queue: Array<Waiting> = []
   let closed = false
+  /** Whether somebody waited for the file in vain: until it is free, nobody else waits. */
+  let held = false
 
   const again = (batch: ReadonlyArray<Waiting>) => {
     queue = [...batch, ...queue]
@@ -205,6 +207,7 @@ const open = (db: DatabaseSync): Opened => {
     if (batch.length === 0) return
     try {
       const all = together(batch)
+      held = false
       batch.forEach(({ done }, i) => {
         const committed = all[i]
         if (committed !== undefined) done(Effect.succeed(committed))
@@ -215,9 +218,9 @@ const open = (db: DatabaseSync): Opened => {
         return
       }
       const latest = performance.now() - patienceMs
-      for (const one of batch) if (closed || one.since < latest) one.done(Effect.fail(failed(error)))
-      const others = closed ? [] : batch.filter(({ since }) => since >= latest)
-      if (others.length > 0) again(others)
+      held ||= batch.some(({ since }) => since < latest)
+      if (!closed && !held) return again(batch)
+      for (const one of batch) one.done(Effect.fail(failed(error)))
     }
   }
 

@@ -43,7 +43,9 @@ export const make = ({ consumerBudgets, dailyBudget }: Limits) => {
 
   /** What a day's counts leave of the token's budget, or of a consumer's. */
   const spent = (counts: Readonly<Record<string, number>>, totals: ReadonlyArray<Total>, consumer?: string): Spent => {
-    const own = consumer === undefined ? totals : totals.filter(({ consumers }) => consumers.includes(consumer))
+    // Names are kept as keys, in which half a character is a whole one.
+    const isOwn = (name: string): boolean => consumer === undefined || Consumers.key(name) === Consumers.key(consumer)
+    const own = totals.filter(({ consumers }) => consumers.some(isOwn))
     const used = own.reduce((sum, { charged }) => sum + charged, 0)
     const unknown = own.reduce((sum, total) => sum + total.unknown, 0)
     const taken = Math.max(counts[nameOf(consumer)] ?? 0, used + unknown)

@@ -2,6 +2,7 @@ import type { QuotaDay } from "../settings/QuotaDay.ts"
 import type { Add } from "../store/Store.ts"
 import { memoize } from "../util/memoize.ts"
 import * as Budgets from "./Budgets.ts"
+import * as Consumers from "./Consumers.ts"
 import * as Totals from "./Totals.ts"
 
 const keptMs = 8 * 86_400_000
@@ -14,7 +15,7 @@ const makeHits = () => {
   >()
   return {
     add: (consumers: ReadonlyArray<string>, endpoint: string) => {
-      const key = [...consumers, endpoint].join("\n")
+      const key = `${Consumers.keyOf(consumers)}/${endpoint}`
       const found = hits.get(key)
       if (found === undefined) hits.set(key, { consumers, endpoint, count: 1 })
       else found.count++

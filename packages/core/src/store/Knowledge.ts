@@ -12,10 +12,10 @@ const nameOf = ({ group, name }: Store.Add): string => `${group}\n${name}`
 
 export type Knowledge = ReturnType<typeof make>
 
-/** What this process knows of its store: the texts it read and wrote last, and how far counts that have a limit are. */
+/** What this process knows of its store: the texts it read and wrote last, and how far counts it added to are. */
 export const make = () => {
   const texts = recent<string>(remembered, (value) => value.length)
-  const sums = new Map<string, number>()
+  const sums = recent<number>(remembered, () => 1)
 
   const notice = (key: string, value: string | undefined): void => {
     if (value === undefined) texts.remove(key)
@@ -30,18 +30,18 @@ export const make = () => {
     wrote: ({ put = [] }: Store.Change): void => {
       for (const { key, value } of put) notice(key, value)
     },
-    /** How far counts that have a limit are, as the store tells. */
+    /** How far counts are, as the store tells. */
     reckon: (adds: ReadonlyArray<Store.Add>, committed: Store.Committed): void =>
       adds.forEach((add, i) => {
-        if (add.limit === undefined) return
-        if (committed._tag === "Done") sums.set(nameOf(add), committed.sums[i] ?? 0)
+        if (committed._tag === "Done") sums.put(nameOf(add), committed.sums[i] ?? 0)
         // The rest of it was spent by others.
-        if (committed._tag === "Over" && committed.name === add.name) sums.set(nameOf(add), add.limit)
+        if (committed._tag === "Over" && committed.name === add.name && add.limit !== undefined)
+          sums.put(nameOf(add), add.limit)
       }),
     /** The counts of a group, as far as they are known. */
     counts: (group: string): Readonly<Record<string, number>> =>
       Object.fromEntries(
-        [...sums].flatMap(([key, sum]) =>
+        [...sums.entries()].flatMap(([key, sum]) =>
           key.startsWith(`${group}\n`) ? [[key.slice(group.length + 1), sum] as const] : []
         )
       ),

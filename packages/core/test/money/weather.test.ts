@@ -64,6 +64,8 @@ it.effect("what this process paid for it still has when the store is gone", () =
     for (let n = 0; n < 40; n++) expect((yield* xingtu.call(spreadMetrics, ask(n))).meta.source).toBe("store")
     expect(api.charged).toHaveLength(40)
     expect(api.warnings[0]).toMatch(/cannot be used \(gone\)/)
+    // Without a budget nothing else told it how far the counts were.
+    expect((yield* xingtu.quota()).token).toMatchObject({ used: 40, unknown: 0, open: 0 })
   })
 )
 

@@ -1,7 +1,6 @@
 import { expect, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
-import type { ChildProcess } from "node:child_process"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -12,13 +11,13 @@ import { openSqlite, redisStore } from "../../src/node/index.ts"
 import { connect, driver } from "../../src/node/sqlite.ts"
 import { createXingtu } from "../../src/promise.ts"
 import { creator, pass, scripted } from "../support/api.ts"
-import { endRedis, freePort, installed, needsServer, startRedis } from "../support/ownRedis.ts"
+import { durable, endRedis, freePort, installed, kill, needsServer, startRedis } from "../support/ownRedis.ts"
 import { serve } from "../support/server.ts"
 
 const { spreadMetrics } = catalogue
 const folder = mkdtempSync(join(tmpdir(), "xingtu-outage-"))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-endRedis()
+afterAll(endRedis)
 
 /** A store that can be taken away. */
 const breakable = () => {
@@ -153,11 +152,6 @@ it.live("a file that cannot be used says so at the start", () =>
   })
 )
 
-const durable = ["--appendonly", "yes", "--appendfsync", "always"]
-
-const ended = (child: ChildProcess) =>
-  new Promise<void>((resolve) => child.on("close", () => resolve()) && child.kill("SIGKILL"))
-
 it.skipIf(!installed)(
   `Redis disappears in mid-run and returns: calls go on, nothing is lost, the state joins${needsServer}`,
   async () => {
@@ -183,7 +177,7 @@ it.skipIf(!installed)(
     const answered = (outcomes: Awaited<ReturnType<typeof ask>>) =>
       outcomes.filter(({ _tag }) => _tag === "Answered").length
     expect(answered(await ask(0, 20))).toBe(20)
-    const [during] = await Promise.all([ask(20, 20), ended(first)])
+    const [during] = await Promise.all([ask(20, 20), kill(first)])
     expect(answered(during)).toBe(20)
     expect(answered(await ask(0, 40))).toBe(40)
     expect(server.charged).toHaveLength(40)

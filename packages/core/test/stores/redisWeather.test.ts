@@ -1,6 +1,6 @@
 import { createClient } from "redis"
 import { Effect } from "effect"
-import { describe, expect, it } from "vitest"
+import { afterAll, describe, expect, it } from "vitest"
 import { catalogue } from "../../src/index.ts"
 import { openRedis, redisStore } from "../../src/node/index.ts"
 import { createXingtu } from "../../src/promise.ts"
@@ -10,7 +10,7 @@ import { serve } from "../support/server.ts"
 import { lostReplyContract, storeContract } from "../support/storeContract.ts"
 
 const { spreadMetrics } = catalogue
-endRedis()
+afterAll(endRedis)
 
 const start = async (...settings: ReadonlyArray<string>) => {
   const port = await freePort()
@@ -156,12 +156,7 @@ describe.skipIf(!installed)(`Redis in bad weather${needsServer}`, { timeout: 60_
   })
 
   it("a cluster keeps the contract and shares what was paid", async () => {
-    const { admin, client, port, server, url, warnings } = await start(
-      "--cluster-enabled",
-      "yes",
-      "--cluster-config-file",
-      `nodes-${Date.now()}.conf`
-    )
+    const { admin, client, port, server, url, warnings } = await start("--cluster-enabled", "yes")
     await admin.sendCommand(["CLUSTER", "ADDSLOTSRANGE", "0", "16383"])
     await expect
       .poll(() => admin.sendCommand(["CLUSTER", "INFO"]).then(String), { timeout: 20_000 })

@@ -44,6 +44,32 @@ it.live("a file that another program holds: nothing stands still, nothing is pai
   )
 )
 
+it.live(
+  "a file that another program holds: one change waits for it, those after it fail at once, until it is free",
+  () =>
+    Effect.scoped(
+      Effect.gen(function* () {
+        const file = join(folder, "held long.db")
+        const store = yield* openSqlite(file)
+        const put = (n: number) => store.commit({ put: [{ key: `a/b/${n}`, value: "x", ttlMs: 60_000 }] })
+        const other = yield* Effect.promise(() => connect(file))
+        other.exec("begin immediate")
+        yield* Effect.flip(put(0))
+        const began = performance.now()
+        for (let n = 1; n <= 10; n++) yield* Effect.flip(put(n))
+        // Ten waits of two seconds otherwise.
+        expect(performance.now() - began).toBeLessThan(2_000)
+        other.exec("commit")
+        expect((yield* put(11))._tag).toBe("Done")
+        // What is held for a moment is waited for again.
+        other.exec("begin immediate")
+        setTimeout(() => other.exec("commit"), 200)
+        expect((yield* put(12))._tag).toBe("Done")
+        other.close()
+      })
+    )
+)
+
 it.live("texts whose time is over go a few at a time, and their room is used again", () =>
   Effect.scoped(
     Effect.gen(function* () {

@@ -16,7 +16,7 @@ export class XingtuTrigger implements INodeType {
     version: 1,
     subtitle: triggerSubtitle,
     description:
-      "Starts a workflow when a Xingtu creator has a new video, other prices or more followers, or when quota or balance runs out",
+      "Starts a workflow when a Xingtu creator's videos, prices, CPM or followers change, or when quota or balance runs out",
     defaults: { name: "Xingtu Trigger" },
     polling: true,
     inputs: [],

@@ -53,7 +53,7 @@ export const credentialProperties: Array<INodeProperties> = [
     default: Settings.defaults.requestsPerSecond * 60,
     hint: "0 is no limit",
     description:
-      "How fast calls may go, evenly spaced. It holds for each n8n process: with workers, divide by their number."
+      "Rate limit, with calls evenly spaced. It applies to each n8n process: with several workers, divide it by their number."
   },
   {
     displayName: "Paid Calls per Day",
@@ -62,7 +62,7 @@ export const credentialProperties: Array<INodeProperties> = [
     default: "",
     placeholder: "e.g. 200",
     hint: "Empty = unlimited, 0 = no paid calls (cached results only)",
-    description: "Calls that may be paid for each day. It applies to each n8n process and resets when it restarts."
+    description: "Daily budget. It applies to each n8n process and resets when the process restarts."
   },
   {
     // What credentials were saved with before an empty field meant no limit.
@@ -71,8 +71,8 @@ export const credentialProperties: Array<INodeProperties> = [
     type: "number",
     typeOptions: { minValue: 0 },
     default: 0,
-    hint: "Holds while the field above is empty; here 0 is no limit and hides this field",
-    description: "The limit this credential was saved with",
+    hint: "Used while the field above is empty. Here 0 is no limit, and hides this field.",
+    description: "The limit that this credential was saved with",
     displayOptions: { show: { dailyBudget: [{ _cnd: { gt: 0 } }] } }
   },
   {
@@ -82,7 +82,7 @@ export const credentialProperties: Array<INodeProperties> = [
     typeOptions: { minValue: 0 },
     default: Settings.defaults.retries,
     description:
-      "How often a call is tried again, with growing pauses, when trying again may help and cannot cost twice"
+      "How often a failed call is retried, with growing pauses, when a retry may help and cannot be charged twice"
   },
   {
     displayName: "Quota Day Ends in",

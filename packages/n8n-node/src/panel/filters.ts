@@ -86,7 +86,7 @@ const endsOf = (field: Endpoint.Field): ReadonlyArray<INodeProperties> =>
     type: "number",
     typeOptions: { minValue: 0, numberPrecision: 2 },
     default: 0,
-    description: end === "Minimum" ? "From this on" : "Up to this; 0 is no limit"
+    description: end === "Minimum" ? "Minimum" : "Maximum; 0 is no limit"
   }))
 
 /** A price means nothing without the kind of video it is the price of, so the three are one field. */
@@ -96,7 +96,7 @@ const paired = (range: Endpoint.Field, kind: Endpoint.Field): INodeProperties =>
   type: "fixedCollection",
   default: {},
   options: [{ displayName: label(range.title), name: "of", values: [property(kind), ...endsOf(range)] }],
-  description: "The price of one kind of video, from and to"
+  description: "The price of one kind of video, minimum and maximum"
 })
 
 const propertiesOf = (name: string): ReadonlyArray<INodeProperties> => {

@@ -3,7 +3,7 @@ import type { INodeTypeDescription } from "n8n-workflow"
 import { toolCalls } from "./properties.ts"
 
 /** The node as a tool of an agent. */
-export const toolDescription = `Data of Douyin Creator Marketplace (Xingtu): search creators; get their prices, CPM, CPE, performance, audience and videos; rank a shortlist; plan a budget. Most calls are paid; a run pays for at most ${toolCalls} unless Max Paid Calls says otherwise, and cached results are free.`
+export const toolDescription = `Data of Douyin Creator Marketplace (Xingtu): search creators; get their prices, CPM, CPE, performance, audience and videos; rank a shortlist; allocate a budget. Most calls are paid; a run pays for at most ${toolCalls} unless Max Paid Calls says otherwise, and cached results are free.`
 
 export const builderHint: NonNullable<INodeTypeDescription["builderHint"]> = {
   searchHint:
@@ -15,7 +15,7 @@ export const builderHint: NonNullable<INodeTypeDescription["builderHint"]> = {
     },
     {
       nodeType: "n8n-nodes-base.googleSheets",
-      relationHint: "Keeps rows of creators; set the cell format to RAW, since ids have 19 digits"
+      relationHint: "Keeps rows of creators; set the cell format to RAW, since IDs have 19 digits"
     }
   ]
 }

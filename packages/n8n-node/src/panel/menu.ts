@@ -85,7 +85,7 @@ export const allocateBudget: Entry = {
   name: "Allocate Budget",
   action: "Allocate a budget to creators",
   description:
-    "Which creators in which kind of video bring most within a budget, what is left, and why each other one is out. Items in, items out; it costs nothing."
+    "Which creators, in which kind of video, bring the most within a budget, what is left, and why the others are left out. Items in, items out; it costs nothing."
 }
 
 /** Decide over all items at once. */

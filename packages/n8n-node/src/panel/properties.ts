@@ -72,7 +72,7 @@ export const limit = {
   typeOptions: { minValue: 1 },
   default: 50,
   description: "Max number of results to return",
-  hint: "A search gives 20 creators for a paid call: 50 are 3 calls. Other lists: a call for each page.",
+  hint: "Search: one paid call per 20 creators, so 50 creators are 3 calls. Other lists: one paid call per page.",
   ...showFor(paged, { returnAll: [false] })
 } satisfies INodeProperties
 
@@ -167,8 +167,8 @@ export const parts: INodeProperties = {
   required: true,
   options: Report.all.map((id) => ({ name: label(catalogue[id].title), value: id })).sort(byName),
   default: [...Report.usual],
-  description: "What the report is made of. Each part is a paid call for each creator.",
-  hint: `Each part is a paid call for each creator: the ${Report.usual.length} usual parts are ${Report.usual.length}. Cached results are free.`,
+  description: "The parts of the report. Each part is one paid call per creator.",
+  hint: `One paid call per part and creator: the ${Report.usual.length} usual parts cost ${Report.usual.length} paid calls per creator. Cached results are free.`,
   ...showFor([report])
 }
 
@@ -196,7 +196,7 @@ const options: INodeProperties = {
       ],
       default: "null",
       description:
-        "What stands where there is no data. Google Sheets, among others, leaves a cell as it is when it is updated with null, so the value of an earlier run would stay; an empty text clears it. Raw output is not touched."
+        "The value used where there is no data. When updated with null, Google Sheets and others leave a cell unchanged, so the value of an earlier run would stay; an empty text clears it. Raw output is not changed."
     },
     {
       displayName: "Field Names",
@@ -208,11 +208,11 @@ const options: INodeProperties = {
         {
           name: "Keys",
           value: "keys",
-          description: "Names for expressions; they stay the same in all versions to come"
+          description: "Names for expressions; they never change"
         }
       ],
       default: "keys",
-      description: "What the fields of an item are called. Titles read well in a sheet, and may be improved over time."
+      description: "How the fields of an item are named. Titles read well in a sheet, and may be improved over time."
     },
     {
       displayName: "Include Call Details",
@@ -220,7 +220,7 @@ const options: INodeProperties = {
       type: "boolean",
       default: false,
       description:
-        "Whether to add to each item if the call was charged, whether the result was cached, and what was in an unexpected format"
+        "Whether to add to each item if the call was charged, if the result was cached, and which values were in an unexpected format"
     },
     {
       ...maxPaidCalls,

@@ -53,7 +53,7 @@ export const shortlistProperties = (both: Show, byId: Show, rank: Show, allocate
     typeOptions: { minValue: 0 },
     required: true,
     default: 100_000,
-    description: "What may be spent on all creators together; the plan is never over it",
+    description: "The total for all creators; the plan never exceeds it",
     ...allocate
   },
   {
@@ -61,9 +61,9 @@ export const shortlistProperties = (both: Show, byId: Show, rank: Show, allocate
     name: "goal",
     type: "options",
     options: [
-      { name: "Engagement", value: "engagement", description: "Interactions for the money" },
-      { name: "Reach", value: "reach", description: "Plays for the money" },
-      { name: "Sales", value: "sales", description: "Creators who sell" }
+      { name: "Engagement", value: "engagement", description: "Most interactions for the money" },
+      { name: "Reach", value: "reach", description: "Most plays for the money" },
+      { name: "Sales", value: "sales", description: "Creators who sell best" }
     ],
     default: "reach",
     ...both
@@ -74,7 +74,7 @@ export const shortlistProperties = (both: Show, byId: Show, rank: Show, allocate
     type: "options",
     options: [
       { name: "Custom", value: "custom" },
-      { name: "Either", value: "any", description: "For each creator the one that brings more for the money" },
+      { name: "Either", value: "any", description: "For each creator, the kind that brings more for the money" },
       { name: "Placement", value: "placement" }
     ],
     default: "any",
@@ -84,20 +84,20 @@ export const shortlistProperties = (both: Show, byId: Show, rank: Show, allocate
     displayName: "Brief",
     name: "brief",
     type: "collection",
-    placeholder: "Add Wish",
+    placeholder: "Add Requirement",
     default: {},
     options: [
-      text("Ages", "age", "Whom to reach, as the marketplace groups them", "18-23, 24-30"),
-      text("City Tiers", "cityTier", "Whom to reach, as the marketplace names them", "一线, 新一线"),
-      text("Crowds", "crowd", "Whom to reach, as the marketplace names them", "Z世代, 精致妈妈"),
-      text("Gender", "gender", "Whom to reach", "female"),
-      amount("Maximum CPM (CNY)", "maxCpm", "Who costs more is left out"),
-      amount("Maximum Followers", "maxFollowers", "Who has more is left out"),
-      amount("Maximum Price (CNY)", "maxPrice", "Who costs more is left out"),
-      amount("Minimum Followers", "minFollowers", "Who has fewer is left out"),
-      amount("Minimum Plays", "minPlays", "Who has fewer is left out"),
-      amount("Minimum Price (CNY)", "minPrice", "Who costs less is left out"),
-      text("Provinces", "province", "Whom to reach, in Chinese", "广东省")
+      text("Ages", "age", "Audience ages, as the marketplace groups them", "18-23, 24-30"),
+      text("City Tiers", "cityTier", "Audience city tiers, as the marketplace names them", "一线, 新一线"),
+      text("Crowds", "crowd", "Audience crowds, as the marketplace names them", "Z世代, 精致妈妈"),
+      text("Gender", "gender", "Audience gender: female or male", "female"),
+      amount("Maximum CPM (CNY)", "maxCpm", "Leaves out creators who cost more"),
+      amount("Maximum Followers", "maxFollowers", "Leaves out creators with more"),
+      amount("Maximum Price (CNY)", "maxPrice", "Leaves out creators who cost more"),
+      amount("Minimum Followers", "minFollowers", "Leaves out creators with fewer"),
+      amount("Minimum Plays", "minPlays", "Leaves out creators with fewer"),
+      amount("Minimum Price (CNY)", "minPrice", "Leaves out creators who cost less"),
+      text("Provinces", "province", "Audience provinces, in Chinese", "广东省")
     ],
     ...rank
   },
@@ -108,11 +108,11 @@ export const shortlistProperties = (both: Show, byId: Show, rank: Show, allocate
     placeholder: "Add Condition",
     default: {},
     options: [
-      amount("Maximum Creators", "maxCreators", "How many at most"),
-      amount("Maximum per Category", "perCategory", "How many creators of one category at most"),
-      amount("Minimum Creators", "minCreators", "How many at least"),
-      text("Must Be In", "must", "IDs of creators who are in whatever they bring", "6629722295873044494"),
-      text("Never", "never", "IDs of creators who stay out", "6629722295873044494")
+      amount("Maximum Creators", "maxCreators", "The most creators in the plan"),
+      amount("Maximum per Category", "perCategory", "The most creators of one category"),
+      amount("Minimum Creators", "minCreators", "The fewest creators in the plan"),
+      text("Must Include", "must", "IDs of creators to include in any case", "6629722295873044494"),
+      text("Must Leave Out", "never", "IDs of creators to leave out", "6629722295873044494")
     ],
     ...allocate
   }

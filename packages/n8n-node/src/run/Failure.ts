@@ -23,7 +23,7 @@ const came = (failure: Any): IDataObject => {
 
 /** Where the panel has what core advises. */
 const here: Partial<Record<Any["_tag"], string>> = {
-  GateClosed: " The operation Quota > Reopen lets the next call try at once.",
+  GateClosed: " To retry at once, run the operation Quota > Reopen first.",
   OutcomeUnknown: " To refresh in a node, use Options > Refresh."
 }
 
@@ -52,7 +52,7 @@ const descriptionOf = (failure: Any, bill: string): string => {
   return [
     charged,
     adviceOf(failure),
-    vendorMessage === undefined ? "" : `The API said: "${String(vendorMessage)}".`,
+    vendorMessage === undefined ? "" : `Message from the API: "${String(vendorMessage)}".`,
     requestId === undefined ? "" : `Request ID: ${String(requestId)}.`
   ]
     .filter(Boolean)

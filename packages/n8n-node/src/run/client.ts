@@ -71,7 +71,7 @@ export const runWith = async <A>(
   throw signal?.aborted === true
     ? new NodeOperationError(host.getNode(), "The execution was canceled", {
         description:
-          "No more requests are sent. Requests in flight may have been charged; their results are cached if they arrive."
+          "No more requests are sent. Requests already sent may have been charged; their results are cached if they arrive."
       })
     : new NodeOperationError(host.getNode(), String(Cause.squash(exit.cause)))
 }

@@ -5,12 +5,12 @@ export { type Meter, newMeter } from "@xingtu/core/adapter"
 
 const reached = (most: number) => ({
   happened: {
-    en: `This run may pay for ${most} ${most === 1 ? "call" : "calls"} at most, and did.`,
+    en: `This run reached its limit of ${most} paid ${most === 1 ? "call" : "calls"}.`,
     zh: `本次运行最多计费 ${most} 次，已达上限。`
   },
   advice: {
-    en: "Raise Options > Max Paid Calls and run again: results that were paid for are cached and free.",
-    zh: "请提高“Options > Max Paid Calls”后再次运行：已计费的结果会保留，不再计费。"
+    en: "Raise Options > Max Paid Calls and run again: results already paid for are cached and free.",
+    zh: "请提高“Options > Max Paid Calls”后再次运行：已计费的结果已缓存，不再计费。"
   }
 })
 

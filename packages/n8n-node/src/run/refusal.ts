@@ -45,7 +45,7 @@ export const chosenAt = <A extends string>(
   if (stranger !== undefined)
     return Result.fail(
       refused(operation, displayName, {
-        en: `"${stranger}" is none of ${list}.`,
+        en: `"${stranger}" is not one of ${list}.`,
         zh: `“${stranger}”不在可选项中：${list}。`
       })
     )

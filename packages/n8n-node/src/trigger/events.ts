@@ -68,7 +68,7 @@ const profile = catalogue.creatorProfile
 const followerChange = reading({
   value: "followerChange",
   name: "Follower Change",
-  description: "A creator's followers changed by at least some percent",
+  description: "A creator's followers changed by at least a given percent",
   endpoint: profile,
   threshold: 5,
   look: (answer, before, atLeast) => {
@@ -93,7 +93,7 @@ const prices = catalogue.marketingMetrics
 const priceChange = reading({
   value: "priceChange",
   name: "Price Change",
-  description: "A creator's price for a kind of video changed by at least some percent, came or went",
+  description: "A creator's price for a kind of video changed by at least a given percent, appeared or disappeared",
   endpoint: prices,
   isNamed: true,
   threshold: 0,

@@ -7,7 +7,7 @@ import { events } from "./events.ts"
 export const access = {
   value: "access",
   name: "Access Change",
-  description: "The token, the daily quota or the balance no longer lets calls through, or does again"
+  description: "Calls are blocked by the token, daily quota or balance, or are possible again"
 }
 
 const watching: Pick<INodeProperties, "displayOptions"> = {
@@ -38,7 +38,7 @@ export const atLeast = (threshold: number) =>
     type: "number",
     typeOptions: { minValue: 0, numberPrecision: 2 },
     default: threshold,
-    description: "How much it must have changed since the last time this fired; 0 tells every change",
+    description: "The change required since the last time this fired; 0 reports every change",
     displayOptions: {
       show: { event: events.filter((event) => event.threshold === threshold).map(({ value }) => value) }
     }
@@ -57,7 +57,7 @@ export const triggerProperties: Array<INodeProperties> = [
   },
   {
     displayName:
-      "Poll Times decide when n8n wakes this trigger; waking it costs nothing. Each time it may make one paid call for each creator, but never more often than Check at Most: woken once a day it pays for 1 call a day, woken every minute with Check at Most once an hour for 24. News about a creator not seen before cost one more call, for the name.",
+      "Poll Times set when n8n runs this trigger. Each run makes at most one paid call per creator, and never more often than Check at Most. Examples per creator: polled once a day, 1 paid call a day; polled every minute with Check at Most set to Once an Hour, 24. When a creator has news for the first time, one more call fetches the name.",
     name: "cost",
     type: "notice",
     default: "",
@@ -65,7 +65,7 @@ export const triggerProperties: Array<INodeProperties> = [
   },
   {
     displayName:
-      "Polling this costs nothing: it sends a request without a creator ID. Whether the API checks quota and balance before that is not published, so failures of other nodes in this n8n process count, too.",
+      "Polling this costs nothing: it sends a request without a creator ID. Whether the API checks quota and balance for such a request is not published, so failures of other nodes in this n8n process count, too.",
     name: "free",
     type: "notice",
     default: "",
@@ -79,7 +79,7 @@ export const triggerProperties: Array<INodeProperties> = [
     typeOptions: { rows: 3 },
     default: "",
     placeholder: "e.g. 6629722295873044494",
-    description: "Further creators to watch, as IDs or addresses of their pages, separated by commas or lines",
+    description: "More creators to watch, as IDs or page addresses, separated by commas or line breaks",
     ...watching
   },
   askAtMost,

@@ -71,21 +71,21 @@ export const watches: ReadonlyArray<Event> = [
   watching("cpm", {
     value: "cpmChange",
     name: "CPM Change",
-    description: "The expected CPM of a creator's placement or custom videos changed by at least some percent",
+    description: "The expected CPM of a creator's placement or custom videos changed by at least a given percent",
     endpoint: catalogue.spreadMetrics,
     threshold: 5
   }),
   watching("medianPlays", {
     value: "playsChange",
-    name: "Typical Plays Change",
-    description: "The median plays of a creator's videos changed by at least some percent",
+    name: "Median Plays Change",
+    description: "The median plays of a creator's videos changed by at least a given percent",
     endpoint: catalogue.spreadMetrics,
     threshold: 5
   }),
   watching("takesOrders", {
     value: "ordersChange",
-    name: "Takes Orders or Not",
-    description: "A creator stopped taking orders, or takes them again",
+    name: "Availability Change",
+    description: "A creator stopped taking orders, or takes orders again",
     endpoint: catalogue.creatorVisibilityStatus
   })
 ]

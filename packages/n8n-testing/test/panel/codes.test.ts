@@ -29,7 +29,7 @@ test.for(all.filter(([, { stops }]) => stops !== true))("%s is the error of its 
     name: "NodeApiError",
     message: happened.en,
     context: { code, itemIndex: 1 },
-    description: expect.stringContaining('The API said: "no luck with ***". Request ID: req-1.')
+    description: expect.stringContaining('Message from the API: "no luck with ***". Request ID: req-1.')
   })
   noToken({ error }, account.token)
 })

@@ -87,7 +87,7 @@ const data = (
   newerThan?: number
 ): Effect.Effect<void, SlackRefused, Services> =>
   Effect.gen(function* () {
-    const calls = yield* Presentation.cost(command, newerThan)
+    const { calls, warning } = yield* Presentation.price(command, newerThan)
     const known = calls === 0 ? yield* Presentation.stored(command, consumers.of(reply), newerThan) : Option.none()
     if (Option.isSome(known)) {
       yield* remember(reply, command, known.value)
@@ -96,7 +96,10 @@ const data = (
     }
     const budget = calls > 1 ? yield* left(reply) : undefined
     if (isToBeAgreed(reply, calls, budget))
-      return yield* show(reply, Notice.consent(command, calls, budget, yield* Presentation.who(command), reply.lang))
+      return yield* show(
+        reply,
+        Notice.consent(command, { calls, warning }, budget, yield* Presentation.who(command), reply.lang)
+      )
     const cancellation = yield* Cancellation
     const id = yield* cancellation.newId
     const pending = yield* Pending
@@ -129,7 +132,8 @@ const data = (
       const asking = yield* Effect.forkChild(cancellation.cancellable(id, answer))
       const early = yield* Effect.timeoutOption(Fiber.await(asking), reply.noticeAfter)
       // A notice that Slack refuses must not keep the answer back.
-      if (Option.isNone(early)) yield* Effect.ignore(show(reply, Notice.asked(command, calls, id, reply.lang)))
+      if (Option.isNone(early))
+        yield* Effect.ignore(show(reply, Notice.asked(command, { calls, warning }, id, reply.lang)))
       const message = yield* Fiber.join(asking)
       if (Option.isSome(message)) yield* show(reply, message.value)
       // A message has no room for so many.

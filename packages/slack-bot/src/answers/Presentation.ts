@@ -14,6 +14,7 @@ import { Effect, Option, Stream } from "effect"
 import { type Command, type Input, shownAtMost, sources } from "../commands/index.ts"
 import * as AnswerView from "../views/Answer.ts"
 import * as CreatorsView from "../views/Creators.ts"
+import type * as Notice from "../views/Notice.ts"
 import * as Shortlists from "./Shortlists.ts"
 
 export type { Presentation } from "./Shortlists.ts"
@@ -110,18 +111,25 @@ const askCreators = (
     })
   )
 
-/** How many paid calls a command would cost now, where its answer has to be newer than this moment. Asks nothing. */
-export const cost = (command: Command, newerThan = -Infinity): Effect.Effect<number, never, Xingtu> =>
+/** What a command would cost now, where its answer has to be newer than this moment. Asks nothing. */
+export const price = (command: Command, newerThan = -Infinity): Effect.Effect<Notice.Price, never, Xingtu> =>
   !isData(command)
-    ? Effect.succeed(0)
+    ? Effect.succeed({ calls: 0 })
     : isShortlist(command)
-      ? Shortlists.cost(command)
+      ? Shortlists.price(command)
       : command._tag === "Ask"
         ? Effect.map(
             Xingtu.use((xingtu) => xingtu.stored(command.endpoint, command.input)),
-            (answer) => (answer === undefined || Date.parse(answer.meta.at) <= newerThan ? 1 : 0)
+            (answer) => ({ calls: answer === undefined || Date.parse(answer.meta.at) <= newerThan ? 1 : 0 })
           )
-        : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), callsOf)
+        : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), (plans) => ({
+            calls: callsOf(plans),
+            warning: plans.find(({ warning }) => warning !== undefined)?.warning
+          }))
+
+/** Its paid calls alone. */
+export const cost = (command: Command, newerThan?: number): Effect.Effect<number, never, Xingtu> =>
+  Effect.map(price(command, newerThan), ({ calls }) => calls)
 
 /** Asks what is not stored, or not fresh enough. */
 export const ask = (

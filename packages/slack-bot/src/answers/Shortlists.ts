@@ -30,9 +30,8 @@ const options = ({ from, wanted }: ShortlistCommand, call: CallOptions): Shortli
 /** A search's input is checked text: core takes it as such. */
 const fromOf = (from: From): Shortlist.From => ("ids" in from ? { ids: from.ids } : { search: from.search })
 
-/** How many paid calls it would cost now. */
-export const cost = (command: ShortlistCommand): Effect.Effect<number, never, Xingtu> =>
-  Effect.map(Shortlist.planCandidates(fromOf(command.from), options(command, {})), ({ calls }) => calls)
+/** How many paid calls it would cost now, and what to know before. */
+export const price = (command: ShortlistCommand) => Shortlist.planCandidates(fromOf(command.from), options(command, {}))
 
 /** Who of a list is in a plan: of those within the brief. */
 const planned = (

@@ -73,7 +73,7 @@ const tellOwner = (
     Effect.catchIf(
       (refused) => !isPassing(refused),
       ({ reason }) =>
-        Effect.logWarning("The owner of a watch cannot be told").pipe(
+        Effect.logWarning("The owner of a watch could not be notified").pipe(
           Effect.annotateLogs({ reason, team: watch.team, watch: watch.id }),
           Effect.as(reason)
         )

@@ -33,7 +33,7 @@ export const keepWatch = ({ clientFor, every, fork }: Needs): Effect.Effect<neve
       yield* places.withPermits(1)(attend(watch, clientFor, now - watch.due > grace ? "late" : "in time"))
     }).pipe(
       Effect.catch((problem) =>
-        Effect.logWarning("A watch did not run; it is tried again").pipe(
+        Effect.logWarning("A watch did not run; it is retried").pipe(
           Effect.annotateLogs({ team, watch: id, reason: "reason" in problem ? problem.reason : problem._tag })
         )
       ),

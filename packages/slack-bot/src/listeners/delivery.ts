@@ -58,7 +58,7 @@ export const once = (
 ): Effect.Effect<void, never, Services> =>
   Effect.gen(function* () {
     if (!(yield* Deliveries.isFirst(origin.delivery)))
-      return yield* Effect.logInfo("A delivery came again; the first one is answering")
+      return yield* Effect.logInfo("Slack sent a delivery again; the first one is being handled")
     if (origin.button !== undefined && !(yield* Deliveries.isNoDoubleClick(origin.button))) return
     const lang = yield* People.language(origin, standard)
     const { button: _, delivery: __, text: ___, ...where } = origin

@@ -62,7 +62,7 @@ export const guard = (receiver: HTTPReceiver, log: (reason: string) => void): HT
       (body) => {
         if (body === undefined) return refuse(response, 413, "A request's body is too large")
         if (!isShaped(body.toString(), request.headers["content-type"]))
-          return refuse(response, 400, "A request's body is none that Slack sends")
+          return refuse(response, 400, "A request's body is not in a form that Slack sends")
         // Bolt takes what was read from here.
         bolt(Object.assign(request, { rawBody: body }), response)
       },

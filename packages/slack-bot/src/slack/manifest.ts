@@ -7,23 +7,23 @@ type Manifest = Exclude<AppsManifestValidateArguments["manifest"], string>
 export const scopes = {
   commands: { en: "Receives /xingtu.", zh: "接收 /xingtu 命令。" },
   "chat:write": {
-    en: "Tells you the outcome in a direct message when the command's own address has expired or the bot was restarted; sends watches and reports.",
+    en: "Sends you the result in a direct message when Slack's reply address has expired or the bot was restarted; sends watches and reports.",
     zh: "当命令的回复地址已过期或机器人重启时，通过私信告知结果；发送监控通知与定时报告。"
   },
   "files:write": {
     en: "Sends the files you export, and those of scheduled reports.",
-    zh: "发送您导出的 CSV 文件及定时报告文件。"
+    zh: "发送您导出的文件及定时报告文件。"
   },
-  "im:write": { en: "Opens the direct message that the CSV file goes to.", zh: "打开用于接收 CSV 文件的私信。" },
+  "im:write": { en: "Opens the direct message that exported files go to.", zh: "打开用于接收导出文件的私信。" },
   "app_mentions:read": { en: "Replies when someone mentions the bot.", zh: "在被提及时回复。" },
   "im:history": { en: "Replies to your direct messages to the bot.", zh: "回复您私信机器人的内容。" },
   "links:read": { en: "Sees links to Xingtu creator pages in messages.", zh: "识别消息中的星图达人链接。" },
   "links:write": {
-    en: "Shows what is already known of a creator under such a link.",
+    en: "Shows cached data of a creator under such a link.",
     zh: "在此类链接下方显示已缓存的达人数据。"
   },
   "users:read": {
-    en: "Reads your language and time zone, so that results come in English or Chinese and watches run at your hour.",
+    en: "Reads your language and time zone, to reply in English or Chinese and to run watches at your local time.",
     zh: "读取您的语言与时区，以中文或英文回复，并按您的时间运行监控。"
   }
 } satisfies Readonly<Record<string, Words>>
@@ -63,7 +63,7 @@ export const manifest = ({ url, distributed = false }: ManifestOptions = {}) => 
     _metadata: { major_version: 2 },
     display_information: {
       name: "Xingtu",
-      description: "Douyin creators (巨量星图): prices, plays, audience, evaluated where you talk",
+      description: "Douyin creators (巨量星图): prices, plays and audience, where your team talks",
       background_color: "#1f2430"
     },
     features: {
@@ -78,13 +78,13 @@ export const manifest = ({ url, distributed = false }: ManifestOptions = {}) => 
           name: "Look up creators",
           type: "message" as const,
           callback_id: shortcut,
-          description: "Shows the creators whose ids or Xingtu links stand in this message · 查看消息中的达人"
+          description: "Looks up the creators whose IDs or Xingtu links are in this message · 查询消息中的达人"
         }
       ],
       slash_commands: [
         {
           command: "/xingtu",
-          description: "Creators of the Douyin Creator Marketplace · 抖音达人数据",
+          description: "Creators of the Douyin Creator Marketplace (Xingtu) · 巨量星图达人数据",
           usage_hint: "help | creator <id> | compare <id> <id> | watch <id> daily 9:00",
           should_escape: false,
           ...(events === undefined ? {} : { url: events })

@@ -29,7 +29,7 @@ const isFirstWithin = (ttlMs: number, id: string): Effect.Effect<boolean, never,
     Effect.map((committed) => committed._tag === "Done"),
     Effect.catch((failure) =>
       Effect.as(
-        Effect.logWarning("The store could not tell whether a delivery is new").pipe(
+        Effect.logWarning("The store could not be read to check whether a delivery is new").pipe(
           Effect.annotateLogs({ reason: failure.reason })
         ),
         true

@@ -15,7 +15,7 @@ class Unreadable extends Data.TaggedError("Unreadable")<{ readonly message: stri
 
 const unreadable = (owner: string) =>
   new Unreadable({
-    message: `The installation of ${owner} cannot be read with this key; add the key it was sealed with behind a comma, or install the app there again.`
+    message: `The installation of ${owner} cannot be decrypted with this key. Add the earlier key after a comma, or install the app there again.`
   })
 
 /** Nobody installed the app there, or nobody may; the listener says how to. */
@@ -25,8 +25,8 @@ const notInstalled = (owner: string) => new NotInstalled({ message: `The app is 
 const notAllowed = (owner: string) =>
   new NotInstalled({
     message: owner.startsWith("E")
-      ? `The organisation ${owner} is not among those that may install the app: add it to XINGTU_WORKSPACES, or install the app in one of its workspaces.`
-      : `${owner} is not among the workspaces that may install the app; add it to XINGTU_WORKSPACES.`
+      ? `The organisation ${owner} is not allowed to install the app: add it to XINGTU_WORKSPACES, or install the app in one of its workspaces.`
+      : `${owner} is not allowed to install the app; add it to XINGTU_WORKSPACES.`
   })
 
 type Installed = Installation<"v1" | "v2", boolean>

@@ -33,9 +33,7 @@ const quietly =
   <R>(effect: Effect.Effect<A, Store.StoreFailure, R>): Effect.Effect<A, never, R> =>
     Effect.catch(effect, (failure) =>
       Effect.as(
-        Effect.logWarning("Pending work could not be written down").pipe(
-          Effect.annotateLogs({ reason: failure.reason })
-        ),
+        Effect.logWarning("Pending work could not be saved").pipe(Effect.annotateLogs({ reason: failure.reason })),
         fallback
       )
     )

@@ -1,4 +1,4 @@
-import { Limiter, Store } from "@xingtu/core/adapter"
+import { Limiter, Store, Warn } from "@xingtu/core/adapter"
 import { openRedis, openSqlite } from "@xingtu/core/node"
 import { Context, Effect, Layer, Redacted, type Scope } from "effect"
 
@@ -13,7 +13,7 @@ export interface Where {
 }
 
 const openFile = (file: string): Effect.Effect<Store.Driver, Store.StoreFailure, Scope.Scope> =>
-  file === "memory" ? Effect.sync(() => Store.memory()) : openSqlite(file)
+  file === "memory" ? Effect.map(Warn, (tell) => Store.memory({ tell })) : openSqlite(file)
 
 /** Its client is loaded only where it is used. */
 const postgres = (url: Redacted.Redacted): Effect.Effect<Store.Driver, Store.StoreFailure, Scope.Scope> =>

@@ -9,7 +9,7 @@ export const help = {
   title: both("Xingtu: creators of the Douyin Creator Marketplace", "巨量星图数据"),
   intro: both(
     "Results are shown only to you until you share them. Repeat requests are served from cache at no cost.",
-    "结果默认仅自己可见，可分享到频道。同一查询只计费一次，重复查询使用缓存，不计费。"
+    "结果在您分享之前仅自己可见。重复查询使用缓存，不计费。"
   ),
   start: {
     search: both("creators by name", "按名称查找达人"),
@@ -31,27 +31,36 @@ export const help = {
     help: both("this list; /xingtu help <command> for one", "本列表；/xingtu help <命令> 查看单个命令"),
     creator: both("<id or link>: the creator at a glance", "<ID 或链接>：达人概览"),
     compare: both("<id> <id> …: several side by side, up to 100", "<ID> <ID> …：最多 100 位达人对比"),
-    report: both("<id, list or link>: everything for a decision, on one page", "<ID、名单或链接>：决策所需的完整报告"),
+    report: both(
+      "<id, list or link>: all data for a decision, on one page",
+      "<ID、名单或链接>：一页看全决策所需的数据"
+    ),
     shortlist: both(
       "<search, ids or list> brief: <goal, kind, audience, bounds>: ranked, with reasons",
       "<搜索词、ID 或名单> 要求: <目标、类型、受众、限制>：按评分排序并说明理由"
     ),
-    plan: both("<budget> <search, ids or list>: whom to buy for the money", "<预算> <搜索词、ID 或名单>：如何分配预算"),
-    save: both("<name>: keeps what you saw last, or the ids behind it", "<名称>：保存最近显示的达人，或其后的 ID"),
+    plan: both(
+      "<budget> <search, ids or list>: which creators to book within a budget",
+      "<预算> <搜索词、ID 或名单>：在预算内选择达人"
+    ),
+    save: both(
+      "<name>: saves the creators you saw last, or the ids after the name",
+      "<名称>：保存最近显示的达人，或名称后的 ID"
+    ),
     lists: both(
       "your lists; lists delete <name>, lists rename <name> <new>",
       "您的名单；lists delete <名称>、lists rename <名称> <新名称>"
     ),
     watch: both(
-      "<ids, list or last> [price cpm followers>5%] [daily 9:00] [here | #channel | me]: tells what changed, from what to what",
-      "<ID、名单或 last> [报价 cpm 粉丝>5%] [每天 9:00] [本频道 | #频道 | 私信]：数据变化时通知"
+      "<ids, list or last> [price cpm followers>5%] [daily 9:00] [here | #channel | me]: notifies of changes, before and after",
+      "<ID、名单或 last> [报价 cpm 粉丝>5%] [每天 9:00] [本频道 | #频道 | 私信]：变化时通知，含前后数值"
     ),
     watching: both(
       "your watches and reports: pause, resume, stop, run now",
       "监控与定时报告：暂停、恢复、停止、立即运行"
     ),
     schedule: both(
-      "report <ids, list or last> [weekly mon 9:00] [#channel]: a table with its files and what changed",
+      "report <ids, list or last> [weekly mon 9:00] [#channel]: sends a table with files and changes",
       "report <ID、名单或 last> [每周一 9:00] [#频道]：定时发送表格、文件与变化"
     ),
     quota: both("what was spent today and what is left", "今日用量与剩余"),
@@ -59,7 +68,7 @@ export const help = {
   },
   each: both("Each of the following is 1 paid call; cached results are free.", "以下命令每次计费 1 次，已缓存的免费。"),
   arguments: both(
-    "Arguments as you have them: an id or a Xingtu link, and words such as live, 30d, 直播 or platform=LIVE_STREAMING.",
+    "Enter arguments as you have them: an ID or a Xingtu link, and words such as live, 30d, 直播 or platform=LIVE_STREAMING.",
     "参数可直接输入：ID 或星图链接，以及 直播、30天、live 或 platform=LIVE_STREAMING 等。"
   ),
   perCommand: both("A command without arguments opens a form.", "不带参数的命令会打开表单。"),
@@ -85,23 +94,23 @@ export const quota = {
   token: both("Everyone with this token", "该 Token 的全部调用"),
   used: (n: number) => both(`${plural(n, "paid call", "paid calls")} today`, `今日计费 ${n} 次`),
   noBudget: both("no budget set", "未设预算"),
-  open: (n: number) => both(`${n} under way`, `${n} 次进行中`),
+  open: (n: number) => both(`${n} in progress`, `${n} 次进行中`),
   command: both("Command", "命令"),
   charged: both("Paid", "计费"),
   fromStore: both("From cache", "来自缓存"),
-  opens: (at: string) => both(`Open again ${at} (Shanghai).`, `${at}（上海时间）恢复。`),
+  opens: (at: string) => both(`Calls resume ${at} (Shanghai time).`, `${at}（上海时间）恢复调用。`),
   tryNow: both("Fixed or topped up? Try again now", "已处理或充值：立即重试"),
-  until: (at: string) => both(`Today's quota resets ${at} (Shanghai).`, `今日额度将于 ${at}（上海时间）重置。`),
+  until: (at: string) => both(`Today's quota resets ${at} (Shanghai time).`, `今日额度将于 ${at}（上海时间）重置。`),
   kept: (n: number) => both(`${plural(n, "result", "results")} cached.`, `已缓存 ${n} 个结果。`)
 } as const
 
 export const settings = {
   title: both("Settings", "设置"),
   language: both("Language", "语言"),
-  files: both("CSV files", "CSV 文件"),
-  filesToMe: both("CSV files to me", "CSV 发送到私信"),
-  filesToChannel: both("CSV files to the channel", "CSV 发送到频道"),
-  about: both("Without a choice, the language is that of your Slack.", "未选择语言时，跟随您的 Slack 语言。"),
+  files: both("Exported files", "导出文件"),
+  filesToMe: both("Exports to me", "导出到私信"),
+  filesToChannel: both("Exports to the channel", "导出到频道"),
+  about: both("Default language: that of your Slack.", "默认语言：跟随您的 Slack。"),
   unclear: (word: string) =>
     both(
       `Unknown setting ${word}. Available: language=en, language=zh, files=me, files=channel.`,
@@ -112,34 +121,33 @@ export const settings = {
 export const lists = {
   title: both("Your lists", "您的达人名单"),
   nameWanted: both(
-    "A list needs a name: /xingtu save beauty-q4 keeps what you were shown last.",
+    "Give the list a name: /xingtu save beauty-q4 saves the creators you saw last.",
     "请填写名单名称：/xingtu save 美妆-q4 可保存最近显示的达人。"
   ),
-  nameTooLong: (most: number) =>
-    both(`The name of a list has at most ${most} characters.`, `名单名称最多 ${most} 个字。`),
+  nameTooLong: (most: number) => both(`A list name has at most ${most} characters.`, `名单名称最多 ${most} 个字。`),
   nameIsId: (name: string) =>
     both(
-      `${name} could be an ID or a link. Write a name first: /xingtu save beauty-q4.`,
+      `${name} could be an ID or a link. Enter a name first: /xingtu save beauty-q4.`,
       `${name} 可能是 ID 或链接，请先填写名称：/xingtu save 美妆-q4。`
     ),
   nameIsTaken: (name: string) =>
-    both(`The name ${name} is taken; write another one.`, `名称 ${name} 已被占用，请换一个。`),
+    both(`The name ${name} is taken. Enter another one.`, `名称 ${name} 已被占用，请换一个。`),
   nothingToSave: (name: string) =>
     both(
-      `There is nothing to save as ${name} yet. Search or compare first, or write the IDs: /xingtu save ${name} <id> <id>.`,
+      `There is nothing to save as ${name} yet. Search or compare first, or enter IDs: /xingtu save ${name} <id> <id>.`,
       `没有可保存为 ${name} 的达人。请先搜索或对比，或直接填写 ID：/xingtu save ${name} <ID> <ID>。`
     ),
   tooMany: (given: number, most: number) =>
     both(`${given} creators given; a list has at most ${most}.`, `提供了 ${given} 位达人，名单最多 ${most} 位。`),
   full: (most: number) =>
     both(
-      `You have ${most} lists, the most there can be. Delete one first: /xingtu lists delete <name>.`,
+      `You have ${most} lists, the maximum. Delete one first: /xingtu lists delete <name>.`,
       `您已有 ${most} 个名单，达到上限。请先删除：/xingtu lists delete <名称>。`
     ),
   unknown: (name: string, meant: string | undefined) =>
     meant === undefined
       ? both(
-          `You have no list ${name}. /xingtu lists shows those you have.`,
+          `You have no list ${name}. /xingtu lists shows your lists.`,
           `您没有名单 ${name}。/xingtu lists 可查看已有名单。`
         )
       : both(

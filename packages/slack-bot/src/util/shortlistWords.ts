@@ -15,67 +15,67 @@ export const say = {
   },
   kind: { placement: both("placement", "植入视频"), custom: both("custom", "定制视频") },
   parts: {
-    gender: both("audience", "受众性别"),
-    age: both("ages", "受众年龄"),
-    province: both("provinces", "受众省份"),
+    gender: both("audience gender", "受众性别"),
+    age: both("audience ages", "受众年龄"),
+    province: both("audience provinces", "受众省份"),
     cityTier: both("city tier", "城市等级"),
     crowd: both("crowd", "人群"),
     price: both("price", "报价"),
     cpm: both("CPM", "CPM"),
     followers: both("followers", "粉丝数"),
-    plays: both("typical plays", "播放量中位数"),
+    plays: both("median plays", "播放量中位数"),
     category: both("category", "分类")
   },
   male: both("male", "男"),
   female: both("female", "女"),
   fromWanted: both(
-    "Write whom it is about: words of a search, IDs or a list, such as /xingtu shortlist 美食 brief: sales price<50000.",
-    "请填写范围：搜索词、达人 ID 或名单，例如 /xingtu shortlist 美食 要求: 转化 报价<50000。"
+    "Enter search words, IDs or a list, for example /xingtu shortlist 美食 brief: sales price<50000.",
+    "请填写搜索词、达人 ID 或名单，例如 /xingtu shortlist 美食 要求: 转化 报价<50000。"
   ),
-  budgetWanted: both("Write the budget in CNY, such as 500k or 500000.", "请填写预算（元），例如 50万 或 500000。"),
+  budgetWanted: both("Enter the budget in CNY, such as 500k or 500000.", "请填写预算（元），例如 50万 或 500000。"),
   noAmount: (text: string) =>
     both(
-      `${text} is no amount. Write 50000, 5w, 500k, or a range such as 1w-5w or <50000.`,
-      `${text} 不是数值，可填写 50000、5万、500k，或范围 1万-5万、<50000。`
+      `${text} isn't a valid amount. Enter 50000, 5w, 500k, or a range such as 1w-5w or <50000.`,
+      `${text} 不是有效数值，请填写 50000、5万、500k，或范围 1万-5万、<50000。`
     ),
   oneOf: (text: string, known: ReadonlyArray<string>) =>
-    both(`${text} is unknown. Use ${known.join(", ")}.`, `无法识别 ${text}，可用：${known.join("、")}。`),
+    both(`Unknown value ${text}. Valid: ${known.join(", ")}.`, `无法识别 ${text}，可用：${known.join("、")}。`),
   noPart: (word: string, meant: string | undefined) =>
     both(
-      `It is not clear what ${word} means in a brief.${meant === undefined ? "" : ` Did you mean ${meant}?`} Write for instance sales, custom, female, price<50000, cpm<40, followers>100k.`,
-      `无法识别要求 ${word}。${meant === undefined ? "" : `您是否想输入 ${meant}？`}可填写：转化、定制、女、报价<50000、cpm<40、粉丝>10万。`
+      `Unknown condition in the brief: ${word}.${meant === undefined ? "" : ` Did you mean ${meant}?`}For example: sales, custom, female, price<50000, cpm<40, followers>100k.`,
+      `无法识别要求中的 ${word}。${meant === undefined ? "" : `您是否想输入 ${meant}？`}例如：转化、定制、女、报价<50000、cpm<40、粉丝>10万。`
     ),
   from: both("Search words, IDs or a list", "搜索词、达人 ID 或名单"),
   fromAbout: both(
-    "What you would search for, IDs one a line, or the name of a list.",
+    "Search words, IDs (one per line), or the name of a list.",
     "搜索词，或每行一个达人 ID，或名单名称。"
   ),
   goalTitle: both("Goal", "目标"),
-  briefHint: both("Without a choice: reach, in the cheaper kind of video.", "未选择时：曝光，按更划算的视频类型。"),
+  briefHint: both("Default: reach, in the more cost-effective kind of video.", "默认：曝光，按更划算的视频类型。"),
   costs: both(
     "A search is 1 paid call for 20 creators, an ID up to 4; cached results are free. More than 10 ask for confirmation.",
     "搜索每 20 位达人计费 1 次，按 ID 每位最多 4 次，已缓存的免费。超过 10 次会先询问。"
   ),
-  savesFree: both("Saving costs nothing.", "保存不计费。"),
+  savesFree: both("Saving is free.", "保存不计费。"),
   briefTitle: both("Brief", "要求"),
   briefAbout: both(
     "Goal (reach, engagement, sales), kind (placement, custom), audience (female, 18-23, province=上海), bounds (price<50000, cpm<40, followers>100k).",
     "目标（曝光、互动、转化）、类型（植入、定制）、受众（女、18-23、省份=上海）、限制（报价<50000、cpm<40、粉丝>10万）。"
   ),
   budgetTitle: both("Budget (CNY)", "预算（元）"),
-  budgetAbout: both("What may be spent, such as 500k or 500000.", "可用金额，例如 50万 或 500000。"),
-  minTitle: both("Creators at least", "最少达人数"),
-  maxTitle: both("Creators at most", "最多达人数"),
-  countAbout: both("Empty is any number.", "留空表示不限。"),
+  budgetAbout: both("Total to spend, such as 500k or 500000.", "总金额，例如 50万 或 500000。"),
+  minTitle: both("Minimum number of creators", "最少达人数"),
+  maxTitle: both("Maximum number of creators", "最多达人数"),
+  countAbout: both("Empty: no limit.", "留空表示不限。"),
   brief: both("Brief", "要求"),
-  place: both("Place", "名次"),
+  place: both("Rank", "名次"),
   score: both("Score", "评分"),
   kindTitle: both("Kind", "类型"),
   price: both("Price", "报价"),
   plays: both("Expected plays", "预期播放量"),
   interactions: both("Expected interactions", "预期互动量"),
   completeness: both("Data", "数据完整度"),
-  questions: both("Questions", "疑点"),
+  questions: both("To check", "待核实"),
   reasons: both("Reasons", "理由"),
   out: both("Outside the brief", "不符合要求"),
   why: both("Why", "原因"),
@@ -96,7 +96,7 @@ export const say = {
       `未入选：${names}${more === 0 ? "" : `；另有 ${more} 位见文件`}。`
     ),
   noGroup: (groups: string, known: string) =>
-    both(`No audience is divided by ${groups}. Known here: ${known}.`, `没有受众按 ${groups} 划分，可用：${known}。`),
+    both(`No audience data for ${groups}. Available: ${known}.`, `没有 ${groups} 的受众数据，可用：${known}。`),
   nobody: both("No creator matches this brief. Widen its bounds.", "没有符合要求的达人，请放宽条件。"),
   nothingFound: both("The search found no creators.", "没有搜索到达人。"),
   weights: (parts: string) => both(`Score: ${parts}.`, `评分构成：${parts}。`),
@@ -108,23 +108,29 @@ export const say = {
   expects: (expected: string, counted: Words) =>
     both(`Expected together: ${expected} ${counted.en}.`, `合计预期${counted.zh} ${expected}。`),
   counted: { plays: both("plays", "播放量"), interactions: both("interactions", "互动量") },
-  exact: both("Nothing within these conditions is expected to bring more.", "在此条件下没有更优方案。"),
+  exact: both("No other plan within these conditions is expected to bring more.", "在此条件下没有更优方案。"),
   bound: (bound: string, counted: Words) =>
-    both(`At most ${bound} ${counted.en} are possible.`, `最多可达 ${bound} ${counted.zh}。`),
+    both(`No plan can bring more than ${bound} ${counted.en}.`, `任何方案的${counted.zh}都不超过 ${bound}。`),
   nextBuys: (more: string, counted: Words) =>
-    both(`The next 10,000 CNY would add ${more} ${counted.en}.`, `再增加 10,000 元预计多带来 ${more} ${counted.zh}。`),
+    both(
+      `The next 10,000 CNY would add ${more} ${counted.en}.`,
+      `预算每再增加 10,000 元，${counted.zh}预计增加 ${more}。`
+    ),
   add: (what: Words) => both(`Add ${what.en}`, `补充${what.zh}`),
-  more: both("The search has more creators; page=2 looks further.", "搜索还有更多达人，可用 page=2 查看。"),
+  more: both(
+    "The search has more creators: add page=2 for the next page.",
+    "搜索还有更多达人，添加 page=2 查看下一页。"
+  ),
   save: both("Save list", "保存名单"),
   saveTitle: both("Save as a list", "保存为名单"),
   nameTitle: both("Name", "名称"),
   nameAbout: both(
-    "One word is best, such as beauty-q4. A list of the same name is replaced.",
+    "Preferably one word, such as beauty-q4. A list of the same name is replaced.",
     "建议使用一个词，例如 美妆-q4。同名名单将被替换。"
   ),
   saved: (name: string, n: number) =>
     both(
-      `Saved ${plural(n, "creator", "creators")} as ${name}. Write /xingtu compare ${name} or /xingtu shortlist ${name}.`,
+      `Saved ${plural(n, "creator", "creators")} as ${name}. Use /xingtu compare ${name} or /xingtu shortlist ${name}.`,
       `已将 ${n} 位达人保存为 ${name}。可使用 /xingtu compare ${name} 或 /xingtu shortlist ${name}。`
     ),
   replaced: (n: number) =>
@@ -139,7 +145,7 @@ export const say = {
   remove: both("Delete", "删除"),
   open: both("Open", "打开"),
   noLists: both(
-    "You have no lists yet. Search or compare, then press Save list, or write /xingtu save <name> <id> <id>.",
+    "You have no lists yet. Search or compare, then press Save list, or enter /xingtu save <name> <id> <id>.",
     "您还没有名单。搜索或对比后点击“保存名单”，或输入 /xingtu save <名称> <ID> <ID>。"
   ),
   creators: (n: number) => both(plural(n, "creator", "creators"), `${n} 位达人`),

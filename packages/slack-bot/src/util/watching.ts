@@ -13,11 +13,11 @@ const kinds: Readonly<Record<Kind, Words>> = { watch: both("Watch", "监控"), r
 
 const examples: Readonly<Record<Kind, Words>> = {
   watch: both(
-    "Write, for example: /xingtu watch <id> <id> price cpm followers>5% daily 9:00 here. A saved list or “last” works in place of IDs.",
+    "For example: /xingtu watch <id> <id> price cpm followers>5% daily 9:00 here. A saved list or “last” works in place of IDs.",
     "示例：/xingtu watch <ID> <ID> 报价 cpm 粉丝>5% 每天 9:00 本频道。也可填写已保存的名单或 last 代替 ID。"
   ),
   report: both(
-    "Write, for example: /xingtu schedule report <id> <id> weekly mon 9:00 #channel. A saved list or “last” works in place of IDs.",
+    "For example: /xingtu schedule report <id> <id> weekly mon 9:00 #channel. A saved list or “last” works in place of IDs.",
     "示例：/xingtu schedule report <ID> <ID> 每周一 9:00 #频道。也可填写已保存的名单或 last 代替 ID。"
   )
 }
@@ -26,7 +26,7 @@ export const watched: Readonly<Record<Watch.Watched, Words>> = {
   price: both("price", "报价"),
   cpm: both("CPM", "CPM"),
   followers: both("followers", "粉丝数"),
-  medianPlays: both("typical plays", "播放量中位数"),
+  medianPlays: both("median plays", "播放量中位数"),
   takesOrders: both("takes orders", "接单状态"),
   newestVideo: both("new video", "新视频")
 }
@@ -36,42 +36,42 @@ export const watching = {
   example: (kind: Kind) => examples[kind],
   ofWord: (word: string, why: Words) => both(`${word}: ${why.en}`, `${word}：${why.zh}`),
   noTime: (word: string) =>
-    both(`${word} is not a time of day. Write 9:00 or 18:30.`, `${word} 不是有效时间，请填写 9:00 或 18:30。`),
+    both(`${word} is not a time of day. Enter 9:00 or 18:30.`, `${word} 不是有效时间，请填写 9:00 或 18:30。`),
   noZone: (zone: string) =>
     both(
-      `${zone} is not a time zone. Write zone=Asia/Shanghai or zone=Europe/Berlin.`,
+      `${zone} is not a time zone. Enter zone=Asia/Shanghai or zone=Europe/Berlin.`,
       `${zone} 不是有效时区，请填写 zone=Asia/Shanghai 等。`
     ),
   noSchedule: (word: string) =>
     both(
-      `“${word}” is not available: runs are daily or weekly. Write daily 9:00 or weekly mon 9:00.`,
+      `“${word}” is not available: runs are daily or weekly. Enter daily 9:00 or weekly mon 9:00.`,
       `不支持“${word}”：仅可每天或每周运行。请填写 每天 9:00 或 每周一 9:00。`
     ),
-  twoSchedules: both("Daily and weekly at once: write one of them.", "同时填写了每天与每周，请只保留一个。"),
+  twoSchedules: both("Both daily and weekly were given. Enter only one.", "同时填写了每天与每周，请只保留一个。"),
   noShare: (word: string) =>
     both(
-      `“${word}” is not a change to watch for. Prices, CPM, followers and plays take a change in percent, such as followers>5%.`,
+      `“${word}” can't be watched. Prices, CPM, followers and plays take a change in percent, such as followers>5%.`,
       `无法按“${word}”监控。报价、CPM、粉丝数与播放量可填写变化百分比，例如 粉丝>5%。`
     ),
   tooMany: (given: number, most: number) =>
     both(`${creators(given)} given, at most ${most}.`, `提供了 ${given} 位达人，最多 ${most} 位。`),
   nobody: {
     watch: both(
-      "Say whom to watch: IDs, Xingtu links, a saved list or “last”.",
-      "请说明监控对象：ID、星图链接、已保存的名单或 last。"
+      "Enter the creators to watch: IDs, Xingtu links, a saved list or “last”.",
+      "请填写要监控的达人：ID、星图链接、已保存的名单或 last。"
     ),
     report: both(
-      "Say whom the report is about: IDs, Xingtu links, a saved list or “last”.",
-      "请说明报告对象：ID、星图链接、已保存的名单或 last。"
+      "Enter the creators for the report: IDs, Xingtu links, a saved list or “last”.",
+      "请填写报告中的达人：ID、星图链接、已保存的名单或 last。"
     )
   },
   noList: (name: string) =>
     both(
-      `There is no list “${name}”. Write IDs or Xingtu links; /xingtu lists shows your lists, /xingtu search ${name} finds a creator.`,
-      `没有名单“${name}”。请填写 ID 或星图链接；/xingtu lists 查看名单，/xingtu search ${name} 按名称查找达人。`
+      `You have no list “${name}”. Enter IDs or Xingtu links; /xingtu lists shows your lists, /xingtu search ${name} finds a creator.`,
+      `您没有名单“${name}”。请填写 ID 或星图链接；/xingtu lists 查看名单，/xingtu search ${name} 按名称查找达人。`
     ),
   noLast: both(
-    "No search, comparison or list was shown to you lately. Write IDs or Xingtu links.",
+    "You have no recent search, comparison or list. Enter IDs or Xingtu links.",
     "最近没有搜索、对比或名单结果，请填写 ID 或星图链接。"
   ),
   free: both("nothing was charged", "未计费"),
@@ -79,7 +79,7 @@ export const watching = {
     kind === "watch"
       ? both(`Watch ${creators(n)}`, `监控 ${n} 位达人`)
       : both(`Report on ${creators(n)}`, `${n} 位达人的定时报告`),
-  looksAt: (what: string) => both(`Looks at: ${what}.`, `监控内容：${what}。`),
+  looksAt: (what: string) => both(`Watches: ${what}.`, `监控内容：${what}。`),
   when: (schedule: string, zone: string, next: string) =>
     both(`When: ${schedule} (${zone}), first ${next}.`, `时间：${schedule}（${zone}），首次 ${next}。`),
   where: (place: string) => both(`Where: ${place}`, `发送到：${place}`),
@@ -87,18 +87,18 @@ export const watching = {
   here: both("this channel", "本频道"),
   firstIs: {
     watch: both(
-      "The first run stores what to compare with; later runs only speak when something changed.",
+      "The first run saves a baseline; later runs notify you only of changes.",
       "首次运行保存对比基准，之后仅在有变化时通知。"
     ),
     report: both(
-      "The first report has no changes to show; later ones compare with the one before.",
+      "The first report shows no changes; each later one compares with the one before.",
       "首份报告无变化可比，之后与上一份对比。"
     )
   },
   asNow: (name: string) =>
     both(
-      `The creators of “${name}” as they are now; later changes of the list do not change this.`,
-      `采用“${name}”当前的达人，之后修改名单不影响此项。`
+      `Uses the creators in “${name}” as of now; later edits of the list have no effect here.`,
+      `使用“${name}”当前的达人，之后修改名单不影响此项。`
     ),
   costs: (each: number, days: ReadonlyArray<number>, month: number) =>
     days.length === 0
@@ -116,7 +116,7 @@ export const watching = {
   budget: (left: number, of: number) => both(`Budget left today: ${left} of ${of}.`, `今日预算剩余：${left} / ${of}。`),
   overBudget: both("One run costs more than is left today.", "单次运行超出今日剩余预算。"),
   nothingYet: both(
-    "Nothing is paid before you start it, and nothing before the first run.",
+    "Nothing is charged before you start it and the first run begins.",
     "开始之前与首次运行之前均不计费。"
   ),
   start: (each: number) => both(`Start (${calls(each)} a run)`, `开始（每次计费 ${each} 次）`),
@@ -124,25 +124,25 @@ export const watching = {
   dropped: both("Not started. Nothing was charged.", "未开始，未计费。"),
   started: (name: string, next: string) =>
     both(`Started: ${name}. First run ${next}.`, `已开始：${name}。首次运行 ${next}。`),
-  startedAgain: (name: string) => both(`This is already there: ${name}.`, `已存在相同的监控：${name}。`),
+  startedAgain: (name: string) => both(`This already exists: ${name}.`, `已存在：${name}。`),
   announced: (user: string, name: string, schedule: string) =>
     both(`${user} set up here: ${name}, ${schedule}.`, `${user} 在此设置了：${name}，${schedule}。`),
   full: (most: number) =>
     both(
-      `This workspace has ${most} watches and reports, and no more are possible. Stop one in /xingtu watching.`,
+      `This workspace has ${most} watches and reports, the maximum. Stop one in /xingtu watching.`,
       `本工作区已有 ${most} 个监控与定时报告，已达上限。请在 /xingtu watching 中停止一个。`
     ),
   list: both("Watches and scheduled reports", "监控与定时报告"),
-  none: both("Nothing is watched.", "暂无监控。"),
+  none: both("No watches or scheduled reports yet.", "暂无监控与定时报告。"),
   unknown: (id: string) =>
     id === ""
-      ? both("Say which one; /xingtu watching lists them.", "请说明是哪一个，/xingtu watching 可查看列表。")
+      ? both("Specify which one. /xingtu watching lists them.", "请说明是哪一个，/xingtu watching 可查看列表。")
       : both(
-          `There is no watch ${id} (any more); /xingtu watching lists them.`,
-          `没有监控 ${id}，/xingtu watching 可查看列表。`
+          `No watch ${id} found; it may have been stopped. /xingtu watching lists all.`,
+          `未找到监控 ${id}，可能已停止。/xingtu watching 可查看列表。`
         ),
   notYours: both(
-    "It belongs to someone else, whose budget pays for it: only they resume it or run it.",
+    "Someone else created it and their budget pays for it. Only they can resume or run it.",
     "该监控由其他人创建并由其预算支付，仅本人可恢复或运行。"
   ),
   next: (at: string) => both(`next ${at}`, `下次 ${at}`),
@@ -174,7 +174,7 @@ export const watching = {
       both(`Resumed: ${name}. Next run ${next}.`, `已恢复：${name}。下次运行 ${next}。`),
     stop: (name: string) => both(`Stopped: ${name}.`, `已停止：${name}。`)
   },
-  running: (name: string) => both(`Running: ${name}. The outcome follows.`, `正在运行：${name}。结果稍后发送。`),
+  running: (name: string) => both(`Running: ${name}. The result follows.`, `正在运行：${name}。结果稍后发送。`),
   resumeFirst: (name: string) => both(`Paused: ${name}. Resume it first.`, `已暂停：${name}。请先恢复。`),
   runCosts: (name: string, each: number) =>
     both(`Run ${name} now: ${calls(each)}.`, `立即运行 ${name}：计费 ${each} 次。`),
@@ -187,7 +187,7 @@ export const watching = {
     ),
   baselineTold: (n: number, next: string) =>
     both(
-      `Baseline saved for ${creators(n)}: from now on changes are told. Next run ${next}.`,
+      `Baseline saved for ${creators(n)}: from now on you are notified of changes. Next run ${next}.`,
       `已保存 ${n} 位达人的对比基准，之后有变化时通知。下次运行 ${next}。`
     ),
   nothingChanged: (next: string) => both(`Nothing changed. Next run ${next}.`, `无变化。下次运行 ${next}。`),
@@ -197,7 +197,7 @@ export const watching = {
   ),
   someFailed: (n: number, why: string) =>
     both(`${plural(n, "lookup", "lookups")} failed: ${why}`, `${n} 次查询失败：${why}`),
-  allGone: both("None of its creators is found any more, so it is paused.", "所有达人均未查询到，已暂停。"),
+  allGone: both("None of its creators can be found any longer, so it is paused.", "所有达人均未查询到，已暂停。"),
   missed: (n: number, since: string, next: string) =>
     both(
       `Missed ${plural(n, "run", "runs")} since ${since}, because the bot was not running. Nothing was charged. Next run ${next}.`,
@@ -205,16 +205,16 @@ export const watching = {
     ),
   interrupted: (since: string, next: string) =>
     both(
-      `The run of ${since} was interrupted. What it had requested by then may have been charged; it is not repeated. Next run ${next}.`,
+      `The run of ${since} was interrupted. Requests sent by then may have been charged and are not repeated. Next run ${next}.`,
       `${since} 的运行被中断。已发出的请求可能已计费，不会重复。下次运行 ${next}。`
     ),
   stoppedBy: (name: string, why: string) => both(`${name} is paused: ${why}`, `${name} 已暂停：${why}`),
-  resumeHint: both("Resume it when this is solved.", "问题解决后请恢复。"),
+  resumeHint: both("Resume it once this is solved.", "问题解决后请恢复。"),
   troubled: (name: string, why: string, next: string) =>
     both(`${name}: ${why} Next run ${next}.`, `${name}：${why}下次运行 ${next}。`),
   refusedAt: (place: string, reason: string, left: number) =>
     both(
-      `Slack does not let me post in ${place} (${reason}), so it comes here. Invite me there with /invite${left === 0 ? "; it is paused now." : `; after ${plural(left, "more time", "more times")} it is paused.`}`,
+      `Slack does not let me post in ${place} (${reason}), so this was sent here. Invite me there with /invite${left === 0 ? "; it is paused now." : `; after ${plural(left, "more time", "more times")} it is paused.`}`,
       `Slack 不允许我在 ${place} 发送（${reason}），因此发送到此处。请在该频道使用 /invite 邀请我${left === 0 ? "，现已暂停。" : `，再失败 ${left} 次将暂停。`}`
     ),
   refusedAtStart: (place: string, reason: string) =>
@@ -222,7 +222,7 @@ export const watching = {
       `Slack does not let me post in ${place} (${reason}). Invite me there with /invite, then start again. Nothing was started, nothing was charged.`,
       `Slack 不允许我在 ${place} 发送（${reason}）。请在该频道使用 /invite 邀请我后重试。未开始，未计费。`
     ),
-  cut: both("More changed than one message shows; the file has all.", "变化超出单条消息上限，详见文件。"),
+  cut: both("Too many changes for one message; the file has all.", "变化超出单条消息上限，详见文件。"),
   columns: {
     creator: both("Creator", "达人"),
     id: both("ID", "ID"),
@@ -239,7 +239,7 @@ export const watching = {
     shown.length === all
       ? both(shown.join(", "), shown.join("、"))
       : both(`${shown.join(", ")} and ${all - shown.length} more`, `${shown.join("、")} 等 ${all} 位`),
-  whom: (names: Words) => both(`Whom: ${names.en}.`, `达人：${names.zh}。`),
+  whom: (names: Words) => both(`Creators: ${names.en}.`, `达人：${names.zh}。`),
   goneOf: (n: number) => both(`${n} no longer found`, `${n} 位已查询不到`),
   fileRefused: (name: string, reason: string) =>
     both(
@@ -247,7 +247,7 @@ export const watching = {
       `${name}的文件未能发送：Slack 拒绝（${reason}）。数据已缓存，今日可用 /xingtu compare 免费查看并导出。`
     ),
   resumed: both(
-    "Resumed after an interruption; what was paid before it is not counted here.",
+    "Resumed after an interruption; calls paid before it are not counted here.",
     "中断后继续运行，中断前的计费未计入此处。"
   ),
   watchThese: both("Watch…", "监控…")

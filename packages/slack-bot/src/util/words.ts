@@ -13,8 +13,8 @@ export const say = {
   comma: both(", ", "、"),
   colon: both(": ", "："),
   openCreator: both("Open a creator", "查看达人"),
-  pick: both("Choose creators to compare…", "选择对比…"),
-  pickHint: (most: number) => both(`2 to ${most} of those that were found.`, `从结果中选择 2 至 ${most} 位。`),
+  pick: both("Choose creators to compare…", "选择要对比的达人…"),
+  pickHint: (most: number) => both(`Select 2–${most} results.`, `请选择 2 至 ${most} 位。`),
   metric: both("Metric", "指标"),
   value: both("Value", "数值"),
   creator: both("Creator", "达人"),
@@ -29,8 +29,8 @@ export const say = {
       `${title.zh}：将计费 ${calls} 次，已缓存的部分免费。`
     ),
   notEnough: both(
-    "Only part of it would finish today; results so far are kept.",
-    "今日只能完成其中一部分，已完成的会保留。"
+    "Only part of it would finish today; results so far are cached.",
+    "今日只能完成其中一部分，已获取的结果会缓存。"
   ),
   onward: both("Next steps (1 paid call each; cached results are free):", "继续查看，每项计费 1 次，已缓存的免费："),
   onwardOrReport: (report: number) =>
@@ -44,13 +44,13 @@ export const say = {
     "已取消。已发出的请求可能计费；随后到达的结果会缓存，不另计费。"
   ),
   cancelledElsewhere: both(
-    "A result that has not arrived will not be shown; one shown below stays. Requests already sent may be charged; results that still arrive are cached and free.",
+    "A result that has not arrived will not be shown; results shown below stay. Requests already sent may be charged; results that still arrive are cached and free.",
     "尚未返回的结果将不再显示；下方已有的结果会保留。已发出的请求可能计费；随后到达的结果会缓存，不另计费。"
   ),
   paid: (calls: number) => both(plural(calls, "paid call", "paid calls"), `计费 ${calls} 次`),
   maybePaid: (calls: number) => both(`${calls} that may have been charged`, `${calls} 次可能已计费`),
   stored: (at: string) =>
-    both(`cached, not charged (fetched ${at}, Shanghai time)`, `已缓存，未计费（获取于北京时间 ${at}）`),
+    both(`cached, not charged (fetched ${at}, Shanghai time)`, `已缓存，未计费（获取于上海时间 ${at}）`),
   doubt: both("an earlier attempt may have been charged too", "之前的一次尝试可能也已计费"),
   took: (seconds: string) => both(`${seconds} s`, `${seconds} 秒`),
   left: (left: number, limit: number) => both(`${left} of ${limit} calls left today`, `今日剩余 ${left} / ${limit} 次`),
@@ -59,7 +59,7 @@ export const say = {
   drift: (n: number) =>
     both(
       `${plural(n, "value", "values")} in an unexpected format; see the raw response.`,
-      `${n} 个值的格式未被识别，原始结果中保留。`
+      `${n} 个值的格式异常，请查看原始结果。`
     ),
   rowsCut: (shown: number, all: number) =>
     both(`First ${shown} of ${all} rows; Export has them all.`, `仅显示 ${all} 行中的前 ${shown} 行，导出可获取全部。`),
@@ -71,10 +71,7 @@ export const say = {
   chartThinned: (days: number) => both(`The chart shows one day in ${days}.`, `图表每 ${days} 天取 1 天。`),
   chartLatest: (shown: number, all: number) =>
     both(`The chart shows the latest ${shown} of ${all}.`, `图表显示 ${all} 个中最新的 ${shown} 个。`),
-  messageCut: both(
-    "Cut to what Slack shows in one message; Export has everything.",
-    "内容超出单条消息上限，导出可获取全部。"
-  ),
+  messageCut: both("Shortened to fit one message; Export has everything.", "内容超出单条消息上限，导出可获取全部。"),
   nobodyHas: (titles: string) => both(`No data for any of them: ${titles}.`, `均无数据：${titles}。`),
   noRows: both("The result has no rows.", "结果为空。"),
   nextPage: both("Next page (1 paid call)", "下一页（计费 1 次）"),
@@ -83,7 +80,7 @@ export const say = {
   toMe: both("Send to my messages", "发送到我的私信"),
   sentToMe: both("Sent to your direct messages.", "已发送到您的私信。"),
   openInXingtu: both("Open in Xingtu", "在星图中打开"),
-  asOf: (at: string) => both(`as of ${at} (Shanghai time)`, `数据时间 ${at}（北京时间）`),
+  asOf: (at: string) => both(`as of ${at} (Shanghai time)`, `数据时间 ${at}（上海时间）`),
   notRequested: both("not requested", "未请求"),
   failedCell: both("failed", "失败"),
   found: (names: string) => both(`Found: ${names}.`, `识别到：${names}。`),
@@ -95,8 +92,8 @@ export const say = {
   onXingtu: (id: string) => both(`Creator ${id} on Xingtu`, `星图达人 ${id}`),
   progress: (done: number, all: number) =>
     both(
-      `${done} of ${all} creators looked up. What is done is kept.`,
-      `已查询 ${all} 位中的 ${done} 位，已完成的会保留。`
+      `${done} of ${all} creators looked up. Results so far are cached.`,
+      `已查询 ${all} 位中的 ${done} 位，已获取的结果会缓存。`
     ),
   installAgain: (scope: string) =>
     both(
@@ -109,7 +106,7 @@ export const say = {
   exported: both("The files are on their way: CSV and XLSX.", "文件已发送：CSV 与 XLSX。"),
   form: both("Fill in the form", "填写表单"),
   moreFilters: (n: number) => both(`More filters (${n})`, `更多筛选（${n}）`),
-  send: both("Ask", "查询"),
+  send: both("Send", "查询"),
   sendFor: (calls: number) => both(`Send (${plural(calls, "paid call", "paid calls")})`, `查询（计费 ${calls} 次）`),
   close: both("Close", "关闭"),
   paidEach: (calls: number) => both(`${plural(calls, "paid call", "paid calls")} each`, `每位计费 ${calls} 次`),
@@ -145,15 +142,15 @@ export const say = {
   tellAdmin: both("Contact your bot administrator.", "请联系机器人管理员。"),
   forAdmin: (advice: string) => both(`For the bot administrator: ${advice}`, `管理员：${advice}`),
   vendorSays: (message: string) => both(`Message from the API: ${message}`, `API 信息：${message}`),
-  requestId: (id: string) => both(`Request id: ${id}`, `请求编号：${id}`),
-  unknownCommand: (typed: string) => both(`There is no command ${typed}.`, `没有命令 ${typed}。`),
-  unknownWord: (typed: string) => both(`It is not clear what ${typed} means here.`, `无法识别 ${typed}。`),
+  requestId: (id: string) => both(`Request ID: ${id}`, `请求编号：${id}`),
+  unknownCommand: (typed: string) => both(`Unknown command ${typed}.`, `未知命令 ${typed}。`),
+  unknownWord: (typed: string) => both(`Not recognised: ${typed}.`, `无法识别 ${typed}。`),
   didYouMean: (meant: string) => both(`Did you mean ${meant}?`, `您是否想输入 ${meant}？`),
   isItAName: both("If it is a creator's name, search for it.", "如果是达人名称，可以搜索。"),
   searchFor: (name: string) => both(`Search creators (1 paid call): ${name}`, `搜索达人（计费 1 次）：${name}`),
   noId: (word: string) =>
     both(
-      `An id has 16 to 20 digits; a name is found with /xingtu search ${word}; /xingtu lists shows your lists.`,
+      `An ID has 16 to 20 digits. To find a creator by name: /xingtu search ${word}. To see your lists: /xingtu lists.`,
       `ID 应为 16 至 20 位数字；按名称查找请输入 /xingtu search ${word}；您的名单见 /xingtu lists。`
     ),
   notAnId: both("not an ID (16 to 20 digits).", "不是 ID（16 至 20 位数字）。"),
@@ -162,8 +159,8 @@ export const say = {
     both(`Line ${line}: ${word}: ${why.en}`, `第 ${line} 行：${word}：${why.zh}`),
   oneCreator: (given: number) =>
     both(
-      `${given} creators given; a report is about one. Use /xingtu compare for several.`,
-      `提供了 ${given} 位达人，报告仅支持一位；多位请使用 /xingtu compare。`
+      `${given} creators given, but this takes one. Use /xingtu compare for several.`,
+      `提供了 ${given} 位达人，此处仅支持一位；多位请使用 /xingtu compare。`
     ),
   creatorsGiven: (given: number, least: number, most: number) =>
     given < least
@@ -183,19 +180,19 @@ export const say = {
   ),
   bareRange: (word: string) =>
     both(
-      `Say what ${word} is about: followerRange=${word} or kolPriceRange=${word}.`,
+      `Specify what ${word} means: followerRange=${word} or kolPriceRange=${word}.`,
       `请说明 ${word} 的含义：粉丝数=${word} 或 报价=${word}。`
     ),
   readAs: (question: string) => both(`Read as: ${question}`, `查询条件：${question}`),
   first: (shown: number, all: number) =>
     both(`The first ${shown} of ${all}; the file has all.`, `显示 ${all} 位中的前 ${shown} 位，文件包含全部。`),
-  creatorsOneALine: both("Ids or addresses of Xingtu pages, one a line.", "达人 ID 或星图主页链接，每行一个。"),
+  creatorsOneALine: both("IDs or Xingtu links, one per line.", "达人 ID 或星图链接，每行一个。"),
   creatorsWanted: (least: number, most: number) =>
     least === most
-      ? both("Enter one creator: an ID or the address of a Xingtu page.", "请提供一位达人的 ID 或星图主页链接。")
+      ? both("Enter one creator: an ID or a Xingtu link.", "请填写一位达人的 ID 或星图链接。")
       : both(
-          `${least} to ${most} creators required: IDs or addresses of Xingtu pages.`,
-          `请提供 ${least} 至 ${most} 位达人的 ID 或星图主页链接。`
+          `${least} to ${most} creators required: IDs or Xingtu links.`,
+          `请填写 ${least} 至 ${most} 位达人的 ID 或星图链接。`
         ),
   seeHelp: both("/xingtu help shows the commands.", "/xingtu help 可查看命令。"),
   restarted: (title: Words) =>
@@ -217,21 +214,24 @@ export const say = {
     "该工作区尚未安装此应用，请由管理员访问其 /slack/install 页面进行安装。"
   ),
   unreadable: both(
-    "The bot cannot read its store right now. Nothing was sent and nothing was charged; try again in a minute.",
+    "The bot cannot read its store right now. No request was sent and nothing was charged. Try again in a minute.",
     "机器人暂时无法读取存储。未发出请求，未计费，请一分钟后再试。"
   ),
   broke: both(
     "The bot hit an error. No more requests were sent; earlier results are cached.",
-    "机器人内部出错。未再向 API 发送请求；此前的结果已缓存。"
+    "机器人出错。未再发送请求；此前的结果已缓存。"
   ),
-  storeAway: both("The store does not respond; nothing was changed.", "存储暂不可用，未做更改。"),
+  storeAway: both(
+    "The store does not respond, so nothing was changed. Try again in a minute.",
+    "存储暂不可用，未做更改，请一分钟后再试。"
+  ),
   askMissing: (calls: number) =>
     both(`Fetch what is missing (${plural(calls, "paid call", "paid calls")})`, `补全缺失部分（计费 ${calls} 次）`),
   notStored: (titles: string) => both(`Not cached: ${titles}.`, `未缓存：${titles}。`),
   gone: (calls: number) =>
     both(
       `This result is no longer cached. Fetch it again (${plural(calls, "paid call", "paid calls")}).`,
-      `该结果已不在存储中，请重新查询（计费 ${calls} 次）。`
+      `该结果已不在缓存中，请重新查询（计费 ${calls} 次）。`
     ),
   refused: (reason: string) => both(`Slack refused: ${reason}.`, `Slack 拒绝：${reason}。`),
   invite: both(

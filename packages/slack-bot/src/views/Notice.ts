@@ -9,6 +9,12 @@ import { leftOutLine } from "./question.ts"
 import { problemText } from "../blocks/Modal.ts"
 import { actions, button, section } from "../blocks/blocks.ts"
 
+/** Paid calls, and what to know before they are sent. */
+export interface Price {
+  readonly calls: number
+  readonly warning?: Words | undefined
+}
+
 /** A few words, and what can be clicked. */
 const notice = (words: string, buttons: ReadonlyArray<ReturnType<typeof button>>, lang: Lang): Message.Message =>
   Message.make([section(mrkdwn(words)), ...actions(buttons)], say.messageCut[lang])
@@ -16,9 +22,9 @@ const notice = (words: string, buttons: ReadonlyArray<ReturnType<typeof button>>
 const plain = (words: Words, lang: Lang): Message.Message => notice(words[lang], [], lang)
 
 /** The question is out; it reads true also when the answer stands below it. */
-export const asked = (command: Command, calls: number, work: string, lang: Lang): Message.Message =>
+export const asked = (command: Command, { calls, warning }: Price, work: string, lang: Lang): Message.Message =>
   notice(
-    say.asked(titleOf(command), calls)[lang],
+    sentences(lang, say.asked(titleOf(command), calls)[lang], ...(warning === undefined ? [] : [warning[lang]])),
     [button({ label: say.cancel[lang], action: verbs.cancel, value: work })],
     lang
   )
@@ -26,7 +32,7 @@ export const asked = (command: Command, calls: number, work: string, lang: Lang)
 /** What would be expensive is asked for first, with the price on the button. */
 export const consent = (
   command: Command,
-  calls: number,
+  { calls, warning }: Price,
   left: Left | undefined,
   found: ReadonlyArray<string>,
   lang: Lang
@@ -37,7 +43,8 @@ export const consent = (
     ...(besides === undefined ? [] : [besides]),
     say.costs(titleOf(command), calls)[lang],
     ...(left === undefined ? [] : [say.left(left.left, left.budget)[lang]]),
-    ...(left !== undefined && left.left < calls ? [say.notEnough[lang]] : [])
+    ...(left !== undefined && left.left < calls ? [say.notEnough[lang]] : []),
+    ...(warning === undefined ? [] : [warning[lang]])
   ]
   return notice(
     sentences(lang, ...words),

@@ -63,7 +63,7 @@ describe("xingtu-slack doctor", { timeout: 60_000 }, () => {
   test("in Socket Mode tells what is used, and nothing else", async () => {
     const { output } = await doctor(socketMode)
     expect(output.match(/^ok +[^(\n]+(?= \(|$)/gm)).toEqual([
-      "ok   The store keeps what it is given",
+      "ok   The store saves and returns data",
       "ok   Just One API accepts the token",
       "ok   This machine's clock agrees with Slack's",
       "ok   Slack accepts the bot token, with every scope",

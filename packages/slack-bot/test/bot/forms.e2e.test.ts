@@ -228,10 +228,10 @@ describe("help", () => {
     const { command, slack } = all
     await command("spraed <!channel>", { user_id: "U000000002" })
     expect((await slack.message(1)).body.text).toBe(
-      "There is no command spraed. Did you mean /xingtu spread ‹!channel&gt;? /xingtu help shows the commands."
+      "Unknown command spraed. Did you mean /xingtu spread ‹!channel&gt;? /xingtu help shows the commands."
     )
     await command("help nothing", { user_id: "U000000002" })
-    expect((await slack.message(2)).body.text).toBe("There is no command nothing. /xingtu help shows the commands.")
+    expect((await slack.message(2)).body.text).toBe("Unknown command nothing. /xingtu help shows the commands.")
   })
 
   test("of a command of our own says what it costs, and opens its form", async () => {

@@ -49,7 +49,7 @@ describe("a shortlist", () => {
 
     await click(answer, "Export CSV, XLSX")
     await slack.call("files.completeUploadExternal")
-    const file = slack.uploads.find((one) => one.includes("Questions")) ?? ""
+    const file = slack.uploads.find((one) => one.includes("To check")) ?? ""
     expect(file.split("\r\n").filter((line) => /^"\d+","/.test(line))).toHaveLength(20)
     expect(file).toContain(',"\t')
 
@@ -85,7 +85,7 @@ describe("a shortlist", () => {
   test("a group that no audience is divided by is named, with those there are", async () => {
     const { command, slack } = all
     await command(`shortlist ${ids[0]} ${ids[1]} brief: age=18-25`)
-    expect(shown(await slack.answer(1))).toContain("No audience is divided by 18-25. Known here: 18-23, 24-30")
+    expect(shown(await slack.answer(1))).toContain("No audience data for 18-25. Available: 18-23, 24-30")
   })
 
   test("what one failure left is shown, told, and taken home for nothing", async () => {
@@ -104,12 +104,12 @@ describe("a shortlist", () => {
 
   test.each([
     ["shortlist", "Search words, IDs or a list"],
-    ["shortlist 美食 brief: mony", "It is not clear what mony means in a brief."],
-    ["shortlist 美食 brief: price=abc", "abc is no amount"],
+    ["shortlist 美食 brief: mony", "Unknown condition in the brief: mony."],
+    ["shortlist 美食 brief: price=abc", "abc isn't a valid amount"],
     ["shortlist 美食 brief: price=5w-1w", "The minimum 50000 is over the maximum 10000."],
-    ["shortlist 美食 goal=fame", "fame is unknown"],
+    ["shortlist 美食 goal=fame", "Unknown value fame"],
     ["plan 美食", "Budget (CNY)"],
-    ["plan 美食 budget=-5", "-5 is no amount"]
+    ["plan 美食 budget=-5", "-5 isn't a valid amount"]
   ])("%s is a form that says why, and pays nothing", async (typed, told) => {
     const { command, sandbox, slack } = all
     await command(typed)

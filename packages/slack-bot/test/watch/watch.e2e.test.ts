@@ -101,10 +101,8 @@ describe("a watch", () => {
   })
 
   test("of the last list and of a list that is not there", async () => {
-    expect((await me.type("watch last daily")).body.text).toContain(
-      "No search, comparison or list was shown to you lately"
-    )
-    expect((await me.type("watch 美妆达人号 daily")).body.text).toContain("There is no list")
+    expect((await me.type("watch last daily")).body.text).toContain("You have no recent search, comparison or list")
+    expect((await me.type("watch 美妆达人号 daily")).body.text).toContain("You have no list")
     expect((await me.type("watch hourly")).body.text).toContain("runs are daily or weekly")
     expect(all.sandbox.ledger().requests).toBe(0)
   })
@@ -113,7 +111,7 @@ describe("a watch", () => {
     await me.type(`save beauty ${ids.join(" ")}`)
     const plan = await me.press(await me.type("lists"), "Watch…")
     expect(plan.body.text).toContain("Watch 3 creators")
-    expect(plan.body.text).toContain("The creators of “beauty” as they are now")
+    expect(plan.body.text).toContain("Uses the creators in “beauty” as of now")
     await me.press(plan, "Start")
     expect((await me.type("watching")).body.text).toContain("Watch: beauty")
     const typed = await me.type("watch beauty price daily 10:00")
@@ -123,7 +121,7 @@ describe("a watch", () => {
 
   test("started twice is one", async () => {
     await me.start(`watch ${id} cpm`)
-    expect((await me.start(`watch ${id} cpm`)).body.text).toContain("already there")
+    expect((await me.start(`watch ${id} cpm`)).body.text).toContain("already exists")
     await run(hour, "2026-12-01 09:00")
     expect(charged()).toBe(2)
   })
@@ -155,7 +153,7 @@ describe("a watch", () => {
     clock.move(48 * hour)
     await aWhile()
     expect(charged()).toBe(2)
-    expect((await me.type("watching")).body.text).toContain("Nothing is watched")
+    expect((await me.type("watching")).body.text).toContain("No watches or scheduled reports yet")
   })
 
   test("that is the only one needs no name", async () => {
@@ -163,7 +161,7 @@ describe("a watch", () => {
     expect((await me.type("watching pause")).body.text).toContain("Paused: Watch")
     expect((await me.type("watch resume")).body.text).toContain("Resumed: Watch")
     await me.start(`watch ${ids[1]} cpm daily 9:00`)
-    expect((await me.type("watching stop")).body.text).toContain("Say which one")
+    expect((await me.type("watching stop")).body.text).toContain("Specify which one")
   })
 
   test("of somebody else is not run at their cost, nor stopped from elsewhere", async () => {
@@ -172,9 +170,9 @@ describe("a watch", () => {
     const stranger = watcher(all.slack, person(all.slack, all.bot.url, "U000000009"))
     expect(labelsOf(await stranger.type("watching"))).toEqual(["Pause", "Stop"])
     const key = buttonOf(list, "Stop").value?.split(" ").at(-1) ?? ""
-    expect((await stranger.type(`watching run ${key}`)).body.text).toContain("belongs to someone else")
+    expect((await stranger.type(`watching run ${key}`)).body.text).toContain("Someone else created it")
     await all.command(`watching stop ${key}`, { user_id: "U000000009", channel_id: "C000000002" })
-    expect((await all.slack.message(all.slack.posted.length + 1)).body.text).toContain("There is no watch")
+    expect((await all.slack.message(all.slack.posted.length + 1)).body.text).toContain("may have been stopped")
     expect(all.sandbox.ledger().requests).toBe(0)
   })
 })
@@ -257,7 +255,7 @@ describe("a channel", () => {
     // The plan stays, with its button.
     expect(told.body.replace_original).toBe(false)
     expect(told.body.text).toContain("Nothing was started, nothing was charged.")
-    expect((await me.type("watching")).body.text).toContain("Nothing is watched")
+    expect((await me.type("watching")).body.text).toContain("No watches or scheduled reports yet")
   })
 
   test("by its name is found, and kept by its id", async () => {

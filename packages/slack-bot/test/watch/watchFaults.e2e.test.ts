@@ -267,7 +267,7 @@ test("a workspace that removed the app has no watches any more", async () => {
   const { bot, me } = await start()
   await me.start(`watch ${ids[0]} cpm daily 9:00`)
   await person(slack, bot.url).event({ type: "app_uninstalled" })
-  await me.listed("Nothing is watched")
+  await me.listed("No watches or scheduled reports yet")
   clock.move(hour)
   await aWhile()
   expect(sandbox.ledger().requests).toBe(0)

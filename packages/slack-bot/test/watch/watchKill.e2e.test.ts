@@ -69,7 +69,7 @@ test(
     const told = (await slack.call("chat.postMessage")).params["text"]
     expect(told).toContain("Baseline saved for 3 creators")
     expect(told).toContain("1 more may have been charged")
-    expect(told).toContain("Resumed after an interruption; what was paid before it is not counted here.")
+    expect(told).toContain("Resumed after an interruption; calls paid before it are not counted here.")
     expect(posts()).toHaveLength(1)
     const paid = sandbox.ledger().entries.map(({ endpoint, params }) => `${endpoint} ${params["oAuthorId"]}`)
     expect(new Set(paid).size).toBe(paid.length)

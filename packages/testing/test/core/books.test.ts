@@ -1,5 +1,6 @@
 import { catalogue } from "@xingtu/core"
 import { redisStore, sqliteStore } from "@xingtu/core/node"
+import { durable, endRedis, freePort, installed, kill, startRedis } from "@xingtu/core/own-redis"
 import {
   createXingtu,
   isFailure,
@@ -8,9 +9,7 @@ import {
   type XingtuPromise
 } from "@xingtu/core/promise"
 import { type Fault, startSandbox, token } from "@xingtu/testing"
-import { type ChildProcess, execFileSync, spawn } from "node:child_process"
 import { mkdtempSync, rmSync } from "node:fs"
-import { createServer, type AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as wait } from "node:timers/promises"
@@ -21,41 +20,10 @@ const calls = 500
 const seed = Number(process.env["FC_SEED"] ?? 20_261_122)
 
 const folder = mkdtempSync(join(tmpdir(), "xingtu-books-"))
-const children: Array<ChildProcess> = []
 afterAll(() => {
-  for (const child of children) child.kill("SIGKILL")
+  endRedis()
   rmSync(folder, { recursive: true, force: true })
 })
-
-const hasRedis = (() => {
-  try {
-    execFileSync("redis-server", ["--version"], { stdio: "ignore" })
-    return true
-  } catch {
-    return false
-  }
-})()
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
-
-/** A Redis of this test's own, which keeps what it was told when it is killed. */
-const startRedis = (port: number) =>
-  new Promise<ChildProcess>((resolve, reject) => {
-    const settings = `--port ${port} --bind 127.0.0.1 --dir ${folder} --appenddirname aof-${port} --appendonly yes --appendfsync always`
-    const child = spawn("redis-server", [...settings.split(" "), "--save", ""])
-    children.push(child)
-    child.on("error", reject)
-    child.stdout.on("data", (chunk) => String(chunk).includes("Ready to accept connections") && resolve(child))
-  })
-
-const ended = (child: ChildProcess) =>
-  new Promise<void>((resolve) => child.on("close", () => resolve()) && child.kill("SIGKILL"))
 
 /** Numbers from 0 to 1, the same for the same seed. */
 const chances = (from: number) => {
@@ -187,7 +155,7 @@ const places: ReadonlyArray<readonly [name: string, open: () => Promise<Place>]>
     "Redis",
     async () => {
       const port = await freePort()
-      await startRedis(port)
+      await startRedis(port, durable)
       return { store: redisStore(`redis://127.0.0.1:${port}`), clients: 2 }
     }
   ],
@@ -195,13 +163,13 @@ const places: ReadonlyArray<readonly [name: string, open: () => Promise<Place>]>
     "a Redis that dies and returns",
     async () => {
       const port = await freePort()
-      let redis = startRedis(port)
+      let redis = startRedis(port, durable)
       let died = false
       let back = Promise.resolve()
       const dies = async () => {
-        await ended(await redis)
+        await kill(await redis)
         await wait(1_500)
-        redis = startRedis(port)
+        redis = startRedis(port, durable)
         await redis
       }
       return {
@@ -220,7 +188,7 @@ const places: ReadonlyArray<readonly [name: string, open: () => Promise<Place>]>
 ]
 
 describe.each(places)("500 random calls over %s", (name, open) => {
-  test.skipIf(name.includes("Redis") && !hasRedis)(
+  test.skipIf(name.includes("Redis") && !installed)(
     "leave books that equal the API's, and say that a call may have been charged where it may",
     async () => {
       await using sandbox = await startSandbox({ faults: weather })

@@ -7,6 +7,7 @@ import { startSlack } from "@xingtu/slack-bot/support/slack"
 import { Redacted } from "effect"
 import { openN8n } from "../../hosts/n8n.ts"
 import { addon } from "../../hosts/sheets.ts"
+import { message, readable } from "./readable.ts"
 
 /** A question that is put to an adapter. */
 export interface Put {
@@ -28,9 +29,6 @@ export interface Subject {
   readonly ask: (put: Put) => Promise<Seen>
   readonly close: () => Promise<void>
 }
-
-const readable = (value: unknown): string =>
-  value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value)
 
 const core = async (): Promise<Subject> => {
   const clients = new Map<string, XingtuPromise>()
@@ -81,13 +79,6 @@ const n8n = async (): Promise<Subject> => {
   }
 }
 
-const strings = (value: unknown): ReadonlyArray<string> =>
-  typeof value === "string"
-    ? [value]
-    : typeof value === "object" && value !== null
-      ? Object.values(value).flatMap(strings)
-      : []
-
 const slack = async (): Promise<Subject> => {
   const workspace = await startSlack()
   const bots = new Map<string, ReturnType<typeof startBot>>()
@@ -117,9 +108,7 @@ const slack = async (): Promise<Subject> => {
       for (let looks = 0; last === undefined && looks < 8; looks++)
         last = await workspace.until(end, "an answer").catch(() => undefined)
       if (last === undefined) throw new Error("the bot said nothing more")
-      return {
-        text: strings(last.body).join("\n").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&")
-      }
+      return { text: message(last.body) }
     },
     close: async () => {
       for (const bot of bots.values()) await (await bot).close()
