@@ -216,11 +216,15 @@ describe.each(places)("500 random calls over %s", (name, open) => {
       const { entries, requests } = sandbox.ledger()
       const mayBe = (entry: (typeof entries)[number]) =>
         uncertain.has(entry.fault ?? "") || (entry.fault === "code" && entry.code === 503)
+      const timeouts = heard.filter(({ told }) => isFailure(told) && told._tag === "Timeout").length
+      // A request that is cut off at its deadline as it leaves may be lost before the API reads it.
+      const unread = totals.reduce((sum, total) => sum + total.requests, 0) - requests
+      expect(unread).toBeGreaterThanOrEqual(0)
+      expect(unread).toBeLessThanOrEqual(timeouts)
       expect(books).toMatchObject({
         used: entries.filter((entry) => entry.charged && !mayBe(entry)).length,
-        unknown: entries.filter(mayBe).length
+        unknown: entries.filter(mayBe).length + unread
       })
-      expect(totals.reduce((sum, total) => sum + total.requests, 0)).toBe(requests)
       // The run was worth its name.
       expect(requests).toBeGreaterThan(100)
       expect(entries.filter(mayBe).length).toBeGreaterThan(5)
@@ -229,6 +233,7 @@ describe.each(places)("500 random calls over %s", (name, open) => {
       const isFounded = ({ told, value }: Heard) =>
         !isFailure(told) ||
         told.charged !== "unknown" ||
+        (unread > 0 && ["Timeout", "OutcomeUnknown"].includes(told._tag)) ||
         entries.some((entry) => mayBe(entry) && Object.values(entry.params).includes(value))
       expect(heard.filter((one) => !isFounded(one))).toEqual([])
       expect(said("cannot be")).toBeGreaterThanOrEqual(outages)
