@@ -15,7 +15,7 @@ const ids = process.argv.slice(2)
 
 // What the run would cost, before it costs anything.
 const { toPay, stored, invalid } = await xingtu.plan(catalogue.spreadMetrics, ids)
-console.log(`${toPay.length} to pay, ${stored.length} stored, ${invalid.length} not usable`)
+console.log(`${toPay.length} to pay, ${stored.length} cached, ${invalid.length} invalid`)
 
 // One outcome per id, in the order of the ids; a failure of one is not a failure of the others.
 for (const outcome of await xingtu.many(catalogue.spreadMetrics, ids, { input: { range: "DAY_90" } })) {

@@ -151,7 +151,7 @@ describe.skipIf(needsRegistry !== "")(`@xingtu/core, installed with npm in an em
   it("runs the example over promises", async () => {
     sandbox.reset()
     const output = await user.node(["core-promise-shortlist.ts", ...ids, "123"], env())
-    expect(output).toContain("2 to pay, 0 stored, 1 not usable")
+    expect(output).toContain("2 to pay, 0 cached, 1 invalid")
     expect(output).toMatch(/6955721930401185805, charged: yes\n {2}Videos: [\d,]+\n/)
     expect(output).toContain("An id has 16 to 20 digits. Nothing was charged.")
     expect(output).toContain("2 paid today, 198 left")
