@@ -56,7 +56,7 @@ export const budgets: Readonly<Record<string, Budget>> = {
   "shortlist charged": { title: "the same: charged per question", better: "less", aim: 1, budget: 1 },
   "rough time": { title: "with failures: time over the ideal", better: "less", aim: 1.5, budget: 2.5 },
   "rough charged": { title: "with failures: charged per question", better: "less", aim: 1, budget: 1 },
-  "rough books": { title: "with failures: charges the ledger does not know of", better: "less", aim: 0, budget: 0 },
+  "rough books": { title: "with failures: charges that core does not count", better: "less", aim: 0, budget: 0 },
   "pace time": { title: "10 a second: time over the ideal", better: "less", aim: 1.3, budget: 1.3 },
   "pace refused": { title: "10 a second: refused with 302", better: "less", aim: 5, budget: 5, unit: "%" },
   "stream heap": {
@@ -93,8 +93,8 @@ export const budgets: Readonly<Record<string, Budget>> = {
     aim: 5000,
     budget: 1500
   },
-  "growth file": { title: "a file with a million answers against a thousand", better: "less", aim: 1.5, budget: 2.5 },
-  "growth over": { title: "a million answers to clear against a thousand", better: "less", aim: 1.5, budget: 2.5 },
+  "growth file": { title: "a file with a million results against a thousand", better: "less", aim: 1.5, budget: 2.5 },
+  "growth over": { title: "a million expired results against a thousand", better: "less", aim: 1.5, budget: 2.5 },
   "growth redis": { title: "a million keys of others against a thousand", better: "less", aim: 1.5, budget: 2.5 },
   "start promise": {
     title: "importing the Promise door against importing undici",
@@ -123,7 +123,7 @@ export const budgets: Readonly<Record<string, Budget>> = {
     budget: 3000,
     unit: "ms"
   },
-  "slack lost": { title: "Slack: answers lost", better: "less", aim: 0, budget: 0 },
+  "slack lost": { title: "Slack: results lost", better: "less", aim: 0, budget: 0 },
   "slack memory": { title: "Slack: memory of the bot at most", better: "less", aim: 250, budget: 300, unit: "MB" },
   "sheets fetches": { title: "Sheets: waves of requests for 200 ids", better: "less", aim: 25, budget: 25 },
   "sheets cached": { title: "Sheets: 1,000 rows from the cache", better: "less", aim: 1000, budget: 2000, unit: "ms" },
@@ -145,9 +145,9 @@ export const budgets: Readonly<Record<string, Budget>> = {
     why: "HTTP Request sends all items at once and keeps no books; this node asks eight at a time, which an API with a rate limit needs"
   },
   "n8n same": { title: "n8n: charged for 500 items over one creator", better: "less", aim: 1, budget: 1 },
-  "faults bad": { title: "faults neither survived nor told clearly", better: "less", aim: 0, budget: 0 },
+  "faults bad": { title: "failures neither survived nor told clearly", better: "less", aim: 0, budget: 0 },
   "weather bad": {
-    title: "bad weather neither survived nor told, or charged wrongly",
+    title: "store failures neither survived nor told, or charged wrongly",
     better: "less",
     aim: 0,
     budget: 0

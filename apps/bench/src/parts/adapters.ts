@@ -20,7 +20,7 @@ const measure = async (pace: Pace): Promise<Found> => {
 
 export const adapters: Part = {
   id: "adapters",
-  title: "The adapters at work",
-  how: "Each adapter runs in its real host: n8n's execution engine, bolt behind signed requests, Apps Script's stand-in.",
+  title: "The adapters in use",
+  how: "How fast n8n, Slack and Sheets are, each in its real host: n8n's execution engine, bolt with signed requests, and a stand-in for Apps Script.",
   run: measure
 }

@@ -99,15 +99,15 @@ const measure = async (pace: Pace): Promise<Found> => {
     tables: [{ title: `${good} of ${all.length} survived or told clearly`, columns: ["fault", ...names], rows }],
     figures: { "faults bad": all.length - good },
     notes: [
-      "Survived: the figures were shown. Told: the reader learns what happened, whether it was charged (and the sandbox's ledger agrees), and what to do.",
-      "Each question is asked again after the fault has ended; in no case may it have been charged twice, and an answer that was shown must still be there. Core's own books are compared with the ledger."
+      "Survived: the figures were shown. Told: the message says what happened, whether it was charged (as in the sandbox's ledger), and what to do.",
+      "Each request is sent once more after the fault has ended: it must not be charged twice, and a result that was shown must still be there. Core's usage report must equal the sandbox's ledger."
     ]
   }
 }
 
 export const faults: Part = {
   id: "faults",
-  title: "Faults",
-  how: "Every fault the sandbox knows, put to core and to each adapter in its real host.",
+  title: "Failures of the API and the network",
+  how: "What core and each adapter, in its real host, show for every fault of the sandbox, and whether the charge is right.",
   run: measure
 }

@@ -114,6 +114,6 @@ const measure = async (pace: Pace): Promise<Found> => {
 export const mcp: Part = {
   id: "mcp",
   title: "The MCP server",
-  how: "The published file is started as clients start it, in turn with a bare server of the official SDK that is bundled the same way; then one creator whose data is cached is asked for again and again.",
+  how: "How long the server takes to start and to return a cached creator. The published file is started as clients start it, in turn with a bare server of the official SDK that is bundled the same way.",
   run: measure
 }

@@ -158,7 +158,7 @@ const measure = async (pace: Pace): Promise<Found> => {
 
 export const money: Part = {
   id: "money",
-  title: "Money: charges per question",
-  how: "The sandbox's ledger says what was charged. The first two ways of the sheet are add-ons as people write them, in the same stand-in for Apps Script; in it every execution is a thread, and cache, lock and properties are shared.",
+  title: "Charges per request",
+  how: "How often the same data is paid for, by the sandbox's ledger; 1 is ideal. The first two rows of the sheet are add-ons as people usually write them, in the same stand-in for Apps Script, where every execution is a thread and cache, lock and properties are shared.",
   run: measure
 }

@@ -71,7 +71,7 @@ const spentOf = (door: Door, places: ReadonlyMap<string, Spent>): Table => {
   const owners = [...new Set([...places.values()].flatMap((spent) => spent.map(([owner]) => owner)))]
   const all = [...places.values()].map((spent) => new Map(spent))
   return {
-    title: `What a call of ${door} spends its microseconds of processor time on`,
+    title: `Processor time of a call of ${door}, in microseconds`,
     columns: ["spent on", ...places.keys()],
     rows: owners.map((owner) => [owner, ...all.map((spent) => round(spent.get(owner) ?? 0, 1))])
   }
@@ -163,16 +163,16 @@ const measure = async (pace: Pace): Promise<Found> => {
     tables: [
       table("64 at a time", heats.get(64) ?? []),
       table("One after another", heats.get(1) ?? []),
-      { title: "An answer that is at hand, microseconds each", columns: ["answer", ...local], rows: hits },
+      { title: "Results that need no request, in microseconds", columns: ["result", ...local], rows: hits },
       ...doors.map((door) => spentOf(door, profiles[door]))
     ],
     figures,
     reasons,
     notes: [
-      "Each call asks for another creator, so no store has the answer. A call of core checks its input, looks into the store, claims the question, reserves the budget, waits for its turn, sends, opens the envelope, gives units, and writes the answer and the books. The others send and parse.",
-      "A door is judged against each rival by the median of the ratios of that pair, round by round; where an aim names two rivals, the one it does worse against counts. All send with keep-alive over as many connections as they have calls out, and all parse the body; each had as many calls to warm up.",
-      "Both doors of core send through undici's lowest layer (`dispatch`), which makes no stream of the body; its row is the floor.",
-      "Processor time is that of the client's own process. What it goes to is what V8's profiler samples in a run after the race, scaled to the time that a call takes without the profiler.",
+      "Each call looks up another creator, so nothing is cached. A call of core checks the input, reads the store, reserves the budget, keeps the rate limit, sends the request, reads the envelope, gives each field its unit, and caches and counts the result. The other clients send and parse.",
+      "The two clients of a ratio run in the same round, and the ratio is the median over all rounds. Where an aim names two rivals, the worse of the two ratios counts. All clients use keep-alive, have a connection for each running request, parse the body and warm up with the same number of calls.",
+      "Core sends with undici's `dispatch`, which makes no stream of the body. Its row is the least that any client over undici can take.",
+      "Processor time is that of the client's process. Its parts come from V8's profiler in a run after the comparison, scaled to the time of a call without the profiler.",
       ...(hits.length > 0 && heats.get(1)?.[0]?.placed.some(({ name }) => name.startsWith("httpx")) === true
         ? []
         : ["Skipped: no Python with httpx, so the vendor's Python SDK was not measured."])
@@ -182,7 +182,7 @@ const measure = async (pace: Pace): Promise<Found> => {
 
 export const overhead: Part = {
   id: "overhead",
-  title: "Overhead of a call",
-  how: `A node:http server on loopback answers recorded bodies of about 1, 5 and 50 KB (${bodies.map(({ id }) => id).join(", ")}, their lists repeated). Every client runs in a process of its own, as its package is published. The ratio is its calls per second against \`undici.request\` with \`JSON.parse\` in the same round: above 1 is faster.`,
+  title: "Time per request",
+  how: `Compares core with other HTTP clients that fetch the same data. A node:http server on loopback returns recorded responses of about 1, 5 and 50 KB (${bodies.map(({ id }) => id).join(", ")}, their lists repeated). Each client runs in its own process, as published. The ratio is its calls per second divided by those of \`undici.request\` with \`JSON.parse\` in the same round: above 1 is faster. "Effect door" is \`@xingtu/core\`, "Promise door" is \`@xingtu/core/promise\`.`,
   run: measure
 }

@@ -135,7 +135,7 @@ const measure = async (pace: Pace): Promise<Found> => {
           "case",
           "seconds",
           "over the ideal",
-          "answered",
+          "results",
           "failed",
           "charged per question",
           "booked: charged / unknown",
@@ -149,15 +149,15 @@ const measure = async (pace: Pace): Promise<Found> => {
     ],
     figures: Object.assign({}, ...done.map(({ figures }) => figures)),
     notes: [
-      'A cut connection may have been charged; it is booked as unknown and not asked again, since asking again would pay twice. With `risk: "payTwice"` it is.',
-      "The heap of the last case holds the stored answers: the store of a process keeps the latest of them and lets the older go."
+      'A request whose connection broke may have been charged. It is counted so and not retried, since a retry could be charged again. With `risk: "payTwice"` it is retried.',
+      "The heap of the last case holds the cached results; a process keeps as many as fit and drops others."
     ]
   }
 }
 
 export const shortlist: Part = {
   id: "shortlist",
-  title: "A shortlist under a rate limit",
-  how: "The sandbox answers each request after 200 ms and refuses what passes its limit (302). The ideal is the number of questions over the limit. The asking program runs in a process of its own.",
+  title: "A shortlist of 500 creators under a rate limit",
+  how: "How close a run comes to the time that the rate limit allows, and that nothing is paid for twice. The sandbox responds after 200 ms and refuses requests over its limit (302). The ideal time is the number of requests divided by the limit.",
   run: measure
 }

@@ -174,6 +174,6 @@ const measure = async (pace: Pace): Promise<Found> => {
 export const start: Part = {
   id: "start",
   title: "Start and size",
-  how: "Each start is a fresh process (median of several), loading what is published and making its first calls to the sandbox. The Sheets add-on is loaded as Google does it: compiled anew for every execution, in a context that has only what Apps Script has.",
+  how: "How long imports and programs take to start, and how large they are. Each start is a new process (median of several) that loads the published package and makes its first calls to the sandbox. The Sheets add-on is compiled for every execution, as Google does, in a context with nothing but Apps Script's globals.",
   run: measure
 }

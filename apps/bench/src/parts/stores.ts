@@ -63,7 +63,7 @@ const kinds: ReadonlyArray<{ readonly name: string; readonly work: Work }> = [
   { name: "call", work: { do: "calls", calls: 50, lanes: 1 } },
   { name: "quota()", work: { do: "quota", times: 50 } },
   { name: "plan of 100", work: { do: "plan", times: 10 } },
-  { name: "stored answer", work: { do: "known", times: 200 } }
+  { name: "cached result", work: { do: "known", times: 200 } }
 ]
 
 /** A store of each size, from the smallest to the largest, ready to be worked with. */
@@ -187,6 +187,6 @@ const measure = async (pace: Pace): Promise<Found> => {
 export const stores: Part = {
   id: "stores",
   title: "Stores: throughput and growth",
-  how: "Calls of 1 KB to a node:http server on loopback, each for another creator, with every answer written to the store. SQLite flushes each transaction to the disk. Growth is judged by the worst of four kinds of work, the largest store against the smallest in the same round.",
+  how: "How many calls a second each store takes, and whether a store with a million cached results is slower than one with a thousand. Responses of 1 KB from a node:http server on loopback, each call for another creator, every result written to the store. SQLite flushes each transaction to the disk. Growth is the worst ratio of four kinds of work, the largest store divided by the smallest in the same round.",
   run: measure
 }

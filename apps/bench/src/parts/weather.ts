@@ -55,16 +55,16 @@ const measure = async (pace: Pace): Promise<Found> => {
     tables: [{ columns: ["weather", ...names], rows }],
     figures: { "weather bad": bad },
     notes: [
-      "Survived: every answer came. Told: the reader learns that it was not sent or may have been charged, and the sandbox's ledger agrees. Refused: it says at the start what is wrong. In quotes is what whoever runs it reads; the number is that of charges.",
-      "With a store, two questions are paid for before the trouble; in it, one of them is asked again and a new one twice; a program that starts after it must find all that was paid for, and core's own books must be the ledger's. A process that only read before, or that paid itself, meets the trouble, whichever is harder.",
-      "No cell may charge a question twice, leave an answer behind or show the token or a password. Slack and MCP run as programs of their own, as published; Sheets in its stand-in for Google, n8n in n8n's engine."
+      "Survived: every result came. Told: the message says that the request was not sent or may have been charged, as in the sandbox's ledger. Refused: the program says at its start what is wrong. The warning is in quotes; the number is that of charges.",
+      "Two requests are paid for before the failure. During it, one of them is repeated and a new one is sent twice. A program that starts afterwards must find everything that was paid for, and core's usage report must equal the ledger.",
+      "No cell may charge a request twice, lose a result, or show the token or a password. Slack and MCP run as published programs, Sheets in a stand-in for Google, n8n in n8n's engine."
     ]
   }
 }
 
 export const weather: Part = {
   id: "weather",
-  title: "Bad weather",
-  how: "Stores, settings and connections that really fail, put to both of core's doors and to each adapter that meets them: a full disk, a locked file, Redis processes that are full, killed or stopped, connections that are reset.",
+  title: "Failures of stores, settings and connections",
+  how: "What happens to paid results when a store really fails: a full disk, a locked file, a Redis that is full, killed or stopped, connections that are reset. Each failure is tried with both doors of core and with each adapter that can meet it.",
   run: measure
 }
