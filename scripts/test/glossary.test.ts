@@ -92,9 +92,7 @@ const others = [
   // Rules for those who change the code, which has names of its own.
   /AGENTS\.md$/,
   // Written from stored measurements, with the words of the day they were made.
-  /^docs\/benchmarks\.md$/,
-  // Not yet in these words.
-  /^packages\/(n8n-node|sheets-addon|slack-bot)\//
+  /^docs\/benchmarks\.md$/
 ]
 
 const documents = [...markdown(), ...globSync(".changeset/*.md", { cwd: root })].filter(
