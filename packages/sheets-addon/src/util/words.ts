@@ -136,10 +136,7 @@ export const say = {
       `A document keeps up to ${most} saved queries. Delete one first.`,
       `每个文档最多保存 ${most} 个查询，请先删除一个。`
     ),
-  longQuery: w(
-    "This query is too long to save. Choose fewer columns or options.",
-    "该查询过长，无法保存，请减少列或选项。"
-  ),
+  longQuery: w("Too long to save. Choose fewer columns or options.", "查询过长，无法保存，请减少列或选项。"),
   noSheet: (name: string) => w(`The sheet "${short(name)}" no longer exists.`, `工作表“${short(name)}”已不存在。`),
   isPending: (text: string) => /^(Pending:|等待刷新：)/.test(text),
   isFailure: (text: string) =>

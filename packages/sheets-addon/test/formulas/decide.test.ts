@@ -33,10 +33,13 @@ describe("a table as a decision, without a request", () => {
     expect(rows[3]?.[7]).toMatch(/25,000/)
   })
 
-  test.each(["转化", "带货"])("the goal of sales is read in Chinese, also as it was called before: %s", async (goal) => {
-    expect(await cell("XINGTU_RANK", table, goal)).toEqual(await cell("XINGTU_RANK", table, "sales"))
-    expect(((await cell("XINGTU_RANK", table, goal)) as Rows)[0]?.[0]).toBe("Rank")
-  })
+  test.each(["转化", "带货"])(
+    "the goal of sales is read in Chinese, also as it was called before: %s",
+    async (goal) => {
+      expect(await cell("XINGTU_RANK", table, goal)).toEqual(await cell("XINGTU_RANK", table, "sales"))
+      expect(((await cell("XINGTU_RANK", table, goal)) as Rows)[0]?.[0]).toBe("Rank")
+    }
+  )
 
   test("a budget is spent on those who bring the most", async () => {
     const rows = (await cell("XINGTU_ALLOCATE", table, 35_000, "never=" + third)) as Rows
