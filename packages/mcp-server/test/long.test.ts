@@ -97,6 +97,20 @@ test.each([
   expect(sandbox.ledger().charged).toBe(ids.length * 4)
 })
 
+test.each([
+  ["rank", { ids, goal: "reach" }],
+  ["split_budget", { ids, budget: 100_000_000 }]
+])("a %s without patience comes further with every call", async (name, input) => {
+  using home = folder()
+  await using server = await slow(home.path, 10, "--patience", "0", "--confirm-over", "none")
+  const first = await server.call(name, input)
+  expect(first.text).toMatch(/4 of 8 were looked up/)
+  const second = await server.call(name, { ...input, cursor: first.structured["more"] })
+  expect(second.structured["more"]).toBeUndefined()
+  for (const id of ids) expect(second.text).toContain(id)
+  expect(sandbox.ledger().charged).toBe(ids.length * 4)
+})
+
 test("a creator that hangs is not waited for, and those before it are told", async () => {
   const said: Array<number> = []
   const run = Effect.gen(function* () {

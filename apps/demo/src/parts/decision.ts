@@ -23,7 +23,7 @@ const kinds: Readonly<Record<Shortlist.Kind, Words>> = {
 
 const heads = {
   ranking: {
-    en: ["", "Creator", "Score", "CPM", "Typical plays", "Women", "Questions"],
+    en: ["", "Creator", "Score", "CPM", "Median plays", "Women", "Questions"],
     zh: ["", "达人", "评分", "CPM", "播放量中位数", "女性占比", "需核实"]
   },
   plan: { en: ["Creator", "Buy", "Price", "Expected plays"], zh: ["达人", "购买", "报价", "预期播放量"] }

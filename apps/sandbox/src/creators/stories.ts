@@ -28,7 +28,7 @@ interface Fixed {
 
 /** Creators with a story: one a buyer wants, and two that only look like it. */
 export const storyIds = {
-  /** Cheap by what is expected; typical plays are a third of that, and followers jump without a video. */
+  /** Cheap by what is expected; median plays are a third of that, and followers jump without a video. */
   jump: "7100000000000000111",
   /** Not the cheapest; plays what was expected, video after video, and the audience is mostly women. */
   steady: "7100000000000000222",

@@ -203,7 +203,7 @@ export const sources: Readonly<Record<SourceName, Source>> = {
     }
   }),
   spreadMetrics: source(catalogue.spreadMetrics, {
-    adds: make("typical plays, interaction, completion and steadiness", "播放量中位数、互动率、完播率与稳定性"),
+    adds: make("median plays, interaction, completion and steadiness", "播放量中位数、互动率、完播率与稳定性"),
     read: (data, at) => {
       const { facts, offer, put } = collect({ endpoint: "spreadMetrics", at })
       put("medianPlays", data.play_mid, "play_mid")

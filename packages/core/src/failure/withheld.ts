@@ -1,7 +1,7 @@
 import { Data } from "effect"
 import { minuteInShanghai } from "../util/time.ts"
 import type { Words } from "../util/Words.ts"
-import { meaningOf } from "./business.ts"
+import { DailyQuotaExceeded, meaningOf } from "./business.ts"
 import { type About, type Facts, facts } from "./common.ts"
 
 /** An instant as a reader's clock in China shows it. */
@@ -47,6 +47,12 @@ export class BudgetSpent extends Data.TaggedError("BudgetSpent")<
   }
 }
 
+/** The time is in the sentence before it. */
+const afterwards: Words = {
+  en: "Continue after that time. Cached results stay available.",
+  zh: "请在该时间之后继续；已缓存的结果仍可使用。"
+}
+
 /**
  * The circuit breaker is open after an earlier failure (quota, balance, token, permission). Not sent, not charged;
  * `opensAt` says when calls resume.
@@ -74,7 +80,7 @@ export class GateClosed extends Data.TaggedError("GateClosed")<
             en: `Not sent: ${meaning.happened.en} Calls resume after ${moment(input.opensAt, "en")}.`,
             zh: `未发送请求：${meaning.happened.zh}将于 ${moment(input.opensAt, "zh")} 后恢复。`
           },
-          advice: meaning.advice
+          advice: input.code === DailyQuotaExceeded.code ? afterwards : meaning.advice
         },
         { attempts: 0, ...input }
       )

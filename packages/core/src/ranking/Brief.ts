@@ -27,7 +27,7 @@ export type Bounded = "price" | "cpm" | "followers" | "plays"
 
 /** The bounds of the flags. */
 export interface Thresholds {
-  /** Warns if typical plays / followers is lower; default 0.01. */
+  /** Warns if median plays / followers is lower; default 0.01. */
   readonly lowReach: number
   /** Warns if the newest video has more plays than this many medians of the last ten; default 5. */
   readonly outlier: number
@@ -37,7 +37,7 @@ export interface Thresholds {
   readonly explained: number
   /** Warns if recent plays vary by more around their median, as a fraction; default 0.8. */
   readonly unstable: number
-  /** Warns if expected plays / typical plays is higher; default 2. */
+  /** Warns if expected plays / median plays is higher; default 2. */
   readonly optimistic: number
   /** Warns if CPM / the list's median CPM is higher; default 2. */
   readonly overpriced: number

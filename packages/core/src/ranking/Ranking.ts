@@ -4,7 +4,7 @@ import type { Candidate, Offer } from "../candidates/Candidate.ts"
 
 /** A warning: something to check before you buy, with its text in both languages. */
 export type Flag =
-  /** Typical plays are far under the followers. */
+  /** Median plays are far under the followers. */
   | "lowReach"
   /** The newest video is far over the others and carries the averages. */
   | "outlier"
@@ -12,7 +12,7 @@ export type Flag =
   | "followerJump"
   /** Plays vary widely from video to video. */
   | "unstable"
-  /** Expected plays are far over typical plays. */
+  /** Expected plays are far over median plays. */
   | "optimistic"
   /** The CPM is far over the list's. */
   | "overpriced"

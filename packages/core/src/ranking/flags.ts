@@ -28,7 +28,7 @@ const lowReach = ({ candidate: { followers, medianPlays }, limits }: Seen): Word
   if (share >= limits.lowReach) return undefined
   const shown = percent(share)
   return make(
-    `Typical plays (${count(medianPlays)}) are ${shown.en} of the followers (${count(followers)}).`,
+    `Median plays (${count(medianPlays)}) are ${shown.en} of the followers (${count(followers)}).`,
     `播放量中位数（${count(medianPlays)}）仅为粉丝数（${count(followers)}）的 ${shown.zh}。`
   )
 }
@@ -68,7 +68,7 @@ const optimistic = ({ candidate: { medianPlays }, limits, offer }: Seen): Words 
   if (plays === undefined || medianPlays === undefined || medianPlays === 0) return undefined
   if (plays <= limits.optimistic * medianPlays) return undefined
   return make(
-    `Expected plays (${count(plays)}) are ${times(plays / medianPlays)} times typical plays (${count(medianPlays)}).`,
+    `Expected plays (${count(plays)}) are ${times(plays / medianPlays)} times median plays (${count(medianPlays)}).`,
     `预期播放量（${count(plays)}）为播放量中位数（${count(medianPlays)}）的 ${times(plays / medianPlays)} 倍。`
   )
 }

@@ -7,7 +7,7 @@ import type { Compared, Part } from "./Ranking.ts"
 export const criterionWords: Readonly<Record<Criterion, Words>> = {
   cpm: make("CPM", "CPM"),
   cpe: make("CPE", "CPE"),
-  plays: make("Typical plays", "播放量中位数"),
+  plays: make("Median plays", "播放量中位数"),
   steadiness: make("Steadiness of plays", "播放稳定性"),
   interaction: make("Interaction rate", "互动率"),
   completion: make("Completion rate", "完播率"),

@@ -11,14 +11,14 @@ export const unreadable = (reason: string): Words =>
 export const unwritable = (reason: string): Words =>
   words(
     `The store cannot be written (${reason}). Cached results are still read. New paid results stay in this process and are written once the store accepts them; until then, other processes, or this one after a restart, are charged for them again.`,
-    `存储无法写入（${reason}），已存内容仍可读取。此后付费的内容保存在本进程内，待存储恢复写入后补存；在此之前，其他进程或本进程重启后再次查询会重新计费。`
+    `存储无法写入（${reason}），已缓存的结果仍可读取。此后付费的内容保存在本进程内，待存储恢复写入后补存；在此之前，其他进程或本进程重启后再次查询会重新计费。`
   )
 
 /** So many answers at most, or fewer where they are long. */
 export const tooMany = (more: number, stored: number, most: number): Words =>
   words(
-    `This run is larger than the store: ${more} new results beside ${stored} stored ones, and it holds about ${most}. Some that are still good will be dropped, and asking for those again is charged again. A file or Redis as the store keeps them all.`,
-    `本次任务超出存储上限：将新增 ${more} 条结果，现有 ${stored} 条，而上限约 ${most} 条。部分仍有效的结果将被丢弃，再次查询会重新计费；改用文件或 Redis 存储可全部保留。`
+    `This run is larger than the store: ${more} new results beside ${stored} cached ones, and it holds about ${most}. Some that are still valid will be dropped, and requesting those again is charged again. A file or Redis as the store keeps them all.`,
+    `本次任务超出存储上限：将新增 ${more} 条结果，已缓存 ${stored} 条，而上限约 ${most} 条。部分仍有效的结果将被丢弃，再次查询会重新计费；改用文件或 Redis 存储可全部保留。`
   )
 
 export const full = words(

@@ -18,7 +18,7 @@ const names: Readonly<Record<keyof WatchThresholds, (kind: Kind | undefined) => 
   price: (kind = "placement") => make(`Price of a ${kindWords[kind].en}`, `${kindWords[kind].zh}报价`),
   cpm: (kind = "placement") => make(`CPM of a ${kindWords[kind].en}`, `${kindWords[kind].zh} CPM`),
   followers: () => make("Followers", "粉丝数"),
-  medianPlays: () => make("Typical plays", "播放量中位数")
+  medianPlays: () => make("Median plays", "播放量中位数")
 }
 
 const shown = (what: keyof WatchThresholds, value: number): Words =>

@@ -31,7 +31,11 @@ it.effect("303 closes until the quota day ends in Shanghai; then one call tries,
         charged: "no",
         stops: true,
         attempts: 0,
-        opensAt: "2026-11-22T16:00:00.000Z"
+        opensAt: "2026-11-22T16:00:00.000Z",
+        advice: {
+          en: "Continue after that time. Cached results stay available.",
+          zh: "请在该时间之后继续；已缓存的结果仍可使用。"
+        }
       })
     }
     expect((yield* soon(b.quota())).closed).toMatchObject([{ code: 303, opensAt: "2026-11-22T16:00:00.000Z" }])

@@ -41,7 +41,7 @@ test("the page's example is what the code makes of it", () => {
     return {
       id: row["id"] ?? "",
       offers: [{ kind: "placement", price: Number(row["price"]), expectedPlays: Number(row["expected plays"]) }],
-      medianPlays: Number(row["typical plays"]),
+      medianPlays: Number(row["median plays"]),
       ...(completionRate === undefined ? {} : { completionRate })
     }
   })

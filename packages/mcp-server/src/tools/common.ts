@@ -64,15 +64,21 @@ const graceMs = 8_000
 export const inTime = <A, E, R>(
   all: ReadonlyArray<string>,
   { patienceMs, progress }: Pick<Caller, "patienceMs" | "progress">,
-  one: (id: string) => Effect.Effect<A, E, R>
+  one: (id: string) => Effect.Effect<A, E, R>,
+  isCached: (id: string) => Effect.Effect<boolean, E, R> = () => Effect.succeed(false)
 ) =>
   Effect.gen(function* () {
+    let started = 0
     const until = (yield* Clock.currentTimeMillis) + patienceMs
     const came = new Map<string, A>()
-    const each = (id: string, i: number) =>
+    const each = (id: string) =>
       Effect.gen(function* () {
-        // The first always start: every call comes a little further.
-        if (i >= abreast && (yield* Clock.currentTimeMillis) >= until) return
+        // Cached ones and the first of the others always start: every call comes a little further.
+        if (!(yield* isCached(id))) {
+          const now = yield* Clock.currentTimeMillis
+          if (started >= abreast && now >= until) return
+          started++
+        }
         came.set(id, yield* one(id))
         yield* progress(came.size, all.length)
       })

@@ -21,8 +21,11 @@ export const lookedUp = (
       warning: warning?.en
     })),
     run: Effect.gen(function* () {
-      const { done, found, late } = yield* inTime(all, caller, (one) =>
-        Effect.mapError(Shortlist.candidates({ ids: [one] }, options), refusal)
+      const { done, found, late } = yield* inTime(
+        all,
+        caller,
+        (one) => Effect.mapError(Shortlist.candidates({ ids: [one] }, options), refusal),
+        (one) => Effect.map(Shortlist.planCandidates({ ids: [one] }, options), ({ calls }) => calls === 0)
       )
       const candidates = found.flatMap(({ candidates }) => candidates)
       const { next, notes = [], ...told } = yield* tell(candidates, late)

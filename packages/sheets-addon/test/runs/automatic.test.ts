@@ -144,7 +144,7 @@ describe("an e-mail", () => {
     const [first, ...others] = await mails()
     expect(others).toEqual([])
     expect(first?.subject).toMatch(/^Xingtu: 1 creator has changed \(\d{4}-\d\d-\d\d\)$/)
-    expect(first?.body).toMatch(new RegExp(`${ids(2)[1]}.*: .*Typical plays rose from .* to 99,999,999`))
+    expect(first?.body).toMatch(new RegExp(`${ids(2)[1]}.*: .*Median plays rose from .* to 99,999,999`))
     expect(first?.body).not.toContain(ids(1)[0])
   })
 })
