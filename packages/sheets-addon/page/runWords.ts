@@ -6,14 +6,14 @@ const calls = (n: number) => `${n} ${n === 1 ? "call" : "calls"}`
 
 const en = {
   lostAnswers:
-    "The sheet that kept answers was deleted, or this is a copy of a document. Undo the deletion if you can: what is pending here may have been paid for before, and is paid again.",
+    "The sheet with cached results was deleted, or this document is a copy. Undo the deletion if you can: pending data may already have been paid for, and fetching it is charged again.",
   log: (runs: number) => `Automatic runs (${runs})`,
   mail: "E-mail me about automatic runs",
-  mailHint: "When one fails, and when a creator of the daily snapshot changes; each once. To whoever switched it on.",
-  protectedSheets: (sheets: string) => `Protected, and left as they are: ${sheets}.`,
+  mailHint: "Sent once when a run fails or a creator in the daily snapshot changes, to the person who switched it on.",
+  protectedSheets: (sheets: string) => `Protected sheets, left unchanged: ${sheets}.`,
   takeOver: "Take over",
   otherRuns: (who: string) =>
-    `${who === "" ? "Somebody else" : who} is running this now. If you take it over, it goes on here and stops there.`,
+    `${who === "" ? "Somebody else" : who} is running this now. If you take it over, it continues here and stops there.`,
   retryRows: (rows: number) => `Retry the ${rows} failed ${rows === 1 ? "row" : "rows"}`,
   tablesTitle: "Tables",
   rows: (n: number) => `${n} ${n === 1 ? "row" : "rows"}`,
@@ -22,25 +22,25 @@ const en = {
   renewTable: (ids: number, paid: number) =>
     `Refresh ${ids} ${ids === 1 ? "row" : "rows"} in place (${paid === 0 ? "free" : calls(paid)})`,
   network: "Google's web requests",
-  tryNetwork: "Try them (free)",
+  tryNetwork: "Test (free)",
   neighbours: {
     kept: "A failed request does not affect the others sent with it, so many are sent together.",
     lost: "A failed request loses the results of those sent with it, so few are sent together.",
-    unknown: "Not tried yet: few go out together."
+    unknown: "Not tested yet, so few are sent together."
   },
   timeLimits: {
-    kept: "Time limits are kept to.",
-    ignored: "Time limits are not kept to: formulas send fewer requests.",
-    unknown: "Time limits: not seen yet."
+    kept: "Time limits work.",
+    ignored: "Time limits do not work, so formulas send fewer requests.",
+    unknown: "Time limits: not observed yet."
   }
 }
 
 const zh: typeof en = {
   lostAnswers:
-    "保存结果的工作表已被删除，或本文档为副本。请尽量撤销删除：此处等待刷新的内容可能已付过费，刷新会再次计费。",
+    "缓存结果的工作表已被删除，或本文档为副本。请尽量撤销删除：等待刷新的数据可能已付过费，获取时会再次计费。",
   log: (runs) => `自动任务（${runs}）`,
   mail: "自动任务发送邮件通知",
-  mailHint: "任务失败，或每日快照中的达人有变化时通知，同一情况只发一次。发送给开启者。",
+  mailHint: "任务失败或每日快照中的达人有变化时发送，同一情况只发一次，发送给开启者。",
   protectedSheets: (sheets) => `以下工作表受保护，保持不变：${sheets}。`,
   takeOver: "接管",
   otherRuns: (who) => `${who === "" ? "其他人" : who} 正在运行此任务。接管后将在此处继续，对方处停止。`,

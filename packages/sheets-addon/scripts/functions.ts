@@ -83,8 +83,8 @@ const optionsOf = (fields: ReadonlyArray<Endpoint.Field>): ReadonlyArray<Argumen
 /** All that was given: an argument the function does not have is refused, not overlooked. */
 const asking = (id: string): string => `ask("${id}", arguments)`
 
-const idsArgument: Argument = { name: "ids", example: "A2:A50", about: "Ids or links ID 或链接" }
-const videosArgument: Argument = { name: "ids", example: "A2:A50", about: "Video ids 视频 ID" }
+const idsArgument: Argument = { name: "ids", example: "A2:A50", about: "IDs or links ID 或链接" }
+const videosArgument: Argument = { name: "ids", example: "A2:A50", about: "Video IDs 视频 ID" }
 const keywordArgument: Argument = {
   name: "keyword",
   example: quoted("美食"),
@@ -110,7 +110,7 @@ const report = (bundle: string): string =>
   declaration(
     bundle,
     "XINGTU_REPORT",
-    `One line per creator from ${Report.usual.length} endpoints: who they are, what they cost, how they perform, whom they reach. Fewer fields ask fewer endpoints. 每位达人一行的综合报告；只选部分列可减少计费次数。`,
+    `One line per creator from ${Report.usual.length} endpoints: who they are, what they cost, how they perform, whom they reach. Fewer columns mean fewer paid calls. 每位达人一行的综合报告；列越少，计费次数越少。`,
     [idsArgument, fieldsArgument(Report.usual.flatMap((id) => Table.columns(Report.sources[id])))],
     asking("report")
   )
@@ -119,7 +119,7 @@ const quota = (bundle: string): string =>
   declaration(
     bundle,
     "XINGTU_QUOTA",
-    "What was charged today and what is left. Give it a cell that you change to see it anew. 今日计费与剩余额度；引用一个可更改的单元格即可重新计算。",
+    "What was charged today and what is left. To recalculate, refer to a cell and change that cell. 今日计费与剩余额度；引用一个单元格，更改该单元格即可重新计算。",
     [{ name: "again", example: "A1", about: "Any cell 任意单元格" }],
     "quota(again)"
   )
@@ -134,10 +134,10 @@ const decisions = (bundle: string): ReadonlyArray<string> => [
   declaration(
     bundle,
     "XINGTU_RANK",
-    "Ranks the creators of a table by a goal, with reasons and what to ask before buying. Nothing is charged. 按目标为表中达人排名，不计费。",
+    "Ranks the creators of a table by a goal, with reasons and what to check before buying. Nothing is charged. 按目标为表中达人排名，附理由与下单前须确认的事项。不计费。",
     [
       tableArgument,
-      { name: "goal", example: quoted("reach"), about: "reach|engagement|sales 曝光、互动或带货" },
+      { name: "goal", example: quoted("reach"), about: "reach|engagement|sales 曝光、互动或转化" },
       {
         name: "options",
         example: quoted("maxPrice=50000"),
@@ -149,7 +149,7 @@ const decisions = (bundle: string): ReadonlyArray<string> => [
   declaration(
     bundle,
     "XINGTU_ALLOCATE",
-    "Spends a budget on the creators of a table so that it brings the most. Nothing is charged. 在表中达人之间分配预算，不计费。",
+    "Divides a budget among the creators of a table for the best expected result. Nothing is charged. 在表中达人之间分配预算，使预期效果最大。不计费。",
     [
       tableArgument,
       { name: "budget", example: "J1", about: "In yuan, such as 200000 元" },
@@ -164,7 +164,7 @@ const decisions = (bundle: string): ReadonlyArray<string> => [
   declaration(
     bundle,
     "XINGTU_CHANGE",
-    "How much a figure changed, from the daily snapshots this document keeps: 0.1 is 10 % more. Nothing is charged. 由每日快照计算变化幅度，不计费。",
+    "How much a figure changed, from the daily snapshots in this document: 0.1 is 10 % more. Nothing is charged. 由本文档的每日快照计算变化幅度：0.1 为增长 10%。不计费。",
     [
       idsArgument,
       {
@@ -172,7 +172,7 @@ const decisions = (bundle: string): ReadonlyArray<string> => [
         example: quoted("Followers"),
         about: "Price, CPM, Followers, Median plays 报价、CPM、粉丝数、播放量中位数"
       },
-      { name: "days", example: "7", about: "Days back, 7 if empty 天数，默认 7" }
+      { name: "days", example: "7", about: "Days back, default 7 天数，默认 7" }
     ],
     "change(ids, field, days)"
   )

@@ -45,8 +45,8 @@ const report: Subject = {
   group: Endpoint.groups.creator,
   title: Subjects.report.title,
   about: {
-    en: `One line per creator from ${Report.usual.length} endpoints: who they are, what they cost, how they perform, whom they reach. Fewer columns ask fewer endpoints.`,
-    zh: `每位达人一行，汇总 ${Report.usual.length} 个接口：基本信息、报价、表现与受众。列越少，调用越少。`
+    en: `One line per creator from ${Report.usual.length} endpoints: who they are, what they cost, how they perform, whom they reach. Fewer columns mean fewer paid calls.`,
+    zh: `每位达人一行，汇总 ${Report.usual.length} 个接口：基本信息、报价、表现与受众。列越少，计费次数越少。`
   },
   rows: "creators",
   options: [],

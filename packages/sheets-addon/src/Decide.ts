@@ -49,12 +49,16 @@ const list = (text: string): ReadonlyArray<string> => splitWords(text.replaceAll
 
 const goals: ReadonlyArray<Shortlist.Goal> = ["reach", "engagement", "sales"]
 
+/** Goals as formulas of earlier versions name them. */
+const formerly: ReadonlyMap<string, Shortlist.Goal> = new Map([["带货", "sales"]])
+
 /** An empty cell is reach. */
 const goalOf = (cell: unknown): Result.Result<Shortlist.Goal, Words> => {
   const text = String(cell ?? "")
     .trim()
     .toLowerCase()
-  const goal = text === "" ? "reach" : goals.find((one) => one === text || say.goals[one].zh === text)
+  const named = goals.find((one) => one === text || say.goals[one].zh === text) ?? formerly.get(text)
+  const goal = text === "" ? "reach" : named
   return goal === undefined ? Result.fail(say.unknownOption(text, nearest(text, goals), goals)) : Result.succeed(goal)
 }
 

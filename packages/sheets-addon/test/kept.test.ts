@@ -94,7 +94,7 @@ describe("the hidden sheet", () => {
   test("that was deleted is not paid for again in silence: formulas say so, also after the document was opened, until a person asks", async () => {
     await kept()
     await edit("remove", "_xingtu")
-    const says = /^Pending.*12 ids; the sheet that kept answers was deleted/
+    const says = /^Pending.*12 IDs; the sheet with cached results was deleted/
     expect(await cell(ids(12))).toMatch(says)
     await opened.document.user("onOpen", { authMode: "LIMITED" })
     await opened.document.user("xingtuRefresh")
@@ -177,7 +177,7 @@ describe("a copy of the document", () => {
     await copied("copied")
     expect((await side(opened)("step", job.id)).problem?.en).toMatch(/No token yet/)
     await side(opened)("saveToken", "token-of-the-copy")
-    expect((await side(opened)("step", job.id)).problem?.en).toMatch(/There is no run/)
+    expect((await side(opened)("step", job.id)).problem?.en).toMatch(/No run is in progress/)
     expect((await opened.document.cell("XINGTU_QUOTA")) as Rows).toContainEqual(["Charged today", 0])
     expect(await putIds(opened, ids(1))).toBe("Sheet1!A2:A2")
     expect(opened.sandbox.ledger().requests).toBe(8)

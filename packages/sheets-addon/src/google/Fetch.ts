@@ -45,7 +45,7 @@ interface TimedRequest extends GoogleAppsScript.URL_Fetch.URLFetchRequest {
 }
 
 /** What is not sent, since its answer could not be waited for. */
-export const noTime = "no time is left"
+export const noTime = "not enough time left"
 
 /**
  * With less time than this a request could be paid for and its answer not heard; where Google does not keep to time

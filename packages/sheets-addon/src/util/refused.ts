@@ -23,7 +23,7 @@ const meanings: ReadonlyArray<readonly [RegExp, Words]> = [
   [
     /too many times for one day|daily limit|每日/i,
     {
-      en: "Google's own limit of the day is reached for this account. Continue tomorrow; paid results are saved.",
+      en: "This account has reached Google's daily limit. Continue tomorrow; paid results are saved.",
       zh: "此账号已达到 Google 的每日限额，请明天继续。已付费的结果均已缓存。"
     }
   ],
@@ -45,7 +45,7 @@ const meanings: ReadonlyArray<readonly [RegExp, Words]> = [
     /too many (times in a short time|simultaneous)|server error|service .* (failed|unavailable)|try again/i,
     {
       en: "Google's servers are busy. Wait a minute and try again; paid results are saved.",
-      zh: "插件出错：Google 服务繁忙，请一分钟后重试。已付费的结果均已缓存。"
+      zh: "Google 服务繁忙，请一分钟后重试。已付费的结果均已缓存。"
     }
   ]
 ]

@@ -19,8 +19,8 @@ export const runs = {
     "任务未完成即被 Google 终止。已付费的结果均已缓存，下一小时继续。"
   ),
   keptLost: w(
-    "The sheet that kept answers was deleted, or this is a copy. Nothing was sent: what looks new may have been paid for. Undo the deletion, or open Extensions > Xingtu > Refresh.",
-    "保存结果的工作表已被删除，或本文档为副本。未发起查询：看似新的内容可能已付过费。请撤销删除，或打开“扩展程序 > Xingtu > 刷新”。"
+    "The sheet with cached results was deleted, or this is a copy. No request was sent: what looks new may already have been paid for. Undo the deletion, or open Extensions > Xingtu > Refresh.",
+    "缓存结果的工作表已被删除，或本文档为副本。未发送请求：看似新的内容可能已付过费。请撤销删除，或打开“扩展程序 > Xingtu > 刷新”。"
   ),
   ran: ({ charged, done, failed, total }: Ran) =>
     w(
@@ -34,21 +34,21 @@ export const runs = {
       `星图：${creators} 位达人有变化（${day}）`
     ),
   moreChanges: (creators: number) =>
-    w(`And ${creators} more, in the tab of the history.`, `另有 ${creators} 位，见历史工作表。`),
+    w(`And ${creators} more, in the history tab.`, `另有 ${creators} 位，见历史工作表。`),
   mailFoot: w(
     "Sent once by the Xingtu add-on of this document. Extensions > Xingtu > Token and settings switches these e-mails off.",
     "由本文档的星图插件发送，同一情况只通知一次。可在“扩展程序 > Xingtu > Token 与设置”中关闭邮件。"
   ),
   keptGone: (ids: number) =>
     w(
-      `Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"}; the sheet that kept answers was deleted, or this is a copy: undo the deletion, or pay for them again)`,
-      `等待刷新：扩展程序 > Xingtu > 刷新（${ids} 个 ID；保存结果的工作表已被删除，或本文档为副本：请撤销删除，或重新付费获取）`
+      `Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"}; the sheet with cached results was deleted, or this is a copy: undo the deletion, or pay again)`,
+      `等待刷新：扩展程序 > Xingtu > 刷新（${ids} 个 ID；缓存结果的工作表已被删除，或本文档为副本：请撤销删除，或重新付费获取）`
     ),
   refreshTable: w("Refresh this table", "刷新此表格"),
   refreshPlan: (rows: number, calls: number) =>
     w(
-      `${rows} ${rows === 1 ? "row is" : "rows are"} old or failed: ${calls} ${calls === 1 ? "call" : "calls"} to pay. Refresh them where they stand?`,
-      `有 ${rows} 行已过期或失败，需付费调用 ${calls} 次。是否就地刷新？`
+      `${rows} ${rows === 1 ? "row is" : "rows are"} stale or failed. Refresh in place for ${calls} paid ${calls === 1 ? "call" : "calls"}?`,
+      `有 ${rows} 行已过期或失败。是否就地刷新（计费 ${calls} 次）？`
     ),
   refreshed: (rows: number, charged: number, failed: number) =>
     w(
@@ -57,12 +57,12 @@ export const runs = {
     ),
   goesOn: (done: number, total: number) =>
     w(
-      `${done} of ${total} so far. Extensions > Xingtu > Get data goes on with the rest.`,
+      `${done} of ${total} so far. To continue: Extensions > Xingtu > Get data.`,
       `已完成 ${done} / ${total}。请打开“扩展程序 > Xingtu > 获取数据”继续。`
     ),
   busyBy: (who: string) =>
     w(
-      `${who === "" ? "Somebody else" : who} is running something in this document. Wait until it has ended, or open the sidebar again and take the run over.`,
+      `${who === "" ? "Somebody else" : who} is running something in this document. Wait until it ends, or reopen the sidebar and take it over.`,
       `${who === "" ? "其他人" : who} 正在本文档中运行任务。请等待其结束，或重新打开侧边栏接管该任务。`
     ),
   takenOver: (who: string) =>
@@ -72,21 +72,21 @@ export const runs = {
     ),
   tabDeleted: w(
     "The sheet with this table was deleted. Nothing was requested; paid results are saved. Undo the deletion and continue, or fetch the table again: cached results are free.",
-    "该表格所在的工作表已被删除。未发起查询，已付费的结果均已缓存。请撤销删除后继续，或重新获取表格（已缓存的结果免费）。"
+    "该表格所在的工作表已被删除。未发送请求，已付费的结果均已缓存。请撤销删除后继续，或重新获取表格（已缓存的结果免费）。"
   ),
   tableDeleted: (sheet: string) =>
     w(
       `The rows of this table were deleted from the sheet "${short(sheet)}". Nothing was requested; paid results are saved. Undo the deletion and continue, or fetch the table again: cached results are free.`,
-      `工作表“${short(sheet)}”中该表格的行已被删除。未发起查询，已付费的结果均已缓存。请撤销删除后继续，或重新获取表格（已缓存的结果免费）。`
+      `工作表“${short(sheet)}”中该表格的行已被删除。未发送请求，已付费的结果均已缓存。请撤销删除后继续，或重新获取表格（已缓存的结果免费）。`
     ),
   idsDeleted: (sheet: string) =>
     w(
       `The column of ids of this table was deleted from the sheet "${short(sheet)}". Nothing was requested; paid results are saved. Undo the deletion and continue, or fetch the table again: cached results are free.`,
-      `工作表“${short(sheet)}”中该表格的 ID 列已被删除。未发起查询，已付费的结果均已缓存。请撤销删除后继续，或重新获取表格（已缓存的结果免费）。`
+      `工作表“${short(sheet)}”中该表格的 ID 列已被删除。未发送请求，已付费的结果均已缓存。请撤销删除后继续，或重新获取表格（已缓存的结果免费）。`
     ),
   notFree: (sheet: string, cell: string) =>
     w(
-      `Something stands where the next rows go: ${short(sheet)}, cell ${cell}. It was left as it is; paid results are saved. Move it away and continue.`,
+      `There is content where the next rows go: sheet ${short(sheet)}, cell ${cell}. It was left unchanged; paid results are saved. Move it, then continue.`,
       `下一行的位置已有内容：工作表 ${short(sheet)}，单元格 ${cell}。该内容保持不变，已付费的结果均已缓存。请移开后继续。`
     ),
   tabRenamed: (before: string, now: string) =>
@@ -96,7 +96,7 @@ export const runs = {
     ),
   columnsDeleted: (columns: number) =>
     w(
-      `${columns} ${columns === 1 ? "column was" : "columns were"} deleted from the table; it goes on without ${columns === 1 ? "it" : "them"}.`,
+      `${columns} ${columns === 1 ? "column was" : "columns were"} deleted from the table; the run continues without ${columns === 1 ? "it" : "them"}.`,
       `表格中有 ${columns} 列已被删除，其余列继续写入。`
     ),
   headerDeleted: w("The headings of the table were deleted.", "表格的标题行已被删除。"),
@@ -109,7 +109,7 @@ export const runs = {
     ),
   noRoom: (lines: number) =>
     w(
-      `${lines} more ${lines === 1 ? "row has" : "rows have"} no room here; fetch the table again for all of them, which is free now.`,
+      `${lines} more ${lines === 1 ? "row does" : "rows do"} not fit here. Fetch the table again to get all rows, now free.`,
       `还有 ${lines} 行放不下；重新获取表格即可看到全部，现在免费。`
     ),
   otherTable: w(
@@ -117,17 +117,17 @@ export const runs = {
     "该表格由其他版本的插件生成，请重新获取（已缓存的结果免费）。"
   ),
   noTableHere: w(
-    "There is no table of the sidebar here. Select a cell of one.",
+    "There is no table from the sidebar here. Select a cell in one.",
     "此处没有侧边栏生成的表格，请选中其中一个单元格。"
   ),
-  upToDate: w("Every row of this table is filled in and fresh.", "该表格的每一行都已填写且未过期。"),
+  upToDate: w("Every row of this table is filled in and up to date.", "该表格的每一行都已填写且未过期。"),
   otherRun: w(
     "Another run has replaced this one. Paid results are saved.",
     "此任务已被另一个任务取代。已付费的结果均已缓存。"
   ),
-  noRun: w("There is no run.", "没有正在进行的任务。"),
+  noRun: w("No run is in progress.", "没有正在进行的任务。"),
   busy: w(
-    "Another run is under way in this document. Wait until it has ended, or stop it where it was begun.",
+    "Another run is under way in this document. Wait until it ends, or stop it where it was started.",
     "本文档中有另一个任务正在进行。请等待其结束，或在发起处停止。"
   )
 } as const

@@ -8,21 +8,21 @@ export const templates = {
   shortlist: w("Shortlist", "达人初选"),
   priceWatch: w("Price watch", "报价跟踪"),
   weekly: w("Weekly report", "达人周报"),
-  noTemplate: w("Unknown template. Nothing was charged.", "没有该模板。未产生费用。"),
+  noTemplate: w("Unknown template. Nothing was charged.", "没有该模板。未计费。"),
   target: w("Target price (CNY)", "目标报价（元）"),
   changeOf: (title: Words, days: number): Words => w(`${title.en}, ${days} days`, `${title.zh}，${days} 天`),
   made: (sheet: string, last: number): Words =>
     w(
-      `It is in the new tab "${sheet}": put ids into its first column, in rows 2 to ${last}.`,
+      `Created the tab "${sheet}": enter IDs in its first column, rows 2 to ${last}.`,
       `已生成新工作表“${sheet}”：请在第一列第 2 至 ${last} 行填入 ID。`
     ),
   madeWith: (sheet: string, ids: number): Words =>
     w(
-      `It is in the new tab "${sheet}", with ${ids} ${ids === 1 ? "id" : "ids"}.`,
+      `Created the tab "${sheet}" with ${ids} ${ids === 1 ? "ID" : "IDs"}.`,
       `已生成新工作表“${sheet}”，共 ${ids} 个 ID。`
     ),
   needsSnapshots: w(
-    "It reads the daily snapshots: until there are enough days, its cells say so. Switch them on here under Keep a daily snapshot.",
+    "It reads the daily snapshots. Until there are enough days, its cells say so. Switch snapshots on here under Keep a daily snapshot.",
     "本模板读取每日快照：天数不足时单元格会说明原因。可在此处的“每日快照”中开启。"
   )
 } as const

@@ -23,7 +23,7 @@ const cell = (name: string, ...args: ReadonlyArray<unknown>) => opened.document.
 describe("a table as a decision, without a request", () => {
   test("is ranked with reasons, and who is out of bounds comes last with the reason", async () => {
     const rows = (await cell("XINGTU_RANK", table, "reach", "maxPrice=25000")) as Rows
-    expect(rows[0]?.slice(0, 4)).toEqual(["Place", "id", "Name", "Score"])
+    expect(rows[0]?.slice(0, 4)).toEqual(["Rank", "id", "Name", "Score"])
     expect(rows.slice(1).map(([place, id]) => [place, id])).toEqual([
       [1, second],
       [2, first],
@@ -33,6 +33,14 @@ describe("a table as a decision, without a request", () => {
     expect(rows[3]?.[7]).toMatch(/25,000/)
   })
 
+  test.each(["转化", "带货"])(
+    "the goal of sales is read in Chinese, also as it was called before: %s",
+    async (goal) => {
+      expect(await cell("XINGTU_RANK", table, goal)).toEqual(await cell("XINGTU_RANK", table, "sales"))
+      expect(((await cell("XINGTU_RANK", table, goal)) as Rows)[0]?.[0]).toBe("Rank")
+    }
+  )
+
   test("a budget is spent on those who bring the most", async () => {
     const rows = (await cell("XINGTU_ALLOCATE", table, 35_000, "never=" + third)) as Rows
     expect(rows.slice(1)).toEqual(
@@ -40,7 +48,7 @@ describe("a table as a decision, without a request", () => {
         [first, "", "placement", 20_000, 500_000],
         [second, "", "placement", 10_000, 400_000],
         ["Total", "", "", 30_000, 900_000],
-        ["Left of the budget", "", "", 5_000, ""]
+        ["Budget left", "", "", 5_000, ""]
       ].map((row) => [row[0], row[0] === first ? "Anna" : row[0] === second ? "Ben" : "", ...row.slice(2)])
     )
   })

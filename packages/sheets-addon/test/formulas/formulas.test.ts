@@ -32,7 +32,7 @@ describe("ids", () => {
     ["a word", "abc", /16 to 20 digits/],
     ["an address that is no page of Xingtu", "https://example.com/6955721930401185805", /no Xingtu page/],
     ["a date", { $date: "2026-01-01T00:00:00Z" }, /holds a date/],
-    ["an error of the cell", "#N/A", /has an error itself \(#N\/A\)/],
+    ["an error of the cell", "#N/A", /itself has an error \(#N\/A\)/],
     ["a checkbox", true, /TRUE or FALSE/],
     ["zero", 0, /holds 0/]
   ])("%s has its own text, and nothing is sent", async (_, id, text) => {
@@ -178,14 +178,14 @@ describe("fields and options", () => {
     [
       "Interacton rate",
       "",
-      /no field "Interacton rate"\. Did you mean Interaction rate; [^;?]+; [^;?]+\? All \d+ are in/
+      /Unknown field "Interacton rate"\. Did you mean Interaction rate; [^;?]+; [^;?]+\? All \d+ are listed in/
     ],
-    ["cpm", "", /no field "cpm"\. Did you mean Expected CPM, placement; Expected CPM, custom; [^;?]+\?/],
-    ["zzz", "", /no field "zzz"\. Did you mean [^;?]+; [^;?]+; [^;?]+\?/],
-    ["", "platform=live, rage=90d", /no option "rage"\. Did you mean range\?/],
-    ["", "platfrom=live", /no option "platfrom"\. Did you mean platform\?/],
+    ["cpm", "", /Unknown field "cpm"\. Did you mean Expected CPM, placement; Expected CPM, custom; [^;?]+\?/],
+    ["zzz", "", /Unknown field "zzz"\. Did you mean [^;?]+; [^;?]+; [^;?]+\?/],
+    ["", "platform=live, rage=90d", /Unknown option "rage"\. Did you mean range\?/],
+    ["", "platfrom=live", /Unknown option "platfrom"\. Did you mean platform\?/],
     ["", "platform=LIVE_STREAMNG", /Option platform \(Platform\): .*did you mean LIVE_STREAMING/],
-    ["", "sideways", /no option "sideways"/]
+    ["", "sideways", /Unknown option "sideways"/]
   ])("a mistake in %j or %j costs nothing and is explained", async (fields, options, text) => {
     expect(await cell("XINGTU_SPREAD_METRICS", column(ids(3, from)), fields, options)).toMatch(text)
     expect(opened.sandbox.ledger().requests).toBe(0)
@@ -262,7 +262,7 @@ describe("money", () => {
     const values = await rows("XINGTU_SPREAD_METRICS", column(wanted), "Videos, noHeaders")
     expect(values.slice(0, 2).map(([, error]) => error)).toEqual(["", ""])
     expect(new Set(values.slice(2).map(([, error]) => error))).toEqual(
-      new Set(["Pending: Extensions > Xingtu > Refresh (12 ids)"])
+      new Set(["Pending: Extensions > Xingtu > Refresh (12 IDs)"])
     )
     await opened.document.turn({ locale: "zh_CN" })
     expect((await rows("XINGTU_SPREAD_METRICS", column(wanted), "Videos, noHeaders"))[2]?.[1]).toBe(
@@ -273,7 +273,7 @@ describe("money", () => {
   })
 
   test("where every id waits, the formula's own cell says so", async () => {
-    expect(await cell("XINGTU_REPORT", column(ids(12, from)))).toBe("Pending: Extensions > Xingtu > Refresh (12 ids)")
+    expect(await cell("XINGTU_REPORT", column(ids(12, from)))).toBe("Pending: Extensions > Xingtu > Refresh (12 IDs)")
     expect(opened.sandbox.ledger().requests).toBe(0)
   })
 
@@ -284,7 +284,7 @@ describe("money", () => {
     expect(
       values.filter(([, error]) =>
         String(error).startsWith(
-          "Formulas have paid for 1 calls today, their limit. Nothing was charged for this one. Extensions > Xingtu > Refresh"
+          "Formulas have reached their limit of 1 paid call today. This formula was not charged. Fetch it with Extensions > Xingtu > Refresh"
         )
       )
     ).toHaveLength(2)
@@ -294,7 +294,7 @@ describe("money", () => {
 
   test("more ids than Refresh can know of are sent where they can be fetched, not into waiting for ever", async () => {
     expect(await cell("XINGTU_SPREAD_METRICS", column(ids(2_001, 10_000)), "Videos")).toMatch(
-      /^A formula takes up to 2000 new ids\. Nothing was charged\. Extensions > Xingtu > Get data/
+      /^A formula takes up to 2000 new IDs\. Nothing was charged\. For more IDs: Extensions > Xingtu > Get data/
     )
   })
 

@@ -39,7 +39,7 @@ test.each(["Loading...", "#BUSY!", "正在加载…", "加载中..."])(
     const [a] = ids(1)
     const told = await rows(column([a, text]), "Videos")
     expect(told[1]?.[1]).toBe("")
-    expect(told[2]?.[1]).toMatch(/^Pending: the id's own cell is still calculated.*Nothing was charged/)
+    expect(told[2]?.[1]).toMatch(/^Pending: the ID's cell is still being calculated.*Nothing was charged/)
     expect(opened.sandbox.ledger().charged).toBe(1)
     await opened.document.ask("grid.spill", "Sheet1", 1, 2, "=XINGTU_SPREAD_METRICS(A1:A2)", told)
     expect(await opened.document.user("xingtuCall", "freeze", null)).toMatchObject({
@@ -53,7 +53,7 @@ test.each(["#N/A", "#REF!", "#NAME?", "#CONNECT!", "#BLOCKED!"])(
   async (text) => {
     const [a] = ids(1)
     const told = await rows(column([text, a]), "Videos")
-    expect(told[1]?.[1]).toMatch(/has an error itself/)
+    expect(told[1]?.[1]).toMatch(/itself has an error/)
     expect(opened.sandbox.ledger().charged).toBe(1)
   }
 )
@@ -95,7 +95,10 @@ describe("where figures still come", () => {
     await document.write(area, [[ids(1)[0] ?? ""], ["#BUSY!"]])
     const request = { subject: "spreadMetrics", ids: "Sheet1!A1:A2", fields: "", options: {}, to: "" }
     expect(await document.user("xingtuCall", "plan", request)).toMatchObject({
-      value: { ids: 1, problems: [{ count: 1, why: { en: expect.stringMatching(/still calculated \(#BUSY!\)/) } }] }
+      value: {
+        ids: 1,
+        problems: [{ count: 1, why: { en: expect.stringMatching(/still being calculated \(#BUSY!\)/) } }]
+      }
     })
   })
 })

@@ -114,7 +114,7 @@ describe("Format these columns", () => {
   test("where no heading is known, and where the sheet is protected, it says what to do", async () => {
     await put(1, 1, [["Mine"], [1]])
     await select(1, 1)
-    expect(await toast()).toMatch(/No heading of Xingtu's tables.*Select the table/)
+    expect(await toast()).toMatch(/no headings of a Xingtu table.*Select the table/)
     await put(1, 1, [["Median plays"], [1]])
     await document().turn({ protected: [sheet] })
     expect(await toast()).toMatch(/protected.*owner/)

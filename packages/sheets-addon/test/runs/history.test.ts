@@ -82,7 +82,7 @@ describe("before it is switched on", () => {
     })
     expect(opened.sandbox.ledger().requests).toBe(0)
     expect(await call("planHistory", "Nowhere!A1")).toMatchObject({
-      problem: { en: expect.stringMatching(/no range/) }
+      problem: { en: expect.stringMatching(/not a range/) }
     })
     await put(["", "x"])
     expect(await call("planHistory", "Sheet1!A1:A2")).toHaveProperty("problem")
@@ -367,14 +367,14 @@ describe("XINGTU_CHANGE", () => {
       [""],
       [expect.stringMatching(/digits/)],
       [expect.stringMatching(/less than 7 days/)],
-      [expect.stringMatching(/No history of this creator/)]
+      [expect.stringMatching(/No history for this creator/)]
     ])
     expect(opened.sandbox.ledger().requests).toBe(requests)
   })
 
   test.each([
-    ["Folowers", 7, /no field "Folowers"\. Did you mean Followers; [^;]+; [^;]+\?/],
-    ["", 7, /no field ""/],
+    ["Folowers", 7, /Unknown field "Folowers"\. Did you mean Followers; [^;]+; [^;]+\?/],
+    ["", 7, /Unknown field ""/],
     ["Followers", 0, /whole number/],
     ["Followers", "soon", /whole number/]
   ])("field %j and %j days are explained", async (field, days, words) => {

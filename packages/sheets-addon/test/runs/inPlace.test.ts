@@ -53,7 +53,7 @@ describe("failed rows", () => {
     expect(after.slice(3, 11).map((line) => line[3])).toEqual(Array.from({ length: 8 }, () => ""))
     expect(opened.sandbox.ledger().charged).toBe(12)
     expect(await summaries()).toMatchObject([{ failed: 0, old: 0 }])
-    expect((await side(opened)("retry", done.table)).problem?.en).toMatch(/filled in and fresh/)
+    expect((await side(opened)("retry", done.table)).problem?.en).toMatch(/filled in and up to date/)
   })
 
   test("are found wherever somebody has sorted, moved or deleted them to", async () => {
@@ -101,7 +101,7 @@ describe("failed rows", () => {
     const last = async () => ((await edit("last", done.sheet)) as { readonly row: number }).row
     const before = await last()
     const after = await again("retry", done)
-    expect(after.notes.map(({ en }) => en).join()).toMatch(/more rows? ha(s|ve) no room here/)
+    expect(after.notes.map(({ en }) => en).join()).toMatch(/more rows? do(es)? not fit here/)
     expect(await last()).toBe(before)
   })
 })
@@ -119,7 +119,7 @@ describe("a refresh in place", () => {
     const now = await lines()
     expect(now.slice(1).map((line) => line[2])).toEqual(Array.from({ length: 12 }, () => 777))
     expect(now[2]?.[1]).toBe("checked")
-    expect((await side(opened)("renew", done.table)).problem?.en).toMatch(/filled in and fresh/)
+    expect((await side(opened)("renew", done.table)).problem?.en).toMatch(/filled in and up to date/)
     expect(opened.sandbox.ledger().charged).toBe(24)
   })
 
@@ -141,10 +141,10 @@ describe("a refresh in place", () => {
       )
     await edit("select", area(5, 9, 1, 1, "Performance"))
     await opened.document.user("xingtuRefreshTable")
-    expect((await shown())?.toast).toMatch(/no table of the sidebar here/)
+    expect((await shown())?.toast).toMatch(/no table from the sidebar here/)
     await edit("select", area(5, 2, 1, 1, "Performance"))
     await opened.document.user("xingtuRefreshTable")
-    expect(JSON.stringify(await shown())).toMatch(/12 rows are old or failed: 12 calls to pay/)
+    expect(JSON.stringify(await shown())).toMatch(/12 rows are stale or failed\. Refresh in place for 12 paid calls/)
     expect(opened.sandbox.ledger().charged).toBe(12)
     await opened.document.turn({ answer: "OK" })
     await opened.document.user("xingtuRefreshTable")

@@ -47,5 +47,5 @@ test("what was stored by somebody else is read as far as it is a question", asyn
 })
 
 test("a sheet that is gone is no error of the add-on", async () => {
-  expect(await call("open", "Gone")).toMatchObject({ problem: { en: 'There is no sheet "Gone" any more.' } })
+  expect(await call("open", "Gone")).toMatchObject({ problem: { en: 'The sheet "Gone" no longer exists.' } })
 })

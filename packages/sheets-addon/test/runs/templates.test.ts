@@ -100,10 +100,10 @@ describe("a shortlist", () => {
     })
     const { sheet, told } = await make("shortlist")
     expect(await ledger()).toEqual(before)
-    expect(told[0]?.en).toBe('It is in the new tab "Shortlist", with 6 ids.')
+    expect(told[0]?.en).toBe('Created the tab "Shortlist" with 6 IDs.')
     const values = await part(sheet, "value")
     expect(values.slice(0, 8).map(([id]) => id)).toEqual(["id", ...wanted, ""])
-    expect((await make("shortlist", "")).told[0]?.en).toMatch(/"Shortlist 2": put ids .* rows 2 to 50/)
+    expect((await make("shortlist", "")).told[0]?.en).toMatch(/"Shortlist 2": enter IDs .* rows 2 to 50/)
   })
 
   test("is calculated by a formula engine: figures beside the ids, and a ranking of them with reasons", async () => {
@@ -129,7 +129,7 @@ describe("a shortlist", () => {
     ])
     const ranked = book.values("M1:T7")
     expect(ranked[0]).toEqual([
-      "Place",
+      "Rank",
       "id",
       "Name",
       "Score",
@@ -269,7 +269,7 @@ test("in Chinese, heads and formulas are Chinese and mean the same", async () =>
 
 test.each([
   [{ template: "novel", ids: "" }, /Unknown template/],
-  [{ template: "shortlist", ids: "Nowhere!A1" }, /no range/],
+  [{ template: "shortlist", ids: "Nowhere!A1" }, /not a range/],
   [{}, /Unknown template/]
 ])("what cannot be made is told: %j", async (given, words) => {
   expect((await call("makeTemplate", given)).problem?.en).toMatch(words)

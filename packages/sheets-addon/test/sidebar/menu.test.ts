@@ -71,7 +71,7 @@ test("every menu entry is a function, and opens the sidebar at its page", async 
   }
   expect(value.page).toBe("settings")
   await opened.document.user("xingtuFreeze")
-  expect((await seen()).at(-1)?.toast).toMatch(/No formula of Xingtu/)
+  expect((await seen()).at(-1)?.toast).toMatch(/no Xingtu formula/)
 })
 
 test("every hour: what formulas wait for is paid for and they are calculated again; the rest is left alone", async () => {
@@ -199,7 +199,7 @@ describe("freezing", () => {
     await document.write(at(2, 5, 1, 1), [["=C2*2"]], "formula")
     await spill(6, 2, "=SORT(Other!A1:A2)", [[1], [2]])
     await selectCells(3, 1)
-    expect(await toast()).toBe("1 formula is values now.")
+    expect(await toast()).toBe("1 formula was replaced with values.")
     expect(await document.read(at(1, 2, 4, 3))).toEqual([
       table[0],
       [expect.stringMatching(/^'?=HYPERLINK/), 12.5, ""],
@@ -217,11 +217,11 @@ describe("freezing", () => {
     await spill(1, 2, "=XINGTU_SPREAD_METRICS(A2:A4)", table)
     await spill(10, 2, "=XINGTU_REPORT(A11:A13)", table)
     await selectCells(1, 1, 4, 3)
-    expect(await toast()).toBe("1 formula is values now.")
+    expect(await toast()).toBe("1 formula was replaced with values.")
     expect(await document.read(at(10, 2, 1, 1), "formula")).toEqual([["=XINGTU_REPORT(A11:A13)"]])
   })
 
-  test.each(["Loading...", "#ERROR!", "Pending: Extensions > Xingtu > Refresh (2 ids)"])(
+  test.each(["Loading...", "#ERROR!", "Pending: Extensions > Xingtu > Refresh (2 IDs)"])(
     "a table that still shows %j is left alone",
     async (text) => {
       await spill(1, 2, "=XINGTU_SPREAD_METRICS(A2:A4)", [
@@ -229,7 +229,7 @@ describe("freezing", () => {
         ["", text]
       ])
       await selectCells(1, 2)
-      expect(await toast()).toMatch(/no figures yet.*Nothing was replaced/)
+      expect(await toast()).toMatch(/no data yet.*Nothing was replaced/)
       expect(await opened.document.read(at(1, 2, 1, 1), "formula")).toEqual([["=XINGTU_SPREAD_METRICS(A2:A4)"]])
     }
   )
@@ -253,8 +253,9 @@ describe("freezing", () => {
     ],
     [
       "a row waits",
-      "Pending: the id's own cell is still calculated (Loading...). Nothing was charged; the row follows by itself."
+      "Pending: the ID's cell is still being calculated (Loading...). Nothing was charged; the row updates by itself."
     ],
+    ["a row failed in the words of before", "请求的格式不正确。未产生费用。"],
     ["a cell is calculated", "#BUSY!"],
     ["a cell has an error", "#N/A"]
   ])("a table is left alone while %s; the others become values", async (_, text) => {
@@ -265,7 +266,7 @@ describe("freezing", () => {
       ["", "", text]
     ])
     await selectCells(1, 2)
-    expect(await toast()).toMatch(/^1 formula is values now\. 1 was left/)
+    expect(await toast()).toMatch(/^1 formula was replaced with values\. 1 was left/)
     expect(await opened.document.read(at(1, 2, 1, 1), "formula")).toEqual([[""]])
     expect(await opened.document.read(at(10, 2, 1, 1), "formula")).toEqual([["=XINGTU_SPREAD_METRICS(A11:A12)"]])
   })

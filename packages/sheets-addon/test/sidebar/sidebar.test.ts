@@ -24,7 +24,7 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
   test("first a token: it goes in, is refused when it is none, and never comes out again", async () => {
     await opened.document.ask("properties.delete", "document", "token")
     const page = await start()
-    await shows("Creators' data in your sheet")
+    await shows("Creator data in your sheet")
     await picture("first-run")
     await page.fill("input[type=password]", "two words")
     await press("Save")
@@ -36,7 +36,7 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
     await shows("A token is saved.")
     noToken({ answers: answers(), page: await page.content() }, "secret/+token=of&tests")
     await press("Forget token")
-    await shows("Creators' data in your sheet")
+    await shows("Creator data in your sheet")
     expect(await opened.document.ask("properties", "document")).toMatchObject({ token: "" })
   })
 
@@ -48,8 +48,8 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
     await page.selectOption("select", "spreadMetrics")
     await picture("get-data")
     await press("Plan")
-    await shows("to pay")
-    expect(await text()).toMatch(/20\s+ids\s+20\s+to pay\s+0\s+stored/)
+    await shows("paid calls")
+    expect(await text()).toMatch(/20\s+IDs\s+20\s+paid calls\s+0\s+cached/)
     expect(await text()).toContain("lost its last digits")
     expect(sandbox.ledger().requests).toBe(0)
     await picture("plan")
@@ -153,7 +153,7 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
         wanted.map((id) => [id]),
         "Completion rate, noHeaders"
       )
-    const pending = "Pending: Extensions > Xingtu > Refresh (12 ids)"
+    const pending = "Pending: Extensions > Xingtu > Refresh (12 IDs)"
     expect(await cells()).toBe(pending)
     await start()
     await turnTo("Formulas")
@@ -187,7 +187,7 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
     expect(await page.getByRole("button", { name: "Save" }).first().isDisabled()).toBe(true)
     await picture("settings")
     await page.getByText("I understand; use it").click()
-    await page.getByText("Formulas may pay for new ids").click()
+    await page.getByText("Formulas may pay for new IDs").click()
     await press("Save")
     await shows("This address uses plain HTTP")
     expect(await document.cell("XINGTU_SPREAD_METRICS", ids(1)[0], "Completion rate")).toMatch(/^Pending/)
@@ -208,7 +208,7 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
     await press("预览费用")
     await shows("需计费")
     await picture("chinese")
-    await press("运行（3 次调用）")
+    await press("运行（计费 3 次）")
     await shows("已完成")
     expect(await text()).toContain("末尾几位已丢失")
     expect((await table("传播表现", 2, 3))[0]).toEqual(["ID", "作品数", "播放量中位数"])
@@ -224,7 +224,7 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
     await start()
     await turnTo("Formulas")
     await press("Replace formulas with values")
-    await shows("1 formula is values now.")
+    await shows("1 formula was replaced with values.")
     expect(await opened.document.read({ sheet: "Sheet1", row: 1, column: 2, rows: 1, columns: 1 }, "formula")).toEqual([
       [""]
     ])

@@ -98,8 +98,8 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
   test("Google's web requests are tried from the settings", async () => {
     await start()
     await turnTo("Settings")
-    await shows("Not tried yet: few go out together.")
-    await press("Try them (free)")
+    await shows("Not tested yet, so few are sent together.")
+    await press("Test (free)")
     await shows("A failed request loses the results of those sent with it, so few are sent together.")
     await picture("requests")
     expect(opened.sandbox.ledger().requests).toBe(0)

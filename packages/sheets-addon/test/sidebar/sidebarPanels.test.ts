@@ -79,7 +79,7 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
     const { sandbox } = opened
     const page = await start()
     await press("Plan")
-    await shows("There is no id in Sheet1!A1. Select the cells with your ids.")
+    await shows("No ID in Sheet1!A1. Select the cells with your IDs.")
     await select(ids(6))
     await press("Use selection")
     await page.selectOption("#subject", "spreadMetrics")
@@ -117,7 +117,7 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
     await start()
     await expect.poll(text, { timeout: 15_000 }).toContain("Google's servers are busy")
     await opened.document.turn({ properties: "works" })
-    await press("Try again")
+    await press("Retry")
     await expect.poll(text, { timeout: 15_000 }).toContain("Columns: the usual 18")
   })
 
@@ -138,7 +138,7 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
     await page.close()
     await start()
     await shows("The account's balance is used up (601).")
-    await press("Try now")
+    await press("Retry now")
     await expect.poll(text, { timeout: 15_000 }).not.toContain("601")
     expect(await document.cell("XINGTU_SPREAD_METRICS", ids(1)[0], "Videos")).not.toMatch(/601/)
   })
