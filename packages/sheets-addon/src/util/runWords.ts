@@ -41,7 +41,7 @@ export const runs = {
   ),
   keptGone: (ids: number) =>
     w(
-      `Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "id" : "ids"}; the sheet with cached results was deleted, or this is a copy: undo the deletion, or pay again)`,
+      `Pending: Extensions > Xingtu > Refresh (${ids} ${ids === 1 ? "ID" : "IDs"}; the sheet with cached results was deleted, or this is a copy: undo the deletion, or pay again)`,
       `等待刷新：扩展程序 > Xingtu > 刷新（${ids} 个 ID；缓存结果的工作表已被删除，或本文档为副本：请撤销删除，或重新付费获取）`
     ),
   refreshTable: w("Refresh this table", "刷新此表格"),

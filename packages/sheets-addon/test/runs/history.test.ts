@@ -373,7 +373,7 @@ describe("XINGTU_CHANGE", () => {
   })
 
   test.each([
-    ["Folowers", 7, /Unknown field "Folowers"\. Did you mean Followers; [^;]+; [^;]+\?/],
+    ["Folowers", 7, /Unknown field "Folowers" in the history\. Did you mean Followers; [^;]+; [^;]+\?/],
     ["", 7, /Unknown field ""/],
     ["Followers", 0, /whole number/],
     ["Followers", "soon", /whole number/]

@@ -134,7 +134,7 @@ test("a creator's name is no formula, and figures have their formats", async () 
 
 test.each([
   [{ what: "rank", table: "Nowhere!A1:B2", brief: { goal: "reach" } }, /not a range/],
-  [{ what: "rank", table: "Sheet1!Z50", brief: { goal: "reach" } }, /headings in the first row/],
+  [{ what: "rank", table: "Sheet1!Z50", brief: { goal: "reach" } }, /headings in its first row/],
   [{ what: "rank", table: "Sheet1!A1", brief: { goal: "fame" } }, /goal/],
   [
     { what: "rank", table: "Sheet1!A1", brief: { goal: "reach", bounds: { price: { min: null } } } },
