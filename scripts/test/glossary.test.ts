@@ -90,9 +90,7 @@ const others = [
   // The page that lists the words.
   /^docs\/glossary\.md$/,
   // Rules for those who change the code, which has names of its own.
-  /AGENTS\.md$/,
-  // Written from stored measurements, with the words of the day they were made.
-  /^docs\/benchmarks\.md$/
+  /AGENTS\.md$/
 ]
 
 const documents = [...markdown(), ...globSync(".changeset/*.md", { cwd: root })].filter(

@@ -75,7 +75,7 @@ export const weathers: ReadonlyArray<Weather> = [
   stored("Redis: killed, and started again", Places.killedRedis, "it asked", /cannot be used \(Redis/),
   stored("Redis: stands still (SIGSTOP), and goes on", Places.stoppedRedis, "it asked", /cannot be used \(Redis/),
   stored(
-    "Redis: stands still while an answer is on its way",
+    "Redis: stands still while a response is on its way",
     Places.stallingRedis,
     "it asked",
     /cannot be \w+ \(Redis/
@@ -119,9 +119,9 @@ export const weathers: ReadonlyArray<Weather> = [
     not: {},
     quick: true
   },
-  { name: "an answer of 150 MB", scene: Scenes.throughLine(ways["150 MB"]), charged: [1, 1], not: {} },
+  { name: "a response of 150 MB", scene: Scenes.throughLine(ways["150 MB"]), charged: [1, 1], not: {} },
   {
-    name: "an answer of 150 MB, compressed",
+    name: "a response of 150 MB, compressed",
     scene: Scenes.throughLine(ways["150 MB, compressed"]),
     charged: [1, 1],
     not: {}
