@@ -302,7 +302,7 @@ describe("in the server", () => {
       await openWorkflow(page, String(server?.url), get("agent-evaluates-creators").id)
       await picture(page, "agent")
       await openNode(page, "Creator report")
-      expect(await valueOf(page, "toolDescription")).toContain("One creator in a row")
+      expect(await valueOf(page, "toolDescription")).toContain("One creator in one row")
       await picture(page, "tool")
     })
 
