@@ -42,7 +42,7 @@ const summary = (results: ReadonlyArray<readonly [Part, Result]>): string => {
   const missed = judged.filter(({ one }) => !one.reached)
   if (missed.length === 0) return `All ${judged.length} aims are reached.`
   return [
-    `${judged.length - missed.length} of ${judged.length} aims are reached. These are missed; their sections say why:`,
+    `${judged.length - missed.length} of ${judged.length} aims are reached. These are missed; where the cause was measured, the section says it:`,
     table({
       columns: ["aim", "wanted", "found", "section"],
       rows: missed.map(({ one, part }) => [...row(one), part.title])
