@@ -63,10 +63,10 @@ const noScheme = W.make(
 )
 
 /** What people mean who leave something out or mistype it. */
-const meant = [...Object.keys(environments), ...Object.values(environments)].map((text) => ({
-  text,
-  problem: W.make(`${noAddress.en} Did you mean ${text}?`, `${noAddress.zh}您是否想输入 ${text}？`)
-}))
+const meant = [...Object.keys(environments), ...Object.values(environments)].map((text) => {
+  const { en, zh } = W.didYouMean(text)
+  return { text, problem: W.make(noAddress.en + en, noAddress.zh + zh) }
+})
 
 /** Everything that can be wrong with one. It quotes nothing of it, which may hold a password. */
 export const problems: ReadonlyArray<W.Words> = [

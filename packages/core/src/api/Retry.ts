@@ -155,8 +155,7 @@ export const problems = (given: unknown): ReadonlyArray<{ readonly at: string; r
   return Object.entries(given).flatMap(([kind, plan]) => {
     if (!kinds.has(kind)) {
       const all = [...kinds].join(", ")
-      const meant = nearest(kind, kinds)
-      const [en, zh] = meant === undefined ? ["", ""] : [` Did you mean ${meant}?`, `您是否想输入 ${meant}？`]
+      const { en, zh } = W.didYouMean(nearest(kind, kinds))
       return [{ at: kind, problem: W.make(`Not repeatable.${en} Valid: ${all}.`, `不可重试。${zh}可选：${all}。`) }]
     }
     const problem = plan === undefined ? undefined : planProblem(plan)

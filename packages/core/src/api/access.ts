@@ -32,8 +32,14 @@ export const tokenProblem = (token: unknown): W.Words | undefined => {
   return text.length > longest ? long : /^[ -~]*$/.test(text) ? undefined : strange
 }
 
+/** What is wrong with a token, as a setting. */
+export const wrongToken = (token: unknown): ReadonlyArray<SettingProblem> => {
+  const problem = tokenProblem(token)
+  return problem === undefined ? [] : [{ setting: "token", problem }]
+}
+
 /** What is wrong with a base URL of this name. */
-export const addressProblems = (setting: string, baseUrl: string | undefined): ReadonlyArray<SettingProblem> =>
+export const wrongAddress = (setting: string, baseUrl: string | undefined): ReadonlyArray<SettingProblem> =>
   Result.match(BaseUrl.parse(baseUrl), {
     onSuccess: () => [],
     onFailure: (problem) => [{ setting, problem }]
@@ -42,12 +48,8 @@ export const addressProblems = (setting: string, baseUrl: string | undefined): R
 /** What requests are sent with, once it may work. */
 export const checked = <O extends Options>(options: O): Effect.Effect<O, InvalidSettings> =>
   Effect.suspend(() => {
-    const token = tokenProblem(Redacted.value(options.token))
     const base = BaseUrl.parse(options.baseUrl)
-    const problems = [
-      ...(Result.isFailure(base) ? [{ setting: "baseUrl", problem: base.failure }] : []),
-      ...(token === undefined ? [] : [{ setting: "token", problem: token }])
-    ]
+    const problems = [...wrongAddress("baseUrl", options.baseUrl), ...wrongToken(Redacted.value(options.token))]
     return Result.isSuccess(base) && problems.length === 0
       ? Effect.succeed({ ...options, baseUrl: base.success.url })
       : Effect.fail(new InvalidSettings({ problems }))

@@ -160,8 +160,8 @@ const longestQuery = 6_000
 const sendable = (parsed: Result.Result<string, Words>): Result.Result<string, Words> => {
   if (Result.isFailure(parsed)) return parsed
   if (/[\ud800-\udfff]/u.test(parsed.success)) return Result.fail(halved)
-  // oxlint-disable-next-line no-control-regex -- these are what is looked for
-  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(parsed.success) ? Result.fail(control) : parsed
+  // Control characters, but for tabs, line ends and those beyond ASCII.
+  return /[^\P{Cc}\t\n\r\u0080-\u009f]/u.test(parsed.success) ? Result.fail(control) : parsed
 }
 
 interface Prepared {

@@ -1,5 +1,5 @@
 import { Effect, Layer, Redacted, Result, type Scope, Stream } from "effect"
-import { tokenProblem } from "../api/access.ts"
+import { wrongToken } from "../api/access.ts"
 import * as BaseUrl from "../api/BaseUrl.ts"
 import { overFetch, type Send } from "../api/overFetch.ts"
 import * as Transport from "../api/Transport.ts"
@@ -92,10 +92,9 @@ export const client = (options: ClientOptions, sender: Sender): XingtuPromise =>
   const fromEnvironment = own === undefined ? variable : () => undefined
   const base = BaseUrl.parse(baseUrl === undefined ? fromEnvironment("JUSTONEAPI_BASE_URL") : baseUrl)
   const token = given ?? fromEnvironment("JUSTONEAPI_TOKEN") ?? ""
-  const wrongToken = own === undefined ? tokenProblem(token) : undefined
   const problems: ReadonlyArray<SettingProblem> = [
     ...(Result.isFailure(base) ? [{ setting: "baseUrl", problem: base.failure }] : []),
-    ...(wrongToken === undefined ? [] : [{ setting: "token", problem: wrongToken }]),
+    ...(own === undefined ? wrongToken(token) : []),
     ...besideProblems(options),
     ...Settings.problems(settings, beyondSettings)
   ]

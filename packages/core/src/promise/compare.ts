@@ -1,5 +1,5 @@
 import { Effect, Redacted, Result } from "effect"
-import { addressProblems, tokenProblem } from "../api/access.ts"
+import { wrongAddress, wrongToken } from "../api/access.ts"
 import * as BaseUrl from "../api/BaseUrl.ts"
 import { overFetch } from "../api/overFetch.ts"
 import * as Transport from "../api/Transport.ts"
@@ -22,8 +22,7 @@ export interface ComparisonPlan extends Omit<Planned, "run"> {
  * Prepares a comparison of `global` and `cn` with real, paid calls; `costs` says how many, `run()` starts it. Nothing
  * is sent before `run()`; `calls` and `costs` say what it will cost.
  *
- * @throws when the input is not usable
- *
+ * @throws `InvalidSettings` when the token or an address is invalid, `InvalidInput` when the input is
  */
 export const compareEnvironments = <P extends Endpoint.Params>(
   options: Omit<CompareOptions<P>, "transports"> &
@@ -35,10 +34,9 @@ export const compareEnvironments = <P extends Endpoint.Params>(
     }
 ): ComparisonPlan => {
   const { token, baseUrls = BaseUrl.environments } = options
-  const wrongToken = tokenProblem(token)
   const problems = [
-    ...Object.entries(baseUrls).flatMap(([name, url]) => addressProblems(`baseUrls.${name}`, url)),
-    ...(wrongToken === undefined ? [] : [{ setting: "token", problem: wrongToken }])
+    ...Object.entries(baseUrls).flatMap(([name, url]) => wrongAddress(`baseUrls.${name}`, url)),
+    ...wrongToken(token)
   ]
   if (problems.length > 0) throw new InvalidSettings({ problems })
   const to = (environment: BaseUrl.Environment) =>

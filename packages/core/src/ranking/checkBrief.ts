@@ -1,4 +1,4 @@
-import { make, type Words } from "../util/Words.ts"
+import { didYouMean, make, type Words } from "../util/Words.ts"
 import { nearest } from "../util/nearest.ts"
 import { isRecord } from "../util/path.ts"
 import { audienceBy, wantsAudience } from "./Audience.ts"
@@ -20,11 +20,12 @@ const preview = (value: unknown): string => String(typeof value === "object" ? t
 export const oneOf = (param: string, value: unknown, names: ReadonlyArray<string>): Problems => {
   if (typeof value === "string" && names.includes(value)) return []
   const meant = typeof value === "string" ? nearest(value.toLowerCase(), names) : undefined
+  const guess = didYouMean(meant)
   return [
     problem(
       param,
-      `Unknown: ${preview(value)}.${meant === undefined ? "" : ` Did you mean ${meant}?`} Valid: ${names.join(", ")}.`,
-      `无效：${preview(value)}。${meant === undefined ? "" : `您是否想输入 ${meant}？`}可用：${names.join("、")}。`
+      `Unknown: ${preview(value)}.${guess.en} Valid: ${names.join(", ")}.`,
+      `无效：${preview(value)}。${guess.zh}可用：${names.join("、")}。`
     )
   ]
 }

@@ -1,4 +1,4 @@
-import { type InvalidSettings, type Settings, type Store, Xingtu } from "@xingtu/core"
+import { defined, type InvalidSettings, type Settings, type Store, Xingtu } from "@xingtu/core/adapter"
 import { layerConfig } from "@xingtu/core/node"
 import { ConfigProvider, Effect, Layer } from "effect"
 import { homedir } from "node:os"
@@ -48,8 +48,7 @@ export const client = (
       problem,
       "Put the token of Just One API into the environment of this server, in your client's configuration."
     )
-  const given = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
-  const provider = ConfigProvider.fromEnv({ env: { XINGTU_STORE: dataFile(env), ...Object.fromEntries(given) } })
+  const provider = ConfigProvider.fromEnv({ env: { XINGTU_STORE: dataFile(env), ...defined(env) } })
   // `Infinity` is no ceiling.
   return layerConfig({ ...settings, consumerBudgets: { "mcp/*": daily, "process/*": run } }).pipe(
     Layer.provide(ConfigProvider.layer(provider)),

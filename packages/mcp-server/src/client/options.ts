@@ -1,4 +1,4 @@
-import { nearest } from "@xingtu/core/adapter"
+import { didYouMean, nearest } from "@xingtu/core/adapter"
 import { parseArgs } from "node:util"
 
 /** What the operator sets, by flags and, where there is one, by the environment. */
@@ -24,10 +24,7 @@ Environment: JUSTONEAPI_TOKEN, JUSTONEAPI_BASE_URL, XINGTU_STORE, REDIS_URL, XIN
 export class WrongOption extends Error {}
 
 /** Names one of these where it was probably meant. */
-export const didYouMean = (typed: string, known: Iterable<string>): string => {
-  const meant = nearest(typed, known)
-  return meant === undefined ? "" : ` Did you mean ${meant}?`
-}
+export const guess = (typed: string, known: Iterable<string>): string => didYouMean(nearest(typed, known)).en
 
 /** What a value may be, in words, and what it is when it is one. */
 interface Reader<A> {
@@ -75,9 +72,7 @@ const text =
     if (given === undefined) return without
     const found = read(given)
     if (found !== undefined) return found
-    throw new WrongOption(
-      `${name} takes ${takes}, not ${JSON.stringify(given.slice(0, 60))}.${didYouMean(given, known)}`
-    )
+    throw new WrongOption(`${name} takes ${takes}, not ${JSON.stringify(given.slice(0, 60))}.${guess(given, known)}`)
   }
 
 const none: ReadonlyArray<string> = []
@@ -121,7 +116,7 @@ const parsed = (args: ReadonlyArray<string>) => {
     const [, unknown] = /^Unknown option '(-[^']+)'/.exec(message) ?? []
     if (unknown === undefined) throw new WrongOption(`${message.replace(/\.$/, "")}.`)
     const known = [...names, ...Object.keys(switches)].map((name) => `--${name}`)
-    throw new WrongOption(`Unknown option ${unknown}.${didYouMean(unknown, known)}`)
+    throw new WrongOption(`Unknown option ${unknown}.${guess(unknown, known)}`)
   }
 }
 
@@ -139,7 +134,7 @@ export const read = (args: ReadonlyArray<string>, env: Readonly<Record<string, s
   const { help, http = false, version } = values
   const [command = "serve", ...more] = positionals
   if ((command !== "serve" && command !== "doctor") || more.length > 0)
-    throw new WrongOption(`Unknown command "${positionals.join(" ").slice(0, 60)}".${didYouMean(command, ["doctor"])}`)
+    throw new WrongOption(`Unknown command "${positionals.join(" ").slice(0, 60)}".${guess(command, ["doctor"])}`)
   const given: Readonly<Record<string, string | boolean | undefined>> = values
   const set = Object.entries(flags).map(([name, read]) => {
     const value = given[name]

@@ -1,4 +1,4 @@
-import type { Words } from "@xingtu/core"
+import { didYouMean, type Words } from "@xingtu/core/adapter"
 import { runs } from "./runWords.ts"
 import { templates } from "./templateWords.ts"
 import { short, w } from "./text.ts"
@@ -12,9 +12,6 @@ const listed = (names: ReadonlyArray<Words>): Words => ({
 })
 
 const creators = (n: number) => `${n} ${n === 1 ? "creator" : "creators"}`
-
-const guess = (meant = ""): Words =>
-  meant === "" ? w("", "") : w(` Did you mean ${meant}?`, `您是否想输入 ${meant}？`)
 
 const expectedPlays = w("Expected plays", "预期播放量")
 const expectedInteractions = w("Expected interactions", "预期互动量")
@@ -93,8 +90,8 @@ export const say = {
   ),
   unknownOption: (word: string, meant: string | undefined, known: ReadonlyArray<string>) =>
     w(
-      `Unknown option "${short(word)}".${guess(meant).en} Valid options: ${known.join(", ")}. Nothing was charged.`,
-      `没有选项“${short(word)}”。${guess(meant).zh}可用选项：${known.join("、")}。未计费。`
+      `Unknown option "${short(word)}".${didYouMean(meant).en} Valid options: ${known.join(", ")}. Nothing was charged.`,
+      `没有选项“${short(word)}”。${didYouMean(meant).zh}可用选项：${known.join("、")}。未计费。`
     ),
   option: (name: string, title: Words, problem: Words) =>
     w(

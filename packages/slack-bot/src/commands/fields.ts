@@ -1,4 +1,4 @@
-import { Endpoint, type Failure, nearest } from "@xingtu/core/adapter"
+import { didYouMean, Endpoint, type Failure, nearest } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import { say } from "../util/words.ts"
 import type { Command, Input } from "./Command.ts"
@@ -161,11 +161,8 @@ const unclear = (endpoint: Endpoint.Endpoint, word: string): Failure.Problem => 
   )
   const meant = nearest(word.toLowerCase(), known)
   const what = say.unknownWord(word)
-  const guess = meant === undefined ? undefined : say.didYouMean(meant)
-  return {
-    param: word,
-    problem: guess === undefined ? what : { en: `${what.en} ${guess.en}`, zh: `${what.zh}${guess.zh}` }
-  }
+  const guess = didYouMean(meant)
+  return { param: word, problem: { en: what.en + guess.en, zh: what.zh + guess.zh } }
 }
 
 /** What is understood as it is sent, the rest as it was typed. */

@@ -1,4 +1,4 @@
-import { catalogue, Endpoint, type Lang } from "@xingtu/core"
+import { catalogue, didYouMean, Endpoint, type Lang } from "@xingtu/core/adapter"
 import {
   ask,
   type Command,
@@ -206,7 +206,7 @@ export const unknown = (
     sentences(
       lang,
       say.unknownCommand(typed)[lang],
-      ...(meant === undefined ? [] : [say.didYouMean(`/xingtu ${meant}`)[lang]]),
+      ...(meant === undefined ? [] : [didYouMean(`/xingtu ${meant}`)[lang].trim()]),
       ...(name === undefined ? [] : [say.isItAName[lang]]),
       say.seeHelp[lang]
     )

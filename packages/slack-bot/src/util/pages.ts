@@ -1,4 +1,4 @@
-import type { Words } from "@xingtu/core"
+import { didYouMean, type Words } from "@xingtu/core/adapter"
 
 const both = (en: string, zh: string): Words => ({ en, zh })
 
@@ -151,8 +151,8 @@ export const lists = {
           `您没有名单 ${name}。/xingtu lists 可查看已有名单。`
         )
       : both(
-          `You have no list ${name}. Did you mean ${meant}? /xingtu lists shows all.`,
-          `您没有名单 ${name}。您是否想输入 ${meant}？/xingtu lists 可查看全部。`
+          `You have no list ${name}.${didYouMean(meant).en} /xingtu lists shows all.`,
+          `您没有名单 ${name}。${didYouMean(meant).zh}/xingtu lists 可查看全部。`
         )
 } as const
 

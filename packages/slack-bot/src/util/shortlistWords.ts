@@ -1,4 +1,4 @@
-import type { Shortlist, Words } from "@xingtu/core"
+import { didYouMean, type Shortlist, type Words } from "@xingtu/core/adapter"
 
 /** The words of shortlists, budgets and lists. */
 const both = (en: string, zh: string): Words => ({ en, zh })
@@ -42,8 +42,8 @@ export const say = {
     both(`Unknown value ${text}. Valid: ${known.join(", ")}.`, `无法识别 ${text}，可用：${known.join("、")}。`),
   noPart: (word: string, meant: string | undefined) =>
     both(
-      `Unknown condition in the brief: ${word}.${meant === undefined ? "" : ` Did you mean ${meant}?`}For example: sales, custom, female, price<50000, cpm<40, followers>100k.`,
-      `无法识别要求中的 ${word}。${meant === undefined ? "" : `您是否想输入 ${meant}？`}例如：转化、定制、女、报价<50000、cpm<40、粉丝>10万。`
+      `Unknown condition in the brief: ${word}.${didYouMean(meant).en} For example: sales, custom, female, price<50000, cpm<40, followers>100k.`,
+      `无法识别要求中的 ${word}。${didYouMean(meant).zh}例如：转化、定制、女、报价<50000、cpm<40、粉丝>10万。`
     ),
   from: both("Search words, IDs or a list", "搜索词、达人 ID 或名单"),
   fromAbout: both(

@@ -145,7 +145,6 @@ export const say = {
   requestId: (id: string) => both(`Request ID: ${id}`, `请求编号：${id}`),
   unknownCommand: (typed: string) => both(`Unknown command ${typed}.`, `未知命令 ${typed}。`),
   unknownWord: (typed: string) => both(`Not recognised: ${typed}.`, `无法识别 ${typed}。`),
-  didYouMean: (meant: string) => both(`Did you mean ${meant}?`, `您是否想输入 ${meant}？`),
   isItAName: both("If it is a creator's name, search for it.", "如果是达人名称，可以搜索。"),
   searchFor: (name: string) => both(`Search creators (1 paid call): ${name}`, `搜索达人（计费 1 次）：${name}`),
   noId: (word: string) =>
