@@ -100,7 +100,7 @@ export const nextSteps = (lang: Lang): ReadonlyArray<readonly [string, string]> 
 ]
 
 /** Whose clock a time is of. */
-export const zone: Words = { en: "Shanghai time", zh: "北京时间" }
+export const zone: Words = { en: "Shanghai time", zh: "上海时间" }
 
 /** How quickly Slack was told that the command arrived. */
 export const acknowledged = (lang: Lang, status: number, ms: number): string =>

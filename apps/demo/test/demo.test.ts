@@ -298,7 +298,7 @@ test("a mistake on the command line ends the program with 2", async () => {
 
 test.for([
   ["JUSTONEAPI_BASE_URL", "ftp://x", "The base URL must be"],
-  ["XINGTU_DAILY_BUDGET", "much", "Must be a number, 0 or more"]
+  ["XINGTU_DAILY_BUDGET", "much", "Must be a whole number, 0 or more"]
 ] as const)("%s=%s is answered with its name, without a trace", async ([name, value, complaint]) => {
   const { code, err } = await run([], { ...real, [name]: value })
   expect(code).toBe(2)

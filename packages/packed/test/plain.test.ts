@@ -29,8 +29,8 @@ it("a list is ranked and a budget spent by ES2020 alone, as Apps Script runs it"
         resolveId: (id) => (id === "decide" ? "\0decide" : null),
         load: (id) =>
           id === "\0decide"
-            ? `export { rank } from ${JSON.stringify(core("shortlist/rank.ts"))}
-               export { allocate } from ${JSON.stringify(core("shortlist/allocate.ts"))}`
+            ? `export { rank } from ${JSON.stringify(core("ranking/rank.ts"))}
+               export { allocate } from ${JSON.stringify(core("allocation/allocate.ts"))}`
             : null
       }
     ]

@@ -54,7 +54,7 @@ describe("a table as a decision, without a request", () => {
   })
 
   test("what cannot be used is told with the cure", async () => {
-    expect(await cell("XINGTU_RANK", "x", "reach")).toMatch(/headings in the first row/)
+    expect(await cell("XINGTU_RANK", "x", "reach")).toMatch(/headings in its first row/)
     expect(await cell("XINGTU_RANK", table, "reech")).toMatch(/reach/)
     expect(await cell("XINGTU_RANK", table, "reach", "maxprise=1")).toMatch(/Did you mean maxPrice/)
     expect(await cell("XINGTU_ALLOCATE", table, "much")).toMatch(/budget/i)

@@ -29,7 +29,7 @@ test("at most twenty, each of a bounded length, one of a name", async () => {
     expect(await call("saveQuery", { name, question })).toHaveProperty("problem")
   await call("deleteQuery", "Question 3")
   expect(await call("saveQuery", { name: "Long", question: { ...question, ids: "A".repeat(3_000) } })).toMatchObject({
-    problem: { en: expect.stringMatching(/too long/) }
+    problem: { en: expect.stringMatching(/Too long/) }
   })
 })
 
