@@ -1,6 +1,8 @@
+import type { Lang } from "@xingtu/core"
 import { clip } from "../util/escape.ts"
+import { say } from "../util/words.ts"
 import type { Block } from "./blocks.ts"
-import { charsOf, context } from "./blocks.ts"
+import { charsOf, context, mention } from "./blocks.ts"
 import { limits } from "./limits.ts"
 import { spoken } from "./text.ts"
 
@@ -20,12 +22,12 @@ const inWords = (blocks: ReadonlyArray<Block>): Message => ({ text: clip(spoken(
  * A message within Slack's limits: what does not fit is left out from the middle, and the reader is told. The last
  * blocks (footer, buttons) stay.
  */
-export const make = (blocks: ReadonlyArray<Block>, cutNote: string): Message =>
+export const make = (blocks: ReadonlyArray<Block>, lang: Lang, cutNote = say.messageCut): Message =>
   // Most messages are small as a whole, and need not be counted block by block.
   inWords(
     blocks.length <= limits.messageBlocks && JSON.stringify(blocks).length <= limits.messageChars
       ? blocks
-      : cut(blocks, cutNote)
+      : cut(blocks, cutNote[lang])
   )
 
 const cut = (blocks: ReadonlyArray<Block>, cutNote: string): ReadonlyArray<Block> => {
@@ -40,3 +42,7 @@ const cut = (blocks: ReadonlyArray<Block>, cutNote: string): ReadonlyArray<Block
   }
   return [...kept, ...(kept.length < head.length ? [context(cutNote)] : []), ...tail]
 }
+
+/** What somebody shows to a channel, with their name. */
+export const shared = (body: ReadonlyArray<Block>, user: string, lang: Lang): Message =>
+  make([...body, mention(say.shared(`<@${user}>`)[lang])], lang)

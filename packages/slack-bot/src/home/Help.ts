@@ -74,7 +74,7 @@ export const start = (lang: Lang): Message.Message =>
       ...actions([...waysIn(lang), ...commandButton("run", quota.title[lang], { _tag: "Quota" }, { suffix: "quota" })]),
       context(help.intro[lang])
     ],
-    say.messageCut[lang]
+    lang
   )
 
 const ownLine = (name: Own, lang: Lang): string => line(name, help.own[name][lang], ...costOf(name, lang))
@@ -125,7 +125,7 @@ export const jobs = (lang: Lang): Message.Message =>
       ...actions(commandButton("run", help.everything[lang], { _tag: "Help", topic: "all" }, { suffix: "all" })),
       context(help.arguments[lang], help.perCommand[lang])
     ],
-    say.messageCut[lang]
+    lang
   )
 
 /** Every command, the endpoints by what they are about. */
@@ -146,7 +146,7 @@ export const all = (lang: Lang): Message.Message =>
       }),
       context(help.arguments[lang], help.perCommand[lang])
     ],
-    say.messageCut[lang]
+    lang
   )
 
 /** One command of our own. */
@@ -161,7 +161,7 @@ export const ours = (name: Own, lang: Lang): Message.Message =>
         ? actions(commandButton("form", help.openForm[lang], form(name), { style: "primary" }))
         : [])
     ],
-    say.messageCut[lang]
+    lang
   )
 
 const choicesOf = (field: Endpoint.Field, lang: Lang): string =>
@@ -193,7 +193,7 @@ export const one = (endpoint: Endpoint.Endpoint, lang: Lang): Message.Message =>
       context(help.needed[lang], say.callsOnce[lang]),
       ...actions(commandButton("form", help.openForm[lang], form(endpoint.id), { style: "primary" }))
     ],
-    say.messageCut[lang]
+    lang
   )
 }
 
@@ -224,6 +224,6 @@ export const unknown = (
             }))
       ])
     ],
-    say.messageCut[lang]
+    lang
   )
 }

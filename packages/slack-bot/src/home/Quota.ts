@@ -86,6 +86,6 @@ export const of = (reports: Reports, lang: Lang): Message.Message => {
       ...byEndpoint(report, report.consumer.name, lang),
       context(words.until(until)[lang], words.kept(report.stored)[lang])
     ],
-    say.messageCut[lang]
+    lang
   )
 }

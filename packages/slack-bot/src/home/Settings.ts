@@ -3,7 +3,6 @@ import { verbs } from "../blocks/action.ts"
 import * as Message from "../blocks/Message.ts"
 import type { Choice } from "../state/People.ts"
 import { settings as words } from "../util/pages.ts"
-import { say } from "../util/words.ts"
 import { actions, type Block, context, header, option, placeholder } from "../blocks/blocks.ts"
 
 const select = (
@@ -49,4 +48,4 @@ export const controls = (choice: Choice, lang: Lang): ReadonlyArray<Block> => [
 ]
 
 export const of = (choice: Choice, lang: Lang): Message.Message =>
-  Message.make([header(words.title[lang]), ...controls(choice, lang)], say.messageCut[lang])
+  Message.make([header(words.title[lang]), ...controls(choice, lang)], lang)

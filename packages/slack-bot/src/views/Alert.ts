@@ -110,7 +110,8 @@ export const alert = (found: Found, watch: Watch, next: number, lang: Lang): Mes
       ...changes(found, watch, lang),
       ...footer(found, watch, next, lang)
     ],
-    say.cut[lang]
+    lang,
+    say.cut
   )
 
 /** A run without changes, where somebody waits for it: the first one, or one that was asked for. */
@@ -128,7 +129,8 @@ export const quiet = (found: Found, watch: Watch, next: number, lang: Lang): Mes
       ...vanished(found, watch, lang),
       ...footer(found, watch, next, lang)
     ],
-    say.cut[lang]
+    lang,
+    say.cut
   )
 
 /** A report: what changed, then its table. */
@@ -149,7 +151,7 @@ export const report = (
       ...table,
       ...footer(found, watch, next, lang)
     ],
-    general.messageCut[lang]
+    lang
   )
 }
 

@@ -5,7 +5,7 @@ import * as Message from "../blocks/Message.ts"
 import { help } from "../util/pages.ts"
 import { say as shortlistWords } from "../util/shortlistWords.ts"
 import { say } from "../util/words.ts"
-import { actions, type Block, context, header, linkButton, mention } from "../blocks/blocks.ts"
+import { actions, type Block, context, header, linkButton } from "../blocks/blocks.ts"
 import * as Chart from "../blocks/Chart.ts"
 import * as Footer from "../blocks/Footer.ts"
 import { question } from "./question.ts"
@@ -161,14 +161,11 @@ export const of = (shown: Shown, lang: Lang): Message.Message => {
       ? commandButton("renew", say.askAnew[lang], command, { price: 1, newerThan: Date.parse(shown.answer.meta.at) })
       : [])
   ]
-  return Message.make(
-    [...body(shown, table, lang), Footer.of([shown], shown.left, lang), ...actions(buttons)],
-    say.messageCut[lang]
-  )
+  return Message.make([...body(shown, table, lang), Footer.of([shown], shown.left, lang), ...actions(buttons)], lang)
 }
 
 /** The same answer for a channel: who shared it, no costs, no buttons that pay. */
 export const shared = (shown: Shown, user: string, lang: Lang): Message.Message => {
   const table = tableOf(shown, lang)
-  return Message.make([...body(shown, table, lang), mention(say.shared(`<@${user}>`)[lang])], say.messageCut[lang])
+  return Message.shared(body(shown, table, lang), user, lang)
 }

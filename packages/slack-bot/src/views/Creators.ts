@@ -7,7 +7,7 @@ import { help } from "../util/pages.ts"
 import { say } from "../util/words.ts"
 import { watching } from "../util/watching.ts"
 import { creatorMenu, keepButtons, pageButton, saveButton } from "./Answer.ts"
-import { actions, type Block, context, header, mention } from "../blocks/blocks.ts"
+import { actions, type Block, context, header } from "../blocks/blocks.ts"
 import {
   anyAnswer,
   formOf,
@@ -256,9 +256,9 @@ export const of = (shown: Shown, left: Footer.Left | undefined, lang: Lang): Mes
       ]),
       ...(anyAnswer(shown) ? further(shown, lang) : [])
     ],
-    say.messageCut[lang]
+    lang
   )
 
 /** The same for a channel. */
 export const shared = (shown: Shown, user: string, lang: Lang): Message.Message =>
-  Message.make([...body(shown, lang), mention(say.shared(`<@${user}>`)[lang])], say.messageCut[lang])
+  Message.shared(body(shown, lang), user, lang)

@@ -61,6 +61,6 @@ export const of = (failure: Shown, command: Command, now: number, lang: Lang): M
       ...(failure.retry ? actions(commandButton("run", say.again[lang], command)) : []),
       ...(lost ? actions(commandButton("renew", say.sendAgain[lang], command, { price: 1, newerThan: now })) : [])
     ],
-    say.messageCut[lang]
+    lang
   )
 }

@@ -46,7 +46,7 @@ export const all = (lists: ReadonlyArray<List>, lang: Lang): Message.Message =>
       header(pages.title[lang]),
       ...(lists.length === 0 ? [section(mrkdwn(say.noLists[lang]))] : blocksOf(lists, shownAtMost, lang))
     ],
-    words.messageCut[lang]
+    lang
   )
 
 /** One list: who is on it, by name where that is known, and what can be done with it. */
@@ -71,11 +71,11 @@ export const one = (list: List, names: ReadonlyMap<string, string>, lang: Lang):
         )
       ])
     ],
-    words.messageCut[lang]
+    lang
   )
 
 const told = (text: string, list: List, lang: Lang, more: ReturnType<typeof buttonsOf> = []): Message.Message =>
-  Message.make([section(mrkdwn(text)), ...actions([...more, ...buttonsOf(list, 0, lang)])], words.messageCut[lang])
+  Message.make([section(mrkdwn(text)), ...actions([...more, ...buttonsOf(list, 0, lang)])], lang)
 
 export const saved = ({ list, replaced }: Saved, lang: Lang): Message.Message =>
   told(
@@ -97,7 +97,7 @@ export const deleted = ({ ids, name }: List, lang: Lang): Message.Message =>
       section(mrkdwn(say.deleted(name, ids.length)[lang])),
       ...actions(commandButton("run", say.undo[lang], { _tag: "Save", name, ids }, { suffix: "undo" }))
     ],
-    words.messageCut[lang]
+    lang
   )
 
 /** Why nothing was kept or changed. What was to be saved can be saved by another name. */
@@ -116,5 +116,5 @@ export const refused = (why: Words, ids: ReadonlyArray<string>, lang: Lang): Mes
             )
       )
     ],
-    words.messageCut[lang]
+    lang
   )

@@ -17,7 +17,7 @@ export interface Price {
 
 /** A few words, and what can be clicked. */
 const notice = (words: string, buttons: ReadonlyArray<ReturnType<typeof button>>, lang: Lang): Message.Message =>
-  Message.make([section(mrkdwn(words)), ...actions(buttons)], say.messageCut[lang])
+  Message.make([section(mrkdwn(words)), ...actions(buttons)], lang)
 
 const plain = (words: Words, lang: Lang): Message.Message => notice(words[lang], [], lang)
 
@@ -84,7 +84,7 @@ export const restarted = (command: Command, calls: number, lang: Lang): Message.
 
 /** An answer long after it was asked for: what it says of its cost is true of now, and not of then. */
 export const late = ({ blocks }: Message.Message, lang: Lang): Message.Message =>
-  Message.make([section(mrkdwn(say.late[lang])), ...blocks], say.messageCut[lang])
+  Message.make([section(mrkdwn(say.late[lang])), ...blocks], lang)
 
 /** The answer is gone from the store; so many calls would bring it back. */
 export const gone = (command: Command, calls: number, lang: Lang): Message.Message =>

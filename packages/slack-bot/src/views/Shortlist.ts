@@ -6,7 +6,7 @@ import { say } from "../util/shortlistWords.ts"
 import { say as words } from "../util/words.ts"
 import { commandButton } from "../blocks/action.ts"
 import { creatorMenuOf, keepButtons, saveButton } from "./Answer.ts"
-import { actions, type Block, context, header, mention, section } from "../blocks/blocks.ts"
+import { actions, type Block, context, header, section } from "../blocks/blocks.ts"
 import { readAs } from "./brief.ts"
 import { watchButton } from "./Creators.ts"
 import * as Footer from "../blocks/Footer.ts"
@@ -260,11 +260,8 @@ const buttons = (shown: Shown, lang: Lang) => {
 
 /** A ranking for the one who asked. */
 export const of = (shown: Shown, left: Footer.Left | undefined, lang: Lang): Message.Message =>
-  Message.make(
-    [...body(shown, lang), footer(shown.found, left, lang), ...actions(buttons(shown, lang))],
-    words.messageCut[lang]
-  )
+  Message.make([...body(shown, lang), footer(shown.found, left, lang), ...actions(buttons(shown, lang))], lang)
 
 /** The same for a channel. */
 export const shared = (shown: Shown, user: string, lang: Lang): Message.Message =>
-  Message.make([...body(shown, lang), mention(words.shared(`<@${user}>`)[lang])], words.messageCut[lang])
+  Message.shared(body(shown, lang), user, lang)

@@ -96,7 +96,7 @@ export const plan = (spec: WatchSpec, { calls, known, left, month, next, zone }:
         ...commandButton("turn", say.cancel[lang], { _tag: "WatchDropped" }, { suffix: "drop" })
       ])
     ],
-    general.messageCut[lang]
+    lang
   )
 }
 
@@ -107,7 +107,7 @@ export const unclear = (kind: WatchKind, problems: ReadonlyArray<Words>, lang: L
       section(mrkdwn(sentences(lang, ...problems.map((problem) => problem[lang])))),
       section(mrkdwn(say.example(kind)[lang]))
     ],
-    general.messageCut[lang]
+    lang
   )
 
 const listButton = (lang: Lang) =>
@@ -125,15 +125,12 @@ export const started = (watch: Watch, calls: number, lang: Lang, isNew: "new" | 
       ),
       ...actions([...deedButton("run", watch, calls, lang), ...listButton(lang)])
     ],
-    general.messageCut[lang]
+    lang
   )
 
 /** For the channel that will hear of it. */
 export const announced = (user: string, name: string, schedule: Schedule, lang: Lang): Message.Message =>
-  Message.make(
-    [mention(say.announced(`<@${user}>`, mrkdwn(name), inWords(schedule, lang))[lang])],
-    general.messageCut[lang]
-  )
+  Message.make([mention(say.announced(`<@${user}>`, mrkdwn(name), inWords(schedule, lang))[lang])], lang)
 
 const deedButton = (
   deed: Extract<Watching, { readonly _tag: "WatchDeed" }>["deed"],
@@ -215,7 +212,7 @@ export const list = (all: ReadonlyArray<Listed>, page: number, user: string, lan
             commandButton("turn", say.buttons.next[lang], { _tag: "Watching", page: page + 1 }, { suffix: "page" })
           ))
     ],
-    general.messageCut[lang]
+    lang
   )
 }
 
@@ -226,7 +223,7 @@ export const told = (words: string, lang: Lang, paused?: Watch): Message.Message
       section(mrkdwn(words)),
       ...actions([...(paused === undefined ? [] : deedButton("resume", paused, 0, lang)), ...listButton(lang)])
     ],
-    general.messageCut[lang]
+    lang
   )
 
 /** A run costs what stands on the button. */
@@ -236,7 +233,7 @@ export const runCosts = (watch: Watch, calls: number, lang: Lang): Message.Messa
       section(mrkdwn(say.runCosts(nameOf(watch, lang), calls)[lang])),
       ...actions(deedButton("run", watch, calls, lang))
     ],
-    general.messageCut[lang]
+    lang
   )
 
 /** Why a message comes here and not where it belongs. The words are mrkdwn already: they name a channel. */
@@ -246,5 +243,5 @@ export const unposted = (words: string, watch: Watch, left: number, lang: Lang):
       section(`*${mrkdwn(nameOf(watch, lang))}*\n${words}`),
       ...actions([...(left === 0 ? deedButton("resume", watch, 0, lang) : []), ...listButton(lang)])
     ],
-    general.messageCut[lang]
+    lang
   )
