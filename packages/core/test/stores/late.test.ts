@@ -167,3 +167,30 @@ it.effect("what others paid again while a process was cut off is newer than its 
     expect((yield* first.client.call(spreadMetrics, ask)).data.item_num).toBe(2)
   })
 )
+
+it.effect.each(outcomes)(
+  "%s that stood still on its way to the store counts once, although others gave the call up",
+  ([, says, counted, then]) =>
+    Effect.gen(function* () {
+      const store = Store.memory()
+      const place = { stands: false }
+      const commit = (change: Store.Change): ReturnType<typeof store.commit> =>
+        Effect.suspend(() => (place.stands ? Effect.andThen(Effect.sleep(250), commit(change)) : store.commit(change)))
+      const api = scripted((_, nth) => (nth === 1 ? { afterMs: 1_000, ...says } : soon))
+      const [first, second] = yield* Effect.all([
+        api.client(patience, { ...store, commit }),
+        api.client(patience, store)
+      ])
+      const process: Process = { client: second, place: { store, away: false } }
+      const sent = yield* send({ ...process, client: first })
+      yield* pass(500)
+      place.stands = true
+      yield* pass(overMs)
+      expect(yield* asks(process)).toBe("OutcomeUnknown")
+      place.stands = false
+      yield* pass(1_000)
+      yield* Fiber.join(sent)
+      expect(yield* books(process)).toEqual(counted)
+      expect(yield* asks(process)).toBe(then)
+    })
+)
