@@ -71,11 +71,13 @@ export const make = (
     Effect.gen(function* () {
       const ttlMs = owed.until - (yield* Clock.currentTimeMillis)
       const { from, put } = owed
-      if (from?.length !== 0 && (ttlMs > 0 || put.value === undefined)) {
+      // What is over still ends what it replaced, such as a claim.
+      const value = ttlMs > 0 ? put.value : undefined
+      if (from === undefined ? value === put.value : from.length > 0) {
         const [held] = yield* store.get([key])
         // Somebody may have paid for a newer answer meanwhile.
-        const may = from === undefined ? !isNewer(held, put.value) : from.includes(held) || held === put.value
-        const change = { when: [{ key, is: held }], put: [{ ...put, ttlMs }] }
+        const may = from === undefined ? !isNewer(held, value) : from.includes(held) || held === value
+        const change = { when: [{ key, is: held }], put: [{ key, value, ttlMs }] }
         // Changed in this very moment: looked at once more.
         if (may && (yield* store.commit(change))._tag === "Changed") return
       }

@@ -1,6 +1,7 @@
 import { expect, it } from "@effect/vitest"
 import { Effect, Fiber } from "effect"
 import { catalogue, Store } from "../../src/adapter.ts"
+import type { Settings } from "../../src/settings/Settings.ts"
 import { creator, pass, type Says, scripted } from "../support/api.ts"
 import { distant } from "../support/distant.ts"
 
@@ -13,12 +14,12 @@ const overMs = 7_000
 const soon: Says = { afterMs: 100 }
 
 /** Processes with one store, from which each can be cut off. */
-const processes = (says: (nth: number) => Says) => {
+const processes = (says: (nth: number) => Says, settings: Partial<Settings> = {}) => {
   const store = Store.memory()
   const api = scripted((_, nth) => says(nth))
   const open = Effect.suspend(() => {
     const { driver, place } = distant(undefined, store)
-    return Effect.map(api.client(patience, driver), (client) => ({ client, place }))
+    return Effect.map(api.client({ ...patience, ...settings }, driver), (client) => ({ client, place }))
   })
   return Effect.map(Effect.all([open, open, open]), ([first, second, third]) => ({ api, first, second, third }))
 }
@@ -147,6 +148,22 @@ it.effect.each(outcomes)(
       expect(yield* asks(first)).toBe("store")
       expect(yield* asks(third)).toBe("store")
     })
+)
+
+it.effect("a doubt that is over when its process is back leaves nothing that others would give up", () =>
+  Effect.gen(function* () {
+    const late = (nth: number) => (nth === 1 ? { afterMs: 60_000 } : soon)
+    const { first, second } = yield* processes(late, { unknownFor: 1_000 })
+    const sent = yield* send(first)
+    yield* pass(500)
+    yield* cutOff(first)
+    yield* pass(3_000)
+    yield* Fiber.join(sent)
+    first.place.away = false
+    yield* pass(overMs - 3_500)
+    expect(yield* asks(second)).toBe("api")
+    expect(yield* books(second)).toEqual({ ...nothing, used: 1, unknown: 1 })
+  })
 )
 
 it.effect("what others paid again while a process was cut off is newer than its answer, and stays", () =>
