@@ -10,11 +10,10 @@ const short = 500
 interface Text {
   readonly put: Store.Put
   readonly until: number
-  /**
-   * It may replace these alone: somebody else may write meanwhile. Without them it may replace what is not newer; with
-   * none of them it is here to be read, and whatever brought it writes it.
-   */
-  readonly from: ReadonlyArray<string | undefined> | undefined
+  /** What it replaces, as far as this process knows. With none it is here to be read, and what brought it writes it. */
+  readonly from: ReadonlyArray<string | undefined>
+  /** What others wrote meanwhile: stays, or is replaced where it is not newer. */
+  readonly others: "stay" | "go"
 }
 
 export type Owed = ReturnType<typeof make>
@@ -42,16 +41,15 @@ export const make = (
     texts.delete(key)
   }
 
-  const oweText = (put: Store.Put, replaces: Text["from"], now: number): void => {
+  const oweText = (put: Store.Put, now: number, from: Text["from"], others: Text["others"]): void => {
     const before = texts.get(put.key)
-    const from =
-      replaces === undefined || before === undefined
-        ? replaces
-        : before.from === undefined
-          ? undefined
-          : [...before.from, before.put.value]
     drop(put.key)
-    texts.set(put.key, { put, until: now + put.ttlMs, from })
+    texts.set(put.key, {
+      put,
+      until: now + put.ttlMs,
+      from: before === undefined ? from : [...before.from, before.put.value],
+      others: before?.others === "go" ? "go" : others
+    })
     weight += put.value?.length ?? 0
   }
 
@@ -70,13 +68,14 @@ export const make = (
   const settleText = (store: Store.Driver, key: string, owed: Text): Effect.Effect<void, Store.StoreFailure> =>
     Effect.gen(function* () {
       const ttlMs = owed.until - (yield* Clock.currentTimeMillis)
-      const { from, put } = owed
-      // What is over still ends what it replaced, such as a claim.
+      const { from, others, put } = owed
+      // What is over still ends what it replaces, such as a claim.
       const value = ttlMs > 0 ? put.value : undefined
-      if (from === undefined ? value === put.value : from.length > 0) {
+      if (from.length > 0) {
         const [held] = yield* store.get([key])
         // Somebody may have paid for a newer answer meanwhile.
-        const may = from === undefined ? !isNewer(held, value) : from.includes(held) || held === value
+        const goes = others === "go" && value === put.value && !isNewer(held, value)
+        const may = goes || held === value || from.includes(held)
         const change = { when: [{ key, is: held }], put: [{ key, value, ttlMs }] }
         // Changed in this very moment: looked at once more.
         if (may && (yield* store.commit(change))._tag === "Changed") return
@@ -128,11 +127,17 @@ export const make = (
     /** A change that happens once its conditions hold, or never. */
     later: (change: Store.Change): void => void wholes.add(change),
     /** A change that happened as far as this process knows. True when answers had to go for it. */
-    owe: ({ add = [], id, put = [], when = [] }: Store.Change, owing: Store.Owing, now: number): boolean => {
-      const replaced = (key: string) => when.filter((one) => one.key === key).map(({ is }) => is)
+    owe: (
+      { add = [], id, put = [], when = [] }: Store.Change,
+      owing: Store.Owing,
+      known: (key: string) => string | undefined,
+      now: number
+    ): boolean => {
       for (const one of put) {
-        const from = replaced(one.key)
-        oweText(one, owing === "ifItHolds" ? [] : from.length === 0 ? undefined : from, now)
+        const replaced = when.find(({ key }) => key === one.key)
+        if (owing === "ifItHolds") oweText(one, now, [], "stay")
+        else if (replaced === undefined) oweText(one, now, [known(one.key)], "go")
+        else oweText(one, now, [replaced.is], "stay")
       }
       if (owing === "ifItHolds") return shrink()
       // It may have reached the store: its counts are owed under its id.

@@ -114,8 +114,9 @@ export const resilientStore = (given: Store.Driver, { isNewer, name, tell }: Opt
       // What is known says little of what will hold then.
       if (owing === "ifItHolds") outage.owed.later(change)
       if (committed._tag !== "Done") return committed
+      const isFull = outage.owed.owe(change, owing, knowledge.text, now)
       knowledge.wrote(change)
-      if (outage.owed.owe(change, owing, now)) yield* warn(Warnings.full)
+      if (isFull) yield* warn(Warnings.full)
       return { ...committed, owed: true }
     })
 

@@ -150,20 +150,24 @@ it.effect.each(outcomes)(
     })
 )
 
-it.effect("a doubt that is over when its process is back leaves nothing that others would give up", () =>
-  Effect.gen(function* () {
-    const late = (nth: number) => (nth === 1 ? { afterMs: 60_000 } : soon)
-    const { first, second } = yield* processes(late, { unknownFor: 1_000 })
-    const sent = yield* send(first)
-    yield* pass(500)
-    yield* cutOff(first)
-    yield* pass(3_000)
-    yield* Fiber.join(sent)
-    first.place.away = false
-    yield* pass(overMs - 3_500)
-    expect(yield* asks(second)).toBe("api")
-    expect(yield* books(second)).toEqual({ ...nothing, used: 1, unknown: 1 })
-  })
+it.effect.each([
+  ["a doubt", { afterMs: 60_000 }, { unknownFor: 1_000 }, { ...nothing, unknown: 1 }],
+  ["an answer", { afterMs: 1_000 }, { ttl: { spreadMetrics: "1 second" } }, { ...nothing, used: 1 }]
+] as const)(
+  "%s that is over when its process is back leaves nothing that others would give up",
+  ([, says, settings, counted]) =>
+    Effect.gen(function* () {
+      const { first, second } = yield* processes((nth) => (nth === 1 ? says : soon), settings)
+      const sent = yield* send(first)
+      yield* pass(500)
+      yield* cutOff(first)
+      yield* pass(3_000)
+      yield* Fiber.join(sent)
+      first.place.away = false
+      yield* pass(overMs - 3_500)
+      expect(yield* asks(second)).toBe("api")
+      expect(yield* books(second)).toEqual({ ...counted, used: counted.used + 1 })
+    })
 )
 
 it.effect("what others paid again while a process was cut off is newer than its answer, and stays", () =>
