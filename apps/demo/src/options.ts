@@ -38,7 +38,7 @@ const parsed = (args: ReadonlyArray<string>) => {
     throw new UsageError(
       unknown === undefined
         ? message.replace(/ To specify a positional[^]*/, "")
-        : `There is no option ${unknown}${meant === undefined ? "" : `; did you mean --${meant}?`}`,
+        : `Unknown option ${unknown}${meant === undefined ? "" : `; did you mean --${meant}?`}`,
       { cause: error }
     )
   }

@@ -11,8 +11,8 @@ export const words = {
   nobody: { en: "No creator with that name was found.", zh: "没有找到该昵称的达人。" },
   report: { en: "Report", zh: "达人报告" },
   stopping: {
-    en: "Stopping: no new requests; results of those already sent are awaited and kept. Press again to quit now.",
-    zh: "正在停止：不再发出新的请求，已发出的请求会等待返回并保存。再按一次立即退出。"
+    en: "Stopping: no new requests; results of those already sent are awaited and cached. Press again to quit now.",
+    zh: "正在停止：不再发出新的请求，已发出的请求会等待结果并缓存。再按一次立即退出。"
   },
   none: { en: "No rows in this result.", zh: "该结果没有数据行。" },
   happened: { en: "What happened", zh: "发生了什么" },
@@ -27,11 +27,11 @@ export const fromApi = (lang: Lang, baseUrl: string, kept: string | undefined): 
   const asks = lang === "zh" ? `以下数据来自真实 API：${baseUrl}` : `This uses the real API at ${baseUrl}`
   if (kept === undefined) return asks
   return lang === "zh"
-    ? `${asks}\n结果保存在 ${kept}，有效期内再次查询不再计费。`
+    ? `${asks}\n结果缓存在 ${kept}，有效期内相同的请求不再计费。`
     : `${asks}\nResults are cached in ${kept}; while they are valid, the same request is free.`
 }
 
-const calls = (count: number): string => `${count} charged ${count === 1 ? "call" : "calls"}`
+const calls = (count: number): string => `${count} paid ${count === 1 ? "call" : "calls"}`
 
 /** Said before the first call, so that nobody is surprised. */
 export const atMost = (lang: Lang, count: number): string =>
@@ -57,7 +57,7 @@ export const others = (lang: Lang, found: ReadonlyArray<{ readonly id: string; r
   const named = found.map(({ id, name }) => `${name} (${id})`)
   return lang === "zh"
     ? `还找到：${named.join("、")}。可用 --ids 查询。`
-    : `Found as well: ${named.join(", ")}. Look them up with --ids.`
+    : `Also found: ${named.join(", ")}. Look them up with --ids.`
 }
 
 /** What was paid, counted here. */
@@ -71,11 +71,13 @@ export const spent = (lang: Lang, { charged, unknown }: Bill): string => {
 
 /** The other side of the same bill. */
 export const counted = (lang: Lang, charged: number): string =>
-  lang === "zh" ? `沙箱账本记录的计费次数：${charged}。` : `The sandbox's own ledger has ${charged} charged.`
+  lang === "zh"
+    ? `沙箱账本记录的计费次数：${charged}。`
+    : `The sandbox's ledger shows ${charged} paid ${charged === 1 ? "call" : "calls"}.`
 
 /** What the same costs a second time. */
 export const askedAgain = (lang: Lang, charged: number): string =>
-  lang === "zh" ? `全部再查询一遍：计费 ${charged} 次。` : `All of it requested again: ${charged} charged.`
+  lang === "zh" ? `相同的请求再次发出：计费 ${charged} 次。` : `The same requests again: ${charged} charged.`
 
 const inLang = (lang: Lang, command: string): string => (lang === "en" ? command : `${command} --lang ${lang}`)
 

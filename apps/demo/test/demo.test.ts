@@ -85,9 +85,9 @@ test.for([
     expect(suggested.map((line) => line.includes("--lang zh"))).toEqual([lang, lang, lang].map((it) => it === "zh"))
     if (lang === "zh") return
     // Prices come first, and each place says what it cost, and what it costs again.
-    expect(out).toMatch(/at most 18 charged calls\.\n\nCreators and prices\n┌[^]*│ Price, placement │ +[\d,]+ CNY │/)
+    expect(out).toMatch(/at most 18 paid calls\.\n\nCreators and prices\n┌[^]*│ Price, placement │ +[\d,]+ CNY │/)
     expect(out).toContain(
-      "18 calls were charged.\nThe sandbox's own ledger has 18 charged.\nAll of it requested again: 0 charged."
+      "18 calls were charged.\nThe sandbox's ledger shows 18 paid calls.\nThe same requests again: 0 charged."
     )
     expect(out).toContain("This call may have been charged. We can't confirm it.")
     expect(out).toMatch(
@@ -98,7 +98,7 @@ test.for([
       /A decision[^]*│ 1 │ 认真护肤的安安[^]*Followers grew by \d+ %[^]*No other plan brings more\.\n36 paid calls were planned[^]*; 0 are left/
     )
     expect(out).toContain("Your own token (6 paid calls):")
-    expect(out).toContain("Calculated: 3 charged. Calculated again: 0 charged.")
+    expect(out).toContain("First calculation: 3 charged. Recalculation: 0 charged.")
     expect(out).toMatch(
       /\[Search creators\] -> \[Creator report\][^]*│ Price of a placement video │ +[\d,]+ CNY │[^]*Run: 16 charged\. Run again: 0 charged\./
     )
@@ -126,7 +126,7 @@ test("a creator nobody knows is said to be so once, and asked about no further",
 
 test("an endpoint about videos is asked about a video, not about creators", async () => {
   const { out } = await withToken("--endpoint", "video-details")
-  expect(out).toContain("At most 1 charged call.")
+  expect(out).toContain("At most 1 paid call.")
   expect(sandbox.ledger().entries).toMatchObject([{ endpoint: "videoDetails", params: { itemId: recordedIds.item } }])
 })
 
@@ -134,7 +134,7 @@ test("a nickname is looked for, and the first creator found is reported on", asy
   const { code, out } = await withToken("--search", "晚风")
   expect(code).toBe(0)
   expect(out).toMatch(/\nReport: 晚风/)
-  expect(out).toMatch(/\nFound as well: \p{Script=Han}+ \(\d{19}\), /u)
+  expect(out).toMatch(/\nAlso found: \p{Script=Han}+ \(\d{19}\), /u)
   for (const shown of ["Followers", "Price, placement", "Expected CPM", "Top age"]) expect(out).toContain(shown)
   expect(out).toContain("6 calls were charged.")
   expect(sandbox.ledger()).toMatchObject({ charged: 6 })
@@ -197,7 +197,7 @@ test("with a token the API is asked, and what is shown is what was recorded, in 
   const { code, out } = await withToken("--endpoint", "spread", "--ids", recordedIds.creator)
   expect(code).toBe(0)
   expect(out).toContain(sandbox.url)
-  expect(out).toContain("At most 1 charged call.")
+  expect(out).toContain("At most 1 paid call.")
   for (const shown of ["140.43 CNY", "2.44 %", "26.0 s", "3,642,403"]) expect(out).toContain(shown)
   expect(sandbox.ledger()).toMatchObject({ requests: 1, charged: 1 })
 })
@@ -292,7 +292,7 @@ test("a mistake on the command line ends the program with 2", async () => {
   expect(await start(["--nothing"])).toMatchObject({
     code: 2,
     out: "",
-    err: expect.stringContaining("There is no option --nothing")
+    err: expect.stringContaining("Unknown option --nothing")
   })
 })
 

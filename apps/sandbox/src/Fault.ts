@@ -56,7 +56,7 @@ const known = Schema.makeFilter((id: string) => {
   const meant = nearest(id, ids)
   return ids.includes(id)
     ? undefined
-    : `There is no endpoint ${id}${meant === undefined ? "" : `; did you mean ${meant}?`}`
+    : `Unknown endpoint ${id}${meant === undefined ? "." : `; did you mean ${meant}?`}`
 })
 
 /**

@@ -4,8 +4,8 @@ import { startSandbox } from "./sandbox.ts"
 const usage = `Usage: npm run sandbox -- [--port N] [--host ADDRESS]
 
 The Just One API for Xingtu on this machine. Any token is accepted and nothing costs money.
-  --port N         the port to listen on; 0 (any free one) unless given
-  --host ADDRESS   where to listen; 127.0.0.1 unless given. 0.0.0.0 lets containers and other machines in
+  --port N         the port to listen on; default: 0 (any free port)
+  --host ADDRESS   where to listen; default: 127.0.0.1. 0.0.0.0 also accepts containers and other machines
 `
 
 /** What listens there is reached from this machine only. */
@@ -32,7 +32,7 @@ try {
     const sandbox = await startSandbox({ port: portOf(values.port), host })
     if (!loopback.test(host))
       process.stderr.write(
-        `Warning: it listens on ${host}. Whoever reaches this machine can use it, read its ledger and set its faults.\n`
+        `Warning: the sandbox listens on ${host}. Anyone who can reach this machine can use it, read its ledger and set its faults.\n`
       )
     process.stdout.write(`${sandbox.url}\n`)
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void sandbox.close())
@@ -41,7 +41,7 @@ try {
   const code = error instanceof Error && "code" in error ? error.code : undefined
   const remedy =
     code === "EADDRINUSE"
-      ? "Choose another port, or leave --port out for a free one.\n"
+      ? "Choose another port, or omit --port to use a free one.\n"
       : code === "EADDRNOTAVAIL" || code === "ENOTFOUND"
         ? "--host takes an address of this machine, such as 0.0.0.0 for all of them.\n"
         : usage

@@ -77,11 +77,11 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
       say(
         response,
         200,
-        `The Just One API for Xingtu on this machine. Any token is good and nothing costs money:\n\n${base}${example}\n\nRequests and charges: ${base}/_sandbox/ledger\nFaults, limits and the rest: apps/sandbox/README.md\n`
+        `The Just One API for Xingtu on this machine. Any token is accepted and nothing costs money:\n\n${base}${example}\n\nRequests and charges: ${base}/_sandbox/ledger\nFaults, limits and the rest: apps/sandbox/README.md\n`
       )
     } else if (request.method !== "GET") {
       response.setHeader("allow", "GET")
-      say(response, 405, `The API takes GET, not ${request.method}.\n`)
+      say(response, 405, `The API supports GET only, not ${request.method}.\n`)
     } else {
       serve(url, response).catch(broken(response))
     }

@@ -22,7 +22,7 @@ const taskAt = (host: IExecuteFunctions, operation: string, index: number): Task
   if (operation === rankShortlist.value) return rankTask(host)
   if (operation === allocateBudget.value) return allocateTask(host)
   const found = asking.find(({ value }) => value === operation)
-  if (found === undefined) throw new NodeOperationError(host.getNode(), `There is no operation "${operation}"`)
+  if (found === undefined) throw new NodeOperationError(host.getNode(), `Unknown operation "${operation}".`)
   return endpointTask(host, found.endpoint, index)
 }
 

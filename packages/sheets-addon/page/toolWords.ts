@@ -73,7 +73,7 @@ const zh: typeof en = {
   format: "设置列格式",
   templates: "模板",
   template: "模板类型",
-  templateNames: { shortlist: "达人初选", priceWatch: "报价跟踪", weekly: "达人周报" },
+  templateNames: { shortlist: "候选名单", priceWatch: "报价监控", weekly: "达人周报" },
   templateAbout: {
     shortlist: "在 ID 旁列出各项数据，用颜色标示优劣，右侧附带理由的排名。",
     priceWatch: "在 ID 旁列出报价及 7 天、30 天变化；达到目标报价时显示绿色。",
@@ -99,7 +99,7 @@ const zh: typeof en = {
   anybody: "不限",
   women: "女性为主",
   men: "男性为主",
-  boundsTitle: "筛选条件",
+  boundsTitle: "限制",
   bounds: { price: "报价（元）", cpm: "CPM（元）", followers: "粉丝数", plays: "播放量中位数" },
   from: "不低于",
   upTo: "不高于",

@@ -23,21 +23,21 @@ const kinds: Readonly<Record<Shortlist.Kind, Words>> = {
 
 const heads = {
   ranking: {
-    en: ["", "Creator", "Score", "CPM", "Median plays", "Women", "Questions"],
-    zh: ["", "达人", "评分", "CPM", "播放量中位数", "女性占比", "需核实"]
+    en: ["", "Creator", "Score", "CPM", "Median plays", "Women", "To check"],
+    zh: ["", "达人", "评分", "CPM", "播放量中位数", "女性占比", "待核实"]
   },
   plan: { en: ["Creator", "Buy", "Price", "Expected plays"], zh: ["达人", "购买", "报价", "预期播放量"] }
 } as const
 
 const words = {
   cost: (calls: number, again: number): Words => ({
-    en: `${calls} paid calls were planned before the first one; ${again} are left for the same question.`,
-    zh: `首次查询前已预估 ${calls} 次付费调用；再次查询需 ${again} 次。`
+    en: `Planned before the first request: ${calls} paid calls. The same request again: ${again}.`,
+    zh: `首次请求前预估：计费 ${calls} 次。相同的请求再次发出：计费 ${again} 次。`
   }),
   first: { en: "Why the first is first", zh: "第一名的理由" },
-  questions: { en: "Before you buy, check", zh: "投放前需核实" },
+  questions: { en: "Before you buy, check", zh: "投放前请核实" },
   plan: {
-    en: "What 60,000 CNY buys (without those whose audience or followers are in question)",
+    en: "What 60,000 CNY buys (without creators whose audience or followers are in doubt)",
     zh: "6 万元预算方案（不含受众或涨粉存疑的达人）"
   },
   none: { en: "none", zh: "无" }

@@ -81,7 +81,7 @@ export const runs = {
     ),
   idsDeleted: (sheet: string) =>
     w(
-      `The column of ids of this table was deleted from the sheet "${short(sheet)}". Nothing was requested; paid results are saved. Undo the deletion and continue, or fetch the table again: cached results are free.`,
+      `The ID column of this table was deleted from the sheet "${short(sheet)}". Nothing was requested; paid results are saved. Undo the deletion and continue, or fetch the table again: cached results are free.`,
       `工作表“${short(sheet)}”中该表格的 ID 列已被删除。未发送请求，已付费的结果均已缓存。请撤销删除后继续，或重新获取表格（已缓存的结果免费）。`
     ),
   notFree: (sheet: string, cell: string) =>
@@ -101,7 +101,7 @@ export const runs = {
     ),
   headerDeleted: w("The headings of the table were deleted.", "表格的标题行已被删除。"),
   rowsDeleted: (ids: number) =>
-    w(`${ids} ${ids === 1 ? "id is" : "ids are"} no longer in the table.`, `表格中已没有其中 ${ids} 个 ID。`),
+    w(`${ids} ${ids === 1 ? "ID is" : "IDs are"} no longer in the table.`, `表格中已没有其中 ${ids} 个 ID。`),
   handMade: (cells: number) =>
     w(
       `${cells} ${cells === 1 ? "cell that was" : "cells that were"} changed by hand ${cells === 1 ? "was" : "were"} left as ${cells === 1 ? "it is" : "they are"}.`,

@@ -114,7 +114,7 @@ export const connect = (app: App, defaults: Defaults, run: Run): void => {
         },
         defaults,
         (reply) => {
-          if (isMore) return openWhole(client, view)
+          if (isMore) return openWhole(reply, view)
           if (verb === undefined) return Effect.void
           const command = parse(valueOf(action))
           return view?.type === "home" && command._tag === "Settings"

@@ -99,7 +99,7 @@ export const quota = {
   charged: both("Paid", "计费"),
   fromStore: both("From cache", "来自缓存"),
   opens: (at: string) => both(`Calls resume ${at} (Shanghai time).`, `${at}（上海时间）恢复调用。`),
-  tryNow: both("Fixed or topped up? Try again now", "已处理或充值：立即重试"),
+  tryNow: both("Fixed or topped up? Try again now", "已处理或已充值？立即重试"),
   until: (at: string) => both(`Today's quota resets ${at} (Shanghai time).`, `今日额度将于 ${at}（上海时间）重置。`),
   kept: (n: number) => both(`${plural(n, "result", "results")} cached.`, `已缓存 ${n} 个结果。`)
 } as const
@@ -114,7 +114,7 @@ export const settings = {
   unclear: (word: string) =>
     both(
       `Unknown setting ${word}. Available: language=en, language=zh, files=me, files=channel.`,
-      `没有设置 ${word}。可用：language=en、language=zh、files=me、files=channel。`
+      `未知设置 ${word}。可用：language=en、language=zh、files=me、files=channel。`
     )
 } as const
 
