@@ -4,7 +4,7 @@ import { list } from "./print.ts"
 const options = {
   en: `Usage: npm start -- [options]
 
-Looks up a shortlist of Xingtu creators and prints what a media buyer compares.
+Looks up Xingtu creators and prints what a media buyer compares.
 Without a token it uses a sandbox on this machine, and nothing costs money.
 
   --ids A,B,C        creators: ids, or the addresses of their Xingtu pages

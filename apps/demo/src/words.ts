@@ -87,7 +87,7 @@ const inLang = (lang: Lang, command: string): string => (lang === "en" ? command
  */
 export const nextSteps = (lang: Lang): ReadonlyArray<readonly [string, string]> => [
   [
-    { en: "Your own token (6 paid calls):", zh: "真实数据（6 次付费调用）：" }[lang],
+    { en: "Your own token (6 paid calls):", zh: "使用您的 Token（计费 6 次）：" }[lang],
     inLang(lang, "JUSTONEAPI_TOKEN=... npm start -- --ids 6629722295873044494")
   ],
   [

@@ -110,7 +110,7 @@ describe.skipIf(needsRegistry !== "")(`@xingtu/core, installed with npm in an em
     expect(Object.fromEntries(Object.entries(shown).map(([name, { words }]) => [name, words]))).toEqual({
       spreadMetrics: expect.stringMatching(/^Performance \(传播表现\): .*One paid call/),
       oAuthorId: expect.stringMatching(/^Creator \(达人\): .*16 to 20 digits/),
-      range: expect.stringContaining("`DAY_30` unless given"),
+      range: expect.stringContaining("Default: `DAY_30`."),
       cpm_1_20: "Expected CPM, 1-20 s (old) (预期 CPM（1-20 秒，旧）): yuan (CNY).",
       value: "Interaction rate (互动率): share of 1, shown in %.",
       play_mid: "Median plays (播放量中位数): count."

@@ -125,10 +125,10 @@ const zh: typeof en = {
   tooFewPerDay: (limit) => `设置中的每日计费上限为 ${limit} 次，请提高上限或减少达人。`,
   snapshotStart: "开启",
   snapshotOn: (creators, calls) =>
-    `已开启：${creators} 位达人，每日计费 ${calls} 次。Google 每小时以您的身份运行，每天只记录一次。`,
+    `已开启：${creators} 位达人，每日计费 ${calls} 次。Google 每小时以您的身份运行，每天只记录一次快照。`,
   snapshotDone: (day, done, all) => `${day}：${done} / ${all}`,
   missed: (days, last) => `缺失 ${days} 天：${last}。`,
-  snapshotNow: "重新记录今日",
+  snapshotNow: "重新记录今日快照",
   openTab: "打开工作表",
   snapshotStop: "关闭快照",
   formatHint: "按标题将所选列设为百分比、元或千位分隔；只选一个单元格时处理其所在表格。"

@@ -218,7 +218,7 @@ const zh: typeof en = {
   share: (pending, old) =>
     [pending > 0 && `等待 ${pending} 次`, old > 0 && `过期 ${old} 次`].filter(Boolean).join("，"),
   refresh: (n) => `获取等待中的数据（计费 ${n} 次）`,
-  renew: (n) => `同时更新过期数据（计费 ${n} 次）`,
+  renew: (n) => `同时刷新过期数据（计费 ${n} 次）`,
   nothing: "没有等待刷新的数据。",
   calculate: "重新计算公式",
   calculated: "表格正在重新计算公式。",

@@ -96,7 +96,7 @@ const answers: ReadonlyArray<Clause> = [
     }
   },
   {
-    name: "tries a failed collection again, and pays once",
+    name: "retries a failed collection, and pays once",
     keep: async (adapter, sandbox) => {
       sandbox.faults([{ times: 1, fault: { kind: "code", code: 301 } }])
       showsFigures(await ask(adapter, sandbox, { oAuthorId: recordedIds.creator, settings: { retries: 2 } }))
@@ -117,7 +117,7 @@ const answers: ReadonlyArray<Clause> = [
     }
   })),
   {
-    name: "shows the rest of an answer whose shape has changed",
+    name: "shows the rest of a response whose shape has changed",
     keep: async (adapter, sandbox) => {
       sandbox.faults([{ fault: { kind: "drift", set: { play_mid: { low: 1 } } } }])
       expect((await ask(adapter, sandbox, { oAuthorId: recordedIds.creator })).text).toContain("140.43")
@@ -139,7 +139,7 @@ const codes: ReadonlyArray<Clause> = Failure.codes.map(({ code }) => ({
 
 /** A failure whose outcome nobody knows is said to be so, and is asked exactly once. */
 const unknown = (name: string, fault: Fault, failure: Failure.Facts): Clause => ({
-  name: `${name}: may have been charged, and is not asked again`,
+  name: `${name}: may have been charged, and is not requested again`,
   keep: async (adapter, sandbox) => {
     for (const lang of adapter.langs) {
       sandbox.faults([{ fault }])
@@ -159,7 +159,7 @@ const outcomes: ReadonlyArray<Clause> = [
   unknown("a connection cut after charging", { kind: "cut", when: "afterCharging" }, cut),
   unknown("a connection cut in the middle of the body", { kind: "cut", when: "midBody" }, cut),
   unknown("a proxy's page", { kind: "html" }, unread),
-  unknown("half an answer", { kind: "truncated" }, unread),
+  unknown("half a response", { kind: "truncated" }, unread),
   unknown("code 101, which nobody explained", { kind: "code", code: 101 }, Failure.fromCode(101, about)),
   {
     name: "a refusal of the marketplace was charged",
@@ -190,7 +190,7 @@ export const clauses: ReadonlyArray<Clause> = [...answers, ...codes, ...outcomes
 /** For adapters that remember what was paid for: the same question costs once. */
 export const once: ReadonlyArray<Clause> = [
   {
-    name: "the same question asked twice, one after the other or at once, is paid once",
+    name: "the same request twice, one after the other or at once, is paid once",
     keep: async (adapter, sandbox) => {
       const same = fresh()
       await Promise.all([ask(adapter, sandbox, same), ask(adapter, sandbox, same)])

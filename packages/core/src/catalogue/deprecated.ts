@@ -40,7 +40,7 @@ const instead = <const P extends Endpoint.Params, D>(
     ...rest,
     id: idOf(path),
     path: `/api/douyin-xingtu/${path}`,
-    about: words(`Deprecated by the vendor: use ${by.id}.`, `该接口已弃用，请改用${by.title.zh}（${by.id}）。`),
+    about: words(`Deprecated by Just One API: use ${by.id}.`, `该接口已弃用，请改用${by.title.zh}（${by.id}）。`),
     params,
     replacedBy: by.id
   }
@@ -105,7 +105,7 @@ export const deprecated = {
     flowType: Param.withDefault(
       Param.text(
         words("Paid traffic", "投流"),
-        words("A number of the vendor, never explained.", "平台编号，含义未公布。")
+        words("A number of Just One API without a published meaning.", "平台编号，含义未公布。")
       ),
       "1"
     ),
@@ -153,7 +153,7 @@ export const deprecated = {
     kolId,
     range: Param.text(
       words("Period", "时间范围"),
-      words("A number of the vendor, never explained.", "平台编号，含义未公布。")
+      words("A number of Just One API without a published meaning.", "平台编号，含义未公布。")
     )
   }),
   getVideoDetail: unread("get-video-detail/v1", catalogue.videoDetails, { detailId: videoId })

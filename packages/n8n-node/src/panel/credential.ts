@@ -51,7 +51,7 @@ export const credentialProperties: Array<INodeProperties> = [
     type: "number",
     typeOptions: { minValue: 0 },
     default: Settings.defaults.requestsPerSecond * 60,
-    hint: "0 is no limit",
+    hint: "0 = no limit",
     description:
       "Rate limit, with calls evenly spaced. It applies to each n8n process: with several workers, divide it by their number."
   },
@@ -71,7 +71,7 @@ export const credentialProperties: Array<INodeProperties> = [
     type: "number",
     typeOptions: { minValue: 0 },
     default: 0,
-    hint: "Used while the field above is empty. Here 0 is no limit, and hides this field.",
+    hint: "Used while the field above is empty. Here 0 = no limit, and hides this field.",
     description: "The limit that this credential was saved with",
     displayOptions: { show: { dailyBudget: [{ _cnd: { gt: 0 } }] } }
   },

@@ -117,7 +117,7 @@ export const runs = {
     "该表格由其他版本的插件生成，请重新获取（已缓存的结果免费）。"
   ),
   noTableHere: w(
-    "There is no table from the sidebar here. Select a cell in one.",
+    "No table from the sidebar here. Select a cell in one.",
     "此处没有侧边栏生成的表格，请选中其中一个单元格。"
   ),
   upToDate: w("Every row of this table is filled in and up to date.", "该表格的每一行都已填写且未过期。"),

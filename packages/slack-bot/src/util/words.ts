@@ -51,7 +51,7 @@ export const say = {
   maybePaid: (calls: number) => both(`${calls} that may have been charged`, `${calls} 次可能已计费`),
   stored: (at: string) =>
     both(`cached, not charged (fetched ${at}, Shanghai time)`, `已缓存，未计费（获取于上海时间 ${at}）`),
-  doubt: both("an earlier attempt may have been charged too", "之前的一次尝试可能也已计费"),
+  doubt: both("an earlier attempt may have been charged too", "之前的一次尝试可能已计费"),
   took: (seconds: string) => both(`${seconds} s`, `${seconds} 秒`),
   left: (left: number, limit: number) => both(`${left} of ${limit} calls left today`, `今日剩余 ${left} / ${limit} 次`),
   low: (left: number) =>

@@ -19,7 +19,7 @@ export interface Pages {
 export const xingtuPages: Pages = {
   idIn: (url) =>
     /^https?:\/\/([\w-]+\.)*xingtu\.cn\//i.test(url) ? /(?:[/=])(\d{16,20})(?!\d)/.exec(url)?.[1] : undefined,
-  none: W.make("This link is no Xingtu page with an id in it.", "该链接不是包含 ID 的星图页面。")
+  none: W.make("This link is not a Xingtu page with an ID.", "该链接不是包含 ID 的星图页面。")
 }
 
 /** Pages of videos, in the marketplace or on Douyin. */
@@ -27,7 +27,7 @@ export const videoPages: Pages = {
   idIn: (url) =>
     /^https?:\/\/([\w-]+\.)*(?:ies)?douyin\.com\/(?:share\/)?(?:video|note)\/(\d{16,20})(?!\d)/i.exec(url)?.[2] ??
     xingtuPages.idIn(url),
-  none: W.make("This link is no page of a video with an id in it.", "该链接不是包含 ID 的视频页面。")
+  none: W.make("This link is not a video page with an ID.", "该链接不是包含 ID 的视频页面。")
 }
 
 const digits = /^\d{16,20}$/
