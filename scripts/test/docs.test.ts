@@ -91,6 +91,28 @@ describe("links", () => {
   })
 })
 
+describe("pictures", () => {
+  const shown = files.flatMap(({ file, text }) =>
+    [
+      ...text.matchAll(/!\[([^\]]*)\]\((?!https?:)([^)\s]+)\)|<img src="(?!https?:)([^"]+)"(?:[^>]* alt="([^"]*)")?/g)
+    ].map(([, alt, path, source, text]) => ({
+      file,
+      path: join(dirname(file), path ?? source ?? ""),
+      alt: alt ?? text ?? ""
+    }))
+  )
+
+  it("that are kept are all in a document, and those in documents are kept", () => {
+    const kept = globSync("docs/images/*", { cwd: root })
+    expect(kept.length).toBeGreaterThan(25)
+    expect([...new Set(shown.map(({ path }) => path))].toSorted()).toEqual(kept.toSorted())
+  })
+
+  it("say what they show to those who cannot see them", () => {
+    expect(shown.filter(({ alt }) => alt.trim() === "")).toEqual([])
+  })
+})
+
 describe("where this repository lives", () => {
   const manifestOf = (folder: string) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))
   const address: string = manifestOf(root).repository.url

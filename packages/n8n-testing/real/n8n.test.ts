@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { startModel } from "./model.ts"
 import { type Finished, prepare } from "./n8n.ts"
 import { startNeighbours } from "./neighbours/index.ts"
-import { openBrowser, openEditor, openNode, openWorkflow, picture, valueOf } from "./panel.ts"
+import { clearOfButton, openBrowser, openEditor, openNode, openWorkflow, picture, valueOf } from "./panel.ts"
 import { login, type Rest, runFrom } from "./rest.ts"
 import { agents, get, others, refused, workflows } from "./workflows.ts"
 
@@ -300,13 +300,14 @@ describe("in the server", () => {
 
     test("the agent with its tools", async () => {
       await openWorkflow(page, String(server?.url), get("agent-evaluates-creators").id)
+      await clearOfButton(page)
       await picture(page, "agent")
       await openNode(page, "Creator report")
       expect(await valueOf(page, "toolDescription")).toContain("One creator in one row")
       await picture(page, "tool")
     })
 
-    test("the credential asks for budget and pace, and hides the token", async () => {
+    test("the credential has a budget and a rate limit, and hides the token", async () => {
       await page.goto(`${String(server?.url)}/home/credentials/xingtu`, { waitUntil: "domcontentloaded" })
       await page.getByText("Paid Calls per Day").waitFor()
       noToken({ page: await page.content() })

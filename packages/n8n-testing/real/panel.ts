@@ -56,7 +56,18 @@ export const openNode = async (page: Page, name: string): Promise<void> => {
 export const valueOf = (page: Page, parameter: string): Promise<string> =>
   page.locator(`[data-test-id="parameter-input-${parameter}"]`).locator("input, textarea").first().inputValue()
 
+/** A picture of the whole page, without the notices that come and go over it. */
 export const picture = async (page: Page, name: string): Promise<void> => {
   mkdirSync(pictures, { recursive: true })
-  await page.screenshot({ path: join(pictures, `n8n-${name}.png`), animations: "disabled" })
+  await page.screenshot({
+    path: join(pictures, `n8n-${name}.png`),
+    animations: "disabled",
+    style: ".el-notification { display: none }"
+  })
+}
+
+/** Moves the canvas up, so that the button that runs the workflow covers no node. */
+export const clearOfButton = async (page: Page): Promise<void> => {
+  await page.mouse.move(720, 240)
+  await page.mouse.wheel(0, 90)
 }
