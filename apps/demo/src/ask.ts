@@ -1,7 +1,7 @@
 import { Endpoint, type Lang, Report, type Table } from "@xingtu/core/adapter"
 import { isFailure, type Outcome, type XingtuPromise } from "@xingtu/core/promise"
 
-/** Who is asked, and a way to leave: then nothing more is sent, and what is out is still kept. */
+/** Whom it is about, and a way to leave: then nothing more is sent, and what is out is still kept. */
 export interface Client {
   readonly xingtu: XingtuPromise
   readonly signal: AbortSignal
@@ -13,7 +13,7 @@ export interface Asked<D = unknown> {
   readonly outcomes: ReadonlyArray<Outcome<D>>
 }
 
-/** Says on a terminal how far a run is: the real API takes seconds for each answer. */
+/** Says on a terminal how far a run is: the real API takes seconds for each result. */
 const progress =
   (what: string) =>
   ({ done, total }: { readonly done: number; readonly total: number }) => {

@@ -4,7 +4,7 @@ import { fits, grid, type Grid } from "./print.ts"
 import { moreRows, words, zone } from "./words.ts"
 
 /**
- * Rows of an answer that are shown of one creator, and of each of several: of each list where several follow each
+ * Rows of a result that are shown of one creator, and of each of several: of each list where several follow each
  * other, and of rows too wide to stand below each other.
  */
 const most = { one: { alone: 6, ofList: 2, wide: 4 }, several: { alone: 2, ofList: 1, wide: 2 } }
@@ -136,7 +136,7 @@ export const report = (asked: Asked, nameOf: NameOf, lang: Lang): string => {
       ? [
           {
             who: about === undefined ? undefined : nameOf(String(outcome.id)),
-            // Without the columns that only an older answer has: all stand below each other.
+            // Without the columns that only an older result has: all stand below each other.
             rows: Table.of(endpoint, outcome.answer.data, lang).rows.map((row) => row.slice(0, columns.length))
           }
         ]

@@ -22,7 +22,7 @@ export const words = {
   next: { en: "What to do next", zh: "接下来" }
 } as const satisfies Record<string, Words>
 
-/** Where the answers come from, and where they are kept. */
+/** Where the results come from, and where they are kept. */
 export const fromApi = (lang: Lang, baseUrl: string, kept: string | undefined): string => {
   const asks = lang === "zh" ? `以下数据来自真实 API：${baseUrl}` : `This uses the real API at ${baseUrl}`
   if (kept === undefined) return asks
@@ -37,7 +37,7 @@ const calls = (count: number): string => `${count} paid ${count === 1 ? "call" :
 export const atMost = (lang: Lang, count: number): string =>
   lang === "zh" ? `最多计费 ${count} 次。` : `At most ${calls(count)}.`
 
-/** The same, where every creator is asked about at every endpoint. */
+/** The same for every creator at every endpoint. */
 export const planned = (lang: Lang, creators: number, endpoints: number): string => {
   const count = creators * endpoints
   return lang === "zh"

@@ -213,7 +213,7 @@ test("who stops it in the middle keeps what was paid for", async () => {
   const [err, [code]] = await Promise.all([text(child.stderr), once(child, "exit")])
   expect({ code, err }).toEqual({
     code: 130,
-    err: expect.stringContaining("results of those already sent are awaited and kept")
+    err: expect.stringContaining("results of those already sent are awaited and cached")
   })
   expect(sandbox.ledger()).toMatchObject({ requests: 2, charged: 2 })
   await run(args, env)

@@ -38,9 +38,9 @@ export const Fault = Schema.Union([
   }),
   /** The first half of the normal answer, as if it were all. */
   Schema.Struct({ kind: Schema.Literal("truncated") }),
-  /** A proxy's page instead of the answer; it quotes the whole address. 502 unless set. */
+  /** A proxy's page instead of the response; it quotes the whole address. 502 unless set. */
   Schema.Struct({ kind: Schema.Literal("html"), status: Schema.optionalKey(status) }),
-  /** Charged, and then nothing: the connection stays open without an answer. */
+  /** Charged, and then nothing: the connection stays open without a response. */
   Schema.Struct({ kind: Schema.Literal("silence") }),
   /** The connection is cut before the API did anything, after it charged, or in the middle of the body. */
   Schema.Struct({ kind: Schema.Literal("cut"), when: Schema.Literals(["beforeCharging", "afterCharging", "midBody"]) })
@@ -75,7 +75,7 @@ export const Rule = Schema.Struct({
   /** How likely it applies, from 0 to 1; comes out the same for the same `seed`. */
   chance: Schema.optionalKey(Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 }))),
   seed: Schema.optionalKey(Schema.String),
-  /** Wait this long before the answer; what is charged is charged before the wait. */
+  /** Wait this long before the response; what is charged is charged before the wait. */
   delayMs: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 600_000 }))),
   fault: Schema.optionalKey(Fault)
 })

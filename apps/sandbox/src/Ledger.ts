@@ -17,9 +17,9 @@ export interface Entry {
   code?: number
   status?: number
   charged: boolean
-  /** Whether the whole answer was handed over to the network. */
+  /** Whether the whole response was handed over to the network. */
   delivered: boolean
-  /** From arrival to the end of the answer or of the connection. */
+  /** From arrival to the end of the response or of the connection. */
   ms?: number
 }
 
@@ -40,7 +40,7 @@ const totals = (entries: ReadonlyArray<Entry>): Totals => ({
 
 const nameOf = (entry: Entry): string => entry.endpoint ?? entry.path
 
-/** What was asked and what it cost, in the order of arrival. */
+/** What was requested and what it cost, in the order of arrival. */
 export const make = () => {
   let entries: Array<Entry> = []
   let waiting: Array<{ readonly n: number; readonly done: () => void }> = []

@@ -65,7 +65,7 @@ const spelledNow: Readonly<Record<string, Query>> = {
   detailType: { _1: "VIDEO", _2: "PRODUCT" }
 }
 
-/** A question to a deprecated path in the words of the one that replaced it. */
+/** A request to a deprecated path in the words of the one that replaced it. */
 const modern = ({ answers, endpoint }: Route, query: Query): Query => {
   if (answers === endpoint) return query
   const [from, to] = [Endpoint.idParam(endpoint), Endpoint.idParam(answers)]
@@ -80,7 +80,7 @@ const modern = ({ answers, endpoint }: Route, query: Query): Query => {
 const recordedWords: ReadonlySet<string> = new Set(Object.values(recordedIds))
 
 /**
- * Whether the question is the one whose answer was recorded: the recorded id or word, and defaults for the rest. Dates
+ * Whether the request is the one whose response was recorded: the recorded id or word, and defaults for the rest. Dates
  * do not count.
  */
 const asRecorded = ({ params }: Endpoint.Endpoint, query: Query): boolean =>

@@ -84,7 +84,7 @@ interface Request {
   readonly fields: ReadonlyArray<string>
 }
 
-/** The answer of the API, or what a fault makes of it. */
+/** The response of the API, or what a fault makes of it. */
 const reply = (request: Request, fault: Fault | undefined, normal: () => Verdict): Reply => {
   if (fault?.kind === "code") {
     const { requestId = request.requestId, message } = fault

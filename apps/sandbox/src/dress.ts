@@ -11,7 +11,7 @@ const bland = (value: unknown): unknown => {
   return isBag(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, bland(inner)])) : value
 }
 
-/** Numbers travel as strings or as numbers, as they did when the answer was recorded. */
+/** Numbers travel as strings or as numbers, as they did when the response was recorded. */
 const like = (value: unknown, sample: unknown): unknown => {
   if (typeof sample === "number" && typeof value === "string" && Number.isSafeInteger(Number(value)))
     return Number(value)

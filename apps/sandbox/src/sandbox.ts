@@ -26,7 +26,7 @@ export interface Sandbox extends Control, AsyncDisposable {
   readonly close: () => Promise<void>
 }
 
-/** A mistake of the sandbox itself must not look like an answer of the API. */
+/** A mistake of the sandbox itself must not look like a response of the API. */
 const broken = (response: ServerResponse) => (error: unknown) => {
   console.error(error)
   response.destroy()

@@ -22,6 +22,9 @@ export const openBrowser = (): Promise<Browser> =>
     ]
   })
 
+/** How large the editor's window is. */
+export const size = { width: 1_440, height: 900 }
+
 /** A page of the editor, signed in. */
 export const openEditor = async (
   browser: Browser,
@@ -29,7 +32,7 @@ export const openEditor = async (
   { owner }: Rest,
   theme: "light" | "dark" = "light"
 ): Promise<Page> => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: theme })
+  const context = await browser.newContext({ viewport: size, colorScheme: theme })
   const page = await context.newPage()
   page.setDefaultTimeout(90_000)
   await page.goto(`${url}/signin`, { waitUntil: "domcontentloaded" })
@@ -68,6 +71,20 @@ export const picture = async (page: Page, name: string): Promise<void> => {
 
 /** Moves the canvas up, so that the button that runs the workflow covers no node. */
 export const clearOfButton = async (page: Page): Promise<void> => {
-  await page.mouse.move(720, 240)
+  await page.mouse.move(1200, 300)
   await page.mouse.wheel(0, 90)
 }
+
+/** Notes on the canvas that hide a part of their text. */
+export const cutNotes = (page: Page): Promise<ReadonlyArray<string>> =>
+  page
+    .locator('[data-test-id="canvas-node"][data-node-name="Note"]')
+    .evaluateAll((notes) =>
+      notes.flatMap((note) =>
+        [note, ...note.querySelectorAll("*")].some(
+          ({ clientHeight, scrollHeight }) => clientHeight > 0 && scrollHeight > clientHeight + 4
+        )
+          ? [note.textContent ?? ""]
+          : []
+      )
+    )

@@ -25,7 +25,7 @@ export type Mode = "cell" | "user" | "none"
 
 export interface Ran {
   readonly result: { readonly value: unknown } | { readonly error: string }
-  /** Names a script asked for that Apps Script does not have. */
+  /** Names a script used that Apps Script does not have. */
   readonly foreign: ReadonlyArray<string>
   readonly loadMs: number
   readonly runMs: number

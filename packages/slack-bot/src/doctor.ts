@@ -126,7 +126,7 @@ interface Listening {
   readonly heard: Promise<string>
 }
 
-/** Stands where Slack would take the answer. */
+/** Stands where Slack would take the result. */
 const listener: Effect.Effect<Listening, never, Scope.Scope> = Effect.gen(function* () {
   const server = yield* Effect.acquireRelease(
     Effect.sync(() => createServer()),

@@ -4,7 +4,7 @@ import { endings, type Fault, recordedIds, type Sandbox, startSandbox } from "@x
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { noToken, token } from "./token.ts"
 
-/** The spread metrics of a creator, asked of an adapter as a person would. */
+/** The performance of a creator, requested from an adapter as a person would. */
 export interface Put {
   readonly baseUrl: string
   readonly token: string
@@ -137,7 +137,7 @@ const codes: ReadonlyArray<Clause> = Failure.codes.map(({ code }) => ({
   }
 }))
 
-/** A failure whose outcome nobody knows is said to be so, and is asked exactly once. */
+/** A failure whose outcome nobody knows is said to be so, and is sent exactly once. */
 const unknown = (name: string, fault: Fault, failure: Failure.Facts): Clause => ({
   name: `${name}: may have been charged, and is not requested again`,
   keep: async (adapter, sandbox) => {
@@ -187,7 +187,7 @@ const inputs: ReadonlyArray<Clause> = [
 /** What every adapter promises. */
 export const clauses: ReadonlyArray<Clause> = [...answers, ...codes, ...outcomes, ...inputs]
 
-/** For adapters that remember what was paid for: the same question costs once. */
+/** For adapters that remember what was paid for: the same request costs once. */
 export const once: ReadonlyArray<Clause> = [
   {
     name: "the same request twice, one after the other or at once, is paid once",

@@ -37,7 +37,10 @@ const throughput = async (baseUrl: string, kept: Kept, processes: number, calls:
   }
 }
 
-/** Fills a file with answers, good for a day or over for a day. What is kept beside each of them is made at the end, at once. */
+/**
+ * Fills a file with answers, good for a day or over for a day. What is kept beside each of them is made at the end, at
+ * once.
+ */
 const fill = (file: string, rows: number, state: "good" | "over") => {
   using db = new DatabaseSync(file, { timeout: 10_000 })
   const sample = db.prepare("select key, value from texts where key like 'answer/%' limit 1").get()

@@ -47,7 +47,7 @@ const told = async function* <A>(all: AsyncIterable<A>): AsyncGenerator<A, void>
   }
 }
 
-/** Runs what a client over promises is asked, until it is closed. */
+/** Runs the calls of a client over promises, until it is closed. */
 export const runner = <E>(layer: Layer.Layer<Xingtu, E>) => {
   const runtime = ManagedRuntime.make(layer)
   let closing: Promise<void> | undefined
@@ -57,7 +57,7 @@ export const runner = <E>(layer: Layer.Layer<Xingtu, E>) => {
   const refusal = ({ checks = {}, given, of }: Asked): Failure.InvalidInput | Failure.ClientClosed | undefined =>
     closing === undefined ? Options.refusal(of, checks, given) : new Failure.ClientClosed({ endpoint: of })
 
-  /** Throws where what is asked cannot be. */
+  /** Throws where what is requested cannot be. */
   const check = (asked: Asked): void => {
     const wrong = refusal(asked)
     if (wrong !== undefined) throw thrown(wrong)

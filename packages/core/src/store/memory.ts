@@ -45,7 +45,9 @@ const limits = (options: number | MemoryOptions): Required<MemoryOptions> => ({
   ...(typeof options === "number" ? { count: options } : options)
 })
 
-/** The texts of a memory. When it is full, those whose time is over go, then as many long ones as must, spread over all. */
+/**
+ * The texts of a memory. When it is full, those whose time is over go, then as many long ones as must, spread over all.
+ */
 const keep = ({ characters, count }: Required<MemoryOptions>) => {
   const texts = new Map<string, Kept>()
   const folders = new Map<string, number>()
@@ -91,7 +93,9 @@ const keep = ({ characters, count }: Required<MemoryOptions>) => {
     return other
   }
 
-  /** Between two that go all others are looked at in turn, so what is over does not stay for long while good ones go. */
+  /**
+   * Between two that go all others are looked at in turn, so what is over does not stay for long while good ones go.
+   */
   const makeRoom = (spared: string, now: number): void => {
     while (!fits(1)) {
       sweep(stride, now)

@@ -99,7 +99,7 @@ export const credentialProperties: Array<INodeProperties> = [
 
 const addresses = JSON.stringify(BaseUrl.environments)
 
-/** Statuses under which the API answers in its own words; behind others something else is speaking. */
+/** Statuses under which the API responds in its own words; behind others something else is speaking. */
 const foreign = [404, 405, 500, 502, 503, 504]
 
 const refusedWith = (key: string, value: string | number | null | undefined, message: string) => ({
@@ -123,7 +123,7 @@ export const credentialTest: ICredentialTestRequest = {
         [code, String(code)].map((value) => refusedWith("code", value, `${meaning.happened.en} ${meaning.advice.en}`))
       ),
     ...[undefined, null, 0, "0"].map((value) => refusedWith("code", value, TokenCheck.foreign.en)),
-    // The API says in every answer when it was recorded.
+    // The API says in every response when it was recorded.
     refusedWith("recordTime", undefined, TokenCheck.foreign.en),
     ...TokenCheck.anybodys.map((value) => refusedWith("message", value, TokenCheck.foreign.en)),
     refusedWith("error", "Bad Request", TokenCheck.foreign.en)

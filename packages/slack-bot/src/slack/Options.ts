@@ -31,15 +31,15 @@ export interface Options {
   /** Paid calls a day: of the token, of one person, of one channel, of one workspace. No limit unless set. */
   readonly budgets: { readonly token?: number | undefined } & Partial<Readonly<Record<Kind, number | undefined>>>
   readonly api: { readonly token: Redacted.Redacted; readonly baseUrl: string }
-  /** How core is set beside that: its pace, its patience, how long answers stay good. */
+  /** How core is set beside that: its rate limit, its timeouts, how long results stay good. */
   readonly core?: Partial<Settings.Settings>
-  /** For people whose locale Slack does not tell and who have not chosen. */
+  /** The language for people whose locale Slack does not tell and who have not chosen one. */
   readonly lang: Lang
   /** Slack's Web API; another address in tests. */
   readonly slackApiUrl: string
-  /** Paid calls one command may make without asking first. */
+  /** Paid calls that one command may make without confirmation. */
   readonly mayPay: number
-  /** How long an answer may take before a line says that it is being asked for; nothing unless set. */
+  /** How long a result may take before a line says that it is being requested; nothing unless set. */
   readonly noticeAfter?: Duration.Input
   /** How often the bot looks for watches that are due; 10 seconds unless set. */
   readonly watchEvery?: Duration.Input

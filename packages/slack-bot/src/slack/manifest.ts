@@ -3,7 +3,7 @@ import type { Words } from "@xingtu/core"
 
 type Manifest = Exclude<AppsManifestValidateArguments["manifest"], string>
 
-/** What the bot may do in a workspace, and why. Nothing else is asked for. */
+/** What the bot may do in a workspace, and why. Nothing else is requested. */
 export const scopes = {
   commands: { en: "Receives /xingtu.", zh: "接收 /xingtu 命令。" },
   "chat:write": {
@@ -67,7 +67,7 @@ export const manifest = ({ url, distributed = false }: ManifestOptions = {}) => 
       background_color: "#1f2430"
     },
     features: {
-      // Its home: lists, watches, quota and settings. Its direct messages: answers and files come there, and /xingtu
+      // Its home: lists, watches, quota and settings. Its direct messages: results and files come there, and /xingtu
       // can be typed there.
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       unfurl_domains: ["xingtu.cn"],

@@ -4,7 +4,7 @@ const both = (en: string, zh: string): Words => ({ en, zh })
 
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
-/** The words of pages that are no answers: help, quota, settings. */
+/** The words of pages that are no results: help, quota, settings. */
 export const help = {
   title: both("Xingtu: creators of the Douyin Creator Marketplace", "巨量星图数据"),
   intro: both(
