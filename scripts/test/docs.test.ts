@@ -6,7 +6,7 @@ import remarkGfm from "remark-gfm"
 import remarkValidateLinks from "remark-validate-links"
 import { engine, type Options } from "unified-engine"
 import { describe, expect, it } from "vitest"
-import { doors, publicNames } from "../docs/Api.ts"
+import { doors, namesIn, publicNames } from "../docs/Api.ts"
 import { documents } from "../docs/parts.ts"
 import { markdown } from "../docs/markdown.ts"
 import { packages, root } from "../workspace.mjs"
@@ -54,6 +54,25 @@ describe("the public names of core", () => {
       const read = new Set([...publicNames(door).keys()].map((name) => name.replace(/\..*/, "")))
       expect(Object.keys(loaded[door]).filter((name) => !read.has(name))).toEqual([])
     }
+  })
+})
+
+describe("what other packages hand on", () => {
+  it.each([
+    "apps/sandbox/src/index.ts",
+    "packages/n8n-node/src/index.ts",
+    "packages/n8n-testing/host/index.ts",
+    "packages/sheets-addon/host/index.ts",
+    "packages/slack-bot/src/index.ts",
+    "packages/testing/src/index.ts"
+  ])("%s: every name says what it is for, in the glossary's terms", (file) => {
+    const names = [...namesIn(file)]
+    expect(names.length).toBeGreaterThan(2)
+    const wrong = names.filter(
+      ([, words]) =>
+        !/[A-Za-z].* .*[a-z]/.test(words) || /\b(ask|answer|question)(s|ed|ing)?\b/i.test(words.replace(/`[^`]*`/g, ""))
+    )
+    expect(wrong).toEqual([])
   })
 })
 

@@ -3,7 +3,10 @@ import { Schema } from "effect"
 const positive = Schema.Int.check(Schema.isGreaterThanOrEqualTo(1))
 const amount = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 
-/** What the API knows about its customers. Without a setting there is no limit, and any token is good. */
+/**
+ * The limits of the account: accepted tokens, rate limit (302), daily quota (303), balance (601). Unset: no limit, any
+ * token.
+ */
 export const Settings = Schema.Struct({
   /** The tokens that are accepted. */
   tokens: Schema.optionalKey(Schema.Array(Schema.NonEmptyString)),

@@ -5,7 +5,10 @@ import { chance } from "./chance.ts"
 const code = Schema.Union([Schema.Int, Schema.String.check(Schema.isPattern(/^\d{1,6}$/))])
 const status = Schema.Int.check(Schema.isBetween({ minimum: 200, maximum: 599 }))
 
-/** What happens to a request instead of, or on top of, its normal answer. */
+/**
+ * What happens to a request instead of its normal response, or in addition to it: a code, a refusal, a cut connection
+ * ...
+ */
 export const Fault = Schema.Union([
   /**
    * An envelope with this code and no data. `{token}` in the message becomes the caller's token, as a careless vendor

@@ -1,4 +1,4 @@
-/** One request as the sandbox saw it. The token is never part of it. */
+/** One request as the sandbox saw it, with its code and charge. The token is never part of it. */
 export interface Entry {
   /** 1 for the first request since the start or the last reset. */
   readonly n: number
@@ -23,11 +23,13 @@ export interface Entry {
   ms?: number
 }
 
+/** How many requests arrived, and how many of them were charged. */
 export interface Totals {
   readonly requests: number
   readonly charged: number
 }
 
+/** What the sandbox has counted since its start or the last reset: totals, by endpoint, and every request in order. */
 export interface LedgerView extends Totals {
   readonly endpoints: Readonly<Record<string, Totals>>
   readonly entries: ReadonlyArray<Readonly<Entry>>

@@ -25,5 +25,7 @@ const all = new Map(
     .map(read)
 )
 
-/** The response of the real API that was recorded for an endpoint. */
+/**
+ * The recorded response of the real API for an endpoint, by the ID of the endpoint; undefined where none was recorded.
+ */
 export const recorded = (endpoint: string): Recorded | undefined => all.get(endpoint)

@@ -7,6 +7,7 @@ import { control, type Control } from "./control.ts"
 import { type Rule, script } from "./Fault.ts"
 import * as Ledger from "./Ledger.ts"
 
+/** Where the sandbox listens, and the settings and faults it starts with. */
 export interface SandboxOptions {
   /** Any free port unless set. */
   readonly port?: number
@@ -42,7 +43,17 @@ const example = `${catalogue.spreadMetrics.path}?token=any&oAuthorId=${catalogue
 const callable = ({ address, family }: AddressInfo): string =>
   address === "0.0.0.0" || address === "::" ? "127.0.0.1" : family === "IPv6" ? `[${address}]` : address
 
-/** Starts the API on this machine, reachable from this machine only unless `host` says otherwise. */
+/**
+ * Starts the API on this machine, for tests. Only this machine reaches it unless `host` says otherwise; it costs
+ * nothing.
+ *
+ * ```ts
+ * await using sandbox = await startSandbox({ settings: { dailyQuota: 3 } })
+ * const xingtu = createXingtu({ token: "any", baseUrl: sandbox.url })
+ * sandbox.faults([{ endpoint: "spreadMetrics", nth: 2, fault: { kind: "code", code: 301 } }])
+ * // ... sandbox.ledger().charged
+ * ```
+ */
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
   const ledger = Ledger.make()
   let account = Account.make(options.settings ?? {})

@@ -140,6 +140,7 @@ const tell = (host: IExecuteFunctions, type: "info" | "warning", ...said: Readon
   if (message !== "") host.addExecutionHints({ type, location: "outputPane", message })
 }
 
+/** Runs the node for all input items: makes the requests, returns rows, and keeps every result that was paid for. */
 export const execute = async (host: IExecuteFunctions): Promise<Array<Array<INodeExecutionData>>> => {
   const most = mostOf(host)
   const meter = runOf(host)?.meter ?? newMeter()

@@ -37,6 +37,7 @@ interface Session {
   readonly context: IPollFunctions
 }
 
+/** A trigger as n8n polls it: publish, poll, publish again, restart. */
 export const openTrigger = (parts: Parts, polling: Polling, scheduledBudgetMs: number) => {
   const { additionalData, node, type } = parts
   const errors: Array<Error> = []

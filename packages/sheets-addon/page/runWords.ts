@@ -63,4 +63,5 @@ const zh: typeof en = {
   }
 }
 
+/** The page's texts about runs, by language. */
 export const runs: Readonly<Record<Lang, typeof en>> = { en, zh }

@@ -134,4 +134,5 @@ const zh: typeof en = {
   formatHint: "按标题将所选列设为百分比、元或千位分隔；只选一个单元格时处理其所在表格。"
 }
 
+/** The page's texts about tables, by language. */
 export const tools: Readonly<Record<Lang, typeof en>> = { en, zh }

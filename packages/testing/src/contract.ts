@@ -4,7 +4,7 @@ import { endings, type Fault, recordedIds, type Sandbox, startSandbox } from "@x
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { noToken, token } from "./token.ts"
 
-/** The performance of a creator, requested from an adapter as a person would. */
+/** What the contract wants from an adapter: the performance of a creator, requested as a person would. */
 export interface Put {
   readonly baseUrl: string
   readonly token: string
@@ -14,7 +14,7 @@ export interface Put {
   readonly settings: Partial<Settings.Settings>
 }
 
-/** What came out of an adapter. */
+/** What came out of an adapter: what the person reads, and everything it left behind. */
 export interface Seen {
   /** Everything the person sees, as they read it: escapes undone, markup gone. */
   readonly text: string
@@ -22,6 +22,7 @@ export interface Seen {
   readonly traces?: unknown
 }
 
+/** An adapter under test: its name, its languages, and how a person gets a creator's performance from it. */
 export interface Adapter {
   readonly name: string
   /** The languages it shows failures in. */
@@ -29,7 +30,7 @@ export interface Adapter {
   readonly ask: (put: Put) => Promise<Seen>
 }
 
-/** One promise an adapter makes. */
+/** One promise that every adapter makes, such as one charge for one result, with the test that holds it. */
 export interface Clause {
   readonly name: string
   readonly keep: (adapter: Adapter, sandbox: Sandbox) => Promise<void>
@@ -184,10 +185,10 @@ const inputs: ReadonlyArray<Clause> = [
   refused("12345", "16 to 20 digits")
 ]
 
-/** What every adapter promises. */
+/** The promises of every adapter: units, charges, failures in plain words, invalid input. */
 export const clauses: ReadonlyArray<Clause> = [...answers, ...codes, ...outcomes, ...inputs]
 
-/** For adapters that remember what was paid for: the same request costs once. */
+/** The promises of adapters that cache results: the same request is paid once. */
 export const once: ReadonlyArray<Clause> = [
   {
     name: "the same request twice, one after the other or at once, is paid once",
@@ -210,7 +211,10 @@ export const once: ReadonlyArray<Clause> = [
   }
 ]
 
-/** Registers the clauses as tests of an adapter. */
+/**
+ * Registers the promises as tests of an adapter: `contract({ name: "Slack", langs: ["en", "zh"], ask })`. Without a
+ * cache, pass `clauses` alone.
+ */
 export const contract = (adapter: Adapter, kept: ReadonlyArray<Clause> = [...clauses, ...once]): void => {
   describe(`contract of ${adapter.name}`, () => {
     let sandbox: Sandbox

@@ -5,6 +5,7 @@ import type { ICredentialTestRequest, INodeProperties } from "n8n-workflow"
 const inClear =
   "This address uses plain HTTP: your token is sent unencrypted, and anyone on the network path can read it. Use it only if you accept that."
 
+/** The fields of the credential: token, environment, rate limit, daily budget. */
 export const credentialProperties: Array<INodeProperties> = [
   {
     displayName: "Token",
@@ -108,6 +109,7 @@ const refusedWith = (key: string, value: string | number | null | undefined, mes
   properties: { key, value: value as string, message }
 })
 
+/** The connection test: a request without a creator ID, which costs nothing and shows whether the token is accepted. */
 export const credentialTest: ICredentialTestRequest = {
   request: {
     baseURL: `={{ $credentials.environment === "custom" ? $credentials.baseUrl.trim() : (${addresses})[$credentials.environment] }}`,

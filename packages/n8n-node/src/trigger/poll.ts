@@ -216,6 +216,10 @@ const watchAccess = async (host: IPollFunctions): Promise<News> => {
   return [...lost, ...news]
 }
 
+/**
+ * One poll of the trigger: the news since the last one, or null. Makes at most one paid call per creator whose turn it
+ * is.
+ */
 export const poll = async (host: IPollFunctions): Promise<Array<Array<INodeExecutionData>> | null> => {
   const value = host.getNodeParameter("event")
   const event = events.find((one) => one.value === value)

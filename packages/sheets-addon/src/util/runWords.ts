@@ -10,6 +10,7 @@ export interface Ran {
 
 /** What runs say of themselves and of the tables they make. */
 
+/** Texts of runs and of the tables they make. */
 export const runs = {
   automatic: w("Hourly run", "每小时任务"),
   formulas: w("Formulas", "公式"),

@@ -4,6 +4,7 @@ import type { Words } from "@xingtu/core"
 
 const w = (en: string, zh: string): Words => ({ en, zh })
 
+/** Texts of the templates. */
 export const templates = {
   shortlist: w("Shortlist", "候选名单"),
   priceWatch: w("Price watch", "报价监控"),

@@ -18,6 +18,7 @@ const dayColumn = w("Date", "日期")
 const expectedPlays = w("Expected plays", "预期播放量")
 const expectedInteractions = w("Expected interactions", "预期互动量")
 
+/** All texts of menus, cells and dialogs. */
 export const say = {
   ...runs,
   ...templates,

@@ -5,7 +5,7 @@ import type { Lang, Settings } from "@xingtu/core"
 import type { LogLevel } from "effect"
 import type { Duration, Redacted } from "effect"
 
-/** How the bot meets one Slack workspace or many. */
+/** How the bot is connected: to one workspace over HTTP or Socket Mode, or to many with OAuth. */
 export type Connection =
   /** One workspace; Slack sends requests to this machine. */
   | { readonly _tag: "Http"; readonly signingSecret: Redacted.Redacted; readonly botToken: Redacted.Redacted }
@@ -24,6 +24,10 @@ export type Connection =
   /** One workspace, no public address: the bot keeps a connection open. */
   | { readonly _tag: "Socket"; readonly appToken: Redacted.Redacted; readonly botToken: Redacted.Redacted }
 
+/**
+ * All settings of a bot: connection, stores, budgets in paid calls, the API and its token. The program `xingtu-slack`
+ * reads them from the environment.
+ */
 export interface Options {
   readonly connection: Connection
   readonly port: number

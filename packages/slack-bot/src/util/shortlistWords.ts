@@ -7,6 +7,7 @@ const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one :
 
 const grouped = (value: number): string => value.toLocaleString("en-US")
 
+/** The texts of shortlists, budget plans and lists. */
 export const say = {
   goal: {
     reach: both("reach", "曝光"),

@@ -9,6 +9,7 @@ export const sentences = (lang: Lang, ...parts: ReadonlyArray<string>): string =
 
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
+/** The bot's own texts, beside those of shortlists and watches. */
 export const say = {
   comma: both(", ", "、"),
   colon: both(": ", "："),
