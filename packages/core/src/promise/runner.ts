@@ -47,7 +47,9 @@ const told = async function* <A>(all: AsyncIterable<A>): AsyncGenerator<A, void>
   }
 }
 
-/** Runs the calls of a client over promises, until it is closed. */
+export type Runner = ReturnType<typeof runner>
+
+/** Runs what a client over promises is asked, until it is closed. */
 export const runner = <E>(layer: Layer.Layer<Xingtu, E>) => {
   const runtime = ManagedRuntime.make(layer)
   let closing: Promise<void> | undefined
@@ -57,7 +59,7 @@ export const runner = <E>(layer: Layer.Layer<Xingtu, E>) => {
   const refusal = ({ checks = {}, given, of }: Asked): Failure.InvalidInput | Failure.ClientClosed | undefined =>
     closing === undefined ? Options.refusal(of, checks, given) : new Failure.ClientClosed({ endpoint: of })
 
-  /** Throws where what is requested cannot be. */
+  /** Throws where what is asked cannot be. */
   const check = (asked: Asked): void => {
     const wrong = refusal(asked)
     if (wrong !== undefined) throw thrown(wrong)
