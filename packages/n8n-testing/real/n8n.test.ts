@@ -7,6 +7,7 @@ import { startNeighbours } from "./neighbours/index.ts"
 import {
   clearOfButton,
   cutNotes,
+  notesOf,
   openBrowser,
   openEditor,
   openNode,
@@ -323,7 +324,7 @@ describe("in the server", () => {
       const cut: Array<readonly [string, ReadonlyArray<string>]> = []
       for (const [name, { id }] of workflows) {
         await openWorkflow(page, String(server?.url), id)
-        await page.locator('[data-test-id="canvas-node"][data-node-name="Note"]').waitFor()
+        await notesOf(page).first().waitFor()
         cut.push([name, await cutNotes(page)])
       }
       expect(cut.filter(([, notes]) => notes.length > 0)).toEqual([])

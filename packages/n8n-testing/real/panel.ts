@@ -75,16 +75,17 @@ export const clearOfButton = async (page: Page): Promise<void> => {
   await page.mouse.wheel(0, 90)
 }
 
-/** Notes on the canvas that hide a part of their text. */
+/** Notes on the canvas; only they have a heading. */
+export const notesOf = (page: Page) => page.locator(".vue-flow__node").filter({ has: page.locator("h2") })
+
+/** Those of them that hide a part of their text. */
 export const cutNotes = (page: Page): Promise<ReadonlyArray<string>> =>
-  page
-    .locator('[data-test-id="canvas-node"][data-node-name="Note"]')
-    .evaluateAll((notes) =>
-      notes.flatMap((note) =>
-        [note, ...note.querySelectorAll("*")].some(
-          ({ clientHeight, scrollHeight }) => clientHeight > 0 && scrollHeight > clientHeight + 4
-        )
-          ? [note.textContent ?? ""]
-          : []
+  notesOf(page).evaluateAll((notes) =>
+    notes.flatMap((note) =>
+      [note, ...note.querySelectorAll("*")].some(
+        ({ clientHeight, scrollHeight }) => clientHeight > 0 && scrollHeight > clientHeight + 4
       )
+        ? [note.textContent ?? ""]
+        : []
     )
+  )

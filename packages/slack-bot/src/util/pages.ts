@@ -13,7 +13,7 @@ export const help = {
   ),
   start: {
     search: both("creators by name", "按名称查找达人"),
-    creator: both("a creator at a glance, by id or Xingtu link", "达人概览，输入 ID 或星图链接"),
+    creator: both("a creator at a glance, by ID or Xingtu link", "达人概览，输入 ID 或星图链接"),
     compare: both("several side by side, up to 100", "最多 100 位达人对比"),
     shortlist: both("who is worth the money, with reasons", "谁更值得投放，并说明理由")
   },
@@ -44,7 +44,7 @@ export const help = {
       "<预算> <搜索词、ID 或名单>：在预算内选择达人"
     ),
     save: both(
-      "<name>: saves the creators you saw last, or the ids after the name",
+      "<name>: saves the creators you saw last, or the IDs after the name",
       "<名称>：保存最近显示的达人，或名称后的 ID"
     ),
     lists: both(
