@@ -31,10 +31,10 @@ const heads = {
 
 const words = {
   cost: (calls: number, again: number): Words => ({
-    en: `Planned before the first request: ${calls} paid calls. The same request again: ${again}.`,
-    zh: `首次请求前预估：计费 ${calls} 次。相同的请求再次发出：计费 ${again} 次。`
+    en: `Planned before the first call: ${calls} paid calls. Requested again: ${again}.`,
+    zh: `查询前的预估：计费 ${calls} 次。再次查询：${again} 次。`
   }),
-  first: { en: "Why the first is first", zh: "第一名的理由" },
+  first: { en: "Why number one is first", zh: "第一名的理由" },
   questions: { en: "Before you buy, check", zh: "投放前请核实" },
   plan: {
     en: "What 60,000 CNY buys (without creators whose audience or followers are in doubt)",
@@ -57,7 +57,7 @@ const total = (plan: Shortlist.Allocation): Words => {
 export const decision = ({ lang, shortlist, signal, xingtu }: Stage): Part => ({
   title: {
     en: "A decision: women, reach, 60,000 CNY",
-    zh: "投放决策：女性受众、传播目标、6 万元"
+    zh: "投放决策：女性受众、曝光目标、6 万元"
   },
   show: async () => {
     const from = { ids: [...shortlist, ...Object.values(storyIds)] }
