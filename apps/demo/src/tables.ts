@@ -109,7 +109,7 @@ const drawn = (columns: Columns, all: ReadonlyArray<Sheet>, about: Words | undef
 /** What to call an id. */
 type NameOf = (id: string) => string
 
-/** Who was not answered, at which endpoints, and why: the same sentences once, with the first request ID. */
+/** Who has no result, of which endpoints, and why: the same sentences once, with the first request ID. */
 export const failures = (asked: ReadonlyArray<Asked>, nameOf: NameOf, lang: Lang): ReadonlyArray<string> => {
   const [colon, between] = lang === "zh" ? ["：", ""] : [": ", " "]
   const said = new Map<string, { readonly endpoints: Array<string>; readonly vendor: ReadonlyArray<string> }>()
@@ -137,7 +137,7 @@ export const failures = (asked: ReadonlyArray<Asked>, nameOf: NameOf, lang: Lang
   )
 }
 
-/** What was answered as a table, and what was not in sentences. */
+/** Results as a table, and failures in sentences. */
 export const report = (asked: Asked, nameOf: NameOf, lang: Lang): string => {
   const { endpoint, outcomes } = asked
   const about = endpoint.params[Endpoint.idParam(endpoint) ?? ""]?.title

@@ -247,7 +247,7 @@ test("ids count once, however they are typed, and a link is not a name", async (
   const wide = [...recordedIds.creator].map((digit) => String.fromCodePoint(0xff10 + Number(digit))).join("")
   const { code, out } = await withToken("--endpoint", "spread", "--ids", `${link}，${recordedIds.creator}、${wide}`)
   expect(code).toBe(0)
-  expect(out).toContain("At most 1 charged call.")
+  expect(out).toContain("At most 1 paid call.")
   expect(out).not.toContain("xingtu.cn")
 })
 

@@ -27,19 +27,19 @@ export const Fault = Schema.Union([
     statusCode: Schema.Int,
     statusMessage: Schema.optionalKey(Schema.String)
   }),
-  /** The normal answer under this HTTP status. */
+  /** The normal response under this HTTP status. */
   Schema.Struct({ kind: Schema.Literal("status"), status }),
-  /** The normal answer with its code as digits in a string, as before July 2026. */
+  /** The normal response with its code as digits in a string, as before July 2026. */
   Schema.Struct({ kind: Schema.Literal("textCode") }),
   /**
-   * The normal answer in another shape: `set` puts values at paths of `data`; without it the first field core reads
+   * The normal response in another shape: `set` puts values at paths of `data`; without it the first field core reads
    * changes its type and a new field appears.
    */
   Schema.Struct({
     kind: Schema.Literal("drift"),
     set: Schema.optionalKey(Schema.Record(Schema.String, Schema.Unknown))
   }),
-  /** The first half of the normal answer, as if it were all. */
+  /** The first half of the normal response, as if it were all. */
   Schema.Struct({ kind: Schema.Literal("truncated") }),
   /** A proxy's page instead of the response; it quotes the whole address. 502 unless set. */
   Schema.Struct({ kind: Schema.Literal("html"), status: Schema.optionalKey(status) }),

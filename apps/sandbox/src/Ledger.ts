@@ -9,7 +9,7 @@ export interface Entry {
   readonly endpoint?: string
   /** The query without the token. */
   readonly params: Readonly<Record<string, string>>
-  /** Which token asked, as a number: 1 for the first token seen. Absent when the request had none. */
+  /** Which token was used, as a number: 1 for the first token seen. Absent when the request had none. */
   readonly caller?: number
   /** What the fault that applied does, if one did. */
   fault?: string

@@ -15,7 +15,7 @@ export interface Verdict {
 
 type Query = Readonly<Record<string, string>>
 
-/** A path of the API. `answers` is the endpoint whose answer it gives: for a deprecated one, that which replaced it. */
+/** A path of the API. `answers` is the endpoint whose result it gives: for a deprecated one, that which replaced it. */
 export interface Route {
   readonly endpoint: Endpoint.Endpoint
   readonly answers: Endpoint.Endpoint
@@ -89,7 +89,7 @@ const asRecorded = ({ params }: Endpoint.Endpoint, query: Query): boolean =>
     ([name, value]) => recordedWords.has(value) || params[name]?.kind === "date" || value === params[name]?.default
   )
 
-/** The API's answer to an accepted caller. */
+/** The API's response to an accepted caller. */
 export const answer = (route: Route, params: Query): Verdict => {
   const checked = check(route.endpoint, params)
   if (Result.isFailure(checked)) return checked.failure

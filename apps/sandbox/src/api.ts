@@ -6,7 +6,7 @@ import { answer, routeAt, type Verdict } from "./answer.ts"
 import type { Fault, Rule } from "./Fault.ts"
 import type { Entry, Ledger } from "./Ledger.ts"
 
-/** Codes whose answer is paid for, beside 0. */
+/** Codes that are charged, beside 0. */
 const paid: ReadonlySet<number> = new Set([
   0,
   ...Failure.codes.filter(({ meaning }) => meaning.charged === "yes").map(({ code }) => code)

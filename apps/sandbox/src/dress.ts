@@ -19,7 +19,7 @@ const like = (value: unknown, sample: unknown): unknown => {
 }
 
 /**
- * What a wire wrote, in the clothes of a recorded answer: with the fields core does not read, and with numbers of the
+ * What a wire wrote, in the clothes of a recorded response: with the fields core does not read, and with numbers of the
  * same type.
  */
 export const dress = (wire: Wire.Wire<unknown>, written: unknown, sample: unknown): unknown => {
