@@ -79,8 +79,8 @@ export interface Options {
 }
 
 /**
- * A way to GET an address that gives up by itself after `timeoutMs`. The token is in the address, which is made only
- * where it is sent: no log can show it, and a `Redacted` of each would cost more than the call's place in the budget.
+ * A way to GET an address that gives up by itself after `timeoutMs`. The token is in the address, so it is made only
+ * where it is sent: no log can show it, as with a `Redacted`, of which each call would have its own.
  */
 export type Send = (url: () => string, timeoutMs: number) => Effect.Effect<Reply, NoReply>
 

@@ -65,7 +65,7 @@ export const runner = <E>(layer: Layer.Layer<Xingtu, E>) => {
     if (wrong !== undefined) throw thrown(wrong)
   }
 
-  /** A runtime keeps account of what it runs, which costs each call two microseconds; who closes this waits for all anyway. */
+  /** A runtime lists whatever it runs, to end it when it is closed. Who closes this waits for all anyway. */
   const exitOf = <A, F>(
     effect: Effect.Effect<A, F, Xingtu>,
     options: Effect.RunOptions
