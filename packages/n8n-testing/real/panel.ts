@@ -78,14 +78,12 @@ export const clearOfButton = async (page: Page): Promise<void> => {
 /** Notes on the canvas; only they have a heading. */
 export const notesOf = (page: Page) => page.locator(".vue-flow__node").filter({ has: page.locator("h2") })
 
-/** Those of them that hide a part of their text. */
+/** Those of them whose last line stands below their end. */
 export const cutNotes = (page: Page): Promise<ReadonlyArray<string>> =>
   notesOf(page).evaluateAll((notes) =>
-    notes.flatMap((note) =>
-      [note, ...note.querySelectorAll("*")].some(
-        ({ clientHeight, scrollHeight }) => clientHeight > 0 && scrollHeight > clientHeight + 4
-      )
-        ? [note.textContent ?? ""]
-        : []
-    )
+    notes.flatMap((note) => {
+      const last = [...note.querySelectorAll("p")].at(-1)
+      const isCut = last !== undefined && last.getBoundingClientRect().bottom > note.getBoundingClientRect().bottom
+      return isCut ? [last.textContent ?? ""] : []
+    })
   )
