@@ -95,7 +95,7 @@ test.for([
     )
     // It ends with a decision: the steady creator first, the others with what to ask, and a plan.
     expect(out).toMatch(
-      /A decision[^]*│ 1 │ 认真护肤的安安[^]*Followers grew by \d+ %[^]*No other plan brings more\.\n36 paid calls were planned[^]*; 0 are left/
+      /A decision[^]*│ 1 │ 认真护肤的安安[^]*Followers grew by \d+ %[^]*No other plan within these conditions is expected to bring more\.[^]*\n36 paid calls were planned[^]*; 0 are left/
     )
     expect(out).toContain("Your own token (6 paid calls):")
     expect(out).toContain("Calculated: 3 charged. Calculated again: 0 charged.")

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import * as Confirm from "../src/serve/Confirm.ts"
-import { read, WrongOption } from "../src/client/options.ts"
+import { Options } from "@xingtu/core/node"
+import { read } from "../src/client/options.ts"
 import { tools } from "../src/tools/tools.ts"
 import { fenced, plain } from "../src/tool/fence.ts"
 import { csv, reply } from "../src/tool/answer.ts"
@@ -45,11 +46,11 @@ test.each([
   [["--confirm", "Human"], 'not "Human". Did you mean human?'],
   [["--port", "8080"], "--port is for --http."],
   [["--allow-origin", "https://a.example"], "--allow-origin is for --http."],
-  [["--http", "--run", "5"], "--run is for a pipe"]
+  [["--http", "--run", "5"], "--run is not for --http"]
 ] as const)("%j is refused with the reason", (args, reason) => {
   const env = args.length > 1 && args[0] === "--http" ? { XINGTU_MCP_KEYS: `anna:${"k".repeat(16)}` } : {}
   expect(() => read(args, env)).toThrow(reason)
-  expect(() => read(args, env)).toThrow(WrongOption)
+  expect(() => read(args, env)).toThrow(Options.WrongOption)
 })
 
 test.each(["many", "-1", "1.5"])("the variable %j is refused by its own name", (text) => {
