@@ -5,6 +5,7 @@ import { read } from "../src/client/options.ts"
 import { tools } from "../src/tools/tools.ts"
 import { fenced, plain } from "../src/tool/fence.ts"
 import { csv, reply } from "../src/tool/answer.ts"
+import { pipe } from "./support.ts"
 
 test.each([
   [["--port", "70000"], "0 to 65535"],
@@ -92,6 +93,16 @@ test("a tool that was probably meant is named", () => {
   )
   expect(() => tools(policy, ["report", "all"])).toThrow('Unknown tool "all".')
   expect(tools(policy, ["xingtu_report"]).map(({ name }) => name)).toEqual(["report"])
+})
+
+test.each([
+  ["report", { idz: 1 }, "Invalid input. idz: Unknown parameter. ids: Required."],
+  ["rank", { ids: ["1"], goal: "fame" }, 'Invalid input. goal: Expected "reach" | "engagement" | "sales".'],
+  ["search_creators", { page: -1 }, "Invalid input. page: Expected a value between 0 and 1000."]
+])("%s with %j is refused by the names of its parameters", (name, input, said) => {
+  const policy = { codes: Confirm.make(), threshold: 20, confirm: "auto" } as const
+  const [tool] = tools(policy, [name])
+  expect(tool?.prepare(input, pipe)).toMatchObject({ failure: { happened: said, charged: "no" } })
 })
 
 test("keys must be long enough to be none that is guessed", () => {

@@ -1,5 +1,6 @@
 import type { Allocation } from "../allocation/Allocation.ts"
 import type { SourceName } from "../candidates/sources.ts"
+import { percent } from "../candidates/figures.ts"
 import { catalogue } from "../catalogue/catalogue.ts"
 import type * as Failure from "../failure/Failure.ts"
 import type { Criterion } from "../ranking/Brief.ts"
@@ -44,7 +45,7 @@ export const planWords = (plan: Allocation, budget: number): Words => {
 export const weightsWords = (weights: { readonly [K in Criterion]?: number }): Words => {
   const parts = (lang: keyof Words) =>
     (Object.keys(weights) as ReadonlyArray<Criterion>) // the keys of an object of criteria
-      .map((name) => `${criterionWords[name][lang]} ${Format.cell(weights[name], "share", lang)}`)
+      .map((name) => `${criterionWords[name][lang]} ${percent(weights[name] ?? 0)[lang]}`)
   return make(`Score: ${parts("en").join(", ")}.`, `评分构成：${parts("zh").join("、")}。`)
 }
 

@@ -34,8 +34,8 @@ test("a plan that is not proven best says how far it may be", () => {
 
 test("weights name the parts of a score", () => {
   expect(Shortlist.weightsWords({ cpm: 0.6, plays: 0.4 })).toEqual({
-    en: "Score: CPM 60.00 %, Median plays 40.00 %.",
-    zh: "评分构成：CPM 60.00%、播放量中位数 40.00%。"
+    en: "Score: CPM 60 %, Median plays 40 %.",
+    zh: "评分构成：CPM 60%、播放量中位数 40%。"
   })
 })
 

@@ -86,7 +86,20 @@ const Common = Schema.Struct({
   confirm: Schema.optionalKey(Schema.String.annotate({ description: "Code for a cost the user agreed to" }))
 })
 
-const formatted = SchemaIssue.makeFormatterDefault()
+/** What is wrong with each parameter, as `ids: Required.` */
+const formatted = SchemaIssue.makeFormatterStandardSchemaV1({
+  leafHook: (issue) =>
+    issue._tag === "MissingKey"
+      ? "Required"
+      : issue._tag === "UnexpectedKey"
+        ? "Unknown parameter"
+        : SchemaIssue.defaultLeafHook(issue)
+})
+const problemsOf = (issue: SchemaIssue.Issue): string =>
+  formatted(issue)
+    .issues.map(({ message, path = [] }) => `${path.slice(1).map(String).join(".") || "input"}: ${message}.`)
+    .join(" ")
+
 const strict = { errors: "all", onExcessProperty: "error" } as const
 
 /** A tool of a schema. Without `free` a call may cost what the price of its work says. */
@@ -117,7 +130,7 @@ export const make = <A extends object, E>({
       const takes = Object.keys(properties).join(", ") || "nothing"
       return Result.mapBoth(decode([own, Struct.pick(all, ["confirm", "cursor"])]), {
         onFailure: ({ issue }) =>
-          invalid(`Invalid input. ${formatted(issue)}`, `Correct it and call again. Valid parameters: ${takes}.`),
+          invalid(`Invalid input. ${problemsOf(issue)}`, `Correct it and call again. Valid parameters: ${takes}.`),
         onSuccess: ([input, { confirm: code, cursor }]) => ({
           input,
           code,

@@ -1,4 +1,4 @@
-import { Xingtu } from "@xingtu/core"
+import type { Xingtu } from "@xingtu/core"
 import { Endpoint, Price } from "@xingtu/core/adapter"
 import { Clock, Effect, Option, Result, Schema, Stream } from "effect"
 import { type Caller, type Refusal, refusal, type Told, type Work } from "../tool/Tool.ts"
@@ -18,6 +18,8 @@ export const kind = Schema.Literals(["placement", "custom"]).annotate(
 )
 
 export const goal = Schema.Literals(["reach", "engagement", "sales"])
+
+export const whole = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1_000 }))
 
 export const text = (description: string) => Schema.optionalKey(Schema.String.annotate(said(description)))
 export const number = (description: string) => Schema.optionalKey(Schema.Finite.annotate(said(description)))

@@ -3,7 +3,7 @@ import { nickname, Price } from "@xingtu/core/adapter"
 import { Effect, Schema, Stream } from "effect"
 import { csv } from "../tool/answer.ts"
 import { type Caller, make, type Refusal, refusal, type Told, type Work } from "../tool/Tool.ts"
-import { id, ids, inTime, kind, once, request, text } from "./common.ts"
+import { id, ids, inTime, kind, once, request, text, whole } from "./common.ts"
 
 const search = catalogue.creatorSearch
 
@@ -74,7 +74,7 @@ export const searchCreators = make({
     followers: text("Such as 100000-1000000"),
     location: text("Province or city"),
     sort: Schema.optionalKey(Schema.Literals(search.params.sort.choices.map(({ value }) => value))),
-    page: Schema.optionalKey(Schema.Int)
+    page: Schema.optionalKey(whole)
   }),
   work: ({ followers: followerRange, kind, price: kolPriceRange, ...rest }, caller) => {
     const kolPriceType = kind && { placement: "PRODUCT_PLACEMENT_VIDEO", custom: "CUSTOM_VIDEO" }[kind]

@@ -4,7 +4,7 @@ import { input, jsonSchema } from "@xingtu/core/schema"
 import { Effect, Result, Schema } from "effect"
 import { exactCsv } from "../tool/answer.ts"
 import { type Caller, invalid, make, type Refusal, refusal, type Tool, type Work } from "../tool/Tool.ts"
-import { id, request, text } from "./common.ts"
+import { id, request, text, whole } from "./common.ts"
 
 /** One request to one endpoint, as a table. */
 const tabled = (endpoint: Endpoint.Endpoint, input: object, { consumers }: Caller, from: number): Work => {
@@ -31,7 +31,7 @@ export const videos = make({
   input: Schema.Struct({
     creator: Schema.optionalKey(id),
     video: text("Video ID as text, or its Douyin link"),
-    page: Schema.optionalKey(Schema.Int)
+    page: Schema.optionalKey(whole)
   }),
   work: ({ creator, page, video }, caller, from) =>
     (creator === undefined) === (video === undefined)

@@ -4,7 +4,7 @@ import { Effect, Schema } from "effect"
 import { csv } from "../tool/answer.ts"
 import { plain } from "../tool/fence.ts"
 import { make, refusal } from "../tool/Tool.ts"
-import { goal, ids, inTime, kind, number, once, text, texts } from "./common.ts"
+import { goal, ids, inTime, kind, number, once, text, texts, whole } from "./common.ts"
 import { lookedUp } from "./creators.ts"
 
 /** Characters of what core says about a creator. */
@@ -61,8 +61,8 @@ export const splitBudget = make({
     budget: Schema.Finite.annotate({ description: "CNY" }),
     goal: Schema.optionalKey(goal),
     kind: Schema.optionalKey(kind),
-    minCreators: Schema.optionalKey(Schema.Int),
-    maxCreators: Schema.optionalKey(Schema.Int),
+    minCreators: Schema.optionalKey(whole),
+    maxCreators: Schema.optionalKey(whole),
     must: texts("IDs of creators to include in any case")
   }),
   work: ({ ids, ...options }, caller, from) =>
@@ -70,7 +70,7 @@ export const splitBudget = make({
       Effect.gen(function* () {
         const plan = Shortlist.allocate(candidates, options)
         if (plan._tag !== "Allocated") return yield* refusal({ ...plan, charged: "no" })
-        const out = plan.out.slice(0, 20).map(({ id, why }) => `Not in the plan: ${plain(id)}, ${plain(why.en)}`)
+        const out = plan.out.slice(0, 20).map(({ id, why }) => `Not in the plan, ${plain(id)}: ${plain(why.en)}`)
         return {
           ...csv(Shortlist.allocationTable(plan, candidates)),
           notes: [Shortlist.planWords(plan, options.budget).en, ...out]
