@@ -77,6 +77,7 @@ test("two who ask for the same at once pay once", async () => {
 
 test("strangers, foreign hosts, foreign origins and floods are turned away", async () => {
   expect(await raw({})).toMatchObject({ status: 401 })
+  expect(await raw({ authorization: keys.anna })).toMatchObject({ status: 401 })
   expect(await raw({ authorization: "Bearer wrong-key-0123456789" })).toMatchObject({ status: 401 })
   expect(await raw({ ...bearer, host: "evil.example" })).toMatchObject({ status: 421 })
   for (const origin of [

@@ -126,7 +126,7 @@ test.each([
       last = await server.call(name, { ...input, cursor: last.structured["more"] })
     expect(calls).toBe(2)
     for (const id of ids) expect(last.text).toContain(id)
-    expect(last.text).toContain("16 results are missing, because their requests failed before")
+    expect(last.text).toContain("Missing: 16 results of requests that failed before.")
     expect(sandbox.ledger().charged).toBe(16)
   },
   60_000

@@ -27,7 +27,8 @@ export const guard = ({ "allow-host": hosts, "allow-origin": origins, host, keys
   const own = [...localHosts, ...hosts, host.includes(":") ? `[${host}]` : host]
   const isOwn = (name = "") => own.includes(name) || own.includes(name.replace(/:\d+$/, ""))
   const isKnown = (authorization = "") => {
-    const given = digest(authorization.replace(/^Bearer\s+/i, ""))
+    const [, key = ""] = /^Bearer\s+(\S+)$/i.exec(authorization) ?? []
+    const given = digest(key)
     return known.filter((one) => timingSafeEqual(one, given)).length > 0
   }
   /** In the order of their last use. */
@@ -55,7 +56,8 @@ export const guard = ({ "allow-host": hosts, "allow-origin": origins, host, keys
       // The server behind knows only origins that are listed, and this machine's have any port.
       const passed = isLocal ? request.modify({ headers: Headers.remove(request.headers, "origin") }) : request
       const [oldest] = sessions
-      if (oldest !== undefined && sessions.size >= mostSessions) {
+      const opens = request.headers["mcp-session-id"] === undefined
+      if (opens && oldest !== undefined && sessions.size >= mostSessions) {
         sessions.delete(oldest)
         yield* serve(closing(oldest))
       }

@@ -43,7 +43,7 @@ export const lookedUp = (
       const { next, notes = [], ...told } = yield* tell(candidates, { late, row })
       const { calls: failed } = yield* plan([...before])
       const gaps = Shortlist.missingWords(found.flatMap(({ failed }) => failed)).map(({ en }) => `Missing: ${en}`)
-      const earlier = `${failed} results are missing, because their requests failed before; call again without cursor to retry.`
+      const earlier = `Missing: ${failed} ${failed === 1 ? "result" : "results"} of requests that failed before. Call again without cursor to retry.`
       const pause = `Time is up: ${done} of ${all.length} creators were looked up. The next call continues from there.`
       return {
         ...told,
