@@ -1,35 +1,41 @@
-import { parseArgs } from "node:util"
+import { Options } from "@xingtu/core/node"
 import { startSandbox } from "./sandbox.ts"
 
 const usage = `Usage: npm run sandbox -- [--port N] [--host ADDRESS]
 
 The Just One API for Xingtu on this machine. Any token is accepted and nothing costs money.
-  --port N         the port to listen on; 0 (any free one) unless given
-  --host ADDRESS   where to listen; 127.0.0.1 unless given. 0.0.0.0 lets containers and other machines in
+  --port N         the port to listen on (default: any free one)
+  --host ADDRESS   where to listen (default: 127.0.0.1); 0.0.0.0 lets containers and other machines in
+
+It prints its address when it is ready and runs until Ctrl-C. To use it, set JUSTONEAPI_BASE_URL to that address.
 `
+
+const known = {
+  port: { type: "string", default: "0" },
+  host: { type: "string", default: "127.0.0.1" },
+  help: { type: "boolean", short: "h", default: false }
+} as const
 
 /** What listens there is reached from this machine only. */
 const loopback = /^(localhost|127(\.\d{1,3}){3}|::1)$/i
 
-const portOf = (text: string): number => {
-  const port = Number(text)
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new Error(`--port takes a number from 0 to 65535, not ${text}.`)
-  return port
+/** What went wrong and what to do. */
+const told = (error: unknown): string => {
+  const message = error instanceof Error ? error.message : String(error)
+  const code = error instanceof Error && "code" in error ? error.code : undefined
+  if (code === "EADDRINUSE") return "This port is in use. Choose another one, or leave --port out for a free one.\n"
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return `${message}\n--host takes an address of this machine, such as 0.0.0.0 for all of them.\n`
+  return `${message}\n\n${usage}`
 }
 
 try {
-  const { values } = parseArgs({
-    options: {
-      port: { type: "string", default: "0" },
-      host: { type: "string", default: "127.0.0.1" },
-      help: { type: "boolean", short: "h", default: false }
-    }
-  })
+  const { values } = Options.parseOptions({ options: known })
   if (values.help) {
     process.stdout.write(usage)
   } else {
     const { host } = values
-    const sandbox = await startSandbox({ port: portOf(values.port), host })
+    const sandbox = await startSandbox({ port: Options.valueOf("--port", values.port, Options.upTo(65_535)), host })
     if (!loopback.test(host))
       process.stderr.write(
         `Warning: it listens on ${host}. Whoever reaches this machine can use it, read its ledger and set its faults.\n`
@@ -38,13 +44,6 @@ try {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void sandbox.close())
   }
 } catch (error) {
-  const code = error instanceof Error && "code" in error ? error.code : undefined
-  const remedy =
-    code === "EADDRINUSE"
-      ? "Choose another port, or leave --port out for a free one.\n"
-      : code === "EADDRNOTAVAIL" || code === "ENOTFOUND"
-        ? "--host takes an address of this machine, such as 0.0.0.0 for all of them.\n"
-        : usage
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${remedy}`)
+  process.stderr.write(told(error))
   process.exitCode = 1
 }

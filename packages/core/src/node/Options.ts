@@ -31,22 +31,26 @@ export interface Reader<A> {
   readonly known?: ReadonlyArray<string>
 }
 
+/** Reads any text that fits a pattern. */
 export const like = (takes: string, pattern: RegExp): Reader<string> => ({
   takes,
   read: (text) => (pattern.test(text) ? text : undefined)
 })
 
+/** Reads a whole number from 0 to this one. */
 export const upTo = (most: number): Reader<number> => ({
   takes: `a whole number from 0 to ${most}`,
   read: (text) => (/^\d{1,9}$/.test(text) && Number(text) <= most ? Number(text) : undefined)
 })
 
+/** Reads one of these words. */
 export const oneOf = <const A extends string>(...known: ReadonlyArray<A>): Reader<A> => ({
   takes: known.join(" or "),
   read: (text) => known.find((one) => one === text),
   known
 })
 
+/** Reads several values, separated by commas. */
 export const listOf = ({ read, takes }: Reader<string>): Reader<ReadonlyArray<string>> => ({
   takes: `${takes}, several separated by commas`,
   read: (text) => {

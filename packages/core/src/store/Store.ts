@@ -3,7 +3,18 @@ import type { Driver } from "./Driver.ts"
 import { memory } from "./memory.ts"
 import { Warn } from "../util/Warn.ts"
 
-export { type Add, type Change, type Committed, type Driver, type Put, StoreFailure, type When } from "./Driver.ts"
+export {
+  type Add,
+  type Change,
+  type Committed,
+  type Driver,
+  type Outcome,
+  type Owing,
+  type Put,
+  StoreFailure,
+  type Unfailing,
+  type When
+} from "./Driver.ts"
 export { memory, type MemoryOptions } from "./memory.ts"
 
 /**
