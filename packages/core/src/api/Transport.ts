@@ -25,7 +25,7 @@ export interface Reply {
 export class Transport extends Context.Service<
   Transport,
   {
-    /** Names the token without revealing it: whose quota, budget and answers these are. */
+    /** Names the token without revealing it: whose quota, budget and results these are. */
     readonly account: string
     readonly baseUrl: string
     readonly get: (get: Get) => Effect.Effect<Reply, NoReply>
@@ -33,7 +33,7 @@ export class Transport extends Context.Service<
 >()("@xingtu/core/Transport") {}
 
 /**
- * A shorter token is a stand-in, such as the "t" of a trial, and taking its letters out would spoil answers that were
+ * A shorter token is a stand-in, such as the "t" of a trial, and taking its letters out would spoil results that were
  * paid for.
  */
 const shortestSecret = 8
@@ -78,10 +78,14 @@ export interface Options {
   readonly token: Redacted.Redacted
 }
 
-/** A transport over a way to GET an address that gives up by itself after `timeoutMs`. */
-export const makeTimed = (
-  options: Options & { readonly send: (url: Redacted.Redacted, timeoutMs: number) => Effect.Effect<Reply, NoReply> }
-): Transport["Service"] => {
+/**
+ * A way to GET an address that gives up by itself after `timeoutMs`. The token is in the address, so it is made only
+ * where it is sent: no log can show it, as with a `Redacted`, of which each call would have its own.
+ */
+export type Send = (url: () => string, timeoutMs: number) => Effect.Effect<Reply, NoReply>
+
+/** A transport over a way to GET an address. */
+export const makeTimed = (options: Options & { readonly send: Send }): Transport["Service"] => {
   const token = secret(options.token)
   const clean = without(token)
   const authorized = `token=${encodeURIComponent(token)}`
@@ -89,12 +93,12 @@ export const makeTimed = (
     account: account(options.token),
     baseUrl: options.baseUrl,
     get: ({ path, query, timeoutMs }) => {
-      let url = `${options.baseUrl}${path}?${authorized}`
-      for (const name in query) url += `&${name}=${encodeURIComponent(query[name] ?? "")}`
-      return Effect.map(options.send(Redacted.make(url), timeoutMs), ({ body, status }) => ({
-        status,
-        body: clean(body)
-      }))
+      const url = () => {
+        let url = `${options.baseUrl}${path}?${authorized}`
+        for (const name in query) url += `&${name}=${encodeURIComponent(query[name] ?? "")}`
+        return url
+      }
+      return Effect.map(options.send(url, timeoutMs), ({ body, status }) => ({ status, body: clean(body) }))
     }
   }
 }
@@ -109,7 +113,7 @@ export const make = (
   makeTimed({
     ...options,
     send: (url, timeoutMs) =>
-      options.send(url, timeoutMs).pipe(
+      options.send(Redacted.make(url()), timeoutMs).pipe(
         Effect.mapError((error) => (error instanceof NoReply ? error : noReply(error))),
         Effect.raceFirst(
           Effect.andThen(

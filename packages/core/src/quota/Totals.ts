@@ -3,7 +3,7 @@ import * as Consumers from "./Consumers.ts"
 
 /** The calls of one endpoint on a day. */
 export interface Total {
-  /** Who asked; several at once where they did. */
+  /** Who the calls are counted for; several at once where they are. */
   readonly consumers: ReadonlyArray<string>
   readonly endpoint: string
   /** Calls that were paid for. */
@@ -12,7 +12,7 @@ export interface Total {
   readonly unknown: number
   /** Calls that failed without being charged. */
   readonly free: number
-  /** Questions answered from the store. */
+  /** Requests whose result came from the cache. */
   readonly stored: number
   readonly requests: number
   readonly durationMs: number
@@ -33,11 +33,14 @@ export const changes = (
   consumers: ReadonlyArray<string>,
   endpoint: string,
   settled: Settled
-): ReadonlyArray<{ readonly name: string; readonly by: number }> =>
-  namesOf(Consumers.keyOf(consumers))(endpoint).flatMap(({ kind, name }) => {
+): ReadonlyArray<{ readonly name: string; readonly by: number }> => {
+  const changed = []
+  for (const { kind, name } of namesOf(Consumers.keyOf(consumers))(endpoint)) {
     const by = settled[kind] ?? 0
-    return by === 0 ? [] : [{ name, by }]
-  })
+    if (by !== 0) changed.push({ name, by })
+  }
+  return changed
+}
 
 /** The totals among a day's counts. */
 export const read = (counts: Readonly<Record<string, number>>): ReadonlyArray<Total> => {
