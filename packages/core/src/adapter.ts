@@ -1,6 +1,6 @@
 /**
- * What adapters put together: the root's names, and below them the parts of a client, how an input becomes a question, and
- * the descriptions endpoints are made of. It may change in any release: semantic versioning does not cover it.
+ * What adapters put together: the root's names, and below them the parts of a client, how an input becomes a request,
+ * and the descriptions endpoints are made of. It may change in any release: semantic versioning does not cover it.
  */
 export * from "./index.ts"
 export * as Client from "./client/Client.ts"
@@ -16,10 +16,12 @@ export * as Settings from "./settings/Settings.ts"
 export * as Store from "./store/Store.ts"
 export { type Meter, metered, newMeter } from "./client/metered.ts"
 export { callsOf } from "./client/together.ts"
+export * as Price from "./client/Price.ts"
 export { many } from "./client/many.ts"
 export { pages } from "./client/pages.ts"
 export * as Csv from "./table/Csv.ts"
 export { defined } from "./util/defined.ts"
+export { nickname } from "./util/nickname.ts"
 export { nearest } from "./util/nearest.ts"
 export { didYouMean } from "./util/Words.ts"
 export { splitList, splitWords } from "./util/list.ts"

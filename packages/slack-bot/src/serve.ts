@@ -22,7 +22,7 @@ const budgetsOf = ({ token, ...each }: Options["budgets"]) => ({
   }
 })
 
-/** Decoded answers kept in memory: a person turns pages of a few, and the store has the others. */
+/** Decoded results kept in memory: a person turns pages of a few, and the store has the others. */
 const atHand = 200
 
 /** One JSON object a line, from the level that is set on. */
@@ -39,7 +39,7 @@ const telemetry = ({ telemetry }: Options) =>
       }).pipe(Layer.provide(NodeHttpClient.layerUndici))
 
 /** What whoever runs the bot should know of the address the token goes to. */
-export const warningOf = ({ baseUrl }: Options["api"]) => Result.getOrUndefined(BaseUrl.parse(baseUrl))?.warning
+const warningOf = ({ baseUrl }: Options["api"]) => Result.getOrUndefined(BaseUrl.parse(baseUrl))?.warning
 
 const warnings = ({ api }: Options) => {
   const warning = warningOf(api)

@@ -5,7 +5,7 @@ import { InvalidSettings } from "../failure/InvalidSettings.ts"
 import { defaults, type Settings } from "../settings/Settings.ts"
 import { Quota } from "../quota/Quota.ts"
 import type { Spacing } from "../quota/RateLimiter.ts"
-import { layerMemory, type Store, type StoreFailure } from "../store/Store.ts"
+import { Store, type StoreFailure } from "../store/Store.ts"
 import * as QuotaDay from "../settings/QuotaDay.ts"
 import { Warn } from "../util/Warn.ts"
 import * as W from "../util/Words.ts"
@@ -33,8 +33,7 @@ const secret = (problem: (text: string) => W.Words | undefined) =>
   Schema.RedactedFromValue(Schema.String.check(Schema.makeFilter((text) => problem(text)?.en)))
 const zone = Schema.String.check(Schema.makeFilter((text) => QuotaDay.make(text) !== undefined))
 
-/** The environment variables that `layerConfig` reads, as an Effect `Config`. */
-export const environment = Config.all({
+const variables = {
   /** The Just One API token. Required. */
   token: Config.schema(secret(tokenProblem), "JUSTONEAPI_TOKEN"),
   /** `global` (default), `cn` (plain HTTP: the token is sent unencrypted), or a URL. */
@@ -48,7 +47,7 @@ export const environment = Config.all({
   ),
   /** The most requests at the same time (default 8). */
   concurrency: Config.withDefault(Config.schema(fromOne, "XINGTU_CONCURRENCY"), defaults.concurrency),
-  /** The timeout of one attempt, such as `65 seconds` (default). The vendor asks for at least 60 seconds. */
+  /** The timeout of one attempt, such as `65 seconds` (default). Just One API advises at least 60 seconds. */
   attempt: Config.withDefault(Config.schema(duration, "XINGTU_ATTEMPT"), defaults.attempt),
   /** The timeout of a call, all attempts and pauses together, such as `120 seconds` (default). */
   deadline: Config.withDefault(Config.schema(duration, "XINGTU_DEADLINE"), defaults.deadline),
@@ -62,7 +61,10 @@ export const environment = Config.all({
   redisPrefix: Config.withDefault(Config.String("XINGTU_REDIS_PREFIX"), defaultPrefix),
   /** Where results and budgets are kept: `memory` (default), or the path of a file. */
   store: Config.withDefault(Config.String("XINGTU_STORE"), "memory")
-})
+}
+
+/** The environment variables that `layerConfig` reads, as an Effect `Config`. */
+export const environment = Config.all(variables)
 
 type Environment = Config.Success<typeof environment>
 
@@ -70,11 +72,11 @@ const storeOf = ({
   redisPrefix,
   redisUrl,
   store
-}: Environment): Layer.Layer<Store | Spacing, StoreFailure> | Layer.Layer<Store, StoreFailure> =>
+}: Environment): Layer.Layer<Store | Spacing, StoreFailure> | Layer.Layer<Store, StoreFailure> | Layer.Layer<never> =>
   Option.isSome(redisUrl)
     ? redisStore({ url: Redacted.value(redisUrl.value), prefix: redisPrefix })
     : store === "memory"
-      ? layerMemory()
+      ? Layer.empty // Without a store a client keeps its own in memory, or takes that of its quota.
       : sqliteStore(store)
 
 const warnAbout = ({ warning }: BaseUrl.BaseUrl): Layer.Layer<never> =>
@@ -112,21 +114,34 @@ export const invalidSettings = ({ message }: Config.ConfigError): InvalidSetting
   return new InvalidSettings({ problems: [{ setting, problem }] })
 }
 
-/** The client, configured by environment variables; settings given here take precedence. */
+const problemsOf = (one: Config.Config<unknown>) =>
+  Effect.match(one, { onFailure: (error) => invalidSettings(error).problems, onSuccess: () => [] })
+
+/** What the environment says, or all that is wrong with it. Opens nothing. */
+export const readEnvironment: Effect.Effect<Environment, InvalidSettings> = Effect.catch(environment, () =>
+  Effect.flatMap(Effect.forEach(Object.values(variables), problemsOf), (all) =>
+    Effect.fail(new InvalidSettings({ problems: all.flat() }))
+  )
+)
+
+/**
+ * The client, configured by environment variables. Settings given here take precedence, and so do a `Quota` and a
+ * `Store` that the program provides: clients that share a quota share both.
+ */
 export const layerConfig = (settings: Partial<Settings> = {}): Layer.Layer<Xingtu, InvalidSettings | StoreFailure> =>
   Layer.unwrap(
     Effect.gen(function* () {
-      const env = yield* Effect.mapError(environment, invalidSettings)
+      const env = yield* readEnvironment
       const address = Result.getOrThrow(BaseUrl.parse(env.baseUrl))
       const { attempt, concurrency, dailyBudget, deadline, quotaDayZone, requestsPerSecond, retries } = env
       const own = { concurrency, dailyBudget, quotaDayZone, requestsPerSecond }
-      // A quota that the program provides goes before the environment's.
+      // A quota and a store that the program provides go before the environment's.
       const quota = Option.isSome(yield* Effect.serviceOption(Quota)) ? {} : own
       // Unless it is set, a list of pauses may say how many there are.
       const times = Option.match(retries, { onNone: () => ({}), onSome: (retries) => ({ retries }) })
       return Xingtu.layer({ attempt, deadline, ...quota, ...times, ...settings }).pipe(
         Layer.provide(layerUndici({ baseUrl: address.url, token: env.token })),
-        Layer.provide(storeOf(env)),
+        Layer.provide(Option.isSome(yield* Effect.serviceOption(Store)) ? Layer.empty : storeOf(env)),
         Layer.merge(warnAbout(address))
       )
     })

@@ -22,7 +22,7 @@ export const defaultPrefix = "{xingtu}:"
 const patience = "2 seconds"
 
 /**
- * A connection that is neither made nor refused is waited for at the start: without it others' answers are paid for
+ * A connection that is neither made nor refused is waited for at the start: without it others' results are paid for
  * again.
  */
 const startPatience = "5 seconds"
@@ -146,7 +146,7 @@ const driver = (redis: Redis.Redis["Service"], prefix: string, inTime: InTime): 
   }
 }
 
-/** The pace of all processes that share the Redis. */
+/** The rate limit of all processes that share the Redis. */
 const spacing = (limiter: RateLimiter.RateLimiter, inTime: InTime): Spacing["Service"] => ({
   next: (key, everyMs) =>
     limiter
@@ -220,6 +220,7 @@ export const openRedis = (options: RedisOptions): Effect.Effect<Opened, StoreFai
     )
     return {
       store: {
+        bounded: true,
         get: (keys) => Effect.flatMap(now, ({ store }) => store.get(keys)),
         commit: (change) => Effect.flatMap(now, ({ store }) => store.commit(change)),
         counts: (group) => Effect.flatMap(now, ({ store }) => store.counts(group)),

@@ -27,7 +27,7 @@ export const failed = (error: Redis.RedisError): StoreFailure => new StoreFailur
 export const silent = new StoreFailure({ reason: "Redis does not respond" })
 
 /**
- * What Redis answers to settings that are wrong, and what to do about it. It quotes neither the address nor the
+ * What Redis replies to settings that are wrong, and what to do about it. It quotes neither the address nor the
  * password.
  */
 const refusals: ReadonlyArray<readonly [answer: RegExp, problem: string]> = [

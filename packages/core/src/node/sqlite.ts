@@ -30,8 +30,8 @@ const counters = `
 `
 
 /**
- * For each text that comes, so many go whose time is over: the file does not grow, and nobody waits for a long clearing.
- * They lie all over the file, so that each costs about as much as the text that came.
+ * For each text that comes, so many go whose time is over: the file does not grow, and nobody waits for a long
+ * clearing. They lie all over the file, so that each costs about as much as the text that came.
  */
 const sweptFor = 2
 
@@ -60,12 +60,12 @@ export const connect = async (path: string): Promise<DatabaseSync> => {
   const { DatabaseSync } = await import("node:sqlite")
   const file = resolve(path)
   mkdirSync(dirname(file), { recursive: true })
-  // Answers cost money and say what somebody is interested in: only their owner reads them.
+  // Results cost money and say what somebody is interested in: only their owner reads them.
   closeSync(openSync(file, "a", 0o600))
   const db = new DatabaseSync(file, { timeout: momentMs })
   try {
     db.exec("pragma journal_mode = wal")
-    // FULL: an answer costs more than the flush that keeps it through a power cut.
+    // FULL: a result costs more than the flush that keeps it through a power cut.
     db.exec("pragma synchronous = full")
     // What was cleared is used again; the log beside the file does not stay as long as it once was.
     db.exec("pragma journal_size_limit = 16000000")
@@ -200,7 +200,7 @@ const open = (db: DatabaseSync): Opened => {
     }
   }
 
-  /** What was asked for in one turn of the event loop is one transaction, and one flush of the disk. */
+  /** What was requested in one turn of the event loop is one transaction, and one flush of the disk. */
   const flush = () => {
     const batch = queue
     queue = []
@@ -234,6 +234,7 @@ const open = (db: DatabaseSync): Opened => {
     )
 
   const store: Driver = {
+    bounded: true,
     get: (keys) => attempt((now) => keys.map((key) => valueOf(key, now))),
     commit,
     counts: (name) =>

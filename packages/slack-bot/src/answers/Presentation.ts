@@ -1,11 +1,11 @@
 import {
   type Answer,
   type CallOptions,
-  callsOf,
   catalogue,
   type Consumer,
   Endpoint,
   type Failure,
+  Price,
   Report,
   Table,
   Xingtu
@@ -14,7 +14,6 @@ import { Effect, Option, Stream } from "effect"
 import { type Command, type Input, shownAtMost, sources } from "../commands/index.ts"
 import * as AnswerView from "../views/Answer.ts"
 import * as CreatorsView from "../views/Creators.ts"
-import type * as Notice from "../views/Notice.ts"
 import * as Shortlists from "./Shortlists.ts"
 
 export type { Presentation } from "./Shortlists.ts"
@@ -53,7 +52,7 @@ const ofAnswer = (
     const xingtu = yield* Xingtu
     const next = Endpoint.hasMore(endpoint, answer.data) ? AnswerView.paged(endpoint, input, 1) : undefined
     const nextStored = next !== undefined && (yield* xingtu.stored(endpoint, next)) !== undefined
-    // A name that is stored costs nothing; one that is not is not asked for.
+    // A name that is cached costs nothing; one that is not is not requested.
     const name = nameIn(
       yield* xingtu.stored(catalogue.creatorProfile, { oAuthorId: input[Endpoint.idParam(endpoint) ?? ""] })
     )
@@ -85,7 +84,7 @@ const ofRows = (command: Creators, rows: ReadonlyArray<Report.Row>): Presentatio
   }
 }
 
-/** Nothing at all was answered, and one failure tells it all, above all what it cost: then it is the answer. */
+/** There is no result at all, and one failure tells it all, above all what it cost: then it is shown. */
 const onlyFailure = (rows: ReadonlyArray<Report.Row>): Failure.CallFailure | undefined => {
   const outcomes = rows.flatMap((row) => row.outcomes)
   const failures = outcomes.flatMap((outcome) => (outcome._tag === "Failed" ? [outcome.failure] : []))
@@ -111,27 +110,21 @@ const askCreators = (
     })
   )
 
-/** What a command would cost now, where its answer has to be newer than this moment. Asks nothing. */
-export const price = (command: Command, newerThan = -Infinity): Effect.Effect<Notice.Price, never, Xingtu> =>
+/** What a command would cost now, where its result has to be newer than this moment. Sends no request. */
+export const price = (command: Command, newerThan?: number): Effect.Effect<Price.Price, never, Xingtu> =>
   !isData(command)
-    ? Effect.succeed({ calls: 0 })
+    ? Effect.succeed({ calls: 0, cached: 0 })
     : isShortlist(command)
       ? Shortlists.price(command)
       : command._tag === "Ask"
-        ? Effect.map(
-            Xingtu.use((xingtu) => xingtu.stored(command.endpoint, command.input)),
-            (answer) => ({ calls: answer === undefined || Date.parse(answer.meta.at) <= newerThan ? 1 : 0 })
-          )
-        : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), (plans) => ({
-            calls: callsOf(plans),
-            warning: plans.find(({ warning }) => warning !== undefined)?.warning
-          }))
+        ? Price.ofRequest(command.endpoint, command.input, newerThan)
+        : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), Price.ofPlans)
 
 /** Its paid calls alone. */
 export const cost = (command: Command, newerThan?: number): Effect.Effect<number, never, Xingtu> =>
   Effect.map(price(command, newerThan), ({ calls }) => calls)
 
-/** Asks what is not stored, or not fresh enough. */
+/** Requests what is not cached, or not fresh enough. */
 export const ask = (
   command: DataCommand,
   options: CallOptions,
@@ -145,7 +138,7 @@ export const ask = (
         )
       : askCreators(command, options, onRow)
 
-/** The names of creators whose profiles are stored. Asks nothing. */
+/** The names of creators whose profiles are cached. Sends no request. */
 export const names = (ids: ReadonlyArray<string>): Effect.Effect<ReadonlyMap<string, string>, never, Xingtu> =>
   Effect.map(
     Effect.forEach(ids, (id) =>
@@ -157,7 +150,7 @@ export const names = (ids: ReadonlyArray<string>): Effect.Effect<ReadonlyMap<str
     (found) => new Map(found.flatMap(([id, name]) => (name === undefined ? [] : [[id, name] as const])))
   )
 
-/** Whom a command is about: by name where that is stored. Asks nothing. */
+/** Whom a command is about: by name where that is cached. Sends no request. */
 export const who = (command: Command): Effect.Effect<ReadonlyArray<string>, never, Xingtu> =>
   command._tag === "Creator" || command._tag === "Compare" || command._tag === "Report"
     ? Effect.map(names(idsOf(command).slice(0, shownAtMost)), (known) =>
@@ -167,7 +160,7 @@ export const who = (command: Command): Effect.Effect<ReadonlyArray<string>, neve
       )
     : Effect.succeed([])
 
-/** What of it is stored, of creators also a part: what was paid for can be shown when its neighbour failed. Asks nothing. */
+/** What of it is cached, of creators also a part, which is shown when its neighbour failed. Sends no request. */
 export const kept = (
   command: DataCommand,
   consumer: Consumer
@@ -194,7 +187,7 @@ export const kept = (
           return rows.some(({ outcomes }) => outcomes.length > 0) ? Option.some(ofRows(command, rows)) : Option.none()
         })
 
-/** What is stored already; nothing when something would have to be paid for. Asks nothing. */
+/** What is cached already; nothing when something would have to be paid for. Sends no request. */
 export const stored = (
   command: DataCommand,
   consumer: Consumer,

@@ -1,4 +1,4 @@
-import { didYouMean, type Shortlist, type Words } from "@xingtu/core/adapter"
+import { didYouMean, Shortlist, type Words } from "@xingtu/core/adapter"
 
 /** The words of shortlists, budgets and lists. */
 const both = (en: string, zh: string): Words => ({ en, zh })
@@ -7,6 +7,7 @@ const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one :
 
 const grouped = (value: number): string => value.toLocaleString("en-US")
 
+/** The texts of shortlists, budget plans and lists. */
 export const say = {
   goal: {
     reach: both("reach", "曝光"),
@@ -52,10 +53,20 @@ export const say = {
   ),
   goalTitle: both("Goal", "目标"),
   briefHint: both("Default: reach, in the more cost-effective kind of video.", "默认：曝光，按更划算的视频类型。"),
-  costs: both(
-    "A search is 1 paid call for 20 creators, an ID up to 4; cached results are free. More than 10 ask for confirmation.",
-    "搜索每 20 位达人计费 1 次，按 ID 每位最多 4 次，已缓存的免费。超过 10 次会先询问。"
-  ),
+  costs: (mayPay: number) => {
+    const each = Shortlist.usualSources.length
+    const confirmed =
+      mayPay === 0
+        ? both("Every paid call asks for confirmation.", "计费前会先请您确认。")
+        : both(
+            `More than ${plural(mayPay, "paid call asks", "paid calls ask")} for confirmation.`,
+            `超过 ${mayPay} 次会先请您确认。`
+          )
+    return both(
+      `A search is 1 paid call for 20 creators, an ID up to ${each}, or ${each + 1} with an audience; cached results are free. ${confirmed.en}`,
+      `搜索每 20 位达人计费 1 次，按 ID 每位最多 ${each} 次，要求中含受众时 ${each + 1} 次，已缓存的免费。${confirmed.zh}`
+    )
+  },
   savesFree: both("Saving is free.", "保存不计费。"),
   briefTitle: both("Brief", "要求"),
   briefAbout: both(
@@ -99,23 +110,6 @@ export const say = {
     both(`No audience data for ${groups}. Available: ${known}.`, `没有 ${groups} 的受众数据，可用：${known}。`),
   nobody: both("No creator matches this brief. Widen its bounds.", "没有符合要求的达人，请放宽条件。"),
   nothingFound: both("The search found no creators.", "没有搜索到达人。"),
-  weights: (parts: string) => both(`Score: ${parts}.`, `评分构成：${parts}。`),
-  spends: (cost: string, budget: string, left: string) =>
-    both(
-      `Spends ${cost} of ${budget} CNY; ${left} CNY are left.`,
-      `使用 ${budget} 元中的 ${cost} 元，剩余 ${left} 元。`
-    ),
-  expects: (expected: string, counted: Words) =>
-    both(`Expected together: ${expected} ${counted.en}.`, `合计预期${counted.zh} ${expected}。`),
-  counted: { plays: both("plays", "播放量"), interactions: both("interactions", "互动量") },
-  exact: both("No other plan within these conditions is expected to bring more.", "在此条件下没有更优方案。"),
-  bound: (bound: string, counted: Words) =>
-    both(`No plan can bring more than ${bound} ${counted.en}.`, `任何方案的${counted.zh}都不超过 ${bound}。`),
-  nextBuys: (more: string, counted: Words) =>
-    both(
-      `The next 10,000 CNY would add ${more} ${counted.en}.`,
-      `预算每再增加 10,000 元，${counted.zh}预计增加 ${more}。`
-    ),
   add: (what: Words) => both(`Add ${what.en}`, `补充${what.zh}`),
   more: both(
     "The search has more creators: add page=2 for the next page.",

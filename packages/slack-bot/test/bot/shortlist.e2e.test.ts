@@ -117,6 +117,22 @@ describe("a shortlist", () => {
     expect(sandbox.ledger().requests).toBe(0)
   })
 
+  test.each([
+    [10, "en", "More than 10 paid calls ask for confirmation."],
+    [3, "zh", "超过 3 次会先请您确认。"],
+    [0, "en", "Every paid call asks for confirmation."],
+    [0, "zh", "计费前会先请您确认。"]
+  ] as const)("with %i calls without confirmation, its form says so (%s)", async (mayPay, lang, told) => {
+    const { command, slack, close } = await startAll({ bot: { lang, mayPay }, slack: { locales: { [user]: lang } } })
+    try {
+      await command("shortlist")
+      const form = await slack.call("views.open")
+      expect(form.params["view"]).toContain(told)
+    } finally {
+      await close()
+    }
+  })
+
   test("in its form what is wrong stands at its field, and the rest is kept", async () => {
     const { command, sandbox, slack, submit } = all
     await command("shortlist")
@@ -141,6 +157,14 @@ describe("a shortlist", () => {
 
 describe("a budget", () => {
   const money = /Spends ([\d,]+) of 500,000 CNY; ([\d,]+) CNY are left/
+
+  test("over a search that finds nobody says so, instead of a plan that spends nothing", async () => {
+    const { command, slack } = all
+    await command("plan 500k nobodyhasthisname")
+    const answer = shown(await slack.answer(1))
+    expect(answer).toContain("The search found no creators.")
+    expect(answer).not.toContain("Spends")
+  })
 
   test("is planned by a command over a search, within it to the yuan, and says who is out and why", async () => {
     const { command, sandbox, slack } = all
