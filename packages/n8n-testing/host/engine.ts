@@ -290,7 +290,9 @@ export const openEngine = async (folder: string) => {
     execute,
     run,
     search,
-    trigger
+    trigger,
+    workflowOf,
+    xingtu
   }
 }
 
