@@ -3,8 +3,18 @@ import type { Driver } from "./Driver.ts"
 import { memory } from "./memory.ts"
 import { Warn } from "../util/Warn.ts"
 
-export { type Add, type Change, type Committed, type Driver, type Put, StoreFailure, type When } from "./Driver.ts"
+export {
+  type Add,
+  type Change,
+  type Committed,
+  type Driver,
+  type Holds,
+  type Put,
+  StoreFailure,
+  type When
+} from "./Driver.ts"
 export { memory, type MemoryOptions } from "./memory.ts"
+export { tooMany } from "./Warnings.ts"
 
 /**
  * The store of results, requests in progress, circuit breakers and counts, as a service. The memory of this process

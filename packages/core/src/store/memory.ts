@@ -1,6 +1,7 @@
 import { Clock, Effect } from "effect"
-import { make as words, type Words } from "../util/Words.ts"
-import type { Add, Change, Committed, Driver, Put } from "./Driver.ts"
+import type { Words } from "../util/Words.ts"
+import type { Add, Change, Committed, Driver, Holds, Put } from "./Driver.ts"
+import { nearlyFull } from "./Warnings.ts"
 
 interface Kept {
   readonly value: string
@@ -15,7 +16,11 @@ export interface MemoryOptions {
   readonly characters?: number
   /** Hears once that answers which are still good are about to be dropped. */
   readonly tell?: (warning: Words) => Effect.Effect<void>
+  /** What whoever needs more can do; another store unless set. */
+  readonly advice?: Words
 }
+
+type Limits = Holds & Required<Pick<MemoryOptions, "tell">>
 
 /** Claims, doubts and latches are shorter than answers, and are dropped only where nothing else is left. */
 const short = 200
@@ -32,13 +37,7 @@ const countSteps = 512
 /** What a key is counted in: all of it up to the second slash. */
 export const folderOf = (key: string): string => key.slice(0, key.indexOf("/", key.indexOf("/") + 1) + 1)
 
-const nearlyFull = (count: number): Words =>
-  words(
-    `The memory of this process is nearly full (${count} results). From now on, results that are still valid are dropped to make room, and requesting them again is charged again. Use a file or Redis as the store to keep them all.`,
-    `本进程的内存即将存满（${count} 条结果）。此后将丢弃仍有效的结果以腾出空间，再次查询会重新计费；改用文件或 Redis 存储可全部保留。`
-  )
-
-const limits = (options: number | MemoryOptions): Required<MemoryOptions> => ({
+const limits = (options: number | MemoryOptions): Limits => ({
   count: 10_000,
   characters: 32_000_000,
   tell: () => Effect.void,
@@ -46,7 +45,7 @@ const limits = (options: number | MemoryOptions): Required<MemoryOptions> => ({
 })
 
 /** The texts of a memory. When it is full, those whose time is over go, then as many long ones as must, spread over all. */
-const keep = ({ characters, count }: Required<MemoryOptions>) => {
+const keep = ({ characters, count }: Limits) => {
   const texts = new Map<string, Kept>()
   const folders = new Map<string, number>()
   let weight = 0
@@ -202,7 +201,7 @@ export const memory = (options: number | MemoryOptions = {}): Driver<never> => {
         const now = fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()
         const committed = commit(change, now)
         return isNearlyFull(now)
-          ? Effect.as(Effect.ignoreCause(limit.tell(nearlyFull(texts.size))), committed)
+          ? Effect.as(Effect.ignoreCause(limit.tell(nearlyFull(texts.size, limit.advice))), committed)
           : Effect.succeed(committed)
       }),
     counts: (name) => atNow((now) => Object.fromEntries(group(name, now)?.counts ?? [])),
