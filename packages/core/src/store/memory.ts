@@ -28,6 +28,9 @@ const short = 200
 /** Every so many texts one goes, so that whoever asks the same again in the same order finds all the others. */
 const stride = 64
 
+/** From here on it is said that it is nearly full. */
+const nearly = 15 / 16
+
 /** Changes that are remembered by their id. */
 const mostApplied = 1_000
 
@@ -76,7 +79,8 @@ const keep = ({ characters, count }: Limits) => {
     }
   }
 
-  const fits = (most: number): boolean => texts.size <= count * most && weight <= characters * most
+  /** 1 is full. */
+  const fullness = (): number => Math.max(texts.size / count, weight / characters)
 
   /** The next long one, or else the next. */
   const dispensable = (spared: string): string | undefined => {
@@ -92,9 +96,9 @@ const keep = ({ characters, count }: Limits) => {
 
   /** Between two that go all others are looked at in turn, so what is over does not stay for long while good ones go. */
   const makeRoom = (spared: string, now: number): void => {
-    while (!fits(1)) {
+    while (fullness() > 1) {
       sweep(stride, now)
-      const key = fits(1) ? undefined : dispensable(spared)
+      const key = fullness() > 1 ? dispensable(spared) : undefined
       if (key === undefined) return
       remove(key)
     }
@@ -103,7 +107,7 @@ const keep = ({ characters, count }: Limits) => {
   return {
     texts,
     folders,
-    fits,
+    fullness,
     sweep,
     remove,
     read: (key: string, now: number): string | undefined => {
@@ -128,7 +132,7 @@ const keep = ({ characters, count }: Limits) => {
 /** A store in the memory of this process; a number says how many texts it holds. */
 export const memory = (options: number | MemoryOptions = {}): Driver<never> => {
   const limit = limits(options)
-  const { fits, folders, read, remove, sweep, texts, write } = keep(limit)
+  const { folders, fullness, read, remove, sweep, texts, write } = keep(limit)
   const groups = new Map<string, { readonly counts: Map<string, number>; until: number }>()
   const applied = new Map<string, Committed>()
   let warned = false
@@ -136,10 +140,10 @@ export const memory = (options: number | MemoryOptions = {}): Driver<never> => {
   let cleared = 0
 
   const isNearlyFull = (now: number): boolean => {
-    if (warned || fits(15 / 16) || texts.size < cleared + limit.count / stride) return false
+    if (warned || fullness() <= nearly || fullness() < cleared + 1 / stride) return false
     sweep(texts.size, now)
-    cleared = texts.size
-    warned = !fits(15 / 16)
+    cleared = fullness()
+    warned = cleared > nearly
     return warned
   }
 
