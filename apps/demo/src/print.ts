@@ -6,7 +6,7 @@ import stringWidth from "string-width"
 export type Say = (...lines: ReadonlyArray<string>) => void
 
 /** Text from outside must not steer the terminal, nor turn a line around. */
-const safe = (text: string): string =>
+export const safe = (text: string): string =>
   stripVTControlCharacters(text)
     .replace(/\s+/g, " ")
     .replace(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, "")

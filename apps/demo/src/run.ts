@@ -2,7 +2,7 @@ import { Endpoint } from "@xingtu/core/adapter"
 import { type Asked, askMany, askOnce } from "./ask.ts"
 import { billOf } from "./bill.ts"
 import { help } from "./help.ts"
-import { type Options, optionsOf } from "./options.ts"
+import { chosenLang, type Options, optionsOf } from "./options.ts"
 import { tour } from "./parts/index.ts"
 import { list, type Say, title } from "./print.ts"
 import { search } from "./search.ts"
@@ -114,7 +114,8 @@ export const run = async (
   } catch (error) {
     if (signal.aborted) return interrupted
     if (!(error instanceof UsageError)) throw error
-    complain(error.message, "npm start -- --help lists the options.")
+    const lang = chosenLang(args)
+    complain(error.words[lang], words.seeHelp[lang])
     return 2
   }
 }

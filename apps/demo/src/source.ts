@@ -34,7 +34,7 @@ const settingsOf = async (env: NodeJS.ProcessEnv) => {
   const read = await Effect.runPromise(Effect.result(environment.parse(ConfigProvider.fromUnknown(given))))
   const { baseUrl, redisPrefix, redisUrl, retries, store, token, ...settings } = Result.getOrThrowWith(
     read,
-    (error) => new UsageError(invalidSettings(error).happened.en)
+    (error) => new UsageError(invalidSettings(error).happened)
   )
   const kept = Option.isSome(redisUrl)
     ? { at: "REDIS_URL", store: redisStore({ url: Redacted.value(redisUrl.value), prefix: redisPrefix }) }

@@ -1,6 +1,6 @@
 import { Endpoint, Failure, Format, type Lang, Table, type Words } from "@xingtu/core/adapter"
 import type { Asked } from "./ask.ts"
-import { fits, grid, type Grid } from "./print.ts"
+import { fits, grid, type Grid, safe } from "./print.ts"
 import { moreRows, words, zone } from "./words.ts"
 
 /**
@@ -109,20 +109,31 @@ const drawn = (columns: Columns, all: ReadonlyArray<Sheet>, about: Words | undef
 /** What to call an id. */
 type NameOf = (id: string) => string
 
-/** Who was not answered, at which endpoints, and why: the same sentences once. */
+/** Who was not answered, at which endpoints, and why: the same sentences once, with the first request ID. */
 export const failures = (asked: ReadonlyArray<Asked>, nameOf: NameOf, lang: Lang): ReadonlyArray<string> => {
-  const said = new Map<string, ReadonlyArray<string>>()
+  const [colon, between] = lang === "zh" ? ["：", ""] : [": ", " "]
+  const said = new Map<string, { readonly endpoints: Array<string>; readonly vendor: ReadonlyArray<string> }>()
   for (const { endpoint, outcomes } of asked) {
     for (const outcome of outcomes) {
       if (outcome._tag === "Answered") continue
-      const { advice, charged, happened } = Failure.explain(outcome.failure, lang)
-      const sentence = `${nameOf(String(outcome.id))}: ${happened} ${charged} ${advice}`
-      said.set(sentence, [...(said.get(sentence) ?? []), endpoint.title[lang]])
+      const sentence = `${nameOf(String(outcome.id))}${colon}${Failure.text(outcome.failure, lang)}`
+      const known = said.get(sentence)
+      if (known !== undefined) known.endpoints.push(endpoint.title[lang])
+      else
+        said.set(sentence, {
+          endpoints: [endpoint.title[lang]],
+          vendor: Failure.vendorText(outcome.failure, lang).map(safe)
+        })
     }
   }
   // What all of them say needs no names of endpoints.
-  return [...said].map(([sentence, endpoints]) =>
-    endpoints.length === asked.length ? sentence : `${endpoints.join(", ")}: ${sentence}`
+  return [...said].map(([sentence, { endpoints, vendor }]) =>
+    [
+      endpoints.length === asked.length
+        ? sentence
+        : `${endpoints.join(lang === "zh" ? "、" : ", ")}${colon}${sentence}`,
+      ...vendor
+    ].join(between)
   )
 }
 

@@ -14,6 +14,7 @@ export const words = {
     en: "Stopping: no new requests; results of those already sent are awaited and kept. Press again to quit now.",
     zh: "正在停止：不再发出新的请求，已发出的请求会等待返回并保存。再按一次立即退出。"
   },
+  seeHelp: { en: "All options: npm start -- --help", zh: "全部选项：npm start -- --lang zh --help" },
   none: { en: "No rows in this result.", zh: "该结果没有数据行。" },
   happened: { en: "What happened", zh: "发生了什么" },
   charged: { en: "Was it charged", zh: "是否计费" },
@@ -24,7 +25,7 @@ export const words = {
 
 /** Where the answers come from, and where they are kept. */
 export const fromApi = (lang: Lang, baseUrl: string, kept: string | undefined): string => {
-  const asks = lang === "zh" ? `以下数据来自真实 API：${baseUrl}` : `This uses the real API at ${baseUrl}`
+  const asks = lang === "zh" ? `以下数据来自 ${baseUrl}` : `Data from ${baseUrl}`
   if (kept === undefined) return asks
   return lang === "zh"
     ? `${asks}\n结果保存在 ${kept}，有效期内再次查询不再计费。`
@@ -71,11 +72,11 @@ export const spent = (lang: Lang, { charged, unknown }: Bill): string => {
 
 /** The other side of the same bill. */
 export const counted = (lang: Lang, charged: number): string =>
-  lang === "zh" ? `沙箱账本记录的计费次数：${charged}。` : `The sandbox's own ledger has ${charged} charged.`
+  lang === "zh" ? `沙箱账本记录的计费次数：${charged}。` : `The sandbox's ledger says ${charged}.`
 
 /** What the same costs a second time. */
 export const askedAgain = (lang: Lang, charged: number): string =>
-  lang === "zh" ? `全部再查询一遍：计费 ${charged} 次。` : `All of it requested again: ${charged} charged.`
+  lang === "zh" ? `全部再查询一遍：计费 ${charged} 次。` : `Requested again: ${charged} charged.`
 
 const inLang = (lang: Lang, command: string): string => (lang === "en" ? command : `${command} --lang ${lang}`)
 
@@ -106,4 +107,4 @@ export const zone: Words = { en: "Shanghai time", zh: "上海时间" }
 export const acknowledged = (lang: Lang, status: number, ms: number): string =>
   lang === "zh"
     ? `${ms} 毫秒后以 HTTP ${status} 确认；随后仅向输入者显示：`
-    : `Acknowledged with HTTP ${status} after ${ms} ms; then, for the one who typed it:`
+    : `Acknowledged with HTTP ${status} after ${ms} ms; then shown only to whoever typed it:`

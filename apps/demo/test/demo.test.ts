@@ -86,16 +86,14 @@ test.for([
     if (lang === "zh") return
     // Prices come first, and each place says what it cost, and what it costs again.
     expect(out).toMatch(/at most 18 charged calls\.\n\nCreators and prices\n┌[^]*│ Price, placement │ +[\d,]+ CNY │/)
-    expect(out).toContain(
-      "18 calls were charged.\nThe sandbox's own ledger has 18 charged.\nAll of it requested again: 0 charged."
-    )
+    expect(out).toContain("18 calls were charged.\nThe sandbox's ledger says 18.\nRequested again: 0 charged.")
     expect(out).toContain("This call may have been charged. We can't confirm it.")
     expect(out).toMatch(
       /> \/xingtu spread \d{19}\nAcknowledged with HTTP 200 after \d+ ms[^]*Median plays +[\d,]+\n[^]*\[ Share to channel \] [^\n]*\[ Export CSV, XLSX \]/
     )
     // It ends with a decision: the steady creator first, the others with what to ask, and a plan.
     expect(out).toMatch(
-      /A decision[^]*│ 1 │ 认真护肤的安安[^]*Followers grew by \d+ %[^]*No other plan brings more\.\n36 paid calls were planned[^]*; 0 are left/
+      /A decision[^]*│ 1 │ 认真护肤的安安[^]*Followers grew by \d+ %[^]*No other plan brings more\.\nPlanned before the first call: 36 paid calls\. Requested again: 0\./
     )
     expect(out).toContain("Your own token (6 paid calls):")
     expect(out).toContain("Calculated: 3 charged. Calculated again: 0 charged.")
@@ -244,6 +242,26 @@ test("what was answered is shown beside what was not, and the exit code says so"
   expect(out).toContain("2 calls were charged.")
 })
 
+test("ids count once, however they are typed, and a link is not a name", async () => {
+  const link = `https://www.xingtu.cn/ad/creator/author/douyin/${recordedIds.creator}?from=share`
+  const wide = [...recordedIds.creator].map((digit) => String.fromCodePoint(0xff10 + Number(digit))).join("")
+  const { code, out } = await withToken("--endpoint", "spread", "--ids", `${link}，${recordedIds.creator}、${wide}`)
+  expect(code).toBe(0)
+  expect(out).toContain("At most 1 charged call.")
+  expect(out).not.toContain("xingtu.cn")
+})
+
+test("a failure is told with the vendor's message and request ID, in Chinese without blanks between sentences", async () => {
+  const fault = { kind: "code", code: 500, message: "busy \u001b[2J", requestId: "req-77" } as const
+  sandbox.faults([{ fault }])
+  const env = { ...real, XINGTU_RETRIES: "0" }
+  const { out } = await run(["--endpoint", "spread", "--ids", recordedIds.creator], env)
+  expect(out).toContain('with the request ID. Message from the API: "busy ". Request ID: req-77.')
+  const chinese = await run(["--lang", "zh", "--endpoint", "spread", "--ids", recordedIds.creator], env)
+  expect(chinese.out).toContain("（500）。本次调用未计费。请稍后重试。")
+  expect(chinese.out).toContain("请求编号：req-77。")
+})
+
 test("a wrong token is explained, on each endpoint once, and nothing is charged", async () => {
   const { code, out } = await run(["--endpoint", "spread"], { ...real, JUSTONEAPI_TOKEN: "wrong" })
   expect(code).toBe(1)
@@ -273,14 +291,18 @@ test("--json is JSON and nothing else", async () => {
 })
 
 test.for([
-  [["--endpont", "spread"], "did you mean --endpoint?"],
+  [["--endpont", "spread"], "Did you mean --endpoint?"],
   [["--endpoint", "spred"], "did you mean spread-metrics?"],
   [["--lang", "fr"], "--lang takes en or zh"],
   [["--ids", ","], "--ids takes one or more ids"],
-  [["--ids"], "argument missing"],
+  [["--ids"], "--ids needs a value."],
   [["--param", "range=90d"], "--param belongs to --endpoint"],
   [["--endpoint", "spread", "--param", "range"], "--param takes name=value"],
-  [["123"], "Unexpected argument '123'"]
+  [["123"], "npm start -- --ids 123"],
+  [["--json=yes"], "--json takes no value."],
+  [["--lang", "zh", "--idz", "1"], "未知选项 --idz。您是否想输入 --ids？"],
+  [["--lang", "zh", "123"], "npm start -- --ids 123"],
+  [["--lang", "zh", "--endpoint", "spred"], "您是否想使用传播表现"]
 ] as const)("%j is answered clearly, with exit code 2", async ([args, message]) => {
   const { code, err, out } = await run(args)
   expect({ code, out }).toEqual({ code: 2, out: "" })
@@ -292,7 +314,7 @@ test("a mistake on the command line ends the program with 2", async () => {
   expect(await start(["--nothing"])).toMatchObject({
     code: 2,
     out: "",
-    err: expect.stringContaining("There is no option --nothing")
+    err: expect.stringContaining("Unknown option --nothing.")
   })
 })
 

@@ -1,12 +1,21 @@
+import { didYouMean, nearest } from "@xingtu/core/adapter"
 import { parseArgs } from "node:util"
 import { startSandbox } from "./sandbox.ts"
 
 const usage = `Usage: npm run sandbox -- [--port N] [--host ADDRESS]
 
 The Just One API for Xingtu on this machine. Any token is accepted and nothing costs money.
-  --port N         the port to listen on; 0 (any free one) unless given
-  --host ADDRESS   where to listen; 127.0.0.1 unless given. 0.0.0.0 lets containers and other machines in
+  --port N         the port to listen on (default: any free one)
+  --host ADDRESS   where to listen (default: 127.0.0.1); 0.0.0.0 lets containers and other machines in
+
+It prints its address when it is ready and runs until Ctrl-C. To use it, set JUSTONEAPI_BASE_URL to that address.
 `
+
+const known = {
+  port: { type: "string", default: "0" },
+  host: { type: "string", default: "127.0.0.1" },
+  help: { type: "boolean", short: "h", default: false }
+} as const
 
 /** What listens there is reached from this machine only. */
 const loopback = /^(localhost|127(\.\d{1,3}){3}|::1)$/i
@@ -17,13 +26,22 @@ const portOf = (text: string): number => {
   return port
 }
 
+/** What went wrong and what to do. */
+const told = (error: unknown): string => {
+  const message = error instanceof Error ? error.message : String(error)
+  const code = error instanceof Error && "code" in error ? error.code : undefined
+  if (code === "EADDRINUSE") return "This port is in use. Choose another one, or leave --port out for a free one.\n"
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return `${message}\n--host takes an address of this machine, such as 0.0.0.0 for all of them.\n`
+  const unknown = /^Unknown option '-*([^']*)'/.exec(message)?.[1]
+  if (unknown === undefined) return `${message.replace(/ This command does not take.*/, "")}\n\n${usage}`
+  const near = nearest(unknown, Object.keys(known))
+  return `Unknown option --${unknown}.${didYouMean(near === undefined ? undefined : `--${near}`).en}\n\n${usage}`
+}
+
 try {
   const { values } = parseArgs({
-    options: {
-      port: { type: "string", default: "0" },
-      host: { type: "string", default: "127.0.0.1" },
-      help: { type: "boolean", short: "h", default: false }
-    }
+    options: known
   })
   if (values.help) {
     process.stdout.write(usage)
@@ -38,13 +56,6 @@ try {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void sandbox.close())
   }
 } catch (error) {
-  const code = error instanceof Error && "code" in error ? error.code : undefined
-  const remedy =
-    code === "EADDRINUSE"
-      ? "Choose another port, or leave --port out for a free one.\n"
-      : code === "EADDRNOTAVAIL" || code === "ENOTFOUND"
-        ? "--host takes an address of this machine, such as 0.0.0.0 for all of them.\n"
-        : usage
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${remedy}`)
+  process.stderr.write(told(error))
   process.exitCode = 1
 }

@@ -56,7 +56,7 @@ test("a port that is taken is said to be so", async () => {
   await using taken = await startSandbox()
   const { code, err } = await ended(start("--port", new URL(taken.url).port))
   expect(code).toBe(1)
-  expect(err).toMatch(/in use.*\nChoose another port/)
+  expect(err).toContain("This port is in use. Choose another one")
   expect(err).not.toContain("    at ")
 })
 
@@ -69,4 +69,8 @@ test.for([
   expect({ code, out }).toEqual({ code: 1, out: "" })
   expect(err).toContain(args[0])
   expect(err).toContain("Usage: npm run sandbox")
+})
+
+test("a misspelt option is guessed", async () => {
+  expect((await ended(start("--prot", "1"))).err).toMatch(/^Unknown option --prot\. Did you mean --port\?\n/)
 })

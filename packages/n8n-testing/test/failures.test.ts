@@ -150,7 +150,7 @@ describe("a stop in the middle", () => {
     const second = await run(account, each, { items: creators(500) })
     expect(second.error).toMatchObject({
       context: { code: 601 },
-      message: expect.stringContaining("Not sent: "),
+      message: expect.stringContaining("(601). Calls resume after "),
       description: expect.stringContaining("Quota > Reopen")
     })
     expect(api().ledger().requests).toBe(requests)

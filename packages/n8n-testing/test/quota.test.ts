@@ -48,7 +48,7 @@ test("after a top-up calls can be reopened at once", async () => {
   await run(account, each, { items: creators(1) })
   api().settings({ balance: 5 })
   expect((await run(account, each, { items: creators(1) })).error).toMatchObject({
-    message: expect.stringContaining("Not sent: ")
+    message: expect.stringContaining("(601). Calls resume after ")
   })
   const { items } = await run(account, { resource: "quota", operation: "quotaReopen" })
   expect(items[0]?.json).toMatchObject({ open: true, closed: [] })

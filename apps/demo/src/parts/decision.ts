@@ -23,7 +23,7 @@ const kinds: Readonly<Record<Shortlist.Kind, Words>> = {
 
 const heads = {
   ranking: {
-    en: ["", "Creator", "Score", "CPM", "Median plays", "Women", "Questions"],
+    en: ["", "Creator", "Score", "CPM", "Median plays", "Women", "To check"],
     zh: ["", "达人", "评分", "CPM", "播放量中位数", "女性占比", "需核实"]
   },
   plan: { en: ["Creator", "Buy", "Price", "Expected plays"], zh: ["达人", "购买", "报价", "预期播放量"] }
@@ -31,10 +31,10 @@ const heads = {
 
 const words = {
   cost: (calls: number, again: number): Words => ({
-    en: `${calls} paid calls were planned before the first one; ${again} are left for the same question.`,
-    zh: `首次查询前已预估 ${calls} 次付费调用；再次查询需 ${again} 次。`
+    en: `Planned before the first call: ${calls} paid calls. Requested again: ${again}.`,
+    zh: `查询前的预估：${calls} 次付费调用。再次查询：${again} 次。`
   }),
-  first: { en: "Why the first is first", zh: "第一名的理由" },
+  first: { en: "Why number one is first", zh: "第一名的理由" },
   questions: { en: "Before you buy, check", zh: "投放前需核实" },
   plan: {
     en: "What 60,000 CNY buys (without those whose audience or followers are in question)",
@@ -57,7 +57,7 @@ const total = (plan: Shortlist.Allocation): Words => {
 export const decision = ({ lang, shortlist, signal, xingtu }: Stage): Part => ({
   title: {
     en: "A decision: women, reach, 60,000 CNY",
-    zh: "投放决策：女性受众、传播目标、6 万元"
+    zh: "投放决策：女性受众、曝光目标、6 万元"
   },
   show: async () => {
     const from = { ids: [...shortlist, ...Object.values(storyIds)] }

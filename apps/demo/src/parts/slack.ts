@@ -80,7 +80,7 @@ const send = async (botUrl: string | undefined, secret: string, text: string, an
 
 /** A command through the real bot and back, its answer drawn as text. */
 export const slackCommand = ({ lang, sandbox, shortlist }: Stage): Part => ({
-  title: { en: "The same in Slack", zh: "在 Slack 中" },
+  title: { en: "In Slack", zh: "在 Slack 中" },
   show: async () => {
     const { draw, startBot } = await import("@xingtu/slack-bot")
     await using there = await slack()

@@ -107,6 +107,14 @@ export const isNewer = (held: string | undefined, than: string | undefined): boo
   return has !== undefined && other !== undefined && has.until === undefined && has.at > other.at
 }
 
+/** What stands in the place of a claim that was given up. Whoever made the claim can tell how it is written. */
+export const doubt = ({ at, previous, until }: Claimed, unknownMs: number): Unknown => ({
+  _tag: "Unknown",
+  at,
+  until: until + unknownMs,
+  previous
+})
+
 /** Until when an answer answers, for those who find it good for so long. */
 export const goodUntil = ({ at, until = Infinity }: Answered, ttlMs: number): number => Math.min(at + ttlMs, until)
 

@@ -1,9 +1,10 @@
-import { Effect, Exit } from "effect"
+import { type Clock, Effect, Exit } from "effect"
 import type * as Answer from "./Answer.ts"
 import * as Attempts from "../api/Attempts.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
-import type * as CacheEntry from "./CacheEntry.ts"
+import * as CacheEntry from "./CacheEntry.ts"
 import * as Failure from "../failure/Failure.ts"
+import { ms } from "../util/ms.ts"
 import type * as SingleFlight from "./SingleFlight.ts"
 import type * as Gate from "../quota/Gate.ts"
 import type * as Ledger from "../quota/Ledger.ts"
@@ -19,7 +20,7 @@ import type { Transport } from "../api/Transport.ts"
 /** What a purchase is made with. */
 export interface Parts {
   readonly transport: Transport["Service"]
-  readonly store: Store.Driver<never>
+  readonly store: Store.Unfailing
   readonly gate: Gate.Gate
   readonly limiter: Limiter.Limiter
   readonly ledger: Ledger.Ledger
@@ -55,12 +56,31 @@ export const make = (parts: Parts) => {
     schedules: Retry.instead(schedules, options.retry)
   })
 
-  const write = (change: Store.Change): Effect.Effect<void> =>
+  /**
+   * Others may have given the call up and counted it as unknown: that is taken back, and what is known of it takes the
+   * place of their doubt. What keeps the books may break.
+   */
+  const takeBack = (
+    { claim, endpoint, key }: Order<unknown>,
+    { put: [entry] = [], when }: Store.Change
+  ): Effect.Effect<void> =>
+    Effect.gen(function* () {
+      const found = ledger.found(day(claim.at), claim, endpoint.id)
+      const is = CacheEntry.write(CacheEntry.doubt(claim, ms(settings.unknownFor)))
+      if (when !== undefined && entry !== undefined)
+        yield* store.commit({ ...found, when: [...found.when, { key, is }], put: [...found.put, entry] }, "ifItHolds")
+      yield* store.commit(found, "ifItHolds")
+    }).pipe(Effect.ignoreCause)
+
+  const write = (order: Order<unknown>, change: Store.Change, clock: Clock.Clock): Effect.Effect<void> =>
     Effect.flatMap(store.commit(change), (committed) => {
-      if (committed._tag !== "Changed") return Effect.void
-      // Another has written there meanwhile: leave it, but keep the books.
-      const { when: _, put = [], ...rest } = change
-      return store.commit({ ...rest, put: put.slice(1) })
+      if (committed._tag === "Changed") {
+        // Another has written there meanwhile: leave it, but keep the books.
+        const { when: _, put = [], ...rest } = change
+        return Effect.andThen(store.commit({ ...rest, put: put.slice(1) }), takeBack(order, change))
+      }
+      const isLate = clock.currentTimeMillisUnsafe() >= order.deadline
+      return isLate || committed.owed === true ? takeBack(order, change) : Effect.void
     })
 
   /**
@@ -138,7 +158,7 @@ export const make = (parts: Parts) => {
         flight.progress = end(flight.progress)
         if (Exit.isSuccess(exit)) limiter.wentWell()
         const ended: Settlement.Ended = { key, claim, probes, progress: flight.progress }
-        return write(Settlement.change(parts, endpoint, exit, ended, clock.currentTimeMillisUnsafe()))
+        return write(order, Settlement.change(parts, endpoint, exit, ended, clock.currentTimeMillisUnsafe()), clock)
       })
     )
   }

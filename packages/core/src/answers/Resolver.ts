@@ -97,7 +97,9 @@ export const make = (parts: Parts, reread: Reread) => {
         search.flight.waitsFor = decision.waitsFor
         return lookLater(search, seen)
       case "Abandon":
-        return Effect.flatMap(store.commit(abandonment(search, decision.claim, seen)), () => look(search, seen.pauseMs))
+        return Effect.flatMap(store.commit(abandonment(search, decision.claim, seen), "ifItHolds"), () =>
+          look(search, seen.pauseMs)
+        )
       case "Refuse":
         return Effect.fail(decision.failure)
       case "Pay":
@@ -117,18 +119,16 @@ export const make = (parts: Parts, reread: Reread) => {
     return Effect.fromResult(known)
   }
 
-  /** What became of a call whose caller is gone is unknown, and counts as such. */
+  /** What became of a call whose caller is gone is unknown, and counts as such until they are back. */
   const abandonment = <D>(
     { endpoint, key, ttlMs }: Search<D>,
-    { at, consumers, previous }: CacheEntry.Claimed,
+    claim: CacheEntry.Claimed,
     { now, text }: Seen
   ): Store.Change => {
-    const forMs = Math.max(unknownMs, CacheEntry.goodForMs(previous, ttlMs, now))
-    return {
-      when: [{ key, is: text }],
-      put: [CacheEntry.put(key, { _tag: "Unknown", at, until: now + unknownMs, previous }, forMs)],
-      add: ledger.lost(day(at), consumers, endpoint.id)
-    }
+    const doubt = CacheEntry.doubt(claim, unknownMs)
+    const forMs = Math.max(doubt.until - now, CacheEntry.goodForMs(claim.previous, ttlMs, now))
+    const { add, put } = ledger.lost(day(claim.at), claim, endpoint.id)
+    return { when: [{ key, is: text }], put: [CacheEntry.put(key, doubt, forMs), ...put], add }
   }
 
   /** Claims the question and takes its place in the budget, both or none; then asks it. */

@@ -1,5 +1,5 @@
 import type { Business } from "./business.ts"
-import { chargedWords, type Facts } from "./common.ts"
+import { chargedWords, type Facts, type Told } from "./common.ts"
 import type { BudgetSpent, ClientClosed, GateClosed, NotInTime, NotSent, OutcomeUnknown } from "./withheld.ts"
 import type { InvalidInput, Timeout, UnexpectedAnswer, Unreachable, UpstreamRefused } from "./transport.ts"
 import { isRecord } from "../util/path.ts"
@@ -45,3 +45,21 @@ export const explain = (failure: Facts, lang: keyof Words) => ({
   charged: chargedWords[failure.charged][lang],
   advice: failure.advice[lang]
 })
+
+/** The same three sentences as one text: `Failure.text(failure, "zh")`. In English it is the `message`. */
+export const text = (failure: Facts, lang: keyof Words): string =>
+  Object.values(explain(failure, lang)).join(lang === "zh" ? "" : " ")
+
+/** The vendor's own message and request ID as sentences, where there are any. Their text comes from outside: escape it. */
+export const vendorText = (failure: Facts & Told, lang: keyof Words): ReadonlyArray<string> => {
+  const { requestId, vendorMessage } = failure
+  const zh = lang === "zh"
+  return [
+    vendorMessage === undefined
+      ? ""
+      : zh
+        ? `API 信息：“${vendorMessage}”。`
+        : `Message from the API: "${vendorMessage}".`,
+    requestId === undefined ? "" : zh ? `请求编号：${requestId}。` : `Request ID: ${requestId}.`
+  ].filter((sentence) => sentence !== "")
+}

@@ -116,9 +116,12 @@ export class Unreachable extends Data.TaggedError("Unreachable")<
   }
 }
 
+/** What stands in `reason`, for a reader of Chinese. */
+const reasonInChinese: Readonly<Record<string, string>> = { "no JSON": "非 JSON", "no business code": "无业务码" }
+
 /**
- * The response did not come from the API: cut off, HTML of a proxy, or another format. May have been charged; `body`
- * keeps it.
+ * The response is incomplete or not from the API: cut off, HTML of a proxy, or another format. May have been charged;
+ * `body` keeps it.
  */
 export class UnexpectedAnswer extends Data.TaggedError("UnexpectedAnswer")<
   Facts & { readonly status: number; readonly reason: string; readonly body: string }
@@ -139,8 +142,8 @@ export class UnexpectedAnswer extends Data.TaggedError("UnexpectedAnswer")<
         {
           charged: "unknown",
           happened: {
-            en: `The response did not come from the API (HTTP ${input.status}, ${input.reason}).`,
-            zh: `返回内容并非来自 API（HTTP ${input.status}，${input.reason}）。`
+            en: `The response is incomplete or not from the API (HTTP ${input.status}, ${input.reason}).`,
+            zh: `返回内容不完整，或并非来自 API（HTTP ${input.status}，${reasonInChinese[input.reason] ?? input.reason}）。`
           },
           advice: {
             en: "Check the base URL and any proxy before retrying; a retry may be charged again.",

@@ -38,7 +38,7 @@ export class BudgetSpent extends Data.TaggedError("BudgetSpent")<
           },
           advice: {
             en: `Continue after ${moment(input.opensAt, "en")}, or raise the budget in the settings. Cached results stay available.`,
-            zh: `请在 ${moment(input.opensAt, "zh")} 后继续，或在设置中提高预算；已缓存的结果仍可使用。`
+            zh: `请在 ${moment(input.opensAt, "zh")}后继续，或在设置中提高预算；已缓存的结果仍可使用。`
           }
         },
         { attempts: 0, ...input }
@@ -77,8 +77,8 @@ export class GateClosed extends Data.TaggedError("GateClosed")<
           charged: "no",
           stops: true,
           happened: {
-            en: `Not sent: ${meaning.happened.en} Calls resume after ${moment(input.opensAt, "en")}.`,
-            zh: `未发送请求：${meaning.happened.zh}将于 ${moment(input.opensAt, "zh")} 后恢复。`
+            en: `${meaning.happened.en} Calls resume after ${moment(input.opensAt, "en")}.`,
+            zh: `${meaning.happened.zh}将于 ${moment(input.opensAt, "zh")}恢复调用。`
           },
           advice: input.code === DailyQuotaExceeded.code ? afterwards : meaning.advice
         },
@@ -104,7 +104,7 @@ export class OutcomeUnknown extends Data.TaggedError("OutcomeUnknown")<
           charged: "unknown",
           happened: {
             en: `This request was already sent (${moment(input.since, "en")}) and may have been charged; it was not sent again.`,
-            zh: `该请求已于 ${moment(input.since, "zh")} 发送，可能已计费，因此未再次发送。`
+            zh: `该请求已于 ${moment(input.since, "zh")}发送，可能已计费，因此未再次发送。`
           },
           advice: {
             en: `Wait until ${moment(input.until, "en")}, or refresh now and risk a second charge.`,
@@ -157,7 +157,7 @@ export class ClientClosed extends Data.TaggedError("ClientClosed")<Facts> {
         {
           charged: "no",
           stops: true,
-          happened: { en: "Not sent: this client has been closed.", zh: "未发送请求：该客户端已关闭。" },
+          happened: { en: "This client has been closed.", zh: "该客户端已关闭。" },
           advice: { en: "Create a new client and try again.", zh: "请新建客户端后重试。" }
         },
         { attempts: 0, ...input }

@@ -1,8 +1,4 @@
-import { Effect, Layer, Redacted, Result, type Scope, Stream } from "effect"
-import { wrongToken } from "../api/access.ts"
-import * as BaseUrl from "../api/BaseUrl.ts"
-import { overFetch, type Send } from "../api/overFetch.ts"
-import * as Transport from "../api/Transport.ts"
+import { Effect, Stream } from "effect"
 import { catalogue } from "../catalogue/catalogue.ts"
 import { notAList } from "../client/ids.ts"
 import type { Outcome } from "../client/many.ts"
@@ -10,15 +6,11 @@ import * as Options from "../client/Options.ts"
 import { Xingtu } from "../client/Xingtu.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import * as Report from "../report/Report.ts"
-import { InvalidSettings, type SettingProblem } from "../failure/InvalidSettings.ts"
-import { type Check, must } from "../settings/Check.ts"
-import * as Settings from "../settings/Settings.ts"
-import { isRecord } from "../util/path.ts"
-import { Warn } from "../util/Warn.ts"
 import * as Format from "../table/Format.ts"
 import type { Lang } from "../util/Words.ts"
 import { decisions } from "../watch/promised.ts"
-import { type Asked, ofPromise, runner, withoutOwn } from "./runner.ts"
+import { layerOf, type Sender } from "./layer.ts"
+import { type Asked, ofPromise, type Runner, runner, withoutOwn } from "./runner.ts"
 import { thrown } from "./thrown.ts"
 import type {
   Heard,
@@ -30,20 +22,6 @@ import type {
   XingtuPromise
 } from "./types.ts"
 
-/** How requests are sent to an address where no `fetch` is given. */
-export type Sender = (baseUrl: string) => Effect.Effect<Send, never, Scope.Scope>
-
-/** A variable of the environment, where there is one. */
-const variable = (name: string): string | undefined => {
-  try {
-    const value: unknown = Object(Object(Reflect.get(globalThis, "process")).env)[name]
-    return typeof value === "string" && value.trim() !== "" ? value : undefined
-  } catch {
-    // Deno asks before it lets a program see one.
-    return undefined
-  }
-}
-
 const ofCall = { ...Options.ofCall, signal: ofPromise.signal }
 const ofMany = { ...Options.ofMany, ...ofPromise }
 const ofReport = {
@@ -53,69 +31,15 @@ const ofReport = {
   endpoints: Options.listOf(Report.all)
 }
 
-/** What the options of this door hold beside the settings. */
-const beyondSettings: ReadonlyArray<Exclude<keyof ClientOptions, keyof Settings.Settings>> = [
-  "token",
-  "baseUrl",
-  "onWarning",
-  "fetch",
-  "transport",
-  "store"
-]
-
-const isTransport = (value: unknown): boolean =>
-  isRecord(value) &&
-  typeof value["account"] === "string" &&
-  typeof value["baseUrl"] === "string" &&
-  typeof value["get"] === "function"
-
-const beside: Readonly<Record<string, Check>> = {
-  onWarning: Options.aFunction,
-  fetch: Options.aFunction,
-  transport: must("a transport, with account, baseUrl and get", "传输对象，含 account、baseUrl 与 get", isTransport),
-  store: must("a store, such as sqliteStore(path)", "存储，例如 sqliteStore(path)", Layer.isLayer)
+const listed = <A>(endpoint: string, ids: Iterable<A>): ReadonlyArray<A> => {
+  const wrong = notAList(endpoint, ids)
+  if (wrong !== undefined) throw thrown(wrong)
+  return [...ids]
 }
 
-const besideProblems = (options: object): ReadonlyArray<SettingProblem> =>
-  Object.entries(beside).flatMap(([name, check]) => {
-    const value: unknown = Reflect.get(options, name)
-    return value === undefined ? [] : check(name, value)
-  })
-
-const noOptions = must("an object of options", "由选项组成的对象", isRecord)
-
-/** A client of these options, which sends as its platform does. */
-export const client = (options: ClientOptions, sender: Sender): XingtuPromise => {
-  const none = noOptions("options", options)
-  if (none.length > 0) throw new InvalidSettings({ problems: none })
-  const { baseUrl, fetch, onWarning = console.warn, store, token: given, transport: own, ...settings } = options
-  const fromEnvironment = own === undefined ? variable : () => undefined
-  const base = BaseUrl.parse(baseUrl === undefined ? fromEnvironment("JUSTONEAPI_BASE_URL") : baseUrl)
-  const token = given ?? fromEnvironment("JUSTONEAPI_TOKEN") ?? ""
-  const problems: ReadonlyArray<SettingProblem> = [
-    ...(Result.isFailure(base) ? [{ setting: "baseUrl", problem: base.failure }] : []),
-    ...(own === undefined ? wrongToken(token) : []),
-    ...besideProblems(options),
-    ...Settings.problems(settings, beyondSettings)
-  ]
-  if (Result.isFailure(base) || problems.length > 0) throw new InvalidSettings({ problems })
-  const { url, warning } = base.success
-  if (warning !== undefined) onWarning(warning.en)
-  const transport =
-    own === undefined
-      ? Layer.effect(
-          Transport.Transport,
-          Effect.map(fetch === undefined ? sender(url) : Effect.succeed(overFetch(fetch)), (send) =>
-            Transport.makeTimed({ baseUrl: url, token: Redacted.make(token), send })
-          )
-        )
-      : Layer.succeed(Transport.Transport, own)
-  const warn = Layer.succeed(Warn, (warning) => Effect.sync(() => onWarning(warning.en)))
-  const layer = Xingtu.layer(settings).pipe(Layer.provide(transport))
-  // The store warns as the client does.
-  const whole = (store === undefined ? layer : Layer.provide(layer, store)).pipe(Layer.provide(warn))
-  const { check, close, run, stream } = runner(whole)
-  const methods = Object.fromEntries(
+/** One method for each endpoint. */
+const methodsOf = ({ run }: Runner) =>
+  Object.fromEntries(
     Object.entries(catalogue).map(([id, endpoint]) => [
       id,
       (input: object, call?: PromiseCallOptions) =>
@@ -126,6 +50,9 @@ export const client = (options: ClientOptions, sender: Sender): XingtuPromise =>
         )
     ])
   ) as unknown as Methods // the keys and endpoints are the catalogue's own
+
+/** The methods that take a list of ids. */
+const listsOf = ({ check, run }: Runner): Pick<XingtuPromise, "many" | "creatorReport" | "planReport"> => {
   /** One after the other, as they come. */
   const collect = async <A>(
     asked: Asked,
@@ -146,20 +73,7 @@ export const client = (options: ClientOptions, sender: Sender): XingtuPromise =>
     await run(asked, each, signal)
     return done
   }
-  const listed = <A>(endpoint: string, ids: Iterable<A>): ReadonlyArray<A> => {
-    const wrong = notAList(endpoint, ids)
-    if (wrong !== undefined) throw thrown(wrong)
-    return [...ids]
-  }
   return {
-    ...methods,
-    ...decisions((of, effect, signal) => run({ of, given: { signal }, checks: ofPromise }, effect, signal)),
-    call: (endpoint, input, call) =>
-      run(
-        { of: endpoint.id, given: call, checks: ofCall },
-        Xingtu.use((xingtu) => xingtu.call(endpoint, input, withoutOwn(call))),
-        call?.signal
-      ),
     many: async <P extends Endpoint.Params, D>(
       endpoint: Endpoint.Endpoint<P, D>,
       ids: Iterable<Endpoint.Id>,
@@ -185,7 +99,24 @@ export const client = (options: ClientOptions, sender: Sender): XingtuPromise =>
       const asked = { of: "creatorReport", given: options, checks: ofReport }
       check(asked)
       return run(asked, Report.plan(listed("creatorReport", ids), options))
-    },
+    }
+  }
+}
+
+/** A client of these options, which sends as its platform does. */
+export const client = (options: ClientOptions, sender: Sender): XingtuPromise => {
+  const running = runner(layerOf(options, sender))
+  const { close, run, stream } = running
+  return {
+    ...methodsOf(running),
+    ...listsOf(running),
+    ...decisions((of, effect, signal) => run({ of, given: { signal }, checks: ofPromise }, effect, signal)),
+    call: (endpoint, input, call) =>
+      run(
+        { of: endpoint.id, given: call, checks: ofCall },
+        Xingtu.use((xingtu) => xingtu.call(endpoint, input, withoutOwn(call))),
+        call?.signal
+      ),
     pages: (endpoint, input, call) =>
       stream(
         { of: endpoint.id, given: call, checks: ofCall },

@@ -47,6 +47,8 @@ const told = async function* <A>(all: AsyncIterable<A>): AsyncGenerator<A, void>
   }
 }
 
+export type Runner = ReturnType<typeof runner>
+
 /** Runs what a client over promises is asked, until it is closed. */
 export const runner = <E>(layer: Layer.Layer<Xingtu, E>) => {
   const runtime = ManagedRuntime.make(layer)

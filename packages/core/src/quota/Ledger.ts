@@ -7,6 +7,10 @@ import * as Totals from "./Totals.ts"
 
 const keptMs = 8 * 86_400_000
 
+/** Whoever is back later finds the books of another day. */
+const lostMs = 86_400_000
+const isLost = "lost"
+
 /** Answers from the store, not yet written down: a hit must not cost a write. */
 const makeHits = () => {
   const hits = new Map<
@@ -28,6 +32,12 @@ const makeHits = () => {
       return all
     }
   }
+}
+
+/** Who took a place in the budget, and for whom. */
+interface Reserved {
+  readonly owner: string
+  readonly consumers: ReadonlyArray<string>
 }
 
 export type Ledger = ReturnType<typeof make>
@@ -93,15 +103,25 @@ export const make = (account: string, limits: Budgets.Limits) => {
       return budget === undefined ? [] : [{ name: Budgets.nameOf(whose), budget }]
     })
 
+  const lostKey = (owner: string): string => `lost/${account}/${owner}`
+
   return {
     group,
     /** Takes one call out of every budget it counts against, if each has one left. */
     reserve: (day: QuotaDay, consumers: ReadonlyArray<string>) => spend(day, consumers, 1, "guarded"),
     refused,
     settle,
-    /** A reservation whose owner is gone stays spent, as unknown. */
-    lost: (day: QuotaDay, consumers: ReadonlyArray<string>, endpoint: string) =>
-      write(day, consumers, endpoint, { unknown: 1 }),
+    /** A reservation whose owner is gone stays spent, as unknown. A mark tells them, should they be back. */
+    lost: (day: QuotaDay, { consumers, owner }: Reserved, endpoint: string) => ({
+      put: [{ key: lostKey(owner), value: isLost, ttlMs: lostMs }],
+      add: write(day, consumers, endpoint, { unknown: 1 })
+    }),
+    /** They are back, and count what became of the call themselves. Holds once, and only where the mark is. */
+    found: (day: QuotaDay, { consumers, owner }: Reserved, endpoint: string) => ({
+      when: [{ key: lostKey(owner), is: isLost }],
+      put: [{ key: lostKey(owner), value: undefined, ttlMs: 0 }],
+      add: write(day, consumers, endpoint, { unknown: -1 })
+    }),
     hit: hits.add,
     /** The hits since the last time, to be written with the next change. */
     takeHits: (day: QuotaDay): ReadonlyArray<Add> =>

@@ -10,7 +10,7 @@ import * as W from "../util/Words.ts"
 
 /** A store that never fails, and what there is to write before it is let go of. */
 export interface Kept {
-  readonly store: Store.Driver<never>
+  readonly store: Store.Unfailing
   readonly settled: Effect.Effect<void>
 }
 

@@ -53,6 +53,20 @@ export type Committed =
   | { readonly _tag: "Over"; readonly name: string }
 
 /**
+ * What becomes of a change that cannot be written now. `always`: as far as its process knows it happened, so it is
+ * written later, its counts in any case. `ifItHolds`: all of it is written later if its conditions hold then, or nothing.
+ */
+export type Owing = "always" | "ifItHolds"
+
+/** The outcome of a change; `owed` when it happened as far as this process knows, and the store hears of it later. */
+export type Outcome = Committed & { readonly owed?: true }
+
+/** The store of a client: it never fails, and owes what it cannot write now. Every driver that never fails is one. */
+export interface Unfailing extends Omit<Driver<never>, "commit"> {
+  readonly commit: (change: Change, owing?: Owing) => Effect.Effect<Outcome>
+}
+
+/**
  * The operations of a store; implement them to use your own. `commit` is the one writer and is atomic for everybody
  * who uses the store; answers, claims, latches, budgets and totals are all made of it.
  */

@@ -10,11 +10,16 @@ const short = 500
 interface Text {
   readonly put: Store.Put
   readonly until: number
-  /** It may replace these alone: somebody else may write meanwhile. Without them it may replace what is not newer. */
-  readonly from: ReadonlyArray<string | undefined> | undefined
+  /** What it replaces, as far as this process knows. With none it is here to be read, and what brought it writes it. */
+  readonly from: ReadonlyArray<string | undefined>
+  /** What others wrote meanwhile: stays, or is replaced where it is not newer. */
+  readonly others: "stay" | "go"
 }
 
 export type Owed = ReturnType<typeof make>
+
+/** Hears how far counts are. */
+type Reckon = (adds: ReadonlyArray<Store.Add>, committed: Store.Committed) => void
 
 const nameOf = ({ group, name }: Store.Add): string => `${group}\n${name}`
 
@@ -27,6 +32,8 @@ export const make = (
   /** By what was to be written together: it may have happened although nobody heard of it. */
   const uncertain = new Map<string, ReadonlyArray<Store.Add>>()
   let adds = new Map<string, Store.Add>()
+  /** Changes that happen as a whole, if their conditions hold, or not at all. */
+  const wholes = new Set<Store.Change>()
   let weight = 0
 
   const drop = (key: string): void => {
@@ -34,16 +41,15 @@ export const make = (
     texts.delete(key)
   }
 
-  const oweText = (put: Store.Put, when: Store.When | undefined, now: number): void => {
+  const oweText = (put: Store.Put, now: number, from: Text["from"], others: Text["others"]): void => {
     const before = texts.get(put.key)
-    const from =
-      when === undefined || (before !== undefined && before.from === undefined)
-        ? undefined
-        : before === undefined
-          ? [when.is]
-          : [...(before.from ?? []), before.put.value]
     drop(put.key)
-    texts.set(put.key, { put, until: now + put.ttlMs, from })
+    texts.set(put.key, {
+      put,
+      until: now + put.ttlMs,
+      from: before === undefined ? from : [...before.from, before.put.value],
+      others: before?.others === "go" ? "go" : others
+    })
     weight += put.value?.length ?? 0
   }
 
@@ -62,16 +68,36 @@ export const make = (
   const settleText = (store: Store.Driver, key: string, owed: Text): Effect.Effect<void, Store.StoreFailure> =>
     Effect.gen(function* () {
       const ttlMs = owed.until - (yield* Clock.currentTimeMillis)
-      const { from, put } = owed
-      if (ttlMs > 0 || put.value === undefined) {
+      const { from, others, put } = owed
+      // What is over still ends what it replaces, such as a claim.
+      const value = ttlMs > 0 ? put.value : undefined
+      if (from.length > 0) {
         const [held] = yield* store.get([key])
         // Somebody may have paid for a newer answer meanwhile.
-        const may = from === undefined ? !isNewer(held, put.value) : from.includes(held) || held === put.value
-        const change = { when: [{ key, is: held }], put: [{ ...put, ttlMs }] }
+        const goes = others === "go" && value === put.value && !isNewer(held, value)
+        const may = goes || held === value || from.includes(held)
+        const change = { when: [{ key, is: held }], put: [{ key, value, ttlMs }] }
         // Changed in this very moment: looked at once more.
         if (may && (yield* store.commit(change))._tag === "Changed") return
       }
       if (texts.get(key) === owed) drop(key)
+    })
+
+  /** Those whose conditions hold happen. */
+  const settleWholes = (
+    store: Store.Driver,
+    tried: ReadonlyArray<Store.Change>,
+    reckon: Reckon
+  ): Effect.Effect<void, Store.StoreFailure> =>
+    Effect.gen(function* () {
+      const keys = [...new Set(tried.flatMap(({ when = [] }) => when.map(({ key }) => key)))]
+      const values = keys.length === 0 ? [] : yield* store.get(keys)
+      const held = new Map(keys.map((key, i) => [key, values[i]]))
+      for (const one of tried) {
+        if (!wholes.has(one) || (one.when ?? []).some(({ is, key }) => held.get(key) !== is)) continue
+        reckon(one.add ?? [], yield* store.commit(one))
+        wholes.delete(one)
+      }
     })
 
   /** Counts that were owed together become one change, which happens once however often it is tried. */
@@ -81,13 +107,15 @@ export const make = (
     adds = new Map()
   }
 
+  const isOwing = (): boolean => adds.size + uncertain.size + texts.size + wholes.size > 0
+
   return {
     /** The text that is owed under a key, which may be none. */
     text: (key: string, now: number): { readonly value: string | undefined } | undefined => {
       const owed = texts.get(key)
       return owed === undefined ? undefined : { value: owed.until > now ? owed.put.value : undefined }
     },
-    isOwing: (): boolean => adds.size + uncertain.size + texts.size > 0,
+    isOwing,
     /** What is owed to a count. */
     sum: (add: Store.Add): number =>
       all().reduce((sum, one) => (one.group === add.group && one.name === add.name ? sum + one.by : sum), 0),
@@ -96,14 +124,22 @@ export const make = (
       for (const add of all()) if (add.group === group) sums[add.name] = (sums[add.name] ?? 0) + add.by
       return sums
     },
-    /** A change that did not reach the store. True when answers had to go for it. */
-    owe: ({ add = [], id, put = [], when = [] }: Store.Change, now: number): boolean => {
-      for (const one of put)
-        oweText(
-          one,
-          when.find(({ key }) => key === one.key),
-          now
-        )
+    /** A change that happens once its conditions hold, or never. */
+    later: (change: Store.Change): void => void wholes.add(change),
+    /** A change that happened as far as this process knows. True when answers had to go for it. */
+    owe: (
+      { add = [], id, put = [], when = [] }: Store.Change,
+      owing: Store.Owing,
+      known: (key: string) => string | undefined,
+      now: number
+    ): boolean => {
+      for (const one of put) {
+        const replaced = when.find(({ key }) => key === one.key)
+        if (owing === "ifItHolds") oweText(one, now, [], "stay")
+        else if (replaced === undefined) oweText(one, now, [known(one.key)], "go")
+        else oweText(one, now, [replaced.is], "stay")
+      }
+      if (owing === "ifItHolds") return shrink()
       // It may have reached the store: its counts are owed under its id.
       if (id !== undefined) uncertain.set(id, add)
       for (const one of id === undefined ? add : []) {
@@ -113,17 +149,15 @@ export const make = (
       return shrink()
     },
     /** Pays back one thing after the other; what is owed anew meanwhile is paid back as well. */
-    settle: (
-      store: Store.Driver,
-      reckon: (adds: ReadonlyArray<Store.Add>, committed: Store.Committed) => void
-    ): Effect.Effect<void, Store.StoreFailure> =>
+    settle: (store: Store.Driver, reckon: Reckon): Effect.Effect<void, Store.StoreFailure> =>
       Effect.gen(function* () {
-        while (adds.size + uncertain.size + texts.size > 0) {
-          const [first] = texts
-          if (first !== undefined) {
-            yield* settleText(store, ...first)
-            continue
-          }
+        while (isOwing()) {
+          const tried = [...wholes]
+          // Before the texts, which may end what they rest on; and after them, when nobody else can bring it about.
+          yield* settleWholes(store, tried, reckon)
+          for (let [first] = texts; first !== undefined; [first] = texts) yield* settleText(store, ...first)
+          yield* settleWholes(store, tried, reckon)
+          for (const one of tried) wholes.delete(one)
           bundle()
           for (const [id, owed] of uncertain) {
             // What happened has happened: no limit holds it back, but how far the counts are now holds for the next

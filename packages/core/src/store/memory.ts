@@ -4,8 +4,11 @@ import type { Add, Change, Committed, Driver, Holds, Put } from "./Driver.ts"
 import { nearlyFull } from "./Warnings.ts"
 
 interface Kept {
-  readonly value: string
-  readonly until: number
+  readonly key: string
+  value: string
+  until: number
+  /** Where it stands among all of them. */
+  at: number
 }
 
 /** How much a memory holds. */
@@ -50,46 +53,69 @@ const limits = (options: number | MemoryOptions): Limits => ({
 /** The texts of a memory. When it is full, those whose time is over go, then as many long ones as must, spread over all. */
 const keep = ({ characters, count }: Limits) => {
   const texts = new Map<string, Kept>()
+  /** All of them in a row, which a hand goes round: a map is slow to go on in from where one stood. */
+  const row: Array<Kept> = []
   const folders = new Map<string, number>()
+  let hand = 0
   let weight = 0
-  let walk = texts.entries()
 
-  const remove = (key: string): void => {
-    const found = texts.get(key)
-    if (found === undefined) return
-    weight -= found.value.length
-    texts.delete(key)
+  const counted = (key: string, by: 1 | -1): void => {
     const folder = folderOf(key)
-    if (folder !== "") folders.set(folder, (folders.get(folder) ?? 1) - 1)
+    if (folder !== "") folders.set(folder, (folders.get(folder) ?? 0) + by)
   }
 
-  /** The text after the one before, round and round. */
-  const next = (): readonly [key: string, kept: Kept] | undefined => {
-    const { done, value } = walk.next()
-    if (done !== true) return value
-    walk = texts.entries()
-    return undefined
+  const add = (key: string, value: string, until: number): void => {
+    const kept = { key, value, until, at: row.length }
+    texts.set(key, kept)
+    row.push(kept)
+    weight += value.length
+    counted(key, 1)
+  }
+
+  const replace = (kept: Kept, value: string, until: number): void => {
+    weight += value.length - kept.value.length
+    kept.value = value
+    kept.until = until
+  }
+
+  /** The last one takes its place. */
+  const remove = ({ at, key, value }: Kept): void => {
+    const last = row.pop()
+    if (last !== undefined && last.key !== key) {
+      row[at] = last
+      last.at = at
+    }
+    texts.delete(key)
+    weight -= value.length
+    counted(key, -1)
+  }
+
+  const underHand = (): Kept | undefined => {
+    if (hand >= row.length) hand = 0
+    return row[hand]
   }
 
   /** Looks at so many texts, and at others the next time. */
   const sweep = (steps: number, now: number): void => {
-    for (let left = Math.min(steps, texts.size + 1); left > 0; left--) {
-      const found = next()
-      if (found !== undefined && found[1].until <= now) remove(found[0])
+    for (let left = Math.min(steps, row.length); left > 0; left--) {
+      const kept = underHand()
+      if (kept !== undefined && kept.until <= now) remove(kept)
+      else hand++
     }
   }
 
   /** 1 is full. */
-  const fullness = (): number => Math.max(texts.size / count, weight / characters)
+  const fullness = (): number => Math.max(row.length / count, weight / characters)
 
   /** The next long one, or else the next. */
-  const dispensable = (spared: string): string | undefined => {
-    let other: string | undefined
-    for (let left = texts.size + 1; left > 0; left--) {
-      const found = next()
-      if (found === undefined || found[0] === spared) continue
-      if (found[1].value.length > short) return found[0]
-      other ??= found[0]
+  const dispensable = (spared: string): Kept | undefined => {
+    let other: Kept | undefined
+    for (let left = row.length; left > 0; left--) {
+      const kept = underHand()
+      hand++
+      if (kept === undefined || kept.key === spared) continue
+      if (kept.value.length > short) return kept
+      other ??= kept
     }
     return other
   }
@@ -98,31 +124,32 @@ const keep = ({ characters, count }: Limits) => {
   const makeRoom = (spared: string, now: number): void => {
     while (fullness() > 1) {
       sweep(stride, now)
-      const key = fullness() > 1 ? dispensable(spared) : undefined
-      if (key === undefined) return
-      remove(key)
+      const kept = fullness() > 1 ? dispensable(spared) : undefined
+      if (kept === undefined) return
+      remove(kept)
     }
   }
 
   return {
-    texts,
     folders,
     fullness,
     sweep,
-    remove,
+    count: () => row.length,
+    drop: (key: string): void => {
+      const kept = texts.get(key)
+      if (kept !== undefined) remove(kept)
+    },
     read: (key: string, now: number): string | undefined => {
       const kept = texts.get(key)
       if (kept === undefined) return undefined
       if (kept.until > now) return kept.value
-      remove(key)
+      remove(kept)
       return undefined
     },
-    write: (key: string, kept: Kept, now: number): void => {
-      remove(key)
-      texts.set(key, kept)
-      weight += kept.value.length
-      const folder = folderOf(key)
-      if (folder !== "") folders.set(folder, (folders.get(folder) ?? 0) + 1)
+    write: (key: string, value: string, until: number, now: number): void => {
+      const kept = texts.get(key)
+      if (kept === undefined) add(key, value, until)
+      else replace(kept, value, until)
       sweep(2, now)
       makeRoom(key, now)
     }
@@ -132,7 +159,7 @@ const keep = ({ characters, count }: Limits) => {
 /** A store in the memory of this process; a number says how many texts it holds. */
 export const memory = (options: number | MemoryOptions = {}): Driver<never> => {
   const limit = limits(options)
-  const { folders, fullness, read, remove, sweep, texts, write } = keep(limit)
+  const { count, drop, folders, fullness, read, sweep, write } = keep(limit)
   const groups = new Map<string, { readonly counts: Map<string, number>; until: number }>()
   const applied = new Map<string, Committed>()
   let warned = false
@@ -141,7 +168,7 @@ export const memory = (options: number | MemoryOptions = {}): Driver<never> => {
 
   const isNearlyFull = (now: number): boolean => {
     if (warned || fullness() <= nearly || fullness() < cleared + 1 / stride) return false
-    sweep(texts.size, now)
+    sweep(count(), now)
     cleared = fullness()
     warned = cleared > nearly
     return warned
@@ -171,8 +198,8 @@ export const memory = (options: number | MemoryOptions = {}): Driver<never> => {
   }
 
   const put = ({ key, ttlMs, value }: Put, now: number) => {
-    if (value === undefined) remove(key)
-    else write(key, { value, until: now + ttlMs }, now)
+    if (value === undefined) drop(key)
+    else write(key, value, now + ttlMs, now)
   }
 
   const remember = (id: string, committed: Committed) => {
@@ -205,7 +232,7 @@ export const memory = (options: number | MemoryOptions = {}): Driver<never> => {
         const now = fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()
         const committed = commit(change, now)
         return isNearlyFull(now)
-          ? Effect.as(Effect.ignoreCause(limit.tell(nearlyFull(texts.size, limit.advice))), committed)
+          ? Effect.as(Effect.ignoreCause(limit.tell(nearlyFull(count(), limit.advice))), committed)
           : Effect.succeed(committed)
       }),
     counts: (name) => atNow((now) => Object.fromEntries(group(name, now)?.counts ?? [])),

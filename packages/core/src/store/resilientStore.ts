@@ -17,7 +17,7 @@ export interface Options {
 }
 
 /** A store that never fails, and pays back what it owes. */
-export interface Resilient extends Store.Driver<never> {
+export interface Resilient extends Store.Unfailing {
   /** Tries once more to write what could not be written. */
   readonly settled: Effect.Effect<void>
 }
@@ -97,27 +97,33 @@ export const resilientStore = (given: Store.Driver, { isNewer, name, tell }: Opt
     })
 
   /** By what can be read, or else is known. */
-  const commitLocally = (outage: Outages.Outage, change: Store.Change): Effect.Effect<Store.Committed> =>
+  const commitLocally = (
+    outage: Outages.Outage,
+    change: Store.Change,
+    owing: Store.Owing
+  ): Effect.Effect<Store.Outcome> =>
     Effect.gen(function* () {
       yield* outages.use(outage)
       const keys = outage.readable ? (change.when ?? []).map(({ key }) => key) : []
       const values = keys.length === 0 ? [] : yield* read(keys)
       const now = yield* Clock.currentTimeMillis
       // It came back while this read.
-      if (outages.current() !== outage) return yield* commit(change)
+      if (outages.current() !== outage) return yield* commit(change, owing)
       const known = new Map(values?.map((value, i) => [keys[i] ?? "", value]))
       const committed = knowledge.judge(outage.owed, change, known, now)
-      if (committed._tag === "Done") {
-        knowledge.wrote(change)
-        if (outage.owed.owe(change, now)) yield* warn(Warnings.full)
-      }
-      return committed
+      // What is known says little of what will hold then.
+      if (owing === "ifItHolds") outage.owed.later(change)
+      if (committed._tag !== "Done") return committed
+      const isFull = outage.owed.owe(change, owing, knowledge.text, now)
+      knowledge.wrote(change)
+      if (isFull) yield* warn(Warnings.full)
+      return { ...committed, owed: true }
     })
 
-  const commit = (change: Store.Change): Effect.Effect<Store.Committed> =>
+  const commit = (change: Store.Change, owing: Store.Owing = "always"): Effect.Effect<Store.Outcome> =>
     Effect.suspend(() => {
       const outage = outages.current()
-      if (outage !== undefined) return commitLocally(outage, change)
+      if (outage !== undefined) return commitLocally(outage, change, owing)
       const named = change.id === undefined && (change.add ?? []).length > 0 ? { ...change, id: freshId() } : change
       return Effect.matchEffect(remote.commit(named), {
         onSuccess: (committed) => {
@@ -125,15 +131,15 @@ export const resilientStore = (given: Store.Driver, { isNewer, name, tell }: Opt
           if (committed._tag === "Done") knowledge.wrote(change)
           return Effect.succeed(committed)
         },
-        onFailure: ({ reason }) => failed(named, reason)
+        onFailure: ({ reason }) => failed(named, owing, reason)
       })
     })
 
-  const failed = (change: Store.Change, reason: string): Effect.Effect<Store.Committed> =>
+  const failed = (change: Store.Change, owing: Store.Owing, reason: string): Effect.Effect<Store.Outcome> =>
     Effect.suspend(() => {
       const outage = outages.begin("reading")
       // First what was to be done, while nobody can have joined again; then the news of it.
-      return Effect.tap(commitLocally(outage, change), outages.tell(outage, reason))
+      return Effect.tap(commitLocally(outage, change, owing), outages.tell(outage, reason))
     })
 
   const countsLocally = (outage: Outages.Outage, group: string): Effect.Effect<Readonly<Record<string, number>>> =>

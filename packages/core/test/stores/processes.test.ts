@@ -107,6 +107,35 @@ describe.each(places)("through %s", (name, place) => {
     },
     90_000
   )
+
+  it.skipIf(skip)(
+    "a process that stands still for longer than its calls live: what others gave up counts as what became of it",
+    async () => {
+      const store = place() ?? ""
+      // The first is answered while its process stands still, the second never.
+      const server = await serve(() => (server.charged.length === 1 ? 300 : server.charged.length === 2 ? 60_000 : 5))
+      url = server.url
+      const asked = ten.slice(0, 2)
+      const [answered = "", unheard = ""] = asked
+      const victim = start({ url, store, ids: asked, concurrency: 2, deadlineMs: 1_000 })
+      await server.requests(2)
+      victim.stop()
+      const others = await start({ url, store, ids: asked, concurrency: 2, deadlineMs: 25_000 }).done()
+      expect(others.map(({ tag }) => tag)).toEqual(["OutcomeUnknown", "OutcomeUnknown"])
+      expect((await look(store, quota)).token).toMatchObject({ used: 0, unknown: 2, open: 0 })
+      victim.goOn()
+      const late = new Map((await victim.done()).map(({ id, tag }) => [id, tag]))
+      expect(late.get(server.charged[0] ?? "")).toBe("api")
+      expect(late.get(server.charged[1] ?? "")).toBe("Timeout")
+      expect([answered, unheard].toSorted()).toEqual(server.charged.toSorted())
+      expect((await look(store, quota)).token).toMatchObject({ used: 1, unknown: 1, open: 0 })
+      const again = await start({ url, store, ids: asked, concurrency: 1, deadlineMs: 20_000 }).done()
+      expect(again.find(({ id }) => id === server.charged[0])?.tag).toBe("store")
+      expect(server.charged).toHaveLength(2)
+      await server.close()
+    },
+    60_000
+  )
 })
 
 it("a file that is written by two processes survives 50 kills: no settled charge is missing", async () => {

@@ -92,10 +92,28 @@ it.effect("memory says that it is nearly full however few and long its texts are
   })
 )
 
+it.effect("a full memory drops what is over before what is good, wherever it stands", () =>
+  Effect.gen(function* () {
+    const store = Store.memory(100)
+    const write = (keys: ReadonlyArray<string>, ttlMs: number) =>
+      Effect.forEach(keys, (key) => store.commit({ put: [{ key, value: key.padEnd(300), ttlMs }] }))
+    const named = (kind: string) => Array.from({ length: 50 }, (_, n) => `${kind}${n}`)
+    yield* Effect.forEach(named("").keys(), (n) =>
+      Effect.andThen(write([`good${n}`], 9_000), write([`over${n}`], 1_000))
+    )
+    yield* TestClock.adjust("2 seconds")
+    yield* write(named("new"), 9_000)
+    const held = yield* store.get([...named("good"), ...named("new")])
+    expect(held.filter((text) => text === undefined)).toEqual([])
+  })
+)
+
 it.effect("memory holds no more texts than it may", () =>
   Effect.gen(function* () {
     const store = Store.memory(2)
     for (const key of ["a", "b", "a", "c"]) yield* store.commit({ put: [{ key, value: key, ttlMs: 1_000 }] })
-    expect(yield* store.get(["a", "b", "c"])).toEqual(["a", undefined, "c"])
+    // The one that was just written stays.
+    expect(yield* store.get(["c"])).toEqual(["c"])
+    expect((yield* store.get(["a", "b"])).filter((text) => text !== undefined)).toHaveLength(1)
   })
 )

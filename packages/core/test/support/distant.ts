@@ -2,8 +2,7 @@ import { type Duration, Effect } from "effect"
 import { Store } from "../../src/adapter.ts"
 
 /** A store that can be taken away from those who use its driver, and whose changes may take a while. */
-export const distant = (delay?: Duration.Input) => {
-  const store = Store.memory()
+export const distant = (delay?: Duration.Input, store = Store.memory()) => {
   const place = { store, away: false }
   const reach = <A>(effect: Effect.Effect<A>) =>
     Effect.suspend((): Effect.Effect<A, Store.StoreFailure> =>

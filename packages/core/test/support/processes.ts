@@ -40,6 +40,9 @@ export const start = (program: string, job: Job, limits = "true") => {
       child.kill("SIGKILL")
       return ended
     },
+    /** Stands still until it goes on. */
+    stop: () => void child.kill("SIGSTOP"),
+    goOn: () => void child.kill("SIGCONT"),
     done: async (): Promise<ReadonlyArray<Settled>> => {
       const code = await ended
       if (code !== 0) throw new Error(`A process ended with ${code}: ${errors}`)

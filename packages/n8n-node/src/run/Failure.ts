@@ -48,15 +48,7 @@ const chargeOf = (failure: Any, bill: string): string => {
 
 const descriptionOf = (failure: Any, bill: string): string => {
   const charged = chargeOf(failure, bill)
-  const { vendorMessage, requestId } = told(failure)
-  return [
-    charged,
-    adviceOf(failure),
-    vendorMessage === undefined ? "" : `Message from the API: "${String(vendorMessage)}".`,
-    requestId === undefined ? "" : `Request ID: ${String(requestId)}.`
-  ]
-    .filter(Boolean)
-    .join(" ")
+  return [charged, adviceOf(failure), ...Failure.vendorText(failure, "en")].filter(Boolean).join(" ")
 }
 
 /** Why, in the kinds that n8n knows: it waits, or does not try again, by them. */

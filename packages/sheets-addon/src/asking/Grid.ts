@@ -42,10 +42,10 @@ const cell = (value: Table.Cell, column: Table.Column, lang: Lang): Cell => {
 }
 
 /** What happened, whether it was charged, what to do. */
-export const explained = (failure: Failure.Facts): Words => {
-  const sentences = (lang: Lang) => Object.values(Failure.explain(failure, lang)).join(lang === "zh" ? "" : " ")
-  return { en: sentences("en"), zh: sentences("zh") }
-}
+export const explained = (failure: Failure.Facts): Words => ({
+  en: Failure.text(failure, "en"),
+  zh: Failure.text(failure, "zh")
+})
 
 /** Whether an id has rows of its own instead of one line of values. */
 const hasBlocks = ({ endpoints }: Columns.Columns): boolean =>

@@ -141,8 +141,6 @@ export const say = {
   },
   tellAdmin: both("Contact your bot administrator.", "请联系机器人管理员。"),
   forAdmin: (advice: string) => both(`For the bot administrator: ${advice}`, `管理员：${advice}`),
-  vendorSays: (message: string) => both(`Message from the API: ${message}`, `API 信息：${message}`),
-  requestId: (id: string) => both(`Request ID: ${id}`, `请求编号：${id}`),
   unknownCommand: (typed: string) => both(`Unknown command ${typed}.`, `未知命令 ${typed}。`),
   unknownWord: (typed: string) => both(`Not recognised: ${typed}.`, `无法识别 ${typed}。`),
   isItAName: both("If it is a creator's name, search for it.", "如果是达人名称，可以搜索。"),

@@ -13,11 +13,6 @@ const sign: Readonly<Record<Failure.Charged, string>> = {
   unknown: ":large_yellow_circle:"
 }
 
-const told = (failure: Failure.Facts & Partial<Failure.Told>, lang: Lang): ReadonlyArray<string> => [
-  ...(failure.vendorMessage === undefined ? [] : [say.vendorSays(failure.vendorMessage)[lang]]),
-  ...(failure.requestId === undefined ? [] : [say.requestId(failure.requestId)[lang]])
-]
-
 /** What only the keeper of the token can mend: the buyer is told so, the keeper what to do. */
 const forTheAdmin: ReadonlySet<string> = new Set([
   "InvalidToken",
@@ -50,7 +45,7 @@ export const of = (failure: Shown, command: Command, now: number, lang: Lang): M
   const { charged, advice, ...explained } = Failure.explain(failure, lang)
   const happened = whose(failure)?.[lang] ?? explained.happened
   const admin = forTheAdmin.has(failure._tag)
-  const details = [...(admin ? [say.forAdmin(advice)[lang]] : []), ...told(failure, lang)]
+  const details = [...(admin ? [say.forAdmin(advice)[lang]] : []), ...Failure.vendorText(failure, lang)]
   const lost = command._tag === "Ask" && outcomeUnknown.has(failure._tag) && failure.charged === "unknown"
   return Message.make(
     [

@@ -19,7 +19,10 @@ export interface Pages {
 export const xingtuPages: Pages = {
   idIn: (url) =>
     /^https?:\/\/([\w-]+\.)*xingtu\.cn\//i.test(url) ? /(?:[/=])(\d{16,20})(?!\d)/.exec(url)?.[1] : undefined,
-  none: W.make("This link is no Xingtu page with an id in it.", "该链接不是包含 ID 的星图页面。")
+  none: W.make(
+    "This link has no creator ID. Open the creator's page on xingtu.cn and paste its address.",
+    "该链接中没有达人 ID。请打开达人的星图主页，粘贴该页面的链接。"
+  )
 }
 
 /** Pages of videos, in the marketplace or on Douyin. */
@@ -27,7 +30,10 @@ export const videoPages: Pages = {
   idIn: (url) =>
     /^https?:\/\/([\w-]+\.)*(?:ies)?douyin\.com\/(?:share\/)?(?:video|note)\/(\d{16,20})(?!\d)/i.exec(url)?.[2] ??
     xingtuPages.idIn(url),
-  none: W.make("This link is no page of a video with an id in it.", "该链接不是包含 ID 的视频页面。")
+  none: W.make(
+    "This link has no video ID. Paste the address of the video's page.",
+    "该链接中没有视频 ID。请粘贴视频页面的链接。"
+  )
 }
 
 const digits = /^\d{16,20}$/
