@@ -8,17 +8,12 @@ export {
   type Change,
   type Committed,
   type Driver,
-<<<<<<< HEAD
   type Holds,
-  type Put,
-  StoreFailure,
-=======
   type Outcome,
   type Owing,
   type Put,
   StoreFailure,
   type Unfailing,
->>>>>>> main
   type When
 } from "./Driver.ts"
 export { memory, type MemoryOptions } from "./memory.ts"
