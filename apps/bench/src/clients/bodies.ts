@@ -1,17 +1,15 @@
 import { readFileSync } from "node:fs"
-import { catalogue, type Endpoint } from "@xingtu/core"
+import { catalogue } from "@xingtu/core"
 
-/** Endpoints that ask for a creator and need nothing else. */
-type Id = "spreadMetrics" | "recommendedVideos" | "showcaseItems"
+/** An endpoint that needs a creator's id and nothing else. */
+export interface Target {
+  readonly id: "spreadMetrics" | "recommendedVideos" | "showcaseItems"
+  readonly path: string
+}
 
-/**
- * An endpoint and the body it is answered with: the recorded answer, its longest list repeated until it has the size
- * wanted.
- */
-export interface Sized {
+/** A target and what it responds with: the recorded response, its longest list repeated until it has the size wanted. */
+export interface Sized extends Target {
   readonly name: string
-  readonly id: Id
-  readonly endpoint: Endpoint.Endpoint
   readonly bytes: number
   readonly body: string
 }
@@ -24,13 +22,13 @@ const listsIn = (value: unknown): ReadonlyArray<Array<unknown>> =>
     ? []
     : [...(Array.isArray(value) ? [value] : []), ...Object.values(value).flatMap(listsIn)]
 
-const sized = (name: string, id: Id, bytes: number): Sized => {
+const sized = (name: string, id: Target["id"], bytes: number): Sized => {
   const answer = recorded(id)
   const list = listsIn(answer).toSorted((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)[0]
   const elements = [...(list ?? [])]
   while (list !== undefined && JSON.stringify(answer).length < bytes) list.push(...elements)
   const body = JSON.stringify(answer)
-  return { name, id, endpoint: catalogue[id], bytes: Buffer.byteLength(body), body }
+  return { name, id, path: catalogue[id].path, bytes: Buffer.byteLength(body), body }
 }
 
 export const bodies: ReadonlyArray<Sized> = [

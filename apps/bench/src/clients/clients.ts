@@ -1,4 +1,5 @@
-import type { Sized } from "./bodies.ts"
+import type { Endpoint } from "@xingtu/core"
+import type { Target } from "./bodies.ts"
 import { core, onNode, promised } from "./published.ts"
 import { inLanes, type Job } from "../measure/race.ts"
 
@@ -22,8 +23,8 @@ interface Paths {
 /** The server sets the pace; everything else as it comes. */
 const unpaced = { requestsPerSecond: Infinity, concurrency: 64 }
 
-/** Core's Effect door over undici, as a program in Effect has it: lanes are fibers. */
-const effectDoor = async (baseUrl: string, { id }: Sized, idOf: () => string): Promise<Job> => {
+/** `@xingtu/core` over undici, as a program in Effect has it: lanes are fibers. */
+const withEffect = async (baseUrl: string, { id }: Target, idOf: () => string): Promise<Job> => {
   const { Effect, Layer, ManagedRuntime, Redacted } = await import("effect")
   const { catalogue, Xingtu } = await core()
   const { layerUndici } = await onNode()
@@ -44,17 +45,17 @@ const effectDoor = async (baseUrl: string, { id }: Sized, idOf: () => string): P
   }
 }
 
-const addressOf = (baseUrl: string, { endpoint }: Sized, id: string): string =>
-  `${baseUrl}${endpoint.path}?token=${token}&oAuthorId=${id}`
+const addressOf = (baseUrl: string, { path }: Target, id: string): string =>
+  `${baseUrl}${path}?token=${token}&oAuthorId=${id}`
 
 /** Every client of the race, loaded only in the process that runs it. */
 export const clients = {
-  "undici.request + JSON.parse": async (baseUrl: string, sized: Sized): Promise<Job> => {
+  "undici.request + JSON.parse": async (baseUrl: string, target: Target): Promise<Job> => {
     const { request } = await import("undici")
-    return inLanes(async () => JSON.parse(await (await request(addressOf(baseUrl, sized, freshId()))).body.text()))
+    return inLanes(async () => JSON.parse(await (await request(addressOf(baseUrl, target, freshId()))).body.text()))
   },
   /** Undici's lowest layer and nothing else: the floor under core's transport. */
-  "undici's dispatch + JSON.parse": async (baseUrl: string, { endpoint }: Sized): Promise<Job> => {
+  "undici's dispatch + JSON.parse": async (baseUrl: string, { path }: Target): Promise<Job> => {
     const { Pool } = await import("undici")
     const pool = new Pool(baseUrl, { connections: 64 })
     return inLanes(
@@ -62,7 +63,7 @@ export const clients = {
         new Promise<unknown>((resolve, reject) => {
           const chunks: Array<Buffer> = []
           pool.dispatch(
-            { path: `${endpoint.path}?token=${token}&oAuthorId=${freshId()}`, method: "GET" },
+            { path: `${path}?token=${token}&oAuthorId=${freshId()}`, method: "GET" },
             {
               onRequestStart: () => undefined,
               onResponseStart: () => undefined,
@@ -74,45 +75,46 @@ export const clients = {
         })
     )
   },
-  fetch: async (baseUrl: string, sized: Sized): Promise<Job> =>
-    inLanes(async () => (await fetch(addressOf(baseUrl, sized, freshId()))).json()),
-  "openapi-fetch": async (baseUrl: string, { endpoint }: Sized): Promise<Job> => {
+  fetch: async (baseUrl: string, target: Target): Promise<Job> =>
+    inLanes(async () => (await fetch(addressOf(baseUrl, target, freshId()))).json()),
+  "openapi-fetch": async (baseUrl: string, { path }: Target): Promise<Job> => {
     const { default: createClient } = await import("openapi-fetch")
     const open = createClient<Paths>({ baseUrl })
-    const path = endpoint.path as `/${string}` // every path of the catalogue starts so
-    return inLanes(() => open.GET(path, { params: { query: { token, oAuthorId: freshId() } } }))
+    const from = path as `/${string}` // every path of the catalogue starts so
+    return inLanes(() => open.GET(from, { params: { query: { token, oAuthorId: freshId() } } }))
   },
-  ky: async (baseUrl: string, { endpoint }: Sized): Promise<Job> => {
+  ky: async (baseUrl: string, { path }: Target): Promise<Job> => {
     const { default: ky } = await import("ky")
     return inLanes(() =>
-      ky.get(`${baseUrl}${endpoint.path}`, { searchParams: { token, oAuthorId: freshId() }, retry: 0 }).json()
+      ky.get(`${baseUrl}${path}`, { searchParams: { token, oAuthorId: freshId() }, retry: 0 }).json()
     )
   },
-  axios: async (baseUrl: string, { endpoint }: Sized): Promise<Job> => {
+  axios: async (baseUrl: string, { path }: Target): Promise<Job> => {
     const { default: axios } = await import("axios")
-    return inLanes(() => axios.get(`${baseUrl}${endpoint.path}`, { params: { token, oAuthorId: freshId() } }))
+    return inLanes(() => axios.get(`${baseUrl}${path}`, { params: { token, oAuthorId: freshId() } }))
   },
-  "@xingtu/core": (baseUrl: string, sized: Sized): Promise<Job> => effectDoor(baseUrl, sized, freshId),
-  "@xingtu/core/promise": async (baseUrl: string, { id }: Sized): Promise<Job> => {
+  "@xingtu/core": (baseUrl: string, target: Target): Promise<Job> => withEffect(baseUrl, target, freshId),
+  "@xingtu/core/promise": async (baseUrl: string, { id }: Target): Promise<Job> => {
     const { createXingtu } = await promised()
     const xingtu = createXingtu({ token, baseUrl, ...unpaced })
     return inLanes(() => xingtu[id]({ oAuthorId: freshId() }))
   },
   /** The same question again and again. */
-  "a cache hit": (baseUrl: string, sized: Sized): Promise<Job> => {
+  "a cache hit": (baseUrl: string, target: Target): Promise<Job> => {
     const same = freshId()
-    return effectDoor(baseUrl, sized, () => same)
+    return withEffect(baseUrl, target, () => same)
   },
-  "a cache hit, /promise": async (baseUrl: string, { id }: Sized): Promise<Job> => {
+  "a cache hit, /promise": async (baseUrl: string, { id }: Target): Promise<Job> => {
     const { createXingtu } = await promised()
     const xingtu = createXingtu({ token, baseUrl, ...unpaced })
     const same = freshId()
     return inLanes(() => xingtu[id]({ oAuthorId: same }))
   },
   /** One of 100 known ids through `many`. */
-  "many over known ids": async (baseUrl: string, { endpoint }: Sized): Promise<Job> => {
-    const { createXingtu } = await promised()
+  "many over known ids": async (baseUrl: string, { id }: Target): Promise<Job> => {
+    const { catalogue, createXingtu } = await promised()
     const xingtu = createXingtu({ token, baseUrl, ...unpaced })
+    const endpoint: Endpoint.Endpoint = catalogue[id]
     const known = Array.from({ length: 100 }, freshId)
     return async (calls) => {
       for (let done = 0; done < calls; done += known.length) await xingtu.many(endpoint, known)

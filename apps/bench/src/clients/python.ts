@@ -9,7 +9,7 @@ const python = ["python3", "/usr/bin/python3"].find(
   (program) => spawnSync(program, ["-c", "import httpx"]).status === 0
 )
 
-/** The vendor's Python SDK in a process of its own, whose processor time nobody reports. Undefined without httpx. */
+/** The vendor's Python SDK in a process of its own, whose CPU time nobody reports. Undefined without httpx. */
 export const httpx = (baseUrl: string, path: string, token: string) => {
   if (python === undefined) return undefined
   const child = spawn(python, [fileURLToPath(new URL("vendor.py", import.meta.url)), baseUrl, path, token], {

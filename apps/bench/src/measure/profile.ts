@@ -3,7 +3,7 @@ import { Session } from "node:inspector/promises"
 import { SourceMap } from "node:module"
 import { fileURLToPath } from "node:url"
 
-/** Who the processor worked for, by where the running function was written. */
+/** What the CPU time was for, by where the running function was written. */
 const owners: ReadonlyArray<readonly [name: string, mine: (url: string, name: string) => boolean]> = [
   ["JSON.parse and the envelope", (url) => /\/api\/Envelope\.[jt]s$/.test(url)],
   [
@@ -11,12 +11,12 @@ const owners: ReadonlyArray<readonly [name: string, mine: (url: string, name: st
     (url) => /\/(endpoint\/Wire|endpoint\/wires|endpoint\/wire\/\w+|answers\/Answer)\.[jt]s$/.test(url)
   ],
   ["Effect", (url) => /\/effect\/(src|dist)\//.test(url)],
-  ["collecting garbage", (_, name) => name === "(garbage collector)"],
+  ["garbage collection", (_, name) => name === "(garbage collector)"],
   [
-    "the body's text: read, kept, cleaned of the token",
+    "reading the body as text",
     (url, name) => /\/api\/Transport\.[jt]s$/.test(url) || /^(decode\w*|utf8Slice)$/.test(name)
   ],
-  ["core: question, claim, store, books", (url) => /\/core\/(src|dist)\//.test(url)],
+  ["core: checks, budget, cache, counts", (url) => /\/core\/(src|dist)\//.test(url)],
   [
     "undici and Node's sockets",
     (url) => url.includes("/undici/") || url.startsWith("node:") || url.startsWith("wasm:") || url === ""
@@ -40,7 +40,7 @@ const makeOrigin = () => {
   }
 }
 
-/** Shares of processor time while something runs, as V8's profiler samples it; what waits is left out. */
+/** Shares of CPU time while something runs, as V8's profiler samples it; what waits is left out. */
 export const profile = async (
   run: () => Promise<void>
 ): Promise<ReadonlyArray<readonly [owner: string, share: number]>> => {

@@ -3,7 +3,7 @@ import { median } from "./stats.ts"
 /** What one round of a client took, a call. */
 export interface Taken {
   readonly micros: number
-  /** Microseconds of its process's own processor time; undefined where that cannot be seen. */
+  /** Microseconds of its process's own CPU time; undefined where that cannot be seen. */
   readonly cpu: number | undefined
 }
 
@@ -49,7 +49,7 @@ export interface Placed {
   readonly name: string
   /** Median microseconds per call. */
   readonly micros: number
-  /** Median microseconds of processor time per call, where it is known. */
+  /** Median microseconds of CPU time per call, where it is known. */
   readonly cpu: number | undefined
   /** Calls per second against the first contender in the same round, median over the rounds; above 1 is faster. */
   readonly ratio: number

@@ -1,7 +1,9 @@
 import { type Budget, budgets } from "./budgets.ts"
 import type { Found } from "../Part.ts"
 
-export interface Judged extends Budget {
+export interface Judged extends Omit<Budget, "why"> {
+  /** Empty where nothing is known. */
+  readonly why: string
   readonly found: number
   readonly reached: boolean
   readonly within: boolean
@@ -19,7 +21,7 @@ export const judge = ({ figures, reasons = {} }: Found): ReadonlyArray<Judged> =
       : [
           {
             ...budget,
-            why: reasons[name] ?? budget.why,
+            why: [reasons[name], budget.why].filter(Boolean).join("; "),
             found,
             reached: meets(budget.better, found, budget.aim),
             within: meets(budget.better, found, budget.budget)
@@ -27,10 +29,11 @@ export const judge = ({ figures, reasons = {} }: Found): ReadonlyArray<Judged> =
         ]
   })
 
-export const bound = ({ better, unit }: Budget, value: number): string =>
+export const bound = ({ better, unit }: Pick<Budget, "better" | "unit">, value: number): string =>
   `${better === "more" ? "at least" : "at most"} ${value}${unit === undefined ? "" : ` ${unit}`}`
 
-export const amount = ({ unit }: Budget, value: number): string => `${value}${unit === undefined ? "" : ` ${unit}`}`
+export const amount = ({ unit }: Pick<Budget, "unit">, value: number): string =>
+  `${value}${unit === undefined ? "" : ` ${unit}`}`
 
 /** One line for each figure past its budget, in the form GitHub shows beside the change when it runs there. */
 export const warnings = (judged: ReadonlyArray<Judged>, ci: boolean): ReadonlyArray<string> =>

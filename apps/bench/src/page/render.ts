@@ -1,17 +1,21 @@
 import { amount, bound, judge, type Judged } from "./judge.ts"
 import { describe, type Machine } from "../measure/machine.ts"
-import type { Cell, Found, Part, Table } from "../Part.ts"
+import type { Cell, Found, Pace, Part, Table } from "../Part.ts"
 
-/** What a part found, when and where. */
+/** What a part found, when, where, and how thoroughly: fully where nothing is said. */
 export interface Result {
   readonly machine: Machine
+  readonly pace?: Pace
   readonly found: Found
 }
 
 export type Results = Readonly<Record<string, Result>>
 
+/** What stands before the figures of a quick run. */
+export const quickly = "*Quick run: fewer rounds and smaller sizes than the full one; its figures are rough.*"
+
 const text = (cell: Cell): string =>
-  typeof cell === "number" ? cell.toLocaleString("en", { maximumFractionDigits: 3 }) : cell
+  typeof cell === "number" ? cell.toLocaleString("en", { maximumFractionDigits: 3 }) : cell.replaceAll("|", "\\|")
 
 const cells = (row: ReadonlyArray<Cell>): string => `| ${row.map(text).join(" | ")} |`
 
@@ -23,41 +27,59 @@ const table = ({ title, columns, rows }: Table): string =>
     ...rows.map(cells)
   ].join("\n")
 
-const aims = (found: Found): ReadonlyArray<string> => {
-  const judged = judge(found)
-  if (judged.length === 0) return []
-  const missedFirst = judged.toSorted((a, b) => Number(a.reached) - Number(b.reached))
-  const rows = missedFirst.map((one) => [
-    ...row(one),
-    one.reached ? "reached" : `missed${one.why === undefined ? "" : `: ${one.why}`}`
-  ])
-  return [table({ columns: ["aim", "wanted", "found", ""], rows })]
-}
-
 const row = (one: Judged) => [one.title, bound(one, one.aim), amount(one, one.found)]
 
-/** What a reader wants to know first: which aims are missed. */
+/** How many aims are missed, as a clause. */
+const missed = (judged: ReadonlyArray<Judged>): string => {
+  const count = judged.filter(({ reached }) => !reached).length
+  return count === 0 ? "all aims reached" : `${count} of ${judged.length} aims missed`
+}
+
+/** The result of a part in one sentence. */
+export const lead = (part: Part, found: Found): string => {
+  const clauses = [part.lead(found), missed(judge(found))].filter((clause) => clause !== "").join("; ")
+  return `${clauses.slice(0, 1).toUpperCase()}${clauses.slice(1)}.`
+}
+
+const aims = (found: Found): ReadonlyArray<string> => {
+  const judged = judge(found).toSorted((a, b) => Number(a.reached) - Number(b.reached))
+  const rows = judged.map((one) => [...row(one), one.reached ? "reached" : "missed"])
+  return rows.length === 0 ? [] : [table({ columns: ["aim", "wanted", "measured", ""], rows })]
+}
+
+/** How Markdown calls a heading in a link. */
+const anchor = (title: string): string =>
+  title
+    .toLowerCase()
+    .replace(/[^\w -]/g, "")
+    .replaceAll(" ", "-")
+
+/** What a reader wants to know first: which aims are missed, and why. */
 const summary = (results: ReadonlyArray<readonly [Part, Result]>): string => {
   const judged = results.flatMap(([part, { found }]) => judge(found).map((one) => ({ part, one })))
-  const missed = judged.filter(({ one }) => !one.reached)
-  if (missed.length === 0) return `All ${judged.length} aims are reached.`
+  const lost = judged.filter(({ one }) => !one.reached)
+  if (lost.length === 0) return `All ${judged.length} aims are reached.`
   return [
-    `${judged.length - missed.length} of ${judged.length} aims are reached. These are missed; where the cause was measured, the section says it:`,
+    `${judged.length - lost.length} of ${judged.length} aims are reached. These are missed:`,
     table({
-      columns: ["aim", "wanted", "found", "section"],
-      rows: missed.map(({ one, part }) => [...row(one), part.title])
+      columns: ["aim", "wanted", "measured", "why, where it was measured or is known", "section"],
+      rows: lost.map(({ one, part }) => [...row(one), one.why, `[${part.title}](#${anchor(part.title)})`])
     })
   ].join("\n\n")
 }
 
-const section = ({ id, title, how }: Part, result: Result): string =>
+const command = (id: string, pace: Pace): string => (pace === "quick" ? `pnpm bench ${id} --quick` : `pnpm bench ${id}`)
+
+const section = (part: Part, { found, machine, pace = "full" }: Result): string =>
   [
-    `## ${title}`,
-    `\`pnpm bench ${id}\`, on ${describe(result.machine)}`,
-    how,
-    ...aims(result.found),
-    ...result.found.tables.map(table),
-    ...result.found.notes.map((note) => `- ${note}`)
+    `## ${part.title}`,
+    ...(pace === "quick" ? [quickly] : []),
+    lead(part, found),
+    ...aims(found),
+    ...found.tables.map(table),
+    `**How it was measured** (\`${command(part.id, pace)}\`, ${describe(machine)})`,
+    part.how,
+    ...found.notes.map((note) => `- ${note}`)
   ].join("\n\n")
 
 /** The page, from the last written result of each part. */
@@ -69,8 +91,8 @@ export const page = (parts: ReadonlyArray<Part>, results: Results): string => {
   return [
     "# Benchmarks",
     summary(measured),
-    "Made by `pnpm bench`; do not edit. `pnpm bench <part>` measures one part again. `pnpm bench --quick` measures all parts in less time and leaves this page as it is.",
-    "All servers run on loopback in processes of their own. What is compared runs in turn, round after round, and ratios are medians over the rounds, so they hold on a busy machine. Times in milliseconds or microseconds are those of this machine. `apps/bench/src/page/budgets.ts` has an aim and a bound for each figure; CI warns where a bound is passed.",
+    'All servers run on loopback in processes of their own. What is compared runs in turn, round after round, and a ratio is the median over the rounds, so ratios hold on a busy machine as well; milliseconds and microseconds (µs) are those of the machine named in each section. "A against B" is the ratio of A to B. Each figure has an aim, and a bound beyond which CI warns (`apps/bench/src/page/budgets.ts`).',
+    "`pnpm bench` makes this page; do not edit it. `pnpm bench <part>` measures one part again.",
     ...measured.map(([part, result]) => section(part, result))
   ]
     .join("\n\n")

@@ -4,11 +4,13 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { runChild } from "../measure/child.ts"
 import type { Cell, Found, Pace, Part } from "../Part.ts"
-import type { Done, Task } from "../programs/askers.ts"
+import type { Done, Task } from "../programs/sharers.ts"
 import { type Sandbox, startSandbox } from "../hosts/sandbox.ts"
 import { addon, creators, openDocument } from "../hosts/sheets.ts"
 import { round } from "../measure/stats.ts"
-import { cacheOnly, lockRoundFetch } from "./strategies.ts"
+import { build } from "../clients/builds.ts"
+import { sentence, times } from "../page/lead.ts"
+import { cacheOnly, lockWait, lockRoundFetch } from "./strategies.ts"
 
 /** Runs all, so many at the same time. */
 const atOnce = async (most: number, work: ReadonlyArray<() => Promise<void>>): Promise<void> => {
@@ -21,19 +23,19 @@ const atOnce = async (most: number, work: ReadonlyArray<() => Promise<void>>): P
 
 interface Outcome {
   readonly row: ReadonlyArray<Cell>
-  readonly perQuestion: number
+  readonly perRequest: number
 }
 
 const outcome = (
   name: string,
-  asked: number,
-  questions: number,
+  lookups: number,
+  different: number,
   charged: number,
   failed: number,
   ms: number
 ): Outcome => ({
-  row: [name, asked, questions, charged, round(charged / questions), failed, round(ms / 1000, 1)],
-  perQuestion: round(charged / questions)
+  row: [name, lookups, different, charged, round(charged / different), failed, round(ms / 1000, 1)],
+  perRequest: round(charged / different)
 })
 
 /** A column in which every second creator stands twice, one below the other. */
@@ -81,11 +83,11 @@ const oneFormula = async (sandbox: Sandbox, script: string, count: number, delay
 
 const processes = async (sandbox: Sandbox, name: string, store: Task["store"]): Promise<Outcome> => {
   await sandbox.prepare({}, [{ delayMs: 300 }])
-  const task: Task = { url: sandbox.url, store, calls: 50, questions: 10 }
+  const task: Task = { url: sandbox.url, store, calls: 50, different: 10 }
   const start = performance.now()
   const done = await Promise.all(
     Array.from({ length: 4 }, () =>
-      runChild<Done>(new URL("../programs/askers.ts", import.meta.url), [JSON.stringify(task)])
+      runChild<Done>(new URL("../programs/sharers.ts", import.meta.url), [JSON.stringify(task)])
     )
   )
   const ms = performance.now() - start
@@ -111,45 +113,47 @@ const reachable = (url: URL): Promise<boolean> =>
   })
 
 const measure = async (pace: Pace): Promise<Found> => {
+  build(["@xingtu/core"])
   await using sandbox = await startSandbox()
   const script = await addon()
   const notes: Array<string> = []
   const tables: Array<Found["tables"][number]> = []
   const figures: Record<string, number> = {}
-  const columns = ["way", "asked", "questions", "charged", "charged per question", "failed", "seconds"]
+  const columns = ["", "lookups", "different requests", "charged", "charges per request", "failed lookups", "seconds"]
   const count = pace === "full" ? 40 : 8
   for (const delayMs of pace === "full" ? [300, 2_000] : [300]) {
     const outcomes = [
       await cells(sandbox, "cache only", cacheOnly, "FIGURE", count, delayMs),
-      await cells(sandbox, "cache, and a lock round the request", lockRoundFetch, "FIGURE", count, delayMs),
+      await cells(sandbox, "cache, and a lock during the request", lockRoundFetch, "FIGURE", count, delayMs),
       await cells(sandbox, "this add-on, a formula in each cell", script, "XINGTU_SPREAD_METRICS", count, delayMs),
       await oneFormula(sandbox, script, count, delayMs)
     ]
     tables.push({
-      title: `A sheet of ${count * 1.5} cells over ${count} creators, recalculated once; an API that takes ${delayMs / 1000} s`,
+      title: `A sheet of ${count * 1.5} cells for ${count} creators, calculated twice; an API that takes ${delayMs / 1000} s`,
       columns,
       rows: outcomes.map(({ row }) => row)
     })
-    figures[`money cells ${delayMs}`] = outcomes[2]?.perQuestion ?? NaN
-    figures[`money column ${delayMs}`] = outcomes[3]?.perQuestion ?? NaN
+    figures[`money cache ${delayMs}`] = outcomes[0]?.perRequest ?? NaN
+    figures[`money cells ${delayMs}`] = outcomes[2]?.perRequest ?? NaN
+    figures[`money column ${delayMs}`] = outcomes[3]?.perRequest ?? NaN
   }
   const redis = process.env["REDIS_URL"] ?? "redis://127.0.0.1:6379"
   const folder = mkdtempSync(join(tmpdir(), "xingtu-bench-"))
   const outcomes = [
-    await processes(sandbox, "each process by itself", "none"),
+    await processes(sandbox, "each process with its own memory", "none"),
     await processes(sandbox, "one file (SQLite)", { file: join(folder, "answers.db") })
   ]
-  figures["money file"] = outcomes[1]?.perQuestion ?? NaN
+  figures["money file"] = outcomes[1]?.perRequest ?? NaN
   if (await reachable(new URL(redis))) {
     const shared = await processes(sandbox, "one Redis", { redis, prefix: `bench:${process.pid}:${Date.now()}:` })
     outcomes.push(shared)
-    figures["money redis"] = shared.perQuestion
+    figures["money redis"] = shared.perRequest
   } else {
     notes.push("Skipped: no Redis at REDIS_URL, so the case of four processes on one Redis was not measured.")
   }
   rmSync(folder, { recursive: true })
   tables.push({
-    title: "Four processes, 50 calls each over the same 10 questions, all at once",
+    title: "Four processes at once, 50 calls each for the same 10 creators",
     columns,
     rows: outcomes.map(({ row }) => row)
   })
@@ -159,6 +163,18 @@ const measure = async (pace: Pace): Promise<Found> => {
 export const money: Part = {
   id: "money",
   title: "Charges per request",
-  how: "How often the same data is paid for, by the sandbox's ledger; 1 is ideal. The first two rows of the sheet are add-ons as people usually write them, in the same stand-in for Apps Script, where every execution is a thread and cache, lock and properties are shared.",
+  lead: ({ figures }) =>
+    sentence(
+      [
+        {
+          of: ["money cells 300", "money cells 2000", "money column 300", "money column 2000"],
+          say: (found) => `in a sheet each request is charged ${times(found)}`
+        },
+        { of: ["money file", "money redis"], say: (found) => `across four processes ${times(found)}` },
+        { of: ["money cache 300", "money cache 2000"], say: (found) => `in a sheet with only a cache ${times(found)}` }
+      ],
+      figures
+    ),
+  how: `How often the same request is charged, by the sandbox's ledger; 1 is ideal. The first two rows of the sheet are add-ons as people usually write them, in the same stand-in for Apps Script, where every execution is a thread and cache, lock and properties are shared. With a lock during the request, a cell that waits for it for ${lockWait / 1000} s shows an error and sends nothing: its lookup failed, and where no other cell fetched the creator either, charges per request fall below 1.`,
   run: measure
 }

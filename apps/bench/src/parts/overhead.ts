@@ -1,10 +1,11 @@
-import { bodies, type Sized } from "../clients/bodies.ts"
+import { bodies, type Sized, type Target } from "../clients/bodies.ts"
 import { build } from "../clients/builds.ts"
 import { startChild } from "../measure/child.ts"
 import { type ClientName, token } from "../clients/clients.ts"
 import type { Cell, Found, Pace, Part, Table } from "../Part.ts"
 import type { Round } from "../programs/client.ts"
 import { httpx } from "../clients/python.ts"
+import { percent, range, sentence } from "../page/lead.ts"
 import { type Contender, type Heat, type Placed, race, type Taken } from "../measure/race.ts"
 import { round } from "../measure/stats.ts"
 
@@ -19,33 +20,49 @@ const racing: ReadonlyArray<ClientName> = [
   "@xingtu/core/promise"
 ]
 
-/** Who answers from what is at hand, without a request. */
-const local: ReadonlyArray<ClientName> = ["a cache hit", "a cache hit, /promise", "many over known ids"]
+/** Results that need no request, and how the page calls them. */
+const local: ReadonlyArray<readonly [client: ClientName, heading: string]> = [
+  ["a cache hit", "@xingtu/core"],
+  ["a cache hit, /promise", "@xingtu/core/promise"],
+  ["many over known ids", "one of 100 ids, through `many` of @xingtu/core/promise"]
+]
 
-const heat = (pace: Pace, lanes: number): Heat => ({
-  lanes,
-  // 64 at a time comes first and warms what is then asked one after another.
-  warmUp: pace === "full" ? 5_000 : lanes === 1 ? 500 : 1_500,
-  // Many short rounds: what disturbs the machine then disturbs all alike.
-  rounds: pace === "full" ? 30 : 12,
-  calls: lanes === 1 ? 100 : pace === "full" ? 256 : 128
-})
+/** Many short rounds: what disturbs the machine then disturbs all alike. */
+const heats = {
+  // 64 at a time comes first and warms what is then sent one after another.
+  full: [
+    { lanes: 64, warmUp: 5_000, rounds: 30, calls: 256 },
+    { lanes: 1, warmUp: 5_000, rounds: 30, calls: 100 }
+  ],
+  quick: [
+    { lanes: 64, warmUp: 600, rounds: 7, calls: 96 },
+    { lanes: 1, warmUp: 150, rounds: 7, calls: 50 }
+  ]
+} satisfies Record<Pace, ReadonlyArray<Heat>>
+
+const localHeat = {
+  full: { lanes: 1, warmUp: 5_000, rounds: 20, calls: 500 },
+  quick: { lanes: 1, warmUp: 1_000, rounds: 5, calls: 200 }
+} satisfies Record<Pace, Heat>
+
+const profiled = { full: 10_000, quick: 400 } satisfies Record<Pace, number>
 
 const doors = ["@xingtu/core", "@xingtu/core/promise"] as const
 
 type Door = (typeof doors)[number]
 
-/** Who worked in a call and for how long, in microseconds of processor time, longest first. */
+/** Who worked in a call and for how long, in microseconds of CPU time, longest first. */
 type Spent = ReadonlyArray<readonly [owner: string, micros: number]>
 
 const when = (lanes: number): string => (lanes === 1 ? "one after another" : `${lanes} at a time`)
 
 /** Starts a client in a process of its own. */
-const start = async (name: ClientName, baseUrl: string, size: string) => {
-  const child = await startChild(new URL("../programs/client.ts", import.meta.url), [name, baseUrl, size])
+const start = async (name: ClientName, baseUrl: string, { id, path }: Target) => {
+  const target = JSON.stringify({ id, path } satisfies Target)
+  const child = await startChild(new URL("../programs/client.ts", import.meta.url), [name, baseUrl, target])
   return {
     contender: { name, run: (calls: number, lanes: number) => child.ask<Taken>({ calls, lanes } satisfies Round) },
-    /** Shares of processor time. */
+    /** Shares of CPU time. */
     profile: (calls: number, lanes: number) =>
       child.ask<ReadonlyArray<readonly [string, number]>>({ calls, lanes, profiled: true } satisfies Round),
     [Symbol.asyncDispose]: () => child[Symbol.asyncDispose]()
@@ -59,19 +76,19 @@ const cells = (one: Placed | undefined): ReadonlyArray<Cell> =>
 
 const table = (
   title: string,
-  heats: ReadonlyArray<{ readonly size: string; readonly placed: ReadonlyArray<Placed> }>
+  races: ReadonlyArray<{ readonly size: string; readonly placed: ReadonlyArray<Placed> }>
 ): Table => ({
   title,
-  columns: ["client", ...heats.flatMap(({ size }) => [`${size}: ratio`, `${size}: us`, `${size}: us of CPU`])],
-  rows: (heats[0]?.placed ?? []).map(({ name }, i) => [name, ...heats.flatMap(({ placed }) => cells(placed[i]))])
+  columns: ["client", ...races.flatMap(({ size }) => [`${size}: ratio`, `${size}: µs`, `${size}: µs of CPU`])],
+  rows: (races[0]?.placed ?? []).map(({ name }, i) => [name, ...races.flatMap(({ placed }) => cells(placed[i]))])
 })
 
-/** What a call spends its processor time on, a column for each place it was measured. */
+/** What a call spends its CPU time on, a column for each place it was measured. */
 const spentOf = (door: Door, places: ReadonlyMap<string, Spent>): Table => {
   const owners = [...new Set([...places.values()].flatMap((spent) => spent.map(([owner]) => owner)))]
   const all = [...places.values()].map((spent) => new Map(spent))
   return {
-    title: `Processor time of a call of ${door}, in microseconds`,
+    title: `CPU time of one request of ${door}, in µs`,
     columns: ["spent on", ...places.keys()],
     rows: owners.map((owner) => [owner, ...all.map((spent) => round(spent.get(owner) ?? 0, 1))])
   }
@@ -93,22 +110,31 @@ const duels: ReadonlyArray<Duel> = [
 
 interface Outcome {
   readonly ratio: number
-  /** Where the time goes, in words. */
+  /** What takes the CPU time, in words. */
   readonly reason: string
 }
 
 const cpuOf = (placed: ReadonlyArray<Placed>, name: ClientName): string =>
   String(Math.round(placed.find((one) => one.name === name)?.cpu ?? Number.NaN))
 
+/** What a reason names: owners of a twentieth of the time or more. */
+const large = (spent: Spent): string => {
+  const all = spent.reduce((sum, [, micros]) => sum + micros, 0)
+  return spent
+    .filter(([, micros]) => micros >= all / 20)
+    .map(([owner, micros]) => `${Math.round(micros)} ${owner}`)
+    .join(", ")
+}
+
 /** Each rival is judged by the median of its own rounds; then the strongest of them counts. */
 const judged = ({ door, rivals }: Duel, placed: ReadonlyArray<Placed>, spent: Spent): Outcome => {
   const own = placed.find(({ name }) => name === door)
   const against = rivals.map((name) => ({ name, ratio: own?.against(name) ?? Number.NaN }))
   const { name, ratio } = against.reduce((strongest, one) => (one.ratio < strongest.ratio ? one : strongest))
-  const parts = spent.map(([owner, micros]) => `${Math.round(micros)} ${owner}`)
+  const theirs = `${name} takes ${cpuOf(placed, name)} µs, undici's dispatch ${cpuOf(placed, "undici's dispatch + JSON.parse")} µs`
   return {
     ratio: round(ratio),
-    reason: `a call takes ${cpuOf(placed, door)} us of processor time (${name} ${cpuOf(placed, name)}, the floor ${cpuOf(placed, "undici's dispatch + JSON.parse")}): ${parts.join("; ")}`
+    reason: `${cpuOf(placed, door)} µs of CPU per request (${large(spent)}); ${theirs}`
   }
 }
 
@@ -117,7 +143,7 @@ const measure = async (pace: Pace): Promise<Found> => {
   await using server = await startChild<string>(new URL("../servers/raw.ts", import.meta.url))
   const figures: Record<string, number> = {}
   const reasons: Record<string, string> = {}
-  const heats = new Map<number, Array<{ size: string; placed: ReadonlyArray<Placed> }>>([
+  const raceOf = new Map<number, Array<{ size: string; placed: ReadonlyArray<Placed> }>>([
     [1, []],
     [64, []]
   ])
@@ -125,20 +151,20 @@ const measure = async (pace: Pace): Promise<Found> => {
   const profiles = { "@xingtu/core": new Map<string, Spent>(), "@xingtu/core/promise": new Map<string, Spent>() }
   const one = async (body: Sized) => {
     await using processes = new AsyncDisposableStack()
-    const open = async (name: ClientName) => processes.use(await start(name, server.ready, body.name))
+    const open = async (name: ClientName) => processes.use(await start(name, server.ready, body))
     const started = await Promise.all(racing.map(open))
-    const vendor = httpx(server.ready, body.endpoint.path, token)
+    const vendor = httpx(server.ready, body.path, token)
     const contenders: ReadonlyArray<Contender> = [
       ...started.map(({ contender }) => contender),
       ...(vendor === undefined ? [] : [processes.use(vendor).contender])
     ]
     const raced = []
-    for (const lanes of [64, 1]) raced.push({ lanes, placed: await race(contenders, heat(pace, lanes)) })
+    for (const heat of heats[pace]) raced.push({ lanes: heat.lanes, placed: await race(contenders, heat) })
     // Profiled after both, so that all have had as many calls.
     for (const { lanes, placed } of raced) {
-      heats.get(lanes)?.push({ size: body.name, placed })
+      raceOf.get(lanes)?.push({ size: body.name, placed })
       for (const door of doors) {
-        const shares = await started[racing.indexOf(door)]?.profile(pace === "full" ? 10_000 : 1_000, lanes)
+        const shares = await started[racing.indexOf(door)]?.profile(profiled[pace], lanes)
         const cpu = placed.find(({ name }) => name === door)?.cpu ?? Number.NaN
         const spent = (shares ?? []).map(([owner, share]) => [owner, share * cpu] as const)
         profiles[door].set(`${when(lanes)}, ${body.name}`, spent)
@@ -151,38 +177,66 @@ const measure = async (pace: Pace): Promise<Found> => {
       }
     }
     const near = []
-    for (const { contender } of await Promise.all(local.map(open))) near.push(contender)
-    const times = (await race(near, { lanes: 1, warmUp: 5_000, rounds: pace === "full" ? 20 : 5, calls: 500 })).map(
-      ({ micros }) => round(micros, 1)
-    )
+    for (const { contender } of await Promise.all(local.map(([client]) => open(client)))) near.push(contender)
+    const times = (await race(near, localHeat[pace])).map(({ micros }) => round(micros, 1))
     hits.push([body.name, ...times])
-    local.forEach((name, i) => (figures[`${name} ${body.name}`] = times[i] ?? Number.NaN))
+    local.forEach(([client], i) => (figures[`${client} ${body.name}`] = times[i] ?? Number.NaN))
   }
   for (const body of bodies) await one(body)
   return {
     tables: [
-      table("64 at a time", heats.get(64) ?? []),
-      table("One after another", heats.get(1) ?? []),
-      { title: "Results that need no request, in microseconds", columns: ["result", ...local], rows: hits },
+      table("64 at a time", raceOf.get(64) ?? []),
+      table("One after another", raceOf.get(1) ?? []),
+      {
+        title: "Cached results, which need no request, in µs",
+        columns: ["result", ...local.map(([, heading]) => heading)],
+        rows: hits
+      },
       ...doors.map((door) => spentOf(door, profiles[door]))
     ],
     figures,
     reasons,
     notes: [
-      "Each call looks up another creator, so nothing is cached. A call of core checks the input, reads the store, reserves the budget, keeps the rate limit, sends the request, reads the envelope, gives each field its unit, and caches and counts the result. The other clients send and parse.",
-      "The two clients of a ratio run in the same round, and the ratio is the median over all rounds. Where an aim names two rivals, the worse of the two ratios counts. All clients use keep-alive, have a connection for each running request, parse the body and warm up with the same number of calls.",
+      "Each request is for another creator, so nothing is cached. Core checks the input, reads the store, reserves the budget, keeps the rate limit, sends the request, reads the envelope, gives each field its unit, and caches and counts the result. The other clients send and parse.",
+      "The two clients of a ratio run in the same round, and the ratio is the median over all rounds. Where an aim names two clients, the worse of the two ratios counts. All clients use keep-alive, have a connection for each running request, parse the body and warm up with the same number of requests.",
       "Core sends with undici's `dispatch`, which makes no stream of the body. Its row is the least that any client over undici can take.",
-      "Processor time is that of the client's process. Its parts come from V8's profiler in a run after the comparison, scaled to the time of a call without the profiler.",
-      ...(hits.length > 0 && heats.get(1)?.[0]?.placed.some(({ name }) => name.startsWith("httpx")) === true
+      "CPU time is that of the client's process. Its parts come from V8's profiler in a run after the comparison, scaled to the time of a request without the profiler.",
+      ...(raceOf.get(1)?.[0]?.placed.some(({ name }) => name.startsWith("httpx")) === true
         ? []
         : ["Skipped: no Python with httpx, so the vendor's Python SDK was not measured."])
     ]
   }
 }
 
+/** One figure of every race. */
+const eachRace = (figure: string): ReadonlyArray<string> =>
+  bodies.flatMap(({ name }) => [1, 64].map((lanes) => `${figure} ${lanes} ${name}`))
+
 export const overhead: Part = {
   id: "overhead",
   title: "Time per request",
-  how: `Compares core with other HTTP clients that fetch the same data. A node:http server on loopback returns recorded responses of about 1, 5 and 50 KB (${bodies.map(({ id }) => id).join(", ")}, their lists repeated). Each client runs in its own process, as published. The ratio is its calls per second divided by those of \`undici.request\` with \`JSON.parse\` in the same round: above 1 is faster. "Effect door" is \`@xingtu/core\`, "Promise door" is \`@xingtu/core/promise\`.`,
+  lead: ({ figures }) =>
+    sentence(
+      [
+        {
+          of: eachRace("effect undici"),
+          say: (ratios) => `\`@xingtu/core\` makes ${percent(ratios)} as many requests per second as \`undici.request\``
+        },
+        {
+          of: eachRace("promise undici"),
+          say: (ratios) => `\`@xingtu/core/promise\` makes ${percent(ratios)} as many`
+        },
+        {
+          of: eachRace("promise fetch"),
+          say: (ratios) => `compared with \`fetch\` and openapi-fetch it makes ${percent(ratios)}`
+        },
+        {
+          of: bodies.map(({ name }) => `a cache hit ${name}`),
+          say: (micros) => `a cached result takes ${range(micros)} µs`
+        }
+      ],
+      figures
+    ),
+  how: `Compares core with other HTTP clients that fetch the same data. A node:http server on loopback returns recorded responses of about 1, 5 and 50 KB (${bodies.map(({ id }) => id).join(", ")}, their lists repeated). Each client runs in its own process, as published. The ratio is its requests per second divided by those of \`undici.request\` with \`JSON.parse\` in the same round: above 1 is faster.`,
   run: measure
 }

@@ -1,9 +1,11 @@
 import type { Rule, Settings } from "@xingtu/sandbox"
+import { build } from "../clients/builds.ts"
 import { runChild } from "../measure/child.ts"
 import type { Cell, Found, Pace, Part } from "../Part.ts"
 import type { Done, Task } from "../programs/shortlist.ts"
 import { distinct, type Sandbox, startSandbox } from "../hosts/sandbox.ts"
 import { round } from "../measure/stats.ts"
+import { range, sentence, times } from "../page/lead.ts"
 
 interface Case {
   readonly name: string
@@ -19,7 +21,7 @@ interface Case {
 const four = ["creatorProfile", "spreadMetrics", "audienceDistribution", "marketingMetrics"] as const
 const latency = { delayMs: 200 }
 
-/** Ten requests in a row, so many times. */
+/** The numbers of the requests that fail: ten in a row, several times. */
 const bursts = (requests: number, share: number): Array<number> => {
   const count = Math.max(1, Math.round((requests * share) / 10))
   return Array.from(
@@ -38,13 +40,13 @@ const shortlistOf = (creators: number): ReadonlyArray<Case> => {
   return [
     {
       ...common,
-      name: `${creators} creators x 4 endpoints, 200 ms, 50 a second`,
+      name: `${creators} creators, 4 endpoints, a limit of 50 requests per second`,
       figure: "shortlist",
       rules: [latency]
     },
     {
       ...common,
-      name: "the same with 5 % 301, bursts of 302 (2 %), 1 % cut",
+      name: "the same with failures: 5 % code 301, 2 % code 302 in bursts, 1 % connections cut",
       figure: "rough",
       rules: [
         { ...latency, nth: bursts(requests, 0.02), fault: { kind: "code", code: 302 } },
@@ -57,12 +59,12 @@ const shortlistOf = (creators: number): ReadonlyArray<Case> => {
 }
 
 const cases = (pace: Pace): ReadonlyArray<Case> => {
-  const paced = pace === "full" ? 200 : 30
-  const streamed = pace === "full" ? 10_000 : 2_000
+  const paced = pace === "full" ? 200 : 20
+  const streamed = pace === "full" ? 10_000 : 1_000
   return [
-    ...shortlistOf(pace === "full" ? 500 : 40),
+    ...shortlistOf(pace === "full" ? 500 : 30),
     {
-      name: `${paced} questions, 10 a second`,
+      name: `${paced} requests, a limit of 10 per second`,
       figure: "pace",
       api: { rate: { limit: 10, windowMs: 1000 } },
       rules: [],
@@ -70,7 +72,7 @@ const cases = (pace: Pace): ReadonlyArray<Case> => {
       ideal: paced / 10
     },
     {
-      name: `${streamed.toLocaleString("en")} ids through many, as fast as they come`,
+      name: `${streamed.toLocaleString("en")} ids through \`many\`, no limit`,
       figure: "stream",
       api: {},
       rules: [],
@@ -89,13 +91,13 @@ const one = async (
   { api, figure, ideal, name, rules, task }: Case
 ): Promise<{ readonly row: ReadonlyArray<Cell>; readonly figures: Readonly<Record<string, number>> }> => {
   await sandbox.prepare(api, rules)
-  const { answered, booked, earlyMb, failed, lateMb, peakMb, seconds } = await runChild<Done>(
+  const { answered, counted, earlyMb, failed, lateMb, peakMb, seconds } = await runChild<Done>(
     new URL("../programs/shortlist.ts", import.meta.url),
     [JSON.stringify({ ...task, url: sandbox.url })]
   )
   const ledger = await sandbox.ledger()
   const refused = ledger.entries.filter(({ code }) => code === 302).length / ledger.requests
-  const perQuestion = ledger.charged / distinct(ledger)
+  const perRequest = ledger.charged / distinct(ledger)
   const failures = Object.entries(failed)
     .map(([tag, count]) => `${count} ${tag}`)
     .join(", ")
@@ -106,25 +108,26 @@ const one = async (
       ideal === 0 ? "-" : round(seconds / ideal),
       answered,
       failures === "" ? "-" : failures,
-      round(perQuestion, 3),
-      `${booked.charged} / ${booked.unknown}`,
+      round(perRequest, 3),
+      `${counted.charged} / ${counted.unknown}`,
       `${ledger.charged}`,
       round(refused * 100, 1),
       Math.round(peakMb),
       `${round(earlyMb, 1)} / ${round(lateMb, 1)}`
     ],
     figures: {
-      [`${figure} charged`]: round(perQuestion, 3),
+      [`${figure} charged`]: round(perRequest, 3),
       [`${figure} refused`]: round(refused * 100, 1),
       ...(ideal === 0
         ? { [`${figure} heap`]: round(lateMb - earlyMb, 1) }
         : { [`${figure} time`]: round(seconds / ideal) }),
-      [`${figure} books`]: ledger.charged - booked.charged - booked.unknown
+      [`${figure} books`]: ledger.charged - counted.charged - counted.unknown
     }
   }
 }
 
 const measure = async (pace: Pace): Promise<Found> => {
+  build(["@xingtu/core"])
   await using sandbox = await startSandbox()
   const done: Array<Awaited<ReturnType<typeof one>>> = []
   for (const each of cases(pace)) done.push(await one(sandbox, each))
@@ -134,30 +137,43 @@ const measure = async (pace: Pace): Promise<Found> => {
         columns: [
           "case",
           "seconds",
-          "over the ideal",
+          "time / ideal time",
           "results",
-          "failed",
-          "charged per question",
-          "booked: charged / unknown",
+          "failures",
+          "charges per request",
+          "core counts: charged / may have been charged",
           "charged by the API",
-          "refused with 302, %",
-          "peak MB",
-          "heap MB after a tenth / at the end"
+          "over the limit (302), %",
+          "peak memory, MB",
+          "heap, MB: after a tenth / at the end"
         ],
         rows: done.map(({ row }) => row)
       }
     ],
     figures: Object.assign({}, ...done.map(({ figures }) => figures)),
     notes: [
-      'A request whose connection broke may have been charged. It is counted so and not retried, since a retry could be charged again. With `risk: "payTwice"` it is retried.',
-      "The heap of the last case holds the cached results; a process keeps as many as fit and drops others."
+      'A request whose connection broke may have been charged. Core counts it so and does not retry it, since a retry could be charged again. With `risk: "payTwice"` it is retried.',
+      "The heap holds the cached results. A process keeps as many as fit and drops others."
     ]
   }
 }
 
 export const shortlist: Part = {
   id: "shortlist",
-  title: "A shortlist of 500 creators under a rate limit",
-  how: "How close a run comes to the time that the rate limit allows, and that nothing is paid for twice. The sandbox responds after 200 ms and refuses requests over its limit (302). The ideal time is the number of requests divided by the limit.",
+  title: "A shortlist under a rate limit",
+  lead: ({ figures }) =>
+    sentence(
+      [
+        { of: ["shortlist time"], say: (ratio) => `a run takes ${range(ratio)} times the ideal time` },
+        { of: ["rough time"], say: (ratio) => `${range(ratio)} times with failures` },
+        { of: ["shortlist charged", "rough charged"], say: (found) => `each request is charged ${times(found)}` },
+        {
+          of: ["shortlist books", "rough books"],
+          say: (found) => `core misses ${range(found)} of the API's charges`
+        }
+      ],
+      figures
+    ),
+  how: "How close a run comes to the time that the rate limit allows, and whether anything is charged twice. The sandbox responds after 200 ms and refuses requests over its limit (302). The ideal time is the number of requests divided by the limit.",
   run: measure
 }

@@ -10,6 +10,7 @@ import { runChild } from "../measure/child.ts"
 import type { Cell, Found, Pace, Part } from "../Part.ts"
 import { type Sandbox, startSandbox } from "../hosts/sandbox.ts"
 import { median, round } from "../measure/stats.ts"
+import { range, sentence } from "../page/lead.ts"
 
 interface Started {
   readonly loadMs: number
@@ -30,10 +31,10 @@ const ways: ReadonlyArray<Way> = [
   { name: "Node itself", what: "nothing", from: "@xingtu/core" },
   { name: "undici, imported", what: "undici", from: "@xingtu/core" },
   { name: "@xingtu/core/promise", what: "promise", from: "@xingtu/core" },
-  { name: "@xingtu/core/promise, compiled before", what: "promise", from: "@xingtu/core", cached: true },
+  { name: "@xingtu/core/promise, with Node's compile cache", what: "promise", from: "@xingtu/core", cached: true },
   { name: "@xingtu/core", what: "root", from: "@xingtu/core" },
   { name: "@xingtu/core with /node", what: "core", from: "@xingtu/core" },
-  { name: "n8n node's bundle, inside n8n", what: "n8n", from: "n8n-nodes-xingtu" },
+  { name: "n8n node, inside n8n", what: "n8n", from: "n8n-nodes-xingtu" },
   { name: "Slack bot until it listens", what: "slack", from: "@xingtu/slack-bot" }
 ]
 
@@ -151,9 +152,10 @@ const measure = async (pace: Pace): Promise<Found> => {
     size("Sheets add-on: dist/Sidebar.html", readFileSync(`${folderOf("@xingtu/sheets-addon")}/dist/Sidebar.html`))
   ]
   const [corePacked, n8nPacked, sheetsPacked] = sizes.map((row) => Number(row[1]))
+  const [, loadMs, firstMs] = addOn
   return {
     tables: [
-      { columns: ["what", "load ms", "first call ms", "second call ms", "resident MB"], rows },
+      { columns: ["what", "load, ms", "first request, ms", "second request, ms", "memory, MB"], rows },
       { columns: ["what", "KB", "KB gzipped"], rows: sizes }
     ],
     figures: {
@@ -162,18 +164,35 @@ const measure = async (pace: Pace): Promise<Found> => {
       "size promise": corePacked ?? NaN,
       "size n8n": n8nPacked ?? NaN,
       "size sheets": sheetsPacked ?? NaN,
-      "load sheets": Number(addOn[1]),
-      "first sheets": Number(addOn[2]),
+      "load sheets": Number(loadMs),
+      "first sheets": Number(firstMs),
       "load n8n": loadOf("n8n"),
       "start slack": loadOf("slack")
     },
-    notes: ["The Promise door is one file with Effect inside; the Effect door imports Effect's modules one by one."]
+    reasons: { "size sheets": `it loads in ${loadMs} ms, and the first formula takes ${firstMs} ms` },
+    notes: [
+      "`@xingtu/core/promise` is one file with Effect inside; `@xingtu/core` imports Effect's modules one by one."
+    ]
   }
 }
 
 export const start: Part = {
   id: "start",
   title: "Start and size",
+  lead: ({ figures }) =>
+    sentence(
+      [
+        {
+          of: ["start promise"],
+          say: (ratio) => `importing \`@xingtu/core/promise\` takes ${range(ratio)} times as long as importing undici`
+        },
+        { of: ["start core"], say: (ratio) => `importing \`@xingtu/core\` ${range(ratio)} times` },
+        { of: ["load n8n"], say: (ms) => `the n8n node loads in ${range(ms)} ms` },
+        { of: ["load sheets"], say: (ms) => `the Sheets add-on in ${range(ms)} ms` },
+        { of: ["start slack"], say: (ms) => `the Slack bot is ready after ${range(ms)} ms` }
+      ],
+      figures
+    ),
   how: "How long imports and programs take to start, and how large they are. Each start is a new process (median of several) that loads the published package and makes its first calls to the sandbox. The Sheets add-on is compiled for every execution, as Google does, in a context with nothing but Apps Script's globals.",
   run: measure
 }

@@ -9,6 +9,7 @@ import { startChild } from "../measure/child.ts"
 import type { Cell, Found, Pace, Part } from "../Part.ts"
 import type { Kept, Took, Work } from "../programs/store.ts"
 import { median, round } from "../measure/stats.ts"
+import { range, sentence } from "../page/lead.ts"
 
 const open = async (baseUrl: string, kept: Kept, seed: number) => {
   const child = await startChild(new URL("../programs/store.ts", import.meta.url), [
@@ -22,7 +23,7 @@ const open = async (baseUrl: string, kept: Kept, seed: number) => {
   }
 }
 
-/** Calls a second of so many processes on one store, 64 at a time each. */
+/** Requests per second of so many processes on one store, 64 at a time each. */
 const throughput = async (baseUrl: string, kept: Kept, processes: number, calls: number) => {
   await using stack = new AsyncDisposableStack()
   const all = []
@@ -37,8 +38,8 @@ const throughput = async (baseUrl: string, kept: Kept, processes: number, calls:
   }
 }
 
-/** Fills a file with answers, good for a day or over for a day. What is kept beside each of them is made at the end, at once. */
-const fill = (file: string, rows: number, state: "good" | "over") => {
+/** Fills a file with results that are valid for a day or expired a day ago. Indexes are made at the end, at once. */
+const fill = (file: string, rows: number, state: "valid" | "expired") => {
   using db = new DatabaseSync(file, { timeout: 10_000 })
   const sample = db.prepare("select key, value from texts where key like 'answer/%' limit 1").get()
   const [, folder = ""] = /^([^/]+\/[^/]+\/)/.exec(String(sample?.["key"])) ?? []
@@ -47,8 +48,8 @@ const fill = (file: string, rows: number, state: "good" | "over") => {
     .all()
   db.exec("pragma synchronous = off; begin immediate")
   for (const { name, type } of beside) db.exec(`drop ${String(type)} ${String(name)}`)
-  // In another order than their keys, as answers end.
-  const until = Date.now() + (state === "good" ? 1 : -1) * 86_400_000
+  // In another order than their keys, as results expire.
+  const until = Date.now() + (state === "valid" ? 1 : -1) * 86_400_000
   db.prepare(
     `insert into texts with recursive n(i) as (select 1 union all select i + 1 from n where i < ?1)
      select ?2 || 'filled' || printf('%09d', i), ?3, ?4 + i * 7919 % 1000003 from n`
@@ -60,9 +61,9 @@ const fill = (file: string, rows: number, state: "good" | "over") => {
 
 /** What is measured, and how often in one round. The slowest call is a single one, so it is shown and not judged. */
 const kinds: ReadonlyArray<{ readonly name: string; readonly work: Work }> = [
-  { name: "call", work: { do: "calls", calls: 50, lanes: 1 } },
+  { name: "new request", work: { do: "calls", calls: 50, lanes: 1 } },
   { name: "quota()", work: { do: "quota", times: 50 } },
-  { name: "plan of 100", work: { do: "plan", times: 10 } },
+  { name: "plan() for 100 ids", work: { do: "plan", times: 10 } },
   { name: "cached result", work: { do: "known", times: 200 } }
 ]
 
@@ -83,12 +84,19 @@ const grow = async (grown: Grown, rounds: number) => {
   const ratios = kinds.map((_, k) =>
     median((most?.[k] ?? []).map((big, round) => big.median / (least?.[k]?.[round]?.median ?? Number.NaN)))
   )
+  const micros = (i: number, k: number) => round(median((took[i]?.[k] ?? []).map((one) => one.median)), 1)
   const rows = grown.map(({ size }, i) => [
     size,
-    ...kinds.map((_, k) => round(median((took[i]?.[k] ?? []).map((one) => one.median)), 1)),
+    ...kinds.map((_, k) => micros(i, k)),
     round(Math.max(...(took[i]?.[0] ?? []).map(({ slowest }) => slowest)), 1)
   ])
-  return { rows, worst: round(Math.max(...ratios)) }
+  const worst = Math.max(...ratios)
+  const k = ratios.indexOf(worst)
+  return {
+    rows,
+    worst: round(worst),
+    reason: `${kinds[k]?.name}: ${micros(0, k)} µs with the smallest store, ${micros(grown.length - 1, k)} µs with the largest`
+  }
 }
 
 /** A Redis of its own, which this part may fill; undefined where none is installed. */
@@ -102,7 +110,7 @@ const ownRedis = async () => {
   await client.connect()
   return {
     url,
-    /** Keys of somebody else. */
+    /** Keys of another program. */
     populate: async (keys: number) =>
       void (await client.sendCommand(["DEBUG", "POPULATE", `${keys}`, "stranger", "64"])),
     [Symbol.asyncDispose]: async () => {
@@ -112,8 +120,8 @@ const ownRedis = async () => {
   }
 }
 
-/** The largest and the smallest are judged; a look leaves out what is between. */
-const sizesOf = (pace: Pace) => (pace === "full" ? [1_000, 10_000, 100_000, 1_000_000] : [1_000, 1_000_000])
+/** The largest and the smallest are judged. */
+const sizesOf = (pace: Pace) => (pace === "full" ? [1_000, 10_000, 100_000, 1_000_000] : [1_000, 100_000])
 
 const measure = async (pace: Pace): Promise<Found> => {
   build(["@xingtu/core"])
@@ -124,9 +132,10 @@ const measure = async (pace: Pace): Promise<Found> => {
   const folder = mkdtempSync(join(tmpdir(), "xingtu-bench-"))
   stack.defer(() => rmSync(folder, { recursive: true }))
   const file = (name: string) => ({ file: join(folder, `${name}.db`) })
-  const calls = pace === "full" ? 12_000 : 3_000
+  const calls = pace === "full" ? 12_000 : 1_000
   const rows: Array<ReadonlyArray<Cell>> = []
   const figures: Record<string, number> = {}
+  const reasons: Record<string, string> = {}
   const through = async (name: string, kept: Kept, processes: number) => {
     const { perSecond, slowestMs } = await throughput(server.ready, kept, processes, calls)
     rows.push([name, processes, Math.round(perSecond), Math.round(slowestMs)])
@@ -139,20 +148,22 @@ const measure = async (pace: Pace): Promise<Found> => {
     await through("one Redis", { redis: redis.url, prefix: "one:" }, 1)
     await through("one Redis", { redis: redis.url, prefix: "four:" }, 4)
   }
-  const columns = ["stored", ...kinds.map(({ name }) => `${name}, us`), "slowest call, us"]
   const growth = async (
     title: string,
+    stored: string,
     figure: string,
     make: (size: number, own: AsyncDisposableStack) => Promise<Grown[number]["work"]>
   ) => {
     await using own = new AsyncDisposableStack()
     const grown = []
     for (const size of sizesOf(pace)) grown.push({ size, work: await make(size, own) })
-    const { rows, worst } = await grow(grown, pace === "full" ? 15 : 5)
+    const { reason, rows, worst } = await grow(grown, pace === "full" ? 15 : 5)
     figures[figure] = worst
+    reasons[figure] = reason
+    const columns = [stored, ...kinds.map(({ name }) => `${name}, µs`), "slowest new request, µs"]
     return { title, columns, rows }
   }
-  const inFile = (state: "good" | "over") => async (size: number, own: AsyncDisposableStack) => {
+  const inFile = (state: "valid" | "expired") => async (size: number, own: AsyncDisposableStack) => {
     const kept = file(`${state}-${size}`)
     const { work } = own.use(await open(server.ready, kept, 1))
     fill(kept.file, size, state)
@@ -160,16 +171,21 @@ const measure = async (pace: Pace): Promise<Found> => {
   }
   const tables = [
     {
-      title: "Calls a second, 64 at a time in each process",
-      columns: ["store", "processes", "calls a second", "slowest call, ms"],
+      title: "Requests per second, 64 at a time in each process",
+      columns: ["store", "processes", "requests per second", "slowest request, ms"],
       rows
     },
-    await growth("A file that holds so many answers", "growth file", inFile("good")),
-    await growth("A file in which so many answers are over and wait to be cleared", "growth over", inFile("over"))
+    await growth("A SQLite file with cached results", "cached results", "growth file", inFile("valid")),
+    await growth(
+      "A SQLite file with expired results that are not yet deleted",
+      "expired results",
+      "growth over",
+      inFile("expired")
+    )
   ]
   if (redis !== undefined)
     tables.push(
-      await growth("A Redis that holds so many keys of others", "growth redis", async (size, own) => {
+      await growth("A Redis that other programs use as well", "their keys", "growth redis", async (size, own) => {
         const crowded = await ownRedis()
         if (crowded === undefined) throw new Error("redis-server is gone")
         own.use(crowded)
@@ -180,6 +196,7 @@ const measure = async (pace: Pace): Promise<Found> => {
   return {
     tables,
     figures,
+    reasons,
     notes: redis === undefined ? ["Skipped: no redis-server, so Redis was not measured."] : []
   }
 }
@@ -187,6 +204,23 @@ const measure = async (pace: Pace): Promise<Found> => {
 export const stores: Part = {
   id: "stores",
   title: "Stores: throughput and growth",
-  how: "How many calls a second each store takes, and whether a store with a million cached results is slower than one with a thousand. Responses of 1 KB from a node:http server on loopback, each call for another creator, every result written to the store. SQLite flushes each transaction to the disk. Growth is the worst ratio of four kinds of work, the largest store divided by the smallest in the same round.",
+  lead: ({ figures }) =>
+    sentence(
+      [
+        {
+          of: ["stores one file (SQLite) 1"],
+          say: (perSecond) => `one process makes ${range(perSecond)} requests per second with one SQLite file`
+        },
+        { of: ["stores one Redis 1"], say: (perSecond) => `${range(perSecond)} with one Redis` },
+        { of: ["stores memory 1"], say: (perSecond) => `${range(perSecond)} in memory` },
+        {
+          of: ["growth file", "growth over", "growth redis"],
+          say: (ratios) =>
+            `the fullest store takes ${range([Math.max(...ratios)])} times as long as the emptiest at most`
+        }
+      ],
+      figures
+    ),
+  how: "How many requests per second each store allows, and whether a full store is slower than a nearly empty one. Responses of 1 KB from a node:http server on loopback, each request for another creator, every result written to the store. SQLite flushes each transaction to the disk. How much slower is the worst ratio of four kinds of work: the time with the largest store divided by that with the smallest in the same round.",
   run: measure
 }

@@ -1,4 +1,7 @@
-/** Add-ons as people write them, in Apps Script, for comparison: each shows one figure of one creator. */
+// Add-ons as people write them, in Apps Script, for comparison: each shows one figure of one creator.
+
+/** How long a cell waits for the lock, in ms. */
+export const lockWait = 5_000
 
 const common = `
 var address = function (id) {
@@ -11,7 +14,7 @@ var ask = function (id) {
 var shown = function (text) { return String(JSON.parse(text).code) }
 `
 
-/** Looks in the cache, asks otherwise. Cells that start together all ask. */
+/** Looks in the cache, sends a request otherwise. Cells that start together all send one. */
 export const cacheOnly = `${common}
 function FIGURE(id) {
   var cache = CacheService.getDocumentCache()
@@ -20,14 +23,14 @@ function FIGURE(id) {
   return shown(kept)
 }`
 
-/** The lock held round the request: one cell at a time in the whole document. */
+/** The lock held during the request: one cell at a time in the whole document. */
 export const lockRoundFetch = `${common}
 function FIGURE(id) {
   var cache = CacheService.getDocumentCache()
   var kept = cache.get("x" + id)
   if (kept !== null) return shown(kept)
   var lock = LockService.getDocumentLock()
-  if (!lock.tryLock(5000)) throw new Error("busy, recalculate")
+  if (!lock.tryLock(${lockWait})) throw new Error("busy, recalculate")
   try {
     kept = cache.get("x" + id)
     if (kept === null) { kept = ask(id); cache.put("x" + id, kept, 21600) }

@@ -1,15 +1,15 @@
-import { catalogue, type Endpoint, type Settings, Xingtu } from "@xingtu/core"
-import { layerUndici } from "@xingtu/core/node"
+import type { catalogue as Catalogue, Endpoint, Settings } from "@xingtu/core"
 import { Effect, Layer, Redacted, Stream } from "effect"
 import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
+import { core, onNode } from "../clients/published.ts"
 import { peakMb } from "../measure/memory.ts"
 
-/** Asks several endpoints about many creators, in a process of its own so that its memory is its own. */
+/** Fetches several endpoints for many creators, in a process of its own so that its memory is its own. */
 export interface Task {
   readonly url: string
   readonly creators: number
-  readonly endpoints: ReadonlyArray<keyof typeof catalogue>
+  readonly endpoints: ReadonlyArray<keyof typeof Catalogue>
   readonly settings: Pick<Settings.Settings, "requestsPerSecond" | "concurrency">
 }
 
@@ -18,12 +18,15 @@ export interface Done {
   readonly answered: number
   /** How many ended with each failure. */
   readonly failed: Readonly<Record<string, number>>
-  readonly booked: { readonly charged: number; readonly unknown: number }
+  readonly counted: { readonly charged: number; readonly unknown: number }
   readonly peakMb: number
   /** What is in use after a collection: when a tenth of the ids is through, and at the end. */
   readonly earlyMb: number
   readonly lateMb: number
 }
+
+const { catalogue, Xingtu } = await core()
+const { layerUndici } = await onNode()
 
 setFlagsFromString("--expose-gc")
 const collect: () => void = runInNewContext("gc")
@@ -66,7 +69,7 @@ const run = (task: Task) =>
       seconds,
       answered,
       failed,
-      booked: { charged: sum("charged"), unknown: sum("unknown") },
+      counted: { charged: sum("charged"), unknown: sum("unknown") },
       peakMb: peakMb(),
       earlyMb,
       lateMb: usedMb()

@@ -1,10 +1,9 @@
-import { catalogue as known } from "@xingtu/core"
 import { onNode, promised } from "../clients/published.ts"
 import { token } from "../clients/clients.ts"
 import { inLanes } from "../measure/race.ts"
 import { quantile } from "../measure/stats.ts"
 
-/** Where one program of several keeps its answers. */
+/** Where one program of several caches its results. */
 export type Kept = { readonly file: string } | { readonly redis: string; readonly prefix: string } | "memory"
 
 /** What it is asked to do; it says what that took, in microseconds. */
@@ -20,7 +19,7 @@ export interface Took {
 }
 
 const { sqliteStore, redisStore } = await onNode()
-const { createXingtu } = await promised()
+const { catalogue, createXingtu } = await promised()
 
 const [baseUrl = "", place = '"memory"', seed = "1"] = process.argv.slice(2)
 const kept: Kept = JSON.parse(place)
@@ -46,7 +45,7 @@ const jobs = {
   calls: () => xingtu.spreadMetrics({ oAuthorId: freshId() }),
   known: () => xingtu.spreadMetrics({ oAuthorId: knownId }),
   quota: () => xingtu.quota(),
-  plan: () => xingtu.plan(known.spreadMetrics, planned)
+  plan: () => xingtu.plan(catalogue.spreadMetrics, planned)
 }
 
 const work = async (wanted: Work): Promise<Took> => {

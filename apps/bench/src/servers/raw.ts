@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net"
 import { bodies } from "../clients/bodies.ts"
 
 /** Answers each path with its fixed body, as fast as node:http can: what is measured against it is the client. */
-const answers = new Map(bodies.map(({ endpoint, body }) => [endpoint.path, Buffer.from(body)]))
+const answers = new Map(bodies.map(({ body, path }) => [path, Buffer.from(body)]))
 
 const server = createServer((request, response) => {
   const body = answers.get(request.url?.split("?", 1)[0] ?? "")

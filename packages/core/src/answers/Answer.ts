@@ -3,6 +3,7 @@ import type * as Attempts from "../api/Attempts.ts"
 import type { Consumer } from "../quota/Consumers.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import type { Drift } from "../endpoint/Wire.ts"
+import { isoTime } from "../util/time.ts"
 
 /** Where a result came from (API or cache), when, whether it was charged, and after how many attempts. */
 export interface Meta {
@@ -70,7 +71,7 @@ export const decode = <D>(
   const { at, attempts, uncertain, durationMs, raw, recordTime, requestId } = paid
   const meta: { -readonly [K in keyof Meta]: Meta[K] } = {
     endpoint: endpoint.id,
-    at: new Date(at).toISOString(),
+    at: isoTime(at),
     source: "api",
     charged: "yes",
     doubt: uncertain > 0,

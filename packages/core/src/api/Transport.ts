@@ -80,10 +80,14 @@ export interface Options {
   readonly token: Redacted.Redacted
 }
 
-/** A transport over a way to GET an address that gives up by itself after `timeoutMs`. */
-export const makeTimed = (
-  options: Options & { readonly send: (url: Redacted.Redacted, timeoutMs: number) => Effect.Effect<Reply, NoReply> }
-): Transport["Service"] => {
+/**
+ * A way to GET an address that gives up by itself after `timeoutMs`. The token is in the address, so it is made only
+ * where it is sent: no log can show it, as with a `Redacted`, of which each call would have its own.
+ */
+export type Send = (url: () => string, timeoutMs: number) => Effect.Effect<Reply, NoReply>
+
+/** A transport over a way to GET an address. */
+export const makeTimed = (options: Options & { readonly send: Send }): Transport["Service"] => {
   const token = secret(options.token)
   const clean = without(token)
   const authorized = `token=${encodeURIComponent(token)}`
@@ -91,9 +95,12 @@ export const makeTimed = (
     account: account(options.token),
     baseUrl: options.baseUrl,
     get: ({ path, query, timeoutMs }) => {
-      let url = `${options.baseUrl}${path}?${authorized}`
-      for (const name in query) url += `&${name}=${encodeURIComponent(query[name] ?? "")}`
-      return Effect.flatMap(options.send(Redacted.make(url), timeoutMs), ({ body, status }) =>
+      const url = () => {
+        let url = `${options.baseUrl}${path}?${authorized}`
+        for (const name in query) url += `&${name}=${encodeURIComponent(query[name] ?? "")}`
+        return url
+      }
+      return Effect.flatMap(options.send(url, timeoutMs), ({ body, status }) =>
         body.length > largestBody ? Effect.fail(tooLarge()) : Effect.succeed({ status, body: clean(body) })
       )
     }
@@ -123,5 +130,5 @@ export const make = (
 ): Transport["Service"] =>
   makeTimed({
     ...options,
-    send: (url, timeoutMs) => inTime(timeoutMs)(options.send(url, timeoutMs))
+    send: (url, timeoutMs) => inTime(timeoutMs)(options.send(Redacted.make(url()), timeoutMs))
   })

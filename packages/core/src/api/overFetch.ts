@@ -1,4 +1,4 @@
-import { Effect, Redacted } from "effect"
+import { Effect } from "effect"
 import { Alarm, whenOver } from "./Alarm.ts"
 import { largestBody, tooLarge } from "./size.ts"
 import * as Transport from "./Transport.ts"
@@ -16,12 +16,9 @@ const read = async (response: Response): Promise<string> => {
   return new TextDecoder().decode(await whole(response.body))
 }
 
-/** A way to GET an address that gives up by itself. */
-export type Send = (url: Redacted.Redacted, timeoutMs: number) => Effect.Effect<Transport.Reply, Transport.NoReply>
-
 /** One GET with `fetch`, stopped when its time is over or nobody waits for it any more. */
 export const overFetch =
-  (fetch: typeof globalThis.fetch): Send =>
+  (fetch: typeof globalThis.fetch): Transport.Send =>
   (url, timeoutMs) =>
     Effect.flatMap(Alarm, (alarm) =>
       Effect.callback((resume) => {
@@ -34,7 +31,7 @@ export const overFetch =
         const ask = async () => {
           try {
             // Followed, a redirect would carry the token elsewhere.
-            const response = await fetch(Redacted.value(url), { signal: stop.signal, redirect: "manual" })
+            const response = await fetch(url(), { signal: stop.signal, redirect: "manual" })
             resume(Effect.succeed({ status: response.status, body: await read(response) }))
           } catch (error) {
             resume(Effect.fail(error instanceof Transport.NoReply ? error : Transport.noReply(error)))

@@ -158,7 +158,8 @@ const longestQuery = 6_000
 
 /** A text that was read, if it can travel. */
 const sendable = (parsed: Result.Result<string, Words>): Result.Result<string, Words> => {
-  if (Result.isFailure(parsed)) return parsed
+  // Most texts need no care.
+  if (Result.isFailure(parsed) || /^[\w.-]*$/.test(parsed.success)) return parsed
   if (/[\ud800-\udfff]/u.test(parsed.success)) return Result.fail(halved)
   // Control characters, but for tabs, line ends and those beyond ASCII.
   return /[^\P{Cc}\t\n\r\u0080-\u009f]/u.test(parsed.success) ? Result.fail(control) : parsed
@@ -202,15 +203,14 @@ export const question = (endpoint: Endpoint, input: object): Result.Result<Quest
       new Failure.InvalidInput({ endpoint: endpoint.id, problems: [{ param: "input", problem: noInput }] })
     )
   const { all, rules } = prepare(endpoint)
-  const given: Readonly<Record<string, unknown>> = { ...input }
   const problems: Array<Failure.Problem> = []
-  for (const name in given) if (!own.call(endpoint.params, name)) problems.push(unknownName(endpoint, name))
+  for (const name in input) if (!own.call(endpoint.params, name)) problems.push(unknownName(endpoint, name))
   const query: Record<string, string> = {}
   const asked: Array<string> = []
   let length = 0
   let longest = { param: "", length: 0 }
   for (const { assumed, name, param } of all) {
-    const value = given[name]
+    const value = input[name]
     if (value === undefined || value === null || value === "") {
       if (param.required) problems.push({ param: name, problem: missing })
       else if (assumed !== undefined) asked.push(assumed)
@@ -228,10 +228,10 @@ export const question = (endpoint: Endpoint, input: object): Result.Result<Quest
     asked.push(pair)
   }
   if (length > longestQuery) problems.push({ param: longest.param, problem: tooLong })
-  const amiss = new Set(problems.map(({ param }) => param))
+  const isAmiss = (name: string) => problems.some(({ param }) => param === name)
   for (const { broken, params } of rules) {
     // What is wrong by itself is said already.
-    const problem = params.some((name) => amiss.has(name)) ? undefined : broken(query)
+    const problem = params.some(isAmiss) ? undefined : broken(query)
     if (problem !== undefined) problems.push({ param: params[0], problem })
   }
   return problems.length > 0

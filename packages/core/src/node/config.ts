@@ -5,7 +5,7 @@ import { InvalidSettings } from "../failure/InvalidSettings.ts"
 import { defaults, type Settings } from "../settings/Settings.ts"
 import { Quota } from "../quota/Quota.ts"
 import type { Spacing } from "../quota/RateLimiter.ts"
-import { layerMemory, type Store, type StoreFailure } from "../store/Store.ts"
+import { Store, type StoreFailure } from "../store/Store.ts"
 import * as QuotaDay from "../settings/QuotaDay.ts"
 import { Warn } from "../util/Warn.ts"
 import * as W from "../util/Words.ts"
@@ -70,11 +70,11 @@ const storeOf = ({
   redisPrefix,
   redisUrl,
   store
-}: Environment): Layer.Layer<Store | Spacing, StoreFailure> | Layer.Layer<Store, StoreFailure> =>
+}: Environment): Layer.Layer<Store | Spacing, StoreFailure> | Layer.Layer<Store, StoreFailure> | Layer.Layer<never> =>
   Option.isSome(redisUrl)
     ? redisStore({ url: Redacted.value(redisUrl.value), prefix: redisPrefix })
     : store === "memory"
-      ? layerMemory()
+      ? Layer.empty // Without a store a client keeps its own in memory, or takes that of its quota.
       : sqliteStore(store)
 
 const warnAbout = ({ warning }: BaseUrl.BaseUrl): Layer.Layer<never> =>
@@ -112,7 +112,10 @@ export const invalidSettings = ({ message }: Config.ConfigError): InvalidSetting
   return new InvalidSettings({ problems: [{ setting, problem }] })
 }
 
-/** The client, configured by environment variables; settings given here take precedence. */
+/**
+ * The client, configured by environment variables. Settings given here take precedence, and so do a `Quota` and a
+ * `Store` that the program provides: clients that share a quota share both.
+ */
 export const layerConfig = (settings: Partial<Settings> = {}): Layer.Layer<Xingtu, InvalidSettings | StoreFailure> =>
   Layer.unwrap(
     Effect.gen(function* () {
@@ -120,13 +123,13 @@ export const layerConfig = (settings: Partial<Settings> = {}): Layer.Layer<Xingt
       const address = Result.getOrThrow(BaseUrl.parse(env.baseUrl))
       const { attempt, concurrency, dailyBudget, deadline, quotaDayZone, requestsPerSecond, retries } = env
       const own = { concurrency, dailyBudget, quotaDayZone, requestsPerSecond }
-      // A quota that the program provides goes before the environment's.
+      // A quota and a store that the program provides go before the environment's.
       const quota = Option.isSome(yield* Effect.serviceOption(Quota)) ? {} : own
       // Unless it is set, a list of pauses may say how many there are.
       const times = Option.match(retries, { onNone: () => ({}), onSome: (retries) => ({ retries }) })
       return Xingtu.layer({ attempt, deadline, ...quota, ...times, ...settings }).pipe(
         Layer.provide(layerUndici({ baseUrl: address.url, token: env.token })),
-        Layer.provide(storeOf(env)),
+        Layer.provide(Option.isSome(yield* Effect.serviceOption(Store)) ? Layer.empty : storeOf(env)),
         Layer.merge(warnAbout(address))
       )
     })

@@ -1,12 +1,12 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- packages that compile these sources need the declaration too
 /// <reference path="./pool.d.ts" />
-import { Effect, Layer, Redacted, Result, type Scope } from "effect"
+import { Effect, Layer, Result, type Scope } from "effect"
 import type { Dispatcher, Pool } from "undici"
 import { checked } from "../api/access.ts"
 import { Alarm, whenOver } from "../api/Alarm.ts"
-import { overFetch, type Send } from "../api/overFetch.ts"
+import { overFetch } from "../api/overFetch.ts"
 import { largestBody, tooLarge } from "../api/size.ts"
-import { makeTimed, noReply, NoReply, type Options, type Reply, Transport } from "../api/Transport.ts"
+import { makeTimed, noReply, NoReply, type Options, type Reply, type Send, Transport } from "../api/Transport.ts"
 import type { InvalidSettings } from "../failure/InvalidSettings.ts"
 import { isRecord } from "../util/path.ts"
 import { unpacked } from "./unpack.ts"
@@ -45,7 +45,7 @@ const get =
       pool.dispatch(
         {
           origin,
-          path: Redacted.value(url).slice(pathFrom),
+          path: url().slice(pathFrom),
           method: "GET",
           headers: { "accept-encoding": "gzip, br" },
           headersTimeout: 0,
@@ -108,7 +108,7 @@ const loadPool = async (): Promise<typeof Pool> => {
 /** Node's own, unless it had been replaced before. */
 const originalFetch = /undici/i.test(String(globalThis.fetch)) ? globalThis.fetch : undefined
 
-const dispatchers = [Symbol.for("undici.globalDispatcher.2"), Symbol.for("undici.globalDispatcher.1")]
+const [newest, older] = [Symbol.for("undici.globalDispatcher.2"), Symbol.for("undici.globalDispatcher.1")]
 
 /** The options an agent of undici was made with, in every version that Node brings. */
 const optionsOf = (agent: object): unknown => {
@@ -116,12 +116,18 @@ const optionsOf = (agent: object): unknown => {
   return name === undefined ? undefined : Reflect.get(agent, name)
 }
 
+/** The agent that was found to be usual last: looking at it anew would cost each call as much as all the books. */
+let usual: unknown
+
 /** What undici and Node set by themselves: an agent without options. */
 const isUsual = (agent: unknown): boolean => {
-  if (agent === undefined) return true
+  if (agent === usual) return true
   if (!isRecord(agent) || Object(agent).constructor.name !== "Agent") return false
   const options = optionsOf(agent)
-  return isRecord(options) && Object.values(options).every((value) => value === undefined || value === Infinity)
+  const isPlain =
+    isRecord(options) && Object.values(options).every((value) => value === undefined || value === Infinity)
+  if (isPlain) usual = agent
+  return isPlain
 }
 
 /**
@@ -129,8 +135,7 @@ const isUsual = (agent: unknown): boolean => {
  * NODE_USE_ENV_PROXY, a mock, certificates of one's own), requests go through `fetch`, so that they go that way as well.
  */
 const fetchIsUsual = (): boolean =>
-  globalThis.fetch === originalFetch &&
-  isUsual(dispatchers.map((name): unknown => Reflect.get(globalThis, name)).find((agent) => agent !== undefined))
+  globalThis.fetch === originalFetch && isUsual(Reflect.get(globalThis, newest) ?? Reflect.get(globalThis, older))
 
 /** Connections to one address that stay open until the scope closes. Undici is loaded by the first call. */
 export const pooled = (baseUrl: string, connections = 64): Effect.Effect<Send, never, Scope.Scope> => {

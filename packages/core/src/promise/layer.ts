@@ -1,7 +1,7 @@
 import { Effect, Layer, Redacted, Result, type Scope } from "effect"
 import { wrongToken } from "../api/access.ts"
 import * as BaseUrl from "../api/BaseUrl.ts"
-import { overFetch, type Send } from "../api/overFetch.ts"
+import { overFetch } from "../api/overFetch.ts"
 import * as Transport from "../api/Transport.ts"
 import * as Options from "../client/Options.ts"
 import { Xingtu } from "../client/Xingtu.ts"
@@ -14,7 +14,7 @@ import { Warn } from "../util/Warn.ts"
 import type { Options as ClientOptions } from "./types.ts"
 
 /** How requests are sent to an address where no `fetch` is given. */
-export type Sender = (baseUrl: string) => Effect.Effect<Send, never, Scope.Scope>
+export type Sender = (baseUrl: string) => Effect.Effect<Transport.Send, never, Scope.Scope>
 
 /** A variable of the environment, where there is one. */
 const variable = (name: string): string | undefined => {

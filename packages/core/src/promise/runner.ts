@@ -1,4 +1,4 @@
-import { Effect, type Layer, ManagedRuntime, Stream } from "effect"
+import { Cause, Effect, Exit, type Layer, ManagedRuntime, Stream } from "effect"
 import * as Options from "../client/Options.ts"
 import { Xingtu } from "../client/Xingtu.ts"
 import * as Failure from "../failure/Failure.ts"
@@ -65,15 +65,24 @@ export const runner = <E>(layer: Layer.Layer<Xingtu, E>) => {
     if (wrong !== undefined) throw thrown(wrong)
   }
 
+  /** A runtime lists whatever it runs, to end it when it is closed. Who closes this waits for all anyway. */
+  const exitOf = <A, F>(
+    effect: Effect.Effect<A, F, Xingtu>,
+    options: Effect.RunOptions
+  ): Promise<Exit.Exit<A, E | F>> =>
+    runtime.cachedContext === undefined
+      ? runtime.runPromiseExit(effect, options)
+      : Effect.runPromiseExitWith(runtime.cachedContext)(effect, options)
+
   const run = async <A, E>(asked: Asked, effect: Effect.Effect<A, E, Xingtu>, signal?: AbortSignal): Promise<A> => {
     check(asked)
     signal?.throwIfAborted()
     running++
     try {
-      return await runtime.runPromise(effect, signal === undefined ? {} : { signal })
-    } catch (error) {
+      const exit = await exitOf(effect, signal === undefined ? {} : { signal })
+      if (Exit.isSuccess(exit)) return exit.value
       signal?.throwIfAborted()
-      throw thrown(error)
+      throw thrown(Cause.squash(exit.cause))
     } finally {
       running--
       if (running === 0) wake()

@@ -70,7 +70,7 @@ export const make = (account: string, limits: Budgets.Limits) => {
     endpoint: string,
     settled: Totals.Settled
   ): ReadonlyArray<Add> =>
-    Totals.changes(consumers, endpoint, settled).map((change) => ({ ...change, group: group(day), ttlMs: keptMs }))
+    Totals.changes(consumers, endpoint, settled).map(({ by, name }) => ({ group: group(day), name, by, ttlMs: keptMs }))
 
   /** Turns reserved places into what became of them. */
   const settle = (

@@ -33,11 +33,14 @@ export const changes = (
   consumers: ReadonlyArray<string>,
   endpoint: string,
   settled: Settled
-): ReadonlyArray<{ readonly name: string; readonly by: number }> =>
-  namesOf(Consumers.keyOf(consumers))(endpoint).flatMap(({ kind, name }) => {
+): ReadonlyArray<{ readonly name: string; readonly by: number }> => {
+  const changed = []
+  for (const { kind, name } of namesOf(Consumers.keyOf(consumers))(endpoint)) {
     const by = settled[kind] ?? 0
-    return by === 0 ? [] : [{ name, by }]
-  })
+    if (by !== 0) changed.push({ name, by })
+  }
+  return changed
+}
 
 /** The totals among a day's counts. */
 export const read = (counts: Readonly<Record<string, number>>): ReadonlyArray<Total> => {

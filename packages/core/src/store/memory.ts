@@ -6,7 +6,6 @@ import { nearlyFull } from "./Warnings.ts"
 interface Kept {
   readonly key: string
   value: string
-  until: number
   /** Where it stands among all of them. */
   at: number
 }
@@ -55,6 +54,8 @@ const keep = ({ characters, count }: Limits) => {
   const texts = new Map<string, Kept>()
   /** All of them in a row, which a hand goes round: a map is slow to go on in from where one stood. */
   const row: Array<Kept> = []
+  /** Until when each of them is good. Beside them, since the hand passes 64 for each that goes and reads nothing else. */
+  const untils: Array<number> = []
   const folders = new Map<string, number>()
   let hand = 0
   let weight = 0
@@ -65,9 +66,10 @@ const keep = ({ characters, count }: Limits) => {
   }
 
   const add = (key: string, value: string, until: number): void => {
-    const kept = { key, value, until, at: row.length }
+    const kept = { key, value, at: row.length }
     texts.set(key, kept)
     row.push(kept)
+    untils.push(until)
     weight += value.length
     counted(key, 1)
   }
@@ -75,14 +77,16 @@ const keep = ({ characters, count }: Limits) => {
   const replace = (kept: Kept, value: string, until: number): void => {
     weight += value.length - kept.value.length
     kept.value = value
-    kept.until = until
+    untils[kept.at] = until
   }
 
   /** The last one takes its place. */
   const remove = ({ at, key, value }: Kept): void => {
     const last = row.pop()
-    if (last !== undefined && last.key !== key) {
+    const until = untils.pop()
+    if (last !== undefined && until !== undefined && last.key !== key) {
       row[at] = last
+      untils[at] = until
       last.at = at
     }
     texts.delete(key)
@@ -90,17 +94,15 @@ const keep = ({ characters, count }: Limits) => {
     counted(key, -1)
   }
 
-  const underHand = (): Kept | undefined => {
-    if (hand >= row.length) hand = 0
-    return row[hand]
-  }
+  const isOver = (at: number, now: number): boolean => (untils[at] ?? Infinity) <= now
 
   /** Looks at so many texts, and at others the next time. */
   const sweep = (steps: number, now: number): void => {
     for (let left = Math.min(steps, row.length); left > 0; left--) {
-      const kept = underHand()
-      if (kept !== undefined && kept.until <= now) remove(kept)
-      else hand++
+      if (hand >= row.length) hand = 0
+      const kept = isOver(hand, now) ? row[hand] : undefined
+      if (kept === undefined) hand++
+      else remove(kept)
     }
   }
 
@@ -111,8 +113,8 @@ const keep = ({ characters, count }: Limits) => {
   const dispensable = (spared: string): Kept | undefined => {
     let other: Kept | undefined
     for (let left = row.length; left > 0; left--) {
-      const kept = underHand()
-      hand++
+      if (hand >= row.length) hand = 0
+      const kept = row[hand++]
       if (kept === undefined || kept.key === spared) continue
       if (kept.value.length > short) return kept
       other ??= kept
@@ -142,7 +144,7 @@ const keep = ({ characters, count }: Limits) => {
     read: (key: string, now: number): string | undefined => {
       const kept = texts.get(key)
       if (kept === undefined) return undefined
-      if (kept.until > now) return kept.value
+      if (!isOver(kept.at, now)) return kept.value
       remove(kept)
       return undefined
     },

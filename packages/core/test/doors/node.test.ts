@@ -1,12 +1,12 @@
 import { expect, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Fiber, Layer } from "effect"
+import { ConfigProvider, Context, Effect, Fiber, Layer } from "effect"
 import { mkdtempSync, rmSync, statSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll } from "vitest"
 import { call, catalogue, Quota, type Settings, Transport, Warn, Xingtu } from "../../src/index.ts"
-import { layerConfig, openSqlite } from "../../src/node/index.ts"
+import { layerConfig, openSqlite, sqliteStore } from "../../src/node/index.ts"
 import { creator } from "../support/api.ts"
 import { serve } from "../support/server.ts"
 
@@ -109,6 +109,34 @@ it.live("a Quota that the program provides goes before the environment's budget"
       _tag: "InvalidSettings",
       problems: [{ setting: "dailyBudget" }]
     })
+  })
+)
+
+it.live("two clients of the environment share the Quota and the store that the program provides", () =>
+  Effect.gen(function* () {
+    const server = yield* Effect.promise(() => serve())
+    const env = { JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: server.url }
+    const path = join(folder, "shared.db")
+    const file = sqliteStore(path)
+    const client = Effect.map(Layer.build(Layer.fresh(configured(env))), Context.get(Xingtu))
+    const both = Effect.gen(function* () {
+      const [a, b] = [yield* client, yield* client]
+      yield* a.call(spreadMetrics, { oAuthorId: creator(1) })
+      expect((yield* b.call(spreadMetrics, { oAuthorId: creator(1) })).meta.source).toBe("store")
+      yield* b.call(spreadMetrics, { oAuthorId: creator(2) })
+      expect(yield* Effect.all([a.left(), b.left()])).toMatchObject([{ left: 0 }, { left: 0 }])
+    }).pipe(Effect.scoped)
+    const quota = Quota.layer({ dailyBudget: 2, requestsPerSecond: Infinity })
+    yield* Effect.provide(both, quota)
+    yield* Effect.provide(both, Layer.provideMerge(quota, file))
+    const kept = configured({ ...env, XINGTU_STORE: path })
+    expect(
+      (yield* Effect.provide(
+        Xingtu.use((xingtu) => xingtu.quota()),
+        kept
+      )).stored
+    ).toBe(2)
+    yield* Effect.promise(() => server.close())
   })
 )
 

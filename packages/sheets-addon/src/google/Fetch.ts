@@ -1,10 +1,10 @@
 import { Transport } from "@xingtu/core"
-import { Effect, Redacted } from "effect"
+import { Effect } from "effect"
 import type { Manners } from "./Manners.ts"
 import { together } from "./together.ts"
 
 interface Fetch {
-  readonly url: Redacted.Redacted
+  readonly url: () => string
   readonly timeoutMs: number
   /** When the execution has to come to an end. */
   readonly until: number
@@ -75,7 +75,7 @@ type Reply = Effect.Effect<Transport.Reply, Transport.NoReply>
 
 const sendWave = (all: ReadonlyArray<Fetch>, after: number): ReadonlyArray<Reply> => {
   const requests = all.map(({ timeoutMs, until, url }): TimedRequest => ({
-    url: Redacted.value(url),
+    url: url(),
     muteHttpExceptions: true,
     followRedirects: false,
     timeoutSeconds: Math.max(1, Math.ceil(Math.min(timeoutMs, until - Date.now()) / 1000))
@@ -109,5 +109,5 @@ const fetch = together<Fetch, Transport.Reply, Transport.NoReply>((all) => {
 /** Sends through `UrlFetchApp`, which gives up by itself; nothing is waited for beyond `until`. */
 export const sender =
   (until: number, manners: Manners) =>
-  (url: Redacted.Redacted, timeoutMs: number): Reply =>
+  (url: () => string, timeoutMs: number): Reply =>
     fetch({ url, timeoutMs, until, manners })

@@ -90,6 +90,7 @@ const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
   ]
   if (plan._tag !== "Allocated")
     return [...head, section(mrkdwn(sentences(lang, plan.happened[lang], plan.advice[lang])))]
+  if (found.candidates.length === 0) return [...head, section(mrkdwn(say.nothingFound[lang]))]
   const name = nameOf(found.candidates)
   const notes = [...outLine([...plan.out, ...out], name, say.notPicked, lang), ...failedLines(failed, lang)]
   return [

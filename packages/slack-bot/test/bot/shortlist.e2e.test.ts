@@ -142,6 +142,14 @@ describe("a shortlist", () => {
 describe("a budget", () => {
   const money = /Spends ([\d,]+) of 500,000 CNY; ([\d,]+) CNY are left/
 
+  test("over a search that finds nobody says so, instead of a plan that spends nothing", async () => {
+    const { command, slack } = all
+    await command("plan 500k nobodyhasthisname")
+    const answer = shown(await slack.answer(1))
+    expect(answer).toContain("The search found no creators.")
+    expect(answer).not.toContain("Spends")
+  })
+
   test("is planned by a command over a search, within it to the yuan, and says who is out and why", async () => {
     const { command, sandbox, slack } = all
     await command("plan 500k followerRange=100w-300w brief: max=4")

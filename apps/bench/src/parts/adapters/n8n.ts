@@ -8,15 +8,15 @@ import { round } from "../../measure/stats.ts"
 const token = "bench-token-that-nobody-honours"
 const http = "n8n-nodes-base.httpRequest"
 
-let asked = 0
+let last = 0
 const creators = (count: number) =>
-  Array.from({ length: count }, () => ({ id: String(6_955_721_930_402_000_001n + BigInt(asked++) * 10n) }))
+  Array.from({ length: count }, () => ({ id: String(6_955_721_930_402_000_001n + BigInt(last++) * 10n) }))
 
-/** A thousand items through our node and through n8n's own HTTP Request node, in turn. */
+/** Items through our node and through n8n's own HTTP Request node, in turn. */
 export const n8nItems = async (pace: Pace, sandbox: Sandbox): Promise<Found> => {
   await sandbox.prepare({}, [])
-  using n8n = await openN8n()
-  const count = pace === "full" ? 1_000 : 200
+  const n8n = await openN8n()
+  const count = pace === "full" ? 1_000 : 100
   const credentials = { token, environment: "custom", baseUrl: sandbox.url, requestsPerMinute: 0 } as const
   const xingtu = (items: ReadonlyArray<{ id: string }>) =>
     n8n.run(
@@ -47,12 +47,12 @@ export const n8nItems = async (pace: Pace, sandbox: Sandbox): Promise<Found> => 
     )
   const builtIn = httpRequestNode()
   if (builtIn !== undefined) n8n.builtIn[http] = builtIn
-  const contender = (name: string, ask: typeof xingtu): Contender => ({
+  const contender = (name: string, send: typeof xingtu): Contender => ({
     name,
     run: (count) =>
       timed(
         async (calls) => {
-          const { error, items } = await ask(creators(calls))
+          const { error, items } = await send(creators(calls))
           if (error !== undefined || items.length !== calls)
             throw new Error(`${name}: ${items.length} of ${calls} items, ${String(error)}`)
         },
@@ -72,17 +72,24 @@ export const n8nItems = async (pace: Pace, sandbox: Sandbox): Promise<Found> => 
     tables: [
       {
         title: `n8n: ${count.toLocaleString("en")} items in n8n's execution engine`,
-        columns: ["node", "us per item", "speed against HTTP Request"],
-        rows: placed.map(({ micros, name, ratio }) => [
+        columns: ["node", "µs per item", "µs of CPU per item", "speed compared with HTTP Request"],
+        rows: placed.map(({ cpu, micros, name, ratio }) => [
           name,
           Math.round(micros),
+          Math.round(cpu ?? Number.NaN),
           builtIn === undefined ? "-" : round(ratio)
         ])
       }
     ],
     figures: { ...(compared === undefined ? {} : { "n8n ratio": round(compared.ratio) }), "n8n same": charged },
+    reasons:
+      compared === undefined
+        ? {}
+        : {
+            "n8n ratio": `${Math.round(compared.cpu ?? Number.NaN)} µs of CPU per item, HTTP Request ${Math.round(placed[0]?.cpu ?? Number.NaN)} µs`
+          },
     notes: [
-      `n8n: 500 items over one creator cost ${charged} charge.`,
+      `n8n: 500 items for one creator cost ${charged} ${charged === 1 ? "charge" : "charges"}.`,
       ...(builtIn === undefined
         ? [
             "Skipped: n8n's HTTP Request node comes with a real n8n, which `pnpm --filter n8n-nodes-xingtu test:real` installs once."

@@ -8,12 +8,12 @@ import { DatabaseSync } from "node:sqlite"
 import { createClient } from "redis"
 import type { Kept, Session } from "./Subject.ts"
 
-/** A store the weather strikes. */
+/** A store that fails. */
 export interface Place extends AsyncDisposable {
   readonly kept: Kept
   readonly turn: (session: Session) => Promise<unknown> | void
   readonly clear: (session: Session) => Promise<unknown> | void
-  /** What happens when a request reaches the API after the weather has turned. */
+  /** What happens when a request reaches the API during the failure. */
   readonly asked?: () => void
 }
 
@@ -110,7 +110,7 @@ export const cluster = redis(
   }
 )
 
-/** It stops while a request is out, so that the answer finds no store. */
+/** It stops while a request is out, so that the result finds no store. */
 export const stallingRedis: Open = async () => {
   let turned = false
   let stop: () => void = () => undefined
@@ -149,7 +149,7 @@ export const heldFile: Open = async () => {
   }
 }
 
-/** A disk of two megabytes that somebody else fills. */
+/** A disk of two megabytes that another program fills. */
 export const fullDisk: Open = async () => {
   const { path, remove } = folder()
   try {
@@ -170,7 +170,7 @@ export const fullDisk: Open = async () => {
   }
 }
 
-/** Its answers get lost on the way. */
+/** Its replies are lost on the way. */
 export const mutePostgres: Open = async () => {
   const database = await databaseUrl()
   if (database === undefined) return undefined
@@ -188,7 +188,7 @@ export const mutePostgres: Open = async () => {
 
 type Google = Parameters<NonNullable<Session["google"]>>[0]
 
-/** Google's services, which keep what the add-on has. */
+/** Google's services, where the add-on caches its results. */
 export const google =
   (bad: Google, good: Google): Open =>
   async () => ({

@@ -15,7 +15,7 @@ export interface Stage {
   readonly token: string
 }
 
-/** Collects what is said and booked while a scene is played. */
+/** Collects what is said and counted while a scene is played. */
 const notes = (sandbox: Sandbox) => {
   const heard: Array<Heard> = []
   const books: Array<Observed["books"][number]> = []
@@ -51,15 +51,15 @@ const healed = async (session: Session, look: () => Promise<unknown>) => {
   }
 }
 
-/** Whether the process that meets the weather has asked before, or only one before it. */
+/** Whether the process that meets the failure has sent requests before, or only one before it. */
 export type Before = "it asked" | "another asked"
 
 /**
- * Two questions are paid for. The store has its trouble, and one of them is asked again, and a new one twice. The
- * trouble ends, and a program that starts then must find all that was paid for.
+ * Two requests are paid for. The store fails; one of them is repeated, and a new one is sent twice. The failure ends, and
+ * a program that starts then must find all that was paid for.
  */
 export const throughStore =
-  (open: Open, before: Before, inTrouble: Wanted = "an answer"): Scene =>
+  (open: Open, before: Before, inTrouble: Wanted = "a result"): Scene =>
   async ({ creator, sandbox, subject, token }) => {
     await using place: Place | undefined = await open()
     if (place === undefined) return undefined
@@ -68,14 +68,14 @@ export const throughStore =
     const { book, end, hear, open: opened } = notes(sandbox)
     const start = () => opened(subject.open({ baseUrl: line.url, token, kept: place.kept }))
     const first = await start()
-    await hear("an answer", first.ask(creator(0)))
-    await hear("an answer", first.ask(creator(1)))
+    await hear("a result", first.ask(creator(0)))
+    await hear("a result", first.ask(creator(1)))
     if (before === "another asked") await first.close()
     const second = before === "it asked" ? first : await start()
     // What is not used has not started yet.
-    await hear("an answer", second.ask(creator(1)))
+    await hear("a result", second.ask(creator(1)))
     await place.turn(second)
-    await hear("an answer", second.ask(creator(0)))
+    await hear("a result", second.ask(creator(0)))
     await hear(inTrouble, second.ask(creator(2)))
     await hear(inTrouble, second.ask(creator(2)))
     await book(second)
@@ -83,14 +83,14 @@ export const throughStore =
     await healed(second, () => second.ask(creator(0)))
     await second.close()
     const third = await start()
-    for (const n of [0, 1]) await hear("an answer", third.ask(creator(n)))
+    for (const n of [0, 1]) await hear("a result", third.ask(creator(n)))
     await hear(inTrouble, third.ask(creator(2)))
     await book(third)
     await third.close()
     return end()
   }
 
-/** A question whose answer the way back spoils; the way is whole again, and it is asked once more. */
+/** A request whose response is spoiled on its way back; the way is whole again, and it is repeated. */
 export const throughLine =
   (way: Way): Scene =>
   async ({ creator, sandbox, subject, token }) => {
@@ -106,7 +106,7 @@ export const throughLine =
     return end()
   }
 
-/** One question to an address where nothing can be sent. */
+/** One request to an address where nothing can be sent. */
 export const unsent =
   (baseUrl: string): Scene =>
   async ({ creator, sandbox, subject, token }) => {
@@ -122,7 +122,7 @@ export const unsent =
 export const longKeyword: Scene = async ({ sandbox, subject, token }) => {
   const { book, end, hear, open } = notes(sandbox)
   const session = await open(subject.open({ baseUrl: sandbox.url, token, kept: "own" }))
-  await hear("refused", session.search("美".repeat(5_000)))
+  await hear("rejected", session.search("美".repeat(5_000)))
   await book(session)
   await session.close()
   return end()
@@ -137,7 +137,7 @@ export const noBudget: Scene = async ({ creator, sandbox, subject, token }) => {
   return end()
 }
 
-/** A store that can never work: it does not start, or the first question says so. */
+/** A store that can never work: the program does not start, or the first request says so. */
 export const wrongSettings =
   (kept: () => Promise<Exclude<Kept, "own">>): Scene =>
   async ({ creator, sandbox, subject, token }) => {
@@ -145,19 +145,19 @@ export const wrongSettings =
     const put = { baseUrl: sandbox.url, token, kept: await kept() }
     const session = await open(subject.open(put)).catch((refused: unknown) => String(Object(refused).message))
     if (typeof session === "string") return { ...(await end()), told: session }
-    await hear("refused", session.ask(creator(0)))
+    await hear("rejected", session.ask(creator(0)))
     await session.close()
     return end()
   }
 
-/** Names nobody can count against; then the same question on behalf of nobody. */
+/** Names nobody can count against; then the same request without one. */
 export const badConsumers: Scene = async ({ creator, sandbox, subject, token }) => {
   const { book, end, hear, open } = notes(sandbox)
   const session = await open(subject.open({ baseUrl: sandbox.url, token, kept: "own" }))
   const refused = { answered: false, text: "This adapter has no consumers." }
   for (const bad of [["user/anna", undefined], [12_345], {}])
     await hear("not charged", session.askAs?.(bad, creator(0)) ?? Promise.resolve(refused))
-  await hear("an answer", session.ask(creator(0)))
+  await hear("a result", session.ask(creator(0)))
   await book(session)
   await session.close()
   return end()
@@ -166,23 +166,24 @@ export const badConsumers: Scene = async ({ creator, sandbox, subject, token }) 
 export const closed: Scene = async ({ creator, sandbox, subject, token }) => {
   const { end, hear, open } = notes(sandbox)
   const session = await open(subject.open({ baseUrl: sandbox.url, token, kept: "own" }))
-  await hear("an answer", session.ask(creator(0)))
+  await hear("a result", session.ask(creator(0)))
   await session.close()
   await hear("not charged", session.ask(creator(1)))
   return end()
 }
 
-/** More questions than the memory of a process holds, twice in the same order. */
+/** More requests than the memory of a process holds, twice in the same order. */
 export const largeRun =
   (size: number): Scene =>
   async ({ creator, sandbox, subject, token }) => {
-    const { book, end, open } = notes(sandbox)
+    const { book, end, hear, open } = notes(sandbox)
     const session = await open(subject.open({ baseUrl: sandbox.url, token, kept: "own" }))
     const ids = Array.from({ length: size }, (_, n) => creator(n))
-    for (const run of [1, 2]) {
-      const answered = (await session.many?.(ids)) ?? 0
-      if (answered !== size) throw new Error(`run ${run} answered ${answered} of ${size}`)
+    const run = async (): Promise<Seen> => {
+      const results = (await session.many?.(ids)) ?? 0
+      return { answered: results === size, text: `${results} of ${size} results` }
     }
+    for (let runs = 0; runs < 2; runs++) await hear("a result", run())
     await book(session)
     await session.close()
     return end()

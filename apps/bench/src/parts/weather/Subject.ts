@@ -1,6 +1,6 @@
 import type { Document } from "@xingtu/sheets-addon/host"
 
-/** Where answers are kept: each adapter's own place, or one that the weather strikes. */
+/** Where results are cached: in each adapter's own place, or in a store that fails. */
 export type Kept = "own" | { readonly file: string } | { readonly redis: string } | { readonly database: string }
 
 export interface Put {
@@ -17,7 +17,7 @@ export interface Seen {
   readonly text: string
 }
 
-/** What the books say of today. */
+/** What the usage report counts today. */
 export interface Booked {
   readonly charged: number
   readonly unknown: number
@@ -25,22 +25,22 @@ export interface Booked {
 
 /** A client, or a program with one, from its start to its end. */
 export interface Session {
-  /** Asks for the spread metrics of a creator as its users would. */
+  /** Requests the performance of a creator as its users would. */
   readonly ask: (oAuthorId: string) => Promise<Seen>
   readonly search: (keyword: string) => Promise<Seen>
   readonly booked?: () => Promise<Booked>
   /** All that it told whoever runs it so far. */
   readonly told: () => string
   readonly close: () => Promise<void>
-  /** Asks on behalf of something that is no consumer. */
+  /** The same for an invalid consumer. */
   readonly askAs?: (consumer: unknown, oAuthorId: string) => Promise<Seen>
-  /** Asks about all of them, and says of how many it got an answer. */
+  /** Requests all of them, and says how many results came. */
   readonly many?: (ids: ReadonlyArray<string>) => Promise<number>
-  /** Turns the weather on Google's side. */
+  /** Makes Google's services fail. */
   readonly google?: Document["turn"]
 }
 
-export const names = ["core", "Promise door", "Slack", "MCP", "Sheets", "n8n"] as const
+export const names = ["core", "core/promise", "Slack", "MCP", "Sheets", "n8n"] as const
 export type Name = (typeof names)[number]
 
 export interface Subject {

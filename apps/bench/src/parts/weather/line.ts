@@ -5,7 +5,7 @@ import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import { createGzip } from "node:zlib"
 
-/** What becomes of an answer on its way back. */
+/** What becomes of a response on its way back. */
 export type Way = (response: ServerResponse, body: string) => void
 
 function* megabytes(count: number) {
@@ -22,8 +22,8 @@ const json = { "content-type": "application/json" }
 /** Named by what a reader of the page would call it. */
 export const ways = {
   whole: (response, body) => void response.writeHead(200, json).end(body),
-  "reset before an answer": (response) => void response.socket?.resetAndDestroy(),
-  "reset in mid-answer": (response, body) => {
+  "reset before a response": (response) => void response.socket?.resetAndDestroy(),
+  "reset in mid-response": (response, body) => {
     response.writeHead(200, { ...json, "content-length": Buffer.byteLength(body) })
     // What follows a reset at once may never be read.
     response.write(body.slice(0, body.length / 2), () => setTimeout(() => response.socket?.resetAndDestroy(), 20))
@@ -33,7 +33,7 @@ export const ways = {
     endless(createGzip(), response.writeHead(200, { ...json, "content-encoding": "gzip" }))
 } satisfies Record<string, Way>
 
-/** A line to the API that hands requests on whole, and answers as the weather lets them through. */
+/** A line to the API that hands requests on whole and responses as it is told to. */
 export const startLine = async (to: string) => {
   const line: { way: Way; hear: () => void } = { way: ways.whole, hear: () => undefined }
   const server = createServer((request, response) => {

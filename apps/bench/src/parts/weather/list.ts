@@ -5,18 +5,19 @@ import * as Places from "./Places.ts"
 import * as Scenes from "./Scenes.ts"
 import type { Name } from "./Subject.ts"
 
-/** One weather: what happens, to whom, and what is right then. */
+/** One failure: what happens, to whom, and what is right then. */
 export interface Weather extends Right {
   readonly name: string
   readonly scene: Scenes.Scene
-  /** Why there is no such weather for an adapter. */
+  /** Why an adapter cannot meet it. */
   readonly not: Partial<Readonly<Record<Name, string>>>
-  readonly quick?: true
+  /** A quick run, which has little time, leaves it out. */
+  readonly fullOnly?: boolean
 }
 
 const ownHosts = {
-  Sheets: "Google keeps its answers",
-  n8n: "n8n's process keeps its answers"
+  Sheets: "results stay with Google",
+  n8n: "results stay in n8n's memory"
 } as const
 
 /** A store of a process that the other adapters' hosts do not have. */
@@ -32,12 +33,13 @@ const stored = (
   charged: [3, 3],
   says,
   not: ownHosts,
+  fullOnly: true,
   ...more
 })
 
 const onlyGoogle = {
   core: "no Google service",
-  "Promise door": "no Google service",
+  "core/promise": "no Google service",
   Slack: "no Google service",
   MCP: "no Google service",
   n8n: "no Google service"
@@ -45,15 +47,16 @@ const onlyGoogle = {
 
 type Google = Parameters<typeof Places.google>[0]
 
-/** Where Google takes no note of a call, nothing is sent: the new question has to wait, also for some time after. */
+/** Where Google refuses to keep the claim of a call, nothing is sent: the new request waits, also for a time after. */
 const googles = (name: string, bad: Google, good: Google): Weather => ({
   name: `Google: ${name}`,
-  scene: Scenes.throughStore(Places.google(bad, good), "it asked", "an answer or not charged"),
+  scene: Scenes.throughStore(Places.google(bad, good), "it asked", "a result or not charged"),
   charged: [2, 3],
-  not: onlyGoogle
+  not: onlyGoogle,
+  fullOnly: true
 })
 
-const wrong = (name: string, path: (port: number) => string, says: RegExp): Weather => ({
+const wrong = (name: string, path: (port: number) => string, says: RegExp, more: Partial<Weather> = {}): Weather => ({
   name,
   scene: Scenes.wrongSettings(async () => {
     const port = await freePort()
@@ -62,75 +65,74 @@ const wrong = (name: string, path: (port: number) => string, says: RegExp): Weat
   }),
   charged: [0, 0],
   says,
-  not: { Sheets: "no Redis: Google keeps its answers", n8n: "no Redis: n8n's process keeps its answers" }
+  not: ownHosts,
+  ...more
 })
 
 const unwritable = (reason: string) => new RegExp(`cannot be written \\((?:${reason})`)
 
 export const weathers: ReadonlyArray<Weather> = [
   stored("SQLite: the disk is full", Places.fullDisk, "another asked", unwritable("[^)]*full")),
-  stored("SQLite: another program holds the file", Places.heldFile, "another asked", unwritable("[^)]*locked")),
-  stored("Redis: full, noeviction", Places.fullRedis, "another asked", unwritable("Redis: OOM"), { quick: true }),
+  stored("SQLite: another program locks the file", Places.heldFile, "another asked", unwritable("[^)]*locked")),
+  stored("Redis: memory full (noeviction)", Places.fullRedis, "another asked", unwritable("Redis: OOM")),
   stored("Redis: a replica that takes no writes", Places.replica, "another asked", unwritable("Redis: READONLY")),
-  stored("Redis: killed, and started again", Places.killedRedis, "it asked", /cannot be used \(Redis/),
-  stored("Redis: stands still (SIGSTOP), and goes on", Places.stoppedRedis, "it asked", /cannot be used \(Redis/),
-  stored(
-    "Redis: stands still while a response is on its way",
-    Places.stallingRedis,
-    "it asked",
-    /cannot be \w+ \(Redis/
-  ),
+  stored("Redis: killed and restarted", Places.killedRedis, "it asked", /cannot be used \(Redis/, { fullOnly: false }),
+  stored("Redis: stopped (SIGSTOP) and continued", Places.stoppedRedis, "it asked", /cannot be used \(Redis/),
+  stored("Redis: stopped while a response is on its way", Places.stallingRedis, "it asked", /cannot be \w+ \(Redis/),
   stored("Redis: 100,000 keys of other programs", Places.crowdedRedis, "another asked", undefined),
   stored("Redis Cluster", Places.cluster, "another asked", undefined),
-  stored("PostgreSQL: its replies get lost", Places.mutePostgres, "it asked", /cannot be \w+ \(/, {
+  stored("PostgreSQL: its replies are lost", Places.mutePostgres, "it asked", /cannot be \w+ \(/, {
     not: {
       ...ownHosts,
       core: "no store in PostgreSQL",
-      "Promise door": "no store in PostgreSQL",
+      "core/promise": "no store in PostgreSQL",
       MCP: "no store in PostgreSQL"
     }
   }),
   googles("writes are refused", { cache: "refuses", properties: "refuses" }, { cache: "works", properties: "works" }),
   googles("the cache fails", { cache: "breaks" }, { cache: "works" }),
-  googles("others hold the lock", { lock: "busy" }, { lock: "works" }),
+  googles("the lock is taken", { lock: "busy" }, { lock: "works" }),
   {
-    name: "a run of 10,500 questions, larger than the memory, twice",
+    name: "10,500 requests, more than the memory holds, run twice",
     scene: Scenes.largeRun(10_500),
     charged: [10_500, 13_125],
     again: true,
+    fullOnly: true,
     says: /nearly full/,
     not: {
-      Slack: "its file keeps them all",
-      MCP: "its file keeps them all",
-      Sheets: "its hidden sheet keeps them all",
-      n8n: "core's memory, as in the first two columns"
+      Slack: "its file holds them all",
+      MCP: "its file holds them all",
+      Sheets: "its hidden sheet holds them all",
+      n8n: "uses core's memory, as in the first two columns"
     }
   },
   {
-    name: "a reset once the request is out",
-    scene: Scenes.throughLine(ways["reset before an answer"]),
+    name: "connection reset after the request was sent",
+    scene: Scenes.throughLine(ways["reset before a response"]),
+    charged: [1, 1],
+    not: {},
+    fullOnly: true
+  },
+  {
+    name: "connection reset in mid-response",
+    scene: Scenes.throughLine(ways["reset in mid-response"]),
     charged: [1, 1],
     not: {}
   },
-  {
-    name: "a reset in mid-answer",
-    scene: Scenes.throughLine(ways["reset in mid-answer"]),
-    charged: [1, 1],
-    not: {},
-    quick: true
-  },
-  { name: "a response of 150 MB", scene: Scenes.throughLine(ways["150 MB"]), charged: [1, 1], not: {} },
+  { name: "a response of 150 MB", scene: Scenes.throughLine(ways["150 MB"]), charged: [1, 1], not: {}, fullOnly: true },
   {
     name: "a response of 150 MB, compressed",
     scene: Scenes.throughLine(ways["150 MB, compressed"]),
     charged: [1, 1],
-    not: {}
+    not: {},
+    fullOnly: true
   },
   {
-    name: "an address that fetch does not open (port 6000)",
+    name: "an address with a blocked port (6000)",
     scene: Scenes.unsent("http://127.0.0.1:6000"),
     charged: [0, 0],
-    not: { Sheets: "Google does not send by fetch" }
+    not: { Sheets: "Google blocks no ports" },
+    fullOnly: true
   },
   { name: "a keyword of 5,000 characters", scene: Scenes.longKeyword, charged: [0, 0], says: /at most 100/i, not: {} },
   wrong(
@@ -138,30 +140,34 @@ export const weathers: ReadonlyArray<Weather> = [
     (port) => `redis://:geheim@127.0.0.1:${port}`,
     /refuses the user or the password/
   ),
-  wrong("Redis settings: no such database", (port) => `redis://:right@127.0.0.1:${port}/99`, /has no database/),
-  wrong("Redis settings: no scheme", (port) => `127.0.0.1:${port}`, /does not start with redis:\/\//),
-  { name: "a budget of 0", scene: Scenes.noBudget, charged: [0, 0], not: {}, quick: true },
+  wrong("Redis settings: no such database", (port) => `redis://:right@127.0.0.1:${port}/99`, /has no database/, {
+    fullOnly: true
+  }),
+  wrong("Redis settings: no scheme", (port) => `127.0.0.1:${port}`, /does not start with redis:\/\//, {
+    fullOnly: true
+  }),
+  { name: "a budget of 0", scene: Scenes.noBudget, charged: [0, 0], not: {} },
   {
-    name: "consumers that are none",
+    name: "invalid consumers",
     scene: Scenes.badConsumers,
     charged: [1, 1],
     says: /consumer/i,
     not: {
-      Slack: "names its consumers itself",
-      MCP: "names its consumers itself",
-      Sheets: "names its consumers itself",
+      Slack: "sets its consumers itself",
+      MCP: "sets its consumers itself",
+      Sheets: "sets its consumers itself",
       n8n: "has no consumers"
     }
   },
   {
-    name: "a client that was closed",
+    name: "a request after `close()`",
     scene: Scenes.closed,
     charged: [1, 1],
     says: /closed/,
     not: {
       Slack: "closes it when it ends",
       MCP: "closes it when it ends",
-      Sheets: "each execution has its own",
+      Sheets: "each execution has its own client",
       n8n: "closes it when it ends"
     }
   }

@@ -1,4 +1,4 @@
-import { memoize } from "../../util/memoize.ts"
+import { isoTime } from "../../util/time.ts"
 import type { Words } from "../../util/Words.ts"
 import { absent, preview, type Unit, type Wire } from "./shape.ts"
 
@@ -61,21 +61,6 @@ const number = leaf<number>("plain", "a number", toNumber, (value) => value)
 /** A number whose unit nobody published; its words say so. */
 export const plain = (en: string, zh: string): Wire<number> => number(`${en} (unit unknown)`, `${zh}（单位未知）`)
 
-const daySeconds = 86_400
-
-/** The day a time begins with, `2026-09-30T`, by its number since 1970. */
-const dayText = memoize((number) => new Date(Number(number) * daySeconds * 1000).toISOString().slice(0, -13))
-
-const two = (number: number): string => (number < 10 ? `0${number}` : String(number))
-
-/** ISO 8601. Lists are full of times, and `Date` takes several times as long as this for a whole second. */
-const isoTime = (seconds: number): string => {
-  if (!Number.isInteger(seconds)) return new Date(seconds * 1000).toISOString()
-  const day = Math.floor(seconds / daySeconds)
-  const of = seconds - day * daySeconds
-  return `${dayText(String(day))}${two(Math.floor(of / 3600))}:${two(Math.floor(of / 60) % 60)}:${two(of % 60)}.000Z`
-}
-
 /** Epoch seconds; 0 means never and is read as absent. */
 export const epochSeconds = (en: string, zh: string): Wire<string> => {
   const wire = leaf<string>(
@@ -83,7 +68,7 @@ export const epochSeconds = (en: string, zh: string): Wire<string> => {
     "epoch seconds",
     (value) => {
       const at = toNumber(value)
-      return at === undefined || Math.abs(at) > 8.64e12 ? undefined : isoTime(at)
+      return at === undefined || Math.abs(at) > 8.64e12 ? undefined : isoTime(at * 1000)
     },
     (value) => Math.round(Date.parse(value) / 1000)
   )(en, zh)

@@ -13,7 +13,7 @@ const storeOf = ({ kept }: Put) => {
   throw new Error("core has no store in a database")
 }
 
-/** Nothing stays at hand: what is asked again is looked up. */
+/** Nothing stays in memory: what is requested again is read from the store. */
 const settings = ({ dailyBudget }: Put) => ({
   retries: 1,
   requestsPerSecond: Infinity,
@@ -103,7 +103,7 @@ export const effectDoor = async (): Promise<Subject> => {
 }
 
 export const promiseDoor = async (): Promise<Subject> => ({
-  name: "Promise door",
+  name: "core/promise",
   open: promises,
   close: async () => undefined
 })

@@ -1,19 +1,21 @@
-import { catalogue, Xingtu } from "@xingtu/core"
-import { layerUndici, redisStore, sqliteStore } from "@xingtu/core/node"
 import { Effect, Layer, Redacted } from "effect"
+import { core, onNode } from "../clients/published.ts"
 
-/** One of several processes that ask the same questions, all at once. */
+/** One of several processes that need the same results, all at once. */
 export interface Task {
   readonly url: string
   readonly store: { readonly redis: string; readonly prefix: string } | { readonly file: string } | "none"
   readonly calls: number
-  readonly questions: number
+  readonly different: number
 }
 
 export interface Done {
   readonly answered: number
   readonly failed: number
 }
+
+const { catalogue, Xingtu } = await core()
+const { layerUndici, redisStore, sqliteStore } = await onNode()
 
 const storeOf = (store: Task["store"]) =>
   store === "none"
@@ -22,12 +24,12 @@ const storeOf = (store: Task["store"]) =>
       ? sqliteStore(store.file)
       : redisStore({ url: store.redis, prefix: store.prefix })
 
-const run = ({ calls, questions }: Task) =>
+const run = ({ calls, different }: Task) =>
   Effect.gen(function* () {
     const xingtu = yield* Xingtu
     const one = (n: number) =>
       xingtu.call(catalogue.spreadMetrics, {
-        oAuthorId: String(6_955_721_930_400_000_001n + BigInt(n % questions) * 10n)
+        oAuthorId: String(6_955_721_930_400_000_001n + BigInt(n % different) * 10n)
       })
     const outcomes = yield* Effect.forEach(
       Array.from({ length: calls }, (_, n) => n),
