@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import { basename, dirname, join } from "node:path"
+import { basename, dirname, join, relative } from "node:path"
 import { root } from "../workspace.mjs"
 import { table } from "./table.ts"
 
@@ -41,7 +41,7 @@ const names = (file: string): ReadonlyMap<string, Name> => {
   const text = readFileSync(join(source, file), "utf8")
   const at = (path: string) => join(dirname(file), path)
   const found = new Map<string, Name>()
-  for (const [, path = ""] of text.matchAll(/^export (?:type )?\* from "(.+)"/gm))
+  for (const [, path = ""] of text.matchAll(/^export (?:type )?\* from "(\..+)"/gm))
     for (const [name, one] of names(at(path))) found.set(name, one)
   for (const [, as = "", path = ""] of text.matchAll(/^export \* as (\w+) from "(.+)"/gm))
     found.set(as, { words: "", file: at(path), inside: names(at(path)) })
@@ -93,6 +93,10 @@ export const doors: ReadonlyArray<Door> = ["root", "promise", "node", "http", "s
 /** The names of a door with the first sentence of their comments. */
 export const publicNames = (door: Door): ReadonlyMap<string, string> =>
   new Map(flat(names(entries[door])).map(([name, { words }]) => [name, words]))
+
+/** The names that a file of another package hands on, with the first sentence of their comments. */
+export const namesIn = (file: string): ReadonlyMap<string, string> =>
+  new Map(flat(names(relative(source, join(root, file)))).map(([name, { words }]) => [name, words]))
 
 /** What the modules of core are for, and the folders whose names the doors have outside of a module. */
 const about: Readonly<Record<string, string>> = {

@@ -10,7 +10,7 @@ type Own = Exclude<Failure.CallFailure | Failure.NotSent, Failure.Business | { r
 const own: { readonly [T in Own["_tag"]]: Extract<Own, { readonly _tag: T }> } = {
   InvalidInput: new Failure.InvalidInput({
     endpoint,
-    problems: [{ param: "oAuthorId", problem: { en: "An id has 16 to 20 digits.", zh: "ID 应为 16 至 20 位数字。" } }]
+    problems: [{ param: "oAuthorId", problem: { en: "An ID has 16 to 20 digits.", zh: "ID 应为 16 至 20 位数字。" } }]
   }),
   Timeout: new Failure.Timeout({ endpoint, afterMs: 65_000 }),
   Unreachable: new Failure.Unreachable({ endpoint, sent: false, reason: "ECONNREFUSED" }),

@@ -6,7 +6,7 @@ import remarkGfm from "remark-gfm"
 import remarkValidateLinks from "remark-validate-links"
 import { engine, type Options } from "unified-engine"
 import { describe, expect, it } from "vitest"
-import { doors, publicNames } from "../docs/Api.ts"
+import { doors, namesIn, publicNames } from "../docs/Api.ts"
 import { documents } from "../docs/parts.ts"
 import { markdown } from "../docs/markdown.ts"
 import { packages, root } from "../workspace.mjs"
@@ -57,6 +57,25 @@ describe("the public names of core", () => {
   })
 })
 
+describe("what other packages hand on", () => {
+  it.each([
+    "apps/sandbox/src/index.ts",
+    "packages/n8n-node/src/index.ts",
+    "packages/n8n-testing/host/index.ts",
+    "packages/sheets-addon/host/index.ts",
+    "packages/slack-bot/src/index.ts",
+    "packages/testing/src/index.ts"
+  ])("%s: every name says what it is for, in the glossary's terms", (file) => {
+    const names = [...namesIn(file)]
+    expect(names.length).toBeGreaterThan(2)
+    const wrong = names.filter(
+      ([, words]) =>
+        !/[A-Za-z].* .*[a-z]/.test(words) || /\b(ask|answer|question)(s|ed|ing)?\b/i.test(words.replace(/`[^`]*`/g, ""))
+    )
+    expect(wrong).toEqual([])
+  })
+})
+
 describe("links", () => {
   it("lead to files and headings that are there", async () => {
     const report = new PassThrough()
@@ -88,6 +107,28 @@ describe("links", () => {
       ].map((link) => `${file}: ${link}`)
     })
     expect(wrong).toEqual([])
+  })
+})
+
+describe("pictures", () => {
+  const shown = files.flatMap(({ file, text }) =>
+    [
+      ...text.matchAll(/!\[([^\]]*)\]\((?!https?:)([^)\s]+)\)|<img src="(?!https?:)([^"]+)"(?:[^>]* alt="([^"]*)")?/g)
+    ].map(([, alt, path, source, text]) => ({
+      file,
+      path: join(dirname(file), path ?? source ?? ""),
+      alt: alt ?? text ?? ""
+    }))
+  )
+
+  it("that are kept are all in a document, and those in documents are kept", () => {
+    const kept = globSync("docs/images/*", { cwd: root })
+    expect(kept.length).toBeGreaterThan(25)
+    expect([...new Set(shown.map(({ path }) => path))].toSorted()).toEqual(kept.toSorted())
+  })
+
+  it("say what they show to those who cannot see them", () => {
+    expect(shown.filter(({ alt }) => alt.trim() === "")).toEqual([])
   })
 })
 

@@ -1,14 +1,9 @@
 import { catalogue, type Endpoint, Failure, Table } from "@xingtu/core/adapter"
-import { globSync, readFileSync } from "node:fs"
-import { join } from "node:path"
-import { remark } from "remark"
-import remarkGfm from "remark-gfm"
-import { parseAst } from "rolldown/parseAst"
+import { globSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { markdown } from "../docs/markdown.ts"
-
-const root = join(import.meta.dirname, "../..")
-const read = (file: string) => readFileSync(join(root, file), "utf8")
+import { root } from "../workspace.mjs"
+import { pairs, prose, read, said, saidInJson } from "./texts.ts"
 
 /** The rows of the glossary's tables, as cells. */
 const rows = read("docs/glossary.md")
@@ -29,55 +24,13 @@ const phrases = (column: number) =>
 
 const escaped = (phrase: string) => phrase.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
 
-/** English words as words; Chinese has no spaces. */
+/** English words as words, of one or of several; Chinese has no spaces. */
 const avoided = [
-  ...phrases(4).map((phrase) => ({ phrase, pattern: new RegExp(`\\b${escaped(phrase)}(?!\\w)`, "i") })),
+  ...phrases(4).map((phrase) => ({ phrase, pattern: new RegExp(`\\b${escaped(phrase)}(?:s|es)?(?!\\w)`, "i") })),
   ...phrases(5).map((phrase) => ({ phrase, pattern: new RegExp(escaped(phrase)) }))
 ]
 
 const broken = (text: string) => avoided.filter(({ pattern }) => pattern.test(text)).map(({ phrase }) => phrase)
-
-/** Texts that a person may read: what has several words, or Chinese ones. Types, imports and patterns are none. */
-const said = (file: string): ReadonlyArray<{ readonly line: number; readonly text: string }> => {
-  const code = read(file)
-  const found: Array<{ line: number; text: string }> = []
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(visit)
-    if (typeof node !== "object" || node === null) return
-    const { key, type, value, start } = Object(node)
-    // Names that stay understood.
-    if (type === "Property" && key.name === "formerly") return
-    if (type === "ImportDeclaration" || /^TS(Type|Interface|Union|Literal)/.test(String(type))) return
-    const text = type === "Literal" ? value : type === "TemplateElement" ? value.cooked : undefined
-    if (typeof text === "string" && /[a-z] [a-z]|\p{Script=Han}/iu.test(text))
-      found.push({ line: code.slice(0, start).split("\n").length, text })
-    Object.values(node).forEach(visit)
-  }
-  visit(parseAst(code, { lang: "ts" }, file))
-  return found
-}
-
-/** A text between other things in a document; pictures have theirs in `alt`, also where they are written as HTML. */
-const words = (node: unknown): string => {
-  const { alt, children, type, value } = Object(node)
-  if (Array.isArray(children)) return children.map(words).join("")
-  if (type === "text") return value
-  if (type === "html") return [...value.matchAll(/alt="([^"]*)"/g)].map(([, text = ""]) => ` ${text} `).join("")
-  return type === "image" ? ` ${alt ?? ""} ` : " `` "
-}
-
-/** What a document says outside of its code: headings, paragraphs, cells. */
-const prose = (file: string): ReadonlyArray<{ readonly line: number; readonly text: string }> => {
-  const found: Array<{ line: number; text: string }> = []
-  const visit = (node: unknown): void => {
-    const { children = [], position, type } = Object(node)
-    if (["heading", "paragraph", "tableCell", "html"].includes(type))
-      found.push({ line: position.start.line, text: words(node).replace(/\s+/g, " ") })
-    else children.forEach(visit)
-  }
-  visit(remark().use(remarkGfm).parse(read(file)))
-  return found
-}
 
 /** Where a document may use such a word, and why. */
 const allowed: ReadonlyArray<{ readonly file: string; readonly phrase: string; readonly why: string }> = [
@@ -98,11 +51,45 @@ const documents = [...markdown(), ...globSync(".changeset/*.md", { cwd: root })]
 )
 
 const sources = globSync(
-  "{packages/{core,n8n-node,slack-bot,sheets-addon,mcp-server}/{src,page,nodes,credentials}/**/*.ts,apps/demo/src/**/*.ts}",
-  {
-    cwd: root
-  }
+  [
+    "packages/{core,n8n-node,slack-bot,sheets-addon,mcp-server}/{src,page,nodes,credentials,scripts}/**/*.ts",
+    "apps/{demo,sandbox}/src/**/*.ts",
+    "packages/testing/src/contract.ts"
+  ],
+  { cwd: root }
 )
+
+const json = globSync(
+  [
+    "packages/*/package.json",
+    "packages/mcp-server/server.json",
+    "packages/n8n-node/examples/*.json",
+    "packages/n8n-node/nodes/**/*.json"
+  ],
+  { cwd: root }
+)
+
+/** Names of headings that people may have above their ids, as a pattern. */
+const understood = "packages/sheets-addon/src/asking/Ids.ts"
+
+/** Every text of a file that is no document. */
+const textsOf = (file: string) => (file.endsWith(".json") ? saidInJson(read(file)) : said(read(file), file))
+
+/** Chinese leaves these out or shortens them where they are understood: "结果", "达人", "计费 3 次", "星图链接". */
+const understoodInChinese = ["request", "result", "cached", "paid call", "charged", "not charged", "creator", "Xingtu"]
+
+/** What people type stays as it is. */
+const withoutCommands = (text: string) => text.replace(/\/xingtu [\w-]+/g, "")
+
+const terms = rows.flatMap(([term = "", chinese = ""]) => {
+  const [english, other] = [term.split(", "), chinese.split("、")]
+  return english.flatMap((en, i) => {
+    const zh = other[i]
+    return zh === undefined || understoodInChinese.includes(en)
+      ? []
+      : [{ en, zh, pattern: new RegExp(`\\b${escaped(en)}(?:s|es)?(?!\\w)`, "i") }]
+  })
+})
 
 describe("one name for one thing", () => {
   it("the glossary names what to avoid, and every term in both languages", () => {
@@ -111,10 +98,56 @@ describe("one name for one thing", () => {
     for (const [term, chinese] of rows) expect([term, chinese]).not.toContain("")
   })
 
+  it.each([
+    ["a label", 'both("Influencer", "达人")'],
+    ["several of them", "both(`${n} bloggers`, `${n} 位`)"],
+    ["beside a value", "const text = `${name} influencer`"],
+    ["a sentence", 'say("This is a stored answer.")'],
+    ["Chinese", '({ zh: "获取达人侧栏信息" })']
+  ])("an avoided word is found in %s", (_, code) => {
+    expect(said(code, "file.ts").flatMap(({ text }) => broken(text))).not.toEqual([])
+  })
+
+  it("a single word is found where a file has nothing but words, and in JSON", () => {
+    expect(said('const en = { stored: "answered" }', "page/runWords.ts").map(({ text }) => text)).toEqual(["answered"])
+    expect(saidInJson('{ "name": "Influencer", "alias": ["Influencer"] }').map(({ text }) => text)).toEqual([
+      "Influencer"
+    ])
+  })
+
   it("no text of the sources uses a word the glossary avoids", () => {
     expect(sources.length).toBeGreaterThan(150)
-    const found = sources.flatMap((file) =>
-      said(file).flatMap(({ line, text }) => broken(text).map((phrase) => `${file}:${line} "${phrase}": ${text}`))
+    expect(json.length).toBeGreaterThan(10)
+    const found = [...sources, ...json].flatMap((file) =>
+      file === understood
+        ? []
+        : textsOf(file).flatMap(({ line, text }) =>
+            broken(text).map((phrase) => `${file}:${line} "${phrase}": ${text}`)
+          )
+    )
+    expect(found).toEqual([])
+  })
+
+  it("a second name for a term is found in both(), in { en, zh } and in two objects", () => {
+    const code =
+      'both("Score", "分数"); ({ en: "Score", zh: "分数" }); const en = { a: "Score" }; const zh = { a: "分数" }'
+    expect(pairs(code, "file.ts").map(({ en, zh }) => [en, zh])).toEqual([
+      ["Score", "分数"],
+      ["Score", "分数"],
+      ["Score", "分数"]
+    ])
+  })
+
+  it("what a text calls by a term in English has its one name in Chinese", () => {
+    // Endpoints have the marketplace's own words.
+    const all = sources
+      .filter((file) => !file.startsWith("packages/core/"))
+      .flatMap((file) => pairs(read(file), file).map((pair) => ({ ...pair, file })))
+    expect(all.length).toBeGreaterThan(500)
+    const found = all.flatMap(({ en, file, line, zh }) =>
+      terms
+        .filter(({ pattern, zh: name }) => pattern.test(withoutCommands(en)) && !zh.includes(name))
+        .map((term) => `${file}:${line} ${term.en} is ${term.zh}: "${en}", "${zh}"`)
     )
     expect(found).toEqual([])
   })

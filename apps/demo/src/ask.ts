@@ -1,7 +1,7 @@
 import { Endpoint, type Lang, Report, type Table } from "@xingtu/core/adapter"
 import { isFailure, type Outcome, type XingtuPromise } from "@xingtu/core/promise"
 
-/** Who is asked, and a way to leave: then nothing more is sent, and what is out is still kept. */
+/** Whom it is about, and a way to leave: then nothing more is sent, and what is out is still kept. */
 export interface Client {
   readonly xingtu: XingtuPromise
   readonly signal: AbortSignal
@@ -13,14 +13,14 @@ export interface Asked<D = unknown> {
   readonly outcomes: ReadonlyArray<Outcome<D>>
 }
 
-/** Says on a terminal how far a run is: the real API takes seconds for each answer. */
+/** Says on a terminal how far a run is: the real API takes seconds for each result. */
 const progress =
   (what: string) =>
   ({ done, total }: { readonly done: number; readonly total: number }) => {
     if (process.stderr.isTTY) process.stderr.write(done === total ? "\r\u001b[K" : `\r\u001b[K${what} ${done}/${total}`)
   }
 
-/** Asks one endpoint about each id, in their order. */
+/** Requests one endpoint for each id, in their order. */
 export const askMany = async <P extends Endpoint.Params, D>(
   { signal, xingtu }: Client,
   endpoint: Endpoint.Endpoint<P, D>,
@@ -35,7 +35,7 @@ export const askMany = async <P extends Endpoint.Params, D>(
   })
 })
 
-/** Asks an endpoint that is not about an id; of a paged one the first page. */
+/** Requests an endpoint that takes no id; of a paged one the first page. */
 export const askOnce = async <P extends Endpoint.Params, D>(
   { signal, xingtu }: Client,
   endpoint: Endpoint.Endpoint<P, D>,
@@ -58,7 +58,7 @@ export interface AskedReport {
   readonly table: (lang: Lang) => Table.Table
 }
 
-/** Asks what a report is made of, of each creator. */
+/** Requests what a report is made of, for each creator. */
 export const askReport = async (
   { signal, xingtu }: Client,
   ids: ReadonlyArray<string>,

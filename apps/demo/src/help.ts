@@ -4,7 +4,7 @@ import { list } from "./print.ts"
 const options = {
   en: `Usage: npm start -- [options]
 
-Looks up a shortlist of Xingtu creators and prints what a media buyer compares.
+Looks up Xingtu creators and prints what a media buyer compares.
 Without a token it uses a sandbox on this machine, and nothing costs money.
 
   --ids A,B,C        creators: ids, or the addresses of their Xingtu pages
@@ -32,12 +32,12 @@ Endpoints:`,
   --param NAME=VALUE 该接口的参数，可多次使用
   --search NICKNAME  按昵称查找，并输出第一位达人的报告
   --lang en|zh       表格语言
-  --json             以 JSON 输出全部内容：带单位的数据、原始返回、计费
+  --json             以 JSON 输出全部内容：带单位的数据、原始结果、计费
   --help             本页；与 --endpoint 同用时列出该接口的参数
 
   JUSTONEAPI_TOKEN     您的 Token：查询真实 API，按次计费
   JUSTONEAPI_BASE_URL  global（默认）、cn（未加密 HTTP）或其他地址
-  XINGTU_...           预算、速率与存储，见 docs/operating.md
+  XINGTU_...           预算、限速与存储，见 docs/operating.md
 
 退出码：0 全部成功，1 部分失败，2 选项有误。
 

@@ -3,7 +3,7 @@ import { Result } from "effect"
 import { parseArgs, type ParseArgsConfig } from "node:util"
 import { UsageError } from "./UsageError.ts"
 
-/** What `npm start` was asked to do. */
+/** What `npm start` was told to do. */
 export interface Options {
   readonly help: boolean
   readonly lang: Lang

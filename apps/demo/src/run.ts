@@ -25,14 +25,14 @@ const asJson = (source: Source, asked: ReadonlyArray<Asked>) =>
     2
   )
 
-/** Whom or what an endpoint is asked about when nobody said: creators, else the example it has for itself. */
+/** Whom or what a request is about when nobody said: creators, else the example it has for itself. */
 const usualIds = (endpoint: Endpoint.Endpoint, { shortlist }: Source): ReadonlyArray<string> | undefined => {
   const about = Endpoint.idParam(endpoint)
   if (about === undefined) return undefined
   return about === "itemId" ? [endpoint.params[about]?.example ?? ""] : shortlist
 }
 
-/** One endpoint, as asked for. */
+/** One endpoint, as chosen. */
 const one = async (
   { ids, lang, params }: Options,
   endpoint: Endpoint.Endpoint,
@@ -73,7 +73,7 @@ const answered = async (options: Options, env: NodeJS.ProcessEnv, print: Say, si
   await using source = await sourceOf(env, lang, signal)
   const { sandbox } = source
   const say: Say = json ? () => {} : print
-  // Nobody asked for anything, so everything is shown.
+  // Nothing was chosen, so everything is shown.
   await using shown =
     sandbox === undefined || json || (endpoint ?? ids ?? nickname) !== undefined
       ? undefined
@@ -95,8 +95,8 @@ const answered = async (options: Options, env: NodeJS.ProcessEnv, print: Say, si
 const interrupted = 130
 
 /**
- * The demo: prints, and resolves to the exit code. When the signal aborts nothing more is asked, and what is already
- * paid for is waited for.
+ * The demo: prints, and resolves to the exit code. When the signal aborts nothing more is requested, and what is
+ * already paid for is waited for.
  */
 export const run = async (
   args: ReadonlyArray<string>,

@@ -15,7 +15,7 @@ const next: ReadonlyArray<Endpoint.Endpoint> = [
   catalogue.audienceDistribution
 ]
 
-/** Those of whom anything is known: of the others nothing more is asked, which would cost and tell as little. */
+/** Those of whom anything is known: of the others nothing more is requested, which would cost and tell as little. */
 const known = (ids: ReadonlyArray<string>, asked: ReadonlyArray<Asked>): ReadonlyArray<string> =>
   ids.filter((_, i) => asked.some(({ outcomes }) => outcomes[i]?._tag === "Answered"))
 

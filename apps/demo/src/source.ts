@@ -8,12 +8,12 @@ import type { Client } from "./ask.ts"
 import { UsageError } from "./UsageError.ts"
 import { fromApi, words } from "./words.ts"
 
-/** Where the answers come from. */
+/** Where the results come from. */
 export interface Source extends Client, AsyncDisposable {
   /** Set when nothing here costs money. */
   readonly sandbox?: Sandbox
   readonly baseUrl: string
-  /** Says where the answers come from, and what becomes of them. */
+  /** Says where the results come from, and what becomes of them. */
   readonly told: string
   /** Creators to show when nobody named any. */
   readonly shortlist: ReadonlyArray<string>
@@ -21,7 +21,7 @@ export interface Source extends Client, AsyncDisposable {
 
 const warn = (warning: string) => void process.stderr.write(`${warning}\n`)
 
-/** What was paid for outlives the program, so that the same question costs nothing the next time. */
+/** What was paid for outlives the program, so that the same request costs nothing the next time. */
 const usualStore = relative("", fileURLToPath(new URL("../node_modules/.cache/answers.db", import.meta.url)))
 
 /** The settings as core's programs read them, with a store in a file. */

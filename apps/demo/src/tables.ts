@@ -4,7 +4,7 @@ import { fits, grid, type Grid, safe } from "./print.ts"
 import { moreRows, words, zone } from "./words.ts"
 
 /**
- * Rows of an answer that are shown of one creator, and of each of several: of each list where several follow each
+ * Rows of a result that are shown of one creator, and of each of several: of each list where several follow each
  * other, and of rows too wide to stand below each other.
  */
 const most = { one: { alone: 6, ofList: 2, wide: 4 }, several: { alone: 2, ofList: 1, wide: 2 } }
@@ -109,7 +109,7 @@ const drawn = (columns: Columns, all: ReadonlyArray<Sheet>, about: Words | undef
 /** What to call an id. */
 type NameOf = (id: string) => string
 
-/** Who was not answered, at which endpoints, and why: the same sentences once, with the first request ID. */
+/** Who has no result, of which endpoints, and why: the same sentences once, with the first request ID. */
 export const failures = (asked: ReadonlyArray<Asked>, nameOf: NameOf, lang: Lang): ReadonlyArray<string> => {
   const [colon, between] = lang === "zh" ? ["：", ""] : [": ", " "]
   const said = new Map<string, { readonly endpoints: Array<string>; readonly vendor: ReadonlyArray<string> }>()
@@ -137,7 +137,7 @@ export const failures = (asked: ReadonlyArray<Asked>, nameOf: NameOf, lang: Lang
   )
 }
 
-/** What was answered as a table, and what was not in sentences. */
+/** Results as a table, and failures in sentences. */
 export const report = (asked: Asked, nameOf: NameOf, lang: Lang): string => {
   const { endpoint, outcomes } = asked
   const about = endpoint.params[Endpoint.idParam(endpoint) ?? ""]?.title
@@ -147,7 +147,7 @@ export const report = (asked: Asked, nameOf: NameOf, lang: Lang): string => {
       ? [
           {
             who: about === undefined ? undefined : nameOf(String(outcome.id)),
-            // Without the columns that only an older answer has: all stand below each other.
+            // Without the columns that only an older result has: all stand below each other.
             rows: Table.of(endpoint, outcome.answer.data, lang).rows.map((row) => row.slice(0, columns.length))
           }
         ]

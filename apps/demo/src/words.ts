@@ -11,8 +11,8 @@ export const words = {
   nobody: { en: "No creator with that name was found.", zh: "没有找到该昵称的达人。" },
   report: { en: "Report", zh: "达人报告" },
   stopping: {
-    en: "Stopping: no new requests; results of those already sent are awaited and kept. Press again to quit now.",
-    zh: "正在停止：不再发出新的请求，已发出的请求会等待返回并保存。再按一次立即退出。"
+    en: "Stopping: no new requests; results of those already sent are awaited and cached. Press again to quit now.",
+    zh: "正在停止：不再发出新的请求，已发出的请求会等待结果并缓存。再按一次立即退出。"
   },
   seeHelp: { en: "All options: npm start -- --help", zh: "全部选项：npm start -- --lang zh --help" },
   none: { en: "No rows in this result.", zh: "该结果没有数据行。" },
@@ -23,22 +23,22 @@ export const words = {
   next: { en: "What to do next", zh: "接下来" }
 } as const satisfies Record<string, Words>
 
-/** Where the answers come from, and where they are kept. */
+/** Where the results come from, and where they are kept. */
 export const fromApi = (lang: Lang, baseUrl: string, kept: string | undefined): string => {
   const asks = lang === "zh" ? `以下数据来自 ${baseUrl}` : `Data from ${baseUrl}`
   if (kept === undefined) return asks
   return lang === "zh"
-    ? `${asks}\n结果保存在 ${kept}，有效期内再次查询不再计费。`
+    ? `${asks}\n结果缓存在 ${kept}，有效期内相同的请求不再计费。`
     : `${asks}\nResults are cached in ${kept}; while they are valid, the same request is free.`
 }
 
-const calls = (count: number): string => `${count} charged ${count === 1 ? "call" : "calls"}`
+const calls = (count: number): string => `${count} paid ${count === 1 ? "call" : "calls"}`
 
 /** Said before the first call, so that nobody is surprised. */
 export const atMost = (lang: Lang, count: number): string =>
   lang === "zh" ? `最多计费 ${count} 次。` : `At most ${calls(count)}.`
 
-/** The same, where every creator is asked about at every endpoint. */
+/** The same for every creator at every endpoint. */
 export const planned = (lang: Lang, creators: number, endpoints: number): string => {
   const count = creators * endpoints
   return lang === "zh"
@@ -58,7 +58,7 @@ export const others = (lang: Lang, found: ReadonlyArray<{ readonly id: string; r
   const named = found.map(({ id, name }) => `${name} (${id})`)
   return lang === "zh"
     ? `还找到：${named.join("、")}。可用 --ids 查询。`
-    : `Found as well: ${named.join(", ")}. Look them up with --ids.`
+    : `Also found: ${named.join(", ")}. Look them up with --ids.`
 }
 
 /** What was paid, counted here. */
@@ -86,7 +86,7 @@ const inLang = (lang: Lang, command: string): string => (lang === "en" ? command
  */
 export const nextSteps = (lang: Lang): ReadonlyArray<readonly [string, string]> => [
   [
-    { en: "Your own token (6 paid calls):", zh: "真实数据（6 次付费调用）：" }[lang],
+    { en: "Your own token (6 paid calls):", zh: "使用您的 Token（计费 6 次）：" }[lang],
     inLang(lang, "JUSTONEAPI_TOKEN=... npm start -- --ids 6629722295873044494")
   ],
   [

@@ -85,7 +85,7 @@ test.for([
     expect(suggested.map((line) => line.includes("--lang zh"))).toEqual([lang, lang, lang].map((it) => it === "zh"))
     if (lang === "zh") return
     // Prices come first, and each place says what it cost, and what it costs again.
-    expect(out).toMatch(/at most 18 charged calls\.\n\nCreators and prices\n┌[^]*│ Price, placement │ +[\d,]+ CNY │/)
+    expect(out).toMatch(/at most 18 paid calls\.\n\nCreators and prices\n┌[^]*│ Price, placement │ +[\d,]+ CNY │/)
     expect(out).toContain("18 calls were charged.\nThe sandbox's ledger says 18.\nRequested again: 0 charged.")
     expect(out).toContain("This call may have been charged. We can't confirm it.")
     expect(out).toMatch(
@@ -96,7 +96,7 @@ test.for([
       /A decision[^]*│ 1 │ 认真护肤的安安[^]*Followers grew by \d+ %[^]*No other plan brings more\.\nPlanned before the first call: 36 paid calls\. Requested again: 0\./
     )
     expect(out).toContain("Your own token (6 paid calls):")
-    expect(out).toContain("Calculated: 3 charged. Calculated again: 0 charged.")
+    expect(out).toContain("First calculation: 3 charged. Recalculation: 0 charged.")
     expect(out).toMatch(
       /\[Search creators\] -> \[Creator report\][^]*│ Price of a placement video │ +[\d,]+ CNY │[^]*Run: 16 charged\. Run again: 0 charged\./
     )
@@ -124,7 +124,7 @@ test("a creator nobody knows is said to be so once, and asked about no further",
 
 test("an endpoint about videos is asked about a video, not about creators", async () => {
   const { out } = await withToken("--endpoint", "video-details")
-  expect(out).toContain("At most 1 charged call.")
+  expect(out).toContain("At most 1 paid call.")
   expect(sandbox.ledger().entries).toMatchObject([{ endpoint: "videoDetails", params: { itemId: recordedIds.item } }])
 })
 
@@ -132,7 +132,7 @@ test("a nickname is looked for, and the first creator found is reported on", asy
   const { code, out } = await withToken("--search", "晚风")
   expect(code).toBe(0)
   expect(out).toMatch(/\nReport: 晚风/)
-  expect(out).toMatch(/\nFound as well: \p{Script=Han}+ \(\d{19}\), /u)
+  expect(out).toMatch(/\nAlso found: \p{Script=Han}+ \(\d{19}\), /u)
   for (const shown of ["Followers", "Price, placement", "Expected CPM", "Top age"]) expect(out).toContain(shown)
   expect(out).toContain("6 calls were charged.")
   expect(sandbox.ledger()).toMatchObject({ charged: 6 })
@@ -195,7 +195,7 @@ test("with a token the API is asked, and what is shown is what was recorded, in 
   const { code, out } = await withToken("--endpoint", "spread", "--ids", recordedIds.creator)
   expect(code).toBe(0)
   expect(out).toContain(sandbox.url)
-  expect(out).toContain("At most 1 charged call.")
+  expect(out).toContain("At most 1 paid call.")
   for (const shown of ["140.43 CNY", "2.44 %", "26.0 s", "3,642,403"]) expect(out).toContain(shown)
   expect(sandbox.ledger()).toMatchObject({ requests: 1, charged: 1 })
 })
@@ -211,7 +211,7 @@ test("who stops it in the middle keeps what was paid for", async () => {
   const [err, [code]] = await Promise.all([text(child.stderr), once(child, "exit")])
   expect({ code, err }).toEqual({
     code: 130,
-    err: expect.stringContaining("results of those already sent are awaited and kept")
+    err: expect.stringContaining("results of those already sent are awaited and cached")
   })
   expect(sandbox.ledger()).toMatchObject({ requests: 2, charged: 2 })
   await run(args, env)
@@ -247,7 +247,7 @@ test("ids count once, however they are typed, and a link is not a name", async (
   const wide = [...recordedIds.creator].map((digit) => String.fromCodePoint(0xff10 + Number(digit))).join("")
   const { code, out } = await withToken("--endpoint", "spread", "--ids", `${link}，${recordedIds.creator}、${wide}`)
   expect(code).toBe(0)
-  expect(out).toContain("At most 1 charged call.")
+  expect(out).toContain("At most 1 paid call.")
   expect(out).not.toContain("xingtu.cn")
 })
 

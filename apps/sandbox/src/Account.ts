@@ -3,15 +3,18 @@ import { Schema } from "effect"
 const positive = Schema.Int.check(Schema.isGreaterThanOrEqualTo(1))
 const amount = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 
-/** What the API knows about its customers. Without a setting there is no limit, and any token is good. */
+/**
+ * The limits of the account: accepted tokens, rate limit (302), daily quota (303), balance (601). Unset: no limit, any
+ * token.
+ */
 export const Settings = Schema.Struct({
   /** The tokens that are accepted. */
   tokens: Schema.optionalKey(Schema.Array(Schema.NonEmptyString)),
-  /** Requests per window and token; more are answered 302. */
+  /** Requests per window and token; more get 302. */
   rate: Schema.optionalKey(Schema.Struct({ limit: positive, windowMs: positive })),
-  /** Charged calls per day and token; more are answered 303. A day lasts until the next reset. */
+  /** Charged calls per day and token; more get 303. A day lasts until the next reset. */
   dailyQuota: Schema.optionalKey(amount),
-  /** Charged calls that are paid for, per token; more are answered 601. */
+  /** Charged calls that are paid for, per token; more get 601. */
   balance: Schema.optionalKey(amount)
 })
 export type Settings = typeof Settings.Type

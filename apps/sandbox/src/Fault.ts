@@ -5,7 +5,10 @@ import { chance } from "./chance.ts"
 const code = Schema.Union([Schema.Int, Schema.String.check(Schema.isPattern(/^\d{1,6}$/))])
 const status = Schema.Int.check(Schema.isBetween({ minimum: 200, maximum: 599 }))
 
-/** What happens to a request instead of, or on top of, its normal answer. */
+/**
+ * What happens to a request instead of its normal response, or in addition to it: a code, a refusal, a cut connection
+ * ...
+ */
 export const Fault = Schema.Union([
   /**
    * An envelope with this code and no data. `{token}` in the message becomes the caller's token, as a careless vendor
@@ -24,23 +27,23 @@ export const Fault = Schema.Union([
     statusCode: Schema.Int,
     statusMessage: Schema.optionalKey(Schema.String)
   }),
-  /** The normal answer under this HTTP status. */
+  /** The normal response under this HTTP status. */
   Schema.Struct({ kind: Schema.Literal("status"), status }),
-  /** The normal answer with its code as digits in a string, as before July 2026. */
+  /** The normal response with its code as digits in a string, as before July 2026. */
   Schema.Struct({ kind: Schema.Literal("textCode") }),
   /**
-   * The normal answer in another shape: `set` puts values at paths of `data`; without it the first field core reads
+   * The normal response in another shape: `set` puts values at paths of `data`; without it the first field core reads
    * changes its type and a new field appears.
    */
   Schema.Struct({
     kind: Schema.Literal("drift"),
     set: Schema.optionalKey(Schema.Record(Schema.String, Schema.Unknown))
   }),
-  /** The first half of the normal answer, as if it were all. */
+  /** The first half of the normal response, as if it were all. */
   Schema.Struct({ kind: Schema.Literal("truncated") }),
-  /** A proxy's page instead of the answer; it quotes the whole address. 502 unless set. */
+  /** A proxy's page instead of the response; it quotes the whole address. 502 unless set. */
   Schema.Struct({ kind: Schema.Literal("html"), status: Schema.optionalKey(status) }),
-  /** Charged, and then nothing: the connection stays open without an answer. */
+  /** Charged, and then nothing: the connection stays open without a response. */
   Schema.Struct({ kind: Schema.Literal("silence") }),
   /** The connection is cut before the API did anything, after it charged, or in the middle of the body. */
   Schema.Struct({ kind: Schema.Literal("cut"), when: Schema.Literals(["beforeCharging", "afterCharging", "midBody"]) })
@@ -56,7 +59,7 @@ const known = Schema.makeFilter((id: string) => {
   const meant = nearest(id, ids)
   return ids.includes(id)
     ? undefined
-    : `There is no endpoint ${id}${meant === undefined ? "" : `; did you mean ${meant}?`}`
+    : `Unknown endpoint ${id}${meant === undefined ? "." : `; did you mean ${meant}?`}`
 })
 
 /**
@@ -75,7 +78,7 @@ export const Rule = Schema.Struct({
   /** How likely it applies, from 0 to 1; comes out the same for the same `seed`. */
   chance: Schema.optionalKey(Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 }))),
   seed: Schema.optionalKey(Schema.String),
-  /** Wait this long before the answer; what is charged is charged before the wait. */
+  /** Wait this long before the response; what is charged is charged before the wait. */
   delayMs: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 600_000 }))),
   fault: Schema.optionalKey(Fault)
 })

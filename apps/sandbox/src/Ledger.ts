@@ -1,4 +1,4 @@
-/** One request as the sandbox saw it. The token is never part of it. */
+/** One request as the sandbox saw it, with its code and charge. The token is never part of it. */
 export interface Entry {
   /** 1 for the first request since the start or the last reset. */
   readonly n: number
@@ -9,7 +9,7 @@ export interface Entry {
   readonly endpoint?: string
   /** The query without the token. */
   readonly params: Readonly<Record<string, string>>
-  /** Which token asked, as a number: 1 for the first token seen. Absent when the request had none. */
+  /** Which token was used, as a number: 1 for the first token seen. Absent when the request had none. */
   readonly caller?: number
   /** What the fault that applied does, if one did. */
   fault?: string
@@ -17,17 +17,19 @@ export interface Entry {
   code?: number
   status?: number
   charged: boolean
-  /** Whether the whole answer was handed over to the network. */
+  /** Whether the whole response was handed over to the network. */
   delivered: boolean
-  /** From arrival to the end of the answer or of the connection. */
+  /** From arrival to the end of the response or of the connection. */
   ms?: number
 }
 
+/** How many requests arrived, and how many of them were charged. */
 export interface Totals {
   readonly requests: number
   readonly charged: number
 }
 
+/** What the sandbox has counted since its start or the last reset: totals, by endpoint, and every request in order. */
 export interface LedgerView extends Totals {
   readonly endpoints: Readonly<Record<string, Totals>>
   readonly entries: ReadonlyArray<Readonly<Entry>>
@@ -40,7 +42,7 @@ const totals = (entries: ReadonlyArray<Entry>): Totals => ({
 
 const nameOf = (entry: Entry): string => entry.endpoint ?? entry.path
 
-/** What was asked and what it cost, in the order of arrival. */
+/** What was requested and what it cost, in the order of arrival. */
 export const make = () => {
   let entries: Array<Entry> = []
   let waiting: Array<{ readonly n: number; readonly done: () => void }> = []

@@ -15,7 +15,7 @@ export interface Verdict {
 
 type Query = Readonly<Record<string, string>>
 
-/** A path of the API. `answers` is the endpoint whose answer it gives: for a deprecated one, that which replaced it. */
+/** A path of the API. `answers` is the endpoint whose result it gives: for a deprecated one, that which replaced it. */
 export interface Route {
   readonly endpoint: Endpoint.Endpoint
   readonly answers: Endpoint.Endpoint
@@ -65,7 +65,7 @@ const spelledNow: Readonly<Record<string, Query>> = {
   detailType: { _1: "VIDEO", _2: "PRODUCT" }
 }
 
-/** A question to a deprecated path in the words of the one that replaced it. */
+/** A request to a deprecated path in the words of the one that replaced it. */
 const modern = ({ answers, endpoint }: Route, query: Query): Query => {
   if (answers === endpoint) return query
   const [from, to] = [Endpoint.idParam(endpoint), Endpoint.idParam(answers)]
@@ -80,7 +80,7 @@ const modern = ({ answers, endpoint }: Route, query: Query): Query => {
 const recordedWords: ReadonlySet<string> = new Set(Object.values(recordedIds))
 
 /**
- * Whether the question is the one whose answer was recorded: the recorded id or word, and defaults for the rest. Dates
+ * Whether the request is the one whose response was recorded: the recorded id or word, and defaults for the rest. Dates
  * do not count.
  */
 const asRecorded = ({ params }: Endpoint.Endpoint, query: Query): boolean =>
@@ -89,7 +89,7 @@ const asRecorded = ({ params }: Endpoint.Endpoint, query: Query): boolean =>
     ([name, value]) => recordedWords.has(value) || params[name]?.kind === "date" || value === params[name]?.default
   )
 
-/** The API's answer to an accepted caller. */
+/** The API's response to an accepted caller. */
 export const answer = (route: Route, params: Query): Verdict => {
   const checked = check(route.endpoint, params)
   if (Result.isFailure(checked)) return checked.failure

@@ -6,7 +6,7 @@ import { answer, routeAt, type Verdict } from "./answer.ts"
 import type { Fault, Rule } from "./Fault.ts"
 import type { Entry, Ledger } from "./Ledger.ts"
 
-/** Codes whose answer is paid for, beside 0. */
+/** Codes that are charged, beside 0. */
 const paid: ReadonlySet<number> = new Set([
   0,
   ...Failure.codes.filter(({ meaning }) => meaning.charged === "yes").map(({ code }) => code)
@@ -84,7 +84,7 @@ interface Request {
   readonly fields: ReadonlyArray<string>
 }
 
-/** The answer of the API, or what a fault makes of it. */
+/** The response of the API, or what a fault makes of it. */
 const reply = (request: Request, fault: Fault | undefined, normal: () => Verdict): Reply => {
   if (fault?.kind === "code") {
     const { requestId = request.requestId, message } = fault

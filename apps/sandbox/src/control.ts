@@ -28,7 +28,7 @@ const set = <A>(
   body: string
 ) => {
   if (Result.isFailure(decoded))
-    return json(response, 400, { error: decoded.failure.message, body: `It must be ${body} (apps/sandbox/README.md).` })
+    return json(response, 400, { error: decoded.failure.message, body: `Send ${body} (see apps/sandbox/README.md).` })
   apply(decoded.success)
   json(response, 200, { ok: true })
 }
@@ -50,7 +50,7 @@ export const control =
         return set(response, settingsOf(body), sandbox.settings, "settings")
       default:
         return json(response, 404, {
-          error: "Known are GET ledger, POST reset, POST faults (a list of rules) and POST settings."
+          error: "Unknown path. Available: GET ledger, POST reset, POST faults (a list of rules), POST settings."
         })
     }
   }

@@ -11,7 +11,7 @@ const bland = (value: unknown): unknown => {
   return isBag(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, bland(inner)])) : value
 }
 
-/** Numbers travel as strings or as numbers, as they did when the answer was recorded. */
+/** Numbers travel as strings or as numbers, as they did when the response was recorded. */
 const like = (value: unknown, sample: unknown): unknown => {
   if (typeof sample === "number" && typeof value === "string" && Number.isSafeInteger(Number(value)))
     return Number(value)
@@ -19,7 +19,7 @@ const like = (value: unknown, sample: unknown): unknown => {
 }
 
 /**
- * What a wire wrote, in the clothes of a recorded answer: with the fields core does not read, and with numbers of the
+ * What a wire wrote, in the clothes of a recorded response: with the fields core does not read, and with numbers of the
  * same type.
  */
 export const dress = (wire: Wire.Wire<unknown>, written: unknown, sample: unknown): unknown => {

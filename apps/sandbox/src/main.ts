@@ -50,7 +50,7 @@ try {
     const sandbox = await startSandbox({ port: portOf(values.port), host })
     if (!loopback.test(host))
       process.stderr.write(
-        `Warning: it listens on ${host}. Whoever reaches this machine can use it, read its ledger and set its faults.\n`
+        `Warning: the sandbox listens on ${host}. Anyone who can reach this machine can use it, read its ledger and set its faults.\n`
       )
     process.stdout.write(`${sandbox.url}\n`)
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void sandbox.close())

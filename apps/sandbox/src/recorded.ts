@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs"
 import { basename } from "node:path"
 
 /**
- * The creator, the video and the word whose answers are the recorded ones. Several people lent theirs, so names differ
+ * The creator, the video and the word whose results are the recorded ones. Several people lent theirs, so names differ
  * between endpoints.
  */
 export const recordedIds = { creator: "6629722295873044494", item: "7566200471448779514", keyword: "陈赫" } as const
@@ -25,5 +25,7 @@ const all = new Map(
     .map(read)
 )
 
-/** The answer of the real API that was recorded for an endpoint. */
+/**
+ * The recorded response of the real API for an endpoint, by the ID of the endpoint; undefined where none was recorded.
+ */
 export const recorded = (endpoint: string): Recorded | undefined => all.get(endpoint)

@@ -7,6 +7,7 @@ import { control, type Control } from "./control.ts"
 import { type Rule, script } from "./Fault.ts"
 import * as Ledger from "./Ledger.ts"
 
+/** Where the sandbox listens, and the settings and faults it starts with. */
 export interface SandboxOptions {
   /** Any free port unless set. */
   readonly port?: number
@@ -26,7 +27,7 @@ export interface Sandbox extends Control, AsyncDisposable {
   readonly close: () => Promise<void>
 }
 
-/** A mistake of the sandbox itself must not look like an answer of the API. */
+/** A mistake of the sandbox itself must not look like a response of the API. */
 const broken = (response: ServerResponse) => (error: unknown) => {
   console.error(error)
   response.destroy()
@@ -42,7 +43,17 @@ const example = `${catalogue.spreadMetrics.path}?token=any&oAuthorId=${catalogue
 const callable = ({ address, family }: AddressInfo): string =>
   address === "0.0.0.0" || address === "::" ? "127.0.0.1" : family === "IPv6" ? `[${address}]` : address
 
-/** Starts the API on this machine, reachable from this machine only unless `host` says otherwise. */
+/**
+ * Starts the API on this machine, for tests. Only this machine reaches it unless `host` says otherwise; it costs
+ * nothing.
+ *
+ * ```ts
+ * await using sandbox = await startSandbox({ settings: { dailyQuota: 3 } })
+ * const xingtu = createXingtu({ token: "any", baseUrl: sandbox.url })
+ * sandbox.faults([{ endpoint: "spreadMetrics", nth: 2, fault: { kind: "code", code: 301 } }])
+ * // ... sandbox.ledger().charged
+ * ```
+ */
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
   const ledger = Ledger.make()
   let account = Account.make(options.settings ?? {})
@@ -77,11 +88,11 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
       say(
         response,
         200,
-        `The Just One API for Xingtu on this machine. Any token is good and nothing costs money:\n\n${base}${example}\n\nRequests and charges: ${base}/_sandbox/ledger\nFaults, limits and the rest: apps/sandbox/README.md\n`
+        `The Just One API for Xingtu on this machine. Any token is accepted and nothing costs money:\n\n${base}${example}\n\nRequests and charges: ${base}/_sandbox/ledger\nFaults, limits and the rest: apps/sandbox/README.md\n`
       )
     } else if (request.method !== "GET") {
       response.setHeader("allow", "GET")
-      say(response, 405, `The API takes GET, not ${request.method}.\n`)
+      say(response, 405, `The API supports GET only, not ${request.method}.\n`)
     } else {
       serve(url, response).catch(broken(response))
     }

@@ -2,7 +2,7 @@ import type { Wire } from "@xingtu/core"
 import { type Chance, chance, idFrom } from "./chance.ts"
 import type { Creator } from "./creators/Creator.ts"
 
-/** Followers of the creator most answers were recorded of. */
+/** Followers of the creator most responses were recorded of. */
 const recordedFollowers = 42_796_417
 
 /** What a field of this name says about a creator, wherever it appears. */
@@ -17,7 +17,7 @@ const facts = (creator: Creator): Readonly<Record<string, unknown>> => ({
 const isBag = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** A recorded answer, decoded, moved to the size of another creator. */
+/** A recorded response, decoded, moved to the size of another creator. */
 export const vary = (wire: Wire.Wire<unknown>, value: unknown, creator: Creator): unknown => {
   const known = facts(creator)
   const size = creator.followers / recordedFollowers

@@ -43,7 +43,7 @@ test("listens on this machine only, and elsewhere when told to, with a warning a
     other === undefined ? [] : ["nobody", "pong"]
   )
   for (const program of programs) program.kill("SIGTERM")
-  expect(await Promise.all(warnings)).toEqual(["", expect.stringContaining("Warning: it listens on 0.0.0.0")])
+  expect(await Promise.all(warnings)).toEqual(["", expect.stringContaining("Warning: the sandbox listens on 0.0.0.0")])
 })
 
 test("an address that this machine does not have is said to be so", async () => {

@@ -45,7 +45,7 @@ test("whoever opens it in a browser, or sends something else than a question, is
   expect({ status: sent.status, allow: sent.headers.get("allow"), text: await sent.text() }).toEqual({
     status: 405,
     allow: "GET",
-    text: "The API takes GET, not POST.\n"
+    text: "The API supports GET only, not POST.\n"
   })
   expect(sandbox.ledger()).toMatchObject({ requests: 1, charged: 1 })
 })
@@ -54,7 +54,7 @@ test("a rule for an endpoint that is none is refused, with the one that was mean
   const refused = await post("faults", [{ endpoint: "spreadMetric", fault: { kind: "silence" } }])
   expect({ status: refused.status, text: await refused.text() }).toEqual({
     status: 400,
-    text: expect.stringContaining("There is no endpoint spreadMetric; did you mean spreadMetrics?")
+    text: expect.stringContaining("Unknown endpoint spreadMetric; did you mean spreadMetrics?")
   })
   expect((await ask("spreadMetrics")).code).toBe(0)
 })

@@ -26,5 +26,5 @@ if (existsSync(file)) {
 }
 writeFileSync(file, source)
 console.log(`Wrote ${relative("", file)}
-Next: its words in English and Chinese, the fields of its answer with their units, its import and line in src/catalogue/catalogue.ts, and a real answer in recorded/${id}.json.
+Next: its words in English and Chinese, the fields of its result with their units, its import and line in src/catalogue/catalogue.ts, and a real response in recorded/${id}.json.
 Then: npx pnpm docs:endpoints, and npm test -- --filter=@xingtu/core`)

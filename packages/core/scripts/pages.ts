@@ -80,7 +80,7 @@ const params = (endpoint: Endpoint.Endpoint): string => {
 
 const sample = (endpoint: Endpoint.Endpoint): string => {
   const { columns, rows } = Table.of(endpoint, endpoint.data.read(recorded(endpoint.id), "", []))
-  if (rows.length === 0) return "The recorded answer has no rows."
+  if (rows.length === 0) return "The recorded response has no rows."
   const shown = rows
     .slice(0, 8)
     .map((row) => row.map((value, i) => short(Format.cell(value, columns[i]?.unit ?? "text", "en"))))
@@ -181,7 +181,7 @@ ${sections.join("\n\n")}
 
 ## Deprecated 已弃用
 
-The vendor keeps ${old.length} older paths. They stay callable, \`xingtu.call(deprecated.getKolInfo, { kolId })\`, and are in no menu.
+Just One API keeps ${old.length} older paths. You can still call them, \`xingtu.call(deprecated.getKolInfo, { kolId })\`, and are in no menu.
 
 ${table(["Id", "Path", "Use instead"], old)}
 `

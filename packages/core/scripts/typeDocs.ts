@@ -13,7 +13,7 @@ const ofField = (wire: Wire.Wire<unknown>): string | undefined => {
 }
 
 const ofParam = ({ about, default: assumed, title }: Endpoint.Params[string]): string =>
-  `${named(title)}: ${about.en}${assumed === undefined ? "" : ` \`${assumed}\` unless given.`}`
+  `${named(title)}: ${about.en}${assumed === undefined ? "" : ` Default: \`${assumed}\`.`}`
 
 /** The field of that name, in a structure or in what a list is made of. */
 const child = (wire: Wire.Wire<unknown> | undefined, name: string): Wire.Wire<unknown> | undefined =>
@@ -68,7 +68,7 @@ export const catalogueDocs = (endpoints: ReadonlyArray<Endpoint.Endpoint>): stri
     "/** Every current endpoint, by id. */",
     "export declare const catalogue: {",
     ...endpoints.flatMap((endpoint) => [
-      `    /** ${named(endpoint.title)}: ${endpoint.about.en} One paid call, unless the answer is stored.`,
+      `    /** ${named(endpoint.title)}: ${endpoint.about.en} One paid call; free if cached.`,
       `     * @see docs/endpoints/${Endpoint.kebab(endpoint.id)}.md in the repository */`,
       `    readonly ${endpoint.id}: typeof ${endpoint.id};`
     ]),

@@ -1,6 +1,6 @@
 /**
- * What adapters put together: the root's names, and below them the parts of a client, how an input becomes a question, and
- * the descriptions endpoints are made of. It may change in any release: semantic versioning does not cover it.
+ * What adapters put together: the root's names, and below them the parts of a client, how an input becomes a request,
+ * and the descriptions endpoints are made of. It may change in any release: semantic versioning does not cover it.
  */
 export * from "./index.ts"
 export * as Client from "./client/Client.ts"

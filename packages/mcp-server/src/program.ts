@@ -47,7 +47,9 @@ const overHttp = (options: Options) => {
   }).pipe(Layer.provide(NodeHttpServer.layer(() => server, { host, port })))
 }
 
-/** A team hears of settings no tool can work with at the start; a token that is not there is named when it is needed. */
+/**
+ * A team hears of settings no tool can work with at the start; a token that is not there is named when it is needed.
+ */
 const usable = (options: Options) =>
   problemOf(process.env["JUSTONEAPI_TOKEN"]) === undefined
     ? Effect.scoped(Layer.build(client(options, process.env)))

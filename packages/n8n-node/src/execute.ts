@@ -23,7 +23,7 @@ const taskAt = (host: IExecuteFunctions, operation: string, index: number): Task
   if (operation === rankShortlist.value) return rankTask(host)
   if (operation === allocateBudget.value) return allocateTask(host)
   const found = asking.find(({ value }) => value === operation)
-  if (found === undefined) throw new NodeOperationError(host.getNode(), `There is no operation "${operation}"`)
+  if (found === undefined) throw new NodeOperationError(host.getNode(), `Unknown operation "${operation}".`)
   return endpointTask(host, found.endpoint, index)
 }
 
@@ -32,10 +32,10 @@ const isTool = (host: IExecuteFunctions): boolean => host.isToolExecution() || h
 
 const goesOn = (host: IExecuteFunctions): boolean => host.continueOnFail() || isTool(host)
 
-/** What every item asks. Before anything is paid, a run that would end over an item ends over it. */
+/** The requests of every item. Before anything is paid, a run that would end over an item ends over it. */
 const tasksOf = (host: IExecuteFunctions): ReadonlyArray<Task> => {
   const operation = String(host.getNodeParameter("operation", 0))
-  // What decides over a list asks once for all items.
+  // What decides over a list makes its requests once for all items.
   const items = deciding.some(({ value }) => value === operation) ? [0] : host.getInputData()
   if (goesOn(host)) {
     const read = (index: number) =>
@@ -132,7 +132,7 @@ const drifted = ({ drifted: fields }: Meter): string =>
     ? ""
     : `${fields} ${fields === 1 ? "value was" : "values were"} in an unexpected format: Options > Include Call Details lists them.`
 
-/** What no item can say: fields in another form, and what answers left out. */
+/** What no item can say: fields in another form, and what results left out. */
 const besides = (meter: Meter): string => [drifted(meter), ...[...meter.notes].map(({ en }) => en)].join(" ").trim()
 
 /** What a person should know beside the items. n8n shows nothing where there are no items. */
@@ -144,6 +144,7 @@ const tell = (host: IExecuteFunctions, type: "info" | "warning", ...said: Readon
 /** Results of this account that are cached. */
 const cached = Xingtu.use((xingtu) => Effect.map(xingtu.quota(), ({ stored }) => stored))
 
+/** Runs the node for all input items: makes the requests, returns rows, and keeps every result that was paid for. */
 export const execute = async (host: IExecuteFunctions): Promise<Array<Array<INodeExecutionData>>> => {
   const most = mostOf(host)
   const meter = runOf(host)?.meter ?? newMeter()

@@ -28,7 +28,7 @@ const stands = async (host: ILoadOptionsFunctions): Promise<boolean> => {
   return true
 }
 
-/** Creators whose name holds the filter, the largest first. Nothing is asked before two characters are typed. */
+/** Creators whose name holds the filter, the largest first. Nothing is requested before two characters are typed. */
 export const searchCreators = async (
   host: ILoadOptionsFunctions,
   filter = "",

@@ -43,13 +43,14 @@ const manualTrigger: INodeType = {
   }
 }
 
+/** The values of the Xingtu credential, for an API at an address of your own. */
 export interface Credentials extends ICredentialDataDecryptedObject {
   readonly token: string
   readonly environment: "custom"
   readonly baseUrl: string
 }
 
-/** What a node gave. */
+/** The output of a node: items, failed items, and hints. */
 export interface Run {
   readonly items: ReadonlyArray<INodeExecutionData>
   /** The second output, of a node that sends failures there. */
@@ -57,6 +58,7 @@ export interface Run {
   readonly hints: ReadonlyArray<unknown>
 }
 
+/** How a workflow ended: its status, its error, and the output of each node. */
 export interface Execution {
   readonly status: string
   readonly error: unknown
@@ -296,4 +298,5 @@ export const openEngine = async (folder: string) => {
   }
 }
 
+/** n8n's engine with the package loaded: runs nodes, workflows and triggers. */
 export type Engine = Awaited<ReturnType<typeof openEngine>>

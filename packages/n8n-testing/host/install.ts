@@ -7,6 +7,7 @@ import { build } from "../scripts/build.ts"
 import { unpack } from "../scripts/pack.ts"
 import { root } from "../scripts/root.ts"
 
+/** A folder with the package in it, deleted when it is disposed of. */
 export interface Installed extends Disposable {
   readonly folder: string
 }
@@ -22,10 +23,10 @@ const install = async (fill: (folder: string) => void | Promise<void>): Promise<
   return { folder, [Symbol.dispose]: () => rmSync(home, { recursive: true, force: true }) }
 }
 
-/** As npm would deliver it. */
+/** Installs the package as npm would deliver it, from its packed files. */
 export const installPackage = (): Promise<Installed> => install(unpack)
 
-/** As it was just built: quicker, and nothing is packed. */
+/** Installs the package as it is built now: quicker than packing it. */
 export const installBuilt = (): Promise<Installed> =>
   install(async (folder) => {
     cpSync(join(root, "package.json"), join(folder, "package.json"))

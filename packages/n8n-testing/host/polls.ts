@@ -18,7 +18,7 @@ interface Parts {
   readonly additionalData: () => IWorkflowExecuteAdditionalData
   readonly workflow: (staticData?: IDataObject) => Workflow
   readonly type: () => INodeType
-  /** Loads the package anew, as a new process does. */
+  /** Loads the package again, as a new process does. */
   readonly reload: () => Promise<void>
 }
 
@@ -37,6 +37,7 @@ interface Session {
   readonly context: IPollFunctions
 }
 
+/** A trigger as n8n polls it: publish, poll, publish again, restart. */
 export const openTrigger = (parts: Parts, polling: Polling, scheduledBudgetMs: number) => {
   const { additionalData, node, type } = parts
   const errors: Array<Error> = []
@@ -106,7 +107,7 @@ export const openTrigger = (parts: Parts, polling: Polling, scheduledBudgetMs: n
 
   return {
     poll,
-    /** A poll during which the workflow is published anew: n8n throws away what it gave, and what it remembers. */
+    /** A poll during which the workflow is published again: n8n throws away what it gave, and what it remembers. */
     superseded: async (): Promise<void> => {
       const before = [saved, cursor] as const
       await run(session === undefined || polling !== "memory" ? open("update", scheduledBudgetMs) : session, false)

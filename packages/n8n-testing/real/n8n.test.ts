@@ -4,7 +4,18 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { startModel } from "./model.ts"
 import { type Finished, prepare } from "./n8n.ts"
 import { startNeighbours } from "./neighbours/index.ts"
-import { openBrowser, openEditor, openNode, openWorkflow, picture, valueOf } from "./panel.ts"
+import {
+  clearOfButton,
+  cutNotes,
+  notesOf,
+  openBrowser,
+  openEditor,
+  openNode,
+  openWorkflow,
+  picture,
+  size,
+  valueOf
+} from "./panel.ts"
 import { login, type Rest, runFrom } from "./rest.ts"
 import { agents, get, others, refused, workflows } from "./workflows.ts"
 
@@ -295,18 +306,31 @@ describe("in the server", () => {
       await page.getByText("never more often than Check at Most").waitFor()
       expect(await valueOf(page, "event")).toBe("Price Change")
       expect(await valueOf(page, "askAtMost")).toBe("Once an Hour")
+      await page.setViewportSize({ ...size, height: 1_040 })
       await picture(page, "trigger")
+      await page.setViewportSize(size)
     })
 
     test("the agent with its tools", async () => {
       await openWorkflow(page, String(server?.url), get("agent-evaluates-creators").id)
+      await clearOfButton(page)
       await picture(page, "agent")
       await openNode(page, "Creator report")
       expect(await valueOf(page, "toolDescription")).toContain("One creator in one row")
       await picture(page, "tool")
     })
 
-    test("the credential asks for budget and pace, and hides the token", async () => {
+    test("the note of every example shows all of its text", async () => {
+      const cut: Array<readonly [string, ReadonlyArray<string>]> = []
+      for (const [name, { id }] of workflows) {
+        await openWorkflow(page, String(server?.url), id)
+        await notesOf(page).first().waitFor()
+        cut.push([name, await cutNotes(page)])
+      }
+      expect(cut.filter(([, notes]) => notes.length > 0)).toEqual([])
+    })
+
+    test("the credential has a budget and a rate limit, and hides the token", async () => {
       await page.goto(`${String(server?.url)}/home/credentials/xingtu`, { waitUntil: "domcontentloaded" })
       await page.getByText("Paid Calls per Day").waitFor()
       noToken({ page: await page.content() })

@@ -22,6 +22,9 @@ export const openBrowser = (): Promise<Browser> =>
     ]
   })
 
+/** How large the editor's window is. */
+export const size = { width: 1_440, height: 900 }
+
 /** A page of the editor, signed in. */
 export const openEditor = async (
   browser: Browser,
@@ -29,7 +32,7 @@ export const openEditor = async (
   { owner }: Rest,
   theme: "light" | "dark" = "light"
 ): Promise<Page> => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: theme })
+  const context = await browser.newContext({ viewport: size, colorScheme: theme })
   const page = await context.newPage()
   page.setDefaultTimeout(90_000)
   await page.goto(`${url}/signin`, { waitUntil: "domcontentloaded" })
@@ -56,7 +59,31 @@ export const openNode = async (page: Page, name: string): Promise<void> => {
 export const valueOf = (page: Page, parameter: string): Promise<string> =>
   page.locator(`[data-test-id="parameter-input-${parameter}"]`).locator("input, textarea").first().inputValue()
 
+/** A picture of the whole page, without the notices that come and go over it. */
 export const picture = async (page: Page, name: string): Promise<void> => {
   mkdirSync(pictures, { recursive: true })
-  await page.screenshot({ path: join(pictures, `n8n-${name}.png`), animations: "disabled" })
+  await page.screenshot({
+    path: join(pictures, `n8n-${name}.png`),
+    animations: "disabled",
+    style: ".el-notification { display: none }"
+  })
 }
+
+/** Moves the canvas up, so that the button that runs the workflow covers no node. */
+export const clearOfButton = async (page: Page): Promise<void> => {
+  await page.mouse.move(1200, 300)
+  await page.mouse.wheel(0, 90)
+}
+
+/** Notes on the canvas; only they have a heading. */
+export const notesOf = (page: Page) => page.locator(".vue-flow__node").filter({ has: page.locator("h2") })
+
+/** Those of them whose last line stands below their end. */
+export const cutNotes = (page: Page): Promise<ReadonlyArray<string>> =>
+  notesOf(page).evaluateAll((notes) =>
+    notes.flatMap((note) => {
+      const last = [...note.querySelectorAll("p")].at(-1)
+      const isCut = last !== undefined && last.getBoundingClientRect().bottom > note.getBoundingClientRect().bottom
+      return isCut ? [last.textContent ?? ""] : []
+    })
+  )

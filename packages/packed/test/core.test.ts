@@ -110,7 +110,7 @@ describe.skipIf(needsRegistry !== "")(`@xingtu/core, installed with npm in an em
     expect(Object.fromEntries(Object.entries(shown).map(([name, { words }]) => [name, words]))).toEqual({
       spreadMetrics: expect.stringMatching(/^Performance \(传播表现\): .*One paid call/),
       oAuthorId: expect.stringMatching(/^Creator \(达人\): .*16 to 20 digits/),
-      range: expect.stringContaining("`DAY_30` unless given"),
+      range: expect.stringContaining("Default: `DAY_30`."),
       cpm_1_20: "Expected CPM, 1-20 s (old) (预期 CPM（1-20 秒，旧）): yuan (CNY).",
       value: "Interaction rate (互动率): share of 1, shown in %.",
       play_mid: "Median plays (播放量中位数): count."
@@ -153,7 +153,7 @@ describe.skipIf(needsRegistry !== "")(`@xingtu/core, installed with npm in an em
     const output = await user.node(["core-promise-shortlist.ts", ...ids, "123"], env())
     expect(output).toContain("2 to pay, 0 cached, 1 invalid")
     expect(output).toMatch(/6955721930401185805, charged: yes\n {2}Videos: [\d,]+\n/)
-    expect(output).toContain("An id has 16 to 20 digits. Nothing was charged.")
+    expect(output).toContain("An ID has 16 to 20 digits. Nothing was charged.")
     expect(output).toContain("2 paid today, 198 left")
     expect(sandbox.ledger()).toMatchObject({ charged: 2 })
     expect(output).not.toContain(token)
@@ -203,7 +203,7 @@ describe.skipIf(needsRegistry !== "")(`@xingtu/core, installed with npm in an em
   it("runs the example of Standard Schemas, which another library takes", async () => {
     sandbox.reset()
     expect(await user.node(["core-effect-schema.ts", ids[0] ?? ""], env())).toBe(
-      'median plays: 3642403, interaction rate: 0.0244\n400 [{"path":["oAuthorId"],"message":"An id has 16 to 20 digits."}]\n'
+      'median plays: 3642403, interaction rate: 0.0244\n400 [{"path":["oAuthorId"],"message":"An ID has 16 to 20 digits."}]\n'
     )
     expect(sandbox.ledger()).toMatchObject({ charged: 1 })
   })

@@ -1,6 +1,6 @@
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads"
 
-/** Calls over a port that block the caller until the other thread answers, as every Apps Script service does. */
+/** Calls over a port that block the caller until the other thread replies, as every Apps Script service does. */
 
 interface Ask {
   readonly signal: SharedArrayBuffer

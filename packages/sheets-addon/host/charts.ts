@@ -32,7 +32,7 @@ export const charts = ({ nameOf, size }: Sheets) => {
         ...chart,
         ranges: ranges.map((one) => ({ ...one, sheet: nameOf(one.sheet) }))
       })),
-    /** Draws a chart, or draws it anew where one has its id. */
+    /** Draws a chart, or draws it again where one has its id. */
     draw: (sheet: string, { id, ...chart }: Omit<Chart, "id"> & { readonly id?: number }): void => {
       if (chart.ranges.length === 0) throw new Error("A chart needs a range.")
       chart.ranges.forEach(within)

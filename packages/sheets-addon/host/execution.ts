@@ -23,9 +23,10 @@ export interface Run {
  */
 export type Mode = "cell" | "user" | "none"
 
+/** What one run of the script came to: its value or error, and the time it took in milliseconds. */
 export interface Ran {
   readonly result: { readonly value: unknown } | { readonly error: string }
-  /** Names a script asked for that Apps Script does not have. */
+  /** Names a script used that Apps Script does not have. */
   readonly foreign: ReadonlyArray<string>
   readonly loadMs: number
   readonly runMs: number

@@ -30,6 +30,7 @@ const ended: Ran = {
   runMs: 0
 }
 
+/** The error that a cell would show. */
 export class CellError extends Error {}
 
 const unwrap = ({ result }: Ran): unknown => {
@@ -37,6 +38,10 @@ const unwrap = ({ result }: Ran): unknown => {
   return result.value
 }
 
+/**
+ * A spreadsheet with the add-on, for tests: runs its functions as Google would, with Google's limits, and keeps sheets,
+ * cache and properties.
+ */
 export class Document {
   private readonly google: Worker
   private readonly control: MessagePort

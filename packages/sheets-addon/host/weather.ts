@@ -23,7 +23,7 @@ export interface Weather {
   /** How much of its six minutes (30 s in a cell) each `fetchAll` takes, beside what really passes. */
   fetchMs: number
   /**
-   * What happens to the answers beside a request that fails: `lost` throws all away, `kept` gives those that came.
+   * What happens to the results beside a request that fails: `lost` throws all away, `kept` gives those that came.
    * Google does not document which.
    */
   neighbours: "lost" | "kept"

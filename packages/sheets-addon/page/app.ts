@@ -82,7 +82,7 @@ export const countWith = (count: () => void): void => {
   counter = count
 }
 
-/** The figures of the day anew, without touching the page somebody is at. */
+/** The figures of the day again, without touching the page somebody is at. */
 export const recount = async (): Promise<void> => {
   learn(await ask("state"))
   counter()

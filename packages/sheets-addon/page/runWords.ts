@@ -2,7 +2,7 @@ import type { Lang } from "@xingtu/core"
 
 /** What the page says about runs of several people, tables that are renewed in place, and Google's requests. */
 
-const calls = (n: number) => `${n} ${n === 1 ? "call" : "calls"}`
+const calls = (n: number) => `${n} paid ${n === 1 ? "call" : "calls"}`
 
 const en = {
   lostAnswers:
@@ -47,8 +47,8 @@ const zh: typeof en = {
   retryRows: (rows) => `重试失败的 ${rows} 行`,
   tablesTitle: "表格",
   rows: (n) => `${n} 行`,
-  retry: (ids, paid) => `重试失败的 ${ids} 行（${paid === 0 ? "免费" : `${paid} 次调用`}）`,
-  renewTable: (ids, paid) => `就地刷新 ${ids} 行（${paid === 0 ? "免费" : `${paid} 次调用`}）`,
+  retry: (ids, paid) => `重试失败的 ${ids} 行（${paid === 0 ? "免费" : `计费 ${paid} 次`}）`,
+  renewTable: (ids, paid) => `就地刷新 ${ids} 行（${paid === 0 ? "免费" : `计费 ${paid} 次`}）`,
   network: "Google 的网络请求",
   tryNetwork: "测试（免费）",
   neighbours: {
@@ -63,4 +63,5 @@ const zh: typeof en = {
   }
 }
 
+/** The page's texts about runs, by language. */
 export const runs: Readonly<Record<Lang, typeof en>> = { en, zh }

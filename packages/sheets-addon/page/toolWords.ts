@@ -73,7 +73,7 @@ const zh: typeof en = {
   format: "设置列格式",
   templates: "模板",
   template: "模板类型",
-  templateNames: { shortlist: "达人初选", priceWatch: "报价跟踪", weekly: "达人周报" },
+  templateNames: { shortlist: "候选名单", priceWatch: "报价监控", weekly: "达人周报" },
   templateAbout: {
     shortlist: "在 ID 旁列出各项数据，用颜色标示优劣，右侧附带理由的排名。",
     priceWatch: "在 ID 旁列出报价及 7 天、30 天变化；达到目标报价时显示绿色。",
@@ -99,7 +99,7 @@ const zh: typeof en = {
   anybody: "不限",
   women: "女性为主",
   men: "男性为主",
-  boundsTitle: "筛选条件",
+  boundsTitle: "限制",
   bounds: { price: "报价（元）", cpm: "CPM（元）", followers: "粉丝数", plays: "播放量中位数" },
   from: "不低于",
   upTo: "不高于",
@@ -125,13 +125,14 @@ const zh: typeof en = {
   tooFewPerDay: (limit) => `设置中的每日计费上限为 ${limit} 次，请提高上限或减少达人。`,
   snapshotStart: "开启",
   snapshotOn: (creators, calls) =>
-    `已开启：${creators} 位达人，每日计费 ${calls} 次。Google 每小时以您的身份运行，每天只记录一次。`,
+    `已开启：${creators} 位达人，每日计费 ${calls} 次。Google 每小时以您的身份运行，每天只记录一次快照。`,
   snapshotDone: (day, done, all) => `${day}：${done} / ${all}`,
   missed: (days, last) => `缺失 ${days} 天：${last}。`,
-  snapshotNow: "重新记录今日",
+  snapshotNow: "重新记录今日快照",
   openTab: "打开工作表",
   snapshotStop: "关闭快照",
   formatHint: "按标题将所选列设为百分比、元或千位分隔；只选一个单元格时处理其所在表格。"
 }
 
+/** The page's texts about tables, by language. */
 export const tools: Readonly<Record<Lang, typeof en>> = { en, zh }

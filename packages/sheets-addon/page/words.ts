@@ -4,7 +4,7 @@ import { tools } from "./toolWords.ts"
 
 /** What the page itself says; everything about endpoints, failures and runs comes from the document. */
 
-const calls = (n: number) => `${n} ${n === 1 ? "call" : "calls"}`
+const calls = (n: number) => `${n} paid ${n === 1 ? "call" : "calls"}`
 
 const en = {
   ...tools.en,
@@ -37,7 +37,7 @@ const en = {
   ],
   token: "Token",
   save: "Save",
-  shared: "Everybody who can edit this document spends this token.",
+  shared: "Everyone who can edit this document can make paid calls with this token.",
 
   what: "What",
   ids: "Creator IDs",
@@ -69,7 +69,8 @@ const en = {
   wrong: "Rows with invalid IDs",
   leftToday: (n: number) => `${calls(n)} left today.`,
   tooFew: "This is more than is left today: the run pauses at the limit and can continue tomorrow.",
-  unsettled: (n: number) => `${calls(n)} may have been charged already and can be requested again in ten minutes.`,
+  unsettled: (n: number) =>
+    `${n} ${n === 1 ? "call" : "calls"} may have been charged already and can be requested again in ten minutes.`,
   more: (n: number) => `and ${n} more`,
 
   state: { running: "Running", stopped: "Stopped", blocked: "Paused", finished: "Done" },
@@ -89,8 +90,8 @@ const en = {
   use: "Type a formula beside a column of IDs:",
   useHint: "Each new ID costs one paid call, once. Reopening the document costs nothing.",
   sample: "Median plays, Interaction rate",
-  pending: "calls pending",
-  old: (days: number) => `calls older than ${days} days`,
+  pending: "requests pending",
+  old: (days: number) => `results older than ${days} days`,
   share: (pending: number, old: number) =>
     [pending > 0 && `${pending} pending`, old > 0 && `${old} stale`].filter(Boolean).join(", "),
   refresh: (n: number) => `Fetch pending (${calls(n)})`,
@@ -160,7 +161,7 @@ const zh: typeof en = {
   ],
   token: "Token",
   save: "保存",
-  shared: "所有可编辑本文档的人都会消耗此 Token 的额度。",
+  shared: "所有可编辑本文档的人都可使用此 Token 产生费用。",
 
   what: "内容",
   ids: "达人 ID",
@@ -213,11 +214,11 @@ const zh: typeof en = {
   useHint: "每个新 ID 只付费一次，重新打开文档不会产生费用。",
   sample: "播放量中位数, 互动率",
   pending: "次等待刷新",
-  old: (days) => `次数据超过 ${days} 天`,
+  old: (days) => `项结果超过 ${days} 天`,
   share: (pending, old) =>
     [pending > 0 && `等待 ${pending} 次`, old > 0 && `过期 ${old} 次`].filter(Boolean).join("，"),
   refresh: (n) => `获取等待中的数据（计费 ${n} 次）`,
-  renew: (n) => `同时更新过期数据（计费 ${n} 次）`,
+  renew: (n) => `同时刷新过期数据（计费 ${n} 次）`,
   nothing: "没有等待刷新的数据。",
   calculate: "重新计算公式",
   calculated: "表格正在重新计算公式。",

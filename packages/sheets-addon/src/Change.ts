@@ -9,7 +9,7 @@ import * as HistoryTab from "./history/HistoryTab.ts"
 import * as Kept from "./store/Snapshots.ts"
 import { say } from "./util/words.ts"
 
-/** What changed by the history that the document keeps. Asks nothing and pays nothing. */
+/** What changed by the history that the document keeps. Sends no request and pays nothing. */
 
 const dayMs = 86_400_000
 

@@ -5,7 +5,9 @@ import * as Ids from "./asking/Ids.ts"
 import * as Options from "./asking/Options.ts"
 import { say } from "./util/words.ts"
 
-/** A table of the document as a decision: ranked by a goal, or a budget spent on it. Asks nothing and pays nothing. */
+/**
+ * A table of the document as a decision: ranked by a goal, or a budget spent on it. Sends no request and pays nothing.
+ */
 
 type Rows = ReadonlyArray<Grid.Row>
 

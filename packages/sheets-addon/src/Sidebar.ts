@@ -57,7 +57,7 @@ export interface State {
   readonly log: ReadonlyArray<Log.Entry>
   /** How Google was seen to treat requests of this account. */
   readonly manners: Manners.Manners
-  /** Questions of tables that were kept. */
+  /** Requests of tables that were kept. */
   readonly queries: ReadonlyArray<Queries.Query>
 }
 

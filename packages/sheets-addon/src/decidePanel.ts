@@ -8,7 +8,7 @@ import * as Settings from "./store/Settings.ts"
 import { say } from "./util/words.ts"
 
 /**
- * The sidebar's ranking and budget over a table that is there: nothing is asked, and the result stands in a new tab.
+ * The sidebar's ranking and budget over a table that is there: no request is sent, and the result stands in a new tab.
  */
 
 /** What the page sends; core checks the brief and the options. */

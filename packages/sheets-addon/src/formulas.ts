@@ -22,15 +22,15 @@ type Shown = Grid.Cell | ReadonlyArray<Grid.Row>
 /** What a formula was given: ids or a keyword, fields, options. */
 type Given = ArrayLike<unknown>
 
-/** What became of questions. */
+/** What became of requests. */
 type Told = ReadonlyMap<Ask.Question, Grid.Told>
 
 const longestMs = Client.longestMs.outbox
 
-/** With less time than this left a request could be paid for and its answer not heard. */
+/** With less time than this left a request could be paid for and its result not heard. */
 const shortestMs = 8_000
 
-/** Room that an answer takes where formulas keep it, among others like it; most take a quarter of that. */
+/** Room that a result takes where formulas keep it, among others like it; most take a quarter of that. */
 const answerBytes = 800
 
 const consumer = Client.consumers.outbox
@@ -44,7 +44,7 @@ const why = (failure: Failure.CallFailure): Words => {
   return Grid.explained(failure)
 }
 
-/** Stored answers, and as many new ones as a formula may pay for. */
+/** Cached results, and as many new ones as a formula may pay for. */
 const find =
   (all: ReadonlyArray<Ask.Question>, { properties, settings, token }: Document.Opened, started: number) =>
   (xingtu: Client.Xingtu): Effect.Effect<Told> =>

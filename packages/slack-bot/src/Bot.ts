@@ -38,7 +38,7 @@ export interface Bot {
 }
 
 /**
- * Tells someone what became of work that a restart cut off, or that Slack did not take: the answer if it was stored by
+ * Tells someone what became of work that a restart cut off, or that Slack did not take: the result if it was stored by
  * then, else that it may have cost something.
  */
 const resume = (

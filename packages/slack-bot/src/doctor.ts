@@ -53,7 +53,7 @@ const clock = ({ slackApiUrl }: Options): Check => {
     Effect.flatMap(({ ms, result }) =>
       Effect.map(Clock.currentTimeMillis, (now): Finding => {
         const theirs = Date.parse(result.headers["date"] ?? "")
-        if (Number.isNaN(theirs)) return { what: "Slack's response has no time to compare this machine's clock with" }
+        if (Number.isNaN(theirs)) return { what: "Slack's response has no time to compare with this machine's clock" }
         const apart = now - ms / 2 - theirs
         return Math.abs(apart) <= mostApartMs
           ? { what }
@@ -126,7 +126,7 @@ interface Listening {
   readonly heard: Promise<string>
 }
 
-/** Stands where Slack would take the answer. */
+/** Stands where Slack would take the result. */
 const listener: Effect.Effect<Listening, never, Scope.Scope> = Effect.gen(function* () {
   const server = yield* Effect.acquireRelease(
     Effect.sync(() => createServer()),

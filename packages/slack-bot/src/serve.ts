@@ -22,7 +22,7 @@ const budgetsOf = ({ token, ...each }: Options["budgets"]) => ({
   }
 })
 
-/** Decoded answers kept in memory: a person turns pages of a few, and the store has the others. */
+/** Decoded results kept in memory: a person turns pages of a few, and the store has the others. */
 const atHand = 200
 
 /** One JSON object a line, from the level that is set on. */

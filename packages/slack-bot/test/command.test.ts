@@ -167,7 +167,7 @@ describe("what people type", () => {
   })
 
   test("a link that is no Xingtu page is refused as a link, not as a command", () => {
-    expect(JSON.stringify(Command.parse("https://www.douyin.com/user/MS4wLjABAAAA"))).toContain("no Xingtu page")
+    expect(JSON.stringify(Command.parse("https://www.douyin.com/user/MS4wLjABAAAA"))).toContain("has no creator ID")
   })
 
   test("more than a hundred creators are too many, and a hundred fit into a button", () => {

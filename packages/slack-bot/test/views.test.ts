@@ -112,7 +112,7 @@ describe("whatever comes from outside", () => {
       { keyword: text },
       [{ param: text, problem: { en: text, zh: text } }],
       "{}",
-      "en"
+      { lang: "en", mayPay: 10 }
     )
     expect(inView(view)).toEqual([])
     harmless(view.blocks)

@@ -4,7 +4,7 @@ import { endings, type Fault, recordedIds, type Sandbox, startSandbox } from "@x
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { noToken, token } from "./token.ts"
 
-/** The spread metrics of a creator, asked of an adapter as a person would. */
+/** What the contract wants from an adapter: the performance of a creator, requested as a person would. */
 export interface Put {
   readonly baseUrl: string
   readonly token: string
@@ -14,7 +14,7 @@ export interface Put {
   readonly settings: Partial<Settings.Settings>
 }
 
-/** What came out of an adapter. */
+/** What came out of an adapter: what the person reads, and everything it left behind. */
 export interface Seen {
   /** Everything the person sees, as they read it: escapes undone, markup gone. */
   readonly text: string
@@ -22,6 +22,7 @@ export interface Seen {
   readonly traces?: unknown
 }
 
+/** An adapter under test: its name, its languages, and how a person gets a creator's performance from it. */
 export interface Adapter {
   readonly name: string
   /** The languages it shows failures in. */
@@ -29,7 +30,7 @@ export interface Adapter {
   readonly ask: (put: Put) => Promise<Seen>
 }
 
-/** One promise an adapter makes. */
+/** One promise that every adapter makes, such as one charge for one result, with the test that holds it. */
 export interface Clause {
   readonly name: string
   readonly keep: (adapter: Adapter, sandbox: Sandbox) => Promise<void>
@@ -96,7 +97,7 @@ const answers: ReadonlyArray<Clause> = [
     }
   },
   {
-    name: "tries a failed collection again, and pays once",
+    name: "retries a failed collection, and pays once",
     keep: async (adapter, sandbox) => {
       sandbox.faults([{ times: 1, fault: { kind: "code", code: 301 } }])
       showsFigures(await ask(adapter, sandbox, { oAuthorId: recordedIds.creator, settings: { retries: 2 } }))
@@ -117,7 +118,7 @@ const answers: ReadonlyArray<Clause> = [
     }
   })),
   {
-    name: "shows the rest of an answer whose shape has changed",
+    name: "shows the rest of a response whose shape has changed",
     keep: async (adapter, sandbox) => {
       sandbox.faults([{ fault: { kind: "drift", set: { play_mid: { low: 1 } } } }])
       expect((await ask(adapter, sandbox, { oAuthorId: recordedIds.creator })).text).toContain("140.43")
@@ -137,9 +138,9 @@ const codes: ReadonlyArray<Clause> = Failure.codes.map(({ code }) => ({
   }
 }))
 
-/** A failure whose outcome nobody knows is said to be so, and is asked exactly once. */
+/** A failure whose outcome nobody knows is said to be so, and is sent exactly once. */
 const unknown = (name: string, fault: Fault, failure: Failure.Facts): Clause => ({
-  name: `${name}: may have been charged, and is not asked again`,
+  name: `${name}: may have been charged, and is not requested again`,
   keep: async (adapter, sandbox) => {
     for (const lang of adapter.langs) {
       sandbox.faults([{ fault }])
@@ -159,7 +160,7 @@ const outcomes: ReadonlyArray<Clause> = [
   unknown("a connection cut after charging", { kind: "cut", when: "afterCharging" }, cut),
   unknown("a connection cut in the middle of the body", { kind: "cut", when: "midBody" }, cut),
   unknown("a proxy's page", { kind: "html" }, unread),
-  unknown("half an answer", { kind: "truncated" }, unread),
+  unknown("half a response", { kind: "truncated" }, unread),
   unknown("code 101, which nobody explained", { kind: "code", code: 101 }, Failure.fromCode(101, about)),
   {
     name: "a refusal of the marketplace was charged",
@@ -184,13 +185,13 @@ const inputs: ReadonlyArray<Clause> = [
   refused("12345", "16 to 20 digits")
 ]
 
-/** What every adapter promises. */
+/** The promises of every adapter: units, charges, failures in plain words, invalid input. */
 export const clauses: ReadonlyArray<Clause> = [...answers, ...codes, ...outcomes, ...inputs]
 
-/** For adapters that remember what was paid for: the same question costs once. */
+/** The promises of adapters that cache results: the same request is paid once. */
 export const once: ReadonlyArray<Clause> = [
   {
-    name: "the same question asked twice, one after the other or at once, is paid once",
+    name: "the same request twice, one after the other or at once, is paid once",
     keep: async (adapter, sandbox) => {
       const same = fresh()
       await Promise.all([ask(adapter, sandbox, same), ask(adapter, sandbox, same)])
@@ -210,7 +211,10 @@ export const once: ReadonlyArray<Clause> = [
   }
 ]
 
-/** Registers the clauses as tests of an adapter. */
+/**
+ * Registers the promises as tests of an adapter: `contract({ name: "Slack", langs: ["en", "zh"], ask })`. Without a
+ * cache, pass `clauses` alone.
+ */
 export const contract = (adapter: Adapter, kept: ReadonlyArray<Clause> = [...clauses, ...once]): void => {
   describe(`contract of ${adapter.name}`, () => {
     let sandbox: Sandbox

@@ -11,8 +11,8 @@ interface Timer {
 const turns = 25
 
 /**
- * Time for tests over real HTTP: it stands still while a request is out, and jumps to the next timer as soon as none is.
- * So pauses between attempts cost nothing, and no time-out fires early on a slow machine.
+ * Time for tests over real HTTP: it stands still while a request is out, and jumps to the next timer as soon as none
+ * is. So pauses between attempts cost nothing, and no time-out fires early on a slow machine.
  */
 export const time = (start = Date.parse("2026-11-22T00:00:00Z")) => {
   let now = start
@@ -30,7 +30,7 @@ export const time = (start = Date.parse("2026-11-22T00:00:00Z")) => {
     next.fire()
     return true
   }
-  // What follows from the last answer may take a few turns of the event loop before it sends or sleeps again.
+  // What follows from the last result may take a few turns of the event loop before it sends or sleeps again.
   let quiet = 0
   let watching = false
   const watch = () => {
@@ -100,7 +100,7 @@ export const time = (start = Date.parse("2026-11-22T00:00:00Z")) => {
             })
         }))
       ).pipe(Layer.provide(transport)),
-    /** Lets time pass although a request is out: for answers that never come. */
+    /** Lets time pass although a request is out: for results that never come. */
     pass: (ms: number) => {
       const until = now + ms
       while (fireNext(until));

@@ -68,7 +68,7 @@ test("what failed is missing from its row, with the reason; its neighbours stay"
   expect(cell(report, 0, "nick_name")).toBeTypeOf("string")
   expect(cell(report, 0, "play_mid")).toBeUndefined()
   expect(cell(report, 0, "missing")).toBe("Performance: The API does not support this item (202).")
-  expect(cell(report, 1, "missing")).toContain("An id has 16 to 20 digits.")
+  expect(cell(report, 1, "missing")).toContain("An ID has 16 to 20 digits.")
   expect(cell(report, 2, "missing")).toContain("Required.")
   expect(Report.missing(report.rows[0]!, "zh")).toBe("传播表现：API 不支持该条目（202）。")
   await xingtu.close()

@@ -24,7 +24,7 @@ const kinds: Readonly<Record<Shortlist.Kind, Words>> = {
 const heads = {
   ranking: {
     en: ["", "Creator", "Score", "CPM", "Median plays", "Women", "To check"],
-    zh: ["", "达人", "评分", "CPM", "播放量中位数", "女性占比", "需核实"]
+    zh: ["", "达人", "评分", "CPM", "播放量中位数", "女性占比", "待核实"]
   },
   plan: { en: ["Creator", "Buy", "Price", "Expected plays"], zh: ["达人", "购买", "报价", "预期播放量"] }
 } as const
@@ -32,12 +32,12 @@ const heads = {
 const words = {
   cost: (calls: number, again: number): Words => ({
     en: `Planned before the first call: ${calls} paid calls. Requested again: ${again}.`,
-    zh: `查询前的预估：${calls} 次付费调用。再次查询：${again} 次。`
+    zh: `查询前的预估：计费 ${calls} 次。再次查询：${again} 次。`
   }),
   first: { en: "Why number one is first", zh: "第一名的理由" },
-  questions: { en: "Before you buy, check", zh: "投放前需核实" },
+  questions: { en: "Before you buy, check", zh: "投放前请核实" },
   plan: {
-    en: "What 60,000 CNY buys (without those whose audience or followers are in question)",
+    en: "What 60,000 CNY buys (without creators whose audience or followers are in doubt)",
     zh: "6 万元预算方案（不含受众或涨粉存疑的达人）"
   },
   none: { en: "none", zh: "无" }

@@ -6,7 +6,7 @@ import type { Part, Stage } from "./Part.ts"
 import { sheets } from "./sheets.ts"
 import { slackCommand } from "./slack.ts"
 
-/** What follows the tables when nobody asked for anything. */
+/** What follows the tables when nothing else was chosen. */
 export interface Tour extends AsyncDisposable {
   readonly parts: ReadonlyArray<Part>
 }

@@ -39,7 +39,7 @@ const server = (url: string) => {
   }
 }
 
-/** What an agent asks and gets, word for word. */
+/** What an agent requests and gets, word for word. */
 export const mcp = ({ sandbox, shortlist }: Stage): Part => ({
   title: { en: "An agent over MCP", zh: "智能体通过 MCP 查询" },
   show: async () => {

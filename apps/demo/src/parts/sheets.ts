@@ -15,7 +15,7 @@ const fields: Record<Lang, string> = {
 const paid = (lang: Lang, first: number, again: number): string =>
   lang === "zh"
     ? `首次计算计费 ${first} 次，重新计算计费 ${again} 次。`
-    : `Calculated: ${first} charged. Calculated again: ${again} charged.`
+    : `First calculation: ${first} charged. Recalculation: ${again} charged.`
 
 const isGrid = (value: unknown): value is ReadonlyArray<ReadonlyArray<unknown>> =>
   Array.isArray(value) && value.every(Array.isArray)

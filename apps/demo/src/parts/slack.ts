@@ -14,7 +14,7 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
   return body
 }
 
-/** As much of Slack as one command needs: it accepts the bot's token and takes messages at an answer address. */
+/** As much of Slack as one command needs: it accepts the bot's token and takes messages at a result address. */
 const slack = async () => {
   const posted: Array<Posted> = []
   let posting: (() => void) | undefined
@@ -78,7 +78,7 @@ const send = async (botUrl: string | undefined, secret: string, text: string, an
   return { status, ms: Math.round(performance.now() - before) }
 }
 
-/** A command through the real bot and back, its answer drawn as text. */
+/** A command through the real bot and back, its result drawn as text. */
 export const slackCommand = ({ lang, sandbox, shortlist }: Stage): Part => ({
   title: { en: "In Slack", zh: "在 Slack 中" },
   show: async () => {

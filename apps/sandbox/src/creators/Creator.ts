@@ -3,7 +3,7 @@ import { recordedIds } from "../recorded.ts"
 import { type Story, stories } from "./stories.ts"
 import { agencies, places, prefixes, subjects } from "./names.ts"
 
-/** A creator nobody has met: everything follows from the id, so every endpoint tells the same about them. */
+/** A made-up creator: everything follows from the ID, so every endpoint tells the same about them. Prices in yuan. */
 export interface Creator {
   readonly id: string
   /** The name in addresses of Douyin, the number before it, and the account behind both. */
@@ -41,7 +41,9 @@ export interface Creator {
   readonly story?: Story
 }
 
-/** Ids that end like this mean something. All other ids of 16 to 19 digits are creators with full data. */
+/**
+ * IDs that end in `0000` have no videos, those in `0404` do not exist. All others of 16 to 19 digits have full data.
+ */
 export const endings = { quiet: "0000", gone: "0404" } as const
 
 const nice = (yuan: number) => Math.max(500, Math.round(yuan / 100) * 100)

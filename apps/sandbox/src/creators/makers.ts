@@ -8,7 +8,7 @@ import { creatorSearch } from "./search.ts"
 import * as Who from "./Who.ts"
 import * as Work from "./Work.ts"
 
-/** Endpoints whose answers must fit together. Those not listed vary their recorded answer. */
+/** Endpoints whose results must fit together. Those not listed vary their recorded response. */
 const makers: { readonly [K in keyof typeof catalogue]?: Maker<K> } = {
   creatorSearch,
   creatorProfile: Who.creatorProfile,

@@ -15,7 +15,7 @@ export interface Video {
   readonly order: boolean
 }
 
-/** The last moment of made-up history: fixed, so that the same question has the same answer on every day. */
+/** The last moment of made-up history: fixed, so that the same request has the same result on every day. */
 export const today = Date.parse("2026-11-20T12:00:00Z")
 
 const day = 86_400_000

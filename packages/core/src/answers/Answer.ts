@@ -55,7 +55,7 @@ export interface CallOptions extends Partial<Attempts.Patience> {
   readonly fresh?: boolean | Date
 }
 
-/** The options of a run of many calls: it pays anew for each question once, however often it meets it. */
+/** The options of a run of many calls: it pays for a new result of each request once, however often it meets it. */
 export const ofRun = <O extends CallOptions>(options: O): Effect.Effect<O> =>
   options.fresh === true
     ? Effect.map(Clock.currentTimeMillis, (now) => ({ ...options, fresh: new Date(now) }))
@@ -83,7 +83,7 @@ export const decode = <D>(
   return { data, raw, drift, meta }
 }
 
-/** The same answer for those who did not pay for it. */
+/** The same result for those who did not pay for it. */
 export const stored = <D>(answer: Answer<D>): Answer<D> => ({
   ...answer,
   meta: { ...answer.meta, source: "store", charged: "no", doubt: false, attempts: 0, durationMs: 0 }

@@ -42,7 +42,7 @@ export const make = (parts: Resolver.Parts) => {
   const keyOf = (question: Endpoint.Question) =>
     prefix + (question.key.length <= 160 ? question.key : `${question.endpoint}?${Hash.long(question.key)}`)
 
-  /** A stored reply, read with today's decoder. What is asked again may be asked often, so it stays at hand. */
+  /** A stored reply, read with today's decoder. What is requested again may be requested often, so it stays at hand. */
   const reread: Resolver.Reread = (endpoint, key, entry) =>
     Result.map(Envelope.open(entry, fromStore(endpoint.id)), (body) => {
       const paid = { ...body, attempts: 0, uncertain: 0, durationMs: 0, at: entry.at }
@@ -53,7 +53,7 @@ export const make = (parts: Resolver.Parts) => {
 
   const resolve = Resolver.make(parts, reread)
 
-  /** Who wants a fresh answer does not join those who take a stored one; nor who pays twice those who do not. */
+  /** Who wants a fresh result does not join those who take a stored one; nor who pays twice those who do not. */
   const flightOf = (key: string, { fresh = false, risk = "payOnce" }: Answer.CallOptions) =>
     fresh !== false || risk === "payTwice" ? `${Number(fresh)} ${risk} ${key}` : key
 
@@ -75,7 +75,7 @@ export const make = (parts: Resolver.Parts) => {
         ledger.hit(Consumers.of(options.consumer), endpoint.id)
         return Answer.stored(answer)
       },
-      // Paid for by whoever was first, like an answer.
+      // Paid for by whoever was first, like a result.
       sharedFailure: (failure, refusal) =>
         failure.charged !== "yes" || refusal === undefined
           ? failure
@@ -107,21 +107,21 @@ export const make = (parts: Resolver.Parts) => {
 
   return {
     /**
-     * The answer: at hand, from the store, or paid for. A question names its endpoint, so it is that endpoint's answer.
+     * The result: at hand, from the store, or paid for. A request names its endpoint, so it is that endpoint's result.
      */
     ask: ask as <D>(
       endpoint: AnyEndpoint<D>,
       question: Endpoint.Question,
       options: Answer.CallOptions
     ) => Effect.Effect<Answer.Answer<D>, Attempts.SendFailure>,
-    /** What the store holds of each question. */
+    /** What the store holds of each request. */
     peek: (
       endpoint: Endpoint.Endpoint,
       questions: ReadonlyArray<Endpoint.Question>,
       now: number
     ): Effect.Effect<ReadonlyArray<CacheEntry.Entry | undefined>> =>
       Effect.map(store.get(questions.map(keyOf)), (texts) => texts.map((text) => effective(endpoint, text, now))),
-    /** The stored answer, if there is a good one. */
+    /** The cached result, if there is a valid one. */
     find: <D>(endpoint: AnyEndpoint<D>, question: Endpoint.Question): Effect.Effect<Answer.Answer<D> | undefined> =>
       Effect.suspend(() => {
         const key = keyOf(question)

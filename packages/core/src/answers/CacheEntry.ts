@@ -2,21 +2,21 @@ import * as Consumers from "../quota/Consumers.ts"
 import type { Put } from "../store/Store.ts"
 import type { Reply } from "../api/Transport.ts"
 
-/** A reply of the API as it is stored: the body as it came, so that a better decoder improves old answers. */
+/** A reply of the API as it is stored: the body as it came, so that a better decoder improves old results. */
 export interface Answered extends Reply {
   readonly _tag: "Answered"
-  /** Epoch milliseconds of the answer. */
+  /** Epoch milliseconds of the result. */
   readonly at: number
-  /** A refusal is remembered until then; a good answer for as long as who reads it finds it good. */
+  /** A refusal is remembered until then; a valid result for as long as who reads it finds it good. */
   readonly until?: number
-  /** The good answer that stands beside a refusal which came when a fresh one was asked for. */
+  /** The valid result that stands beside a refusal which came when a fresh one was requested. */
   readonly previous?: Answered | undefined
 }
 
-/** Somebody is asking. Past `until` they are gone, and what became of the call is unknown. */
+/** Somebody is requesting it. Past `until` they are gone, and what became of the call is unknown. */
 export interface Claimed {
   readonly _tag: "Claimed"
-  /** The good answer that a fresh one is to replace: paid for, so it comes back when there is no new one. */
+  /** The valid result that a fresh one is to replace: paid for, so it comes back when there is no new one. */
   readonly previous: Answered | undefined
   readonly owner: string
   readonly consumers: ReadonlyArray<string>
@@ -27,13 +27,13 @@ export interface Claimed {
 /** It was sent once, and nobody knows what became of it. */
 export interface Unknown {
   readonly _tag: "Unknown"
-  /** The good answer that a fresh one was to replace; it answers whoever does not ask for a fresh one. */
+  /** The valid result that a fresh one was to replace; it is given to whoever does not want a fresh one. */
   readonly previous: Answered | undefined
   readonly at: number
   readonly until: number
 }
 
-/** What the store holds of one question. */
+/** What the store holds of one request. */
 export type Entry = Answered | Claimed | Unknown
 
 /** One line about the entry; then what it holds, untouched. */
@@ -97,11 +97,11 @@ export const read = (text: string | undefined): Entry | undefined => {
   }
 }
 
-/** The answer that a text brings with it. */
+/** The result that a text brings with it. */
 const brings = (entry: Entry | undefined): Answered | undefined =>
   entry?._tag === "Answered" ? entry : entry?.previous
 
-/** Whether a text holds a good answer that came after the one another text brings. */
+/** Whether a text holds a valid result that came after the one another text brings. */
 export const isNewer = (held: string | undefined, than: string | undefined): boolean => {
   const [has, other] = [brings(read(held)), brings(read(than))]
   return has !== undefined && other !== undefined && has.until === undefined && has.at > other.at
@@ -115,14 +115,14 @@ export const doubt = ({ at, previous, until }: Claimed, unknownMs: number): Unkn
   previous
 })
 
-/** Until when an answer answers, for those who find it good for so long. */
+/** Until when a result is valid, for those who find it good for so long. */
 export const goodUntil = ({ at, until = Infinity }: Answered, ttlMs: number): number => Math.min(at + ttlMs, until)
 
-/** For how much longer an answer is good. */
+/** For how much longer a result is good. */
 export const goodForMs = (answer: Answered | undefined, ttlMs: number, now: number): number =>
   answer === undefined ? 0 : goodUntil(answer, ttlMs) - now
 
-/** An entry, without what is over by now: an answer that is too old, a doubt that was held long enough. */
+/** An entry, without what is over by now: a result that is too old, a doubt that was held long enough. */
 export const unexpired = (entry: Entry | undefined, ttlMs: number, now: number): Entry | undefined => {
   if (entry === undefined) return undefined
   const isGood = (answer: Answered | undefined) => goodForMs(answer, ttlMs, now) > 0
@@ -132,7 +132,7 @@ export const unexpired = (entry: Entry | undefined, ttlMs: number, now: number):
 }
 
 /**
- * What answers a question now: an answer that is being replaced, or could not be, still does for those who find it new
+ * What answers a request now: a result that is being replaced, or could not be, still does for those who find it new
  * enough.
  */
 export const effective = (
@@ -140,7 +140,7 @@ export const effective = (
   isNewEnough: (answer: Answered) => boolean = () => true
 ): Entry | undefined => (entry?.previous !== undefined && isNewEnough(entry.previous) ? entry.previous : entry)
 
-/** An entry without an answer that it brings. */
+/** An entry without the result that it brings. */
 export const without = (entry: Entry | undefined, answer: Answered): Entry | undefined =>
   entry === undefined || entry === answer ? entry?.previous : { ...entry, previous: undefined }
 

@@ -1,7 +1,7 @@
 import type { Answer } from "./Answer.ts"
 import { recent } from "../util/recent.ts"
 
-/** Characters of the bodies whose answers stay at hand; decoded they take several times as much memory. */
+/** Characters of the bodies whose results stay at hand; decoded they take several times as much memory. */
 const characters = 4_000_000
 
 interface Kept {
@@ -11,7 +11,7 @@ interface Kept {
 }
 
 /**
- * Decoded answers in the memory of this process, at most so many; the oldest go first. A hit costs a look into a map.
+ * Decoded results in the memory of this process, at most so many; the oldest go first. A hit costs a look into a map.
  */
 export const make = (count: number) => {
   const all = recent<Kept>({ count, weight: characters }, ({ weight }) => weight)

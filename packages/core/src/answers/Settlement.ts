@@ -13,8 +13,8 @@ import * as Settings from "../settings/Settings.ts"
 import type * as Store from "../store/Store.ts"
 
 /**
- * Failures that would be the same again, and how long they are remembered instead of being asked (and perhaps paid)
- * again.
+ * Failures that would be the same again, and how long they are remembered instead of being requested (and possibly
+ * paid) again.
  */
 const rememberMs: ReadonlyMap<Failure.CallFailure["_tag"], number> = new Map<Failure.CallFailure["_tag"], number>([
   ["NoContent", 6 * 3_600_000],
@@ -34,7 +34,7 @@ export interface Ended {
   readonly progress: Progress
 }
 
-/** An answer that was paid for is written whatever the books throw; its place in the budget then stays taken. */
+/** A result that was paid for is written whatever the books throw; its place in the budget then stays taken. */
 const orNothing = <A>(lines: () => ReadonlyArray<A>): ReadonlyArray<A> => {
   try {
     return lines()
@@ -88,10 +88,10 @@ export const change = (
 
   const failure = Option.getOrUndefined(Cause.findErrorOption(exit.cause))
   const unknown = failure?.uncertain ?? uncertain
-  // A closed gate quotes the code that closed it; it is no new answer.
+  // A closed gate quotes the code that closed it; it is no new result.
   const code = failure !== undefined && failure._tag !== "GateClosed" && "code" in failure ? failure.code : "unanswered"
   const { previous } = claim
-  // An answer that was paid for comes back when there is no new one.
+  // A result that was paid for comes back when there is no new one.
   const previousMs = CacheEntry.goodForMs(previous, Settings.ttlMs(settings, endpoint), now)
   const leaving = (entry: CacheEntry.Entry | undefined, forMs: number): Store.Change => ({
     when: [{ key, is: CacheEntry.write(claim) }],

@@ -4,14 +4,14 @@ import type { SendFailure } from "../api/Attempts.ts"
 import * as Failure from "../failure/Failure.ts"
 import * as Progress from "../api/Progress.ts"
 
-/** One question on its way; everybody who asks it meanwhile waits for it. */
+/** One request on its way; everybody who makes it meanwhile waits for it. */
 export interface Flight extends Progress.Holder {
   waiting: number
   /** What it waits for now. */
   waitsFor: Failure.NotInTime["waitedFor"]
   /**
    * Who flies it, and who hears how it ends. Gone once it has ended: what a map held stays in memory for a while, and
-   * an answer should not.
+   * a result should not.
    */
   fiber?: Fiber.Fiber<Answer, SendFailure> | undefined
   settled: Deferred.Deferred<Answer, SendFailure> | undefined
@@ -21,19 +21,19 @@ export interface Flight extends Progress.Holder {
 export interface Caller {
   /** What a flight is given to run with: clock, tracer, logger. */
   readonly context: Context.Context<never>
-  /** Questions of one key are the same question. */
+  /** Requests of one key are the same request. */
   readonly key: string
   readonly endpoint: string
   readonly deadlineMs: number
   /** Flies, when nobody does yet. It is stopped only where it says that it may be. */
   readonly find: (flight: Flight) => Effect.Effect<Answer, SendFailure>
-  /** What the answer is for those who come along with another's flight. */
+  /** What the result is for those who come along with another's flight. */
   readonly shared: (answer: Answer) => Answer
   /** The same for a failure. */
   readonly sharedFailure: (failure: SendFailure, refusal: Progress.Progress["refusal"]) => SendFailure
 }
 
-/** The questions of this process that are on their way, one flight each. */
+/** The requests of this process that are on their way, one flight each. */
 export const make = () => {
   const flights = new Map<string, Flight>()
   /** All that have not ended: also those that nobody waits for, who still write down that they ended. */
@@ -55,7 +55,7 @@ export const make = () => {
     const flight: Flight = { progress: Progress.begun, waiting: 1, waitsFor: "turn", fiber: undefined, settled }
     flights.set(key, flight)
     out.add(flight)
-    // In a fiber of its own: whoever asked may leave, and a paid answer still arrives and is stored.
+    // In a fiber of its own: whoever asked may leave, and a paid result still arrives and is stored.
     const fiber = Effect.runForkWith(context)(find(flight), { uninterruptible: true })
     flight.fiber = fiber
     fiber.addObserver((exit) => {
@@ -92,7 +92,7 @@ export const make = () => {
   ) => Effect.timeoutOrElse(arrived, { duration: deadlineMs, orElse })
 
   return {
-    /** Waits for the flight of this question, or starts it. Gives up at the deadline. */
+    /** Waits for the flight of this request, or starts it. Gives up at the deadline. */
     join: (caller: Caller): Effect.Effect<Answer, SendFailure> => {
       const { key, shared, sharedFailure } = caller
       return Effect.uninterruptibleMask((restore) => {

@@ -3,19 +3,19 @@ import type { CallOptions } from "./Answer.ts"
 import * as Failure from "../failure/Failure.ts"
 import type * as Gate from "../quota/Gate.ts"
 
-/** What whoever asks wants, and until when. */
+/** What the caller wants, and until when. */
 export interface Wanted {
   readonly endpoint: string
   readonly risk: CallOptions["risk"]
   /** What was answered up to then is not taken. */
   readonly staleUntil: number
-  /** When whoever asks gives up. */
+  /** When the caller gives up. */
   readonly deadline: number
-  /** With less time left than this nothing is sent: an answer that is paid for would hardly be heard. */
+  /** With less time left than this nothing is sent: a result that is paid for would hardly be heard. */
   readonly leastMs: number
 }
 
-/** What is to be done about a question now. */
+/** What is to be done about a request now. */
 export type Decision =
   /** The stored reply answers it. */
   | { readonly _tag: "Use"; readonly entry: CacheEntry.Answered }
@@ -25,12 +25,12 @@ export type Decision =
   | { readonly _tag: "Abandon"; readonly claim: CacheEntry.Claimed }
   /** Nothing is sent. */
   | { readonly _tag: "Refuse"; readonly failure: Failure.OutcomeUnknown | Failure.GateClosed | Failure.NotInTime }
-  /** Claim it and pay; the good answer there is comes back if there is no new one. */
+  /** Claim it and pay; the valid result there is comes back if there is no new one. */
   | { readonly _tag: "Pay"; readonly previous: CacheEntry.Answered | undefined; readonly open: Gate.Open }
 
 /**
- * What is to be done, by what the store holds of the question and what the gate says. Asks nobody and changes nothing:
- * the loop that does it is in `Resolver`.
+ * What is to be done, by what the store holds of the request and what the gate says. Sends no request and changes
+ * nothing: the loop that does it is in `Resolver`.
  *
  * @param entry what the store holds, without what is over by now
  */

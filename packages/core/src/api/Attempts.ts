@@ -10,7 +10,7 @@ import type { NoReply, Reply, Transport } from "./Transport.ts"
 
 /** The timeouts and retries of a call. */
 export interface Patience {
-  /** The timeout of one attempt. The vendor asks for at least 60 seconds. */
+  /** The timeout of one attempt. Just One API advises at least 60 seconds. */
   readonly attempt: Duration.Input
   /** The timeout of a call: all attempts and pauses together. */
   readonly deadline: Duration.Input
@@ -33,7 +33,7 @@ export interface Limits {
   readonly deadline: number
   readonly retries: number
   readonly schedules: Retry.Schedules
-  /** With less time left than this, an answer that is paid for would hardly be heard: nothing is sent then. */
+  /** With less time left than this, a result that is paid for would hardly be heard: nothing is sent then. */
   readonly leastMs: number
 }
 
@@ -47,18 +47,18 @@ export interface Hooks {
   readonly stop: (now: number) => SendFailure | undefined
   /** Hears how an attempt failed. */
   readonly failed: (failure: SendFailure, now: number) => void
-  /** Whether anybody still waits for an answer. */
+  /** Whether anybody still waits for a result. */
   readonly wanted: () => boolean
 }
 
-/** An answer that was paid for, as it came. */
+/** A result that was paid for, as it came. */
 export interface Paid extends Envelope.Body {
   readonly reply: Reply
   readonly attempts: number
   /** How many attempts before the last may have been charged too. */
   readonly uncertain: number
   readonly durationMs: number
-  /** Epoch milliseconds of the answer. */
+  /** Epoch milliseconds of the result. */
   readonly at: number
 }
 
@@ -96,8 +96,8 @@ const retried = <A, R>(
   })
 
 /**
- * Sends a question until it is answered, its failure is final, or the deadline passes.
- * Retries by money: `Retry.mayRepeat` decides before any schedule is asked.
+ * Sends a request until it is answered, its failure is final, or the deadline passes.
+ * Retries by money: `Retry.mayRepeat` decides before any schedule does.
  */
 export const send = (
   transport: Transport["Service"],

@@ -2,13 +2,13 @@ import { Result } from "effect"
 import { nearest } from "../util/nearest.ts"
 import * as W from "../util/Words.ts"
 
-/** The addresses of the vendor's two environments, by name. */
+/** The addresses of Just One API's two environments, by name. */
 export const environments = {
   global: "https://api.justoneapi.com",
   cn: "http://47.117.133.51:30015"
 } as const
 
-/** One of the vendor's two environments: `global` (HTTPS), or `cn` (plain HTTP, the token is sent unencrypted). */
+/** One of Just One API's two environments: `global` (HTTPS), or `cn` (plain HTTP, the token is sent unencrypted). */
 export type Environment = keyof typeof environments
 
 const loopback = /^http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?(\/|$)/i
@@ -19,7 +19,7 @@ export interface BaseUrl {
   readonly warning?: W.Words
 }
 
-/** A host, an IPv6 one in brackets, perhaps with a port, then a path in the letters of an address. */
+/** A host, an IPv6 one in brackets, possibly with a port, then a path in the letters of an address. */
 const address =
   /^https?:\/\/(?:([\p{L}\p{N}\p{M}_-]+(?:\.[\p{L}\p{N}\p{M}_-]+)*)\.?|\[([\da-f:.]+)\])(?::(\d+))?(?:\/[!-"$->@-~]*)?$/iu
 

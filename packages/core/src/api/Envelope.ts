@@ -3,7 +3,7 @@ import * as Failure from "../failure/Failure.ts"
 import { isRecord } from "../util/path.ts"
 import type { Reply } from "./Transport.ts"
 
-/** A successful answer of the API, before its `data` is given units. */
+/** A successful response of the API, before its `data` is given units. */
 export interface Body {
   /** The body exactly as it came. */
   readonly raw: unknown
@@ -38,7 +38,7 @@ const byStatus: Readonly<Record<number, number>> = {
   401: 100,
   403: 600,
   404: 404,
-  // The request, its address or its headers are too long: no answer was made.
+  // The request, its address or its headers are too long: no response was made.
   413: 400,
   414: 400,
   429: 302,
@@ -73,7 +73,7 @@ const saidIn = (raw: Readonly<Record<string, unknown>>): string | undefined => {
   return said.length === 0 ? undefined : [...new Set(said)].join("; ")
 }
 
-/** Tells a successful answer from a failure. The body decides; the HTTP status only when the body is no envelope. */
+/** Tells a successful response from a failure. The body decides; the HTTP status only when the body is no envelope. */
 export const open = (reply: Reply, attempted: Attempted): Result.Result<Body, Refused> => {
   const envelope = read(reply.body)
   if (envelope === undefined) {

@@ -1,7 +1,7 @@
 import type { Reply } from "./Transport.ts"
 
 /**
- * How far the paid call of a question has come; true at every moment while it is under way. It changes by the moves
+ * How far the paid call of a request has come; true at every moment while it is under way. It changes by the moves
  * below alone.
  *
  * | phase   | what is so                            | may be stopped | moves                                      |
@@ -15,13 +15,13 @@ export interface Progress {
   readonly phase: "waiting" | "out" | "ending"
   /** Requests that were sent. */
   readonly attempts: number
-  /** How many of those that have ended may have been charged without an answer. */
+  /** How many of those that have ended may have been charged without a response. */
   readonly uncertain: number
   /** Places in the budget it has taken: one for each of those, and one for the request that is out or comes next. */
   readonly places: number
   /** One of those broke off: nobody heard how it ended. */
   readonly lost: boolean
-  /** The latest reply that was no answer, as it came. */
+  /** The latest reply that was not a result, as it came. */
   readonly refusal: Reply | undefined
 }
 
@@ -46,7 +46,7 @@ export const reserved = (progress: Progress): Progress => ({ ...progress, places
 /** A request goes out. */
 export const sent = (progress: Progress): Progress => ({ ...progress, phase: "out", attempts: progress.attempts + 1 })
 
-/** An attempt ended without an answer, or could not be made. */
+/** An attempt ended without a response, or could not be made. */
 export const failed = (
   progress: Progress,
   { lost, refusal, uncertain }: Pick<Progress, "uncertain" | "lost" | "refusal">
@@ -58,10 +58,10 @@ export const failed = (
   refusal: refusal ?? progress.refusal
 })
 
-/** The answer came. */
+/** The result came. */
 export const answered = (progress: Progress): Progress => ({ ...progress, phase: "ending" })
 
-/** It ends without an answer; nobody will hear of a request that is still out. */
+/** It ends without a response; nobody will hear of a request that is still out. */
 export const stopped = (progress: Progress): Progress => ({
   ...progress,
   phase: "ending",

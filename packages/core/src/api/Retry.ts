@@ -21,13 +21,13 @@ export interface Schedules {
   readonly RateLimited: Schedule.Schedule<unknown, Failure.RateLimited>
   /** 500: the API had an internal error. Not charged. */
   readonly ServerError: Schedule.Schedule<unknown, Failure.ServerError>
-  /** 503: not available. Repeated because the vendor asks for it; each attempt takes its place in the budget. */
+  /** 503: not available. Repeated because Just One API advises it; each attempt takes its place in the budget. */
   readonly ServiceUnavailable: Schedule.Schedule<unknown, Failure.ServiceUnavailable>
   /** The request never reached the server; with `risk: "payTwice"` also a connection that broke after it was sent. */
   readonly Unreachable: Schedule.Schedule<unknown, Failure.Unreachable>
-  /** No answer in time: may have been charged, so only with `risk: "payTwice"`. */
+  /** No response in time: may have been charged, so only with `risk: "payTwice"`. */
   readonly Timeout: Schedule.Schedule<unknown, Failure.Timeout>
-  /** No answer of the API: may have been charged, so only with `risk: "payTwice"`. */
+  /** No response of the API: may have been charged, so only with `risk: "payTwice"`. */
   readonly UnexpectedAnswer: Schedule.Schedule<unknown, Failure.UnexpectedAnswer>
 }
 
@@ -67,7 +67,7 @@ export const isUnheard = ({ _tag, uncertain }: SendFailure): boolean => mayHaveB
 
 /**
  * The one place that says what may be repeated, whatever the schedules say.
- * 301, 302, 500 and a request that was never sent: certainly not charged. 503: the vendor asks for it.
+ * 301, 302, 500 and a request that was never sent: certainly not charged. 503: Just One API advises it.
  * What may have been charged otherwise: only where the caller accepts to pay twice. All else: never.
  */
 export const mayRepeat = (failure: SendFailure, risk: "payOnce" | "payTwice"): failure is Repeatable =>

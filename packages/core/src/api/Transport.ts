@@ -27,7 +27,7 @@ export interface Reply {
 export class Transport extends Context.Service<
   Transport,
   {
-    /** Names the token without revealing it: whose quota, budget and answers these are. */
+    /** Names the token without revealing it: whose quota, budget and results these are. */
     readonly account: string
     readonly baseUrl: string
     readonly get: (get: Get) => Effect.Effect<Reply, NoReply>
@@ -35,7 +35,7 @@ export class Transport extends Context.Service<
 >()("@xingtu/core/Transport") {}
 
 /**
- * A shorter token is a stand-in, such as the "t" of a trial, and taking its letters out would spoil answers that were
+ * A shorter token is a stand-in, such as the "t" of a trial, and taking its letters out would spoil results that were
  * paid for.
  */
 const shortestSecret = 8

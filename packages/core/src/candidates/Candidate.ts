@@ -38,7 +38,7 @@ export interface Origin {
   readonly endpoint: string
   /** Its field, as the API calls it. */
   readonly field: string
-  /** When the API answered, ISO 8601. */
+  /** When the API responded, ISO 8601. */
   readonly at?: string
 }
 

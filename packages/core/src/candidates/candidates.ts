@@ -60,11 +60,11 @@ export interface CandidatesPlan {
   /** The search has not been made yet: `calls` counts 20 creators a page. */
   readonly atMost: boolean
   readonly parts: ReadonlyArray<{ readonly source: "creatorSearch" | SourceName; readonly calls: number }>
-  /** Answers about creators that are cached: free. */
+  /** Results about creators that are cached: free. */
   readonly cached: number
   /** Paid calls left today; undefined when there is no budget. */
   readonly left: number | undefined
-  /** What to know before asking, such as that these are more answers than the store holds. */
+  /** What to know before the run, such as that these are more results than the store holds. */
   readonly warning: Words | undefined
 }
 
@@ -105,7 +105,7 @@ const helpful: ReadonlyArray<SourceName> = [
   "creatorProfile"
 ]
 
-/** What the sources that were not asked would add. */
+/** What the sources that were not requested would add. */
 const further = (
   xingtu: Xingtu["Service"],
   ids: ReadonlyArray<string>,

@@ -1,15 +1,15 @@
 import type { Candidate, Figure, Kind, Offer, Origin } from "./Candidate.ts"
 
-/** What one answer tells about a creator. */
+/** What one result tells about a creator. */
 export interface Facts {
   readonly figures: Partial<Omit<Candidate, "id" | "offers" | "from">>
   readonly offers: { readonly [K in Kind]?: Partial<Omit<Offer, "kind">> }
-  /** The kinds of video this answer says are sold; undefined when it does not say. */
+  /** The kinds of video this result says are sold; undefined when it does not say. */
   readonly sold?: ReadonlyArray<Kind>
   readonly from: { readonly [K in Figure]?: Origin }
 }
 
-/** Where an answer is from. */
+/** Where a result is from. */
 export interface Source {
   readonly endpoint: string
   readonly at: string | undefined
@@ -40,7 +40,7 @@ export const collect = ({ at, endpoint }: Source) => {
 
 const kinds: ReadonlyArray<Kind> = ["placement", "custom"]
 
-/** Several answers about one creator as one candidate. Where two tell the same figure, the first is taken. */
+/** Several results about one creator as one candidate. Where two tell the same figure, the first is taken. */
 export const candidateOf = (id: string, all: ReadonlyArray<Facts>): Candidate => {
   const figures: Figures = Object.assign({}, ...[...all].reverse().map((one) => one.figures))
   const from: Facts["from"] = Object.assign({}, ...[...all].reverse().map((one) => one.from))

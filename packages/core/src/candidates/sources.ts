@@ -39,7 +39,7 @@ export interface LookedUp {
 export interface Source {
   /** What it adds, for a menu. */
   readonly adds: Words
-  /** What asking these ids costs now; `today` is `yyyy-MM-dd` in Shanghai. */
+  /** What requesting these ids costs now; `today` is `yyyy-MM-dd` in Shanghai. */
   readonly plan: (
     xingtu: Xingtu["Service"],
     ids: Iterable<Endpoint.Id>,

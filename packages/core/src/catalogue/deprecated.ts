@@ -29,7 +29,7 @@ const day = (en: string, zh: string) => Param.date(words(en, zh), words("A day."
 /** `get-kol-info/v1` as an id: `getKolInfo`. */
 const idOf = (path: string) => path.replace(/\/.*/, "").replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 
-/** An older path with the answer of the endpoint that replaces it. */
+/** An older path with the result of the endpoint that replaces it. */
 const instead = <const P extends Endpoint.Params, D>(
   path: string,
   by: Endpoint.Endpoint<Endpoint.Params, D>,
@@ -40,13 +40,13 @@ const instead = <const P extends Endpoint.Params, D>(
     ...rest,
     id: idOf(path),
     path: `/api/douyin-xingtu/${path}`,
-    about: words(`Deprecated by the vendor: use ${by.id}.`, `该接口已弃用，请改用${by.title.zh}（${by.id}）。`),
+    about: words(`Deprecated by Just One API: use ${by.id}.`, `该接口已弃用，请改用${by.title.zh}（${by.id}）。`),
     params,
     replacedBy: by.id
   }
 }
 
-/** An older path whose answer had another shape, published nowhere: only `raw` has it. */
+/** An older path whose result had another shape, published nowhere: only `raw` has it. */
 const unread = <const P extends Endpoint.Params>(path: string, by: Endpoint.Endpoint, params: P) => {
   const { table: _, ...rest } = by
   return instead(path, { ...rest, data: Wire.struct({}) }, params)
@@ -55,7 +55,7 @@ const unread = <const P extends Endpoint.Params>(path: string, by: Endpoint.Endp
 const kolId = creatorId
 
 /**
- * The 20 endpoints that the vendor has deprecated, by ID. They can be called but are in no menu; prefer those in
+ * The 20 endpoints that Just One API has deprecated, by ID. They can be called but are in no menu; prefer those in
  * `catalogue`.
  */
 export const deprecated = {
@@ -105,7 +105,7 @@ export const deprecated = {
     flowType: Param.withDefault(
       Param.text(
         words("Paid traffic", "投流"),
-        words("A number of the vendor, never explained.", "平台编号，含义未公布。")
+        words("A number of Just One API without a published meaning.", "平台编号，含义未公布。")
       ),
       "1"
     ),
@@ -153,7 +153,7 @@ export const deprecated = {
     kolId,
     range: Param.text(
       words("Period", "时间范围"),
-      words("A number of the vendor, never explained.", "平台编号，含义未公布。")
+      words("A number of Just One API without a published meaning.", "平台编号，含义未公布。")
     )
   }),
   getVideoDetail: unread("get-video-detail/v1", catalogue.videoDetails, { detailId: videoId })

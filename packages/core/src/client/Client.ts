@@ -18,10 +18,11 @@ import type { Words } from "../util/Words.ts"
 export type { PlanOptions } from "./Options.ts"
 
 /**
- * Asks, and says what asking costs. Its methods need nothing else; every failure they can end with is in their type.
+ * Makes requests, and says what they cost. Its methods need nothing else; every failure they can end with is in their
+ * type.
  */
 export interface Client {
-  /** Asks one question. Parameters are checked before anything is sent. */
+  /** Makes one request. Parameters are checked before anything is sent. */
   readonly call: <P extends Endpoint.Params, D>(
     endpoint: Endpoint.Endpoint<P, D>,
     input: Endpoint.InputOf<P>,
@@ -33,9 +34,9 @@ export interface Client {
     input: object,
     options?: CallOptions
   ) => Effect.Effect<Answer, Failure.CallFailure>
-  /** The stored answer to a question, or undefined. Asks and pays nothing. */
+  /** The cached result of a request, or undefined. Sends no request and pays nothing. */
   readonly stored: (endpoint: Endpoint.Endpoint, input: object) => Effect.Effect<Answer | undefined>
-  /** What asking these ids would cost now. Asks and pays nothing. */
+  /** What requesting these IDs would cost now. Sends no request and pays nothing. */
   readonly plan: <P extends Endpoint.Params, D>(
     endpoint: Endpoint.Endpoint<P, D>,
     ids: Ids,
@@ -70,11 +71,11 @@ export interface Client {
  */
 export type Parts = Omit<Answers.Parts, "gate" | "ledger"> & Partial<Pick<Answers.Parts, "gate" | "ledger">>
 
-/** Whoever is named, or else the one who asks around here. What is no name of anybody names nobody. */
+/** The consumer that is named, or else the one of the surrounding code. What names nobody counts for nobody. */
 const whose = (fiber: Fiber.Fiber<unknown, unknown>, consumer: Consumers.Consumer | undefined): ReadonlyArray<string> =>
   Consumers.of([consumer, fiber.getRef(Consumers.CurrentConsumer)].find(Consumers.isConsumer))
 
-/** How long answers of a kind are, by those that are stored. */
+/** How long results of a kind are, by those that are stored. */
 const lengthOf = (entries: ReadonlyArray<Entry | undefined>): number => {
   const bodies = entries.flatMap((entry) => (entry?._tag === "Answered" ? [entry.body.length] : []))
   return bodies.length === 0 ? 0 : bodies.reduce((sum, length) => sum + length, 0) / bodies.length

@@ -23,7 +23,7 @@ export const foreign: Words = words(
   "返回内容并非来自 API。请检查服务地址与中间代理。"
 )
 
-/** The API does not accept the token, or could not be asked. The words say what happened and what to do. */
+/** The API does not accept the token, or could not be reached. The words say what happened and what to do. */
 export class NotAccepted extends Data.TaggedError("NotAccepted")<{ readonly words: Words }> {
   override get message(): string {
     return this.words.en
@@ -33,7 +33,7 @@ export class NotAccepted extends Data.TaggedError("NotAccepted")<{ readonly word
 const told = ({ advice, happened }: Failure.Facts) =>
   new NotAccepted({ words: words(`${happened.en} ${advice.en}`, `${happened.zh}${advice.zh}`) })
 
-/** Asks the API whether it accepts the token. Costs nothing. */
+/** Checks with the API whether it accepts the token. Costs nothing. */
 export const verify: Effect.Effect<void, NotAccepted, Transport> = Effect.gen(function* () {
   const transport = yield* Transport
   const about = { endpoint: catalogue.spreadMetrics.id, attempts: 1, doubts: 0 }

@@ -17,7 +17,7 @@ import { Transport } from "../api/Transport.ts"
 import { Warn } from "../util/Warn.ts"
 import * as W from "../util/Words.ts"
 
-/** The quota that is provided, or one of its own. Who shares one has set its budgets and pace there. */
+/** The quota that is provided, or one of its own. Who shares one has set its budgets and rate limit there. */
 const quotaFor = (settings: Partial<Settings.Settings>): Effect.Effect<Quota["Service"], InvalidSettings> => {
   const own = Settings.ofQuota(settings)
   return Effect.flatMap(

@@ -11,7 +11,7 @@ import { Xingtu } from "./Xingtu.ts"
 /** The measurements of one environment: times in milliseconds, failures. */
 export interface Measured {
   readonly environment: BaseUrl.Environment
-  /** Full durations of the calls that were answered, in ms, as they came. */
+  /** Full durations of the calls that succeeded, in ms, as they came. */
   readonly durations: ReadonlyArray<number>
   readonly medianMs: number | undefined
   readonly failures: ReadonlyArray<Failure.CallFailure>
@@ -87,8 +87,8 @@ const judge = (measured: ReadonlyArray<Measured>): Comparison => {
 }
 
 /**
- * Measures `global` and `cn` with real, paid calls in turn, as the vendor advises, and recommends one. Says first what
- * it costs.
+ * Measures `global` and `cn` with real, paid calls in turn, as Just One API advises, and recommends one. Says first
+ * what it costs.
  */
 export const compareEnvironments = <P extends Endpoint.Params>(
   options: CompareOptions<P>

@@ -7,7 +7,7 @@ import * as Failure from "../failure/Failure.ts"
  */
 export type Ids<I = Endpoint.Id> = Iterable<I> & { readonly charAt?: never }
 
-/** What is wrong when one text, or no list at all, came where many ids are asked for; nothing when they came. */
+/** What is wrong when one text, or no list at all, came where many ids are expected; nothing when they came. */
 export const notAList = (endpoint: string, ids: unknown): Failure.InvalidInput | undefined =>
   typeof ids === "string" || typeof Object(ids)[Symbol.iterator] !== "function"
     ? new Failure.InvalidInput({

@@ -15,14 +15,14 @@ export interface Meter {
   charged: number
   /** Requests that may have been charged. */
   unknown: number
-  /** Answers that cost nothing: stored, or paid for by another. */
+  /** Results that cost nothing: stored, or paid for by another. */
   stored: number
   /** Fields whose shape was not the expected one. */
   drifted: number
-  /** What answers left out, and where it may be had. */
+  /** What results left out, and where it may be had. */
   readonly notes: Set<Words>
   /**
-   * What refusals of this run cost when they came, by question: told again, they are free, and yet the run paid for
+   * What refusals of this run cost when they came, by request: told again, they are free, and yet the run paid for
    * them.
    */
   readonly refusals: Map<string, Failure.Charged>
@@ -63,7 +63,7 @@ const countFailure = (meter: Meter, key: string, failure: Failure.CallFailure): 
   return failure
 }
 
-/** Whether the stored answer is taken, and so nothing is paid. */
+/** Whether the cached result is taken, and so nothing is paid. */
 const isTaken = (stored: Answer | undefined, fresh: boolean | Date = false): boolean =>
   stored !== undefined && (fresh === false || (fresh !== true && Date.parse(stored.meta.at) >= fresh.getTime()))
 
@@ -88,7 +88,7 @@ const reached = (endpoint: string, most: number, { advice, happened }: LimitWord
 }
 
 /**
- * The client with every call counted, and none paid for beyond the limit. Stored answers are given all the same. A call
+ * The client with every call counted, and none paid for beyond the limit. Cached results are given all the same. A call
  * that nobody waits for any more counts as one that may be charged.
  */
 export const metered = (
@@ -139,7 +139,7 @@ export const metered = (
     if (most === Infinity) return paying
     return Effect.flatMap(xingtu.stored(endpoint, input), (found) => (isTaken(found, options.fresh) ? counted : paying))
   }
-  const call = ask as Xingtu["Service"]["call"] // an endpoint's answer holds that endpoint's data
+  const call = ask as Xingtu["Service"]["call"] // an endpoint's result holds that endpoint's data
   const client = { ...xingtu, ask, call }
   return { ...client, ...methods(client), pages: pages(client), rows: rows(client), many: many(client) }
 }

@@ -100,17 +100,17 @@ export interface Field extends Omit<Param.Param, "parse" | "Input"> {
 export const fields = (endpoint: Endpoint): ReadonlyArray<Field> =>
   Object.entries(endpoint.params).map(([name, { parse: _, ...field }]) => ({ name, ...field }))
 
-/** Name of the parameter that holds the id, for those who ask many ids. */
+/** Name of the parameter that holds the id, for those who request many ids. */
 export const idParam = ({ params }: Pick<Endpoint, "params">): string | undefined =>
   Object.keys(params).find((name) => params[name]?.kind === "id" && params[name].required)
 
-/** The input that asks about an id; what takes none is asked with the other parameters alone. */
+/** The input for an id; what takes none is requested with the other parameters alone. */
 export const about = (endpoint: Endpoint, id: Id | undefined, others: object = {}): object => {
   const name = idParam(endpoint)
   return name === undefined ? others : { ...others, [name]: id }
 }
 
-/** Whether an answer says that another page follows. */
+/** Whether a result says that another page follows. */
 export const hasMore = (endpoint: Endpoint, data: unknown): boolean => {
   if (endpoint.pages === undefined) return false
   const { more, rows } = endpoint.pages
@@ -118,7 +118,7 @@ export const hasMore = (endpoint: Endpoint, data: unknown): boolean => {
   return Array.isArray(page) && page.length > 0 && (more === undefined || valueAt(data, more) === true)
 }
 
-/** A checked call: what is sent, and the key under which two calls are the same question. */
+/** A checked call: what is sent, and the key under which two calls are the same request. */
 export interface Question {
   readonly endpoint: string
   readonly path: string
@@ -176,7 +176,7 @@ interface Prepared {
 
 const prepared = new WeakMap<Params, Prepared>()
 
-/** The parameters of an endpoint, taken apart once for all its questions. */
+/** The parameters of an endpoint, taken apart once for all its requests. */
 const prepare = ({ params, rules = [] }: Pick<Endpoint, "params" | "rules">): Prepared => {
   const known = prepared.get(params)
   if (known !== undefined) return known

@@ -22,7 +22,7 @@ export interface Param<Input = unknown, Required extends boolean = boolean> {
   readonly required: Required
   readonly choices: ReadonlyArray<Choice>
   readonly example?: string
-  /** What the API assumes when the parameter is left out: part of the question, never sent. */
+  /** What the API assumes when the parameter is left out: part of the request, never sent. */
   readonly default?: string
   /** Characters of a text, at most. */
   readonly maxLength?: number

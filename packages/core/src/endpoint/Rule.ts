@@ -3,7 +3,7 @@ import { make as words, type Words } from "../util/Words.ts"
 /** What would be sent, by the names of the parameters. */
 type Query = Readonly<Record<string, string>>
 
-/** What the vendor demands of parameters together: breaking it costs a call and answers nothing. */
+/** What the API demands of parameters together: breaking it costs a call and gives no result. */
 export interface Rule {
   /** The parameters it is about; a refusal names the first. */
   readonly params: readonly [string, ...ReadonlyArray<string>]

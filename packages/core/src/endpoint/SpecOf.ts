@@ -1,7 +1,7 @@
 import type { Words } from "../util/Words.ts"
 import type { Picked, Share, Shows, Spec, Titled } from "./TableSpec.ts"
 
-/** Paths into an answer as types: a mistake in an endpoint's table is an error where it is written. */
+/** Paths into a result as types: a mistake in an endpoint's table is an error where it is written. */
 
 /** A structure with named fields; lists, and structures whose keys are data, have none. */
 type Named<T> = T extends ReadonlyArray<unknown> ? {} : T extends object ? (string extends keyof T ? {} : T) : {}

@@ -2,7 +2,7 @@ import type { Words } from "../util/Words.ts"
 
 /**
  * How an endpoint's table is made from `data`, where the generated one is not useful enough. Paths are keys joined by
- * dots; `[]` after a key steps into a list, a leading `/` starts at the whole answer, a leading `../` at the element a
+ * dots; `[]` after a key steps into a list, a leading `/` starts at the whole result, a leading `../` at the element a
  * row's list belongs to, and the empty path is the element itself.
  */
 export interface Spec {
@@ -12,11 +12,11 @@ export interface Spec {
   readonly label?: Words
   /** The fields shown, relative to a row's element. */
   readonly columns?: ReadonlyArray<Shows>
-  /** Fields of older answers: shown after the others, each only where an answer has it. */
+  /** Fields of older results: shown after the others, each only where a result has it. */
   readonly older?: ReadonlyArray<string>
   /** Puts several lists side by side instead: one row per value of this field, one column per list. */
   readonly by?: string
-  /** What to say where an answer lacks a field people look for: who else knows it. */
+  /** What to say where a result lacks a field people look for: who else knows it. */
   readonly without?: { readonly field: string; readonly say: Words }
   /** Orders the rows of each list by this field. */
   readonly largestFirst?: string
@@ -51,7 +51,7 @@ export interface Titled {
   readonly title?: Words
   /** Names of the field's codes, where the data keeps the codes. */
   readonly names?: ReadonlyMap<string, Words>
-  /** Where the field has a code nobody knows: what the answer itself calls it. */
+  /** Where the field has a code nobody knows: what the result itself calls it. */
   readonly orElse?: string
   /** The column's key where the field is shown in several columns. */
   readonly key?: string

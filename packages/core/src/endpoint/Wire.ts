@@ -54,7 +54,7 @@ export interface Struct<D> extends Wire<D> {
   readonly none: D
 }
 
-/** A structure; fields it does not name stay in the raw answer. */
+/** A structure; fields it does not name stay in the raw result. */
 export const struct = <const F extends Fields>(fields: F): Struct<Decoded<F>> => {
   const entries = Object.entries(fields)
   const none: Decoded<F> = {}

@@ -8,7 +8,7 @@ export const creatorId = Param.withExample(
   Param.id(
     words("Creator", "达人"),
     words(
-      "The creator's Xingtu id (16 to 20 digits), or the address of their Xingtu page.",
+      "The creator's Xingtu ID (16 to 20 digits), or the address of their Xingtu page.",
       "达人星图 ID（16 至 20 位数字），或其星图主页链接。"
     )
   ),
@@ -19,7 +19,7 @@ export const videoId = Param.withExample(
   Param.id(
     words("Video", "视频"),
     words(
-      "The video's id (16 to 20 digits), or the address of its page on Douyin.",
+      "The video's ID (16 to 20 digits), or the address of its page on Douyin.",
       "视频 ID（16 至 20 位数字），或其抖音页面链接。"
     ),
     Param.videoPages

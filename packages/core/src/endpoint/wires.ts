@@ -2,7 +2,7 @@ import { industries } from "./search/industries.ts"
 import * as Wire from "./Wire.ts"
 import { make as words, type Words } from "../util/Words.ts"
 
-/** Parts of answers that several endpoints share. */
+/** Parts of results that several endpoints share. */
 
 /** What a price is for, by its number. Type 92 is what a thousand natural plays cost; all others are prices. */
 export const videoTypes: ReadonlyMap<string, Words> = new Map(

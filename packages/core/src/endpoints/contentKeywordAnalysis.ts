@@ -11,7 +11,7 @@ export const contentKeywordAnalysis = Endpoint.make("contentKeywordAnalysis", {
   aliases: ["keywords"],
   params: { oAuthorId: creatorId },
   data: Wire.struct({
-    // No published answer has an entry yet: whatever arrives is carried as it is.
+    // No published response has an entry yet: whatever arrives is carried as it is.
     keyword_map: Wire.map("Keywords", "关键词", Wire.unknown("Keyword", "关键词")),
     keyword_item_distribution: Wire.map("Videos by keyword", "含各关键词的视频", Wire.unknown("Videos", "视频"))
   })

@@ -36,7 +36,7 @@ export const conversionResources = Endpoint.make("conversionResources", {
   },
   pages: { param: "page", rows: "video_list", more: "pagination.has_more" },
   data: Wire.struct({
-    // No published answer has a row yet: whatever arrives is carried as it is.
+    // No published response has a row yet: whatever arrives is carried as it is.
     video_list: Wire.list("Resources", "资源", Wire.unknown("Resource", "资源")),
     pagination
   }),

@@ -11,7 +11,7 @@ export const creatorOrderExperience = Endpoint.make("creatorOrderExperience", {
   aliases: ["orders"],
   params: { oAuthorId: creatorId, period: range },
   data: Wire.struct({
-    // No published answer has a row yet: whatever arrives is carried as it is.
+    // No published response has a row yet: whatever arrives is carried as it is.
     order_experience_industries: Wire.list("Industries", "行业", Wire.unknown("Industry", "行业"))
   }),
   table: { rows: ["order_experience_industries[]"], columns: [""] }

@@ -35,7 +35,7 @@ export const liveStatistics = Endpoint.make("liveStatistics", {
       avg_gmv_range: Wire.text("Average GMV", "场均 GMV"),
       avg_gpm_range: Wire.text("Average GPM", "场均 GPM")
     }),
-    // No published answer fills these two: whatever arrives is carried as it is.
+    // No published response fills these two: whatever arrives is carried as it is.
     live_aa_statistics: Wire.map("Further statistics", "其他统计", Wire.unknown("Value", "值")),
     live_convert_statistics: Wire.map("Conversion statistics", "转化统计", Wire.unknown("Value", "值"))
   }),

@@ -101,7 +101,7 @@ export class InvalidParameters extends answered("InvalidParameters", 400, {
   advice: { en: "Check the ID and the options of this request.", zh: "请检查本次请求的 ID 与参数。" }
 }) {}
 
-/** 404: not found. The vendor lists this code without explaining it. May have been charged; not retried. */
+/** 404: not found. Just One API lists this code without explaining it. May have been charged; not retried. */
 export class NotFound extends answered("NotFound", 404, {
   charged: "unknown",
   happened: { en: "Not found (404).", zh: "未找到（404）。" },
@@ -116,7 +116,7 @@ export class ServerError extends answered("ServerError", 500, {
   advice: { en: `Retry later. ${contact.en}`, zh: `请稍后重试。${contact.zh}` }
 }) {}
 
-/** 503: the API is unavailable. May have been charged; retried because the vendor advises it. */
+/** 503: the API is unavailable. May have been charged; retried because Just One API advises it. */
 export class ServiceUnavailable extends answered("ServiceUnavailable", 503, {
   charged: "unknown",
   retry: true,
@@ -147,7 +147,7 @@ export class InsufficientBalance extends answered("InsufficientBalance", 601, {
 }) {}
 
 /**
- * 602: the token has reached a limit. The vendor does not explain this code; one public client reads it this way. May
+ * 602: the token has reached a limit. Just One API does not explain this code; one public client reads it this way. May
  * have been charged; nothing is sent for ten minutes.
  */
 export class TokenLimitReached extends answered("TokenLimitReached", 602, {

@@ -8,12 +8,12 @@ export type Charged = "yes" | "no" | "unknown"
 
 /** The fields that all failures have. */
 export interface Facts {
-  /** Id of the endpoint that was asked. */
+  /** Id of the endpoint that was requested. */
   readonly endpoint: string
   readonly charged: Charged
   /** Requests that were sent for this call; 0 when nothing left this machine. */
   readonly attempts: number
-  /** How many of them may have been charged without an answer. */
+  /** How many of them may have been charged without a response. */
   readonly uncertain: number
   /** Trying the same call again, after a pause, is safe and may help. */
   readonly retry: boolean
@@ -25,7 +25,7 @@ export interface Facts {
   readonly message: string
 }
 
-/** The vendor's own message and request ID. They come from outside: escape them where they are shown. */
+/** The API's own message and request ID. They come from outside: escape them where they are shown. */
 export interface Told {
   readonly vendorMessage?: string | undefined
   readonly requestId?: string | undefined
@@ -39,7 +39,7 @@ export interface About {
   readonly uncertain?: number
 }
 
-/** What is known when the API returns a failure: endpoint, attempts, the vendor's message. */
+/** What is known when the API returns a failure: endpoint, attempts, the API's message. */
 export interface Received extends About, Told {
   /** Known from an earlier call: nothing was sent this time. */
   readonly stored?: boolean

@@ -130,7 +130,7 @@ export class UnexpectedAnswer extends Data.TaggedError("UnexpectedAnswer")<
     input: About & {
       readonly status: number
       readonly reason: string
-      /** The body as it came, so that a paid answer is not lost. */
+      /** The body as it came, so that a paid result is not lost. */
       readonly body: string
     }
   ) {

@@ -48,7 +48,7 @@ export const environment = Config.all({
   ),
   /** The most requests at the same time (default 8). */
   concurrency: Config.withDefault(Config.schema(fromOne, "XINGTU_CONCURRENCY"), defaults.concurrency),
-  /** The timeout of one attempt, such as `65 seconds` (default). The vendor asks for at least 60 seconds. */
+  /** The timeout of one attempt, such as `65 seconds` (default). Just One API advises at least 60 seconds. */
   attempt: Config.withDefault(Config.schema(duration, "XINGTU_ATTEMPT"), defaults.attempt),
   /** The timeout of a call, all attempts and pauses together, such as `120 seconds` (default). */
   deadline: Config.withDefault(Config.schema(duration, "XINGTU_DEADLINE"), defaults.deadline),

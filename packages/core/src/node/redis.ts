@@ -21,7 +21,7 @@ export const defaultPrefix = "{xingtu}:"
 const patienceMs = 2_000
 
 /**
- * A connection that is neither made nor refused is waited for at the start: without it others' answers are paid for
+ * A connection that is neither made nor refused is waited for at the start: without it others' results are paid for
  * again.
  */
 const startPatience = "5 seconds"
@@ -151,7 +151,7 @@ const driver = (redis: Redis.Redis["Service"], prefix: string, inTime: InTime): 
   }
 }
 
-/** The pace of all processes that share the Redis. */
+/** The rate limit of all processes that share the Redis. */
 const spacing = (limiter: RateLimiter.RateLimiter, inTime: InTime): Spacing["Service"] => ({
   next: (key, everyMs) =>
     limiter

@@ -34,7 +34,7 @@ const full = /^ERR max number of clients/
 export const silent = new StoreFailure({ reason: "Redis does not respond" })
 
 /**
- * What Redis answers to settings that are wrong, and what to do about it. It quotes neither the address nor the
+ * What Redis replies to settings that are wrong, and what to do about it. It quotes neither the address nor the
  * password.
  */
 const refusals: ReadonlyArray<readonly [answer: RegExp, problem: string]> = [

@@ -6,8 +6,8 @@ import { type Change, type Committed, type Driver, Store, StoreFailure } from ".
 import { connect, failed, fileAt, isBusy, loadSqlite, refusal } from "./sqliteFile.ts"
 
 /**
- * For each text that comes, so many go whose time is over: the file does not grow, and nobody waits for a long clearing.
- * They lie all over the file, so that each costs about as much as the text that came.
+ * For each text that comes, so many go whose time is over: the file does not grow, and nobody waits for a long
+ * clearing. They lie all over the file, so that each costs about as much as the text that came.
  */
 const sweptFor = 2
 
@@ -160,7 +160,7 @@ const open = (db: DatabaseSync): Opened => {
     }
   }
 
-  /** What was asked for in one turn of the event loop is one transaction, and one flush of the disk. */
+  /** What was requested in one turn of the event loop is one transaction, and one flush of the disk. */
   const flush = () => {
     const batch = queue
     queue = []

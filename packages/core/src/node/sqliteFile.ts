@@ -93,7 +93,7 @@ const setUp = (db: DatabaseSync): void => {
 
 /** Sets up what is open, when it is new. A file system without shared memory has no log, which is slower. */
 export const prepare = (db: DatabaseSync): void => {
-  // FULL: an answer costs more than the flush that keeps it through a power cut.
+  // FULL: a result costs more than the flush that keeps it through a power cut.
   db.exec("pragma synchronous = full")
   // What was cleared is used again; the log beside the file does not stay as long as it once was.
   db.exec("pragma journal_size_limit = 16000000")
@@ -105,7 +105,7 @@ export const prepare = (db: DatabaseSync): void => {
 export const connect = (Sqlite: typeof DatabaseSync, file: string): DatabaseSync => {
   fileAt(file)
   mkdirSync(dirname(file), { recursive: true })
-  // Answers cost money and say what somebody is interested in: only their owner reads them.
+  // Results cost money and say what somebody is interested in: only their owner reads them.
   closeSync(openSync(file, "a", 0o600))
   const db = new Sqlite(file, { timeout: momentMs })
   try {

@@ -29,7 +29,7 @@ export const compareEnvironments = <P extends Endpoint.Params>(
     Pick<Options, "fetch"> & {
       /** Your Just One API token. */
       readonly token: string
-      /** Other addresses than the vendor's. */
+      /** Other addresses than those of Just One API. */
       readonly baseUrls?: Readonly<Record<BaseUrl.Environment, string>>
     }
 ): ComparisonPlan => {

@@ -3,7 +3,7 @@ import { isFailure } from "../failure/Failure.ts"
 /**
  * What a promise rejects with: the failure, with the line that waits for it in its stack. It is made when the call has
  * failed, inside the promise that was awaited, where V8 knows who waits; a call that succeeds pays nothing for it. A
- * copy, since callers who asked the same question at the same time share one failure.
+ * copy, since callers who made the same request at the same time share one failure.
  */
 export const thrown = (error: unknown): unknown => {
   if (!isFailure(error)) return error

@@ -3,7 +3,7 @@ import { memoize } from "../util/memoize.ts"
 import type { QuotaDay } from "../settings/QuotaDay.ts"
 import type { Put, When } from "../store/Store.ts"
 
-/** How far an answer of the API closes the way, and for how long. */
+/** How far a response of the API closes the way, and for how long. */
 interface Closing {
   readonly scope: "token" | "endpoint"
   readonly opens: (now: number, day: QuotaDay) => number
@@ -11,7 +11,7 @@ interface Closing {
 
 const minutes = (count: number) => (now: number) => now + count * 60_000
 
-/** The answers that will be the same for every call until something changes. Another token is another gate. */
+/** The responses that will be the same for every call until something changes. Another token is another gate. */
 const closings: ReadonlyMap<number, Closing> = new Map<number, Closing>([
   [Failure.InvalidToken.code, { scope: "token", opens: minutes(1) }],
   [Failure.DailyQuotaExceeded.code, { scope: "token", opens: (_, day) => day.endsAt }],
@@ -142,7 +142,7 @@ export const make = (account: string) => {
     })
   }
 
-  /** The latches of the token, as the store has them, and those of endpoints this process has asked. */
+  /** The latches of the token, as the store has them, and those of endpoints this process has called. */
   const shut = (text: string | undefined, now: number) => {
     const [token = ""] = keys("")
     const latch = read(text)

@@ -11,7 +11,7 @@ const keptMs = 8 * 86_400_000
 const lostMs = 86_400_000
 const isLost = "lost"
 
-/** Answers from the store, not yet written down: a hit must not cost a write. */
+/** Results from the store, not yet written down: a hit must not cost a write. */
 const makeHits = () => {
   const hits = new Map<
     string,
@@ -42,7 +42,7 @@ interface Reserved {
 
 export type Ledger = ReturnType<typeof make>
 
-/** The books of one token: the daily budget, and what was asked by whom. They are counts in the store. */
+/** The books of one token: the daily budget, and what was requested by whom. They are counts in the store. */
 export const make = (account: string, limits: Budgets.Limits) => {
   const budgets = Budgets.make(limits)
   const hits = makeHits()

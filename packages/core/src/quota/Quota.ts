@@ -14,7 +14,9 @@ export interface Kept {
   readonly settled: Effect.Effect<void>
 }
 
-/** What the clients of one token share: budgets and books, circuit breaker, pace, and the store they are kept in. */
+/**
+ * What the clients of one token share: budgets and books, circuit breaker, rate limit, and the store they are kept in.
+ */
 export interface Shared extends Kept {
   readonly gate: Gate.Gate
   readonly ledger: Ledger.Ledger
@@ -37,14 +39,14 @@ const anotherStore = new InvalidSettings({
 /**
  * Budgets, circuit breaker and rate limit of a token as a service, which several clients can share. `Xingtu.layer`
  * makes its own, or takes the one that is provided, so that several clients keep one budget, stop together after a 303
- * or 601, and share one pace. Clients with another token have their own counts in it.
+ * or 601, and share one rate limit. Clients with another token have their own counts in it.
  */
 export class Quota extends Context.Service<
   Quota,
   {
     /**
-     * What the clients of this token share. Budgets are counted in the same commit that claims a question, so the store is
-     * theirs too: the one given to the quota, or else the first client's. Fails for a client that has another.
+     * What the clients of this token share. Budgets are counted in the same commit that claims a request, so the store
+     * is theirs too: the one given to the quota, or else the first client's. Fails for a client that has another.
      */
     readonly of: (
       account: string,

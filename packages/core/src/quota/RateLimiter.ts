@@ -36,18 +36,18 @@ export interface Pace {
   readonly concurrency: number
 }
 
-/** Lets requests out in order, at a pace. */
+/** Lets requests out in order, within the rate limit. */
 export interface Limiter {
   /** Runs one request when its turn has come. Callers keep their order. */
   readonly turn: (endpoint: string) => <A, E, R>(request: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
-  /** The API refused the pace: half of it from now on. */
+  /** The API refused the rate: half of it from now on. */
   readonly tooFast: (now: number) => void
-  /** A request went well: a little faster, up to the pace that was set. */
+  /** A request went well: a little faster, up to the rate that was set. */
   readonly wentWell: () => void
   readonly pace: () => Pace
 }
 
-/** No pace and no seats: for a place that sends everything at once, in batches. */
+/** No rate limit and no seats: for a place that sends everything at once, in batches. */
 export const unlimited: Limiter = {
   turn: () => (request) => request,
   tooFast: () => undefined,
@@ -58,14 +58,14 @@ export const unlimited: Limiter = {
 const slowest = 1 / 64
 const recovery = 0.05
 /**
- * A little wider than the pace asks for: a request that is late by some milliseconds must not crowd the window of the
- * API.
+ * A little wider than the rate limit needs: a request that is late by some milliseconds must not crowd the window of
+ * the API.
  */
 const margin = 1.04
 
 /**
  * Evenly spaced requests, so that no window of the API sees a burst, and a limit on how many are out at once.
- * With a `Spacing` the pace holds for all processes; without one, or while it is away, for this one.
+ * With a `Spacing` the rate limit holds for all processes; without one, or while it is away, for this one.
  */
 export const make = (
   options: {

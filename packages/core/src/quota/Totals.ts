@@ -3,7 +3,7 @@ import * as Consumers from "./Consumers.ts"
 
 /** The calls of one endpoint on a day. */
 export interface Total {
-  /** Who asked; several at once where they did. */
+  /** Who the calls are counted for; several at once where they are. */
   readonly consumers: ReadonlyArray<string>
   readonly endpoint: string
   /** Calls that were paid for. */
@@ -12,7 +12,7 @@ export interface Total {
   readonly unknown: number
   /** Calls that failed without being charged. */
   readonly free: number
-  /** Questions answered from the store. */
+  /** Requests whose result came from the cache. */
   readonly stored: number
   readonly requests: number
   readonly durationMs: number

@@ -27,7 +27,7 @@ export type Flag =
 
 /** What part of a score was compared with: the list, comparable creators in Xingtu, both, or the brief. */
 export interface Compared {
-  /** The list, the vendor's own comparison with peers, both by half, or the brief. */
+  /** The list, Xingtu's own comparison with peers, both by half, or the brief. */
   readonly with: "list" | "peers" | "both" | "brief"
   /** The median of the list. */
   readonly median?: number

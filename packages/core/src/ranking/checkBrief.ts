@@ -106,7 +106,7 @@ export const invalid = (problems: Problems): InvalidBrief | undefined => {
     _tag: "InvalidBrief",
     problems,
     charged: "no",
-    happened: make(`Invalid brief. ${list("en")}`, `需求有误。${list("zh")}`),
+    happened: make(`Invalid brief. ${list("en")}`, `要求有误。${list("zh")}`),
     advice: make("Correct it and try again. Nothing was charged.", "请更正后重试，本次未计费。")
   }
 }

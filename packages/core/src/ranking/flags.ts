@@ -103,7 +103,7 @@ const offTarget = ({ brief, candidate, limits }: Seen): Words | undefined => {
   )
 }
 
-/** In the order in which a buyer asks. */
+/** In the order in which a buyer would ask. */
 const checks: ReadonlyArray<readonly [Flag, (seen: Seen) => Words | undefined]> = [
   ["notTakingOrders", notTakingOrders],
   ["offTarget", offTarget],

@@ -50,7 +50,7 @@ interface Checked {
 
 const unchecked = ({ en, zh }: Words): Flagged => ({
   flag: "unchecked",
-  words: make(`${en} is not known, so the brief's bound was not checked.`, `${zh}未知，未能核对需求中的限制。`)
+  words: make(`${en} is not known, so the brief's bound was not checked.`, `${zh}未知，未能核对要求中的限制。`)
 })
 
 /** Whether a creator is inside the brief's bounds. */

@@ -27,7 +27,7 @@ const top = (type: string, en: string, zh: string): Table.Picked => ({
   title: { en: `Top ${en}`, zh: `最多的${zh}` }
 })
 
-/** An endpoint with what a report shows of it as its table: one row per answer. */
+/** An endpoint with what a report shows of it as its table: one row per result. */
 const source = <D>(
   endpoint: Endpoint.Endpoint<Endpoint.Params, D>,
   ...columns: NonNullable<SpecOf<D, never>["columns"]>
@@ -93,7 +93,7 @@ export const usual: ReadonlyArray<Source> = [
 
 /** Options of a report: which endpoints, and those of each call. */
 export interface Options extends CallOptions {
-  /** The endpoints to ask, each a paid call per creator; `usual` unless set. */
+  /** The endpoints to request, each a paid call per creator; `usual` unless set. */
   readonly endpoints?: ReadonlyArray<Source>
   /** Creators at the same time; 4 unless set. */
   readonly concurrency?: number
@@ -147,7 +147,7 @@ export const rows = (
   )
 }
 
-/** What a report would cost now in paid calls, by endpoint. Free. Asks and pays nothing. */
+/** What a report would cost now in paid calls, by endpoint. Free. Sends no request and pays nothing. */
 export const plan = (
   ids: Iterable<Endpoint.Id>,
   options: Options = {}

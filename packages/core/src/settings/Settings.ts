@@ -30,7 +30,7 @@ export interface Settings extends Attempts.Patience {
   readonly concurrency: number
   /** How long results are cached, by endpoint ID or group. The defaults are in `Settings.ttl`. */
   readonly ttl: { readonly [K in EndpointId | Group]?: Duration.Input }
-  /** How long a request that may have been charged is blocked, unless a call asks for a fresh result. */
+  /** How long a request that may have been charged is blocked, unless a call wants a fresh result. */
   readonly unknownFor: Duration.Input
   /** The time zone in which the quota day ends at midnight, such as `Asia/Shanghai` or `+08:00`. */
   readonly quotaDayZone: string
@@ -151,7 +151,7 @@ export const resolveQuota = (settings: Partial<QuotaSettings>): ReturnType<typeo
   return wrong.length > 0 ? Result.fail(new InvalidSettings({ problems: wrong })) : resolve(settings)
 }
 
-/** How long an answer of this endpoint stays good. */
+/** How long a result of this endpoint stays good. */
 export const ttlMs = (settings: Settings, endpoint: { readonly id: string; readonly group: Group }): number => {
   const given: Readonly<Record<string, Duration.Input | undefined>> = settings.ttl
   return ms(given[endpoint.id] ?? given[endpoint.group] ?? ttl[endpoint.group])

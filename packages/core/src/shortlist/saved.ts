@@ -20,7 +20,7 @@ const historyOf = (owner: string) => `shortlists/${owner}`
 
 const shown = new Set(["place", "id", "nick_name", "score", "kind", "price"])
 
-/** What the next session needs of a ranking: without reasons and flags, which are worked out anew for nothing. */
+/** What the next session needs of a ranking: without reasons and flags, which are calculated again for nothing. */
 const short = (ranking: Pick<Ranking, "out" | "rows">): Table => {
   const { columns, rows } = rankingTable(ranking)
   const kept = columns.map(({ key }) => shown.has(key))

@@ -49,7 +49,9 @@ const limits = (options: number | MemoryOptions): Limits => ({
   ...(typeof options === "number" ? { count: options } : options)
 })
 
-/** The texts of a memory. When it is full, those whose time is over go, then as many long ones as must, spread over all. */
+/**
+ * The texts of a memory. When it is full, those whose time is over go, then as many long ones as must, spread over all.
+ */
 const keep = ({ characters, count }: Limits) => {
   const texts = new Map<string, Kept>()
   /** All of them in a row, which a hand goes round: a map is slow to go on in from where one stood. */
@@ -122,7 +124,9 @@ const keep = ({ characters, count }: Limits) => {
     return other
   }
 
-  /** Between two that go all others are looked at in turn, so what is over does not stay for long while good ones go. */
+  /**
+   * Between two that go all others are looked at in turn, so what is over does not stay for long while good ones go.
+   */
   const makeRoom = (spared: string, now: number): void => {
     while (fullness() > 1) {
       sweep(stride, now)

@@ -1,7 +1,7 @@
 import type { Lang } from "../util/Words.ts"
 import type { Cell, Column, Table } from "./Table.ts"
 
-/** Tables as models read them: CSV with units in the head, in pages that fit into an answer. */
+/** Tables as models read them: CSV with units in the head, in pages that fit into a result. */
 
 /** How a table is written. */
 export interface CsvOptions {
@@ -9,7 +9,7 @@ export interface CsvOptions {
   readonly text: (value: string) => string
   /** The first row of the page; 0 unless set. */
   readonly from?: number
-  /** Four significant digits, which is what a comparison needs; all of them for one answer. */
+  /** Four significant digits, which is what a comparison needs; all of them for one result. */
   readonly exact?: boolean
   readonly lang?: Lang
   /** Tokens of a page, estimated on the safe side; 6,500 unless set. */

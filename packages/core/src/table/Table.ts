@@ -51,7 +51,7 @@ const places = (from: Place, path: string, largestFirst?: string): ReadonlyArray
 const under = (wire: Wire<unknown> | undefined, path: string): Wire<unknown> | undefined =>
   keys(path).reduce<Wire<unknown> | undefined>((at, key) => at?.fields?.[key], wire)
 
-/** The fields along a path of rows: the whole answer, then the element of each list. */
+/** The fields along a path of rows: the whole result, then the element of each list. */
 const wiresAlong = (whole: Wire<unknown>, path: string): ReadonlyArray<Wire<unknown> | undefined> =>
   path.split("[]").reduce<ReadonlyArray<Wire<unknown> | undefined>>(
     (along, step, i, steps) => {
@@ -96,7 +96,7 @@ const leaves = (wire: Wire<unknown>, at = ""): ReadonlyArray<string> =>
     return field.of?.fields !== undefined ? [] : [path]
   })
 
-/** Lists of structures, the natural rows of an answer. */
+/** Lists of structures, the natural rows of a result. */
 const lists = (wire: Wire<unknown>): ReadonlyArray<string> =>
   Object.entries(wire.fields ?? {})
     .filter(([, field]) => field.of?.fields !== undefined)
@@ -115,7 +115,7 @@ interface Source {
 
 interface Plan {
   readonly sources: ReadonlyArray<Source>
-  /** Columns shown only where an answer fills them. */
+  /** Columns shown only where a result fills them. */
   readonly older: ReadonlyArray<Shown>
   readonly columns: ReadonlyArray<Column>
 }
@@ -181,7 +181,7 @@ const titled = (whole: Wire<unknown>, rows: ReadonlyArray<string>, column: Title
 const isNamed = (wire: Wire<unknown>, value: unknown): boolean =>
   typeof value === "string" && wire.names?.has(value) === true
 
-/** Shares of which the whole is not known stand in a column of their own, where an answer has such. */
+/** Shares of which the whole is not known stand in a column of their own, where a result has such. */
 const listedShares = (whole: Wire<unknown>, rows: ReadonlyArray<string>, shows: ReadonlyArray<Shows>) =>
   shows.flatMap((column): ReadonlyArray<Shown> => {
     if (typeof column === "string" || !("share" in column) || column.parts === undefined) return []

@@ -1,4 +1,4 @@
-/** So many names are remembered; then it begins anew. */
+/** So many names are remembered; then it starts over. */
 const most = 500
 
 /** Remembers what a function of a name gave, for names that come again and again. */

@@ -8,7 +8,7 @@ import type { Snapshot, Watched } from "./Snapshot.ts"
 /** The ID of an endpoint that a watch uses; each is one paid call per creator. */
 export type WatchSource = "marketingMetrics" | "spreadMetrics" | "creatorVisibilityStatus" | "showcaseItems"
 
-/** What an answer tells of a creator. */
+/** What a result tells of a creator. */
 export type Figures = Omit<Snapshot, "id" | "at">
 
 type Data<K extends WatchSource> = Endpoint.Data<(typeof catalogue)[K]>
@@ -53,7 +53,7 @@ const videos = ({ latest_item_info = [], latest_star_item_info = [] }: Data<"sho
   }
 }
 
-/** How the answer of each source is read. */
+/** How the result of each source is read. */
 export const readers: { readonly [K in WatchSource]: (data: Data<K>) => Figures } = {
   marketingMetrics: prices,
   spreadMetrics: performance,
@@ -83,7 +83,7 @@ const read = <K extends WatchSource>(source: K, data: Data<K> | undefined): Figu
   data === undefined ? {} : readers[source](data)
 
 /**
- * Makes a snapshot from results that you have already. Sends no requests. `at` is ISO 8601; what an answer does not
+ * Makes a snapshot from results that you have already. Sends no requests. `at` is ISO 8601; what a result does not
  * tell, or nobody asked, is left out.
  */
 export const snapshotOf = (id: string, at: string, answers: WatchAnswers): Snapshot => ({

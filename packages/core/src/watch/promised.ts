@@ -55,7 +55,7 @@ export interface Decisions {
   readonly watch: (ids: Iterable<string>, options?: Watch.CheckOptions & Left) => Promise<ReadonlyArray<Watch.Checked>>
 }
 
-/** Names what is asked, for its failures. */
+/** Names what is requested, for its failures. */
 type Run = <A, E>(of: string, effect: Effect.Effect<A, E, Xingtu>, signal?: AbortSignal) => Promise<A>
 
 /** The signal is the promise's own. */

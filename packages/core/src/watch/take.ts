@@ -81,8 +81,8 @@ export interface Taken {
 }
 
 /**
- * Takes a snapshot of each creator. Up to four paid calls per creator. Cached answers are taken as they are, free;
- * with `fresh` everything is looked up anew. A call that fails leaves its figures out, and its neighbours stay.
+ * Takes a snapshot of each creator. Up to four paid calls per creator. Cached results are taken as they are, free;
+ * with `fresh` everything is looked up again. A call that fails leaves its figures out, and its neighbours stay.
  */
 export const snapshot = (
   ids: Iterable<Endpoint.Id>,

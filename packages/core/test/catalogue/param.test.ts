@@ -117,7 +117,7 @@ describe("a video's id", () => {
     ])
       expect(sent(video, page)).toBeUndefined()
     expect(wrong(Param.id(title, title), "https://www.douyin.com/video/7566200471448779514")).toContain(
-      "no Xingtu page"
+      "has no creator ID"
     )
   })
 })

@@ -2,7 +2,9 @@ import { randomBytes } from "node:crypto"
 
 /** Text from creators is data: short, on one line, without marks that clients or models could take for structure. */
 
-/** Control characters, direction marks and invisible ones hide text from people but not from models; halves are none. */
+/**
+ * Control characters, direction marks and invisible ones hide text from people but not from models; halves are none.
+ */
 const hidden = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]+/gu
 
 export const plain = (text: string, longest = 120): string => {

@@ -1,4 +1,4 @@
-// An operation that asks one endpoint, page after page where there are pages.
+// An operation that requests one endpoint, page after page where there are pages.
 import { type Answer, Endpoint, type Failure, Xingtu } from "@xingtu/core/adapter"
 import { Effect, Option, Result, Stream } from "effect"
 import type { IDataObject, IExecuteFunctions } from "n8n-workflow"
@@ -33,7 +33,7 @@ const outputAt = (
 
 const notWhole = { en: "Enter a whole number, 1 or more.", zh: "须为不小于 1 的整数。" }
 
-/** Results that are wanted. One that cannot be read would ask for pages, and keep nothing of them. */
+/** Results that are wanted. One that cannot be read would request pages, and keep nothing of them. */
 const limitAt = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: number): Refusable<number> => {
   if (endpoint.pages === undefined || host.getNodeParameter("returnAll", index, false) === true)
     return Result.succeed(Infinity)

@@ -29,7 +29,7 @@ export const dressAt = (
 
 const detailsOf = ({ meta, drift }: Answer): IDataObject => ({ ...meta, drift: drift.map((line) => ({ ...line })) })
 
-/** Adds how answers came about, where the panel asks for it. */
+/** Adds how results came about, where the panel asks for it. */
 export const withCall = (host: IExecuteFunctions, index: number) => {
   const wanted = host.getNodeParameter("options.call", index, false) === true
   return (answers: ReadonlyArray<Answer>): IDataObject => {

@@ -1,4 +1,4 @@
-// From a list to a decision: items in, items out. It asks the API only for creators that are given as IDs.
+// From a list to a decision: items in, items out. It sends requests only for creators that are given as IDs.
 import { catalogue, Endpoint, type Failure, Shortlist, splitWords } from "@xingtu/core/adapter"
 import { Effect, Result } from "effect"
 import type { IDataObject, IExecuteFunctions } from "n8n-workflow"

@@ -1,4 +1,4 @@
-// What was spent, and whether calls may go out. Asks the API nothing.
+// What was spent, and whether calls may go out. Sends no request.
 import { type QuotaReport, Xingtu } from "@xingtu/core"
 import { Effect, Result } from "effect"
 import type { IDataObject, IExecuteFunctions } from "n8n-workflow"

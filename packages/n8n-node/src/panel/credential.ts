@@ -5,6 +5,7 @@ import type { ICredentialTestRequest, INodeProperties } from "n8n-workflow"
 const inClear =
   "This address uses plain HTTP: your token is sent unencrypted, and anyone on the network path can read it. Use it only if you accept that."
 
+/** The fields of the credential: token, environment, rate limit, daily budget. */
 export const credentialProperties: Array<INodeProperties> = [
   {
     displayName: "Token",
@@ -51,7 +52,7 @@ export const credentialProperties: Array<INodeProperties> = [
     type: "number",
     typeOptions: { minValue: 0 },
     default: Settings.defaults.requestsPerSecond * 60,
-    hint: "0 is no limit",
+    hint: "0 = no limit",
     description:
       "Rate limit, with calls evenly spaced. It applies to each n8n process: with several workers, divide it by their number."
   },
@@ -71,7 +72,7 @@ export const credentialProperties: Array<INodeProperties> = [
     type: "number",
     typeOptions: { minValue: 0 },
     default: 0,
-    hint: "Used while the field above is empty. Here 0 is no limit, and hides this field.",
+    hint: "Used while the field above is empty. Here 0 = no limit, and hides this field.",
     description: "The limit that this credential was saved with",
     displayOptions: { show: { dailyBudget: [{ _cnd: { gt: 0 } }] } }
   },
@@ -99,7 +100,7 @@ export const credentialProperties: Array<INodeProperties> = [
 
 const addresses = JSON.stringify(BaseUrl.environments)
 
-/** Statuses under which the API answers in its own words; behind others something else is speaking. */
+/** Statuses under which the API responds in its own words; behind others something else is speaking. */
 const foreign = [404, 405, 500, 502, 503, 504]
 
 const refusedWith = (key: string, value: string | number | null | undefined, message: string) => ({
@@ -108,6 +109,7 @@ const refusedWith = (key: string, value: string | number | null | undefined, mes
   properties: { key, value: value as string, message }
 })
 
+/** The connection test: a request without a creator ID, which costs nothing and shows whether the token is accepted. */
 export const credentialTest: ICredentialTestRequest = {
   request: {
     baseURL: `={{ $credentials.environment === "custom" ? $credentials.baseUrl.trim() : (${addresses})[$credentials.environment] }}`,
@@ -123,7 +125,7 @@ export const credentialTest: ICredentialTestRequest = {
         [code, String(code)].map((value) => refusedWith("code", value, `${meaning.happened.en} ${meaning.advice.en}`))
       ),
     ...[undefined, null, 0, "0"].map((value) => refusedWith("code", value, TokenCheck.foreign.en)),
-    // The API says in every answer when it was recorded.
+    // The API says in every response when it was recorded.
     refusedWith("recordTime", undefined, TokenCheck.foreign.en),
     ...TokenCheck.anybodys.map((value) => refusedWith("message", value, TokenCheck.foreign.en)),
     refusedWith("error", "Bad Request", TokenCheck.foreign.en)

@@ -86,7 +86,7 @@ const endsOf = (field: Endpoint.Field): ReadonlyArray<INodeProperties> =>
     type: "number",
     typeOptions: { minValue: 0, numberPrecision: 2 },
     default: 0,
-    description: end === "Minimum" ? "Minimum" : "Maximum; 0 is no limit"
+    description: end === "Minimum" ? "Minimum" : "Maximum; 0 = no limit"
   }))
 
 /** A price means nothing without the kind of video it is the price of, so the three are one field. */

@@ -10,7 +10,7 @@ export interface Entry {
   /** What it does in a phrase; agents read it as the tool's description. */
   readonly action: string
   readonly description: string
-  /** The endpoint it asks; report and status ask several, or none. */
+  /** The endpoint it requests; report and status request several, or none. */
   readonly endpoint?: Endpoint.Endpoint
 }
 
@@ -34,7 +34,7 @@ const nameOf = (endpoint: Endpoint.Endpoint): Pick<Entry, "name" | "action"> => 
     : { name: `Get Many ${label(endpoint.title)}`, action: `Get many ${inside(endpoint.title.en)}` }
 }
 
-/** The operations that ask one endpoint. */
+/** The operations that request one endpoint. */
 export const asking: ReadonlyArray<Asking> = Object.values<Endpoint.Endpoint>(catalogue).map((endpoint) => ({
   value: endpoint.id,
   resource: endpoint.group,

@@ -1,4 +1,4 @@
-// An answer as items.
+// A result as items.
 import { type Answer, type Endpoint, type Lang, Table, type Words } from "@xingtu/core"
 import type { GenericValue, IDataObject } from "n8n-workflow"
 import { namesOf, type Version } from "./keys.ts"
@@ -102,11 +102,11 @@ export const rounded = (value: Table.Cell, unit: Table.Column["unit"]): Table.Ce
 export const items = (rows: Table.Table["rows"], names: ReadonlyArray<string>): ReadonlyArray<IDataObject> =>
   rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at] ?? null])))
 
-/** A raw answer as an item. */
+/** A raw result as an item. */
 export const rawItem = (raw: unknown): IDataObject =>
   typeof raw === "object" && raw !== null ? { ...raw } : { raw: raw as GenericValue } // what JSON holds
 
-/** How many results an answer holds: a limit counts them, not the pages they come in. */
+/** How many results a result holds: a limit counts them, not the pages they come in. */
 export const results = (endpoint: Endpoint.Endpoint, answer: Answer): number =>
   Table.of(endpoint, answer.data).rows.length
 
@@ -126,7 +126,7 @@ const fewer = (fields: ReadonlyArray<Field>, rows: Table.Table["rows"]): Table.T
 }
 
 /**
- * The rows of an answer; raw is one. A paid answer without rows is one row without values; only a page of a list may be
+ * The rows of a result; raw is one. A paid result without rows is one row without values; only a page of a list may be
  * empty.
  */
 export const rows = (

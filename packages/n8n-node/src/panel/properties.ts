@@ -264,6 +264,7 @@ const budgetOptions: INodeProperties = {
   ...showFor(deciding, { from: ["ids"] })
 }
 
+/** The fields of the node's panel, made from core's catalogue. */
 export const properties: Array<INodeProperties> = [
   {
     displayName: "Resource",

@@ -19,7 +19,7 @@ const amount = (displayName: string, name: string, description: string): INodePr
   type: "number",
   typeOptions: { minValue: 0 },
   default: 0,
-  description: `${description}; 0 is no limit`
+  description: `${description}; 0 = no limit`
 })
 
 export const shortlistProperties = (both: Show, byId: Show, rank: Show, allocate: Show): Array<INodeProperties> => [

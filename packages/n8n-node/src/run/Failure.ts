@@ -15,7 +15,7 @@ const told = (failure: Any): IDataObject => ({
   ...("requestId" in failure && failure.requestId !== undefined ? { requestId: failure.requestId } : {})
 })
 
-/** What came instead of an answer and may have been paid for; nobody else has it. A proxy's page is nobody's answer. */
+/** What came instead of a result and may have been paid for; nobody else has it. A proxy's page is nobody's result. */
 const came = (failure: Any): IDataObject => {
   if (failure._tag === "UpstreamRefused") return { raw: rawItem(failure.raw) }
   return failure._tag === "UnexpectedAnswer" && /^\s*[^<\s]/.test(failure.body) ? { raw: failure.body } : {}
@@ -72,7 +72,7 @@ const kinds: Partial<Record<Any["_tag"], Failed["cause"]>> = {
   NotFound: "configuration-invalid"
 }
 
-/** The same for what an earlier answer closed. */
+/** The same for what an earlier response closed. */
 const kindOf = (failure: Any): Failed["cause"] | undefined =>
   failure._tag === "GateClosed"
     ? kinds[Failure.fromCode(failure.code, { endpoint: failure.endpoint })._tag]

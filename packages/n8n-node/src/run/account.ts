@@ -45,8 +45,8 @@ const budgetOf = (credential: ICredentialDataDecryptedObject): Result.Result<num
 const waiting = concurrency * Report.all.length
 
 /**
- * However slow the pace, a call is not given up because those of its own run come first: they are paid for, and would
- * be lost with it.
+ * However low the rate limit, a call is not given up because those of its own run come first: they are paid for, and
+ * would be lost with it.
  */
 const deadlineAt = (requestsPerSecond: number): number =>
   Settings.waitMs(Settings.defaults.deadline) + (waiting / requestsPerSecond) * 1_000

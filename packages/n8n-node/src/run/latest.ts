@@ -1,6 +1,6 @@
-// What a process remembers by name, as long as it is among the latest that were asked for.
+// What a process remembers by name, as long as it is among the latest that were used.
 
-/** Gives what is remembered under a name, or makes it; the longest unasked goes first. */
+/** Gives what is remembered under a name, or makes it; the one unused for longest goes first. */
 export const latest = <A>(most: number) => {
   const all = new Map<string, A>()
   return (name: string, make: () => A): A => {

@@ -1,4 +1,4 @@
-// Asks whether the API lets this token in, with a question that lacks its creator and so costs nothing.
+// Checks whether the API accepts this token, with a request that lacks its creator and so costs nothing.
 import { catalogue, Failure, Transport } from "@xingtu/core"
 import { Effect, Option } from "effect"
 

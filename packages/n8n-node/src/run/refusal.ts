@@ -1,4 +1,4 @@
-// Why an item cannot be asked, in the panel's words; nothing is sent for it.
+// Why there is no request for an item, in the panel's words; nothing is sent for it.
 import { Endpoint, Failure, splitList } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import type { IExecuteFunctions } from "n8n-workflow"
@@ -15,7 +15,7 @@ const titleOf = (endpoint: Endpoint.Endpoint, param: string): string => {
   return isCreator(field) ? locator.displayName : label(field.title)
 }
 
-/** Core's question, or what is wrong with the panel's values. */
+/** Core's request, or what is wrong with the panel's values. */
 export const question = (
   endpoint: Endpoint.Endpoint,
   input: object

@@ -1,4 +1,4 @@
-// Runs what the items ask, and keeps everything that was paid for.
+// Makes the requests of the items, and keeps everything that was paid for.
 import { Failure, type Xingtu } from "@xingtu/core"
 import { Effect, Option, Ref, Result } from "effect"
 import type { IDataObject } from "n8n-workflow"
@@ -8,7 +8,7 @@ import type * as Failed from "./Failure.ts"
 export interface Outcome {
   readonly rows: ReadonlyArray<IDataObject>
   readonly failure?: Failed.Any
-  /** The item each row belongs to, where that is not the one that asked. */
+  /** The item each row belongs to, where that is not the one of the request. */
   readonly pairs?: ReadonlyArray<number>
   /** The page to go on with, when pages were paid for before the failure. */
   readonly nextPage?: number
@@ -18,13 +18,13 @@ export interface Done extends Outcome {
   readonly index: number
 }
 
-/** What one item asks, or why it cannot be asked. */
+/** The request of one item, or why there is none. */
 export type Task = Result.Result<Effect.Effect<Outcome, never, Xingtu>, Failure.InvalidInput>
 
-/** Items that are asked at the same time; the credential's pace holds below it. */
+/** Items that are requested at the same time; the credential's rate limit holds below it. */
 export const concurrency = 8
 
-/** What became of every task, in order; after an outcome that ends the run the rest is not asked. */
+/** What became of every task, in order; after an outcome that ends the run the rest is not requested. */
 export const runAll = (
   tasks: ReadonlyArray<Task>,
   ends: (outcome: Outcome) => boolean

@@ -78,7 +78,7 @@ const followerChange = reading({
     if (typeof now !== "number") return { cursor: before ?? {}, news: [] }
     const name = row["nick_name"] ?? null
     const told = { name, nick_name: name, follower: now }
-    // Also the first number after answers without one is only learned.
+    // Also the first number after results without one is only learned.
     const learned = before === undefined ? [{ ...told, previous_follower: null, change: null, change_rate: null }] : []
     if (typeof was !== "number") return { cursor: { follower: now }, news: learned }
     const enough = now !== was && Math.abs(now - was) >= was * (atLeast / 100)

@@ -11,7 +11,7 @@ export interface Known {
   /** When its last turn began. */
   readonly at: number
   readonly cursor?: Cursor
-  /** The turn has not ended: its answer is still out, and counts when it comes. */
+  /** The turn has not ended: its result is still out, and counts when it comes. */
   readonly isOpen?: boolean
   /** The API said that there is no such creator, and was paid for saying so. */
   readonly isGone?: boolean
@@ -28,7 +28,7 @@ interface Thrown {
 /** One event of one trigger in this process. */
 export interface Memory {
   readonly all: Map<string, Known>
-  /** Creators whom a poll is asking about now. */
+  /** Creators whom a poll is looking up now. */
   readonly underWay: Set<string>
   thrown?: Thrown
 }
@@ -67,7 +67,7 @@ const keptBy = (host: IPollFunctions, event: string): ReadonlyMap<string, Known>
 }
 
 /**
- * News that n8n threw away, since the workflow was published anew meanwhile: what it kept is from before them. Told
+ * News that n8n threw away, since the workflow was published again meanwhile: what it kept is from before them. Told
  * once more.
  */
 const lost = ({ at, news = [] }: Known, kept: Known | undefined): News => (at > (kept?.at ?? 0) ? news : [])
@@ -108,8 +108,8 @@ export const keep = (host: IPollFunctions, event: string, { all }: Memory): void
 }
 
 /**
- * Creators whom the panel no longer names are remembered, should they come back; those asked last, so that n8n need not
- * keep ever more.
+ * Creators whom the panel no longer names are remembered, should they come back; those looked up last, so that n8n need
+ * not keep ever more.
  */
 const former = 100
 

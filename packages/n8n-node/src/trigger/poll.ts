@@ -1,4 +1,4 @@
-// A poll: asks, compares with what was remembered, remembers, and gives what is new.
+// A poll: requests, compares with what was remembered, remembers, and gives what is new.
 import { type CallOptions, type Failure, type Transport, Xingtu } from "@xingtu/core"
 import { Effect, Option, Result } from "effect"
 import type { IDataObject, INodeExecutionData, IPollFunctions, NodeApiError, NodeOperationError } from "n8n-workflow"
@@ -24,7 +24,7 @@ interface Asked<A extends Creator> {
 const budgetMs = (host: IPollFunctions): number =>
   "getPollBudgetMs" in host && typeof host.getPollBudgetMs === "function" ? host.getPollBudgetMs() : Infinity
 
-/** What came within the time there is. What is still out is not broken off: its answer is stored when it comes. */
+/** What came within the time there is. What is still out is not broken off: its result is stored when it comes. */
 const askAll = <A extends Creator>(
   event: Event,
   creators: ReadonlyArray<A>,
@@ -59,7 +59,7 @@ const failingOf = (asked: ReadonlyArray<Asked<Creator>>): ReadonlyArray<Failing>
   )
 
 /**
- * One error for all creators without an answer. What happened to one, and what it cost, may not be what happened to
+ * One error for all creators without a result. What happened to one, and what it cost, may not be what happened to
  * another.
  */
 const errorOf = (
@@ -82,7 +82,7 @@ const errorOf = (
   return error
 }
 
-/** A trial shows what there is: a stored answer does that as well as a new one. */
+/** A trial shows what there is: a cached result does that as well as a new one. */
 const show = async (host: IPollFunctions, event: Event, least: number): Promise<News> => {
   const consumer = consumerOf(host)
   const creators = creatorsIn(host, event.endpoint)
@@ -98,7 +98,7 @@ const show = async (host: IPollFunctions, event: Event, least: number): Promise<
 }
 
 /**
- * Compares an answer with what is remembered, and remembers it; the first one learns what there is: the past is no
+ * Compares a result with what is remembered, and remembers it; the first one learns what there is: the past is no
  * news.
  */
 const learn = (memory: Memory, least: number, { answer, creator }: Asked<Turn>): News => {
@@ -128,7 +128,7 @@ const named = async (host: IPollFunctions, { isNamed }: Event, news: News): Prom
 
 /**
  * n8n tries to publish a workflow several times, seconds apart, when its first poll fails: it is told the same again,
- * and nobody is asked.
+ * and nobody is looked up.
  */
 const sameMs = 45_000
 
@@ -216,6 +216,10 @@ const watchAccess = async (host: IPollFunctions): Promise<News> => {
   return [...lost, ...news]
 }
 
+/**
+ * One poll of the trigger: the news since the last one, or null. Makes at most one paid call per creator whose turn it
+ * is.
+ */
 export const poll = async (host: IPollFunctions): Promise<Array<Array<INodeExecutionData>> | null> => {
   const value = host.getNodeParameter("event")
   const event = events.find((one) => one.value === value)

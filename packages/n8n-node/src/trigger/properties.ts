@@ -46,6 +46,7 @@ export const atLeast = (threshold: number) =>
 
 const thresholds = [...new Set(events.flatMap(({ threshold }) => (threshold === undefined ? [] : [threshold])))]
 
+/** The fields of the trigger's panel. */
 export const triggerProperties: Array<INodeProperties> = [
   {
     displayName: "Event",

@@ -1,4 +1,4 @@
-// Whose turn it is at a poll: each question is paid, and n8n polls more often than anybody wants to pay.
+// Whose turn it is at a poll: each request is paid, and n8n polls more often than anybody wants to pay.
 import { Endpoint, type Failure, splitWords } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import type { IPollFunctions } from "n8n-workflow"
@@ -15,7 +15,7 @@ export const isTrial = (host: IPollFunctions): boolean => host.getMode() === "ma
 const unasked: ReadonlyArray<string> = ["init", "leadershipChange"]
 
 /**
- * Whether nobody asked for this start. n8n polls at each of them, a process that cannot stay up starts over and over,
+ * Whether nobody wanted this start. n8n polls at each of them, a process that cannot stay up starts over and over,
  * and a poll that throws there keeps the whole workflow from starting.
  */
 export const isUnasked = (host: IPollFunctions): boolean => unasked.includes(host.getActivationMode())
@@ -52,7 +52,7 @@ export const creatorsIn = (host: IPollFunctions, endpoint: Endpoint.Endpoint): R
   return [...new Map(creators.map((creator) => [creator.name, creator])).values()]
 }
 
-/** A number of the panel. One that cannot be read would ask at every poll, or pay and never fire. */
+/** A number of the panel. One that cannot be read would request at every poll, or pay and never fire. */
 export const numberIn = (
   host: IPollFunctions,
   { default: usual, displayName, name }: typeof askAtMost | ReturnType<typeof atLeast>
@@ -73,14 +73,14 @@ const goneMs = 24 * hourMs
 /** One creator's turn. */
 export interface Turn extends Creator {
   readonly at: number
-  /** What was answered since then is as good as a new answer: it was paid for at this turn. */
+  /** A result that came since then is as good as a new one: it was paid for at this turn. */
   readonly since: Date
 }
 
 /** The time between two turns of a creator, by the panel. */
 export const restMsIn = (host: IPollFunctions): number => numberIn(host, askAtMost) * hourMs
 
-/** Whose turn it is. It is written down at once: one without an answer waits for the next turn, too. */
+/** Whose turn it is. It is written down at once: one without a result waits for the next turn, too. */
 export const takeTurns = (
   host: IPollFunctions,
   memory: Memory,
@@ -104,7 +104,7 @@ export const takeTurns = (
     const at = isOpen ? known.at : now
     memory.underWay.add(name)
     memory.all.set(name, { ...known, at, isOpen: true })
-    // What was answered in the millisecond before this turn is not of it.
+    // A result of the millisecond before this turn is not of it.
     return [{ ...creator, at, since: new Date(at + 1) }]
   })
 }

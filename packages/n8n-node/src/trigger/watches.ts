@@ -8,7 +8,7 @@ type Figures = "cpm" | "medianPlays" | "takesOrders"
 
 const profile = catalogue.creatorProfile
 
-/** Who it is: stored, or a paid call. Without an answer the news go without a name. */
+/** Who it is: stored, or a paid call. Without a result the news go without a name. */
 export const nameOf = (id: string, consumer: string): Effect.Effect<string | null, never, Xingtu> =>
   Xingtu.use((xingtu) => xingtu.call(profile, { oAuthorId: id }, { consumer })).pipe(
     Effect.map(({ data }) => data.nick_name ?? null),
@@ -51,7 +51,7 @@ const look =
     }
   }
 
-/** A call that was not answered. */
+/** A call without a result. */
 const failureOf = ({ failed }: Watch.Taken): Failure.CallFailure | Failure.NotSent | undefined => failed[0]?.failure
 
 const watching = (what: Figures, event: Omit<Event, "ask" | "isNamed">): Event => ({

@@ -4,7 +4,7 @@ import { ask } from "../app.ts"
 import { button, details, el, field, hint, input, type Piece, select, show } from "../dom.ts"
 import { say, t } from "../words.ts"
 
-/** Ranking a table that is there, and spending a budget on it: nothing is asked, nothing is charged. */
+/** Ranking a table that is there, and spending a budget on it: no request is sent, nothing is charged. */
 
 const goals: ReadonlyArray<Shortlist.Goal> = ["reach", "engagement", "sales"]
 const bounds: ReadonlyArray<Shortlist.Bounded> = ["price", "cpm", "followers", "plays"]

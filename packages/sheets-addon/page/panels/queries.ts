@@ -2,9 +2,9 @@ import { app, ask, emptyForm, learn, paint } from "../app.ts"
 import { button, details, el, field, input, type Piece } from "../dom.ts"
 import { t } from "../words.ts"
 
-/** Questions of tables that were kept under a name, to be planned and run again. */
+/** Requests of tables that were kept under a name, to be planned and run again. */
 
-/** The plan of a kept question: what it would cost now, before it runs. */
+/** The plan of a kept request: what it would cost now, before it runs. */
 const plan = (question: typeof app.form) => async () => {
   app.form = { ...emptyForm, ...question }
   app.plan = await ask("plan", app.form)
@@ -31,7 +31,7 @@ export const savedQueries = (): Piece => {
   )
 }
 
-/** Keeps the question that was planned. */
+/** Keeps the request that was planned. */
 export const keepQuery = (title: string): Piece => {
   const name = input("query-name", title, () => undefined, { maxLength: 60 })
   return field(t().queryName, name, {

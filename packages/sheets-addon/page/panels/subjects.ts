@@ -1,6 +1,6 @@
 import type { Words } from "@xingtu/core"
 
-/** What can be asked: written into the page when it is built, from core's catalogue. */
+/** What can be requested: written into the page when it is built, from core's catalogue. */
 export interface Subject {
   readonly id: string
   readonly group: Words

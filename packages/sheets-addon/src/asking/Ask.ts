@@ -8,7 +8,7 @@ import * as Options from "./Options.ts"
 import * as Subject from "./Subject.ts"
 import { say } from "../util/words.ts"
 
-/** One question: an endpoint about one id. */
+/** One request: an endpoint about one id. */
 export interface Question {
   readonly endpoint: Endpoint.Endpoint
   readonly id: string
@@ -20,7 +20,7 @@ export const inputOf = ({ endpoint, id, input }: Question): Options.Input => ({
   [Subject.param(endpoint)]: id
 })
 
-/** The ids that are asked about, each once. */
+/** The ids of the requests, each once. */
 export const idsOf = (asked: Iterable<{ readonly id: string }>): ReadonlyArray<string> => [
   ...new Set([...asked].map(({ id }) => id))
 ]
@@ -32,7 +32,7 @@ export const questions = (
   input: Options.Input
 ): ReadonlyArray<Question> => ids.flatMap((id) => endpoints.map((endpoint) => ({ endpoint, id, input })))
 
-/** A row of the ids as it can be asked. */
+/** A row of the ids with what it requests. */
 export type Row =
   | { readonly _tag: "Blank" }
   | { readonly _tag: "Wanted"; readonly id: string }
@@ -63,10 +63,10 @@ export const check =
     return Result.succeed({ _tag: "Wanted", id })
   }
 
-/** The rows that can be asked. */
+/** The rows with valid ids. */
 export const wanted = (rows: ReadonlyArray<Row>) => rows.filter((row) => row._tag === "Wanted")
 
-/** What became of each row, from what was told about its questions. */
+/** What became of each row, from what was told about its requests. */
 export const outcomes = (
   rows: ReadonlyArray<Row>,
   told: ReadonlyMap<Question, Grid.Told>
@@ -81,12 +81,13 @@ export const outcomes = (
   )
 }
 
-/** What is stored of each question. Asks and pays nothing. */
+/** What is stored of each request. Sends no request and pays nothing. */
 export const stored = (xingtu: Client.Xingtu, all: ReadonlyArray<Question>) =>
   Effect.forEach(all, (question) => xingtu.stored(question.endpoint, inputOf(question)), { concurrency: "unbounded" })
 
 /**
- * Which of these, the same but for their id, would be paid for, and how many are neither stored nor free to be asked.
+ * Which of these, the same but for their id, would be paid for, and how many are neither cached nor free to be
+ * requested.
  */
 const plan = (xingtu: Client.Xingtu, own: ReadonlyArray<Question>, { endpoint, input }: Question, consumer: string) =>
   Endpoint.idParam(endpoint) === undefined
@@ -107,7 +108,7 @@ const plan = (xingtu: Client.Xingtu, own: ReadonlyArray<Question>, { endpoint, i
       )
 
 /**
- * Which questions would be paid for, how many may have been already, what is left to pay with, and whether the document
+ * Which requests would be paid for, how many may have been already, what is left to pay with, and whether the document
  * holds it all.
  */
 export const toPay = (xingtu: Client.Xingtu, all: ReadonlyArray<Question>, consumer: string) => {
@@ -133,7 +134,7 @@ export const toPay = (xingtu: Client.Xingtu, all: ReadonlyArray<Question>, consu
   })
 }
 
-/** What became of a question that was asked. */
+/** What became of a request that was made. */
 export interface Outcome {
   readonly question: Question
   readonly told: Grid.Told
@@ -141,7 +142,7 @@ export interface Outcome {
   readonly failure?: Failure.CallFailure
 }
 
-/** Asks, everything at once. */
+/** Requests everything at once. */
 export const all = (
   xingtu: Client.Xingtu,
   wanted: ReadonlyArray<Question>,
@@ -163,7 +164,7 @@ export const all = (
 /** The API may take a minute. */
 const deadline = "120 seconds"
 
-/** Asks for the sidebar what is not stored, or was answered before a moment. */
+/** Requests for the sidebar what is not cached, or older than a moment. */
 export const now = (own: Document.Opened, wanted: ReadonlyArray<Question>, since?: Date): ReadonlyArray<Outcome> =>
   Client.run(own, "sheet", (xingtu) =>
     all(xingtu, wanted, {
@@ -173,7 +174,7 @@ export const now = (own: Document.Opened, wanted: ReadonlyArray<Question>, since
     })
   )
 
-/** Why a run has to stop: nothing that follows would be answered. */
+/** Why a run has to stop: nothing that follows would have a result. */
 export const stopOf = (outcomes: ReadonlyArray<Outcome>): Failure.CallFailure | undefined =>
   outcomes.find(({ failure }) => failure?.stops === true)?.failure
 

@@ -10,7 +10,7 @@ interface Shown {
   readonly at: number
 }
 
-/** Which columns are shown, and whether under a header. Endpoints that show nothing are not asked. */
+/** Which columns are shown, and whether under a header. Endpoints that show nothing are not requested. */
 export interface Columns {
   readonly endpoints: ReadonlyArray<Endpoint.Endpoint>
   readonly shown: ReadonlyArray<Shown>

@@ -6,7 +6,7 @@ import * as Ids from "./Ids.ts"
 import * as Options from "./Options.ts"
 import type * as Subject from "./Subject.ts"
 
-/** What the arguments of a formula ask. */
+/** What the arguments of a formula request. */
 export interface Given {
   readonly columns: Columns.Columns
   readonly rows: ReadonlyArray<Ask.Row>

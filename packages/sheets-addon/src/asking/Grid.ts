@@ -111,7 +111,7 @@ export const of = (
 }
 
 /**
- * Why there is nothing to show at all, where every id that was asked has the same reason: it stands in the formula's
+ * Why there is nothing to show at all, where every id has the same reason: it stands in the formula's
  * own cell, not far to the right.
  */
 export const reason = (outcomes: ReadonlyArray<Outcome>, lang: Lang): string | undefined => {

@@ -6,7 +6,7 @@ import * as Properties from "../google/Properties.ts"
 import * as Timed from "../store/Timed.ts"
 
 /**
- * Questions that were paid for, or may have been, and brought no answer: only a person asks them again before they are
+ * Requests that were paid for, or may have been, and brought no result: only a person repeats them before they are
  * old.
  */
 
@@ -14,7 +14,7 @@ const name = "v"
 
 const keyOf = (question: Ask.Question): string => nameOf(JSON.stringify([question.endpoint.id, Ask.inputOf(question)]))
 
-/** Those that nobody asked without an answer lately. */
+/** Those that did not stay without a result lately. */
 export const without = (
   properties: Properties.Texts,
   questions: ReadonlyArray<Ask.Question>
@@ -23,12 +23,12 @@ export const without = (
   return questions.filter((question) => !known.has(keyOf(question)))
 }
 
-/** A question of which nobody knows whether it was charged. */
+/** A request of which nobody knows whether it was charged. */
 const doubt = "?"
 
 const doubtMs = 30 * 86_400_000
 
-/** Notes take room that answers need. */
+/** Notes take room that results need. */
 const most = 2_000
 
 /** Which of these nobody knows the outcome of: a formula leaves them to a person. */
@@ -68,7 +68,7 @@ export const noteSlow = (outcomes: ReadonlyArray<Ask.Outcome>): void => {
   Properties.write(Timed.written(slowName, properties, all), properties)
 }
 
-/** Notes what brought no answer: a doubt until a person asks again, what was charged for so long. */
+/** Notes what brought no result: a doubt until a person repeats it, what was charged for so long. */
 export const note = (outcomes: ReadonlyArray<Ask.Outcome>, forMs = 0): void => {
   const now = Date.now()
   const fruitless = outcomes.flatMap(({ charged, failure, question }): ReadonlyArray<readonly [string, Kept]> => {

@@ -4,7 +4,7 @@ import * as Properties from "../google/Properties.ts"
 import * as Subject from "./Subject.ts"
 
 /**
- * What formulas asked when they were calculated. Most formulas are read where they stand; this is for those whose
+ * What formulas requested when they were calculated. Most formulas are read where they stand; this is for those whose
  * arguments only Sheets can calculate, and for those that nobody sees, within a named function.
  */
 interface Noted {
@@ -82,7 +82,7 @@ export interface Standing {
 }
 
 /**
- * What formulas asked that cannot be read where they stand. Of a kind that is there the latest count, however long
+ * What formulas requested that cannot be read where they stand. Of a kind that is there the latest count, however long
  * nobody has opened the document; of a kind that nobody sees what was calculated lately, unless it stood there once and
  * was deleted. Forgets the others.
  */

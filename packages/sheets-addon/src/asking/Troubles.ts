@@ -4,7 +4,7 @@ import * as Cached from "../google/Cached.ts"
 
 /**
  * Failures that may be over soon. Sheets calculates whenever it likes: for a minute the same trouble is shown instead
- * of being asked for again.
+ * of being requested again.
  */
 
 const minuteMs = 60_000
@@ -12,7 +12,7 @@ const minuteMs = 60_000
 const keyOf = (question: Ask.Question): string =>
   `trouble/${question.endpoint.id}/${JSON.stringify(Ask.inputOf(question))}`
 
-/** The cache takes keys of 250 characters; a search with that many filters is rare enough to ask again. */
+/** The cache takes keys of 250 characters; a search with that many filters is rare enough to be sent again. */
 const fits = (key: string): boolean => key.length < 240
 
 export const known = (questions: ReadonlyArray<Ask.Question>): ReadonlyMap<Ask.Question, Words> => {

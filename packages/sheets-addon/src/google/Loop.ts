@@ -80,7 +80,7 @@ const wake = (timers: Set<Timer>): boolean => {
 }
 
 /**
- * Runs an effect to its end on this thread. First whatever can run, so that an answer that came late still counts; then
+ * Runs an effect to its end on this thread. First whatever can run, so that a result that came late still counts; then
  * those who waited for a time; then what has gathered; then what goes out, so that what came is written down before;
  * and it sleeps only when everything waits.
  */

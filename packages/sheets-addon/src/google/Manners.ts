@@ -3,7 +3,7 @@ import * as Properties from "./Properties.ts"
 /** How this account's `fetchAll` treats its requests. Google documents neither, so it is tried, free of charge. */
 export interface Manners {
   /**
-   * What becomes of the answers beside a request that fails; undefined where nobody knows, and all are taken as lost.
+   * What becomes of the results beside a request that fails; undefined where nobody knows, and all are taken as lost.
    */
   readonly neighbours?: "lost" | "kept"
   /** Whether a request ends when its `timeoutSeconds` are over. */
@@ -57,7 +57,7 @@ export const trial = (base: string): Manners => {
   if (unsent.test(error)) return before
   const limit = seconds * 1000
   const manners: Manners = {
-    // A dead address that answers after all is no trial.
+    // A dead address that responds after all is no trial.
     ...(error === "" && answered ? {} : { neighbours: answered ? "kept" : "lost" }),
     // What was refused at once says nothing of time limits.
     ...(ms < limit * 0.8 ? {} : { timeLimits: ms < limit * 3 ? "kept" : "ignored" }),

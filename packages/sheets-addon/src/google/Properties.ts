@@ -27,7 +27,7 @@ const room = 420_000
  */
 const ownerKey = "document"
 
-/** What a copy takes over: what people set, and answers that were paid for. */
+/** What a copy takes over: what people set, and results that were paid for. */
 const isShared = (key: string): boolean => /^(settings|queries|manners|d:.*)(\+\d+)?$/.test(key)
 
 const document = (): string => SpreadsheetApp.getActiveSpreadsheet().getId()

@@ -7,8 +7,9 @@ interface Asked<Q, A, E> {
 }
 
 /**
- * Asks one by one what is answered together: everything that is asked while anything else can still run. Those at the
- * end that got no answer are asked again in the next round, when what became of the others is done with.
+ * Takes requests one by one that are sent together: everything that is requested while anything else can still run.
+ * Those at the end that got no response are requested again in the next round, when what became of the others is done
+ * with.
  */
 export const together = <Q, A, E = never>(
   answer: (questions: ReadonlyArray<Q>) => ReadonlyArray<Effect.Effect<A, E>>,
@@ -33,7 +34,7 @@ export const together = <Q, A, E = never>(
       const own: Asked<Q, A, E> = { question }
       waiting.push(own)
       const turn: Effect.Effect<A, E> = when(moment).pipe(
-        // Who leaves in time is not asked for.
+        // Who leaves in time is not sent.
         Effect.onInterrupt(() =>
           Effect.sync(() => {
             waiting = waiting.filter((other) => other !== own)

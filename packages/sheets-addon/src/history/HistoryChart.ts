@@ -41,7 +41,7 @@ const pivot = (rows: ReadonlyArray<HistoryTab.Row>, ids: ReadonlyArray<string>, 
   ]
 }
 
-/** Writes the chart's figures anew, and tells where they are. */
+/** Writes the chart's figures again, and tells where they are. */
 const fill = (lines: ReadonlyArray<ReadonlyArray<string | number>>): GoogleAppsScript.Spreadsheet.Range => {
   const sheet = dataSheet()
   const width = lines[0]?.length ?? 1

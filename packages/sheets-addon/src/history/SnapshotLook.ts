@@ -7,7 +7,7 @@ import type * as Document from "../store/Document.ts"
 import { today } from "./SnapshotPlan.ts"
 import { say } from "../util/words.ts"
 
-/** Creators looked up for a snapshot of today: what was answered today is taken as it is. */
+/** Creators looked up for a snapshot of today: a result of today is taken as it is. */
 
 const deadline = "120 seconds"
 
@@ -18,7 +18,7 @@ export interface Looked {
   readonly snapshot: Watch.Snapshot
 }
 
-/** One source about one creator: an answer of today is taken as it is. */
+/** One source about one creator: a result of today is taken as it is. */
 const ask = <P extends Endpoint.Params, D>(
   xingtu: Client.Xingtu,
   endpoint: Endpoint.Endpoint<P, D>,

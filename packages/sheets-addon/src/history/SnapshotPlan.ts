@@ -22,7 +22,7 @@ export interface Plan {
   readonly ids: ReadonlyArray<string>
   /** Paid calls a day. */
   readonly perDay: number
-  /** Of today's, those that were answered today already. */
+  /** Of today's, those that have a result already. */
   readonly answered: number
   readonly problems: ReadonlyArray<Problems.Problem>
   /** Calls that may still be paid for today; undefined is no limit. */
@@ -33,7 +33,7 @@ export interface Plan {
 
 const questionsOf = (ids: ReadonlyArray<string>) => Ask.questions(endpoints(), ids, {})
 
-/** What a daily snapshot of the creators in a range would cost. Asks and pays nothing. */
+/** What a daily snapshot of the creators in a range would cost. Sends no request and pays nothing. */
 export const plan = (address: string): Result.Result<Plan, Words> =>
   Result.gen(function* () {
     const range = Result.try({

@@ -150,7 +150,7 @@ const claim = (): Kept.Kept | undefined =>
   })
 
 /**
- * Writes down what a step came to, unless somebody switched it off or began anew meanwhile: only the chart is kept
+ * Writes down what a step came to, unless somebody switched it off or began again meanwhile: only the chart is kept
  * then.
  */
 const settleStep = ({ busyUntil }: Kept.Kept, after: Kept.Kept): void =>
@@ -181,7 +181,7 @@ export const step = (): Result.Result<State, Words> => {
   return Result.succeed(state())
 }
 
-/** Today's snapshot once more, of everybody: what was answered today costs nothing. */
+/** Today's snapshot once more, of everybody: results of today cost nothing. */
 export const repeat = (): Result.Result<State, Words> => {
   const kept = Kept.read(Document.open().properties)
   if (kept === undefined || !kept.on) return Result.fail(say.noHistory)

@@ -14,13 +14,14 @@ import { dayMs, due, type Line, open, type Opened } from "../tables/TableRows.ts
 import { say } from "../util/words.ts"
 
 /**
- * Rows of a table that is there: those that failed are asked again, those that are old are renewed, where they stand.
+ * Rows of a table that is there: those that failed are requested again, those that are old are renewed, where they
+ * stand.
  */
 
 /** Ids of one step. */
 const stepSize = 8
 
-/** Ids of which nothing was paid for in vain, or may have been: the others are a person's to ask. */
+/** Ids of which nothing was paid for in vain, or may have been: the others are a person's to repeat. */
 const unasked = (own: Document.Opened, { columns, noted: { input } }: Opened, ids: ReadonlyArray<string>) => {
   const questions = Ask.questions(columns.endpoints, ids, input)
   const free = new Set(NegativeCache.without(own.properties, questions))
@@ -112,7 +113,7 @@ const rewrite = (
   return { kept, over: fresh.length === 1 ? 0 : Math.max(0, fresh.length - size) }
 }
 
-/** Asks about some ids of the table, and writes what came into their rows, wherever they are by then. */
+/** Looks up some ids of the table, and writes what came into their rows, wherever they are by then. */
 export const step = (
   own: Document.Opened,
   { ids, since, table }: Job.Amend,
@@ -151,7 +152,7 @@ export const step = (
   const after = new Map(
     outcomes.map(({ question, told }) => {
       const old = before.get(keyOf(question))
-      // An old answer is better than the news that its renewal failed.
+      // An old result is better than the news that its renewal failed.
       return [keyOf(question), "why" in told && old !== undefined ? old : told] as const
     })
   )

@@ -74,7 +74,7 @@ const table = (noted: Tables.Noted, until: number) =>
   })
 
 /**
- * Formulas and tables. What looks new in a document that lost its answers may have been paid for: that is a person's to
+ * Formulas and tables. What looks new in a document that lost its results may have been paid for: that is a person's to
  * ask.
  */
 const refresh = (own: Document.Opened, until: number): ReadonlyArray<Log.Entry> => {

@@ -52,7 +52,7 @@ export const start = (request: Request.Request): Result.Result<Job.Progress, Wor
     )
   })
 
-/** As far as can be told before anything is asked: each row takes a line at least, which begins with its id. */
+/** As far as can be told before anything is requested: each row takes a line at least, which begins with its id. */
 const outlines = (rows: ReadonlyArray<Ask.Row>, width: number): ReadonlyArray<ReadonlyArray<unknown>> =>
   rows.map((row) => [row._tag === "Blank" ? "" : row.id, ...Array.from({ length: width - 1 }, () => undefined)])
 
@@ -60,7 +60,7 @@ const outlines = (rows: ReadonlyArray<Ask.Row>, width: number): ReadonlyArray<Re
 const isOwn = (cells: ReadonlyArray<unknown>, [id]: ReadonlyArray<unknown>): boolean =>
   id !== "" && Table.same(cells[0], id)
 
-/** What answers left out of the columns of the table, and where it may be had. */
+/** What results left out of the columns of the table, and where it may be had. */
 const notesOf = ({ shown }: Columns.Columns, outcomes: ReadonlyArray<Ask.Outcome>): ReadonlyArray<Words> =>
   shown
     .filter(({ column, endpoint }) => endpoint.table?.without?.field === column.key)
@@ -71,7 +71,7 @@ const notesOf = ({ shown }: Columns.Columns, outcomes: ReadonlyArray<Ask.Outcome
     )
 
 /**
- * Asks about some rows, and writes their lines unless the run has to stop. The next cells are looked at before anything
+ * Looks up some rows, and writes their lines unless the run has to stop. The next cells are looked at before anything
  * is paid for, and again before anything is written.
  */
 export const step = (own: Document.Opened, job: Job.Fill, before: Job.Progress): Job.Piece => {

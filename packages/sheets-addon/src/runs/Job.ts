@@ -23,19 +23,19 @@ export interface Amend {
   readonly _tag: "Amend"
   readonly table: string
   readonly ids: ReadonlyArray<string>
-  /** Answers from before are renewed; in epoch milliseconds. */
+  /** Results from before are renewed; in epoch milliseconds. */
   readonly since?: number
 }
 
-/** Questions of formulas, paid for so that the formulas can show them. */
+/** Requests of formulas, paid for so that the formulas can show them. */
 export interface Renew {
   readonly _tag: "Renew"
   readonly parts: ReadonlyArray<Part>
-  /** Answers from before are renewed; in epoch milliseconds. */
+  /** Results from before are renewed; in epoch milliseconds. */
   readonly since: number
 }
 
-/** Ids with the same question. */
+/** Ids with the same request. */
 export interface Part {
   readonly endpoint: string
   readonly input: Options.Input
@@ -54,7 +54,7 @@ export interface Progress {
   /** Calls that may have been paid for. */
   readonly unknown: number
   readonly failed: number
-  /** Rows that may do better when they are asked again. */
+  /** Rows that may do better when they are requested again. */
   readonly failedRows: number
   readonly problems: ReadonlyArray<Problem>
   /** Why it cannot go on now. */
@@ -73,7 +73,7 @@ export interface Progress {
 
 /** What a piece of a run came to. */
 export interface Piece {
-  /** Of how many rows or questions. */
+  /** Of how many rows or requests. */
   readonly size: number
   readonly outcomes: ReadonlyArray<Ask.Outcome>
   readonly failures: ReadonlyArray<{ readonly id: string; readonly why: Words }>
@@ -81,7 +81,7 @@ export interface Piece {
   readonly because?: Words
   readonly notes?: ReadonlyArray<Words>
   readonly sheet?: string
-  /** Rows of which something was asked and failed. */
+  /** Rows of which a request failed. */
   readonly failedRows?: number
 }
 

@@ -56,7 +56,7 @@ export interface Plan {
   readonly warning?: Words
 }
 
-/** What a template would cost. Asks and pays nothing. */
+/** What a template would cost. Sends no request and pays nothing. */
 export const plan = (given: Given): Result.Result<Plan, Words> =>
   Result.gen(function* () {
     const { ids, template } = yield* read(given)
@@ -182,7 +182,7 @@ const draw = (sheet: Sheet, column: number, rows: number): void => {
   )
 }
 
-/** Names that are stored, free; for templates that ask for nothing. */
+/** Names that are cached, free; for templates that request nothing. */
 const writeNames = (sheet: Sheet, own: Document.Opened, ids: ReadonlyArray<string>): void => {
   if (ids.length === 0) return
   const names = Look.namesOf(own, ids)

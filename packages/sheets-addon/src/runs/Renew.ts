@@ -16,7 +16,7 @@ import { say } from "../util/words.ts"
 
 const consumer = Client.consumers.sheet
 
-/** Questions of one step: as many as a table's step of a report asks. */
+/** Requests of one step: as many as a table's step of a report makes. */
 const stepSize = 40
 
 /** What fits into the document's properties until it is done; the rest waits for the next run. */
@@ -24,7 +24,7 @@ const mostQuestions = 8_000
 
 const dayMs = 86_400_000
 
-/** What the document's formulas ask now, each question once. */
+/** What the document's formulas request now, each request once. */
 const wanted = (own: Document.Opened): ReadonlyArray<Ask.Question> => {
   const found = Formulas.find()
   const all = [...found.questions, ...Registry.questions(own.properties, found)]
@@ -65,7 +65,7 @@ export interface Waiting {
   readonly left?: number
   /** More than the document holds. */
   readonly warning?: Words
-  /** Whether answers may be missing that were paid for. */
+  /** Whether results may be missing that were paid for. */
   readonly lost: boolean
 }
 
@@ -90,7 +90,7 @@ export const waiting = (): Waiting => {
   }
 }
 
-/** Ids with the same question together. */
+/** Ids with the same request together. */
 const partsOf = (renewals: ReadonlyArray<Ask.Question>): ReadonlyArray<Job.Part> => {
   const parts = new Map<string, { readonly part: Omit<Job.Part, "ids">; readonly ids: Array<string> }>()
   for (const { endpoint, id, input } of renewals) {
@@ -112,7 +112,7 @@ export const refresh = (what: "pending" | "pendingAndOld", slot: Job.Slot): Job.
   return Job.begin(slot, { _tag: "Renew", parts: partsOf(renewals), since }, renewals.length)
 }
 
-/** Asks some of the questions. A step that is done again pays for none that was answered since. */
+/** Makes some of the requests. A step that is done again pays for none that has a result since. */
 export const step = (own: Document.Opened, { parts, since }: Job.Renew, { done }: Job.Progress): Job.Piece => {
   const slice = parts.flatMap(({ ids, ...part }) => ids.map((id) => ({ ...part, id }))).slice(done, done + stepSize)
   const questions = slice.flatMap(({ endpoint: name, id, input }): ReadonlyArray<Ask.Question> =>

@@ -31,7 +31,7 @@ export interface Plan {
   readonly ids: number
   /** Calls that would be paid for. */
   readonly toPay: number
-  /** Calls whose answer is stored. */
+  /** Calls whose result is cached. */
   readonly stored: number
   /** Calls that may have been paid for already, and are not sent again for a while. */
   readonly unsettled: number
@@ -76,7 +76,7 @@ export const questionsOf = (columns: Columns.Columns, rows: ReadonlyArray<Ask.Ro
 /** Rows with invalid IDs. */
 export const wrong = (rows: ReadonlyArray<Ask.Row>) => rows.filter((row) => row._tag === "Failed")
 
-/** What a run would cost. Asks and pays nothing. */
+/** What a run would cost. Sends no request and pays nothing. */
 export const plan = (request: Request): Result.Result<Plan, Words> =>
   Result.map(read(request), ({ columns, input, rows }) => {
     const questions = questionsOf(columns, rows, input)

@@ -7,7 +7,7 @@ import * as Timed from "./Timed.ts"
 
 const name = "u"
 
-/** A claim that carries the answer it replaces is left to the cache. */
+/** A claim that carries the result it replaces is left to the cache. */
 const longest = 300
 
 export const read = (properties: Properties.Texts): ReadonlyMap<string, Kept> => Timed.read(name, properties)

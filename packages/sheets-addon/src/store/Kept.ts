@@ -14,7 +14,7 @@ const noteKey = "#document"
 
 const document = (): string => SpreadsheetApp.getActiveSpreadsheet().getId()
 
-/** Otherwise a question that looks new may have been paid for: only a person asks it. */
+/** Otherwise a request that looks new may have been paid for: only a person repeats it. */
 export const isWhole = (properties: Properties.Texts): boolean => {
   const [known, id] = [properties.get(key), HiddenSheet.id()]
   if (known !== undefined) return known === String(id)
@@ -23,7 +23,7 @@ export const isWhole = (properties: Properties.Texts): boolean => {
   return note === undefined || note === document()
 }
 
-/** From now on what is there is what was paid for: a person has been told what it costs to ask for the rest again. */
+/** From now on what is there is what was paid for: a person has been told what it costs to request the rest again. */
 export const adopt = (): void =>
   Lock.during((held) => {
     const [properties, id] = [Properties.read(), HiddenSheet.id()]
@@ -33,7 +33,7 @@ export const adopt = (): void =>
     if (HiddenSheet.takes(new Map([[noteKey, note]]))) Properties.write(new Map([[key, String(id)]]), properties)
   })
 
-/** Notes where answers are kept, when that is not noted yet. */
+/** Notes where results are kept, when that is not noted yet. */
 export const note = (): void => {
   const properties = Properties.read()
   if (properties.get(key) === undefined && HiddenSheet.id() !== undefined && isWhole(properties)) adopt()

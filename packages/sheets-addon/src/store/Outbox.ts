@@ -5,7 +5,7 @@ import * as Properties from "../google/Properties.ts"
 /**
  * Where formulas leave what they paid for: they may not write to the sheet, and the cache forgets.
  * The next menu, sidebar or trigger, and opening the document, moves everything from here to the hidden sheet.
- * What was paid for together is one bundle: answers are alike, so many of them take little more room than one.
+ * What was paid for together is one bundle: results are alike, so many of them take little more room than one.
  */
 
 const prefix = "d:"

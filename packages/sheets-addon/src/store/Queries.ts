@@ -3,7 +3,7 @@ import { Result } from "effect"
 import * as Properties from "../google/Properties.ts"
 import { say } from "../util/words.ts"
 
-/** Questions of tables under names of their own, in the document: whoever opens it can run them again. */
+/** Requests of tables under names of their own, in the document: whoever opens it can run them again. */
 
 /** What a person filled in, as the sidebar's form has it. */
 export interface Question {
@@ -56,7 +56,7 @@ export const list = (properties: Properties.Texts): ReadonlyArray<Query> => {
 const write = (queries: ReadonlyArray<Query>, properties: Properties.Texts) =>
   Properties.write(new Map([[key, JSON.stringify(queries)]]), properties)
 
-/** Keeps a question; one of the same name is replaced. */
+/** Keeps a request; one of the same name is replaced. */
 export const save = (given: unknown): Result.Result<void, Words> => {
   const { name, question }: { readonly name?: unknown; readonly question?: unknown } = Object(given)
   const query: Query = { name: text(name), question: questionOf(question) }

@@ -13,14 +13,14 @@ import { say } from "../util/words.ts"
 
 /**
  * Core's store in a document. Texts live in the document's cache; those that should outlive it also in properties
- * (latches, for days), the hidden sheet (answers that menus, the sidebar and triggers paid for) or the outbox (those of
- * formulas). Everything that is asked at the same moment is one visit to each service, and one lock.
+ * (latches, for days), the hidden sheet (results that menus, the sidebar and triggers paid for) or the outbox (those of
+ * formulas). Everything that is requested at the same moment is one visit to each service, and one lock.
  */
 
 /** What outlives the cache. */
 const cacheMs = 6 * 3_600_000
 
-/** What stays longer than this is kept with the answers. */
+/** What stays longer than this is kept with the results. */
 const daysMs = 7 * 86_400_000
 
 const textPrefix = "x:"
@@ -54,7 +54,7 @@ const lastingTexts = (
       if (kept === undefined) elsewhere.push(key)
       else known.set(key, kept)
     }
-    // An answer came after the claim that is still written beside it.
+    // A result came after the claim that is still written beside it.
     const inSheet = sheet(elsewhere)
     for (const key of elsewhere) known.set(key, inSheet.get(key) ?? underWay.get(key))
   }
@@ -121,7 +121,7 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
   }
 
   /**
-   * Answers of a formula do not wait for the lock, since Google may end it meanwhile. Returns those that are kept now.
+   * Results of a formula do not wait for the lock, since Google may end it meanwhile. Returns those that are kept now.
    */
   const keepAtOnce = (changes: ReadonlyArray<Store.Change>): ReadonlySet<Store.Put> => {
     const answers =

@@ -6,8 +6,8 @@ import * as Subject from "../asking/Subject.ts"
 import * as HiddenSheet from "../google/HiddenSheet.ts"
 
 /**
- * The formulas that stand in the document now, and what they ask: a person may have changed or deleted any since they
- * were calculated.
+ * The formulas that stand in the document now, and what they request: a person may have changed or deleted any since
+ * they were calculated.
  */
 
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet
@@ -99,10 +99,10 @@ export const given = (formula: string, sheet: Sheet): ReadonlyArray<Result.Resul
   })
 }
 
-/** What the document asks now. */
+/** What the document requests now. */
 export interface Found {
   readonly questions: ReadonlyArray<Ask.Question>
-  /** Subjects of formulas that ask something. */
+  /** Subjects of formulas that request something. */
   readonly read: ReadonlySet<string>
   /** Subjects of formulas whose arguments only Sheets can calculate. */
   readonly unread: ReadonlySet<string>

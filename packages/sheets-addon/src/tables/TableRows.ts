@@ -26,7 +26,7 @@ export interface Opened {
   readonly subject: Subject.Subject
   readonly columns: Columns.Columns
   readonly place: Table.Place
-  /** Rows that can be asked, as they stand now. */
+  /** Rows with valid ids, as they stand now. */
   readonly lines: ReadonlyArray<Line>
 }
 
@@ -55,7 +55,7 @@ export const open = (noted: Tables.Noted): Result.Result<Opened, Words> =>
     return { noted, subject, columns, place, lines }
   })
 
-/** The ids of rows that failed, and of rows of which something is old or was never answered. */
+/** The ids of rows that failed, and of rows of which something is old or never had a result. */
 interface Due {
   readonly failed: ReadonlyArray<string>
   readonly old: ReadonlyArray<string>

@@ -2,7 +2,7 @@ import type * as Options from "../asking/Options.ts"
 import * as Properties from "../google/Properties.ts"
 import * as Table from "./Table.ts"
 
-/** What the tables of the document ask, so that they can be filled in and renewed where they stand. */
+/** What the tables of the document request, so that they can be filled in and renewed where they stand. */
 export interface Noted {
   readonly table: Table.Table
   /** The sheet's name when the table was begun. */
@@ -16,7 +16,7 @@ export interface Noted {
 
 const prefix = "t:"
 
-/** As many as a document has room for beside its answers. */
+/** As many as a document has room for beside its results. */
 const most = 60
 
 const keysOf = (properties: Properties.Texts) => properties.keys().filter((key) => key.startsWith(prefix))

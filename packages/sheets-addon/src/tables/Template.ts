@@ -38,7 +38,7 @@ export interface Block {
 
 export interface Template {
   readonly title: Words
-  /** Keys of the report's columns that are asked for. */
+  /** Keys of the report's columns that are requested. */
   readonly fields: ReadonlyArray<string>
   /** Whether it reads the daily snapshots. */
   readonly reads: "answers" | "history"

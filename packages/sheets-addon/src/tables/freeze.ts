@@ -22,14 +22,14 @@ const needsText = (value: unknown): boolean => typeof value === "string" && /^[\
 const inert = (value: unknown): unknown => (typeof value === "string" && /^[=+\-@]./.test(value) ? `'${value}` : value)
 
 /**
- * What a formula shows that has no figures yet, or not all: it works, it waits, or a question failed. Every failure
+ * What a formula shows that has no figures yet, or not all: it works, it waits, or a request failed. Every failure
  * says whether it was charged.
  */
 const isUnfinished = (value: unknown): boolean =>
   typeof value === "string" &&
   (Ids.isLoading(value) || /^#[A-Z][A-Z0-9/_]*[!?]?(\s|$)/.test(value) || say.isPending(value) || say.isFailure(value))
 
-/** Whether a formula's own arguments are refused: what it shows is no answer. */
+/** Whether a formula's own arguments are refused: what it shows is not a result. */
 const isMistaken = (formula: string, sheet: GoogleAppsScript.Spreadsheet.Sheet): boolean =>
   Formulas.given(formula, sheet).some(
     (given) =>

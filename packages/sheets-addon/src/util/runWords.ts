@@ -10,6 +10,7 @@ export interface Ran {
 
 /** What runs say of themselves and of the tables they make. */
 
+/** Texts of runs and of the tables they make. */
 export const runs = {
   otherDocument: w(
     "Use another document for more. Values in cells stay.",
@@ -85,7 +86,7 @@ export const runs = {
     ),
   idsDeleted: (sheet: string) =>
     w(
-      `The column of ids of this table was deleted from the sheet "${short(sheet)}". Nothing was requested; paid results are saved. Undo the deletion and continue, or fetch the table again: cached results are free.`,
+      `The ID column of this table was deleted from the sheet "${short(sheet)}". Nothing was requested; paid results are saved. Undo the deletion and continue, or fetch the table again: cached results are free.`,
       `工作表“${short(sheet)}”中该表格的 ID 列已被删除。未发送请求，已付费的结果均已缓存。请撤销删除后继续，或重新获取表格（已缓存的结果免费）。`
     ),
   notFree: (sheet: string, cell: string) =>
@@ -105,7 +106,7 @@ export const runs = {
     ),
   headerDeleted: w("The headings of the table were deleted.", "表格的标题行已被删除。"),
   rowsDeleted: (ids: number) =>
-    w(`${ids} ${ids === 1 ? "id is" : "ids are"} no longer in the table.`, `表格中已没有其中 ${ids} 个 ID。`),
+    w(`${ids} ${ids === 1 ? "ID is" : "IDs are"} no longer in the table.`, `表格中已没有其中 ${ids} 个 ID。`),
   handMade: (cells: number) =>
     w(
       `${cells} ${cells === 1 ? "cell that was" : "cells that were"} changed by hand ${cells === 1 ? "was" : "were"} left as ${cells === 1 ? "it is" : "they are"}.`,
@@ -121,7 +122,7 @@ export const runs = {
     "该表格由其他版本的插件生成，请重新获取（已缓存的结果免费）。"
   ),
   noTableHere: w(
-    "There is no table from the sidebar here. Select a cell in one.",
+    "No table from the sidebar here. Select a cell in one.",
     "此处没有侧边栏生成的表格，请选中其中一个单元格。"
   ),
   upToDate: w("Every row of this table is filled in and up to date.", "该表格的每一行都已填写且未过期。"),

@@ -4,9 +4,10 @@ import type { Words } from "@xingtu/core"
 
 const w = (en: string, zh: string): Words => ({ en, zh })
 
+/** Texts of the templates. */
 export const templates = {
-  shortlist: w("Shortlist", "达人初选"),
-  priceWatch: w("Price watch", "报价跟踪"),
+  shortlist: w("Shortlist", "候选名单"),
+  priceWatch: w("Price watch", "报价监控"),
   weekly: w("Weekly report", "达人周报"),
   noTemplate: w("Unknown template. Nothing was charged.", "没有该模板。未计费。"),
   target: w("Target price (CNY)", "目标报价（元）"),

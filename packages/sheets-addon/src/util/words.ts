@@ -13,9 +13,12 @@ const listed = (names: ReadonlyArray<Words>): Words => ({
 
 const creators = (n: number) => `${n} ${n === 1 ? "creator" : "creators"}`
 
+const id = w("id", "ID")
+const dayColumn = w("Date", "日期")
 const expectedPlays = w("Expected plays", "预期播放量")
 const expectedInteractions = w("Expected interactions", "预期互动量")
 
+/** All texts of menus, cells and dialogs. */
 export const say = {
   ...runs,
   ...templates,
@@ -58,7 +61,7 @@ export const say = {
     "上限请填写不小于 0 的整数，留空为不限。"
   ),
   error: w("error", "错误"),
-  id: w("id", "ID"),
+  id,
   report: w("Creator report", "达人报告"),
   day: w("Quota day", "额度周期"),
   charged: w("Charged today", "今日计费"),
@@ -181,9 +184,9 @@ export const say = {
   kinds: { placement: w("placement", "植入视频"), custom: w("custom", "定制视频") },
   rankHeader: [
     w("Rank", "名次"),
-    w("id", "ID"),
+    id,
     w("Name", "昵称"),
-    w("Score", "得分"),
+    w("Score", "评分"),
     w("Kind of video", "视频类型"),
     w("Price (CNY)", "报价（元）"),
     w("Why", "理由"),
@@ -192,7 +195,7 @@ export const say = {
   expectedPlays,
   expectedInteractions,
   allocateHeader: (counted: "plays" | "interactions") => [
-    w("id", "ID"),
+    id,
     w("Name", "昵称"),
     w("Kind of video", "视频类型"),
     w("Price (CNY)", "报价（元）"),
@@ -219,7 +222,7 @@ export const say = {
     "Google 拒绝了对表格的修改。未计费，请重试。"
   ),
   historyTab: w("Creator history", "达人历史"),
-  dayColumn: w("Date", "日期"),
+  dayColumn,
   nameColumn: w("Name", "昵称"),
   noteColumn: w("Note", "备注"),
   noHistory: w(
@@ -254,8 +257,8 @@ export const say = {
     "每日快照的工作表已被删除，快照已关闭，不再产生费用。"
   ),
   noHistoryHeads: w(
-    "The history tab has lost its headings Date and ID in the first row. Put them back; until then no snapshot is taken and nothing is charged.",
-    "历史工作表首行缺少“日期”和“ID”标题。请恢复标题，在此之前不记录快照，也不计费。"
+    `The first row of the history tab has no headings "${dayColumn.en}" and "${id.en}". Put them back; until then no snapshot is taken and nothing is charged.`,
+    `历史工作表首行缺少“${dayColumn.zh}”和“${id.zh}”标题。请恢复标题，在此之前不记录快照，也不计费。`
   ),
   tooManySnapshots: (most: number) =>
     w(`A daily snapshot takes up to ${most} creators. Choose fewer.`, `每日快照最多 ${most} 位达人，请减少数量。`),

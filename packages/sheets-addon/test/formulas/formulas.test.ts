@@ -30,7 +30,7 @@ describe("ids", () => {
     ["what such a number looks like", "6.95572193040119E+18", /lost its last digits/],
     ["a number too short", 12_345, /16 to 20 digits/],
     ["a word", "abc", /16 to 20 digits/],
-    ["an address that is no page of Xingtu", "https://example.com/6955721930401185805", /no Xingtu page/],
+    ["an address that is no page of Xingtu", "https://example.com/6955721930401185805", /has no creator ID/],
     ["a date", { $date: "2026-01-01T00:00:00Z" }, /holds a date/],
     ["an error of the cell", "#N/A", /itself has an error \(#N\/A\)/],
     ["a checkbox", true, /TRUE or FALSE/],

@@ -81,7 +81,7 @@ test("a column that somebody deletes is left out, and the run says so", async ()
 
 test.each([
   ["its sheet", (sheet: string) => edit("remove", sheet), /sheet with this table was deleted/],
-  ["its column of ids", (sheet: string) => edit("shift", sheet, "columns", 1, -1), /column of ids/],
+  ["its column of ids", (sheet: string) => edit("shift", sheet, "columns", 1, -1), /ID column/],
   ["its rows", (sheet: string) => edit("shift", sheet, "rows", 1, -9), /rows of this table were deleted/]
 ])("a run that lost %s asks nothing, writes nothing and says what it found", async (_, remove, says) => {
   const job = await half()

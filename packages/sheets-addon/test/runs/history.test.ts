@@ -265,7 +265,7 @@ describe("what happens to the tab", () => {
 
   test.each([
     ["protected", /protected/],
-    ["without its headings", /lost its headings/]
+    ["without its headings", /has no headings "Date" and "id"/]
   ])("while it is %s nothing is paid for it, and the sidebar says why", async (what, words) => {
     const { document, sandbox } = opened
     await begin()

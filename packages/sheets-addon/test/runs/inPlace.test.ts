@@ -141,7 +141,7 @@ describe("a refresh in place", () => {
       )
     await edit("select", area(5, 9, 1, 1, "Performance"))
     await opened.document.user("xingtuRefreshTable")
-    expect((await shown())?.toast).toMatch(/no table from the sidebar here/)
+    expect((await shown())?.toast).toMatch(/No table from the sidebar here/)
     await edit("select", area(5, 2, 1, 1, "Performance"))
     await opened.document.user("xingtuRefreshTable")
     expect(JSON.stringify(await shown())).toMatch(/12 rows are stale or failed\. Refresh in place for 12 paid calls/)

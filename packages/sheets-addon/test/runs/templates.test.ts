@@ -261,7 +261,7 @@ test("a weekly report pays nothing: changes of every figure of the snapshots, wi
 test("in Chinese, heads and formulas are Chinese and mean the same", async () => {
   await document.turn({ locale: "zh_CN" })
   const { sheet } = await make("shortlist")
-  expect(sheet).toBe("达人初选")
+  expect(sheet).toBe("候选名单")
   const book = await calculated(await formulasOf(sheet))
   expect(book.values("B1:D1")).toEqual([["昵称", "粉丝数", "播放量中位数"]])
   book.close()

@@ -16,7 +16,7 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
     const page = await start()
     await page.selectOption("select", "spreadMetrics")
     await press("Plan")
-    await press("Run (20 calls)")
+    await press("Run (20 paid calls)")
     return page
   }
 
@@ -84,7 +84,7 @@ describe.skipIf(needsBrowser !== "")(`the sidebar${needsBrowser}`, () => {
     await opened.document.turn({ ahead: 2 * 86_400_000 })
     await press("Open the table")
     await turnTo("Formulas")
-    await shows("Refresh 20 rows in place (20 calls)")
+    await shows("Refresh 20 rows in place (20 paid calls)")
     await picture("tables")
     await opened.document.user("xingtuHourly")
     const page = await start()

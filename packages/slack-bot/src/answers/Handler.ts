@@ -65,7 +65,7 @@ const progressOf = (
     })
   })
 
-/** What was shown last can be saved, and has a name; an answer does not wait for that. */
+/** What was shown last can be saved, and has a name; a result does not wait for that. */
 const remember = (
   reply: ReplyContext,
   command: Command,
@@ -78,7 +78,7 @@ const remember = (
   )
 
 /**
- * The stored answer at once, where it is new enough; otherwise the answer when it comes, and until then a line that
+ * The cached result at once, where it is new enough; otherwise the result when it comes, and until then a line that
  * says what it costs.
  */
 const data = (
@@ -131,7 +131,7 @@ const data = (
     yield* Effect.gen(function* () {
       const asking = yield* Effect.forkChild(cancellation.cancellable(id, answer))
       const early = yield* Effect.timeoutOption(Fiber.await(asking), reply.noticeAfter)
-      // A notice that Slack refuses must not keep the answer back.
+      // A notice that Slack refuses must not keep the result back.
       if (Option.isNone(early))
         yield* Effect.ignore(show(reply, Notice.asked(command, { calls, warning }, id, reply.lang)))
       const message = yield* Fiber.join(asking)
@@ -203,7 +203,7 @@ const helpOn = (topic: string | undefined, lang: Lang): Message => {
 }
 
 /**
- * Sends one question again, unless more is known of it by now than at that moment: a click on an old message pays for
+ * Sends one request again, unless more is known of it by now than at that moment: a click on an old message pays for
  * nothing twice.
  */
 export const renew = (

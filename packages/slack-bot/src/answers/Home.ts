@@ -12,7 +12,7 @@ import type { Services } from "./services.ts"
 const orNothing = <A, E, R>(effect: Effect.Effect<ReadonlyArray<A>, E, R>): Effect.Effect<ReadonlyArray<A>, never, R> =>
   Effect.catch(effect, () => Effect.succeed<ReadonlyArray<A>>([]))
 
-/** Shows a person their page in the bot's home. Nothing is asked and nothing is paid for. */
+/** Shows a person their page in the bot's home. Nothing is requested and nothing is paid for. */
 export const publish = (reply: ReplyContext): Effect.Effect<void, SlackRefused, Services> =>
   Effect.gen(function* () {
     const watches = yield* orNothing(Watches.of(reply.team))

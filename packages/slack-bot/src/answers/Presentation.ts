@@ -53,7 +53,7 @@ const ofAnswer = (
     const xingtu = yield* Xingtu
     const next = Endpoint.hasMore(endpoint, answer.data) ? AnswerView.paged(endpoint, input, 1) : undefined
     const nextStored = next !== undefined && (yield* xingtu.stored(endpoint, next)) !== undefined
-    // A name that is stored costs nothing; one that is not is not asked for.
+    // A name that is cached costs nothing; one that is not is not requested.
     const name = nameIn(
       yield* xingtu.stored(catalogue.creatorProfile, { oAuthorId: input[Endpoint.idParam(endpoint) ?? ""] })
     )
@@ -85,7 +85,7 @@ const ofRows = (command: Creators, rows: ReadonlyArray<Report.Row>): Presentatio
   }
 }
 
-/** Nothing at all was answered, and one failure tells it all, above all what it cost: then it is the answer. */
+/** There is no result at all, and one failure tells it all, above all what it cost: then it is shown. */
 const onlyFailure = (rows: ReadonlyArray<Report.Row>): Failure.CallFailure | undefined => {
   const outcomes = rows.flatMap((row) => row.outcomes)
   const failures = outcomes.flatMap((outcome) => (outcome._tag === "Failed" ? [outcome.failure] : []))
@@ -111,7 +111,7 @@ const askCreators = (
     })
   )
 
-/** What a command would cost now, where its answer has to be newer than this moment. Asks nothing. */
+/** What a command would cost now, where its result has to be newer than this moment. Sends no request. */
 export const price = (command: Command, newerThan = -Infinity): Effect.Effect<Notice.Price, never, Xingtu> =>
   !isData(command)
     ? Effect.succeed({ calls: 0 })
@@ -131,7 +131,7 @@ export const price = (command: Command, newerThan = -Infinity): Effect.Effect<No
 export const cost = (command: Command, newerThan?: number): Effect.Effect<number, never, Xingtu> =>
   Effect.map(price(command, newerThan), ({ calls }) => calls)
 
-/** Asks what is not stored, or not fresh enough. */
+/** Requests what is not cached, or not fresh enough. */
 export const ask = (
   command: DataCommand,
   options: CallOptions,
@@ -145,7 +145,7 @@ export const ask = (
         )
       : askCreators(command, options, onRow)
 
-/** The names of creators whose profiles are stored. Asks nothing. */
+/** The names of creators whose profiles are cached. Sends no request. */
 export const names = (ids: ReadonlyArray<string>): Effect.Effect<ReadonlyMap<string, string>, never, Xingtu> =>
   Effect.map(
     Effect.forEach(ids, (id) =>
@@ -157,7 +157,7 @@ export const names = (ids: ReadonlyArray<string>): Effect.Effect<ReadonlyMap<str
     (found) => new Map(found.flatMap(([id, name]) => (name === undefined ? [] : [[id, name] as const])))
   )
 
-/** Whom a command is about: by name where that is stored. Asks nothing. */
+/** Whom a command is about: by name where that is cached. Sends no request. */
 export const who = (command: Command): Effect.Effect<ReadonlyArray<string>, never, Xingtu> =>
   command._tag === "Creator" || command._tag === "Compare" || command._tag === "Report"
     ? Effect.map(names(idsOf(command).slice(0, shownAtMost)), (known) =>
@@ -167,7 +167,7 @@ export const who = (command: Command): Effect.Effect<ReadonlyArray<string>, neve
       )
     : Effect.succeed([])
 
-/** What of it is stored, of creators also a part: what was paid for can be shown when its neighbour failed. Asks nothing. */
+/** What of it is cached, of creators also a part, which is shown when its neighbour failed. Sends no request. */
 export const kept = (
   command: DataCommand,
   consumer: Consumer
@@ -194,7 +194,7 @@ export const kept = (
           return rows.some(({ outcomes }) => outcomes.length > 0) ? Option.some(ofRows(command, rows)) : Option.none()
         })
 
-/** What is stored already; nothing when something would have to be paid for. Asks nothing. */
+/** What is cached already; nothing when something would have to be paid for. Sends no request. */
 export const stored = (
   command: DataCommand,
   consumer: Consumer,

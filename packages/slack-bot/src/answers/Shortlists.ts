@@ -92,7 +92,7 @@ const shownOf = (command: ShortlistCommand, found: Shortlist.Candidates): Presen
   )
 }
 
-/** One failure tells it all where nothing at all was answered. */
+/** One failure tells it all where there is no result at all. */
 const onlyFailure = ({ candidates, failed }: Shortlist.Candidates, of: number): Failure.CallFailure | undefined => {
   const [first] = failed
   return first !== undefined &&
@@ -103,7 +103,7 @@ const onlyFailure = ({ candidates, failed }: Shortlist.Candidates, of: number): 
     : undefined
 }
 
-/** Asks what is not stored, and decides. */
+/** Requests what is not cached, and decides. */
 export const ask = (
   command: ShortlistCommand,
   call: CallOptions
@@ -114,6 +114,6 @@ export const ask = (
     return failure === undefined ? Effect.succeed(shownOf(command, found)) : Effect.fail(failure)
   })
 
-/** What of it is stored; whoever has no budget at all is answered from the store only. */
+/** What of it is stored; whoever has no budget at all gets cached results only. */
 export const kept = (command: ShortlistCommand): Effect.Effect<Option.Option<Presentation>, never, Xingtu> =>
   Effect.option(ask(command, { consumer: consumers.free }))

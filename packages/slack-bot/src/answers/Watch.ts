@@ -20,7 +20,7 @@ type Answering = Effect.Effect<void, SlackRefused, Services>
 
 const words = (reply: ReplyContext, told: Words): Answering => show(reply, Notice.words(told, reply.lang))
 
-/** What one run costs: each creator anew. Looks nothing up. */
+/** What one run costs: each creator again. Looks nothing up. */
 const runCost = (watch: Pick<Kept, "ids" | "kind" | "watch">): Effect.Effect<number, never, Xingtu> =>
   Effect.map(callsEach(watch), (each) => each * watch.ids.length)
 

@@ -14,7 +14,7 @@ export interface Looked extends Omit<Found, "resumed"> {
   readonly names: Kept["names"]
   /** The failure that keeps every further call from being sent. */
   readonly stop: Failure.CallFailure | undefined
-  /** Nothing at all was answered. */
+  /** There is no result at all. */
   readonly nothing: boolean
   /** The whole table of a report. */
   readonly shown: CreatorsView.Shown | undefined
@@ -27,7 +27,7 @@ const sum = (numbers: ReadonlyArray<number>): number => numbers.reduce((all, one
 const stopIn = (failures: ReadonlyArray<Failed>): Failure.CallFailure | undefined =>
   failures.flatMap((failure) => (failure.stops && failure._tag !== "NotSent" ? [failure] : []))[0]
 
-/** "Does not exist" from each source that was asked: it is gone. From some of them it has no such data. */
+/** "Does not exist" from each source that was requested: it is gone. From some of them it has no such data. */
 const isGone = (failures: ReadonlyArray<Failed>, asked: number): boolean =>
   asked > 0 && failures.length === asked && failures.every(({ _tag }) => _tag === "NoContent")
 
@@ -55,7 +55,7 @@ const compared = (
 }
 
 /**
- * Names that are not known yet: stored, or a paid call each. A name that does not come is asked for by the next run.
+ * Names that are not known yet: stored, or a paid call each. A name that does not come is requested by the next run.
  */
 const nameAll = (ids: ReadonlyArray<string>, { names, ...where }: Kept) =>
   Xingtu.use((xingtu) =>
@@ -89,8 +89,8 @@ const nameAll = (ids: ReadonlyArray<string>, { names, ...where }: Kept) =>
   )
 
 /**
- * Looks up what a watch looks at. What was answered since the run was due is taken as it is: a run that another process
- * takes over pays for nothing twice.
+ * Looks up what a watch looks at. A result that came since the run was due is taken as it is: a run that another
+ * process takes over pays for nothing twice.
  */
 const changesOf = (watch: Kept, due: number, before: Seen): Effect.Effect<Looked, never, Xingtu> =>
   Effect.gen(function* () {
@@ -123,7 +123,7 @@ const changesOf = (watch: Kept, due: number, before: Seen): Effect.Effect<Looked
       names: named.names,
       calls: sum(taken.map(({ charged }) => charged)) + count("yes"),
       uncertain: sum(taken.map(({ uncertain }) => uncertain)) + count("unknown"),
-      // Without data is an answer as well.
+      // Without data is a result as well.
       failures: failures.filter(({ _tag }) => _tag !== "NoContent"),
       stop,
       nothing: failures.length > 0 && failures.length === ids.length * asked && vanished.length < ids.length,

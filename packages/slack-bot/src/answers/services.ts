@@ -4,5 +4,5 @@ import type { Cancellation } from "../state/Cancellation.ts"
 import type { Pending } from "../state/Pending.ts"
 import type { Durable } from "../store/Stores.ts"
 
-/** What every answer needs. */
+/** What every result needs. */
 export type Services = Xingtu | Store.Store | Durable | Pending | Cancellation | HttpClient.HttpClient

@@ -157,7 +157,7 @@ const troubled = (trouble: Trouble, watch: Kept, due: number): Message => {
     : View.told(say.troubled(name, trouble.words[lang], momentIn(due, watch.zone))[lang], lang)
 }
 
-/** What is worth a message: changes, a report, the first run, or a run that somebody asked for. */
+/** What is worth a message: changes, a report, the first run, or a run that somebody started. */
 const messageOf = (looked: Looked & Pick<Alert.Found, "resumed">, watch: Kept, due: number): Message | undefined => {
   const { lang } = watch
   if (looked.nothing) return undefined
@@ -210,7 +210,7 @@ type Running = Effect.Effect<void, Store.StoreFailure | SlackRefused | Watches.C
 const run = (claim: Watches.Claim, client: WebClient, due: number): Running =>
   Effect.gen(function* () {
     const looked = { ...(yield* look(claim.watch, due, claim.seen)), resumed: claim.resumed }
-    // As it is by now: stopped, and nobody wants to hear of what is stored all the same; or asked for meanwhile.
+    // As it is by now: stopped, and nobody wants to hear of what is stored all the same; or requested meanwhile.
     const latest = yield* Watches.get(claim.watch.team, claim.watch.id)
     if (latest === undefined) return
     const watch = { ...latest, names: looked.names }

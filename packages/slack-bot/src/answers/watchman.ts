@@ -8,7 +8,7 @@ import { attend } from "./watchRun.ts"
 /** A run that begins later than this was missed. */
 const grace = 30 * 60_000
 
-/** Runs at the same time in one process; the pace of calls is core's. */
+/** Runs at the same time in one process; the rate limit of calls is core's. */
 const together = 8
 
 interface Needs {

@@ -131,7 +131,7 @@ const overTime = (table: Table.Table, time: number, count: number, title: string
   return chart.length === 0 || note === undefined ? chart : [...chart, context(note[lang])]
 }
 
-/** The charts an answer's table asks for: parts of a whole, or counts over time. Many tables have none. */
+/** The charts a result's table asks for: parts of a whole, or counts over time. Many tables have none. */
 export const of = (table: Table.Table, title: string, lang: Lang): ReadonlyArray<Block> => {
   const time = indexOf(table, (column) => column.unit === "time" || column.unit === "date")
   const count = indexOf(table, (column) => column.unit === "count")

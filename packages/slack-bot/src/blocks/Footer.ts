@@ -16,16 +16,16 @@ const isLow = (left: Left): boolean => left.left <= lowFrom(left.budget)
 const leftWords = (left: Left | undefined, lang: Lang): ReadonlyArray<string> =>
   left === undefined ? [] : [isLow(left) ? say.low(left.left)[lang] : say.left(left.left, left.budget)[lang]]
 
-/** What one question came to: an answer, or a failure that may have cost something all the same. */
+/** What one request came to: a result, or a failure that may have cost something all the same. */
 export type Outcome = { readonly answer: Answer } | { readonly failure: Failure.CallFailure }
 
 /** What several calls came to. */
 export interface Sum {
   readonly paid: number
   readonly maybe: number
-  /** When the oldest answer came, ISO 8601. */
+  /** When the oldest result came, ISO 8601. */
   readonly at: string | undefined
-  /** Seconds that the slowest paid answer took. */
+  /** Seconds that the slowest paid result took. */
   readonly seconds?: number | undefined
   readonly doubt?: boolean | undefined
 }
@@ -47,7 +47,7 @@ const line = ({ at, doubt = false, maybe, paid, seconds }: Sum, left: Left | und
 /** What they cost together, where they came from, and what is left. */
 export const ofSum = (sum: Sum, left: Left | undefined, lang: Lang): Block => context(line(sum, left, lang))
 
-/** The same of answers that are at hand. */
+/** The same of results that are at hand. */
 export const of = (outcomes: ReadonlyArray<Outcome>, left: Left | undefined, lang: Lang): Block => {
   const answers = outcomes.flatMap((one) => ("answer" in one ? [one.answer] : []))
   const failures = outcomes.flatMap((one) => ("failure" in one ? [one.failure] : []))
@@ -55,7 +55,7 @@ export const of = (outcomes: ReadonlyArray<Outcome>, left: Left | undefined, lan
   const drift = answers.reduce((sum, answer) => sum + answer.drift.length, 0)
   const sum: Sum = {
     paid: answered.length + failures.filter(({ charged }) => charged === "yes").length,
-    // A question that is held was counted when it was sent.
+    // A request that is held was counted when it was sent.
     maybe: failures.filter(({ _tag, charged }) => charged === "unknown" && _tag !== "OutcomeUnknown").length,
     at: answers.map((answer) => answer.meta.at).toSorted()[0],
     seconds: answered.length === 0 ? undefined : Math.max(...answered.map((answer) => answer.meta.durationMs)) / 1_000,

@@ -105,12 +105,18 @@ const titleOf = (form: string, lang: Lang): string =>
       ? help.forms[form][lang]
       : form)
 
+/** Who reads a form, and how many paid calls they may make without confirmation. */
+export interface Reader {
+  readonly lang: Lang
+  readonly mayPay: number
+}
+
 /** What sending a form may cost. */
-const costOf = (form: string): Words =>
+const costOf = (form: string, mayPay: number): Words =>
   form === saveForm
     ? shortlistWords.savesFree
     : isShortlistForm(form)
-      ? shortlistWords.costs
+      ? shortlistWords.costs(mayPay)
       : isCreatorForm(form)
         ? say.callsEach(sources[form].length)
         : say.callsOnce
@@ -127,7 +133,7 @@ export const of = (
   known: Input,
   problems: ReadonlyArray<Failure.Problem>,
   metadata: string,
-  lang: Lang,
+  { lang, mayPay }: Reader,
   extent: Extent = "short"
 ): ModalView => {
   const { fields, hidden } = shownIn(form, known, problems, extent)
@@ -143,7 +149,7 @@ export const of = (
     ...(hidden === 0
       ? []
       : actions([button({ label: say.moreFilters(hidden)[lang], action: moreAction, value: form })])),
-    context(costOf(form)[lang])
+    context(costOf(form, mayPay)[lang])
   ]
   return view(form, blocks, metadata, lang)
 }

@@ -11,7 +11,7 @@ const cellOf = (value: Table.Cell, column: Column, lang: Lang): CellElement => {
   return typeof value === "number" && Number.isFinite(value) ? rawNumber(value, shown) : rawText(shown)
 }
 
-/** One line under another: what a single answer says. */
+/** One line under another: what a single result says. */
 const lines = (table: Table.Table, lang: Lang): Block => ({
   type: "table",
   rows: [
@@ -108,7 +108,7 @@ export const transposed = (all: Table.Table, nameKey: string, lang: Lang): Reado
   ]
 }
 
-/** An answer's table as native blocks: one row as lines, several as a table that sorts and filters. */
+/** A result's table as native blocks: one row as lines, several as a table that sorts and filters. */
 export const of = (table: Table.Table, caption: string, lang: Lang): ReadonlyArray<Block> =>
   table.rows.length === 0
     ? [context(say.noRows[lang])]

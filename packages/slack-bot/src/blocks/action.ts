@@ -4,25 +4,25 @@ import { limits } from "./limits.ts"
 
 /** What a click does with the command its button carries. */
 export const verbs = {
-  /** Answers in a message of its own. */
+  /** Results in a message of its own. */
   run: "xingtu.run",
-  /** Answers in place of the message that was clicked. */
+  /** Results in place of the message that was clicked. */
   turn: "xingtu.turn",
   /** The same, at the price that stands on the button. */
   pay: "xingtu.pay",
   /** Sends it again although it is stored, or may have been charged: what that costs stands on the button. */
   renew: "xingtu.renew",
-  /** Lets calls try again that the API had stopped, then answers. */
+  /** Allows calls again that the API had stopped, then shows the result. */
   reopen: "xingtu.reopen",
   /** Opens a form to choose from the creators a list found, for a comparison. */
   pick: "xingtu.pick",
   /** Opens the form of the command. */
   form: "xingtu.form",
-  /** Shows the stored answer to the channel. */
+  /** Shows the cached result to the channel. */
   share: "xingtu.share",
-  /** Sends the stored answer to the person's own messages. */
+  /** Sends the cached result to the person's own messages. */
   mine: "xingtu.mine",
-  /** Sends the stored answer as a file. */
+  /** Sends the cached result as a file. */
   file: "xingtu.file",
   /** Stops waiting; the button carries the work's id instead of a command. */
   cancel: "xingtu.cancel"
@@ -37,9 +37,9 @@ export const verbOf = (actionId: string): Verb | undefined =>
 
 /** What a button means beside its command, and still means when it is clicked much later. */
 export interface Terms {
-  /** Paid calls it names: what costs more by then is asked for first. */
+  /** Paid calls it names: what costs more by then is confirmed first. */
   readonly price?: number | undefined
-  /** Epoch milliseconds; answers up to then are known, and a newer one is wanted. */
+  /** Epoch milliseconds; results up to then are known, and a newer one is wanted. */
   readonly newerThan?: number | undefined
 }
 

@@ -74,7 +74,7 @@ const drawn = (block: Block): string => {
   }
 }
 
-/** Blocks as plain text, as a terminal shows them. */
+/** A message as plain text, the way a terminal shows it; for tests and the demo. */
 export const draw = (blocks: ReadonlyArray<Block>): string => blocks.map(drawn).join("\n\n")
 
 const isMrkdwn = (node: unknown): boolean =>

@@ -2,7 +2,7 @@ import type { Endpoint, Failure } from "@xingtu/core"
 import type { From, Wanted } from "./brief.ts"
 import type { Watching, WatchTyped } from "./watch.ts"
 
-/** What a person asked for. */
+/** What a person requested. */
 export type Command =
   /** Nothing was typed: where to begin. */
   | { readonly _tag: "Start" }
@@ -35,7 +35,7 @@ export type Command =
   | WatchTyped
   | Watching
   | { readonly _tag: "Settings"; readonly words: ReadonlyArray<string> }
-  /** Perhaps the whole command `meant`, perhaps a creator's `name`. */
+  /** Possibly the whole command `meant`, or a creator's `name`. */
   | { readonly _tag: "Unknown"; readonly typed: string; readonly meant?: string; readonly name?: string }
 
 /** What stood beside the ids in a pasted list and was not read: names, prices, headings. */

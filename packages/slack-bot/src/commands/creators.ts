@@ -12,7 +12,7 @@ export const shownAtMost = 10
 /** The fewest endpoints that say who a creator is, what they cost and how their videos do. */
 const glance: ReadonlyArray<Report.Source> = ["creatorProfile", "marketingMetrics", "spreadMetrics"]
 
-/** What commands take creators, and what each asks about one: a paid call for each. */
+/** What commands take creators, and what each requests of one: a paid call for each. */
 export const sources = { creator: glance, compare: glance, report: Report.all } as const
 
 export type CreatorForm = keyof typeof sources

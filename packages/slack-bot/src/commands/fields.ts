@@ -174,7 +174,7 @@ const canonical = (endpoint: Endpoint.Endpoint, input: Input): Input =>
     ])
   )
 
-/** A question without any parameter names its page: a command without any word is the form. */
+/** A request without any parameter names its page: a command without any word is the form. */
 const openEnded = (endpoint: Endpoint.Endpoint, query: Input): Input =>
   endpoint.pages !== undefined && Object.keys(query).length === 0 ? { [endpoint.pages.param]: "1" } : query
 

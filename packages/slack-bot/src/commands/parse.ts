@@ -36,7 +36,7 @@ export const parse = (text: string, now?: number): Command => {
   if (found !== undefined) {
     const [endpoint, typed] = found
     const { input, problems } = argumentsOf(endpoint, typed, now)
-    // What could be asked without any word, such as a search, is not paid for by the bare command.
+    // What could be requested without any word, such as a search, is not paid for by the bare command.
     return typed.length === 0 && Endpoint.idParam(endpoint) === undefined
       ? { _tag: "Incomplete", form: endpoint.id, input, problems }
       : ask(endpoint, input, problems)

@@ -171,7 +171,7 @@ const choicesOf = (field: Endpoint.Field, lang: Lang): string =>
       ? (field.example ?? "–")
       : field.choices.map((choice) => choice.words[lang]).join(say.comma[lang])
 
-/** One command: what it answers, its parameters, an example. */
+/** One command: what it shows, its parameters, an example. */
 export const one = (endpoint: Endpoint.Endpoint, lang: Lang): Message.Message => {
   const fields = Endpoint.fields(endpoint)
   return Message.make(

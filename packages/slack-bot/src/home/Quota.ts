@@ -25,7 +25,7 @@ const spent = (title: string, of: Spent, lang: Lang): string => {
 
 const busiest = 15
 
-/** What this workspace asked; another's is none of its business. */
+/** What this workspace requested; another's is none of its business. */
 const byEndpoint = ({ totals }: QuotaReport, workspace: string, lang: Lang): ReadonlyArray<Block> => {
   const sums = new Map<string, { charged: number; stored: number }>()
   for (const { endpoint, charged, unknown, stored } of totals.filter(({ consumers }) =>

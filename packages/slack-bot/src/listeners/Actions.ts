@@ -104,7 +104,7 @@ export const connect = (app: App, defaults: Defaults, run: Run): void => {
           button: buttonOf(body, action),
           team: body.team?.id ?? body.user.team_id ?? "",
           user: body.user.id,
-          // In the bot's home there is none: what is asked there is answered in direct messages.
+          // In the bot's home there is none: what is requested there is shown in direct messages.
           channel: body.channel?.id ?? body.user.id,
           client,
           responseUrl: body.response_url,
@@ -114,7 +114,7 @@ export const connect = (app: App, defaults: Defaults, run: Run): void => {
         },
         defaults,
         (reply) => {
-          if (isMore) return openWhole(client, view)
+          if (isMore) return openWhole(reply, view)
           if (verb === undefined) return Effect.void
           const command = parse(valueOf(action))
           return view?.type === "home" && command._tag === "Settings"

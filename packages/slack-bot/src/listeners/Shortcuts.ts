@@ -46,7 +46,7 @@ export const connect = (app: App, defaults: Defaults, run: Run): void => {
             thread: threadOf(shortcut.message),
             replaces: false,
             text: ""
-            // Nobody typed how many they are: what it costs is asked for first.
+            // Nobody typed how many they are: it is confirmed first.
           },
           { ...defaults, mayPay: 0 },
           (reply) => {

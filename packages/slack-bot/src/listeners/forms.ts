@@ -1,6 +1,5 @@
 import type { ModalView } from "@slack/types"
 import type { BlockAction } from "@slack/bolt"
-import type { WebClient } from "@slack/web-api"
 import { Effect, Option, Schema } from "effect"
 import * as Handler from "../answers/Handler.ts"
 import type { Services } from "../answers/services.ts"
@@ -30,7 +29,7 @@ export const openForm = (
   command: Incomplete,
   triggerId: string,
   view: (formState: string) => ModalView = (formState) =>
-    Modal.of(command.form, command.input, command.problems, formState, reply.lang)
+    Modal.of(command.form, command.input, command.problems, formState, reply)
 ): Effect.Effect<void, SlackRefused, Services> => {
   const formState = JSON.stringify({
     form: command.form,
@@ -59,7 +58,7 @@ export const perform = (reply: ReplyContext, command: Command, triggerId: string
   command._tag === "Incomplete" ? openForm(reply, command, triggerId) : Handler.handle(reply, command)
 
 /** Shows all fields of an open form, with what was filled in by then. */
-export const openWhole = (client: WebClient, view: Open): Effect.Effect<void, SlackRefused> => {
+export const openWhole = ({ client, mayPay }: ReplyContext, view: Open): Effect.Effect<void, SlackRefused> => {
   const formState = Option.getOrUndefined(Schema.decodeUnknownOption(FormState)(view.private_metadata))
   return formState === undefined
     ? Effect.void
@@ -73,7 +72,7 @@ export const openWhole = (client: WebClient, view: Open): Effect.Effect<void, Sl
               Modal.filled(view.state.values),
               [],
               view.private_metadata,
-              formState.lang,
+              { lang: formState.lang, mayPay },
               "whole"
             )
           })

@@ -36,7 +36,7 @@ const logger = (run: Run): Logger => {
   }
 }
 
-/** Tells a load balancer that the process answers. */
+/** Tells a load balancer that the process is alive. */
 const health: NonNullable<HTTPReceiverOptions["customRoutes"]>[number] = {
   path: "/healthz",
   method: "GET",
@@ -84,7 +84,7 @@ export const make = (options: Options, durable: Store.Driver, run: Run): Bolt =>
     slackApiUrl: options.slackApiUrl,
     timeout: 15_000,
     retryConfig: { retries: 1 },
-    // Waiting happens where an answer may wait, not where a form or a language is needed in seconds.
+    // Waiting happens where a result may wait, not where a form or a language is needed in seconds.
     rejectRateLimitedCalls: true,
     logger: log
   }

@@ -3,7 +3,7 @@ import type { Words } from "@xingtu/core"
 
 type Manifest = Exclude<AppsManifestValidateArguments["manifest"], string>
 
-/** What the bot may do in a workspace, and why. Nothing else is asked for. */
+/** The permissions the bot needs in a workspace, each with its reason in both languages. It needs no others. */
 export const scopes = {
   commands: { en: "Receives /xingtu.", zh: "接收 /xingtu 命令。" },
   "chat:write": {
@@ -28,6 +28,7 @@ export const scopes = {
   }
 } satisfies Readonly<Record<string, Words>>
 
+/** The name of a permission in Slack, such as `chat:write`. */
 export type Scope = keyof typeof scopes
 
 export const scopeNames = Object.keys(scopes) as Array<Scope> // the keys of the literal above
@@ -35,6 +36,7 @@ export const scopeNames = Object.keys(scopes) as Array<Scope> // the keys of the
 /** What Slack calls our entry in the menu of a message. */
 export const shortcut = "xingtu.message"
 
+/** What the manifest depends on: the public address of the bot, and whether several workspaces install it. */
 export interface ManifestOptions {
   /** Where Slack reaches the bot, such as https://xingtu.example.com; without it the app uses Socket Mode. */
   readonly url?: string | undefined
@@ -56,7 +58,10 @@ export const problemOf = ({ url, distributed = false }: ManifestOptions): string
     : undefined
 }
 
-/** The app as Slack's "From a manifest" takes it. */
+/**
+ * The app manifest to paste at api.slack.com/apps > Create New App > From a manifest. `manifest()` is for Socket Mode,
+ * `manifest({ url: "https://xingtu.example.com" })` for HTTP.
+ */
 export const manifest = ({ url, distributed = false }: ManifestOptions = {}) => {
   const events = url === undefined ? undefined : `${url.replace(/\/+$/, "")}/slack/events`
   return {
@@ -67,7 +72,7 @@ export const manifest = ({ url, distributed = false }: ManifestOptions = {}) => 
       background_color: "#1f2430"
     },
     features: {
-      // Its home: lists, watches, quota and settings. Its direct messages: answers and files come there, and /xingtu
+      // Its home: lists, watches, quota and settings. Its direct messages: results and files come there, and /xingtu
       // can be typed there.
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       unfurl_domains: ["xingtu.cn"],

@@ -9,18 +9,18 @@ import type { Block } from "../blocks/blocks.ts"
 import { limits } from "../blocks/limits.ts"
 import { withoutBlocks, withoutCharts, withoutTables } from "../blocks/text.ts"
 
-/** Where an answer goes. */
+/** Where a result goes. */
 export interface ReplyContext {
   readonly team: string
   readonly user: string
   readonly channel: string
   readonly lang: Lang
   readonly client: WebClient
-  /** Paid calls one command may make here without asking first. */
+  /** Paid calls that one command may make here without confirmation. */
   readonly mayPay: number
   /** Paid calls that the button which was clicked named: these and no more were agreed to. */
   readonly agreed?: number | undefined
-  /** How long an answer may take before a line says that it is being asked for. */
+  /** How long a result may take before a line says that it is being requested. */
   readonly noticeAfter: Duration.Input
   /** Usable five times within 30 minutes. */
   readonly responseUrl: string | undefined
@@ -34,7 +34,7 @@ export interface ReplyContext {
   readonly replaces: boolean
 }
 
-/** How a message appears: to the one who asked, in place of the clicked one, or to the whole channel. */
+/** How a message appears: to the person who made the request, in place of the clicked one, or to the whole channel. */
 export type Manner = "own" | "replace" | "channel"
 
 /** Slack did not take a message. */

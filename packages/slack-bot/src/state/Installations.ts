@@ -54,7 +54,7 @@ export const make = (store: Store.Driver, sealing: Secret.Keys, allowed?: Readon
     store.commit({ put: [{ key: keys.installation(owner), value, ttlMs: value === undefined ? 0 : ttl.always }] })
   const sealed = (owner: string, installed: object) => Secret.seal(sealing[0], owner, JSON.stringify(installed))
 
-  /** As it was stored. What an older key sealed is sealed anew, so that the old one can go. */
+  /** As it was stored. What an older key sealed is sealed again, so that the old one can go. */
   const read = (owner: string): Effect.Effect<(Installed & Kept) | undefined, Store.StoreFailure | Unreadable> =>
     Effect.gen(function* () {
       const key = keys.installation(owner)

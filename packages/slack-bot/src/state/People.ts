@@ -53,7 +53,7 @@ export const changesIn = (
 
 const decode = Schema.decodeUnknownOption(Schema.fromJsonString(Choice))
 
-/** A text of a store that is asked for advice only: when it cannot tell, there is none. */
+/** A text of a store that is read for advice only: when it cannot tell, there is none. */
 const read = (store: Store.Driver, key: string): Effect.Effect<string | undefined> =>
   store.get([key]).pipe(
     Effect.map(([text]) => text),

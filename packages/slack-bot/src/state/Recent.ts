@@ -4,7 +4,7 @@ import { keys, ttl } from "./keys.ts"
 import { atMost, type Whose } from "./Lists.ts"
 import { Durable } from "../store/Stores.ts"
 
-/** What a person was shown lately: the creators of the last answer, and the last commands. */
+/** What a person was shown lately: the creators of the last result, and the last commands. */
 
 /** Lookups that are remembered. */
 const most = 8
@@ -27,7 +27,7 @@ const lookupsIn = (text: string | undefined): ReadonlyArray<Lookup> => Option.ge
 export const all = ({ team, user }: Whose): Effect.Effect<ReadonlyArray<Lookup>, Store.StoreFailure, Durable> =>
   Durable.use((store) => Effect.map(store.get([keys.recent(team, user)]), ([text]) => lookupsIn(text)))
 
-/** Remembers an answer: the same command is one lookup, and an answer without creators leaves the last ones. */
+/** Remembers a result: the same command is one lookup, and a result without creators leaves the last ones. */
 export const remember = (
   { team, user }: Whose,
   looked: { readonly command: string; readonly title: string; readonly ids: ReadonlyArray<string> }

@@ -10,7 +10,7 @@ export const Waiting = Schema.Struct({
   thread: Schema.optionalKey(Schema.String),
   conversation: Schema.optionalKey(Schema.Literals(["direct", "channel"])),
   replaces: Schema.Boolean,
-  /** Epoch milliseconds; an answer up to then is not the one that is waited for. */
+  /** Epoch milliseconds; a result up to then is not the one that is waited for. */
   newerThan: Schema.optionalKey(Schema.Finite),
   /** The command, as text. */
   command: Schema.String,

@@ -39,7 +39,7 @@ export const Watch = Schema.Struct({
   /** A channel, or the person's own id for their direct messages. */
   to: Schema.String,
   state: Schema.Literals(["on", "paused"]),
-  /** Why it pauses, in both languages, where nobody asked for it. */
+  /** Why it pauses, in both languages, where nobody wanted it. */
   why: Schema.optionalKey(Schema.Struct({ en: Schema.String, zh: Schema.String })),
   /** When it runs next, epoch milliseconds. */
   due: Schema.Finite,

@@ -2,7 +2,7 @@ import { Limiter, Store, Warn } from "@xingtu/core/adapter"
 import { openRedis, openSqlite } from "@xingtu/core/node"
 import { Context, Effect, Layer, Redacted, type Scope } from "effect"
 
-/** What must outlive everything: installations and what people chose. Answers and claims are in core's `Store`. */
+/** What must outlive everything: installations and what people chose. Results and claims are in core's `Store`. */
 export class Durable extends Context.Service<Durable, Store.Driver>()("@xingtu/slack-bot/Durable") {}
 
 export interface Where {

@@ -8,7 +8,7 @@ export const patienceMs = 2_000
 const pause = "1 second"
 
 /**
- * A circuit breaker: after one question that a store left without an answer others fail at once, until it answers
+ * A circuit breaker: after one request that a store left without a response others fail at once, until it responds
  * again.
  */
 export const impatient = (store: Store.Driver, reason: string): Effect.Effect<Store.Driver, never, Scope.Scope> =>

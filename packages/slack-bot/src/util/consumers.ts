@@ -18,7 +18,7 @@ export const consumers = {
     consumers.one(where, "channel"),
     consumers.one(where, "workspace")
   ],
-  /** Has a budget of nothing: it is answered from the store, and pays for nothing. */
+  /** Has a budget of nothing: it gets cached results, and pays for nothing. */
   free: "slack-stored/only",
   /** Whether this was only not stored. */
   isFree: (failure: { readonly _tag: string; readonly consumer?: string | undefined }): boolean =>

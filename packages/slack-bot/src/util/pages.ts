@@ -4,7 +4,7 @@ const both = (en: string, zh: string): Words => ({ en, zh })
 
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
-/** The words of pages that are no answers: help, quota, settings. */
+/** The words of pages that are no results: help, quota, settings. */
 export const help = {
   title: both("Xingtu: creators of the Douyin Creator Marketplace", "巨量星图数据"),
   intro: both(
@@ -13,7 +13,7 @@ export const help = {
   ),
   start: {
     search: both("creators by name", "按名称查找达人"),
-    creator: both("a creator at a glance, by id or Xingtu link", "达人概览，输入 ID 或星图链接"),
+    creator: both("a creator at a glance, by ID or Xingtu link", "达人概览，输入 ID 或星图链接"),
     compare: both("several side by side, up to 100", "最多 100 位达人对比"),
     shortlist: both("who is worth the money, with reasons", "谁更值得投放，并说明理由")
   },
@@ -44,7 +44,7 @@ export const help = {
       "<预算> <搜索词、ID 或名单>：在预算内选择达人"
     ),
     save: both(
-      "<name>: saves the creators you saw last, or the ids after the name",
+      "<name>: saves the creators you saw last, or the IDs after the name",
       "<名称>：保存最近显示的达人，或名称后的 ID"
     ),
     lists: both(
@@ -99,7 +99,7 @@ export const quota = {
   charged: both("Paid", "计费"),
   fromStore: both("From cache", "来自缓存"),
   opens: (at: string) => both(`Calls resume ${at} (Shanghai time).`, `${at}（上海时间）恢复调用。`),
-  tryNow: both("Fixed or topped up? Try again now", "已处理或充值：立即重试"),
+  tryNow: both("Fixed or topped up? Try again now", "已处理或已充值？立即重试"),
   until: (at: string) => both(`Today's quota resets ${at} (Shanghai time).`, `今日额度将于 ${at}（上海时间）重置。`),
   kept: (n: number) => both(`${plural(n, "result", "results")} cached.`, `已缓存 ${n} 个结果。`)
 } as const
@@ -114,7 +114,7 @@ export const settings = {
   unclear: (word: string) =>
     both(
       `Unknown setting ${word}. Available: language=en, language=zh, files=me, files=channel.`,
-      `没有设置 ${word}。可用：language=en、language=zh、files=me、files=channel。`
+      `未知设置 ${word}。可用：language=en、language=zh、files=me、files=channel。`
     )
 } as const
 

@@ -1,4 +1,4 @@
-import { didYouMean, type Shortlist, type Words } from "@xingtu/core/adapter"
+import { didYouMean, Shortlist, type Words } from "@xingtu/core/adapter"
 
 /** The words of shortlists, budgets and lists. */
 const both = (en: string, zh: string): Words => ({ en, zh })
@@ -7,6 +7,7 @@ const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one :
 
 const grouped = (value: number): string => value.toLocaleString("en-US")
 
+/** The texts of shortlists, budget plans and lists. */
 export const say = {
   goal: {
     reach: both("reach", "曝光"),
@@ -52,10 +53,20 @@ export const say = {
   ),
   goalTitle: both("Goal", "目标"),
   briefHint: both("Default: reach, in the more cost-effective kind of video.", "默认：曝光，按更划算的视频类型。"),
-  costs: both(
-    "A search is 1 paid call for 20 creators, an ID up to 4; cached results are free. More than 10 ask for confirmation.",
-    "搜索每 20 位达人计费 1 次，按 ID 每位最多 4 次，已缓存的免费。超过 10 次会先询问。"
-  ),
+  costs: (mayPay: number) => {
+    const each = Shortlist.usualSources.length
+    const confirmed =
+      mayPay === 0
+        ? both("Every paid call asks for confirmation.", "计费前会先请您确认。")
+        : both(
+            `More than ${plural(mayPay, "paid call asks", "paid calls ask")} for confirmation.`,
+            `超过 ${mayPay} 次会先请您确认。`
+          )
+    return both(
+      `A search is 1 paid call for 20 creators, an ID up to ${each}, or ${each + 1} with an audience; cached results are free. ${confirmed.en}`,
+      `搜索每 20 位达人计费 1 次，按 ID 每位最多 ${each} 次，要求中含受众时 ${each + 1} 次，已缓存的免费。${confirmed.zh}`
+    )
+  },
   savesFree: both("Saving is free.", "保存不计费。"),
   briefTitle: both("Brief", "要求"),
   briefAbout: both(

@@ -22,6 +22,7 @@ const examples: Readonly<Record<Kind, Words>> = {
   )
 }
 
+/** The figures a watch can look at, by name. */
 export const watched: Readonly<Record<Watch.Watched, Words>> = {
   price: both("price", "报价"),
   cpm: both("CPM", "CPM"),
@@ -31,6 +32,7 @@ export const watched: Readonly<Record<Watch.Watched, Words>> = {
   newestVideo: both("new video", "新视频")
 }
 
+/** The texts of watches and scheduled reports. */
 export const watching = {
   kind: (kind: Kind) => kinds[kind],
   example: (kind: Kind) => examples[kind],

@@ -9,6 +9,7 @@ export const sentences = (lang: Lang, ...parts: ReadonlyArray<string>): string =
 
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
+/** The bot's own texts, beside those of shortlists and watches. */
 export const say = {
   comma: both(", ", "、"),
   colon: both(": ", "："),
@@ -51,11 +52,11 @@ export const say = {
   maybePaid: (calls: number) => both(`${calls} that may have been charged`, `${calls} 次可能已计费`),
   stored: (at: string) =>
     both(`cached, not charged (fetched ${at}, Shanghai time)`, `已缓存，未计费（获取于上海时间 ${at}）`),
-  doubt: both("an earlier attempt may have been charged too", "之前的一次尝试可能也已计费"),
+  doubt: both("an earlier attempt may have been charged too", "之前的一次尝试可能已计费"),
   took: (seconds: string) => both(`${seconds} s`, `${seconds} 秒`),
   left: (left: number, limit: number) => both(`${left} of ${limit} calls left today`, `今日剩余 ${left} / ${limit} 次`),
   low: (left: number) =>
-    both(`Only ${plural(left, "paid call is", "paid calls are")} left today.`, `今日仅剩 ${left} 次计费调用。`),
+    both(`Only ${plural(left, "paid call is", "paid calls are")} left today.`, `今日仅剩 ${left} 次付费调用。`),
   drift: (n: number) =>
     both(
       `${plural(n, "value", "values")} in an unexpected format; see the raw response.`,
@@ -119,24 +120,24 @@ export const say = {
   byDefault: (value: string) => both(`Default: ${value}.`, `默认 ${value}。`),
   yes: both("Yes", "是"),
   no: both("No", "否"),
-  again: both("Try again", "重试"),
-  askAnew: both("Refresh (1 paid call)", "重新获取（计费 1 次）"),
+  again: both("Retry", "重试"),
+  askAnew: both("Refresh (1 paid call)", "刷新（计费 1 次）"),
   sendAgain: both("Send again (may be charged twice)", "重新请求（可能重复计费）"),
   budgetSpent: {
     user: (budget: number) =>
       both(
         `Your budget of ${plural(budget, "paid call", "paid calls")} a day is used up.`,
-        `您今日 ${budget} 次计费调用的预算已用完。`
+        `您今日 ${budget} 次付费调用的预算已用完。`
       ),
     channel: (budget: number) =>
       both(
         `This channel's budget of ${plural(budget, "paid call", "paid calls")} a day is used up.`,
-        `本频道今日 ${budget} 次计费调用的预算已用完。`
+        `本频道今日 ${budget} 次付费调用的预算已用完。`
       ),
     workspace: (budget: number) =>
       both(
         `This workspace's budget of ${plural(budget, "paid call", "paid calls")} a day is used up.`,
-        `本工作区今日 ${budget} 次计费调用的预算已用完。`
+        `本工作区今日 ${budget} 次付费调用的预算已用完。`
       )
   },
   tellAdmin: both("Contact your bot administrator.", "请联系机器人管理员。"),
@@ -195,7 +196,7 @@ export const say = {
   restarted: (title: Words) =>
     both(
       `${title.en}: the bot restarted during the request, or Slack did not accept the result. Requests sent may have been charged; results that arrived are cached and free.`,
-      `${title.zh}：查询过程中服务重启，或 Slack 未接收结果。已发出的请求可能已计费；已获取的结果已缓存，再次查询不另计费。`
+      `${title.zh}：查询过程中机器人重启，或 Slack 未接收结果。已发出的请求可能已计费；已获取的结果已缓存，再次查询不另计费。`
     ),
   restCosts: (calls: number) =>
     both(
@@ -204,7 +205,7 @@ export const say = {
     ),
   late: both(
     "This result is late: the bot restarted during the request, or Slack did not accept it. The charge was made when the request was sent.",
-    "该结果延迟送达：查询过程中服务重启，或 Slack 未接收。费用已在查询时计入。"
+    "该结果延迟送达：查询过程中机器人重启，或 Slack 未接收。费用已在查询时计入。"
   ),
   notInstalled: both(
     "This workspace has not installed the app. Its administrator can install it at the bot's address, under /slack/install.",

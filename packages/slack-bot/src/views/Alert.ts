@@ -114,7 +114,7 @@ export const alert = (found: Found, watch: Watch, next: number, lang: Lang): Mes
     say.cut
   )
 
-/** A run without changes, where somebody waits for it: the first one, or one that was asked for. */
+/** A run without changes, where somebody waits for it: the first one, or one that somebody started. */
 export const quiet = (found: Found, watch: Watch, next: number, lang: Lang): Message.Message =>
   Message.make(
     [

@@ -23,7 +23,7 @@ export interface Shown {
   readonly nextStored?: boolean | undefined
 }
 
-/** The same question for another page. */
+/** The same request for another page. */
 export const paged = (endpoint: Endpoint.Endpoint, input: Input, by: 1 | -1): Input | undefined => {
   if (endpoint.pages === undefined) return undefined
   const page = Number(input[endpoint.pages.param] ?? "1") + by
@@ -114,7 +114,7 @@ const found = ({ endpoint, input }: Shown, table: Table.Table, lang: Lang) =>
 /** A creator's page in the marketplace. */
 export const pageOf = (id: string): string => `https://www.xingtu.cn/ad/creator/author/douyin/${id}/1`
 
-/** The creator's page, where an answer is about one. */
+/** The creator's page, where a result is about one. */
 export const pageButton = (id: string | undefined, label: string, at = 0) =>
   id === undefined ? [] : [linkButton(label, pageOf(id), `xingtu.page:${at}`)]
 
@@ -147,7 +147,7 @@ const creatorOf = ({ endpoint, input }: Shown): string | undefined =>
 
 const tableOf = ({ endpoint, answer }: Shown, lang: Lang): Table.Table => Table.of(endpoint, answer.data, lang)
 
-/** An answer for the one who asked. */
+/** A result for the person who made the request. */
 export const of = (shown: Shown, lang: Lang): Message.Message => {
   const table = tableOf(shown, lang)
   const command: Command = { _tag: "Ask", endpoint: shown.endpoint, input: shown.input }
@@ -164,7 +164,7 @@ export const of = (shown: Shown, lang: Lang): Message.Message => {
   return Message.make([...body(shown, table, lang), Footer.of([shown], shown.left, lang), ...actions(buttons)], lang)
 }
 
-/** The same answer for a channel: who shared it, no costs, no buttons that pay. */
+/** The same result for a channel: who shared it, no costs, no buttons that pay. */
 export const shared = (shown: Shown, user: string, lang: Lang): Message.Message => {
   const table = tableOf(shown, lang)
   return Message.shared(body(shown, table, lang), user, lang)

@@ -89,7 +89,7 @@ const onwardButtons = (shown: Shown, lang: Lang) => {
           : commandButton("run", help.forms.report[lang], { _tag: "Report", ids: [id] }, { suffix: "report" })),
         ...onward.flatMap((endpoint) => {
           const needed = Endpoint.fields(endpoint).filter((field) => field.required)
-          // What needs more than the creator is asked for in a form by the command itself.
+          // What needs more than the creator opens a form.
           return needed.length > 1
             ? []
             : commandButton(
@@ -191,7 +191,7 @@ export const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
   ]
 }
 
-/** What went wrong may go well now; what was answered is not asked again. */
+/** What went wrong may go well now; what has a result is not requested again. */
 const again = (shown: Shown, lang: Lang) => {
   const calls = outcomesOf(shown).filter((outcome) => outcome._tag === "Failed" && outcome.failure.retry).length
   return calls === 0
@@ -221,7 +221,7 @@ const further = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
       ]
 }
 
-/** The same creators in the order of a brief: what it needs beside is asked for first where it costs. */
+/** The same creators in the order of a brief: what it needs beside is confirmed first where it costs. */
 const rankButton = ({ command }: Shown, lang: Lang) =>
   commandButton(
     "run",
@@ -239,7 +239,7 @@ const rankButton = ({ command }: Shown, lang: Lang) =>
 export const watchButton = (ids: ReadonlyArray<string>, lang: Lang) =>
   commandButton("run", watching.watchThese[lang], watchOf(ids), { suffix: "watch" })
 
-/** Creators for the one who asked. */
+/** Creators for the person who made the request. */
 export const of = (shown: Shown, left: Footer.Left | undefined, lang: Lang): Message.Message =>
   Message.make(
     [

@@ -22,7 +22,7 @@ const forTheAdmin: ReadonlySet<string> = new Set([
   "OutOfService"
 ])
 
-/** The question may have been answered and charged, and nobody heard it. */
+/** There may have been a result and a charge, and nobody heard of it. */
 const outcomeUnknown: ReadonlySet<string> = new Set(["Timeout", "Unreachable", "UnexpectedAnswer", "OutcomeUnknown"])
 
 /** A budget of the bot's own is called by what it is for, not by its name in core. */

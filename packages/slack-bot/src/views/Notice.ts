@@ -21,7 +21,7 @@ const notice = (words: string, buttons: ReadonlyArray<ReturnType<typeof button>>
 
 const plain = (words: Words, lang: Lang): Message.Message => notice(words[lang], [], lang)
 
-/** The question is out; it reads true also when the answer stands below it. */
+/** The request is out; it reads true also when the result stands below it. */
 export const asked = (command: Command, { calls, warning }: Price, work: string, lang: Lang): Message.Message =>
   notice(
     sentences(lang, say.asked(titleOf(command), calls)[lang], ...(warning === undefined ? [] : [warning[lang]])),
@@ -29,7 +29,7 @@ export const asked = (command: Command, { calls, warning }: Price, work: string,
     lang
   )
 
-/** What would be expensive is asked for first, with the price on the button. */
+/** What would be expensive is confirmed first, with the price on the button. */
 export const consent = (
   command: Command,
   { calls, warning }: Price,
@@ -82,11 +82,11 @@ export const restarted = (command: Command, calls: number, lang: Lang): Message.
     lang
   )
 
-/** An answer long after it was asked for: what it says of its cost is true of now, and not of then. */
+/** A result long after its request: what it says of its cost is true of now, and not of then. */
 export const late = ({ blocks }: Message.Message, lang: Lang): Message.Message =>
   Message.make([section(mrkdwn(say.late[lang])), ...blocks], lang)
 
-/** The answer is gone from the store; so many calls would bring it back. */
+/** The result is gone from the store; so many calls would bring it back. */
 export const gone = (command: Command, calls: number, lang: Lang): Message.Message =>
   notice(say.gone(calls)[lang], commandButton("run", say.again[lang], command, { price: calls }), lang)
 

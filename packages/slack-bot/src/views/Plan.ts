@@ -120,7 +120,7 @@ const buttons = ({ command, found, plan }: Shown, lang: Lang) => {
   ]
 }
 
-/** A plan for the one who asked. */
+/** A plan for the person who made the request. */
 export const of = (shown: Shown, left: Footer.Left | undefined, lang: Lang): Message.Message =>
   Message.make([...body(shown, lang), footer(shown.found, left, lang), ...actions(buttons(shown, lang))], lang)
 

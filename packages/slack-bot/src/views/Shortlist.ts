@@ -90,7 +90,7 @@ export const tableOf = ({ found, ranking }: Shown, lang: Lang): Table.Table => {
 /** What the message shows of it, what decides first: a phone shows three columns. */
 const shownKeys = ["nick_name", "score", "price", "cpm", "plays", "flags", "kind", "id"]
 
-/** Figures in columns; sentences are behind a button. Of questions there is a column where there are some. */
+/** Figures in columns; sentences are behind a button. Of requests there is a column where there are some. */
 const inMessage = (shown: Shown, lang: Lang): Table.Table => {
   const { rows } = tableOf(shown, lang)
   const ranked = shown.ranking.rows.slice(0, shownAtMost)
@@ -258,7 +258,7 @@ const buttons = (shown: Shown, lang: Lang) => {
   ]
 }
 
-/** A ranking for the one who asked. */
+/** A ranking for the person who made the request. */
 export const of = (shown: Shown, left: Footer.Left | undefined, lang: Lang): Message.Message =>
   Message.make([...body(shown, lang), footer(shown.found, left, lang), ...actions(buttons(shown, lang))], lang)
 

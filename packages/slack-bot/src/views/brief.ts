@@ -47,7 +47,7 @@ const briefLine = ({ brief }: Wanted, lang: Lang): string => {
   ].join(" · ")
 }
 
-/** Whom it is about and what is asked for, as it was understood. */
+/** Whom it is about and what is wanted, as it was understood. */
 export const readAs = (from: From, wanted: Wanted, lang: Lang): ReadonlyArray<string> => [
   ...("search" in from ? [words.readAs(question(catalogue.creatorSearch, from.search, undefined, lang))[lang]] : []),
   `${say.brief[lang]}${words.colon[lang]}${briefLine(wanted, lang)}`

@@ -15,7 +15,7 @@ export interface Shown {
   readonly command: Creators
   readonly endpoints: ReadonlyArray<Report.Source>
   /**
-   * What was asked: an outcome for each endpoint. What is only taken from the store lacks the outcomes that are not
+   * What was requested: an outcome for each endpoint. What is only taken from the store lacks the outcomes that are not
    * stored.
    */
   readonly rows: ReadonlyArray<Report.Row>

@@ -19,7 +19,7 @@ export const leftOutLine = (words: LeftOut | undefined, lang: Lang): string | un
         Math.max(0, words.length - namedAtMost)
       )[lang]
 
-/** A question in words: `Creator 张大仙 (6955…), Live streaming, Last 30 days`; the name where it is known. */
+/** A request in words: `Creator 张大仙 (6955…), Live streaming, Last 30 days`; the name where it is known. */
 export const question = (endpoint: Endpoint.Endpoint, input: Input, name: string | undefined, lang: Lang): string =>
   Endpoint.fields(endpoint)
     .flatMap((field) => {

@@ -78,7 +78,7 @@ describe("a signed command through bolt", () => {
     expect(JSON.stringify(again.body.blocks)).toContain("未计费")
     expect(sandbox.ledger().charged).toBe(1)
     // A new one is a click away, at its price.
-    await click(again, "重新获取（计费 1 次）")
+    await click(again, "刷新（计费 1 次）")
     expect(JSON.stringify((await slack.message(5)).body.blocks)).toContain("计费 1 次 ·")
     expect(sandbox.ledger().charged).toBe(2)
   })

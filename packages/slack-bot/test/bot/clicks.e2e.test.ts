@@ -166,7 +166,7 @@ describe("what was shown can be kept", () => {
     await click(message, "Share to channel")
     const gone = await slack.message(1)
     expect(gone.body.text).toContain("no longer cached")
-    expect(labelsOf(gone)).toEqual(["Try again"])
+    expect(labelsOf(gone)).toEqual(["Retry"])
     expect(sandbox.ledger().requests).toBe(0)
   })
 })

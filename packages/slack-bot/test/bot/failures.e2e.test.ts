@@ -122,7 +122,7 @@ describe("an API that is slow or away", () => {
     await command(`spread ${ids[16]}`)
     const told = await slack.message(2)
     expect(told.body.text).toContain("Could not reach the API (ECONNREFUSED).*\nNothing was charged.")
-    expect(labelsOf(told)).toEqual(["Try again"])
+    expect(labelsOf(told)).toEqual(["Retry"])
   })
 
   test("what failed of a creator, charged or perhaps, is in the sum below; nothing says that nothing was charged", async () => {

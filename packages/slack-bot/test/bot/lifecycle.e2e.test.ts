@@ -86,7 +86,7 @@ describe("the program", { timeout: 60_000 }, () => {
     expect(told.body.text).toContain(
       "the bot restarted during the request, or Slack did not accept the result. Requests sent may have been charged"
     )
-    expect(labelsOf(told)).toEqual(["Try again"])
+    expect(labelsOf(told)).toEqual(["Retry"])
     expect(JSON.stringify(told.body.blocks)).toContain("LIVE_STREAMING")
     expect(await next.end("SIGTERM")).toBe(0)
     expect(slack.posted).toHaveLength(2)

@@ -117,6 +117,22 @@ describe("a shortlist", () => {
     expect(sandbox.ledger().requests).toBe(0)
   })
 
+  test.each([
+    [10, "en", "More than 10 paid calls ask for confirmation."],
+    [3, "zh", "超过 3 次会先请您确认。"],
+    [0, "en", "Every paid call asks for confirmation."],
+    [0, "zh", "计费前会先请您确认。"]
+  ] as const)("with %i calls without confirmation, its form says so (%s)", async (mayPay, lang, told) => {
+    const { command, slack, close } = await startAll({ bot: { lang, mayPay }, slack: { locales: { [user]: lang } } })
+    try {
+      await command("shortlist")
+      const form = await slack.call("views.open")
+      expect(form.params["view"]).toContain(told)
+    } finally {
+      await close()
+    }
+  })
+
   test("in its form what is wrong stands at its field, and the rest is kept", async () => {
     const { command, sandbox, slack, submit } = all
     await command("shortlist")

@@ -94,7 +94,7 @@ export const agentOf = (server: Server): Agent => {
   }
 }
 
-/** The API's own answer, decoded. */
+/** The API's own result, decoded. */
 export type Truth = <E extends Endpoint.Endpoint>(
   endpoint: E,
   input: Readonly<Record<string, string>>

@@ -3,7 +3,7 @@ import { expect } from "vitest"
 import { agentOf, type Score, type Server, truthOf } from "./agent.ts"
 import { tasks } from "./tasks.ts"
 
-/** A scripted agent does a buyer's work: twenty tasks, each with one answer that the API itself confirms. */
+/** A scripted agent does a buyer's work: twenty tasks, each with one result that the API itself confirms. */
 
 export type { Server } from "./agent.ts"
 
@@ -27,7 +27,7 @@ const work = async (server: Server, api: Sandbox, other: Sandbox): Promise<Reado
 }
 
 /**
- * Two agents, one after the other, each with a server of its own over the same store: twenty right answers, no charge
+ * Two agents, one after the other, each with a server of its own over the same store: twenty right results, no charge
  * over plan, and the second for nothing. Returns what the first one scored.
  */
 export const twoAgents = async (connect: (url: string) => Promise<Server>): Promise<ReadonlyArray<Score>> => {

@@ -5,7 +5,7 @@ import type { Agent, Row, Truth } from "./agent.ts"
 export interface Task {
   readonly name: string
   readonly answer: (agent: Agent) => Promise<string>
-  /** Calls the API has charged so far are told, for those who are asked about them. */
+  /** Calls the API has charged so far are told, for those whose task is about them. */
   readonly truth: (truth: Truth, charged: number) => Promise<string>
 }
 

@@ -313,7 +313,7 @@ describe("bad input is refused here, before anything is sent", () => {
     [Number(id), "lost its last digits"],
     ["6.95572193040119E+18", "lost its last digits"],
     ["12345", "16 to 20 digits"],
-    ["https://example.com/6955721930401185805", "no Xingtu page"],
+    ["https://example.com/6955721930401185805", "has no creator ID"],
     ["", "Required"]
   ] as const)("%s", async ([oAuthorId, problem]) => {
     const failure = failureOf(await core(sandbox.url).use((xingtu) => xingtu.call(spreadMetrics, { oAuthorId })))

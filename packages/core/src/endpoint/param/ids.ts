@@ -4,7 +4,7 @@ import * as W from "../../util/Words.ts"
 import { asText, ok, type Parsed, wrong } from "./input.ts"
 
 const lostDigits = W.make(
-  "This id has lost its last digits because it was handled as a number. Paste it again as text (in a sheet: Format > Number > Plain text, then paste).",
+  "This ID has lost its last digits because it was handled as a number. Paste it again as text (in a sheet: Format > Number > Plain text, then paste).",
   "该 ID 曾被当作数字处理，末尾几位已丢失。请以文本形式重新粘贴（表格中：格式 > 数字 > 纯文本，然后粘贴）。"
 )
 
@@ -54,5 +54,5 @@ export const idParser =
       const found = idIn(text)
       return found === undefined ? Result.fail(none) : ok(found)
     }
-    return wrong("An id has 16 to 20 digits.", "ID 应为 16 至 20 位数字。")
+    return wrong("An ID has 16 to 20 digits.", "ID 应为 16 至 20 位数字。")
   }

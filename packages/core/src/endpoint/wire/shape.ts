@@ -20,7 +20,7 @@ export type Unit =
   | "group"
 
 /**
- * One value in an unexpected format: its path, and what was expected. The answer stays usable and `raw` keeps the
+ * One value in an unexpected format: its path, and what was expected. The result stays usable and `raw` keeps the
  * value.
  */
 export interface Drift {
@@ -41,7 +41,7 @@ export interface Wire<A> {
    */
   readonly read: (value: unknown, path: string, drift: Array<Drift>) => A | undefined
   /**
-   * A natural value as the API would send it; the sandbox answers with it. A method, so that `Wire<number>` is a
+   * A natural value as the API would send it; the sandbox responds with it. A method, so that `Wire<number>` is a
    * `Wire<unknown>`.
    */
   write(value: A): unknown
