@@ -1,10 +1,8 @@
 // Answers without an end, larger than any real one, and packed so that they grow: n8n itself sets no bound.
 import { noToken } from "@xingtu/testing"
 import { Effect, Result } from "effect"
-import { LoadOptionsContext } from "n8n-core"
 import { accountOf } from "n8n-nodes-xingtu/source/run/account"
 import { Current, transport } from "n8n-nodes-xingtu/source/run/host"
-import type { ILoadOptionsFunctions } from "n8n-workflow"
 import { randomBytes } from "node:crypto"
 import { once } from "node:events"
 import { createServer, type ServerResponse } from "node:http"
@@ -50,10 +48,7 @@ const serving = async (answer: (response: ServerResponse, send: (piece: Buffer) 
 const get = async (baseUrl: string, timeoutMs = 20_000) => {
   const given = credentials({ baseUrl })
   const account = Result.getOrThrow(accountOf(given))
-  const { additionalData, workflowOf, xingtu } = await engine()
-  const node = xingtu("xingtu", {})
-  const workflow = workflowOf({ nodes: [node], connections: {} })
-  const host = new LoadOptionsContext(workflow, node, additionalData(given, [node]), "") as ILoadOptionsFunctions
+  const host = (await engine()).panelOf(given, {})
   const asked = transport(account).get({ path: "/a", query: { q: "1 2" }, timeoutMs })
   const answered = await Effect.runPromise(
     Effect.result(Effect.provideService(asked, Current, { host, token: given.token }))
