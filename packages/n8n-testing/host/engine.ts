@@ -243,8 +243,8 @@ export const openEngine = async (folder: string) => {
   const panelOf = (credentials: Credentials, currentNodeParameters: INode["parameters"]): ILoadOptionsFunctions => {
     const node = xingtu("xingtu", currentNodeParameters)
     const data = { ...additionalData(credentials, [node]), currentNodeParameters }
-    const workflow = workflowOf({ nodes: [node], connections: {} })
-    return new LoadOptionsContext(workflow, node, data, "parameters.creatorId") as ILoadOptionsFunctions
+    const flow = workflowOf({ nodes: [node], connections: {} })
+    return new LoadOptionsContext(flow, node, data, "parameters.creatorId") as ILoadOptionsFunctions
   }
 
   /** Opens the creator list of the panel of a node with these parameters. */
@@ -254,9 +254,7 @@ export const openEngine = async (folder: string) => {
     token?: string,
     currentNodeParameters: INode["parameters"] = { resource: "creator", operation: "creatorProfile" }
   ): Promise<INodeListSearchResult> => {
-    const node = xingtu("xingtu", currentNodeParameters)
-    const { methods } = typeOf(node.type) as INodeType
-    const list = methods?.listSearch?.["searchCreators"]
+    const list = (typeOf("n8n-nodes-xingtu.xingtu") as INodeType).methods?.listSearch?.["searchCreators"]
     if (list === undefined) throw new Error("The node has no creator list.")
     return list.call(panelOf(credentials, currentNodeParameters), filter, token)
   }
