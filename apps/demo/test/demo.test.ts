@@ -93,7 +93,7 @@ test.for([
     )
     // It ends with a decision: the steady creator first, the others with what to ask, and a plan.
     expect(out).toMatch(
-      /A decision[^]*│ 1 │ 认真护肤的安安[^]*Followers grew by \d+ %[^]*No other plan brings more\.\nPlanned before the first call: 36 paid calls\. Requested again: 0\./
+      /A decision[^]*│ 1 │ 认真护肤的安安[^]*Followers grew by \d+ %[^]*No other plan within these conditions is expected to bring more\.[^]*\nPlanned before the first call: 36 paid calls\. Requested again: 0\./
     )
     expect(out).toContain("Your own token (6 paid calls):")
     expect(out).toContain("First calculation: 3 charged. Recalculation: 0 charged.")

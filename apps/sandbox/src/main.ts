@@ -1,5 +1,4 @@
-import { didYouMean, nearest } from "@xingtu/core/adapter"
-import { parseArgs } from "node:util"
+import { Options } from "@xingtu/core/node"
 import { startSandbox } from "./sandbox.ts"
 
 const usage = `Usage: npm run sandbox -- [--port N] [--host ADDRESS]
@@ -20,12 +19,6 @@ const known = {
 /** What listens there is reached from this machine only. */
 const loopback = /^(localhost|127(\.\d{1,3}){3}|::1)$/i
 
-const portOf = (text: string): number => {
-  const port = Number(text)
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new Error(`--port takes a number from 0 to 65535, not ${text}.`)
-  return port
-}
-
 /** What went wrong and what to do. */
 const told = (error: unknown): string => {
   const message = error instanceof Error ? error.message : String(error)
@@ -33,21 +26,16 @@ const told = (error: unknown): string => {
   if (code === "EADDRINUSE") return "This port is in use. Choose another one, or leave --port out for a free one.\n"
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
     return `${message}\n--host takes an address of this machine, such as 0.0.0.0 for all of them.\n`
-  const unknown = /^Unknown option '-*([^']*)'/.exec(message)?.[1]
-  if (unknown === undefined) return `${message.replace(/ This command does not take.*/, "")}\n\n${usage}`
-  const near = nearest(unknown, Object.keys(known))
-  return `Unknown option --${unknown}.${didYouMean(near === undefined ? undefined : `--${near}`).en}\n\n${usage}`
+  return `${message}\n\n${usage}`
 }
 
 try {
-  const { values } = parseArgs({
-    options: known
-  })
+  const { values } = Options.parseOptions({ options: known })
   if (values.help) {
     process.stdout.write(usage)
   } else {
     const { host } = values
-    const sandbox = await startSandbox({ port: portOf(values.port), host })
+    const sandbox = await startSandbox({ port: Options.valueOf("--port", values.port, Options.upTo(65_535)), host })
     if (!loopback.test(host))
       process.stderr.write(
         `Warning: the sandbox listens on ${host}. Anyone who can reach this machine can use it, read its ledger and set its faults.\n`

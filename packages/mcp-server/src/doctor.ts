@@ -1,52 +1,34 @@
-import { BaseUrl, Xingtu } from "@xingtu/core"
-import { TokenCheck } from "@xingtu/core/adapter"
-import { layerUndici } from "@xingtu/core/node"
-import { Effect, Redacted, Result } from "effect"
-import { client, dataFile, type Environment, problemOf } from "./client/client.ts"
+import { Xingtu } from "@xingtu/core"
+import { acceptsToken, type Finding, readEnvironment } from "@xingtu/core/node"
+import { Effect } from "effect"
+import { client, type Environment, settingsFrom, variables } from "./client/client.ts"
 import type { Options } from "./client/options.ts"
 
-interface Checked {
-  readonly isGood: boolean
-  readonly text: string
-}
-
-const good = (text: string): Checked => ({ isGood: true, text })
-const bad = (text: string): Checked => ({ isGood: false, text })
-
-/** Whether the API accepts the token. */
-const accepts = (env: Environment): Effect.Effect<Checked> => {
-  const token = env["JUSTONEAPI_TOKEN"]?.trim() ?? ""
-  const address = BaseUrl.parse(env["JUSTONEAPI_BASE_URL"])
-  if (problemOf(token) !== undefined || Result.isFailure(address))
-    return Effect.succeed(bad("skipped: invalid settings"))
-  return TokenCheck.verify.pipe(
-    Effect.provide(layerUndici({ baseUrl: address.success.url, token: Redacted.make(token) })),
-    Effect.match({
-      onFailure: (refused) => bad((refused._tag === "InvalidSettings" ? refused.happened : refused.words).en),
-      onSuccess: () => good("it accepts the token")
-    })
+const api = (env: Environment): Effect.Effect<Finding> =>
+  readEnvironment.pipe(
+    Effect.flatMap(acceptsToken),
+    Effect.catch(() => Effect.succeed({ what: "Just One API", problem: "not checked, because settings are invalid" })),
+    Effect.provide(settingsFrom(env))
   )
-}
 
-/** Checks what can be checked for nothing, line by line. Returns the exit code. */
-export const examine = async (options: Options, env: Environment): Promise<number> => {
-  const { daily, "confirm-over": threshold } = options
-  const store = env["REDIS_URL"] === undefined ? (env["XINGTU_STORE"] ?? dataFile(env)) : "Redis"
-  const settings = Xingtu.use((xingtu) => xingtu.quota()).pipe(
+const store = (options: Options, env: Environment): Effect.Effect<Finding> => {
+  const { REDIS_URL, XINGTU_STORE } = variables(env)
+  return Xingtu.use((xingtu) => xingtu.quota()).pipe(
     Effect.provide(client(options, env)),
     Effect.match({
-      onFailure: ({ advice, happened }) => bad(`${happened} ${advice}`),
-      onSuccess: ({ stored, token }) => good(`${stored} cached results, ${token.used} paid calls today`)
+      onFailure: ({ happened }) => ({ what: "Settings and store", problem: happened }),
+      onSuccess: ({ stored, token }) => ({
+        what: "Settings and store",
+        detail: `${REDIS_URL === undefined ? XINGTU_STORE : "Redis"}: ${stored} cached results, ${token.used} paid calls today`
+      })
     })
   )
-  const ceiling = `${daily < Infinity ? daily : "no limit of"} paid calls a day for each key`
-  const checks = {
-    [`settings and store (${store})`]: settings,
-    [`API (${env["JUSTONEAPI_BASE_URL"] ?? "global"})`]: accepts(env),
-    ceilings: Effect.succeed(good(`${ceiling}, confirmation over ${threshold}`))
-  }
-  const results = await Effect.runPromise(Effect.all(checks))
-  for (const [what, { isGood, text }] of Object.entries(results))
-    console.log(`${isGood ? "ok  " : "NO  "} ${what}: ${text}`)
-  return Object.values(results).every(({ isGood }) => isGood) ? 0 : 1
+}
+
+/** Checks everything that can be checked free of charge. */
+export const examine = (options: Options, env: Environment): Effect.Effect<ReadonlyArray<Finding>> => {
+  const { daily, "confirm-over": threshold } = options
+  const limit = daily < Infinity ? `${daily} paid calls a day for each key` : "no daily limit"
+  const limits = { what: "Limits", detail: `${limit}, confirmation over ${threshold}` }
+  return Effect.map(Effect.all([store(options, env), api(env)]), (checked) => [...checked, limits])
 }

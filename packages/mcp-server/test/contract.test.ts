@@ -4,7 +4,6 @@ import { Effect, ManagedRuntime } from "effect"
 import { afterAll } from "vitest"
 import { client } from "../src/client/client.ts"
 import * as Confirm from "../src/serve/Confirm.ts"
-import { refusedText } from "../src/protocol/server.ts"
 import type { Refusal } from "../src/tool/Tool.ts"
 import { serve } from "../src/serve/serve.ts"
 import { endpoint } from "../src/tools/endpoint.ts"
@@ -28,7 +27,7 @@ const adapter: Adapter = {
     const input = { action: "request", endpoint: "spreadMetrics", parameters: { oAuthorId } }
     return known.runPromise(
       Effect.match(request(input, pipe), {
-        onFailure: (failure) => ({ text: failure._tag === "Refusal" ? refusedText(failure) : failure.message }),
+        onFailure: (failure) => ({ text: failure.message }),
         onSuccess: ({ structured, text }) => ({ text, traces: structured })
       })
     )

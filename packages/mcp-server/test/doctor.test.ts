@@ -29,7 +29,7 @@ const doctor = async (env: Readonly<Record<string, string>>) => {
 
 test("a good token is found good, for nothing", async () => {
   const { code, output } = await doctor({ JUSTONEAPI_TOKEN: token })
-  expect(output).toContain(`ok   API (${sandbox.url}): it accepts the token`)
+  expect(output).toContain(`ok   Just One API accepts the token (${sandbox.url}, `)
   expect(code).toBe(0)
   expect(sandbox.ledger()).toMatchObject({ requests: 1, charged: 0 })
 })
@@ -37,15 +37,18 @@ test("a good token is found good, for nothing", async () => {
 test("a wrong token is not", async () => {
   sandbox.settings({ tokens: ["another"] })
   const { code, output } = await doctor({ JUSTONEAPI_TOKEN: token })
-  expect(output).toContain(`NO   API (${sandbox.url}): The API does not accept the token (100). Copy the token again`)
+  expect(output).toContain(
+    `NO   Just One API accepts the token: The API does not accept the token (100). Copy the token again`
+  )
   expect(code).toBe(1)
 })
 
 test.for([
   [{ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "http://127.0.0.1:2" }, "Could not reach the API (ECONNREFUSED)."],
-  [{ JUSTONEAPI_TOKEN: " " }, "JUSTONEAPI_TOKEN is not set."],
-  [{ JUSTONEAPI_TOKEN: "${JUSTONEAPI_TOKEN}" }, "skipped: invalid settings"],
-  [{ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "api.example.com" }, "JUSTONEAPI_BASE_URL: The base URL must be"]
+  [{ JUSTONEAPI_TOKEN: " " }, "JUSTONEAPI_TOKEN: A token of Just One API is required"],
+  [{ JUSTONEAPI_TOKEN: "${JUSTONEAPI_TOKEN}" }, "Just One API: not checked, because settings are invalid"],
+  [{ JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: "api.example.com" }, "JUSTONEAPI_BASE_URL: The base URL must be"],
+  [{ XINGTU_RETRIES: "-1" }, "JUSTONEAPI_TOKEN: Not set. XINGTU_RETRIES: Must be a whole number, 0 or more."]
 ] as const)("%j is told", async ([env, problem]) => {
   const { code, output } = await doctor(env)
   expect(output).toContain(problem)

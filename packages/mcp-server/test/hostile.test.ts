@@ -59,7 +59,7 @@ test("every tool answers or refuses, whatever stands in whichever field", async 
         onFailure: (failure) => (failure._tag === "Refusal" ? failure.happened : failure.message),
         onSuccess: ({ text }) => text
       }).pipe(
-        Effect.map((text) => (/made a mistake|undefined|NaN|\[object/.test(text) ? [tool.name, input, text] : []))
+        Effect.map((text) => (/internal error \(|undefined|NaN|\[object/.test(text) ? [tool.name, input, text] : []))
       )
     ).pipe(Effect.provide(client))
   )

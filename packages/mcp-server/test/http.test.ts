@@ -1,6 +1,7 @@
 import { type Sandbox, startSandbox } from "@xingtu/sandbox"
 import { request } from "node:http"
 import { tmpdir } from "node:os"
+import { text } from "node:stream/consumers"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { folder, listen, overHttp, token } from "./support.ts"
 
@@ -25,9 +26,10 @@ afterAll(async () => {
 
 /** A plain request, with the headers a browser or a stranger would send. */
 const raw = (headers: Record<string, string>, body = "{}", method = "POST") =>
-  new Promise<number>((resolve, reject) => {
+  new Promise<{ readonly status: number; readonly session: string; readonly text: string }>((resolve, reject) => {
     const { hostname, pathname, port } = new URL(url)
     const sent = request({
+      agent: false,
       hostname,
       port,
       path: pathname,
@@ -35,23 +37,30 @@ const raw = (headers: Record<string, string>, body = "{}", method = "POST") =>
       headers: { "content-type": "application/json", ...headers }
     })
     sent.on("response", (response) => {
-      response.resume()
-      resolve(response.statusCode ?? 0)
+      const { headers, statusCode: status = 0 } = response
+      void text(response).then((text) => resolve({ status, session: String(headers["mcp-session-id"]), text }))
     })
     sent.on("error", reject)
     sent.end(body)
   })
 
+const asks = { accept: "application/json, text/event-stream" }
+const opening = JSON.stringify({
+  jsonrpc: "2.0",
+  id: 1,
+  method: "initialize",
+  params: { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "x", version: "1" } }
+})
 const bearer = { authorization: `Bearer ${keys.anna}` }
 
-test("each key has a ceiling of its own, and what one paid for is free for the other", async () => {
+test("each key has a daily limit of its own, and what one paid for is free for the other", async () => {
   await using anna = await overHttp(url, keys.anna)
   await using ben = await overHttp(url, keys.ben)
   const ids = ["6955721930401190201", "6955721930401190202"]
   expect((await anna.call("report", { ids })).text).toContain(
     "10 charged, 0 cached, 0 may have been charged; left today 0"
   )
-  expect((await anna.call("report", { ids: ["6955721930401190203"] })).text).toContain("ceiling")
+  expect((await anna.call("report", { ids: ["6955721930401190203"] })).text).toContain("0 are left today")
   expect((await ben.call("report", { ids })).text).toContain(
     "0 charged, 10 cached, 0 may have been charged; left today 10"
   )
@@ -67,34 +76,43 @@ test("two who ask for the same at once pay once", async () => {
 })
 
 test("strangers, foreign hosts, foreign origins and floods are turned away", async () => {
-  expect(await raw({})).toBe(401)
-  expect(await raw({ authorization: "Bearer wrong-key-0123456789" })).toBe(401)
-  expect(await raw({ ...bearer, host: "evil.example" })).toBe(421)
+  expect(await raw({})).toMatchObject({ status: 401 })
+  expect(await raw({ authorization: keys.anna })).toMatchObject({ status: 401 })
+  expect(await raw({ authorization: "Bearer wrong-key-0123456789" })).toMatchObject({ status: 401 })
+  expect(await raw({ ...bearer, host: "evil.example" })).toMatchObject({ status: 421 })
   for (const origin of [
     "https://evil.example",
     "http://localhost.evil.example",
     "null",
     "http://127.0.0.1.evil.example:80"
   ])
-    expect(await raw({ ...bearer, origin })).toBe(403)
-  expect(await raw({ ...bearer, "content-length": "2000000" }, "{}".padEnd(2_000_000))).toBe(413)
-  expect(await raw({ ...bearer, "transfer-encoding": "chunked" })).toBe(411)
+    expect(await raw({ ...bearer, origin })).toMatchObject({ status: 403 })
+  expect(await raw({ ...bearer, "content-length": "2000000" }, "{}".padEnd(2_000_000))).toMatchObject({ status: 413 })
+  const chunked = { ...bearer, ...asks, "transfer-encoding": "chunked" }
+  expect((await raw(chunked, opening.padEnd(2_000_000))).text).toContain("Parse error")
   expect(sandbox.ledger().requests).toBe(0)
 })
 
 test.each(["https://ours.example", "http://localhost:3000", "http://127.0.0.1:8080", "http://[::1]"])(
   "the origin %s may call",
   async (origin) => {
-    const opened = JSON.stringify({
-      jsonrpc: "2.0",
-      id: 1,
-      method: "initialize",
-      params: { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "x", version: "1" } }
-    })
-    const headers = { ...bearer, origin, accept: "application/json, text/event-stream" }
-    expect(await raw({ ...headers, "content-length": String(Buffer.byteLength(opened)) }, opened)).toBe(200)
+    expect((await raw({ ...bearer, ...asks, origin }, opening)).status).toBe(200)
   }
 )
+
+test("a chunked request is read, and a session that is not used makes room for new ones", async () => {
+  const open = async () => (await raw({ ...bearer, ...asks, "transfer-encoding": "chunked" }, opening)).session
+  const ping = (session: string) =>
+    raw({ ...bearer, ...asks, "mcp-session-id": session }, JSON.stringify({ jsonrpc: "2.0", id: 2, method: "ping" }))
+  const [used, unused] = [await open(), await open()]
+  expect(await ping(used)).toMatchObject({ status: 200 })
+  for (let i = 0; i < 1_000; i++) {
+    if (i % 100 === 0) await ping(used)
+    await open()
+  }
+  expect(await ping(used)).toMatchObject({ status: 200 })
+  expect(await ping(unused)).toMatchObject({ status: 404 })
+}, 60_000)
 
 test("three requests at once in one session are all answered", async () => {
   await using anna = await overHttp(url, keys.anna)
@@ -127,5 +145,5 @@ test("it starts without a token, which is named when it is needed", async () => 
   using place = folder()
   await using bare = await listen(keys, { url: "http://127.0.0.1:2", home: place.path, env: { JUSTONEAPI_TOKEN: "" } })
   await using anna = await overHttp(bare.url, keys.anna)
-  expect((await anna.call("audience", { id: "6955721930401190201" })).text).toContain("JUSTONEAPI_TOKEN is not set.")
+  expect((await anna.call("audience", { id: "6955721930401190201" })).text).toContain("JUSTONEAPI_TOKEN: Not set.")
 })

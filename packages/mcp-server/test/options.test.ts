@@ -1,9 +1,11 @@
 import { expect, test } from "vitest"
 import * as Confirm from "../src/serve/Confirm.ts"
-import { read, WrongOption } from "../src/client/options.ts"
+import { Options } from "@xingtu/core/node"
+import { read } from "../src/client/options.ts"
 import { tools } from "../src/tools/tools.ts"
 import { fenced, plain } from "../src/tool/fence.ts"
 import { csv, reply } from "../src/tool/answer.ts"
+import { pipe } from "./support.ts"
 
 test.each([
   [["--port", "70000"], "0 to 65535"],
@@ -45,11 +47,11 @@ test.each([
   [["--confirm", "Human"], 'not "Human". Did you mean human?'],
   [["--port", "8080"], "--port is for --http."],
   [["--allow-origin", "https://a.example"], "--allow-origin is for --http."],
-  [["--http", "--run", "5"], "--run is for a pipe"]
+  [["--http", "--run", "5"], "--run is not for --http"]
 ] as const)("%j is refused with the reason", (args, reason) => {
   const env = args.length > 1 && args[0] === "--http" ? { XINGTU_MCP_KEYS: `anna:${"k".repeat(16)}` } : {}
   expect(() => read(args, env)).toThrow(reason)
-  expect(() => read(args, env)).toThrow(WrongOption)
+  expect(() => read(args, env)).toThrow(Options.WrongOption)
 })
 
 test.each(["many", "-1", "1.5"])("the variable %j is refused by its own name", (text) => {
@@ -91,6 +93,16 @@ test("a tool that was probably meant is named", () => {
   )
   expect(() => tools(policy, ["report", "all"])).toThrow('Unknown tool "all".')
   expect(tools(policy, ["xingtu_report"]).map(({ name }) => name)).toEqual(["report"])
+})
+
+test.each([
+  ["report", { idz: 1 }, "Invalid input. idz: Unknown parameter. ids: Required."],
+  ["rank", { ids: ["1"], goal: "fame" }, 'Invalid input. goal: Expected "reach" | "engagement" | "sales".'],
+  ["search_creators", { page: -1 }, "Invalid input. page: Expected a value between 0 and 1000."]
+])("%s with %j is refused by the names of its parameters", (name, input, said) => {
+  const policy = { codes: Confirm.make(), threshold: 20, confirm: "auto" } as const
+  const [tool] = tools(policy, [name])
+  expect(tool?.prepare(input, pipe)).toMatchObject({ failure: { happened: said, charged: "no" } })
 })
 
 test("keys must be long enough to be none that is guessed", () => {

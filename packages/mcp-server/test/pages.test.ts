@@ -79,7 +79,7 @@ test("a ranking that was saved can be read, is offered while typing, and costs n
   const saved = await textOf(uri)
   for (const id of ids) expect(saved).toContain(id)
   expect(await textOf("xingtu://shortlists")).toContain("春季-防晒")
-  await expect(textOf("xingtu://shortlists/other")).rejects.toThrow("no shortlist of this name")
+  await expect(textOf("xingtu://shortlists/other")).rejects.toThrow("no shortlist with this name")
   const offered = async (ref: object, name: string, value: string) => {
     const { completion } = await server.client.complete({ ref: ref as never, argument: { name, value } })
     return completion.values
@@ -98,7 +98,5 @@ test("without a token endpoints and prompts are there, and shortlists say what i
   await using bare = await connect({ url: sandbox.url, home: empty.path, env: { JUSTONEAPI_TOKEN: "" } })
   expect((await bare.client.readResource({ uri: "xingtu://codes" })).contents).toHaveLength(1)
   expect((await bare.call("endpoint", { action: "fields", endpoint: "spreadMetrics" })).isError).toBe(false)
-  await expect(bare.client.readResource({ uri: "xingtu://shortlists/x" })).rejects.toThrow(
-    "JUSTONEAPI_TOKEN is not set"
-  )
+  await expect(bare.client.readResource({ uri: "xingtu://shortlists/x" })).rejects.toThrow("JUSTONEAPI_TOKEN: Not set.")
 })

@@ -72,7 +72,7 @@ test("twenty creators side by side have at most 1,100 tokens", async () => {
 })
 
 const costLine =
-  /^cost: \d+ charged, \d+ cached, \d+ may have been charged; (left today \d+|no ceiling|nothing was requested)$/
+  /^cost: \d+ charged, \d+ cached, \d+ may have been charged; (left today \d+|no limit|nothing was requested)$/
 
 /** Every page of an answer: its tokens, whichever of the two forms is longer, its last lines, and the ids it tells. */
 const pages = async (name: string, input: Record<string, unknown>) => {

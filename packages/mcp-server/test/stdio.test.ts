@@ -2,6 +2,7 @@ import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js"
 import { type Sandbox, startSandbox } from "@xingtu/sandbox"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
+import { text } from "node:stream/consumers"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { connect, folder, main, token } from "./support.ts"
 
@@ -37,7 +38,7 @@ test("a dozen tools are listed without a token, in at most 10 kB", async () => {
   }
   const refused = await server.call("report", { ids })
   expect(refused).toMatchObject({ isError: true })
-  expect(refused.text).toContain('literally "${JUSTONEAPI_TOKEN}"')
+  expect(refused.text).toContain("JUSTONEAPI_TOKEN: The placeholder was not replaced")
   expect(refused.text).toContain("Nothing was charged.")
 })
 
@@ -92,7 +93,9 @@ test("search, find, rank, split and the rest answer", async () => {
   expect(found).toMatchObject({ isError: false })
   const listed = [...found.text.matchAll(/^(\d{16,20}),/gm)].map(([, id = ""]) => id)
   expect(listed.length).toBeGreaterThan(4)
-  expect((await server.call("find_creator", { name: "晚风" })).text).toMatch(/^Creators that match: \d+, here 10; ask/)
+  expect((await server.call("find_creator", { name: "晚风" })).text).toMatch(
+    /^\d+ creators match.*; the first 10 are listed\. Ask/
+  )
   const some = listed.slice(0, 5)
   for (const [name, input] of [
     ["find_creator", { name: "晚风" }],
@@ -113,7 +116,7 @@ test("search, find, rank, split and the rest answer", async () => {
   expect(sandbox.ledger().charged).toBeGreaterThan(0)
 })
 
-test("over the ceiling it refuses; over the threshold it wants a code, which is good once", async () => {
+test("over the daily limit it refuses; over the threshold it wants a code, which is good once", async () => {
   using home = folder()
   await using server = await connect({
     url: sandbox.url,
@@ -122,7 +125,7 @@ test("over the ceiling it refuses; over the threshold it wants a code, which is 
   })
   const dear = await server.call("report", { ids: [...many, ...ids, "6955721930401190003"] })
   expect(dear).toMatchObject({ isError: true })
-  expect(dear.text).toContain("ceiling")
+  expect(dear.text).toContain("would cost up to 65 paid calls, but 60 are left today")
   const asked = await server.call("report", { ids: many })
   expect(asked.text).toContain("must be confirmed")
   const [, code = ""] = /confirm="([^"]+)"/.exec(asked.text) ?? []
@@ -183,12 +186,30 @@ test.each([
   expect(sandbox.ledger().requests).toBe(0)
 })
 
+/** What a client says first. */
+const hello = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "x", version: "1" } }
+const opening = `${JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize", params: hello })}\n`
+
+test.each([
+  [{ JUSTONEAPI_TOKEN: "" }, ["JUSTONEAPI_TOKEN: Not set."]],
+  [{ JUSTONEAPI_TOKEN: token, XINGTU_RETRIES: "-1" }, ["XINGTU_RETRIES: Must be a whole number, 0 or more."]],
+  [{ XINGTU_CONCURRENCY: "0" }, ["JUSTONEAPI_TOKEN: Not set.", "XINGTU_CONCURRENCY: Must be a whole number above 0."]],
+  [{ JUSTONEAPI_TOKEN: token }, []]
+])("with %j it says at the start what is wrong, and lists its tools all the same", async (env, problems) => {
+  using home = folder()
+  const child = spawn(process.execPath, [main], { env: { HOME: home.path, ...env }, stdio: "pipe" })
+  child.stdin.end(`${opening}${JSON.stringify({ jsonrpc: "2.0", id: 2, method: "tools/list" })}\n`)
+  const [output, said] = await Promise.all([text(child.stdout), text(child.stderr)])
+  expect(output).toContain("xingtu_search_creators")
+  const lines = said.split("\n").filter((line) => line !== "")
+  expect(lines).toEqual(problems.map((problem) => `${problem} xingtu-mcp doctor checks it.`))
+})
+
 test("it ends when its input does, so that no client leaves one behind", async () => {
   using home = folder()
   const env = { PATH: process.env["PATH"], HOME: home.path, JUSTONEAPI_TOKEN: token, JUSTONEAPI_BASE_URL: sandbox.url }
   const child = spawn(process.execPath, [main], { env, stdio: ["pipe", "pipe", "inherit"] })
-  const hello = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "x", version: "1" } }
-  child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize", params: hello })}\n`)
+  child.stdin.write(opening)
   const [answer] = await once(child.stdout, "data")
   expect(JSON.parse(String(answer))).toMatchObject({ id: 1, result: { serverInfo: { name: "xingtu" } } })
   child.stdin.end()

@@ -20,9 +20,8 @@ export const pipe: Caller = {
   name: "stdio",
   consumers: ["mcp/stdio"],
   patienceMs: 45_000,
-  answered: undefined,
   progress: () => Effect.void,
-  confirm: () => Effect.succeed("cannotAsk")
+  confirm: (_, state) => Effect.succeed({ decision: "cannotAsk", state })
 }
 
 /** A folder for stored answers, gone when the test is. */

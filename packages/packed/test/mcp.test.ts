@@ -70,7 +70,7 @@ const creatorsOf = (i: number) =>
   Array.from({ length: 15 }, (_, n) => `69557219304012${String(i).padStart(2, "0")}${String(n).padStart(3, "0")}`)
 
 it.each(all.map((one, i) => [`${one.name} over ${one.transport}`, one, i] as const))(
-  "%s lists, plans, is refused over the ceiling, confirms, compares and ranks",
+  "%s lists, plans, is refused over the daily limit, confirms, compares and ranks",
   async (_, { connect, transport, version }, i) => {
     const before = sandbox.ledger().charged
     const ids = creatorsOf(i)
@@ -82,7 +82,7 @@ it.each(all.map((one, i) => [`${one.name} over ${one.transport}`, one, i] as con
     expect(await client.read("xingtu://codes")).toContain("601 ")
 
     const over = await client.call("report", { ids })
-    expect(over.text).toContain("60 are left today under the ceiling")
+    expect(over.text).toContain("60 are left today under the limits")
     const plan = await client.call("plan", { tool: "report", arguments: { ids: three } })
     expect(plan.text).toContain('"paid_calls":15,"cached":0')
     const asked = await client.call("report", { ids: three })

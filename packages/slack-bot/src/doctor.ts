@@ -1,7 +1,6 @@
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { LogLevel, webApi } from "@slack/bolt"
-import { TokenCheck } from "@xingtu/core/adapter"
-import { layerUndici } from "@xingtu/core/node"
+import { acceptsToken, type Finding } from "@xingtu/core/node"
 import { Clock, Effect, Redacted, type Scope } from "effect"
 import { HttpClient } from "effect/http"
 import { createHmac, randomUUID } from "node:crypto"
@@ -9,15 +8,9 @@ import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { scopeNames } from "./slack/manifest.ts"
 import type { Options } from "./slack/Options.ts"
-import { serve, warningOf } from "./serve.ts"
+import { serve } from "./serve.ts"
 import { refusal } from "./util/reason.ts"
 import * as Stores from "./store/Stores.ts"
-
-export interface Finding {
-  readonly what: string
-  readonly problem?: string
-  readonly detail?: string
-}
 
 type Check = Effect.Effect<Finding, never, Scope.Scope>
 
@@ -27,21 +20,6 @@ const timed = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
     const result = yield* effect
     return { result, ms: (yield* Clock.currentTimeMillis) - before }
   })
-
-const api = ({ api }: Options): Check => {
-  const what = "Just One API accepts the token"
-  return timed(TokenCheck.verify).pipe(
-    Effect.map(({ ms }): Finding => {
-      const warning = warningOf(api)
-      return { what, detail: [`${api.baseUrl}, ${ms} ms`, ...(warning === undefined ? [] : [warning.en])].join("; ") }
-    }),
-    Effect.provide(layerUndici(api)),
-    Effect.catch((refused) => {
-      const { en } = refused._tag === "InvalidSettings" ? refused.happened : refused.words
-      return Effect.succeed({ what, problem: `${en} (${api.baseUrl})` })
-    })
-  )
-}
 
 /** Far less than the five minutes after which a signed request is refused. */
 const mostApartMs = 60_000
@@ -209,4 +187,4 @@ const between = (options: Options): ReadonlyArray<Check> => {
 
 /** Everything that can be known before someone invites the bot. Nothing is paid for. */
 export const examine = (options: Options): Effect.Effect<ReadonlyArray<Finding>> =>
-  Effect.scoped(Effect.all([stores(options), api(options), clock(options), ...between(options)]))
+  Effect.scoped(Effect.all([stores(options), acceptsToken(options.api), clock(options), ...between(options)]))

@@ -1,5 +1,6 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
+import { lineOf } from "@xingtu/core/node"
 import { Cause, Console, Data, DateTime, Effect, Exit, Option } from "effect"
 import { Command, Flag } from "effect/cli"
 import { existsSync } from "node:fs"
@@ -72,15 +73,7 @@ const printManifest = Command.make(
 const doctor = Command.make("doctor", {}, () =>
   plainly(settings).pipe(
     Effect.flatMap(examine),
-    Effect.tap(
-      Effect.forEach(({ what, detail, problem }) =>
-        Console.log(
-          problem === undefined
-            ? `ok   ${what}${detail === undefined ? "" : ` (${detail})`}`
-            : `NO   ${what}: ${problem}`
-        )
-      )
-    ),
+    Effect.tap(Effect.forEach((finding) => Console.log(lineOf(finding)))),
     Effect.flatMap((findings) =>
       findings.some(({ problem }) => problem !== undefined) ? Effect.fail(new Unwell()) : Console.log("Ready.")
     )

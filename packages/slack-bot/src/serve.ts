@@ -39,7 +39,7 @@ const telemetry = ({ telemetry }: Options) =>
       }).pipe(Layer.provide(NodeHttpClient.layerUndici))
 
 /** What whoever runs the bot should know of the address the token goes to. */
-export const warningOf = ({ baseUrl }: Options["api"]) => Result.getOrUndefined(BaseUrl.parse(baseUrl))?.warning
+const warningOf = ({ baseUrl }: Options["api"]) => Result.getOrUndefined(BaseUrl.parse(baseUrl))?.warning
 
 const warnings = ({ api }: Options) => {
   const warning = warningOf(api)

@@ -1,6 +1,6 @@
-import { BaseUrl } from "@xingtu/core"
+import { BaseUrl, type InvalidSettings } from "@xingtu/core"
 import { splitWords } from "@xingtu/core/adapter"
-import { environment, invalidSettings, notSet } from "@xingtu/core/node"
+import { invalidSettings, notSet, readEnvironment } from "@xingtu/core/node"
 import { Config, Data, Duration, Effect, type LogLevel, Option, Redacted, Result, Schema } from "effect"
 import type { Connection, Options } from "./slack/Options.ts"
 import * as Secret from "./state/Secret.ts"
@@ -94,9 +94,10 @@ const wrong = (name: string, problem: string): string =>
   `${name} ${problem}. ${where[name] ?? "See Settings in the README."}`
 
 /** A complaint of Config, with what the setting takes. */
-const named = (error: Config.ConfigError): string => {
-  return invalidSettings(error)
-    .problems.map(({ problem, setting }) =>
+const named = (error: Config.ConfigError | InvalidSettings): string => {
+  const { problems } = error._tag === "ConfigError" ? invalidSettings(error) : error
+  return problems
+    .map(({ problem, setting }) =>
       wrong(
         setting,
         problem === notSet
@@ -156,17 +157,19 @@ const connectionOf = (env: Secrets): Result.Result<Connection, ReadonlyArray<str
   return problems.length === 0 ? Result.succeed(found) : Result.fail(problems)
 }
 
-const complaint = (config: Effect.Effect<unknown, Config.ConfigError>): Effect.Effect<ReadonlyArray<string>> =>
+const complaint = (
+  config: Effect.Effect<unknown, Config.ConfigError | InvalidSettings>
+): Effect.Effect<ReadonlyArray<string>> =>
   Effect.match(config, { onSuccess: () => [], onFailure: (error) => [named(error)] })
 
 /** Everything the program is set to, from its environment. What is wrong is told all at once. */
 export const settings: Effect.Effect<Options, SettingsWrong> = Effect.gen(function* () {
   const env = yield* secrets
   const connection = connectionOf(env)
-  const complaints = yield* Effect.forEach([environment, ...Object.values(choices)], complaint)
+  const complaints = yield* Effect.forEach([readEnvironment, ...Object.values(choices)], complaint)
   const problems = [...complaints.flat(), ...(Result.isFailure(connection) ? connection.failure : [])]
   if (problems.length > 0) return yield* new SettingsWrong({ message: problems.join("\n") })
-  const core = yield* environment
+  const core = yield* readEnvironment
   const {
     apiUrl,
     channelBudget,
@@ -213,4 +216,6 @@ export const settings: Effect.Effect<Options, SettingsWrong> = Effect.gen(functi
     logLevel: logLevel satisfies LogLevel.LogLevel,
     telemetry
   }
-}).pipe(Effect.catchTag("ConfigError", (error) => Effect.fail(new SettingsWrong({ message: named(error) }))))
+}).pipe(
+  Effect.mapError((error) => (error._tag === "SettingsWrong" ? error : new SettingsWrong({ message: named(error) })))
+)

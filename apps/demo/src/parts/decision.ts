@@ -43,16 +43,6 @@ const words = {
   none: { en: "none", zh: "无" }
 } as const
 
-const total = (plan: Shortlist.Allocation): Words => {
-  const yuan = (amount: number, lang: "en" | "zh") => Format.cell(amount, "yuan", lang)
-  const plays = Format.cell(plan.expected, "count", "en")
-  const more = plan.nextBuys === undefined ? undefined : Format.cell(plan.nextBuys.expected, "count", "en")
-  return {
-    en: `${yuan(plan.cost, "en")} for ${plays} expected plays, ${yuan(plan.left, "en")} left.${more === undefined ? "" : ` The next 10,000 CNY would buy ${more} more plays.`}${plan.exact ? " No other plan brings more." : ""}`,
-    zh: `共 ${yuan(plan.cost, "zh")}，预期播放 ${plays}，剩余 ${yuan(plan.left, "zh")}。${more === undefined ? "" : `再加 1 万元可多获得 ${more} 次播放。`}${plan.exact ? "没有更优的方案。" : ""}`
-  }
-}
-
 /** From a brief to a decision: who is worth it, why, and what a budget buys. */
 export const decision = ({ lang, shortlist, signal, xingtu }: Stage): Part => ({
   title: {
@@ -106,7 +96,7 @@ export const decision = ({ lang, shortlist, signal, xingtu }: Stage): Part => ({
                 Format.cell(expected, "count", lang)
               ])
             }),
-            total(plan)[lang]
+            Shortlist.planWords(plan, budget)[lang]
           ]
         : [plan.happened[lang]]),
       words.cost(planned.calls, again.calls)[lang]

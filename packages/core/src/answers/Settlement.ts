@@ -68,7 +68,8 @@ export const change = (
         .settle(reservedOn, claim.consumers, endpoint.id, places, {
           ...settled,
           requests: attempts,
-          durationMs: now - claim.at
+          // A clock may be set back.
+          durationMs: Math.max(0, now - claim.at)
         })
         .concat(ledger.takeHits(reservedOn))
     )

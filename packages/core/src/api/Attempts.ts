@@ -141,7 +141,7 @@ export const send = (
             reply,
             attempts: attempts + 1,
             uncertain,
-            durationMs: at - started,
+            durationMs: Math.max(0, at - started),
             at
           })
         }

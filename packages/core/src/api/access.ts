@@ -22,13 +22,22 @@ const long = W.make(
   "Token 过长，请从 Just One API 控制台重新复制。"
 )
 
+const placeholder = W.make(
+  "The placeholder was not replaced with the token. Enter the token itself.",
+  "占位符未被替换为 Token，请直接填写 Token。"
+)
+
+/** Programs that start another leave `${TOKEN}`, `$TOKEN` or `%TOKEN%` as it stands where they do not know it. */
+const unreplaced = /^(\$\{[^}]*\}|\$\w+|%\w+%)$/
+
 /** Everything that can be wrong with a token. It quotes nothing of it. */
-export const tokenProblems: ReadonlyArray<W.Words> = [missing, strange, long]
+export const tokenProblems: ReadonlyArray<W.Words> = [missing, placeholder, strange, long]
 
 /** Why a text can be no token; undefined when it may be one. */
 export const tokenProblem = (token: unknown): W.Words | undefined => {
   const text = typeof token === "string" ? token.trim() : ""
   if (text === "") return missing
+  if (unreplaced.test(text)) return placeholder
   return text.length > longest ? long : /^[ -~]*$/.test(text) ? undefined : strange
 }
 

@@ -33,8 +33,7 @@ const secret = (problem: (text: string) => W.Words | undefined) =>
   Schema.RedactedFromValue(Schema.String.check(Schema.makeFilter((text) => problem(text)?.en)))
 const zone = Schema.String.check(Schema.makeFilter((text) => QuotaDay.make(text) !== undefined))
 
-/** The environment variables that `layerConfig` reads, as an Effect `Config`. */
-export const environment = Config.all({
+const variables = {
   /** The Just One API token. Required. */
   token: Config.schema(secret(tokenProblem), "JUSTONEAPI_TOKEN"),
   /** `global` (default), `cn` (plain HTTP: the token is sent unencrypted), or a URL. */
@@ -62,7 +61,10 @@ export const environment = Config.all({
   redisPrefix: Config.withDefault(Config.String("XINGTU_REDIS_PREFIX"), defaultPrefix),
   /** Where results and budgets are kept: `memory` (default), or the path of a file. */
   store: Config.withDefault(Config.String("XINGTU_STORE"), "memory")
-})
+}
+
+/** The environment variables that `layerConfig` reads, as an Effect `Config`. */
+export const environment = Config.all(variables)
 
 type Environment = Config.Success<typeof environment>
 
@@ -112,6 +114,16 @@ export const invalidSettings = ({ message }: Config.ConfigError): InvalidSetting
   return new InvalidSettings({ problems: [{ setting, problem }] })
 }
 
+const problemsOf = (one: Config.Config<unknown>) =>
+  Effect.match(one, { onFailure: (error) => invalidSettings(error).problems, onSuccess: () => [] })
+
+/** What the environment says, or all that is wrong with it. Opens nothing. */
+export const readEnvironment: Effect.Effect<Environment, InvalidSettings> = Effect.catch(environment, () =>
+  Effect.flatMap(Effect.forEach(Object.values(variables), problemsOf), (all) =>
+    Effect.fail(new InvalidSettings({ problems: all.flat() }))
+  )
+)
+
 /**
  * The client, configured by environment variables. Settings given here take precedence, and so do a `Quota` and a
  * `Store` that the program provides: clients that share a quota share both.
@@ -119,7 +131,7 @@ export const invalidSettings = ({ message }: Config.ConfigError): InvalidSetting
 export const layerConfig = (settings: Partial<Settings> = {}): Layer.Layer<Xingtu, InvalidSettings | StoreFailure> =>
   Layer.unwrap(
     Effect.gen(function* () {
-      const env = yield* Effect.mapError(environment, invalidSettings)
+      const env = yield* readEnvironment
       const address = Result.getOrThrow(BaseUrl.parse(env.baseUrl))
       const { attempt, concurrency, dailyBudget, deadline, quotaDayZone, requestsPerSecond, retries } = env
       const own = { concurrency, dailyBudget, quotaDayZone, requestsPerSecond }

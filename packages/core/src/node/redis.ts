@@ -245,6 +245,7 @@ export const openRedis = (options: RedisOptions): Effect.Effect<Opened, StoreFai
     )
     return {
       store: {
+        bounded: true,
         get: (keys) => Effect.flatMap(now, ({ store }) => store.get(keys)),
         commit: (change) => Effect.flatMap(now, ({ store }) => store.commit(change)),
         counts: (group) => Effect.flatMap(now, ({ store }) => store.counts(group)),

@@ -194,6 +194,7 @@ const open = (db: DatabaseSync): Opened => {
     )
 
   const store: Driver = {
+    bounded: true,
     get: (keys) => attempt((now) => keys.map((key) => valueOf(key, now))),
     commit,
     counts: (name) =>

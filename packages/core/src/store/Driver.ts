@@ -35,7 +35,7 @@ export interface Add {
 export interface Change {
   /**
    * Names this change among all of all processes. One that happened already does not happen again: whoever did not hear
-   * what became of it may repeat it. A store whose answers cannot get lost need not remember.
+   * what became of it may repeat it. A store whose answers cannot get lost or take 5 seconds need not remember.
    */
   readonly id?: string
   readonly when?: ReadonlyArray<When>
@@ -81,6 +81,8 @@ export interface Driver<E = StoreFailure> {
    * its keys. Costs the same however many there are; those whose time is over may still be among them.
    */
   readonly size: (folder: string) => Effect.Effect<number, E>
+  /** It fails by itself when what it is kept in does not respond. Any other has failed after 5 seconds. */
+  readonly bounded?: true
   /** What it holds at most, where there is a bound; beyond it answers that are still good are dropped. */
   readonly holds?: Holds
 }

@@ -1,6 +1,7 @@
 import { Clock, Effect } from "effect"
 import { StoreFailure } from "./Driver.ts"
 import type * as Store from "./Store.ts"
+import { inTime, silent } from "./inTime.ts"
 import * as Knowledge from "./Knowledge.ts"
 import * as Outages from "./Outage.ts"
 import * as Warnings from "./Warnings.ts"
@@ -22,10 +23,11 @@ export interface Resilient extends Store.Unfailing {
   readonly settled: Effect.Effect<void>
 }
 
-/** A driver that breaks fails: what was paid for goes the same way. */
+/** A driver that breaks or hangs fails: what was paid for goes the same way. */
 const failing = (driver: Store.Driver): Store.Driver => {
+  const bound: typeof inTime = driver.bounded === true ? (effect) => effect : inTime
   const guarded = <A>(effect: () => Effect.Effect<A, StoreFailure>): Effect.Effect<A, StoreFailure> =>
-    Effect.catchDefect(Effect.suspend(effect), (defect) =>
+    Effect.catchDefect(bound(Effect.suspend(effect)), (defect) =>
       Effect.fail(new StoreFailure({ reason: defect instanceof Error ? defect.message : "it broke" }))
     )
   return {
@@ -131,15 +133,16 @@ export const resilientStore = (given: Store.Driver, { isNewer, name, tell }: Opt
           if (committed._tag === "Done") knowledge.wrote(change)
           return Effect.succeed(committed)
         },
-        onFailure: ({ reason }) => failed(named, owing, reason)
+        onFailure: (failure) => failed(named, owing, failure)
       })
     })
 
-  const failed = (change: Store.Change, owing: Store.Owing, reason: string): Effect.Effect<Store.Outcome> =>
+  const failed = (change: Store.Change, owing: Store.Owing, failure: StoreFailure): Effect.Effect<Store.Outcome> =>
     Effect.suspend(() => {
-      const outage = outages.begin("reading")
+      // Whoever waited in vain does not wait for what can be read as well.
+      const outage = outages.begin(failure === silent ? "nothing" : "reading")
       // First what was to be done, while nobody can have joined again; then the news of it.
-      return Effect.tap(commitLocally(outage, change, owing), outages.tell(outage, reason))
+      return Effect.tap(commitLocally(outage, change, owing), outages.tell(outage, failure.reason))
     })
 
   const countsLocally = (outage: Outages.Outage, group: string): Effect.Effect<Readonly<Record<string, number>>> =>

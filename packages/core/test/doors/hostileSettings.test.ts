@@ -69,6 +69,9 @@ const addresses: ReadonlyArray<readonly [baseUrl: string, en: string]> = [
 const tokens: ReadonlyArray<readonly [token: string, en: string]> = [
   ["", "A token of Just One API is required"],
   [" \n", "A token of Just One API is required"],
+  ["${JUSTONEAPI_TOKEN}", "The placeholder was not replaced"],
+  ["$JUSTONEAPI_TOKEN", "The placeholder was not replaced"],
+  ["%JUSTONEAPI_TOKEN%", "The placeholder was not replaced"],
   ["abc\u0000def12345", "characters that no token has"],
   ["abcdefgh\nijklmnop", "characters that no token has"],
   ["abcdefgh\tijklmnop", "characters that no token has"],

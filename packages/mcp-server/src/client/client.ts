@@ -1,5 +1,5 @@
-import { defined, type InvalidSettings, type Settings, type Store, Xingtu } from "@xingtu/core/adapter"
-import { layerConfig } from "@xingtu/core/node"
+import { defined, type Settings, Xingtu } from "@xingtu/core/adapter"
+import { layerConfig, readEnvironment } from "@xingtu/core/node"
 import { ConfigProvider, Effect, Layer } from "effect"
 import { homedir } from "node:os"
 import { join } from "node:path"
@@ -8,8 +8,8 @@ import { invalid, type Refusal } from "../tool/Tool.ts"
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Where answers are kept unless the environment says otherwise: what was paid for is free after a restart. */
-export const dataFile = (env: Environment): string => {
+/** Where results are kept unless the environment says otherwise: what was paid for is free after a restart. */
+const dataFile = (env: Environment): string => {
   const bases: Readonly<Record<string, string>> = {
     win32: env["LOCALAPPDATA"] ?? join(homedir(), "AppData", "Local"),
     darwin: join(homedir(), "Library", "Application Support")
@@ -18,42 +18,38 @@ export const dataFile = (env: Environment): string => {
   return join(base, "xingtu", "mcp.sqlite")
 }
 
+/** The variables of core as this server reads them. */
+export const variables = (env: Environment): Environment => ({ XINGTU_STORE: dataFile(env), ...defined(env) })
+
+/** Where core's settings come from. */
+export const settingsFrom = (env: Environment) =>
+  ConfigProvider.layer(ConfigProvider.fromEnv({ env: defined(variables(env)) }))
+
+/** What is wrong with core's settings. Opens nothing. */
+export const problemsOf = (env: Environment) =>
+  readEnvironment.pipe(
+    Effect.match({ onFailure: ({ problems }) => problems, onSuccess: () => [] }),
+    Effect.provide(settingsFrom(env))
+  )
+
 const thisProcess = `process/${process.pid.toString(36)}-${Date.now().toString(36)}`
 
-/** Whose ceilings a caller counts against. */
+/** Whose limits a caller counts against. */
 export const consumersOf = (name: string, { run }: Pick<Options, "run">): ReadonlyArray<string> =>
   run < Infinity ? [`mcp/${name}`, thisProcess] : [`mcp/${name}`]
-
-/** What is wrong with the token before it is used; clients leave `${JUSTONEAPI_TOKEN}` where they do not know it. */
-export const problemOf = (token = ""): string | undefined =>
-  token.trim() === ""
-    ? "JUSTONEAPI_TOKEN is not set."
-    : /^\s*\$\{?\w+\}?\s*$/.test(token)
-      ? `JUSTONEAPI_TOKEN is literally "${token}": the client did not replace it.`
-      : undefined
-
-const reasonOf = (problem: InvalidSettings | Store.StoreFailure): string =>
-  problem._tag === "InvalidSettings" ? problem.happened.en : problem.message
 
 /** The client of this server; what keeps it from working is said by the tool that needs it. */
 export const client = (
   { daily, run }: Pick<Options, "daily" | "run">,
   env: Environment,
   settings: Partial<Settings.Settings> = {}
-): Layer.Layer<Xingtu, Refusal> => {
-  const cannot = (happened: string, advice: string) => Layer.effect(Xingtu, Effect.fail(invalid(happened, advice)))
-  const problem = problemOf(env["JUSTONEAPI_TOKEN"])
-  if (problem !== undefined)
-    return cannot(
-      problem,
-      "Put the token of Just One API into the environment of this server, in your client's configuration."
-    )
-  const provider = ConfigProvider.fromEnv({ env: { XINGTU_STORE: dataFile(env), ...defined(env) } })
-  // `Infinity` is no ceiling.
-  return layerConfig({ ...settings, consumerBudgets: { "mcp/*": daily, "process/*": run } }).pipe(
-    Layer.provide(ConfigProvider.layer(provider)),
-    Layer.catch((problem) =>
-      cannot(reasonOf(problem), "Correct the environment of this server; xingtu-mcp doctor checks it.")
-    )
+): Layer.Layer<Xingtu, Refusal> =>
+  layerConfig({ ...settings, consumerBudgets: { "mcp/*": daily, "process/*": run } }).pipe(
+    Layer.provide(settingsFrom(env)),
+    Layer.catch((problem) => {
+      const happened = problem._tag === "InvalidSettings" ? problem.happened.en : problem.message
+      const advice =
+        "Correct the variables of this server in your client's configuration; xingtu-mcp doctor checks them."
+      return Layer.effect(Xingtu, Effect.fail(invalid(happened, advice)))
+    })
   )
-}

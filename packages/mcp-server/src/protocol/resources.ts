@@ -18,17 +18,19 @@ const codes = Failure.codes.map(({ code, meaning: { advice, charged, happened } 
   [code, happened.en, Failure.chargedWords[charged].en, advice.en].join(" ")
 )
 
+const noList = invalid("There is no shortlist with this name.", "xingtu://shortlists lists the saved ones.")
+
 /** The resources of a caller with these shortlists. */
 export const resources = (lists: Effect.Effect<ReadonlyArray<Shortlist.Saved>, Refusal>): ReadonlyArray<Resource> => [
   {
     uri: "xingtu://endpoints",
-    title: "The endpoints, with their names",
+    title: "All endpoints by name",
     mimeType: "text/plain",
     text: () => Effect.succeed(listing())
   },
   {
     uri: "xingtu://endpoints",
-    title: "What an endpoint takes and gives",
+    title: "Parameters and fields of an endpoint",
     mimeType: "application/json",
     names: Effect.succeed(Object.keys(catalogue)),
     text: (name) => Effect.map(Effect.fromResult(named(name)), (one) => JSON.stringify(describing(one)))
@@ -41,7 +43,7 @@ export const resources = (lists: Effect.Effect<ReadonlyArray<Shortlist.Saved>, R
   },
   {
     uri: "xingtu://shortlists",
-    title: "Names of the saved shortlists",
+    title: "Saved shortlists by name",
     mimeType: "text/plain",
     text: () =>
       Effect.map(lists, (all) => fenced(all.map(({ at, name }) => `${at.slice(0, 16)} ${plain(name)}`).join("\n")))
@@ -54,9 +56,7 @@ export const resources = (lists: Effect.Effect<ReadonlyArray<Shortlist.Saved>, R
     text: (wanted) =>
       Effect.flatMap(lists, (all) => {
         const found = all.find(({ name }) => name === wanted)
-        return found === undefined
-          ? Effect.fail(invalid("There is no shortlist of this name.", "xingtu://shortlists has those there are."))
-          : Effect.succeed(fenced(csv(found.table).data))
+        return found === undefined ? Effect.fail(noList) : Effect.succeed(fenced(csv(found.table).data))
       })
   }
 ]

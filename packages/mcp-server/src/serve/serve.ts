@@ -19,49 +19,54 @@ export interface Policy {
 const paidCalls = (n: number) => `${n} paid ${n === 1 ? "call" : "calls"}`
 
 const wrongCode = invalid(
-  "The confirmation code is not valid for this call (used, expired, other arguments, or a higher cost).",
-  "Call xingtu_plan or this tool without a code for a new one."
+  "The confirmation code is not valid for this call: it was used, has expired, or is for other arguments or a lower cost.",
+  "Call xingtu_plan, or this tool without a code, for a new one."
 )
 
-/** Lets through what is within the ceiling and, over the threshold, only what was confirmed. */
+/** Paid calls left today for a caller; undefined without a limit. */
+export const leftOf = ({ consumers }: Caller) =>
+  Effect.map(
+    Xingtu.use((xingtu) => xingtu.left(consumers)),
+    (tightest) => tightest?.left
+  )
+
+/** Lets through what is within the limits and, over the threshold, only what was confirmed. */
 const allowed = (policy: Policy, tool: string, caller: Caller, { code, input }: Job, calls: number) =>
   Effect.gen(function* () {
     const { codes, confirm, threshold } = policy
-    const cost = `This would cost up to ${paidCalls(calls)};`
-    const left = (yield* Xingtu.use((xingtu) => xingtu.left(caller.consumers)))?.left ?? Infinity
+    const cost = `This call would cost up to ${paidCalls(calls)}`
+    const left = (yield* leftOf(caller)) ?? Infinity
     if (calls > left)
       return yield* invalid(
-        `${cost} ${left} ${left === 1 ? "is" : "are"} left today under the ceiling.`,
-        "Request less, or ask the operator of this server to raise the ceiling."
+        `${cost}, but ${left === 1 ? "1 is" : `${left} are`} left today under the limits of this server.`,
+        "Request less, or ask the operator of this server to raise the daily limit."
       )
     if (calls <= threshold) return
     const subject = { caller: caller.name, tool, input, calls }
     if (code !== undefined && confirm === "auto")
       return (yield* codes.redeem(code, subject)) ? undefined : yield* wrongCode
-    const state = yield* codes.issue(subject)
-    const asked = caller.answered ?? {
-      decision: yield* caller.confirm(`Spend up to ${paidCalls(calls)} on ${tool}?`, state),
-      state
-    }
-    if (asked.decision === "accepted") return (yield* codes.redeem(asked.state, subject)) ? undefined : yield* wrongCode
-    if (asked.decision === "declined") return yield* invalid(`${cost} it was declined.`, "Request less, or stop here.")
+    const issued = yield* codes.issue(subject)
+    const { decision, state } = yield* caller.confirm(`Spend up to ${paidCalls(calls)} on ${tool}?`, issued)
+    if (decision === "accepted") return (yield* codes.redeem(state, subject)) ? undefined : yield* wrongCode
+    if (decision === "declined") return yield* invalid(`${cost}. The user declined.`, "Request less, or stop here.")
+    const must = `${cost}. More than ${threshold} must be confirmed`
     return yield* confirm === "human"
       ? invalid(
-          `${cost} above ${threshold} a person must confirm, and this client cannot ask one.`,
-          "Request less at once, or use a client that supports elicitation."
+          `${must} by a person, and this client cannot ask one.`,
+          "Request less, or use a client with elicitation."
         )
       : invalid(
-          `${cost} above ${threshold} it must be confirmed.`,
-          `Tell the user the cost. If they agree, call again with the same arguments and confirm="${state}".`
+          `${must}.`,
+          `Tell the user the cost. If they agree, call again with the same arguments and confirm="${issued}".`
         )
   })
 
 /** A defect as a refusal: a protocol error never reaches the model, which would only see silence. */
 const broken = (mistake: unknown) =>
   new Refusal({
-    happened: `The server made a mistake (${mistake instanceof Error ? mistake.name : "unknown"}).`,
+    happened: `The server had an internal error (${mistake instanceof Error ? mistake.name : "unknown"}).`,
     charged: "unknown",
-    advice: "Call xingtu_quota before calling again, and report this to the operator."
+    advice: "Call xingtu_quota before you call again, and report this to the operator of this server."
   })
 
 /** Runs a call of a tool for a caller, within what the operator allows, and says what it cost, also when it fails. */
@@ -74,31 +79,26 @@ export const serve =
       const { input, price, run } = job
       // A token that is missing is named when it is needed.
       if (price === undefined) return reply(yield* run, costLine(meter, "nothing was requested"))
-      return yield* Effect.provideContext(
-        Effect.gen(function* () {
-          const client = yield* Xingtu
-          const { calls, warning } = yield* price
-          yield* allowed(policy, name, caller, job, calls)
-          const told = yield* Effect.provideService(run, Xingtu, metered(client, meter, calls))
-          const left = (yield* client.left(caller.consumers))?.left
-          const rest = { caller: caller.name, tool: name, input, calls: calls - meter.charged - meter.unknown }
-          const goesOn = told.next !== undefined && calls > policy.threshold && policy.confirm === "auto"
-          const code = goesOn ? yield* policy.codes.issue(rest) : undefined
-          const notes = [...(warning === undefined ? [] : [warning]), ...(told.notes ?? [])]
-          return reply(
-            { ...told, notes },
-            costLine(meter, left === undefined ? "no ceiling" : `left today ${left}`),
-            code
-          )
-        }),
-        yield* xingtu
-      )
+      const paying = Effect.gen(function* () {
+        const client = yield* Xingtu
+        const { calls, warning } = yield* price
+        yield* allowed(policy, name, caller, job, calls)
+        const told = yield* Effect.provideService(run, Xingtu, metered(client, meter, calls))
+        const left = yield* leftOf(caller)
+        const rest = { caller: caller.name, tool: name, input, calls: calls - meter.charged - meter.unknown }
+        const goesOn = told.next !== undefined && calls > policy.threshold && policy.confirm === "auto"
+        const code = goesOn ? yield* policy.codes.issue(rest) : undefined
+        const notes = [...(warning === undefined ? [] : [warning.en]), ...(told.notes ?? [])]
+        return reply({ ...told, notes }, costLine(meter, left === undefined ? "no limit" : `left today ${left}`), code)
+      })
+      return yield* Effect.provideContext(paying, yield* xingtu)
     }).pipe(
       Effect.catchCause((cause) => {
         const failure = Result.merge(Result.mapError(Cause.findError(cause), () => broken(Cause.squash(cause))))
         if (failure._tag === "InputNeeded" || failure.charged === "yes") return Effect.fail(failure)
         const charged = meter.charged > 0 ? "yes" : meter.unknown > 0 ? "unknown" : failure.charged
-        return Effect.fail(new Refusal({ ...failure, charged }))
+        const { advice, happened } = failure
+        return Effect.fail(new Refusal({ happened, charged, advice }))
       })
     )
   }

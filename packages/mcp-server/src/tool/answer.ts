@@ -23,20 +23,15 @@ export const exactCsv = (table: Table.Table, from: number): Csv.CsvPage =>
 
 /** What a tool tells, with what it cost at the end; `code` confirms what is left of an agreed cost. */
 export const reply = ({ data, facts, next, notes = [] }: Told, cost: string, code?: string): Reply => {
-  const shown = data === undefined ? undefined : fenced(data)
+  const shown = data === undefined ? [] : [fenced(data)]
   const again = [`cursor="${next}"`, ...(code === undefined ? [] : [`confirm="${code}"`])].join(", ")
+  const more = next === undefined ? [] : [`more: call again with ${again}`]
   return {
-    text: [
-      ...notes,
-      ...(facts === undefined ? [] : [JSON.stringify(facts)]),
-      ...(shown === undefined ? [] : [shown]),
-      ...(next === undefined ? [] : [`more: call again with ${again}`]),
-      cost
-    ].join("\n"),
+    text: [...notes, ...(facts === undefined ? [] : [JSON.stringify(facts)]), ...shown, ...more, cost].join("\n"),
     structured: {
       ...facts,
       ...(notes.length > 0 && { notes }),
-      ...(shown !== undefined && { data: shown }),
+      ...(data !== undefined && { data: shown[0] }),
       ...(next !== undefined && { more: String(next) }),
       ...(code !== undefined && { confirm: code }),
       cost

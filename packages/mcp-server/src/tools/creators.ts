@@ -1,37 +1,55 @@
 import { catalogue, type Endpoint, Report, Shortlist, Table, type Xingtu } from "@xingtu/core"
+import { nickname, Price } from "@xingtu/core/adapter"
 import { Effect, Schema, Stream } from "effect"
 import { csv } from "../tool/answer.ts"
 import { type Caller, make, type Refusal, refusal, type Told, type Work } from "../tool/Tool.ts"
-import { id, ids, inTime, kind, missing, once, priceOf, request, text } from "./common.ts"
+import { id, ids, inTime, kind, once, request, text, whole } from "./common.ts"
 
 const search = catalogue.creatorSearch
 
-/** Looks creators up for a shortlist, as far as time allows, and tells of them. */
+/**
+ * Looks creators up for a shortlist, as far as time allows, and tells of them. The cursor is the position of the first
+ * who was not looked up; of those before it only what is cached is taken, so that no failure is met twice. Behind the
+ * last creator it is a row of the table.
+ */
 export const lookedUp = (
   all: ReadonlyArray<string>,
   caller: Caller,
-  tell: (candidates: ReadonlyArray<Shortlist.Candidate>, late: boolean) => Effect.Effect<Told, Refusal, Xingtu>,
-  sources = Shortlist.usualSources
+  from: number,
+  tell: (
+    candidates: ReadonlyArray<Shortlist.Candidate>,
+    at: { readonly late: boolean; readonly row: number }
+  ) => Effect.Effect<Told, Refusal, Xingtu>,
+  sources: ReadonlyArray<Shortlist.SourceName> = Shortlist.usualSources
 ): Work => {
-  const options = { consumer: caller.consumers, sources }
+  const consumer = caller.consumers
+  const before = new Set(all.slice(0, from))
+  const plan = (ids: ReadonlyArray<string>) => Shortlist.planCandidates({ ids }, { consumer, sources })
+  const look = (one: string, sources: ReadonlyArray<Shortlist.SourceName>) =>
+    Effect.mapError(Shortlist.candidates({ ids: [one] }, { consumer, sources }), refusal)
+  const cachedOf = ({ parts }: Shortlist.CandidatesPlan) =>
+    sources.filter((name) => parts.some(({ calls, source }) => source === name && calls === 0))
   return {
-    price: Effect.map(Shortlist.planCandidates({ ids: all }, options), ({ calls, cached, warning }) => ({
-      calls,
-      cached,
-      warning: warning?.en
-    })),
+    price: plan(all.slice(from)),
     run: Effect.gen(function* () {
       const { done, found, late } = yield* inTime(
         all,
         caller,
-        (one) => Effect.mapError(Shortlist.candidates({ ids: [one] }, options), refusal),
-        (one) => Effect.map(Shortlist.planCandidates({ ids: [one] }, options), ({ calls }) => calls === 0)
+        (one) => (before.has(one) ? Effect.flatMap(plan([one]), (of) => look(one, cachedOf(of))) : look(one, sources)),
+        (one) => (before.has(one) ? Effect.succeed(true) : Effect.map(plan([one]), ({ calls }) => calls === 0))
       )
+      const row = Math.max(0, from - all.length)
       const candidates = found.flatMap(({ candidates }) => candidates)
-      const { next, notes = [], ...told } = yield* tell(candidates, late)
-      const gaps = missing(found.flatMap(({ failed }) => failed))
-      const pause = `It got late: ${done} of ${all.length} were looked up; the next call goes on from there.`
-      return { ...told, notes: [...gaps, ...(late ? [pause] : []), ...notes], next: late ? 0 : next }
+      const { next, notes = [], ...told } = yield* tell(candidates, { late, row })
+      const { calls: failed } = yield* plan([...before])
+      const gaps = Shortlist.missingWords(found.flatMap(({ failed }) => failed)).map(({ en }) => `Missing: ${en}`)
+      const earlier = `Missing: ${failed} ${failed === 1 ? "result" : "results"} of requests that failed before. Call again without cursor to retry.`
+      const pause = `Time is up: ${done} of ${all.length} creators were looked up. The next call continues from there.`
+      return {
+        ...told,
+        notes: [...gaps, ...(failed > 0 ? [earlier] : []), ...(late ? [pause] : []), ...notes],
+        next: late ? Math.max(done, from + 1) : next && all.length + next
+      }
     })
   }
 }
@@ -40,18 +58,15 @@ export const lookedUp = (
 const found = (input: object, { consumers }: Caller, tell: (found: Shortlist.Candidates) => Told): Work => {
   // What is wrong with it is refused by its own check.
   const from = { search: input as Endpoint.Input<typeof search> }
-  return request(
-    search,
-    input,
-    Effect.mapBoth(Shortlist.candidates(from, { consumer: consumers }), { onFailure: refusal, onSuccess: tell })
-  )
+  const candidates = Shortlist.candidates(from, { consumer: consumers })
+  return request(search, input, Effect.mapBoth(candidates, { onFailure: refusal, onSuccess: tell }))
 }
 
 export const searchCreators = make({
   name: "search_creators",
   title: "Search creators",
   description:
-    "Creators by keyword and filters: 20 a page for 1 paid call, with prices, CPM, expected plays and rates. Money in CNY. More filters: xingtu_endpoint creatorSearch.",
+    "Creators by keyword and filters: 20 a page for 1 paid call, with prices, CPM, expected plays and rates. Money in CNY. More filters: xingtu_endpoint with creatorSearch.",
   input: Schema.Struct({
     keyword: text("Nickname, or a word in their content; Chinese finds more"),
     kind: Schema.optionalKey(kind),
@@ -59,31 +74,33 @@ export const searchCreators = make({
     followers: text("Such as 100000-1000000"),
     location: text("Province or city"),
     sort: Schema.optionalKey(Schema.Literals(search.params.sort.choices.map(({ value }) => value))),
-    page: Schema.optionalKey(Schema.Int)
+    page: Schema.optionalKey(whole)
   }),
   work: ({ followers: followerRange, kind, price: kolPriceRange, ...rest }, caller) => {
     const kolPriceType = kind && { placement: "PRODUCT_PLACEMENT_VIDEO", custom: "CUSTOM_VIDEO" }[kind]
     return found({ ...rest, followerRange, kolPriceRange, kolPriceType }, caller, ({ candidates, more }) => ({
       ...csv(Shortlist.candidatesTable(candidates)),
-      notes: more ? [`There are more: page=${(rest.page ?? 1) + 1}, 1 paid call.`] : []
+      notes: more ? [`The search has more creators: page=${(rest.page ?? 1) + 1} costs 1 paid call.`] : []
     }))
   }
 })
 
+/** Matches that are shown of many. */
+const shownAtMost = 10
+
 export const findCreator = make({
   name: "find_creator",
   title: "Find a creator by name",
-  description: "Creators whose name matches, with their ids; 1 paid call. With several, ask which one is meant.",
+  description: "Creators whose name matches, with their IDs; 1 paid call. If several match, ask the user.",
   input: Schema.Struct({ name: Schema.String.check(Schema.isMinLength(1)) }),
   work: ({ name }, caller) => {
-    // People paste names as Douyin shows them.
-    const keyword = name.replace(/^[@＠]|[【】]/g, "").trim()
+    const keyword = nickname(name)
     return found({ keyword }, caller, ({ candidates, more }) => {
       const same = candidates.filter((one) => one.name === keyword)
-      const shown = same.length === 1 ? same : candidates.slice(0, 10)
-      const all =
-        shown.length < candidates.length ? `${candidates.length}${more ? " or more" : ""}, here 10` : shown.length
-      const several = `Creators that match: ${all}; ask the user which one is meant.`
+      const shown = same.length === 1 ? same : candidates.slice(0, shownAtMost)
+      const rest =
+        shown.length < candidates.length ? `${more ? " or more" : ""}; the first ${shown.length} are listed` : ""
+      const several = `${candidates.length} creators match${rest}. Ask the user which one is meant.`
       const note = ["No creator was found.", same.length === 1 ? "One creator has this name." : "One creator matches."]
       return { ...csv(Shortlist.candidatesTable(shown)), notes: [note[shown.length] ?? several] }
     })
@@ -93,22 +110,22 @@ export const findCreator = make({
 export const creator = make({
   name: "creator",
   title: "One creator in short",
-  description: `Prices, CPM, plays, rates and category of one creator; up to ${Shortlist.usualSources.length} paid calls, free when cached.`,
+  description: `Prices, CPM, plays, rates and category of one creator; up to ${Shortlist.usualSources.length} paid calls, cached results are free.`,
   input: Schema.Struct({ id }),
-  work: ({ id }, caller) =>
-    lookedUp([id], caller, (candidates) => Effect.succeed(csv(Shortlist.candidatesTable(candidates))))
+  work: ({ id }, caller, from) =>
+    lookedUp([id], caller, from, (candidates) => Effect.succeed(csv(Shortlist.candidatesTable(candidates))))
 })
 
 export const report = make({
   name: "report",
   title: "Compare creators",
-  description: `What buyers compare of up to 50 creators, one row each: name, prices, plays, rates, CPM, audience. ${Report.usual.length} paid calls per creator that is not cached; xingtu_plan says how many.`,
+  description: `What buyers compare, one row for each of up to 50 creators: name, prices, plays, rates, CPM, audience. ${Report.usual.length} paid calls for each creator that is not cached; xingtu_plan says how many.`,
   input: Schema.Struct({ ids }),
   work: ({ ids }, caller, from) => {
     const all = once(ids).slice(from)
     const options = { consumer: caller.consumers }
     return {
-      price: Effect.map(Report.plan(all, options), (plans) => priceOf(plans)),
+      price: Effect.map(Report.plan(all, options), Price.ofPlans),
       run: Effect.map(
         inTime(all, caller, (one) => Stream.runCollect(Report.rows([one], options))),
         ({ done, found }) => {

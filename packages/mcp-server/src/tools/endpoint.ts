@@ -4,24 +4,17 @@ import { input, jsonSchema } from "@xingtu/core/schema"
 import { Effect, Result, Schema } from "effect"
 import { exactCsv } from "../tool/answer.ts"
 import { type Caller, invalid, make, type Refusal, refusal, type Tool, type Work } from "../tool/Tool.ts"
-import { id, request, text } from "./common.ts"
+import { id, request, text, whole } from "./common.ts"
 
 /** One request to one endpoint, as a table. */
-const tabled = (endpoint: Endpoint.Endpoint, input: object, { consumers }: Caller, from: number): Work =>
-  request(
-    endpoint,
-    input,
-    Effect.mapBoth(
-      Xingtu.use((xingtu) => xingtu.ask(endpoint, input, { consumer: consumers })),
-      {
-        onFailure: refusal,
-        onSuccess: ({ data, drift }) => ({
-          ...exactCsv(Table.of(endpoint, data), from),
-          notes: drift.length > 0 ? [`${drift.length} values came in an unexpected format.`] : []
-        })
-      }
-    )
-  )
+const tabled = (endpoint: Endpoint.Endpoint, input: object, { consumers }: Caller, from: number): Work => {
+  const answer = Xingtu.use((xingtu) => xingtu.ask(endpoint, input, { consumer: consumers }))
+  const told = Effect.map(answer, ({ data, drift }) => ({
+    ...exactCsv(Table.of(endpoint, data), from),
+    notes: drift.length > 0 ? [`${drift.length} values came in an unexpected format.`] : []
+  }))
+  return request(endpoint, input, Effect.mapError(told, refusal))
+}
 
 export const audience = make({
   name: "audience",
@@ -34,11 +27,11 @@ export const audience = make({
 export const videos = make({
   name: "videos",
   title: "Videos of a creator, or one video",
-  description: "A creator's videos (give creator) or the figures of one video (give video); 1 paid call.",
+  description: "The videos of a creator (give creator), or the figures of one video (give video); 1 paid call.",
   input: Schema.Struct({
     creator: Schema.optionalKey(id),
-    video: text("Video id as text, or its Douyin link"),
-    page: Schema.optionalKey(Schema.Int)
+    video: text("Video ID as text, or its Douyin link"),
+    page: Schema.optionalKey(whole)
   }),
   work: ({ creator, page, video }, caller, from) =>
     (creator === undefined) === (video === undefined)
@@ -63,16 +56,16 @@ export const describing = (endpoint: Endpoint.Endpoint) => ({
 })
 
 /** The endpoint that is meant by any of its names. */
-export const named = (name: string | undefined): Result.Result<Endpoint.Endpoint, Refusal> =>
-  name === undefined
-    ? Result.fail(invalid("Name an endpoint.", "action=list shows all of them."))
-    : Result.mapError(find(name), ({ happened }) => invalid(happened.en, "Call with action=list for all of them."))
+export const named = (name = ""): Result.Result<Endpoint.Endpoint, Refusal> =>
+  Result.mapError(find(name), ({ happened }) =>
+    invalid(name === "" ? "endpoint is required." : happened.en, "action=list shows all endpoints.")
+  )
 
 export const endpoint = make({
   name: "endpoint",
   title: "Any of the 33 endpoints",
   description:
-    "action=list names all endpoints, action=fields shows what one takes (both free), action=request sends a request for 1 paid call.",
+    "action=list names all endpoints, action=fields shows what one takes and gives (both free), action=request sends a request for 1 paid call.",
   input: Schema.Struct({
     action: Schema.Literals(["list", "fields", "request"]),
     endpoint: text("Such as spreadMetrics"),
@@ -80,16 +73,14 @@ export const endpoint = make({
       Schema.Record(Schema.String, Schema.Unknown).annotate({ description: "By name, as action=fields shows them" })
     )
   }),
-  work: ({ action, endpoint, parameters = {} }, caller, from) =>
-    action === "list"
-      ? { run: Effect.succeed({ facts: { endpoints: listing() } }) }
-      : Result.match(named(endpoint), {
-          onFailure: (refused): Work => ({ run: Effect.fail(refused) }),
-          onSuccess: (one) =>
-            action === "fields"
-              ? { run: Effect.succeed({ facts: describing(one) }) }
-              : tabled(one, parameters, caller, from)
-        })
+  work: ({ action, endpoint, parameters = {} }, caller, from): Work => {
+    if (action === "list") return { run: Effect.succeed({ facts: { endpoints: listing() } }) }
+    const one = named(endpoint)
+    if (Result.isFailure(one)) return { run: Effect.fail(one.failure) }
+    return action === "fields"
+      ? { run: Effect.succeed({ facts: describing(one.success) }) }
+      : tabled(one.success, parameters, caller, from)
+  }
 })
 
 /** `commerceSeedingBaseInfo` in as many whole words as clients have room for. */

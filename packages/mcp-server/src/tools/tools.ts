@@ -1,4 +1,4 @@
-import { guess, WrongOption } from "../client/options.ts"
+import { Options } from "@xingtu/core/node"
 import type { Policy } from "../serve/serve.ts"
 import type { Tool } from "../tool/Tool.ts"
 import { creator, findCreator, report, searchCreators } from "./creators.ts"
@@ -18,6 +18,8 @@ export const tools = (policy: Policy, chosen: ReadonlyArray<string> | undefined)
   return chosen.map((name) => {
     const found = all.get(name.replace(/^xingtu_/, ""))
     if (found !== undefined) return found
-    throw new WrongOption(`Unknown tool "${name}".${guess(name, all.keys())} Available: ${[...all.keys()].join(", ")}.`)
+    throw new Options.WrongOption(
+      `Unknown tool "${name}".${Options.guess(name, all.keys())} Valid: ${[...all.keys()].join(", ")}.`
+    )
   })
 }

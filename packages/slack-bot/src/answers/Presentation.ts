@@ -1,11 +1,11 @@
 import {
   type Answer,
   type CallOptions,
-  callsOf,
   catalogue,
   type Consumer,
   Endpoint,
   type Failure,
+  Price,
   Report,
   Table,
   Xingtu
@@ -14,7 +14,6 @@ import { Effect, Option, Stream } from "effect"
 import { type Command, type Input, shownAtMost, sources } from "../commands/index.ts"
 import * as AnswerView from "../views/Answer.ts"
 import * as CreatorsView from "../views/Creators.ts"
-import type * as Notice from "../views/Notice.ts"
 import * as Shortlists from "./Shortlists.ts"
 
 export type { Presentation } from "./Shortlists.ts"
@@ -112,20 +111,14 @@ const askCreators = (
   )
 
 /** What a command would cost now, where its result has to be newer than this moment. Sends no request. */
-export const price = (command: Command, newerThan = -Infinity): Effect.Effect<Notice.Price, never, Xingtu> =>
+export const price = (command: Command, newerThan?: number): Effect.Effect<Price.Price, never, Xingtu> =>
   !isData(command)
-    ? Effect.succeed({ calls: 0 })
+    ? Effect.succeed({ calls: 0, cached: 0 })
     : isShortlist(command)
       ? Shortlists.price(command)
       : command._tag === "Ask"
-        ? Effect.map(
-            Xingtu.use((xingtu) => xingtu.stored(command.endpoint, command.input)),
-            (answer) => ({ calls: answer === undefined || Date.parse(answer.meta.at) <= newerThan ? 1 : 0 })
-          )
-        : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), (plans) => ({
-            calls: callsOf(plans),
-            warning: plans.find(({ warning }) => warning !== undefined)?.warning
-          }))
+        ? Price.ofRequest(command.endpoint, command.input, newerThan)
+        : Effect.map(Report.plan(idsOf(command), { endpoints: endpointsOf(command) }), Price.ofPlans)
 
 /** Its paid calls alone. */
 export const cost = (command: Command, newerThan?: number): Effect.Effect<number, never, Xingtu> =>

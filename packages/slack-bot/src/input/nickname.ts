@@ -1,12 +1,12 @@
-/** What people type when they look for a creator: a name with signs around it, or a text that is no name at all. */
+import * as Core from "@xingtu/core/adapter"
 
-const around = /^[\s@＠"“”'‘’「」『』《》〈〉【】[\]（）()]+|[\s"“”'‘’「」『』《》〈〉【】[\]（）()]+$/g
+/** What people type when they look for a creator: a name with signs around it, or a text that is no name at all. */
 
 /** How Slack writes a mention: `<@U123|name>`. */
 const mention = /<[@#][A-Z0-9]+(?:\|([^>]*))?>/g
 
 /** A name without the signs that people put around it. */
-export const nickname = (typed: string): string => typed.replace(mention, "$1").replace(around, "")
+export const nickname = (typed: string): string => Core.nickname(typed.replace(mention, "$1"))
 
 /** What only somebody who asks for something writes. */
 const asking =

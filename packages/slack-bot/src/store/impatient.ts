@@ -40,6 +40,7 @@ export const impatient = (store: Store.Driver, reason: string): Effect.Effect<St
       )
     return {
       ...store,
+      bounded: true,
       get: (keys) => inTime(store.get(keys)),
       commit: (change) => inTime(store.commit(change)),
       counts: (group) => inTime(store.counts(group)),

@@ -110,23 +110,6 @@ export const say = {
     both(`No audience data for ${groups}. Available: ${known}.`, `没有 ${groups} 的受众数据，可用：${known}。`),
   nobody: both("No creator matches this brief. Widen its bounds.", "没有符合要求的达人，请放宽条件。"),
   nothingFound: both("The search found no creators.", "没有搜索到达人。"),
-  weights: (parts: string) => both(`Score: ${parts}.`, `评分构成：${parts}。`),
-  spends: (cost: string, budget: string, left: string) =>
-    both(
-      `Spends ${cost} of ${budget} CNY; ${left} CNY are left.`,
-      `使用 ${budget} 元中的 ${cost} 元，剩余 ${left} 元。`
-    ),
-  expects: (expected: string, counted: Words) =>
-    both(`Expected together: ${expected} ${counted.en}.`, `合计预期${counted.zh} ${expected}。`),
-  counted: { plays: both("plays", "播放量"), interactions: both("interactions", "互动量") },
-  exact: both("No other plan within these conditions is expected to bring more.", "在此条件下没有更优方案。"),
-  bound: (bound: string, counted: Words) =>
-    both(`No plan can bring more than ${bound} ${counted.en}.`, `任何方案的${counted.zh}都不超过 ${bound}。`),
-  nextBuys: (more: string, counted: Words) =>
-    both(
-      `The next 10,000 CNY would add ${more} ${counted.en}.`,
-      `预算每再增加 10,000 元，${counted.zh}预计增加 ${more}。`
-    ),
   add: (what: Words) => both(`Add ${what.en}`, `补充${what.zh}`),
   more: both(
     "The search has more creators: add page=2 for the next page.",

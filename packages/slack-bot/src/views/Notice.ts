@@ -1,4 +1,4 @@
-import type { Lang, Words } from "@xingtu/core"
+import type { Lang, Price, Words } from "@xingtu/core/adapter"
 import { commandButton, verbs } from "../blocks/action.ts"
 import { type Command, titleOf } from "../commands/index.ts"
 import { mrkdwn } from "../util/escape.ts"
@@ -9,11 +9,7 @@ import { leftOutLine } from "./question.ts"
 import { problemText } from "../blocks/Modal.ts"
 import { actions, button, section } from "../blocks/blocks.ts"
 
-/** Paid calls, and what to know before they are sent. */
-export interface Price {
-  readonly calls: number
-  readonly warning?: Words | undefined
-}
+type Cost = Pick<Price.Price, "calls" | "warning">
 
 /** A few words, and what can be clicked. */
 const notice = (words: string, buttons: ReadonlyArray<ReturnType<typeof button>>, lang: Lang): Message.Message =>
@@ -22,7 +18,7 @@ const notice = (words: string, buttons: ReadonlyArray<ReturnType<typeof button>>
 const plain = (words: Words, lang: Lang): Message.Message => notice(words[lang], [], lang)
 
 /** The request is out; it reads true also when the result stands below it. */
-export const asked = (command: Command, { calls, warning }: Price, work: string, lang: Lang): Message.Message =>
+export const asked = (command: Command, { calls, warning }: Cost, work: string, lang: Lang): Message.Message =>
   notice(
     sentences(lang, say.asked(titleOf(command), calls)[lang], ...(warning === undefined ? [] : [warning[lang]])),
     [button({ label: say.cancel[lang], action: verbs.cancel, value: work })],
@@ -32,7 +28,7 @@ export const asked = (command: Command, { calls, warning }: Price, work: string,
 /** What would be expensive is confirmed first, with the price on the button. */
 export const consent = (
   command: Command,
-  { calls, warning }: Price,
+  { calls, warning }: Cost,
   left: Left | undefined,
   found: ReadonlyArray<string>,
   lang: Lang

@@ -1,4 +1,4 @@
-import { Format, type Lang, type Shortlist, type Table } from "@xingtu/core"
+import { Format, type Lang, Shortlist, type Table } from "@xingtu/core"
 import type { Command } from "../commands/index.ts"
 import { mrkdwn } from "../util/escape.ts"
 import { help } from "../util/pages.ts"
@@ -24,8 +24,6 @@ export interface Shown {
   readonly out: Shortlist.Ranking["out"]
   readonly plan: Shortlist.Allocation | Shortlist.Infeasible | Shortlist.InvalidBrief
 }
-
-const count = (value: number): string => Format.cell(Math.round(value), "count", "en")
 
 /** Who gets what, then who gets nothing and why. */
 export const tableOf = ({ found, out, plan }: Shown, lang: Lang): Table.Table => {
@@ -68,19 +66,6 @@ const picked = (shown: Shown, n: number, lang: Lang): Table.Table => {
 export const title = ({ command }: Shown, lang: Lang): string =>
   `${help.forms.plan[lang]} ${Format.cell(command.wanted.budget, "yuan", lang)}`
 
-const summary = (plan: Shortlist.Allocation, budget: number, lang: Lang): string => {
-  const counted = say.counted[plan.counted]
-  return sentences(
-    lang,
-    say.spends(count(plan.cost), count(budget), count(plan.left))[lang],
-    say.expects(count(plan.expected), counted)[lang],
-    (plan.exact ? say.exact : say.bound(count(plan.bound), counted))[lang],
-    ...(plan.nextBuys === undefined || plan.nextBuys.expected <= 0
-      ? []
-      : [say.nextBuys(count(plan.nextBuys.expected), counted)[lang]])
-  )
-}
-
 const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
   const { command, failed, found, out, plan } = shown
   const left = leftOutLine(command.leftOut, lang)
@@ -95,7 +80,7 @@ const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
   const notes = [...outLine([...plan.out, ...out], name, say.notPicked, lang), ...failedLines(failed, lang)]
   return [
     ...head,
-    section(mrkdwn(summary(plan, command.wanted.budget ?? 0, lang))),
+    section(mrkdwn(Shortlist.planWords(plan, command.wanted.budget ?? 0)[lang])),
     ...(plan.picks.length === 0
       ? []
       : TableView.grid(picked(shown, plan.picks.length, lang), title(shown, lang), lang)),

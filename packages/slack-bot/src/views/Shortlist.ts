@@ -1,4 +1,4 @@
-import { catalogue, type Failure, Format, type Lang, Shortlist, type Table } from "@xingtu/core"
+import { Format, type Lang, Shortlist, type Table } from "@xingtu/core"
 import { type Command, shownAtMost } from "../commands/index.ts"
 import { clip, mrkdwn } from "../util/escape.ts"
 import { help } from "../util/pages.ts"
@@ -125,19 +125,9 @@ export const outLine = (
   return [told(named.join(lang === "zh" ? "；" : "; "), out.length - named.length)[lang]]
 }
 
-/** One sentence for one failure, with how many creators it is about. */
-export const failedLines = (failed: Shortlist.Candidates["failed"], lang: Lang): ReadonlyArray<string> => {
-  const counts = new Map<string, number>()
-  for (const { failure, source } of failed) {
-    const told = `${sourceTitle(source, lang)}${words.colon[lang]}${explained(failure, lang)}`
-    counts.set(told, (counts.get(told) ?? 0) + 1)
-  }
-  return [...counts].slice(0, 5).map(([told, n]) => `${told} (${say.creators(n)[lang]})`)
-}
-
-const explained = (failure: Failure.CallFailure | Failure.NotSent, lang: Lang): string => failure.happened[lang]
-
-const sourceTitle = (source: Shortlist.SourceName, lang: Lang): string => catalogue[source].title[lang]
+/** What could not be looked up, and why. */
+export const failedLines = (failed: Shortlist.Candidates["failed"], lang: Lang): ReadonlyArray<string> =>
+  Shortlist.missingWords(failed).map((told) => told[lang])
 
 /** The oldest of the figures. */
 const asOf = (candidates: ReadonlyArray<Shortlist.Candidate>): string | undefined =>
@@ -165,13 +155,6 @@ const reasonsOf = ({ ranking }: Shown, lang: Lang): ReadonlyArray<Block> =>
     ].join(" · ")
     return section(clip([`*${mrkdwn(head)}*  ${mrkdwn(figure)}`, ...lines].join("\n"), 1_000))
   })
-
-const weightsLine = ({ ranking }: Shown, lang: Lang): string =>
-  say.weights(
-    (Object.keys(ranking.weights) as ReadonlyArray<Shortlist.Criterion>) // the keys of an object of criteria
-      .map((name) => `${Shortlist.criterionWords[name][lang]} ${Format.cell(ranking.weights[name], "share", lang)}`)
-      .join(words.comma[lang])
-  )[lang]
 
 /** Groups of a brief that no audience here is divided by: nobody can match them. */
 const unknownGroups = ({ command, found }: Shown, lang: Lang): ReadonlyArray<string> => {
@@ -204,7 +187,7 @@ const body = (shown: Shown, lang: Lang): ReadonlyArray<Block> => {
     ...(ranking.rows.length === 0
       ? [section(mrkdwn(empty[lang]))]
       : command.reasons
-        ? [...reasonsOf(shown, lang), context(weightsLine(shown, lang))]
+        ? [...reasonsOf(shown, lang), context(Shortlist.weightsWords(shown.ranking.weights)[lang])]
         : TableView.grid(inMessage(shown, lang), title(shown, lang), lang)),
     ...(notes.length === 0 ? [] : [context(...notes)])
   ]

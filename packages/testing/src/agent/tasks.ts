@@ -165,7 +165,8 @@ export const tasks: ReadonlyArray<Task> = [
     name: "What do placement videos of all five cost together?",
     answer: async (agent) => {
       const input = { ids: five, budget: 10_000_000, kind: "placement" }
-      return /Spends (\d+) of 10000000 CNY/.exec(await agent.paid("split_budget", input))?.[1] ?? ""
+      const [, spent = ""] = /Spends ([\d,]+) of 10,000,000 CNY/.exec(await agent.paid("split_budget", input)) ?? []
+      return spent.replaceAll(",", "")
     },
     truth: async (truth) => {
       const all = await Promise.all(five.map((id) => price(truth, id, "2")))
@@ -206,8 +207,8 @@ export const tasks: ReadonlyArray<Task> = [
     answer: (agent) =>
       agent
         .paid("report", { ids: Array.from({ length: 50 }, (_, n) => creator(n + 10)) })
-        .then((text) => (text === "over the ceiling" ? "no" : "yes")),
-    // 250 calls of a ceiling of 200.
+        .then((text) => (text === "more paid calls than are left today" ? "no" : "yes")),
+    // 250 calls of a daily limit of 200.
     truth: (_, charged) => Promise.resolve(250 > 200 - charged ? "no" : "yes")
   },
   {
