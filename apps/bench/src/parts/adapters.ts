@@ -26,9 +26,12 @@ export const adapters: Part = {
   lead: ({ figures }) =>
     sentence(
       [
-        { of: ["n8n ratio"], say: (ratio) => `n8n: ${range(ratio)} times the speed of n8n's HTTP Request node` },
-        { of: ["slack p99"], say: (ms) => `Slack: 99 of 100 commands acknowledged within ${range(ms)} ms` },
-        { of: ["sheets cached"], say: (ms) => `Sheets: 1,000 cached rows in ${range(ms)} ms` }
+        {
+          of: ["n8n ratio"],
+          say: (ratio) => `the n8n node has ${range(ratio)} times the speed of n8n's HTTP Request node`
+        },
+        { of: ["slack p99"], say: (ms) => `Slack acknowledges 99 of 100 commands within ${range(ms)} ms` },
+        { of: ["sheets cached"], say: (ms) => `Sheets shows 1,000 cached rows in ${range(ms)} ms` }
       ],
       figures
     ),

@@ -119,7 +119,15 @@ const measure = async (pace: Pace): Promise<Found> => {
   const notes: Array<string> = []
   const tables: Array<Found["tables"][number]> = []
   const figures: Record<string, number> = {}
-  const columns = ["", "lookups", "different requests", "charged", "charges per request", "failed lookups", "seconds"]
+  const columns = [
+    "variant",
+    "lookups",
+    "different requests",
+    "charged",
+    "charges per request",
+    "failed lookups",
+    "seconds"
+  ]
   const count = pace === "full" ? 40 : 8
   for (const delayMs of pace === "full" ? [300, 2_000] : [300]) {
     const outcomes = [
@@ -168,10 +176,13 @@ export const money: Part = {
       [
         {
           of: ["money cells 300", "money cells 2000", "money column 300", "money column 2000"],
-          say: (found) => `in a sheet each request is charged ${times(found)}`
+          say: (found) => `this add-on pays ${times(found)} for each request of a sheet`
         },
-        { of: ["money file", "money redis"], say: (found) => `across four processes ${times(found)}` },
-        { of: ["money cache 300", "money cache 2000"], say: (found) => `in a sheet with only a cache ${times(found)}` }
+        { of: ["money file", "money redis"], say: (found) => `four processes that share a store pay ${times(found)}` },
+        {
+          of: ["money cache 300", "money cache 2000"],
+          say: (found) => `an add-on with only a cache pays ${times(found)}`
+        }
       ],
       figures
     ),

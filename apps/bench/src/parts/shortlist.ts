@@ -1,7 +1,7 @@
 import type { Rule, Settings } from "@xingtu/sandbox"
 import { build } from "../clients/builds.ts"
 import { runChild } from "../measure/child.ts"
-import type { Cell, Found, Pace, Part } from "../Part.ts"
+import type { Cell, Figures, Found, Pace, Part } from "../Part.ts"
 import type { Done, Task } from "../programs/shortlist.ts"
 import { distinct, type Sandbox, startSandbox } from "../hosts/sandbox.ts"
 import { round } from "../measure/stats.ts"
@@ -89,7 +89,11 @@ const cases = (pace: Pace): ReadonlyArray<Case> => {
 const one = async (
   sandbox: Sandbox,
   { api, figure, ideal, name, rules, task }: Case
-): Promise<{ readonly row: ReadonlyArray<Cell>; readonly figures: Readonly<Record<string, number>> }> => {
+): Promise<{
+  readonly row: ReadonlyArray<Cell>
+  readonly figures: Figures
+  readonly reasons: Readonly<Record<string, string>>
+}> => {
   await sandbox.prepare(api, rules)
   const { answered, counted, earlyMb, failed, lateMb, peakMb, seconds } = await runChild<Done>(
     new URL("../programs/shortlist.ts", import.meta.url),
@@ -122,6 +126,9 @@ const one = async (
         ? { [`${figure} heap`]: round(lateMb - earlyMb, 1) }
         : { [`${figure} time`]: round(seconds / ideal) }),
       [`${figure} books`]: ledger.charged - counted.charged - counted.unknown
+    },
+    reasons: {
+      [`${figure} time`]: `${round(refused * 100, 1)} % of the requests were over the limit (302) and were repeated`
     }
   }
 }
@@ -151,6 +158,7 @@ const measure = async (pace: Pace): Promise<Found> => {
       }
     ],
     figures: Object.assign({}, ...done.map(({ figures }) => figures)),
+    reasons: Object.assign({}, ...done.map(({ reasons }) => reasons)),
     notes: [
       'A request whose connection broke may have been charged. Core counts it so and does not retry it, since a retry could be charged again. With `risk: "payTwice"` it is retried.',
       "The heap holds the cached results. A process keeps as many as fit and drops others."
@@ -169,7 +177,7 @@ export const shortlist: Part = {
         { of: ["shortlist charged", "rough charged"], say: (found) => `each request is charged ${times(found)}` },
         {
           of: ["shortlist books", "rough books"],
-          say: (found) => `core misses ${range(found)} of the API's charges`
+          say: (found) => `charges that core does not count: ${range(found)}`
         }
       ],
       figures

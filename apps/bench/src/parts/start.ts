@@ -169,7 +169,11 @@ const measure = async (pace: Pace): Promise<Found> => {
       "load n8n": loadOf("n8n"),
       "start slack": loadOf("slack")
     },
-    reasons: { "size sheets": `it loads in ${loadMs} ms, and the first formula takes ${firstMs} ms` },
+    reasons: {
+      "size sheets": `it loads in ${loadMs} ms, and the first formula takes ${firstMs} ms`,
+      "start core": `${loadOf("root")} ms against ${loadOf("undici")} ms`,
+      "start promise": `${loadOf("promise")} ms against ${loadOf("undici")} ms`
+    },
     notes: [
       "`@xingtu/core/promise` is one file with Effect inside; `@xingtu/core` imports Effect's modules one by one."
     ]
