@@ -1,8 +1,9 @@
 // What the node gives back: rows, and what went wrong where the workflow, or the agent, can see it.
-import { Result } from "effect"
+import { Xingtu, type Words } from "@xingtu/core/adapter"
+import { Effect, Result } from "effect"
 import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from "n8n-workflow"
 import { runOf } from "./run/began.ts"
-import { runWith } from "./run/client.ts"
+import { overflow, runWith } from "./run/client.ts"
 import * as Failed from "./run/Failure.ts"
 import { billOf, type Meter, metered, newMeter } from "./run/meter.ts"
 import { allocateBudget, asking, deciding, rankShortlist, reopen, report, status } from "./panel/menu.ts"
@@ -140,14 +141,23 @@ const tell = (host: IExecuteFunctions, type: "info" | "warning", ...said: Readon
   if (message !== "") host.addExecutionHints({ type, location: "outputPane", message })
 }
 
+/** Results of this account that are cached. */
+const cached = Xingtu.use((xingtu) => Effect.map(xingtu.quota(), ({ stored }) => stored))
+
 /** Runs the node for all input items: makes the requests, returns rows, and keeps every result that was paid for. */
 export const execute = async (host: IExecuteFunctions): Promise<Array<Array<INodeExecutionData>>> => {
   const most = mostOf(host)
   const meter = runOf(host)?.meter ?? newMeter()
-  const all = await runWith(host, runAll(tasksOf(host), endsRun(host)), {
+  const { charged } = meter
+  const warnings: Array<Words> = []
+  const run = Effect.zip(cached, runAll(tasksOf(host), endsRun(host)))
+  const [before, all] = await runWith(host, run, {
     signal: host.getExecutionCancelSignal(),
-    around: (client) => metered(client, meter, most)
+    around: (client) => metered(client, meter, most),
+    hear: (warning) => warnings.push(warning)
   })
+  const larger = overflow(meter.charged - charged, before)
+  tell(host, "warning", ...[...warnings, ...(larger === undefined ? [] : [larger])].map(({ en }) => en))
   const bill = billOf(meter)
   const first = all.find(isBroken)
   if (first === undefined) {

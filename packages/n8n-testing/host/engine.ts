@@ -239,6 +239,14 @@ export const openEngine = async (folder: string) => {
     return { status, error, ...of("Xingtu") }
   }
 
+  /** The panel of a node with these parameters, whose helpers send requests as n8n does. */
+  const panelOf = (credentials: Credentials, currentNodeParameters: INode["parameters"]): ILoadOptionsFunctions => {
+    const node = xingtu("xingtu", currentNodeParameters)
+    const data = { ...additionalData(credentials, [node]), currentNodeParameters }
+    const flow = workflowOf({ nodes: [node], connections: {} })
+    return new LoadOptionsContext(flow, node, data, "parameters.creatorId") as ILoadOptionsFunctions
+  }
+
   /** Opens the creator list of the panel of a node with these parameters. */
   const search = async (
     credentials: Credentials,
@@ -246,18 +254,9 @@ export const openEngine = async (folder: string) => {
     token?: string,
     currentNodeParameters: INode["parameters"] = { resource: "creator", operation: "creatorProfile" }
   ): Promise<INodeListSearchResult> => {
-    const node = xingtu("xingtu", currentNodeParameters)
-    const { methods } = typeOf(node.type) as INodeType
-    const list = methods?.listSearch?.["searchCreators"]
+    const list = (typeOf("n8n-nodes-xingtu.xingtu") as INodeType).methods?.listSearch?.["searchCreators"]
     if (list === undefined) throw new Error("The node has no creator list.")
-    const data = { ...additionalData(credentials, [node]), currentNodeParameters }
-    const context = new LoadOptionsContext(
-      workflowOf({ nodes: [node], connections: {} }),
-      node,
-      data,
-      "parameters.creatorId"
-    )
-    return list.call(context as ILoadOptionsFunctions, filter, token)
+    return list.call(panelOf(credentials, currentNodeParameters), filter, token)
   }
 
   /** A trigger that n8n polls; what it may spend on a poll is n8n's choice. */
@@ -290,6 +289,7 @@ export const openEngine = async (folder: string) => {
     credential: credential as ICredentialType,
     description,
     execute,
+    panelOf,
     run,
     search,
     trigger

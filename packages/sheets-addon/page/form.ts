@@ -161,7 +161,8 @@ export const planPage = ({
   problems: wrong,
   stored,
   toPay,
-  unsettled
+  unsettled,
+  warning
 }: NonNullable<typeof app.plan>): Piece => {
   const subject = find(app.form.subject)
   return [
@@ -177,6 +178,7 @@ export const planPage = ({
       unsettled > 0 && note(t().unsettled(unsettled)),
       left !== undefined && hint(t().leftToday(left)),
       left !== undefined && left < toPay && note(t().tooFew),
+      warning !== undefined && note(say(warning)),
       wrong.length > 0 && [hint(t().wrong), problems(wrong)]
     ),
     el(

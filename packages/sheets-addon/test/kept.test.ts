@@ -194,3 +194,32 @@ test("a cache that breaks in every place costs nothing and shows everything", as
   expect(await cell(ids(12))).toEqual(before)
   expect(opened.sandbox.ledger().requests).toBe(12)
 })
+
+test("more than the hidden sheet holds is said before it is paid for", async () => {
+  const wanted = ids(12)
+  await finish(opened, await begin(opened, wanted.slice(0, 1)))
+  const rows = await opened.document.read({ sheet: "_xingtu", row: 1, column: 1, rows: 2, columns: 1 })
+  const folder = rows.flat().flatMap((key) => /^answer\/[^/]+\//.exec(String(key)) ?? [])[0] ?? ""
+  const until = Date.now() + 86_400_000
+  await edit("shift", "_xingtu", "rows", 3, 20_000)
+  await opened.document.write(
+    { sheet: "_xingtu", row: 3, column: 1, rows: 19_989, columns: 3 },
+    Array.from({ length: 19_989 }, (_, i) => [`${folder}other${i}`, until, "x"])
+  )
+  const plan = (count: number) =>
+    side(opened)("plan", { subject: "spreadMetrics", ids: `Sheet1!A2:A${1 + count}`, fields: "", options: {}, to: "" })
+  await putIds(opened, wanted)
+  const { value: fits } = await plan(11)
+  expect(fits).toMatchObject({ toPay: 10 })
+  expect(fits).not.toHaveProperty("warning")
+  expect((await plan(12)).value).toMatchObject({
+    toPay: 11,
+    warning: {
+      en: expect.stringMatching(
+        /^This run is larger than the store: 11 new results beside 19990 cached .* another document/
+      ),
+      zh: expect.stringContaining("另一个文档")
+    }
+  })
+  expect(opened.sandbox.ledger().requests).toBe(1)
+}, 120_000)

@@ -1,8 +1,10 @@
 import { Context, Effect, Redacted } from "effect"
 import * as Hash from "../util/Hash.ts"
 import { NoReply, noReply } from "./noReply.ts"
+import { largestBody, tooLarge } from "./size.ts"
 
 export { NoReply, noReply } from "./noReply.ts"
+export { whole } from "./whole.ts"
 
 /** One request to the API (path and query), without the token. */
 export interface Get {
@@ -98,7 +100,9 @@ export const makeTimed = (options: Options & { readonly send: Send }): Transport
         for (const name in query) url += `&${name}=${encodeURIComponent(query[name] ?? "")}`
         return url
       }
-      return Effect.map(options.send(url, timeoutMs), ({ body, status }) => ({ status, body: clean(body) }))
+      return Effect.flatMap(options.send(url, timeoutMs), ({ body, status }) =>
+        body.length > largestBody ? Effect.fail(tooLarge()) : Effect.succeed({ status, body: clean(body) })
+      )
     }
   }
 }
@@ -106,20 +110,25 @@ export const makeTimed = (options: Options & { readonly send: Send }): Transport
 /** Turns of the event loop in which what has arrived is heard: the process may have stood still. */
 const turns = Effect.forEach(Array.from({ length: 8 }), () => Effect.yieldNow, { discard: true })
 
+/** Gives up after so long. The effect must honour interruption where it can. */
+export const inTime =
+  (timeoutMs: number) =>
+  <E>(reply: Effect.Effect<Reply, E>): Effect.Effect<Reply, NoReply> =>
+    reply.pipe(
+      Effect.mapError((error) => (error instanceof NoReply ? error : noReply(error))),
+      Effect.raceFirst(
+        Effect.andThen(
+          Effect.andThen(Effect.sleep(timeoutMs), turns),
+          Effect.fail(new NoReply({ outcome: "timeout", reason: "no response in time" }))
+        )
+      )
+    )
+
 /** Makes a transport from a function that can GET a URL. `send` must honour interruption where it can. */
 export const make = (
   options: Options & { readonly send: (url: Redacted.Redacted, timeoutMs: number) => Effect.Effect<Reply, unknown> }
 ): Transport["Service"] =>
   makeTimed({
     ...options,
-    send: (url, timeoutMs) =>
-      options.send(Redacted.make(url()), timeoutMs).pipe(
-        Effect.mapError((error) => (error instanceof NoReply ? error : noReply(error))),
-        Effect.raceFirst(
-          Effect.andThen(
-            Effect.andThen(Effect.sleep(timeoutMs), turns),
-            Effect.fail(new NoReply({ outcome: "timeout", reason: "no response in time" }))
-          )
-        )
-      )
+    send: (url, timeoutMs) => inTime(timeoutMs)(options.send(Redacted.make(url()), timeoutMs))
   })

@@ -2,9 +2,10 @@ import { Effect } from "effect"
 import { Alarm, whenOver } from "./Alarm.ts"
 import { largestBody, tooLarge } from "./size.ts"
 import * as Transport from "./Transport.ts"
+import { whole } from "./whole.ts"
 
-/** The text of a body, given up as soon as it is too large, whatever its headers say. */
-const textOf = async (response: Response): Promise<string> => {
+/** The text of a response. Where it says that it is small, and is not packed, it is read at once. */
+const read = async (response: Response): Promise<string> => {
   const length = Number(response.headers?.get("content-length") ?? Number.NaN)
   const packed = response.headers?.has("content-encoding") ?? false
   if (length > largestBody) {
@@ -12,16 +13,7 @@ const textOf = async (response: Response): Promise<string> => {
     throw tooLarge()
   }
   if (!response.body || (!packed && length >= 0)) return response.text()
-  const decoder = new TextDecoder()
-  let text = ""
-  let size = 0
-  // Left early, the loop cancels the body.
-  for await (const chunk of response.body) {
-    size += chunk.length
-    if (size > largestBody) throw tooLarge()
-    text += decoder.decode(chunk, { stream: true })
-  }
-  return text + decoder.decode()
+  return new TextDecoder().decode(await whole(response.body))
 }
 
 /** One GET with `fetch`, stopped when its time is over or nobody waits for it any more. */
@@ -36,18 +28,18 @@ export const overFetch =
           resume(Effect.fail(new Transport.NoReply({ outcome: "timeout", reason: "TimeoutError" })))
           stop.abort()
         })
-        const read = async () => {
+        const ask = async () => {
           try {
             // Followed, a redirect would carry the token elsewhere.
             const response = await fetch(url(), { signal: stop.signal, redirect: "manual" })
-            resume(Effect.succeed({ status: response.status, body: await textOf(response) }))
+            resume(Effect.succeed({ status: response.status, body: await read(response) }))
           } catch (error) {
             resume(Effect.fail(error instanceof Transport.NoReply ? error : Transport.noReply(error)))
           } finally {
             callOff()
           }
         }
-        void read()
+        void ask()
         return Effect.sync(() => stop.abort())
       })
     )

@@ -153,7 +153,7 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
       if (holds === undefined || more === 0) return Effect.succeed(undefined)
       const most = Math.min(holds.count, Math.floor(holds.characters / Math.max(1, characters)))
       return Effect.map(answers.stored, (stored) =>
-        stored + more > most ? Warnings.tooMany(more, stored, most) : undefined
+        stored + more > most ? Warnings.tooMany(more, stored, most, holds.advice) : undefined
       )
     })
 

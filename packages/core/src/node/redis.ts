@@ -1,10 +1,9 @@
-import { Clock, Context, Deferred, Duration, Effect, Layer, Option, References } from "effect"
-import type { Scope } from "effect"
+import { Clock, Context, Deferred, Duration, Effect, Fiber, Layer, Option, References, Scope } from "effect"
 import { RateLimiter, Redis } from "effect/persistence"
 import { Spacing } from "../quota/RateLimiter.ts"
 import { folderOf } from "../store/memory.ts"
 import { type Change, type Committed, type Driver, Store, StoreFailure } from "../store/Store.ts"
-import { addressProblem, checked, failed, refused, silent } from "./redisSettings.ts"
+import { addressProblem, checked, failed, isNotReady, isOffline, refused, silent } from "./redisSettings.ts"
 import { commitScript } from "./redisScript.ts"
 
 /** The URL of Redis and the prefix of keys. */
@@ -19,7 +18,7 @@ export interface RedisOptions {
 export const defaultPrefix = "{xingtu}:"
 
 /** A Redis that does not answer for this long counts as away. */
-const patience = "2 seconds"
+const patienceMs = 2_000
 
 /**
  * A connection that is neither made nor refused is waited for at the start: without it others' results are paid for
@@ -52,7 +51,10 @@ const committed = ([tag, ...rest]: ReadonlyArray<string | number>): Committed =>
 /** Effects that fail at once while Redis does not respond, instead of waiting one after the other. */
 type InTime = <A>(effect: Effect.Effect<A, Redis.RedisError>) => Effect.Effect<A, StoreFailure>
 
-const impatient = (redis: Redis.Redis["Service"]): Effect.Effect<InTime, never, Scope.Scope> =>
+const impatient = (
+  redis: Redis.Redis["Service"],
+  trouble: () => StoreFailure
+): Effect.Effect<InTime, never, Scope.Scope> =>
   Effect.map(Effect.scope, (scope) => {
     /** Done when Redis answers again; undefined while it does. */
     let silence: Deferred.Deferred<void> | undefined
@@ -76,7 +78,10 @@ const impatient = (redis: Redis.Redis["Service"]): Effect.Effect<InTime, never, 
           : Effect.timeoutOrElse(Deferred.await(silence), { duration: moment, orElse: () => Effect.fail(silent) })
       ).pipe(
         Effect.andThen(
-          Effect.timeoutOrElse(Effect.mapError(effect, failed), { duration: patience, orElse: () => fallSilent })
+          Effect.timeoutOrElse(
+            Effect.mapError(effect, (error) => (isOffline(error) ? trouble() : failed(error))),
+            { duration: patienceMs, orElse: () => fallSilent }
+          )
         )
       )
   })
@@ -175,17 +180,33 @@ export const openRedis = (options: RedisOptions): Effect.Effect<Opened, StoreFai
     if (wrong !== undefined) return yield* Effect.fail(new StoreFailure({ reason: `${wrong.en} (REDIS_URL)` }))
     const NodeRedis = yield* nodeRedis
     const connected = yield* Deferred.make<Opened, StoreFailure>()
-    let started = false
+    let phase: "starting" | "started" | "ended" = "starting"
+    const gone = new AbortController()
+    const own = yield* Scope.make()
+    // The client closes when all it asked was answered, which may be never: then it is let go.
+    yield* Effect.addFinalizer((exit) =>
+      Effect.gen(function* () {
+        phase = "ended"
+        const closing = yield* Effect.forkDetach(Scope.close(own, exit))
+        yield* Effect.interruptible(Effect.timeoutOption(Fiber.await(closing), patienceMs))
+        gone.abort()
+      })
+    )
+    /** Why there is no connection. */
+    let trouble = silent
+    const hear = (error: unknown) => void (trouble = failed(error))
     const unreachable = yield* Deferred.make<void>()
     const redis = NodeRedis.layer({
       url: options.url,
       disableOfflineQueue: true,
       socket: {
         connectTimeout: 2_000,
+        signal: gone.signal,
         // What is refused at the start is said at the start; later it may be changed while this runs.
         reconnectStrategy: (retries, cause) => {
-          if (!started && refused(cause) !== undefined) return cause
-          Deferred.doneUnsafe(unreachable, Effect.void)
+          hear(cause)
+          if (phase === "ended" || (phase === "starting" && refused(cause) !== undefined)) return cause
+          if (!isNotReady(cause)) Deferred.doneUnsafe(unreachable, Effect.void)
           return Math.min(50 * 2 ** retries, 2_000)
         }
       }
@@ -195,28 +216,32 @@ export const openRedis = (options: RedisOptions): Effect.Effect<Opened, StoreFai
       Layer.provideMerge(redis)
     )
     const opened = Layer.build(services).pipe(
-      Effect.tap((context) => checked(Context.get(context, Redis.Redis), prefix)),
+      Effect.tap((context) => checked(Context.get(context, Redis.Redis), prefix, hear)),
       Effect.flatMap((context) =>
-        Effect.map(impatient(Context.get(context, Redis.Redis)), (inTime) => ({
-          store: driver(Context.get(context, Redis.Redis), prefix, inTime),
-          spacing: spacing(Context.get(context, RateLimiter.RateLimiter), inTime)
-        }))
+        Effect.map(
+          impatient(Context.get(context, Redis.Redis), () => trouble),
+          (inTime) => ({
+            store: driver(Context.get(context, Redis.Redis), prefix, inTime),
+            spacing: spacing(Context.get(context, RateLimiter.RateLimiter), inTime)
+          })
+        )
       ),
-      Effect.mapError((error) => refused(error) ?? failed(new Redis.RedisError({ cause: error })))
+      Effect.mapError(failed)
     )
     yield* Deferred.into(opened, connected).pipe(
       // The client logs every attempt to connect; the store's own warning says it once.
       Effect.provideService(References.MinimumLogLevel, "None"),
-      Effect.forkScoped
+      Effect.provideService(Scope.Scope, own),
+      Effect.forkIn(own)
     )
     yield* Effect.raceFirst(
       Effect.asVoid(Deferred.await(connected)),
       Effect.timeoutOrElse(Deferred.await(unreachable), { duration: startPatience, orElse: () => Effect.void })
     )
-    started = true
+    phase = "started"
     // What is not connected yet fails at once instead of waiting.
     const now = Effect.suspend(() =>
-      Deferred.isDoneUnsafe(connected) ? Deferred.await(connected) : Effect.fail(silent)
+      Deferred.isDoneUnsafe(connected) ? Deferred.await(connected) : Effect.fail(trouble)
     )
     return {
       store: {

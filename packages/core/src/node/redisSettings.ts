@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import { Effect, Schedule } from "effect"
 import type { Redis } from "effect/persistence"
 import { StoreFailure } from "../store/Store.ts"
 import * as W from "../util/Words.ts"
@@ -15,15 +15,22 @@ const messageOf = (error: unknown): string => {
   return root instanceof Error ? root.message : ""
 }
 
+/** Redis's own words for an error begin with its kind. */
+const reply = /^([A-Z]{2,}) /
+
 /** Only the kind of error: a message may quote the address, and the address may hold a password. */
 const reasonOf = (error: unknown): string => {
   const { code } = Object(rootOf(error))
   if (typeof code === "string") return `Redis: ${code}`
-  const [, kind] = /^([A-Z]{2,}) /.exec(messageOf(error)) ?? []
+  const message = messageOf(error)
+  if (full.test(message)) return "Redis: its maxclients is reached"
+  const [, kind] = reply.exec(message) ?? []
   return kind === undefined ? "Redis does not respond" : `Redis: ${kind}`
 }
 
-export const failed = (error: Redis.RedisError): StoreFailure => new StoreFailure({ reason: reasonOf(error) })
+/** It takes no further connection. */
+const full = /^ERR max number of clients/
+
 export const silent = new StoreFailure({ reason: "Redis does not respond" })
 
 /**
@@ -46,6 +53,14 @@ const refusals: ReadonlyArray<readonly [answer: RegExp, problem: string]> = [
     "Redis has no database of the number at the end of its address. Correct redis://host:port/number (REDIS_URL); a cluster has only 0."
   ],
   [
+    /^ERR_SSL_WRONG_VERSION_NUMBER/,
+    "There is no TLS at the address of Redis. Write redis:// instead of rediss://, or the port with TLS (REDIS_URL)."
+  ],
+  [
+    /^(DEPTH_ZERO|SELF_SIGNED|CERT_|UNABLE_TO_|ERR_TLS_CERT|HOSTNAME_MISMATCH)/,
+    "The certificate of Redis is not trusted here, or is another host's. Name its authority in NODE_EXTRA_CA_CERTS, or correct the address (REDIS_URL)."
+  ],
+  [
     /^MOVED/,
     "This node of the Redis Cluster does not hold the store's keys. Name the node that does in the address, or choose another prefix (REDIS_URL, XINGTU_REDIS_PREFIX)."
   ]
@@ -54,10 +69,21 @@ const refusals: ReadonlyArray<readonly [answer: RegExp, problem: string]> = [
 /** Why these settings can never work; undefined for an outage. */
 export const refused = (error: unknown): StoreFailure | undefined => {
   if (error instanceof StoreFailure) return error
-  const message = messageOf(error)
-  const problem = refusals.find(([answer]) => answer.test(message))?.[1]
+  const { code } = Object(rootOf(error))
+  const said = typeof code === "string" ? code : messageOf(error)
+  const problem = refusals.find(([answer]) => answer.test(said))?.[1]
   return problem === undefined ? undefined : new StoreFailure({ reason: problem })
 }
+
+/** What a person is told of it. */
+export const failed = (error: unknown): StoreFailure => refused(error) ?? new StoreFailure({ reason: reasonOf(error) })
+
+/** Nothing was sent, since there is no connection now: why is known already. */
+export const isOffline = (error: unknown): boolean => Object(rootOf(error)).constructor?.name === "ClientOfflineError"
+
+/** Redis is there, and is not ready yet: it loads what it holds, or has no place for another client. */
+export const isNotReady = (error: unknown): boolean =>
+  /^(LOADING|BUSY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN) /.test(messageOf(error)) || full.test(messageOf(error))
 
 const address = (en: string, zh: string): W.Words =>
   W.make(
@@ -106,10 +132,19 @@ const needsTag = new StoreFailure({
     "On a Redis Cluster the prefix needs a part in braces, such as {xingtu}:, so that all keys are in one place (XINGTU_REDIS_PREFIX)."
 })
 
-/** Asks Redis once whether it does what the store needs; fails only where it never will. */
-export const checked = (redis: Redis.Redis["Service"], prefix: string): Effect.Effect<void, StoreFailure> =>
+/** Asks Redis, as soon as it is ready, whether it does what the store needs; fails only where it never will. */
+export const checked = (
+  redis: Redis.Redis["Service"],
+  prefix: string,
+  hear: (error: Redis.RedisError) => void
+): Effect.Effect<void, StoreFailure> =>
   Effect.gen(function* () {
-    const held = yield* Effect.result(redis.send("MGET", `${prefix}start`))
+    const held = yield* Effect.result(
+      redis.send("MGET", `${prefix}start`).pipe(
+        Effect.tapError((error) => Effect.sync(() => hear(error))),
+        Effect.retry({ while: isNotReady, schedule: Schedule.spaced("100 millis") })
+      )
+    )
     const wrong = held._tag === "Failure" ? refused(held.failure) : undefined
     if (wrong !== undefined) return yield* Effect.fail(wrong)
     const cluster = yield* Effect.orElseSucceed(redis.send<string>("INFO", "cluster"), () => "")

@@ -1,33 +1,9 @@
 import { Clock, Effect, Layer, Schedule } from "effect"
-import { closeSync, mkdirSync, openSync } from "node:fs"
-import { dirname, resolve } from "node:path"
+import { resolve } from "node:path"
 import type { DatabaseSync } from "node:sqlite"
 import type { Scope } from "effect"
 import { type Change, type Committed, type Driver, Store, StoreFailure } from "../store/Store.ts"
-
-const tables = `
-  create table if not exists texts (key text primary key, value text not null, until real not null) without rowid;
-  create table if not exists counts (grp text not null, name text not null, sum real not null, primary key (grp, name)) without rowid;
-  create table if not exists groups (grp text primary key, until real not null) without rowid;
-  create index if not exists texts_until on texts (until);
-  create index if not exists groups_until on groups (until);
-`
-
-/** What a key is counted in: all of it up to the second slash. */
-const folder = (key: string) =>
-  `substr(${key}, 1, instr(${key}, '/') + instr(substr(${key}, instr(${key}, '/') + 1), '/'))`
-
-/** How many texts are in each folder, counted by the file itself as they come and go. */
-const counters = `
-  create table folders (name text primary key, count integer not null) without rowid;
-  insert into folders select ${folder("key")}, count(*) from texts group by 1;
-  create trigger text_came after insert on texts begin
-    insert into folders values (${folder("new.key")}, 1) on conflict (name) do update set count = count + 1;
-  end;
-  create trigger text_went after delete on texts begin
-    update folders set count = count - 1 where name = ${folder("old.key")};
-  end;
-`
+import { connect, failed, fileAt, isBusy, loadSqlite, refusal } from "./sqliteFile.ts"
 
 /**
  * For each text that comes, so many go whose time is over: the file does not grow, and nobody waits for a long
@@ -41,54 +17,20 @@ const sweptAtOnce = 256
 /** So many of those that are over, and still in the file, are left out of a count: it takes no longer with more. */
 const knownOver = 32
 
-/** The process stands still for this long at most while another holds the file. */
-const momentMs = 20
-
 /** A file that another program holds for longer cannot be written for now. */
 const patienceMs = 5_000
 
-/** SQLite's own words name tables and files, never what is in them. */
-const failed = (error: unknown): StoreFailure =>
-  new StoreFailure({ reason: error instanceof Error ? error.message : "SQLite failed" })
+/** Touches every table, as a change does. */
+const trial: Change = {
+  when: [{ key: "start/of/trial", is: undefined }],
+  put: [{ key: "start/of/trial", value: "", ttlMs: 0 }],
+  add: [{ group: "start", name: "trial", by: 1, limit: 1, ttlMs: 0 }]
+}
+
+const replaced = new StoreFailure({ reason: "the file was removed or replaced" })
 
 const attempt = <A>(f: (now: number) => A): Effect.Effect<A, StoreFailure> =>
   Effect.flatMap(Clock.currentTimeMillis, (now) => Effect.try({ try: () => f(now), catch: failed }))
-
-/** Opens the file, and sets it up when it is new. */
-export const connect = async (path: string): Promise<DatabaseSync> => {
-  // Not loaded by those who keep nothing in a file: on Node 22 it warns that it is an experiment.
-  const { DatabaseSync } = await import("node:sqlite")
-  const file = resolve(path)
-  mkdirSync(dirname(file), { recursive: true })
-  // Results cost money and say what somebody is interested in: only their owner reads them.
-  closeSync(openSync(file, "a", 0o600))
-  const db = new DatabaseSync(file, { timeout: momentMs })
-  try {
-    db.exec("pragma journal_mode = wal")
-    // FULL: a result costs more than the flush that keeps it through a power cut.
-    db.exec("pragma synchronous = full")
-    // What was cleared is used again; the log beside the file does not stay as long as it once was.
-    db.exec("pragma journal_size_limit = 16000000")
-    db.exec(tables)
-    if (db.prepare("select 1 from sqlite_master where name = 'folders'").get() === undefined) {
-      db.exec("begin immediate")
-      try {
-        if (db.prepare("select 1 from sqlite_master where name = 'folders'").get() === undefined) db.exec(counters)
-        db.exec("commit")
-      } catch (error) {
-        db.exec("rollback")
-        throw error
-      }
-    }
-    return db
-  } catch (error) {
-    db.close()
-    throw error
-  }
-}
-
-/** SQLITE_BUSY. A new file is set up by one process at a time, and SQLite does not wait for that by itself. */
-const isBusy = (error: unknown): boolean => Object(error).errcode === 5
 
 /** A store over an open file. */
 export const driver = (db: DatabaseSync): Driver => open(db).store
@@ -97,6 +39,8 @@ interface Opened {
   readonly store: Driver
   /** Writes what still waits, as far as it can be written. */
   readonly end: () => void
+  /** What still waits fails: its file is gone. */
+  readonly abandon: () => void
 }
 
 interface Waiting {
@@ -165,19 +109,35 @@ const open = (db: DatabaseSync): Opened => {
   }
 
   /** Takes the write lock before reading, so that nobody changes what the decision rests on. */
-  const together = (batch: ReadonlyArray<Waiting>): ReadonlyArray<Committed> => {
+  const inTransaction = <A>(work: () => A, end: "commit" | "rollback"): A => {
     db.exec("begin immediate")
     try {
-      const all = batch.map(({ now, wanted }) => change(wanted, now))
-      const [first] = batch
-      const came = batch.flatMap(({ wanted }) => wanted.put ?? []).filter(({ value }) => value !== undefined).length
-      if (first !== undefined) sweep(first.now, came)
-      db.exec("commit")
+      const all = work()
+      db.exec(end)
       return all
     } catch (error) {
       if (db.isTransaction) db.exec("rollback")
       throw error
     }
+  }
+
+  const together = (batch: ReadonlyArray<Waiting>): ReadonlyArray<Committed> =>
+    inTransaction(() => {
+      const all = batch.map(({ now, wanted }) => change(wanted, now))
+      const [first] = batch
+      const came = batch.flatMap(({ wanted }) => wanted.put ?? []).filter(({ value }) => value !== undefined).length
+      if (first !== undefined) sweep(first.now, came)
+      return all
+    }, "commit")
+
+  /** Another program's tables may have our names: that shows now, before anything is paid. */
+  try {
+    inTransaction(() => {
+      change(trial, 0)
+      sweep(0, 1)
+    }, "rollback")
+  } catch (error) {
+    if (!isBusy(error)) throw error
   }
 
   let queue: Array<Waiting> = []
@@ -254,32 +214,73 @@ const open = (db: DatabaseSync): Opened => {
     end: () => {
       closed = true
       flush()
+    },
+    abandon: () => {
+      for (const { done } of queue.splice(0)) done(Effect.fail(replaced))
     }
   }
+}
+
+/** A file that is open, and which one it was. */
+interface File extends Opened {
+  readonly db: DatabaseSync
+  readonly is: string | undefined
+}
+
+const openFile = (Sqlite: typeof DatabaseSync, file: string): File => {
+  const db = connect(Sqlite, file)
+  try {
+    return { ...open(db), db, is: fileAt(file) }
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** A file that was removed or replaced while it was open would take what is paid for with it: it is opened anew. */
+const following = (Sqlite: typeof DatabaseSync, file: string) => {
+  let current = openFile(Sqlite, file)
+  const follow = () => {
+    if (fileAt(file) === current.is) return
+    const next = openFile(Sqlite, file)
+    current.abandon()
+    current.db.close()
+    current = next
+  }
+  const store: Driver = {
+    get: (keys) => current.store.get(keys),
+    commit: (change) =>
+      Effect.andThen(
+        Effect.try({ try: follow, catch: (error) => refusal(file, error) }),
+        Effect.suspend(() => current.store.commit(change))
+      ),
+    counts: (group) => current.store.counts(group),
+    size: (folder) => current.store.size(folder)
+  }
+  const close = () => {
+    current.end()
+    current.db.close()
+  }
+  return { store, close }
 }
 
 /**
  * Opens a store in a SQLite file, for all programs on one machine. It survives restarts, and a kill in the middle of a
  * write.
  */
-export const openSqlite = (path: string): Effect.Effect<Driver, StoreFailure, Scope.Scope> =>
-  Effect.acquireRelease(
-    Effect.tryPromise({ try: () => connect(path), catch: (error) => error }).pipe(
-      Effect.map((db) => ({ db, ...open(db) })),
+export const openSqlite = (path: string): Effect.Effect<Driver, StoreFailure, Scope.Scope> => {
+  const file = resolve(path)
+  return Effect.acquireRelease(
+    Effect.tryPromise({ try: async () => following(await loadSqlite(), file), catch: (error) => error }).pipe(
       Effect.retry({
         while: isBusy,
         schedule: Schedule.spaced("20 millis").pipe(Schedule.jittered, Schedule.upTo({ duration: "5 seconds" }))
       }),
-      Effect.mapError(
-        (error) => new StoreFailure({ reason: `${path} cannot be used as a store: ${failed(error).reason}` })
-      )
+      Effect.mapError((error) => refusal(file, error))
     ),
-    ({ db, end }) =>
-      Effect.sync(() => {
-        end()
-        db.close()
-      })
+    ({ close }) => Effect.sync(close)
   ).pipe(Effect.map(({ store }) => store))
+}
 
 /** A store in a SQLite file, for one machine: `sqliteStore("xingtu.db")`. */
 export const sqliteStore = (path: string): Layer.Layer<Store, StoreFailure> => Layer.effect(Store, openSqlite(path))

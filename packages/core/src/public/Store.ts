@@ -1,2 +1,2 @@
-export type { Add, Change, Committed, Driver, Put, When } from "../store/Store.ts"
+export type { Add, Change, Committed, Driver, Holds, Put, When } from "../store/Store.ts"
 export { layerMemory, Store, StoreFailure } from "../store/Store.ts"

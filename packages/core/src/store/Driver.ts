@@ -1,4 +1,5 @@
 import { Data, type Effect } from "effect"
+import type { Words } from "../util/Words.ts"
 
 /** The store could not be read or written. */
 export class StoreFailure extends Data.TaggedError("StoreFailure")<{ readonly reason: string }> {
@@ -83,5 +84,13 @@ export interface Driver<E = StoreFailure> {
   /** It fails by itself when what it is kept in does not respond. Any other has failed after 5 seconds. */
   readonly bounded?: true
   /** What it holds at most, where there is a bound; beyond it answers that are still good are dropped. */
-  readonly holds?: { readonly count: number; readonly characters: number }
+  readonly holds?: Holds
+}
+
+/** What a store holds at most. */
+export interface Holds {
+  readonly count: number
+  readonly characters: number
+  /** What whoever needs more can do; another store unless said. */
+  readonly advice?: Words
 }

@@ -8,6 +8,7 @@ export {
   type Change,
   type Committed,
   type Driver,
+  type Holds,
   type Outcome,
   type Owing,
   type Put,
@@ -16,6 +17,7 @@ export {
   type When
 } from "./Driver.ts"
 export { memory, type MemoryOptions } from "./memory.ts"
+export { tooMany } from "./Warnings.ts"
 
 /**
  * The store of results, requests in progress, circuit breakers and counts, as a service. The memory of this process

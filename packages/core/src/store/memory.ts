@@ -1,6 +1,7 @@
 import { Clock, Effect } from "effect"
-import { make as words, type Words } from "../util/Words.ts"
-import type { Add, Change, Committed, Driver, Put } from "./Driver.ts"
+import type { Words } from "../util/Words.ts"
+import type { Add, Change, Committed, Driver, Holds, Put } from "./Driver.ts"
+import { nearlyFull } from "./Warnings.ts"
 
 interface Kept {
   readonly key: string
@@ -17,13 +18,20 @@ export interface MemoryOptions {
   readonly characters?: number
   /** Hears once that answers which are still good are about to be dropped. */
   readonly tell?: (warning: Words) => Effect.Effect<void>
+  /** What whoever needs more can do; another store unless set. */
+  readonly advice?: Words
 }
+
+type Limits = Holds & Required<Pick<MemoryOptions, "tell">>
 
 /** Claims, doubts and latches are shorter than answers, and are dropped only where nothing else is left. */
 const short = 200
 
 /** Every so many texts one goes, so that whoever asks the same again in the same order finds all the others. */
 const stride = 64
+
+/** From here on it is said that it is nearly full. */
+const nearly = 15 / 16
 
 /** Changes that are remembered by their id. */
 const mostApplied = 1_000
@@ -34,13 +42,7 @@ const countSteps = 512
 /** What a key is counted in: all of it up to the second slash. */
 export const folderOf = (key: string): string => key.slice(0, key.indexOf("/", key.indexOf("/") + 1) + 1)
 
-const nearlyFull = (count: number): Words =>
-  words(
-    `The memory of this process is nearly full (${count} results). From now on, results that are still valid are dropped to make room, and requesting them again is charged again. Use a file or Redis as the store to keep them all.`,
-    `本进程的内存即将存满（${count} 条结果）。此后将丢弃仍有效的结果以腾出空间，再次查询会重新计费；改用文件或 Redis 存储可全部保留。`
-  )
-
-const limits = (options: number | MemoryOptions): Required<MemoryOptions> => ({
+const limits = (options: number | MemoryOptions): Limits => ({
   count: 10_000,
   characters: 32_000_000,
   tell: () => Effect.void,
@@ -50,9 +52,9 @@ const limits = (options: number | MemoryOptions): Required<MemoryOptions> => ({
 /**
  * The texts of a memory. When it is full, those whose time is over go, then as many long ones as must, spread over all.
  */
-const keep = ({ characters, count }: Required<MemoryOptions>) => {
+const keep = ({ characters, count }: Limits) => {
   const texts = new Map<string, Kept>()
-  /** All of them in a row, which a hand goes round: a map is slow to go on in from where one stood. */
+  /** All of them in a row, which a hand goes round: a map would make a pair of each that the hand passes. */
   const row: Array<Kept> = []
   /** Until when each of them is good. Beside them, since the hand passes 64 for each that goes and reads nothing else. */
   const untils: Array<number> = []
@@ -106,7 +108,8 @@ const keep = ({ characters, count }: Required<MemoryOptions>) => {
     }
   }
 
-  const fits = (most: number): boolean => row.length <= count * most && weight <= characters * most
+  /** 1 is full. */
+  const fullness = (): number => Math.max(row.length / count, weight / characters)
 
   /** The next long one, or else the next. */
   const dispensable = (spared: string): Kept | undefined => {
@@ -125,9 +128,9 @@ const keep = ({ characters, count }: Required<MemoryOptions>) => {
    * Between two that go all others are looked at in turn, so what is over does not stay for long while good ones go.
    */
   const makeRoom = (spared: string, now: number): void => {
-    while (!fits(1)) {
+    while (fullness() > 1) {
       sweep(stride, now)
-      const kept = fits(1) ? undefined : dispensable(spared)
+      const kept = fullness() > 1 ? dispensable(spared) : undefined
       if (kept === undefined) return
       remove(kept)
     }
@@ -135,7 +138,7 @@ const keep = ({ characters, count }: Required<MemoryOptions>) => {
 
   return {
     folders,
-    fits,
+    fullness,
     sweep,
     count: () => row.length,
     drop: (key: string): void => {
@@ -162,7 +165,7 @@ const keep = ({ characters, count }: Required<MemoryOptions>) => {
 /** A store in the memory of this process; a number says how many texts it holds. */
 export const memory = (options: number | MemoryOptions = {}): Driver<never> => {
   const limit = limits(options)
-  const { count, drop, fits, folders, read, sweep, write } = keep(limit)
+  const { count, drop, folders, fullness, read, sweep, write } = keep(limit)
   const groups = new Map<string, { readonly counts: Map<string, number>; until: number }>()
   const applied = new Map<string, Committed>()
   let warned = false
@@ -170,10 +173,10 @@ export const memory = (options: number | MemoryOptions = {}): Driver<never> => {
   let cleared = 0
 
   const isNearlyFull = (now: number): boolean => {
-    if (warned || fits(15 / 16) || count() < cleared + limit.count / stride) return false
+    if (warned || fullness() <= nearly || fullness() < cleared + 1 / stride) return false
     sweep(count(), now)
-    cleared = count()
-    warned = !fits(15 / 16)
+    cleared = fullness()
+    warned = cleared > nearly
     return warned
   }
 
@@ -235,7 +238,7 @@ export const memory = (options: number | MemoryOptions = {}): Driver<never> => {
         const now = fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()
         const committed = commit(change, now)
         return isNearlyFull(now)
-          ? Effect.as(Effect.ignoreCause(limit.tell(nearlyFull(count()))), committed)
+          ? Effect.as(Effect.ignoreCause(limit.tell(nearlyFull(count(), limit.advice))), committed)
           : Effect.succeed(committed)
       }),
     counts: (name) => atNow((now) => Object.fromEntries(group(name, now)?.counts ?? [])),

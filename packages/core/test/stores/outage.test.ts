@@ -4,11 +4,12 @@ import { TestClock } from "effect/testing"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { DatabaseSync } from "node:sqlite"
+import { DatabaseSync } from "node:sqlite"
 import { afterAll } from "vitest"
 import { catalogue, Store } from "../../src/adapter.ts"
 import { openSqlite, redisStore } from "../../src/node/index.ts"
-import { connect, driver } from "../../src/node/sqlite.ts"
+import { driver } from "../../src/node/sqlite.ts"
+import { connect } from "../../src/node/sqliteFile.ts"
 import { createXingtu } from "../../src/promise.ts"
 import { creator, pass, scripted } from "../support/api.ts"
 import { durable, endRedis, freePort, installed, kill, needsServer, startRedis } from "../support/ownRedis.ts"
@@ -121,7 +122,7 @@ it.live.each([
   ([name, spoil, words]) =>
     Effect.scoped(
       Effect.gen(function* () {
-        const db = yield* Effect.promise(() => connect(join(folder, `${name}.db`)))
+        const db = connect(DatabaseSync, join(folder, `${name}.db`))
         const real = driver(db)
         const api = scripted(() => ({ body: JSON.stringify({ code: 0, data: { text: "x".repeat(100_000) } }) }))
         const xingtu = yield* api.client(

@@ -3,10 +3,11 @@ import { Effect } from "effect"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
 import { afterAll } from "vitest"
 import { catalogue } from "../../src/index.ts"
 import { openSqlite } from "../../src/node/index.ts"
-import { connect } from "../../src/node/sqlite.ts"
+import { connect } from "../../src/node/sqliteFile.ts"
 import { creator, scripted } from "../support/api.ts"
 
 const { spreadMetrics } = catalogue
@@ -21,7 +22,7 @@ it.live("a file that another program holds: nothing stands still, nothing is pai
       const api = scripted()
       const xingtu = yield* api.client({ atHand: 0 }, store)
       yield* xingtu.call(spreadMetrics, { oAuthorId: creator(0) })
-      const other = yield* Effect.promise(() => connect(file))
+      const other = connect(DatabaseSync, file)
       other.exec("begin immediate")
       let longest = 0
       let last = performance.now()
@@ -52,7 +53,7 @@ it.live(
         const file = join(folder, "held long.db")
         const store = yield* openSqlite(file)
         const put = (n: number) => store.commit({ put: [{ key: `a/b/${n}`, value: "x", ttlMs: 60_000 }] })
-        const other = yield* Effect.promise(() => connect(file))
+        const other = connect(DatabaseSync, file)
         other.exec("begin immediate")
         yield* Effect.flip(put(0))
         const began = performance.now()
@@ -73,7 +74,7 @@ it.live(
 it.live("texts whose time is over go a few at a time, and their room is used again", () =>
   Effect.scoped(
     Effect.gen(function* () {
-      const db = yield* Effect.promise(() => connect(join(folder, "room.db")))
+      const db = connect(DatabaseSync, join(folder, "room.db"))
       const store = yield* openSqlite(join(folder, "room.db"))
       const insert = db.prepare("insert into texts (key, value, until) values (?, ?, 1)")
       db.exec("begin")
@@ -98,8 +99,8 @@ it.live("texts whose time is over go a few at a time, and their room is used aga
 )
 
 it.live("an answer that was written is on the disk: a power cut takes nothing that was paid for", () =>
-  Effect.gen(function* () {
-    const db = yield* Effect.promise(() => connect(join(folder, "power.db")))
+  Effect.sync(() => {
+    const db = connect(DatabaseSync, join(folder, "power.db"))
     const of = (pragma: string) => Object.values(db.prepare(`pragma ${pragma}`).get() ?? {})[0]
     // FULL, which flushes the log with each commit.
     expect([of("synchronous"), of("journal_mode")]).toEqual([2, "wal"])

@@ -74,6 +74,24 @@ describe.each(stores.slice(0, 2))("%s", (_, open) => {
   )
 })
 
+it.effect("memory says that it is nearly full however few and long its texts are, once", () =>
+  Effect.gen(function* () {
+    for (const [count, length] of [
+      [16, 1],
+      [10_000, 100_000]
+    ] as const) {
+      const said: Array<string> = []
+      const tell = ({ en }: { readonly en: string }) => Effect.sync(() => void said.push(en))
+      const store = Store.memory({ count, characters: 1_600_000, tell })
+      const put = (n: number) => store.commit({ put: [{ key: `a/b/${n}`, value: "x".repeat(length), ttlMs: 1_000 }] })
+      for (let n = 0; n < 15; n++) yield* put(n)
+      expect(said).toEqual([])
+      for (let n = 15; n < 40; n++) yield* put(n)
+      expect(said).toEqual([expect.stringMatching(/nearly full \(16 results\)/)])
+    }
+  })
+)
+
 it.effect("a full memory drops what is over before what is good, wherever it stands", () =>
   Effect.gen(function* () {
     const store = Store.memory(100)

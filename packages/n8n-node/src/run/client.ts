@@ -6,11 +6,30 @@ import { type Account, accountOf, credentialType } from "./account.ts"
 import { Current, type Host, transport } from "./host.ts"
 import { latest } from "./latest.ts"
 
-/** Whoever runs n8n reads it in its log. */
+/** Whoever runs n8n reads it in its log, and whoever runs the workflow beside the items. */
 const tell = (warning: Words): Effect.Effect<void> =>
-  Effect.flatMap(Current, (current) => Effect.sync(() => current?.host.logger.warn(`Xingtu: ${warning.en}`)))
+  Effect.flatMap(Current, (current) =>
+    Effect.sync(() => {
+      current?.host.logger.warn(`Xingtu: ${warning.en}`)
+      current?.hear?.(warning)
+    })
+  )
 
-const store = Store.memory({ tell })
+/** n8n gives its nodes no place for answers. */
+const advice: Words = {
+  en: "Save the results in a data table or a sheet, and request only what is not there yet.",
+  zh: "请将结果保存到数据表或表格，仅查询其中没有的内容。"
+}
+
+const store = Store.memory({ tell, advice })
+
+/** A warning if so many new results do not fit beside those that were cached before. */
+export const overflow = (paid: number, cached: number): Words | undefined => {
+  const { holds } = store
+  return paid > 0 && holds !== undefined && paid + cached > holds.count
+    ? Store.tooMany(paid, cached, holds.count, holds.advice)
+    : undefined
+}
 
 /** A credential that was changed leaves its old client behind. */
 const clients = latest<Promise<Xingtu["Service"]>>(50)
@@ -48,13 +67,14 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined
   /** Goes around the client of this run. */
   readonly around?: (client: Xingtu["Service"]) => Xingtu["Service"]
+  readonly hear?: (warning: Words) => void
 }
 
 /** Runs a program with the client of the node's credential; the execution's own signal interrupts it. */
 export const runWith = async <A>(
   host: Host,
   program: Effect.Effect<A, never, Xingtu | Transport.Transport>,
-  { around = (client) => client, signal }: RunOptions = {}
+  { around = (client) => client, hear, signal }: RunOptions = {}
 ): Promise<A> => {
   const account = await accountIn(host)
   const client = await clientOf(account)
@@ -62,7 +82,7 @@ export const runWith = async <A>(
     program.pipe(
       Effect.provideService(Xingtu, around(client)),
       Effect.provideService(Transport.Transport, transport(account)),
-      Effect.provideService(Current, { host, token: account.token })
+      Effect.provideService(Current, { host, token: account.token, hear })
     ),
     signal === undefined ? {} : { signal }
   )

@@ -11,7 +11,7 @@ import type { State } from "../../src/Sidebar.ts"
 
 const refresh = (what: "pending" | "pendingAndOld") => async () => begin(await ask("refresh", what))
 
-const told = ({ left, lost, old, pending, shares }: Waiting, { freshDays }: State["settings"]): Piece => [
+const told = ({ left, lost, old, pending, shares, warning }: Waiting, { freshDays }: State["settings"]): Piece => [
   figures([pending, t().pending, "pay"], [old, t().old(freshDays)]),
   shares.length > 0 &&
     el(
@@ -22,6 +22,7 @@ const told = ({ left, lost, old, pending, shares }: Waiting, { freshDays }: Stat
   lost && note(t().lostAnswers),
   left !== undefined && hint(t().leftToday(left)),
   left !== undefined && left < pending && note(t().tooFew),
+  warning !== undefined && note(say(warning)),
   pending + old === 0 && hint(t().nothing),
   pending > 0 && button("refresh", "main wide", t().refresh(pending), refresh("pending")),
   old > 0 && button("renew", "plain wide", t().renew(pending + old), refresh("pendingAndOld"))

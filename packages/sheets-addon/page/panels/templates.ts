@@ -1,6 +1,6 @@
 import type { Plan } from "../../src/runs/MakeTemplate.ts"
 import { ask } from "../app.ts"
-import { button, details, el, field, hint, input, type Piece, select, show } from "../dom.ts"
+import { button, details, el, field, hint, input, note, type Piece, select, show } from "../dom.ts"
 import { say, t } from "../words.ts"
 
 /** Templates: a new tab with formulas and colours, and what its formulas would pay. */
@@ -18,8 +18,9 @@ export const templatesTool = (): Piece => {
     about.textContent = isName(given.template) ? t().templateAbout[given.template] : ""
   }
   const ids = input("template-ids", given.ids, (value) => (given.ids = value), { placeholder: "Sheet1!A2:A50" })
-  const planned = ({ ids, perId, toPay }: Plan): Piece => [
+  const planned = ({ ids, perId, toPay, warning }: Plan): Piece => [
     hint(t().templateCost(ids, toPay, perId)),
+    warning !== undefined && note(say(warning)),
     el(
       "div",
       { className: "row wide" },

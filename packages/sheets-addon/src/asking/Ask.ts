@@ -107,7 +107,10 @@ const plan = (xingtu: Client.Xingtu, own: ReadonlyArray<Question>, { endpoint, i
         }
       )
 
-/** Which requests would be paid for, how many may have been already, and what is left to pay with. */
+/**
+ * Which requests would be paid for, how many may have been already, what is left to pay with, and whether the document
+ * holds it all.
+ */
 export const toPay = (xingtu: Client.Xingtu, all: ReadonlyArray<Question>, consumer: string) => {
   const alike = new Map<string, Array<Question>>()
   for (const question of all) {
@@ -119,11 +122,16 @@ export const toPay = (xingtu: Client.Xingtu, all: ReadonlyArray<Question>, consu
     (own) => (own[0] === undefined ? Effect.succeed({ paid: own, unsettled: 0 }) : plan(xingtu, own, own[0], consumer)),
     { concurrency: "unbounded" }
   )
-  return Effect.map(Effect.all([plans, xingtu.left(consumer)], { concurrency: "unbounded" }), ([plans, left]) => ({
-    paid: new Set(plans.flatMap(({ paid }) => paid)),
-    unsettled: plans.reduce((sum, { unsettled }) => sum + unsettled, 0),
-    left: left?.left ?? Infinity
-  }))
+  return Effect.flatMap(Effect.all([plans, xingtu.left(consumer)], { concurrency: "unbounded" }), ([plans, left]) => {
+    const paid = new Set(plans.flatMap(({ paid }) => paid))
+    const unsettled = plans.reduce((sum, { unsettled }) => sum + unsettled, 0)
+    return Effect.map(xingtu.room(paid.size), (warning) => ({
+      paid,
+      unsettled,
+      left: left?.left ?? Infinity,
+      ...(warning === undefined ? {} : { warning })
+    }))
+  })
 }
 
 /** What became of a request that was made. */

@@ -139,7 +139,7 @@ const putAll = (texts: ReadonlyMap<string, Kept>): void => {
 }
 
 /** Rows that are kept: what is left of ten million cells is the user's. */
-const mostRows = 20_000
+export const mostRows = 20_000
 
 /** Stretches of rows that are deleted at a time, so that nobody waits long. */
 const mostStretches = 50

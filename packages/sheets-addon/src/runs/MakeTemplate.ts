@@ -52,6 +52,8 @@ export interface Plan {
   readonly toPay: number
   /** Paid calls for an id that is new. */
   readonly perId: number
+  /** More than the document holds. */
+  readonly warning?: Words
 }
 
 /** What a template would cost. Sends no request and pays nothing. */
@@ -60,10 +62,15 @@ export const plan = (given: Given): Result.Result<Plan, Words> =>
     const { ids, template } = yield* read(given)
     if (template.fields.length === 0) return { ids: ids.length, toPay: 0, perId: 0 }
     const { endpoints } = yield* columnsOf(template)
-    const { paid } = Client.run(Document.open(), "sheet", (xingtu) =>
+    const { paid, warning } = Client.run(Document.open(), "sheet", (xingtu) =>
       Ask.toPay(xingtu, Ask.questions(endpoints, ids, {}), Client.consumers.outbox)
     )
-    return { ids: ids.length, toPay: paid.size, perId: endpoints.length }
+    return {
+      ids: ids.length,
+      toPay: paid.size,
+      perId: endpoints.length,
+      ...(warning === undefined ? {} : { warning })
+    }
   })
 
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet

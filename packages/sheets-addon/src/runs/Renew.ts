@@ -37,7 +37,7 @@ const outdated = (own: Document.Opened) => {
   return Client.run(own, "sheet", (xingtu) =>
     Effect.gen(function* () {
       const stored = yield* Ask.stored(xingtu, all)
-      const { left, paid } = yield* Ask.toPay(
+      const { paid, ...rest } = yield* Ask.toPay(
         xingtu,
         all.filter((_, i) => stored[i] === undefined),
         consumer
@@ -46,7 +46,7 @@ const outdated = (own: Document.Opened) => {
         const at = stored[i]?.meta.at
         return at !== undefined && Date.parse(at) < since
       })
-      return { pending: [...paid], old, left, since }
+      return { ...rest, pending: [...paid], old, since }
     })
   )
 }
@@ -63,6 +63,8 @@ export interface Waiting {
   readonly old: number
   readonly shares: ReadonlyArray<Share>
   readonly left?: number
+  /** More than the document holds. */
+  readonly warning?: Words
   /** Whether results may be missing that were paid for. */
   readonly lost: boolean
 }
@@ -77,13 +79,14 @@ const shares = (pending: ReadonlyArray<Ask.Question>, old: ReadonlyArray<Ask.Que
 export const waiting = (): Waiting => {
   Outbox.empty()
   const own = Document.open()
-  const { left, old, pending } = outdated(own)
+  const { left, old, pending, warning } = outdated(own)
   return {
     lost: !Kept.isWhole(own.properties),
     pending: pending.length,
     old: old.length,
     shares: shares(pending, old),
-    ...(Number.isFinite(left) ? { left } : {})
+    ...(Number.isFinite(left) ? { left } : {}),
+    ...(warning === undefined ? {} : { warning })
   }
 }
 

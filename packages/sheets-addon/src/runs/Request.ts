@@ -38,6 +38,8 @@ export interface Plan {
   readonly problems: ReadonlyArray<Problems.Problem>
   /** Calls that may still be paid for today; undefined is no limit. */
   readonly left?: number
+  /** More than the document holds. */
+  readonly warning?: Words
 }
 
 export const rangeOf = (address: string): Result.Result<GoogleAppsScript.Spreadsheet.Range, Words> => {
@@ -78,7 +80,7 @@ export const wrong = (rows: ReadonlyArray<Ask.Row>) => rows.filter((row) => row.
 export const plan = (request: Request): Result.Result<Plan, Words> =>
   Result.map(read(request), ({ columns, input, rows }) => {
     const questions = questionsOf(columns, rows, input)
-    const { left, paid, unsettled } = Client.run(Document.open(), "sheet", (xingtu) =>
+    const { left, paid, unsettled, warning } = Client.run(Document.open(), "sheet", (xingtu) =>
       Ask.toPay(xingtu, questions, Client.consumers.sheet)
     )
     return {
@@ -87,6 +89,7 @@ export const plan = (request: Request): Result.Result<Plan, Words> =>
       stored: questions.length - paid.size - unsettled,
       unsettled,
       problems: Problems.add([], wrong(rows)),
-      ...(Number.isFinite(left) ? { left } : {})
+      ...(Number.isFinite(left) ? { left } : {}),
+      ...(warning === undefined ? {} : { warning })
     }
   })

@@ -9,6 +9,7 @@ import * as Lock from "../google/Lock.ts"
 import * as Properties from "../google/Properties.ts"
 import { together } from "../google/together.ts"
 import * as Claims from "./Claims.ts"
+import { say } from "../util/words.ts"
 
 /**
  * Core's store in a document. Texts live in the document's cache; those that should outlive it also in properties
@@ -23,6 +24,9 @@ const cacheMs = 6 * 3_600_000
 const daysMs = 7 * 86_400_000
 
 const textPrefix = "x:"
+
+/** Whatever their length: a text goes over several cells. */
+const holds: Store.Holds = { count: HiddenSheet.mostRows, characters: Infinity, advice: say.otherDocument }
 
 /** Where this execution may keep what it pays for. */
 export type Place = "outbox" | "sheet"
@@ -230,6 +234,11 @@ export const make = (place: Place, begun: Properties.Texts): Store.Driver<never>
       const counts = Counts.open(Properties.read(), Date.now())
       return groups.map((group) => Effect.succeed(counts.of(group)))
     }),
-    size: (prefix) => Effect.sync(() => HiddenSheet.size(prefix) + Outbox.size(Properties.read()))
+    size: together((prefixes: ReadonlyArray<string>) => {
+      const outbox = Outbox.size(Properties.read())
+      return prefixes.map((prefix) => Effect.succeed(HiddenSheet.size(prefix) + outbox))
+    }),
+    // A formula plans at every calculation, shows no warning, and pays for little at once.
+    ...(place === "sheet" ? { holds } : {})
   }
 }

@@ -12,6 +12,10 @@ export interface Ran {
 
 /** Texts of runs and of the tables they make. */
 export const runs = {
+  otherDocument: w(
+    "Use another document for more. Values in cells stay.",
+    "更多数据请使用另一个文档；单元格中的值会保留。"
+  ),
   automatic: w("Hourly run", "每小时任务"),
   formulas: w("Formulas", "公式"),
   tableOf: (sheet: string) => w(`Table in "${short(sheet)}"`, `“${short(sheet)}”中的表格`),

@@ -1,10 +1,18 @@
 import { catalogue } from "@xingtu/core"
 import { createXingtu } from "@xingtu/core/promise"
+import { sqliteStore } from "@xingtu/core/node"
 import { startSandbox, token } from "@xingtu/testing"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { afterAll, beforeEach, expect, test } from "vitest"
 
 const sandbox = await startSandbox()
-afterAll(sandbox.close)
+const folder = mkdtempSync(join(tmpdir(), "xingtu-leave-"))
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true })
+  await sandbox.close()
+})
 beforeEach(sandbox.reset)
 
 const id = "6955721930401185805"
@@ -69,6 +77,47 @@ test("a run and its pages are left in the middle, and nothing more is sent", asy
   ).toMatchObject({ name: "AbortError" })
   expect(sandbox.ledger().requests - before).toBe(1)
   await reading.close()
+})
+
+test("a run and its pages that were left in the middle are taken up by another process: it pays for the rest alone", async () => {
+  const open = (name: string) =>
+    createXingtu({ token, baseUrl: sandbox.url, store: sqliteStore(join(folder, name)), requestsPerSecond: Infinity })
+  const ids = Array.from({ length: 40 }, (_, n) => String(6955721930401185000n + BigInt(n)))
+  for (const left of [1, 7, 20]) {
+    sandbox.reset()
+    sandbox.faults([{ delayMs: 5 }])
+    const run = new AbortController()
+    const first = open(`run${left}.db`)
+    const onProgress = ({ done }: { readonly done: number }) => done === left && run.abort()
+    await rejection(first.many(catalogue.spreadMetrics, ids, { concurrency: 8, signal: run.signal, onProgress }))
+    await first.close()
+    const paid = sandbox.ledger().charged
+    expect(paid).toBeGreaterThanOrEqual(left)
+    expect(paid).toBeLessThanOrEqual(left + 8)
+    const second = open(`run${left}.db`)
+    await second.many(catalogue.spreadMetrics, ids)
+    expect((await second.quota()).token).toMatchObject({ used: sandbox.ledger().charged, unknown: 0, open: 0 })
+    await second.close()
+    const asked = sandbox.ledger().entries.map(({ params }) => params["oAuthorId"])
+    expect([asked.length, new Set(asked).size]).toEqual([40, 40])
+  }
+  sandbox.reset()
+  const input = { oAuthorId: id }
+  const leaving = new AbortController()
+  const first = open("pages.db")
+  await rejection(
+    (async () => {
+      for await (const _ of first.pages(catalogue.conversionResources, input, { signal: leaving.signal }))
+        leaving.abort()
+    })()
+  )
+  await first.close()
+  expect(sandbox.ledger().charged).toBe(1)
+  const second = open("pages.db")
+  let pages = 0
+  for await (const _ of second.pages(catalogue.conversionResources, input)) pages++
+  await second.close()
+  expect([pages, sandbox.ledger().charged]).toEqual([3, 3])
 })
 
 test.each([100, 303, 601, 602, 300, 600])(

@@ -53,8 +53,8 @@ export const chooser = (choices: ReadonlyArray<Choice>, refused: ReadonlyArray<R
     const guess = found === undefined ? undefined : nearest(plain(found), [...known.keys()])
     const meant = guess === undefined ? undefined : known.get(guess)
     return meant === undefined
-      ? wrong(`This is none of its choices: ${listed(choices)}.`, `可选值：${listed(choices)}。`)
-      : wrong(`This is none of its choices; did you mean ${meant}?`, `无此选项，您是否想输入 ${meant}？`)
+      ? wrong(`Invalid value; valid: ${listed(choices)}.`, `取值无效，可选：${listed(choices)}。`)
+      : wrong(`Invalid value; did you mean ${meant}?`, `取值无效，您是否想输入 ${meant}？`)
   }
 }
 

@@ -65,8 +65,8 @@ export const place = (input: unknown): Parsed => {
   const [meant] = (near === undefined ? undefined : known.get(near)) ?? []
   return meant === undefined
     ? wrong(
-        "Places go in Chinese, such as 广东省 or 深圳市; provinces and larger cities are understood in English as well.",
+        "Enter places in Chinese, such as 广东省 or 深圳市; provinces and larger cities also work in English.",
         "地区请用中文填写，例如广东省、深圳市；省份与较大城市也支持英文或拼音。"
       )
-    : wrong(`No place is known by that name; did you mean ${meant}?`, `没有找到该地区，您是否想输入${meant}？`)
+    : wrong(`Unknown place; did you mean ${meant}?`, `没有找到该地区，您是否想输入${meant}？`)
 }

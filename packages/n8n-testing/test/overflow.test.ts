@@ -1,0 +1,48 @@
+// More results than the node's process keeps. An engine of its own, since all nodes of a process share one store.
+import { overflow } from "n8n-nodes-xingtu/source/run/client"
+import { once } from "node:events"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { expect, onTestFinished, test } from "vitest"
+import { installBuilt, openEngine } from "../host/index.ts"
+import { byId, creators, useSandbox } from "./support/sandbox.ts"
+
+const { credentials } = useSandbox()
+
+/** An API whose answers are long. */
+const long = async () => {
+  const body = JSON.stringify({ code: 0, data: { item_num: "7", text: "x".repeat(1_000_000) } })
+  const server = createServer((_, response) => response.end(body))
+  server.listen(0, "127.0.0.1")
+  await once(server, "listening")
+  onTestFinished(() => void server.close())
+  const { port } = server.address() as AddressInfo // it listens on a port, not on a pipe
+  return `http://127.0.0.1:${port}`
+}
+
+test("what is nearly full is said beside the items of the run that fills it", async () => {
+  using installed = await installBuilt()
+  const { run } = await openEngine(installed.folder)
+  const account = credentials({ baseUrl: await long() })
+  const spread = { resource: "creator", operation: "spreadMetrics", creatorId: byId("={{ $json.id }}") }
+  const said = async (from: number, to: number) =>
+    (await run(account, spread, { items: creators(to).slice(from) })).hints.filter((hint) =>
+      /nearly full/.test(Object(hint).message)
+    )
+  expect(await said(0, 20)).toEqual([])
+  expect(await said(20, 31)).toEqual([
+    {
+      type: "warning",
+      location: "outputPane",
+      message: expect.stringMatching(/^The memory of this process .* charged again\. Save the results in a data table/)
+    }
+  ])
+})
+
+test("results that do not fit beside those that were cached are told, paid ones only", () => {
+  expect(overflow(500, 9_500)).toBeUndefined()
+  expect(overflow(501, 9_500)?.en).toMatch(
+    /^This run is larger than the store: 501 new results beside 9500 cached ones, and it holds about 10000\. .* Save/
+  )
+  expect(overflow(0, 20_000)).toBeUndefined()
+})
