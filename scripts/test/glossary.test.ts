@@ -63,6 +63,7 @@ const json = globSync(
   [
     "packages/*/package.json",
     "packages/mcp-server/server.json",
+    "packages/mcp-server/src/protocol/prompts.json",
     "packages/n8n-node/examples/*.json",
     "packages/n8n-node/nodes/**/*.json"
   ],
