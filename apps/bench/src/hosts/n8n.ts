@@ -3,22 +3,13 @@ import { createRequire } from "node:module"
 import { homedir } from "node:os"
 import { join } from "node:path"
 
-let installed: Promise<string> | undefined
-
-/** The folder of the node as n8n's installer leaves it: packed once, for all parts. */
-const packed = () =>
-  (installed ??= import("@xingtu/n8n-testing/host").then(async ({ installPackage }) => {
-    const one = await installPackage()
-    process.once("exit", () => one[Symbol.dispose]())
-    return one.folder
-  }))
-
-/** n8n's execution engine in this process, with the node as it is published. */
+/** n8n's execution engine in this process, with the node as it is published; its modules are new for each part. */
 export const openN8n = async () => {
   process.env["N8N_LOG_LEVEL"] = "silent"
-  const { openEngine } = await import("@xingtu/n8n-testing/host")
-  const { builtIn, run } = await openEngine(await packed())
-  return { builtIn, run }
+  const { installPackage, openEngine } = await import("@xingtu/n8n-testing/host")
+  const installed = await installPackage()
+  const { builtIn, run } = await openEngine(installed.folder)
+  return { builtIn, run, [Symbol.dispose]: () => installed[Symbol.dispose]() }
 }
 
 export type N8n = Awaited<ReturnType<typeof openN8n>>

@@ -54,7 +54,7 @@ const limits = (options: number | MemoryOptions): Limits => ({
  */
 const keep = ({ characters, count }: Limits) => {
   const texts = new Map<string, Kept>()
-  /** All of them in a row, which a hand goes round: a map is slow to go on in from where one stood. */
+  /** All of them in a row, which a hand goes round: a map would make a pair of each that the hand passes. */
   const row: Array<Kept> = []
   /** Until when each of them is good. Beside them, since the hand passes 64 for each that goes and reads nothing else. */
   const untils: Array<number> = []

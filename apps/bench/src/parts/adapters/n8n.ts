@@ -15,7 +15,7 @@ const creators = (count: number) =>
 /** Items through our node and through n8n's own HTTP Request node, in turn. */
 export const n8nItems = async (pace: Pace, sandbox: Sandbox): Promise<Found> => {
   await sandbox.prepare({}, [])
-  const n8n = await openN8n()
+  using n8n = await openN8n()
   const count = pace === "full" ? 1_000 : 100
   const credentials = { token, environment: "custom", baseUrl: sandbox.url, requestsPerMinute: 0 } as const
   const xingtu = (items: ReadonlyArray<{ id: string }>) =>

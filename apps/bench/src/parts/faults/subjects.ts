@@ -75,7 +75,7 @@ const n8n = async (): Promise<Subject> => {
         text: [message, description, ...items.flatMap(({ json }) => Object.values(json))].map(readable).join("\n")
       }
     },
-    close: async () => undefined
+    close: async () => engine[Symbol.dispose]()
   }
 }
 

@@ -64,5 +64,5 @@ export const n8n = async (): Promise<Subject> => {
       close: async () => undefined
     }
   }
-  return { name: "n8n", open, close: async () => undefined }
+  return { name: "n8n", open, close: async () => engine[Symbol.dispose]() }
 }
