@@ -1,4 +1,4 @@
-// Two clients that share one budget, circuit breaker and pace: node quota.ts <id> <id> ...
+// Two clients that share one budget, circuit breaker and rate limit: node quota.ts <id> <id> ...
 import { BaseUrl, CurrentConsumer, Quota, Xingtu } from "@xingtu/core"
 import { layerUndici } from "@xingtu/core/node"
 import { Config, Console, Context, Effect, Layer, Result } from "effect"
@@ -10,7 +10,7 @@ const transport = Layer.unwrap(
   })
 )
 
-// At most three paid calls a day, whoever asks.
+// At most three paid calls a day, for both clients together.
 const shared = Layer.merge(Quota.layer({ dailyBudget: 3, requestsPerSecond: 5 }), transport)
 
 /** A client as each part of a program makes its own. */

@@ -42,26 +42,30 @@ test("a dozen tools are listed without a token, in at most 10 kB", async () => {
   expect(refused.text).toContain("Nothing was charged.")
 })
 
-test("a server that is killed in the middle of a report: the next one pays for the rest alone", async () => {
-  using home = folder()
-  const [slow = "", ...others] = ids
-  sandbox.faults([{ params: { oAuthorId: slow }, delayMs: 60_000 }])
-  const first = await connect({ url: sandbox.url, home: home.path })
-  const lost = first.call("report", { ids }).catch(() => "lost")
-  const answered = () => sandbox.ledger().entries.filter(({ params }) => params["oAuthorId"] !== slow).length
-  await expect.poll(answered, { timeout: 20_000 }).toBeGreaterThan(4)
-  const { pid } = Object(first.client.transport)
-  process.kill(pid, "SIGKILL")
-  expect(await lost).toBe("lost")
-  sandbox.faults([])
-  await using second = await connect({ url: sandbox.url, home: home.path })
-  const report = await second.call("report", { ids: others })
-  expect(report.text).toMatch(/cost: \d+ charged, \d+ cached/)
-  const asked = sandbox.ledger().entries.map(({ endpoint, params }) => `${endpoint} ${params["oAuthorId"]}`)
-  // What was out when it was killed may have been charged, and is not sent again by itself.
-  expect(new Set(asked).size).toBe(asked.length)
-  expect(JSON.stringify(report)).not.toContain(token)
-})
+test(
+  "a server that is killed in the middle of a report: the next one pays for the rest alone",
+  { timeout: 60_000 },
+  async () => {
+    using home = folder()
+    const [slow = "", ...others] = ids
+    sandbox.faults([{ params: { oAuthorId: slow }, delayMs: 60_000 }])
+    const first = await connect({ url: sandbox.url, home: home.path })
+    const lost = first.call("report", { ids }).catch(() => "lost")
+    const answered = () => sandbox.ledger().entries.filter(({ params }) => params["oAuthorId"] !== slow).length
+    await expect.poll(answered, { timeout: 20_000 }).toBeGreaterThan(4)
+    const { pid } = Object(first.client.transport)
+    process.kill(pid, "SIGKILL")
+    expect(await lost).toBe("lost")
+    sandbox.faults([])
+    await using second = await connect({ url: sandbox.url, home: home.path })
+    const report = await second.call("report", { ids: others })
+    expect(report.text).toMatch(/cost: \d+ charged, \d+ cached/)
+    const asked = sandbox.ledger().entries.map(({ endpoint, params }) => `${endpoint} ${params["oAuthorId"]}`)
+    // What was out when it was killed may have been charged, and is not sent again by itself.
+    expect(new Set(asked).size).toBe(asked.length)
+    expect(JSON.stringify(report)).not.toContain(token)
+  }
+)
 
 test("the official client plans, gets a report that is paid once, also by the next process, and never sees the token", async () => {
   using home = folder()
