@@ -107,6 +107,27 @@ export const make = (
     adds = new Map()
   }
 
+  const settleCounts = (store: Store.Driver, reckon: Reckon): Effect.Effect<void, Store.StoreFailure> =>
+    Effect.gen(function* () {
+      bundle()
+      for (const [id, owed] of uncertain) {
+        // What happened has happened: no limit holds it back, but how far the counts are now holds for the next time
+        // alone.
+        reckon(owed, yield* store.commit({ id, add: owed.map((one) => ({ ...one, limit: undefined })) }))
+        uncertain.delete(id)
+      }
+    })
+
+  const settleTexts = (store: Store.Driver, reckon: Reckon): Effect.Effect<void, Store.StoreFailure> =>
+    Effect.gen(function* () {
+      const tried = [...wholes]
+      // Before the texts, which may end what they rest on; and after them, when nobody else can bring it about.
+      yield* settleWholes(store, tried, reckon)
+      for (let [first] = texts; first !== undefined; [first] = texts) yield* settleText(store, ...first)
+      yield* settleWholes(store, tried, reckon)
+      for (const one of tried) wholes.delete(one)
+    })
+
   const isOwing = (): boolean => adds.size + uncertain.size + texts.size + wholes.size > 0
 
   return {
@@ -152,19 +173,10 @@ export const make = (
     settle: (store: Store.Driver, reckon: Reckon): Effect.Effect<void, Store.StoreFailure> =>
       Effect.gen(function* () {
         while (isOwing()) {
-          const tried = [...wholes]
-          // Before the texts, which may end what they rest on; and after them, when nobody else can bring it about.
-          yield* settleWholes(store, tried, reckon)
-          for (let [first] = texts; first !== undefined; [first] = texts) yield* settleText(store, ...first)
-          yield* settleWholes(store, tried, reckon)
-          for (const one of tried) wholes.delete(one)
-          bundle()
-          for (const [id, owed] of uncertain) {
-            // What happened has happened: no limit holds it back, but how far the counts are now holds for the next
-            // time alone.
-            reckon(owed, yield* store.commit({ id, add: owed.map((one) => ({ ...one, limit: undefined })) }))
-            uncertain.delete(id)
-          }
+          const written = yield* Effect.exit(settleTexts(store, reckon))
+          // Where there is no room for results, budgets still hold.
+          yield* settleCounts(store, reckon)
+          yield* written
         }
       })
   }

@@ -1,6 +1,7 @@
 import { expect, it } from "@effect/vitest"
 import { Clock, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
+import { Store } from "../../src/adapter.ts"
 import { catalogue } from "../../src/index.ts"
 import { creator, pass, scripted } from "../support/api.ts"
 import { distant } from "../support/distant.ts"
@@ -23,6 +24,27 @@ it.effect("a store that comes and goes is no way past the budget", () =>
     }
     expect(api.charged).toHaveLength(3)
     expect((yield* xingtu.quota()).token).toMatchObject({ used: 3, open: 0, left: 0 })
+  })
+)
+
+it.effect("a store that has room for counts but not for results keeps the books of what was paid for", () =>
+  Effect.gen(function* () {
+    const { driver, place } = distant()
+    const isFull = ({ put = [] }: Store.Change) => put.some(({ value = "" }) => value.length > 500)
+    const full: Store.Driver = {
+      ...driver,
+      commit: (change) =>
+        isFull(change) ? Effect.fail(new Store.StoreFailure({ reason: "full" })) : driver.commit(change)
+    }
+    const long = JSON.stringify({ code: 0, data: { item_num: "7" }, reason: "x".repeat(1_000) })
+    const api = scripted(() => ({ body: long }))
+    const xingtu = yield* api.client({ dailyBudget: 10 }, full)
+    for (let n = 1; n <= 4; n++) yield* xingtu.call(spreadMetrics, ask(n))
+    yield* TestClock.adjust("1 minute")
+    // As it would be read when this process has ended.
+    const next = yield* api.client({ dailyBudget: 10 }, place.store)
+    expect((yield* next.quota()).token).toMatchObject({ used: 4, left: 6 })
+    expect(api.charged).toHaveLength(4)
   })
 )
 
