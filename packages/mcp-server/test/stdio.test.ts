@@ -120,6 +120,33 @@ test("search, find, rank, split and the rest answer", async () => {
   expect(sandbox.ledger().charged).toBeGreaterThan(0)
 })
 
+test.each([
+  ["creator", { id: ids[0] }],
+  ["rank", { ids, goal: "reach" }],
+  ["split_budget", { ids, budget: 100_000 }],
+  ["report", { ids }],
+  ["changes", { ids }]
+])("%s fails where everything fails, and says once what to do", async (name, input) => {
+  using home = folder()
+  sandbox.faults([{ fault: { kind: "code", code: 100 } }])
+  await using server = await connect({ url: sandbox.url, home: home.path })
+  const failed = await server.call(name, input)
+  expect(failed.isError).toBe(true)
+  expect(failed.structured["error"]).toMatchObject({ charged: "no", advice: expect.stringContaining("token") })
+  expect(failed.text.match(/does not accept the token/g)).toHaveLength(1)
+  expect(sandbox.ledger().charged).toBe(0)
+})
+
+test("a look at creators of which one cannot be looked up says what it saved, and nothing of the other", async () => {
+  using home = folder()
+  sandbox.faults([{ params: { oAuthorId: ids[1] ?? "" }, fault: { kind: "code", code: 301 } }])
+  await using server = await connect({ url: sandbox.url, home: home.path, env: { XINGTU_RETRIES: "0" } })
+  const looked = await server.call("changes", { ids })
+  expect(looked.text).toContain("First look at 1: saved")
+  expect(looked.text).toContain("Missing: ")
+  expect(looked.text).not.toContain("Nothing changed.")
+})
+
 test("over the daily limit it refuses; over the threshold it wants a code, which is good once", async () => {
   using home = folder()
   await using server = await connect({

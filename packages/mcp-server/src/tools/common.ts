@@ -1,4 +1,4 @@
-import type { Xingtu } from "@xingtu/core"
+import type { Failure, Xingtu } from "@xingtu/core"
 import { Endpoint, Price } from "@xingtu/core/adapter"
 import { Clock, Effect, Option, Result, Schema, Stream } from "effect"
 import { type Caller, type Refusal, refusal, type Told, type Work } from "../tool/Tool.ts"
@@ -41,6 +41,13 @@ export const request = (
   ),
   run
 })
+
+/** Where each of so many requests failed, the first failure is the result: it says what to do. */
+export const unlessAllFailed = (
+  [first, ...others]: ReadonlyArray<Failure.CallFailure | Failure.NotSent>,
+  requests: number
+): Effect.Effect<void, Refusal> =>
+  first !== undefined && others.length + 1 === requests ? Effect.fail(refusal(first)) : Effect.void
 
 /** Creators that are looked up at the same time. */
 const abreast = 4

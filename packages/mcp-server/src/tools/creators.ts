@@ -3,7 +3,7 @@ import { nickname, Price } from "@xingtu/core/adapter"
 import { Effect, Schema, Stream } from "effect"
 import { csv } from "../tool/answer.ts"
 import { type Caller, make, type Refusal, refusal, type Told, type Work } from "../tool/Tool.ts"
-import { id, ids, inTime, kind, once, request, text, whole } from "./common.ts"
+import { id, ids, inTime, kind, once, request, text, unlessAllFailed, whole } from "./common.ts"
 
 const search = catalogue.creatorSearch
 
@@ -40,9 +40,16 @@ export const lookedUp = (
       )
       const row = Math.max(0, from - all.length)
       const candidates = found.flatMap(({ candidates }) => candidates)
+      const failures = found.flatMap(({ failed }) => failed)
+      // Of a run that is paused the cursor is worth more.
+      if (!late)
+        yield* unlessAllFailed(
+          failures.map(({ failure }) => failure),
+          found.length * sources.length
+        )
       const { next, notes = [], ...told } = yield* tell(candidates, { late, row })
       const { calls: failed } = yield* plan([...before])
-      const gaps = Shortlist.missingWords(found.flatMap(({ failed }) => failed)).map(({ en }) => `Missing: ${en}`)
+      const gaps = Shortlist.missingWords(failures).map(({ en }) => `Missing: ${en}`)
       const earlier = `Missing: ${failed} ${failed === 1 ? "result" : "results"} of requests that failed before. Call again without cursor to retry.`
       const pause = `Time is up: ${done} of ${all.length} creators were looked up. The next call continues from there.`
       return {
@@ -126,13 +133,16 @@ export const report = make({
     const options = { consumer: caller.consumers }
     return {
       price: Effect.map(Report.plan(all, options), Price.ofPlans),
-      run: Effect.map(
-        inTime(all, caller, (one) => Stream.runCollect(Report.rows([one], options))),
-        ({ done, found }) => {
-          const { data, next = done } = csv(Table.compact(Report.table(found.flat())))
-          return { data, next: next < all.length ? from + next : undefined }
-        }
-      )
+      run: Effect.gen(function* () {
+        const { done, found, late } = yield* inTime(all, caller, (one) =>
+          Stream.runCollect(Report.rows([one], options))
+        )
+        const outcomes = found.flat().flatMap(({ outcomes }) => outcomes)
+        const failures = outcomes.flatMap((told) => (told._tag === "Failed" ? [told.failure] : []))
+        if (!late) yield* unlessAllFailed(failures, outcomes.length)
+        const { data, next = done } = csv(Table.compact(Report.table(found.flat())))
+        return { data, next: next < all.length ? from + next : undefined }
+      })
     }
   }
 })

@@ -4,7 +4,7 @@ import { Effect, Schema } from "effect"
 import { csv } from "../tool/answer.ts"
 import { plain } from "../tool/fence.ts"
 import { make, refusal } from "../tool/Tool.ts"
-import { goal, ids, inTime, kind, number, once, text, texts, whole } from "./common.ts"
+import { goal, ids, inTime, kind, number, once, text, texts, unlessAllFailed, whole } from "./common.ts"
 import { lookedUp } from "./creators.ts"
 
 /** Characters of what core says about a creator. */
@@ -79,6 +79,8 @@ export const splitBudget = make({
     )
 })
 
+const sources = Watch.sourcesOf().length
+
 /** Creators of one page: six changes of each still fit into an answer. */
 const aPage = 25
 
@@ -94,24 +96,25 @@ export const changes = make({
     const options = { consumer: caller.consumers, name: `mcp/${caller.name}`, fresh }
     return {
       price: Effect.map(Watch.planSnapshot(page, options), Price.ofPlans),
-      run: Effect.map(
-        inTime(page, caller, (one) => Watch.check([one], options)),
-        ({ done, found }) => {
-          const checked = found.flat()
-          const first = checked.filter(({ before }) => before === undefined).length
-          const table = Watch.changesTable(checked)
-          const missing = Shortlist.missingWords(checked.flatMap(({ failed }) => failed))
-          return {
-            data: csv(table).data,
-            notes: [
-              ...(first > 0 ? [`First look at ${first}: saved, with nothing to compare yet.`] : []),
-              ...(table.rows.length === 0 && first < checked.length ? ["Nothing changed."] : []),
-              ...missing.map(({ en }) => `Missing: ${en}`)
-            ],
-            next: from + done < all.length ? from + done : undefined
-          }
+      run: Effect.gen(function* () {
+        const { done, found, late } = yield* inTime(page, caller, (one) => Watch.check([one], options))
+        const checked = found.flat()
+        const failed = checked.flatMap(({ failed }) => failed)
+        const failures = failed.map(({ failure }) => failure)
+        if (!late) yield* unlessAllFailed(failures, checked.length * sources)
+        const looked = checked.filter(({ failed }) => failed.length < sources)
+        const first = looked.filter(({ before }) => before === undefined).length
+        const table = Watch.changesTable(checked)
+        return {
+          data: csv(table).data,
+          notes: [
+            ...(first > 0 ? [`First look at ${first}: saved, with nothing to compare yet.`] : []),
+            ...(table.rows.length === 0 && first < looked.length ? ["Nothing changed."] : []),
+            ...Shortlist.missingWords(failed).map(({ en }) => `Missing: ${en}`)
+          ],
+          next: from + done < all.length ? from + done : undefined
         }
-      )
+      })
     }
   }
 })
