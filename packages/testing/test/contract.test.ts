@@ -90,7 +90,7 @@ test.for([
     "expected 2 to be 1"
   ],
   [
-    "the same question",
+    "the same request",
     broken("forgets", async (put) => {
       const client = createXingtu({ baseUrl: put.baseUrl, token: put.token })
       await client.spreadMetrics({ oAuthorId: put.oAuthorId })
