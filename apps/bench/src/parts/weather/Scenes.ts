@@ -2,7 +2,7 @@ import type { Sandbox } from "../../hosts/sandbox.ts"
 import type { Heard, Observed, Wanted } from "./judge.ts"
 import { startLine, type Way, ways } from "./line.ts"
 import type { Open, Place } from "./Places.ts"
-import type { Kept, Seen, Session, Subject } from "./Subject.ts"
+import type { Put, Seen, Session, Subject } from "./Subject.ts"
 
 /** One row of the matrix, played with one subject. */
 export type Scene = (stage: Stage) => Promise<Observed | undefined>
@@ -106,18 +106,6 @@ export const throughLine =
     return end()
   }
 
-/** One request to an address where nothing can be sent. */
-export const unsent =
-  (baseUrl: string): Scene =>
-  async ({ creator, sandbox, subject, token }) => {
-    const { book, end, hear, open } = notes(sandbox)
-    const session = await open(subject.open({ baseUrl, token, kept: "own" }))
-    await hear("not charged", session.ask(creator(0)))
-    await book(session)
-    await session.close()
-    return end()
-  }
-
 /** A text that no server takes. */
 export const longKeyword: Scene = async ({ sandbox, subject, token }) => {
   const { book, end, hear, open } = notes(sandbox)
@@ -137,12 +125,12 @@ export const noBudget: Scene = async ({ creator, sandbox, subject, token }) => {
   return end()
 }
 
-/** A store that can never work: the program does not start, or the first request says so. */
+/** An address or a store that can never work: the program does not start, or the first request says so. */
 export const wrongSettings =
-  (kept: () => Promise<Exclude<Kept, "own">>): Scene =>
+  (given: () => Promise<Partial<Pick<Put, "baseUrl" | "kept">>>): Scene =>
   async ({ creator, sandbox, subject, token }) => {
     const { end, hear, open } = notes(sandbox)
-    const put = { baseUrl: sandbox.url, token, kept: await kept() }
+    const put: Put = { baseUrl: sandbox.url, token, kept: "own", ...(await given()) }
     const session = await open(subject.open(put)).catch((refused: unknown) => String(Object(refused).message))
     if (typeof session === "string") return { ...(await end()), told: session }
     await hear("rejected", session.ask(creator(0)))

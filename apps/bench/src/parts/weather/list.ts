@@ -61,7 +61,7 @@ const wrong = (name: string, path: (port: number) => string, says: RegExp, more:
   scene: Scenes.wrongSettings(async () => {
     const port = await freePort()
     await startRedis(port, ["--requirepass", "right"])
-    return { redis: path(port) }
+    return { kept: { redis: path(port) } }
   }),
   charged: [0, 0],
   says,
@@ -129,8 +129,9 @@ export const weathers: ReadonlyArray<Weather> = [
   },
   {
     name: "an address with a blocked port (6000)",
-    scene: Scenes.unsent("http://127.0.0.1:6000"),
+    scene: Scenes.wrongSettings(async () => ({ baseUrl: "http://127.0.0.1:6000" })),
     charged: [0, 0],
+    says: /port that is never opened/,
     not: { Sheets: "Google blocks no ports" },
     fullOnly: true
   },
