@@ -25,7 +25,7 @@ Endpoints:`,
   zh: `用法：npm start -- [选项]
 
 查询一组星图达人，列出投放人员对比的数据。
-未设置 Token 时由本机沙箱返回结果，不产生费用。
+未设置 Token 时由本机的模拟 API 返回结果，不计费。
 
   --ids A,B,C        达人：ID 或其星图主页链接
   --endpoint NAME    只查询一个接口（名称见下）

@@ -5,7 +5,7 @@ import type { Bill } from "./bill.ts"
 export const words = {
   fromSandbox: {
     en: "No token is set, so this uses a sandbox on this machine: made-up creators, real rules, no cost.",
-    zh: "未设置 Token，以下数据来自本机沙箱：虚构达人、真实规则、不产生费用。"
+    zh: "未设置 Token，以下数据来自本机的模拟 API：达人均为虚构，规则与真实 API 一致，不计费。"
   },
   prices: { en: "Creators and prices", zh: "达人与报价" },
   nobody: { en: "No creator with that name was found.", zh: "没有找到该昵称的达人。" },
@@ -72,7 +72,7 @@ export const spent = (lang: Lang, { charged, unknown }: Bill): string => {
 
 /** The other side of the same bill. */
 export const counted = (lang: Lang, charged: number): string =>
-  lang === "zh" ? `沙箱账本记录的计费次数：${charged}。` : `The sandbox's ledger says ${charged}.`
+  lang === "zh" ? `模拟 API 记录的计费次数：${charged}。` : `The sandbox's ledger says ${charged}.`
 
 /** What the same costs a second time. */
 export const askedAgain = (lang: Lang, charged: number): string =>
