@@ -157,7 +157,8 @@ export const execute = async (host: IExecuteFunctions): Promise<Array<Array<INod
     hear: (warning) => warnings.push(warning)
   })
   const larger = overflow(meter.charged - charged, before)
-  tell(host, "warning", ...[...warnings, ...(larger === undefined ? [] : [larger])].map(({ en }) => en))
+  if (larger !== undefined) warnings.push(larger)
+  tell(host, "warning", ...warnings.map(({ en }) => en))
   const bill = billOf(meter)
   const first = all.find(isBroken)
   if (first === undefined) {

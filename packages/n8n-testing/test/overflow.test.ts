@@ -1,23 +1,16 @@
 // More results than the node's process keeps. An engine of its own, since all nodes of a process share one store.
 import { overflow } from "n8n-nodes-xingtu/source/run/client"
-import { once } from "node:events"
-import { createServer } from "node:http"
-import type { AddressInfo } from "node:net"
-import { expect, onTestFinished, test } from "vitest"
+import { expect, test } from "vitest"
 import { installBuilt, openEngine } from "../host/index.ts"
 import { byId, creators, useSandbox } from "./support/sandbox.ts"
+import { serving } from "./support/serving.ts"
 
 const { credentials } = useSandbox()
 
 /** An API whose answers are long. */
 const long = async () => {
   const body = JSON.stringify({ code: 0, data: { item_num: "7", text: "x".repeat(1_000_000) } })
-  const server = createServer((_, response) => response.end(body))
-  server.listen(0, "127.0.0.1")
-  await once(server, "listening")
-  onTestFinished(() => void server.close())
-  const { port } = server.address() as AddressInfo // it listens on a port, not on a pipe
-  return `http://127.0.0.1:${port}`
+  return (await serving((_, response) => response.end(body))).url
 }
 
 test("what is nearly full is said beside the items of the run that fills it", async () => {

@@ -5,12 +5,12 @@ import { accountOf } from "n8n-nodes-xingtu/source/run/account"
 import { Current, transport } from "n8n-nodes-xingtu/source/run/host"
 import { randomBytes } from "node:crypto"
 import { once } from "node:events"
-import { createServer, type ServerResponse } from "node:http"
-import type { AddressInfo } from "node:net"
+import type { ServerResponse } from "node:http"
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib"
-import { expect, onTestFinished, test } from "vitest"
+import { expect, test } from "vitest"
 import { engine, run } from "./support/n8n.ts"
 import { byId, creatorId, useSandbox } from "./support/sandbox.ts"
+import { serving } from "./support/serving.ts"
 
 const { credentials } = useSandbox()
 const megabyte = 1024 * 1024
@@ -19,10 +19,10 @@ const megabyte = 1024 * 1024
 const far = 128 * megabyte
 
 /** A server whose answers are written by hand, with how much of them has left. */
-const serving = async (answer: (response: ServerResponse, send: (piece: Buffer) => Promise<boolean>) => unknown) => {
+const sending = async (answer: (response: ServerResponse, send: (piece: Buffer) => Promise<boolean>) => unknown) => {
   let sent = 0
   let asked = 0
-  const server = createServer((_, response) => {
+  const { server, url } = await serving((_, response) => {
     asked++
     response.setMaxListeners(0)
     /** Waits until there is room; false once nobody reads any more, or somebody read far too much. */
@@ -34,14 +34,7 @@ const serving = async (answer: (response: ServerResponse, send: (piece: Buffer) 
     }
     void answer(response, send)
   })
-  server.listen(0, "127.0.0.1")
-  await once(server, "listening")
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const { port } = server.address() as AddressInfo // it listens on a port, not on a pipe
-  return { server, url: `http://127.0.0.1:${port}`, sent: () => sent, asked: () => asked }
+  return { server, url, sent: () => sent, asked: () => asked }
 }
 
 /** One request through n8n's own helpers, as a node sends it. */
@@ -67,7 +60,7 @@ test.each([
   ["of a million megabytes, as it says", { "content-length": String(2 ** 40) }, Buffer.alloc(megabyte, " ")],
   ["that is packed and never ends", { "content-encoding": "gzip" }, gzipSync(randomBytes(megabyte))]
 ])("an answer %s is cut off, and its connection closed", async (_, headers, piece) => {
-  const { sent, url } = await serving(async (response, send) => {
+  const { sent, url } = await sending(async (response, send) => {
     response.writeHead(200, headers)
     while (await send(piece)) continue
     response.end()
@@ -82,7 +75,7 @@ test.each([
   ["deflate", deflateSync]
 ])("200 MB packed as %s are cut off", async (encoding, pack) => {
   const bomb = pack(Buffer.alloc(200 * megabyte))
-  const { url } = await serving((response) => response.writeHead(200, { "content-encoding": encoding }).end(bomb))
+  const { url } = await sending((response) => response.writeHead(200, { "content-encoding": encoding }).end(bomb))
   const before = process.memoryUsage().rss
   expect(await get(url)).toMatchObject(tooLarge)
   expect(process.memoryUsage().rss - before).toBeLessThan(150 * megabyte)
@@ -90,14 +83,14 @@ test.each([
 
 test("an answer that is whole is read as it was, in pieces that cut a character, packed or not", async () => {
   const body = JSON.stringify({ code: 0, data: "达人".repeat(300_000) })
-  const plain = await serving(async (response, send) => {
+  const plain = await sending(async (response, send) => {
     const bytes = Buffer.from(body)
     await send(bytes.subarray(0, 25))
     await send(bytes.subarray(25))
     response.end()
   })
   expect(await get(plain.url)).toMatchObject({ success: { status: 200, body } })
-  const packed = await serving((response) =>
+  const packed = await sending((response) =>
     response.writeHead(503, { "content-encoding": "br" }).end(brotliCompressSync(body))
   )
   expect(await get(packed.url)).toMatchObject({ success: { status: 503, body } })
@@ -114,14 +107,14 @@ test.each([
     }
   ]
 ])("a server that %s is given up in time, and its connection closed", async (_, answer) => {
-  const { server, url } = await serving((response) => answer(response))
+  const { server, url } = await sending((response) => answer(response))
   const closed = once(server, "request").then(([request]) => once(request.socket, "close"))
   expect(await get(url, 300)).toMatchObject({ failure: { outcome: "timeout" } })
   await closed
 })
 
 test("an answer that breaks off in the middle is no answer", async () => {
-  const { url } = await serving(async (response, send) => {
+  const { url } = await sending(async (response, send) => {
     response.writeHead(200, { "content-length": "500" })
     await send(Buffer.from('{"code":0,"data":{'))
     response.destroy()
@@ -130,7 +123,7 @@ test("an answer that breaks off in the middle is no answer", async () => {
 })
 
 test("a run whose answer is too large says that it may have been charged, and does not send it again", async () => {
-  const { asked, url } = await serving(async (response, send) => {
+  const { asked, url } = await sending(async (response, send) => {
     response.writeHead(200)
     while (await send(Buffer.alloc(megabyte, " "))) continue
     response.end()

@@ -2,7 +2,8 @@ import type { Lang } from "@xingtu/core"
 
 /** What the page says about runs of several people, tables that are renewed in place, and Google's requests. */
 
-const calls = (n: number) => `${n} paid ${n === 1 ? "call" : "calls"}`
+/** A cost in words. */
+export const calls = (n: number) => `${n} paid ${n === 1 ? "call" : "calls"}`
 
 const en = {
   lostAnswers:

@@ -1,10 +1,8 @@
 import type { Lang, Words } from "@xingtu/core"
-import { runs } from "./runWords.ts"
+import { calls, runs } from "./runWords.ts"
 import { tools } from "./toolWords.ts"
 
 /** What the page itself says; everything about endpoints, failures and runs comes from the document. */
-
-const calls = (n: number) => `${n} paid ${n === 1 ? "call" : "calls"}`
 
 const en = {
   ...tools.en,

@@ -55,11 +55,9 @@ export const vendorText = (failure: Facts & Told, lang: keyof Words): ReadonlyAr
   const { requestId, vendorMessage } = failure
   const zh = lang === "zh"
   return [
-    vendorMessage === undefined
-      ? ""
-      : zh
-        ? `API 信息：“${vendorMessage}”。`
-        : `Message from the API: "${vendorMessage}".`,
-    requestId === undefined ? "" : zh ? `请求编号：${requestId}。` : `Request ID: ${requestId}.`
-  ].filter((sentence) => sentence !== "")
+    ...(vendorMessage === undefined
+      ? []
+      : [zh ? `API 信息：“${vendorMessage}”。` : `Message from the API: "${vendorMessage}".`]),
+    ...(requestId === undefined ? [] : [zh ? `请求编号：${requestId}。` : `Request ID: ${requestId}.`])
+  ]
 }

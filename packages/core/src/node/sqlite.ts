@@ -3,7 +3,7 @@ import { resolve } from "node:path"
 import type { DatabaseSync } from "node:sqlite"
 import type { Scope } from "effect"
 import { type Change, type Committed, type Driver, Store, StoreFailure } from "../store/Store.ts"
-import { connect, failed, fileAt, isBusy, loadSqlite, refusal } from "./sqliteFile.ts"
+import { connect, failed, fileAt, inTransaction, isBusy, loadSqlite, refusal } from "./sqliteFile.ts"
 
 /**
  * For each text that comes, so many go whose time is over: the file does not grow, and nobody waits for a long
@@ -108,34 +108,29 @@ const open = (db: DatabaseSync): Opened => {
     return { _tag: "Done", sums }
   }
 
-  /** Takes the write lock before reading, so that nobody changes what the decision rests on. */
-  const inTransaction = <A>(work: () => A, end: "commit" | "rollback"): A => {
-    db.exec("begin immediate")
-    try {
-      const all = work()
-      db.exec(end)
-      return all
-    } catch (error) {
-      if (db.isTransaction) db.exec("rollback")
-      throw error
-    }
-  }
-
   const together = (batch: ReadonlyArray<Waiting>): ReadonlyArray<Committed> =>
-    inTransaction(() => {
-      const all = batch.map(({ now, wanted }) => change(wanted, now))
-      const [first] = batch
-      const came = batch.flatMap(({ wanted }) => wanted.put ?? []).filter(({ value }) => value !== undefined).length
-      if (first !== undefined) sweep(first.now, came)
-      return all
-    }, "commit")
+    inTransaction(
+      db,
+      () => {
+        const all = batch.map(({ now, wanted }) => change(wanted, now))
+        const [first] = batch
+        const came = batch.flatMap(({ wanted }) => wanted.put ?? []).filter(({ value }) => value !== undefined).length
+        if (first !== undefined) sweep(first.now, came)
+        return all
+      },
+      "commit"
+    )
 
   /** Another program's tables may have our names: that shows now, before anything is paid. */
   try {
-    inTransaction(() => {
-      change(trial, 0)
-      sweep(0, 1)
-    }, "rollback")
+    inTransaction(
+      db,
+      () => {
+        change(trial, 0)
+        sweep(0, 1)
+      },
+      "rollback"
+    )
   } catch (error) {
     if (!isBusy(error)) throw error
   }

@@ -37,6 +37,19 @@ export const failed = (error: unknown): StoreFailure =>
 /** SQLITE_BUSY. A new file is set up by one process at a time, and SQLite does not wait for that by itself. */
 export const isBusy = (error: unknown): boolean => Object(error).errcode === 5
 
+/** Takes the write lock before reading, so that nobody changes what the decision rests on. */
+export const inTransaction = <A>(db: DatabaseSync, work: () => A, end: "commit" | "rollback"): A => {
+  db.exec("begin immediate")
+  try {
+    const all = work()
+    db.exec(end)
+    return all
+  } catch (error) {
+    if (db.isTransaction) db.exec("rollback")
+    throw error
+  }
+}
+
 /** What to do about a file that cannot be used, by what Node and SQLite say of it. */
 const cures: ReadonlyArray<readonly [said: RegExp, cure: string]> = [
   [/^it is (a folder|not a file)/, "Name a file, such as xingtu.db."],
@@ -48,7 +61,7 @@ const cures: ReadonlyArray<readonly [said: RegExp, cure: string]> = [
   [/malformed/, "The file is damaged: replace it by a copy, or move it away. What only it holds is charged again."],
   [/locked|busy/, "Another program holds the file: end it, or choose another file."],
   [
-    /not a database|no such|already exists|constraint|indexed|cannot join/i,
+    /not a database|no such (?!file)|already exists|constraint|indexed|cannot join/i,
     "It seems to be another program's file: choose another one."
   ]
 ]
@@ -56,9 +69,7 @@ const cures: ReadonlyArray<readonly [said: RegExp, cure: string]> = [
 /** Why a file cannot be a store, and what to do. */
 export const refusal = (file: string, error: unknown): StoreFailure => {
   const { reason } = failed(error)
-  const [, cure = "Choose another file."] = reason.startsWith("ENOENT")
-    ? []
-    : (cures.find(([said]) => said.test(reason)) ?? [])
+  const [, cure = "Choose another file."] = cures.find(([said]) => said.test(reason)) ?? []
   return new StoreFailure({ reason: `${file} cannot be used as a store: ${reason}. ${cure}` })
 }
 
@@ -81,14 +92,13 @@ const isSetUp = (db: DatabaseSync): boolean =>
 /** All of it or nothing, by one process. */
 const setUp = (db: DatabaseSync): void => {
   if (isSetUp(db)) return
-  db.exec("begin immediate")
-  try {
-    if (!isSetUp(db)) db.exec(tables + counters)
-    db.exec("commit")
-  } catch (error) {
-    if (db.isTransaction) db.exec("rollback")
-    throw error
-  }
+  inTransaction(
+    db,
+    () => {
+      if (!isSetUp(db)) db.exec(tables + counters)
+    },
+    "commit"
+  )
 }
 
 /** Sets up what is open, when it is new. A file system without shared memory has no log, which is slower. */

@@ -2,12 +2,11 @@
 import { Effect, Redacted } from "effect"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { createServer } from "node:http"
-import type { AddressInfo } from "node:net"
 import { fileURLToPath } from "node:url"
 import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib"
-import { describe, expect, it, onTestFinished } from "vitest"
+import { describe, expect, it } from "vitest"
 import { Transport } from "../../src/adapter.ts"
+import { serving } from "../support/serving.ts"
 import { token, ways } from "../support/ways.ts"
 
 const megabyte = 1024 * 1024
@@ -63,15 +62,10 @@ describe.each(Object.keys(ways))("over %s", (way) => {
   it.each(Object.entries(bombs))(
     "%s are cut off before they fill the memory",
     async (_, [encoding, body]) => {
-      const server = createServer((_, response) => response.writeHead(200, { "content-encoding": encoding }).end(body))
-      server.listen(0, "127.0.0.1")
-      await once(server, "listening")
-      onTestFinished(() => {
-        server.closeAllConnections()
-        server.close()
-      })
-      const { port } = server.address() as AddressInfo // it listens on a port, not on a pipe
-      const { characters, grown, outcome, reason } = await reading(way, `http://127.0.0.1:${port}`)
+      const { url } = await serving((_, response) =>
+        response.writeHead(200, { "content-encoding": encoding }).end(body)
+      )
+      const { characters, grown, outcome, reason } = await reading(way, url)
       expect(grown).toBeLessThan(150)
       // What was packed in a way nobody asked for is left as it is.
       const whole = characters <= body.length ? "as it came" : "too long"

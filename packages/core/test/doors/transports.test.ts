@@ -1,25 +1,14 @@
 import { Effect, Fiber, type Layer } from "effect"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { createServer, type RequestListener, type ServerResponse } from "node:http"
-import type { AddressInfo } from "node:net"
+import type { ServerResponse } from "node:http"
 import { fileURLToPath } from "node:url"
 import { brotliCompressSync, gzipSync } from "node:zlib"
 import { describe, expect, it, onTestFinished, vi } from "vitest"
 import { createXingtu } from "../../src/promise.node.ts"
 import { Transport } from "../../src/adapter.ts"
+import { serving } from "../support/serving.ts"
 import { token, ways } from "../support/ways.ts"
-
-const serving = async (answer: RequestListener) => {
-  const server = createServer(answer)
-  server.listen(0, "127.0.0.1")
-  await once(server, "listening")
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
-}
 
 type Way = (baseUrl: string) => Layer.Layer<Transport.Transport, unknown>
 

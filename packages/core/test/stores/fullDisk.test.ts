@@ -1,33 +1,15 @@
 import { execFileSync } from "node:child_process"
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterAll, beforeAll, expect, it } from "vitest"
+import { beforeAll, expect, it } from "vitest"
 import { catalogue } from "../../src/index.ts"
 import { sqliteStore } from "../../src/node/index.ts"
 import { createXingtu } from "../../src/promise.node.ts"
 import { creator } from "../support/api.ts"
+import { ownDisk } from "../support/disk.ts"
 import { bundle, start } from "../support/processes.ts"
 import { serve } from "../support/server.ts"
 
-const folder = mkdtempSync(join(tmpdir(), "xingtu-full-"))
-const disk = join(folder, "disk")
-mkdirSync(disk)
-
-/** A disk of one megabyte, where this process may make one. */
-const mounted = (() => {
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], { stdio: "ignore" })
-    return true
-  } catch {
-    return false
-  }
-})()
-
-afterAll(() => {
-  if (mounted) execFileSync("umount", [disk])
-  rmSync(folder, { recursive: true, force: true })
-})
+const { disk, folder, mounted } = ownDisk()
 
 let program = ""
 beforeAll(async () => {

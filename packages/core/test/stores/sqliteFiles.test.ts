@@ -1,47 +1,20 @@
 import { expect, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { execFileSync } from "node:child_process"
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  truncateSync,
-  writeFileSync
-} from "node:fs"
-import { tmpdir } from "node:os"
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
-import { afterAll } from "vitest"
 import { catalogue } from "../../src/index.ts"
 import { openSqlite } from "../../src/node/index.ts"
 import { driver } from "../../src/node/sqlite.ts"
 import { prepare } from "../../src/node/sqliteFile.ts"
 import { creator, scripted } from "../support/api.ts"
+import { ownDisk } from "../support/disk.ts"
 import { storeContract } from "../support/storeContract.ts"
 
 const { spreadMetrics } = catalogue
-const folder = mkdtempSync(join(tmpdir(), "xingtu-files-"))
-const disk = join(folder, "disk")
-mkdirSync(disk)
-
-/** A disk of its own, where this process may make one. */
-const mounted = (() => {
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], { stdio: "ignore" })
-    return true
-  } catch {
-    return false
-  }
-})()
+const { disk, folder, mounted } = ownDisk()
 const needsDisk = mounted ? "" : " (skipped: no disk can be mounted)"
-
-afterAll(() => {
-  if (mounted) execFileSync("umount", ["-l", disk])
-  rmSync(folder, { recursive: true, force: true })
-})
 
 const run = (file: string, ...statements: ReadonlyArray<string>): void => {
   const db = new DatabaseSync(file)
