@@ -189,7 +189,6 @@ const open = (db: DatabaseSync): Opened => {
     )
 
   const store: Driver = {
-    bounded: true,
     get: (keys) => attempt((now) => keys.map((key) => valueOf(key, now))),
     commit,
     counts: (name) =>
@@ -243,6 +242,7 @@ const following = (Sqlite: typeof DatabaseSync, file: string) => {
     current = next
   }
   const store: Driver = {
+    bounded: true,
     get: (keys) => current.store.get(keys),
     commit: (change) =>
       Effect.andThen(

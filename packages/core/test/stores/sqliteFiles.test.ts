@@ -163,3 +163,7 @@ it.live("a file system without shared memory keeps the contract", () =>
     db.close()
   })
 )
+
+it.effect("a file keeps to its time by itself: no second watch is set beside it", () =>
+  Effect.map(Effect.scoped(openSqlite(join(folder, "bounded.db"))), ({ bounded }) => expect(bounded).toBe(true))
+)
