@@ -3,7 +3,7 @@ import { inShanghai } from "../util/time.ts"
 import type { Words } from "../util/Words.ts"
 import { type Choice, choicesOf, chooser, eachOf, type Named, type Refused } from "./param/choices.ts"
 import { idParser, type Pages, xingtuPages } from "./param/ids.ts"
-import { asText, ok, type Parsed, wrong } from "./param/input.ts"
+import { asNarrow, asText, ok, type Parsed, wrong } from "./param/input.ts"
 import { type Known, label } from "./param/labels.ts"
 import { place } from "./param/places.ts"
 import { spanParser } from "./param/spans.ts"
@@ -97,7 +97,7 @@ export const text = (title: Words, about: Words, maxLength: number = longestText
 /** A whole number from 1. */
 export const count = (title: Words, about: Words): Param<number | string, true> =>
   make("count", title, about, (input) => {
-    const found = asText(input)
+    const found = asNarrow(input)
     return found !== undefined && /^[1-9]\d{0,8}$/.test(found)
       ? ok(found)
       : wrong("Enter a whole number, 1 or more.", "请提供不小于 1 的整数。")
@@ -181,7 +181,7 @@ const dayIn = (text: string): string | undefined => {
 
 const dayOf = (input: unknown): string | undefined => {
   const match = /^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})([T ]\d{2}:.*)?$/.exec(
-    (input instanceof Date ? shanghai(input) : dayIn(asText(input) ?? "")) ?? ""
+    (input instanceof Date ? shanghai(input) : dayIn(asNarrow(input) ?? "")) ?? ""
   )
   if (match === null) return undefined
   const day = `${match[1]}-${match[2]}-${match[3]}`
