@@ -1,9 +1,15 @@
-import { catalogue, type Endpoint, Report, Shortlist, Table, type Xingtu } from "@xingtu/core"
-import { nickname, Price } from "@xingtu/core/adapter"
 import { Effect, Schema, Stream } from "effect"
-import { csv } from "../tool/answer.ts"
-import { type Caller, make, type Refusal, refusal, type Told, type Work } from "../tool/Tool.ts"
+import { catalogue } from "../catalogue/catalogue.ts"
+import * as Price from "../client/Price.ts"
+import type { Xingtu } from "../client/Xingtu.ts"
+import type * as Endpoint from "../endpoint/Endpoint.ts"
+import * as Report from "../report/Report.ts"
+import * as Shortlist from "../shortlist/Shortlist.ts"
+import * as Table from "../table/Table.ts"
+import { nickname } from "../util/nickname.ts"
+import { csv } from "./answer.ts"
 import { id, ids, inTime, kind, once, request, text, unlessAllFailed, whole } from "./common.ts"
+import { type Caller, make, type Refusal, refusal, type Told, type Work } from "./Tool.ts"
 
 const search = catalogue.creatorSearch
 

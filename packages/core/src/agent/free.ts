@@ -1,7 +1,8 @@
-import { Xingtu } from "@xingtu/core"
 import { Effect, Schema } from "effect"
-import { leftOf, type Policy } from "../serve/serve.ts"
-import { invalid, make, type Tool } from "../tool/Tool.ts"
+import { Xingtu } from "../client/Xingtu.ts"
+import { Secrets } from "./Secrets.ts"
+import { leftOf } from "./serve.ts"
+import { invalid, make, shortName, type Tool } from "./Tool.ts"
 
 const free = { calls: 0, cached: 0 }
 
@@ -34,11 +35,7 @@ export const quota = make({
 })
 
 /** What a call of a tool would cost, and a code where it needs one. */
-export const plan = (
-  { codes, confirm, threshold }: Policy,
-  usual: ReadonlyArray<Tool>,
-  others: () => ReadonlyArray<Tool>
-): Tool =>
+export const plan = (usual: ReadonlyArray<Tool>, others: () => ReadonlyArray<Tool>): Tool =>
   make({
     name: "plan",
     title: "What it would cost",
@@ -52,10 +49,11 @@ export const plan = (
     work: (given, caller) => ({
       price: Effect.succeed(free),
       run: Effect.gen(function* () {
-        const isMeant = ({ name }: Tool) => name === given.tool.replace(/^xingtu_/, "")
+        const { confirm, threshold } = caller.policy
+        const isMeant = ({ name }: Tool) => shortName(name) === shortName(given.tool)
         const tool = usual.find(isMeant) ?? others().find(isMeant)
         if (tool === undefined)
-          return yield* invalid("Unknown tool.", `Valid: ${usual.map(({ name }) => name).join(", ")}.`)
+          return yield* invalid("Unknown tool.", `Valid: ${usual.map(({ name }) => shortName(name)).join(", ")}.`)
         const { input, price, run } = yield* Effect.fromResult(tool.prepare(given.arguments, caller))
         // What costs nothing can still be refused.
         const { cached, calls, warning } =
@@ -72,7 +70,7 @@ export const plan = (
             ...(isOver && { refused: "more paid calls than are left today" }),
             ...(isDear && { needs_confirmation: `more than ${threshold} paid calls` }),
             ...(code && {
-              confirm: yield* codes.issue({ caller: caller.name, tool: tool.name, input, calls }),
+              confirm: yield* Secrets.use(({ issue }) => issue({ caller: caller.name, tool: tool.name, input, calls })),
               note: "Use the code only if the user agreed to this cost."
             })
           },

@@ -1,10 +1,14 @@
-import { catalogue, find, Table, Xingtu } from "@xingtu/core"
-import { Endpoint } from "@xingtu/core/adapter"
-import { input, jsonSchema } from "@xingtu/core/schema"
 import { Effect, Result, Schema } from "effect"
-import { exactCsv } from "../tool/answer.ts"
-import { type Caller, invalid, make, type Refusal, refusal, type Tool, type Work } from "../tool/Tool.ts"
+import { catalogue } from "../catalogue/catalogue.ts"
+import { find } from "../catalogue/find.ts"
+import { Xingtu } from "../client/Xingtu.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { input } from "../schema/input.ts"
+import { jsonSchema } from "../schema/jsonSchema.ts"
+import * as Table from "../table/Table.ts"
+import { exactCsv } from "./answer.ts"
 import { id, request, text, whole } from "./common.ts"
+import { type Caller, invalid, make, type Refusal, refusal, type Tool, type Work } from "./Tool.ts"
 
 /** One request to one endpoint, as a table. */
 const tabled = (endpoint: Endpoint.Endpoint, input: object, { consumers }: Caller, from: number): Work => {
