@@ -3,15 +3,15 @@
  * server offers them to its clients; for function calling in your own program, see `@xingtu/core/promise/tools`.
  */
 export { csv, type Reply } from "./agent/answer.ts"
-export { describing, listing, named } from "./agent/endpoint.ts"
+export { describeEndpoint, listEndpoints, endpointNamed } from "./agent/endpoint.ts"
 export { fenced, plain } from "./agent/fence.ts"
 export { Secrets } from "./agent/Secrets.ts"
-export { serve } from "./agent/serve.ts"
+export { runTool } from "./agent/runTool.ts"
 export {
   type Caller,
   type Decision,
   invalid,
-  make,
+  makeTool,
   type Policy,
   Refusal,
   shortName,
@@ -19,4 +19,4 @@ export {
   type Tool,
   type Work
 } from "./agent/Tool.ts"
-export { choose, usual } from "./agent/tools.ts"
+export { chooseTools, usualTools } from "./agent/tools.ts"

@@ -1,7 +1,7 @@
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { lineOf, Options as O } from "@xingtu/core/node"
-import { choose, usual } from "@xingtu/core/tools"
+import { chooseTools, usualTools } from "@xingtu/core/tools"
 import { Cause, Effect, Exit, Layer, Logger, Result } from "effect"
 import { HttpRouter, HttpServer } from "effect/http"
 import { createServer } from "node:http"
@@ -18,7 +18,7 @@ const env = process.env
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
 const toolsOf = ({ tools }: Options): Served["tools"] =>
-  tools === undefined ? usual : Result.getOrThrowWith(choose(tools), ({ en }) => new O.WrongOption(en))
+  tools === undefined ? usualTools : Result.getOrThrowWith(chooseTools(tools), ({ en }) => new O.WrongOption(en))
 
 const served = (options: Options): Served => {
   const nameOf = (key = "") => options.keys.get(key.replace(/^Bearer\s+/i, "")) ?? "nobody"

@@ -3,7 +3,7 @@ import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js"
 import type { ClientCapabilities } from "@modelcontextprotocol/sdk/types.js"
 import type { Xingtu } from "@xingtu/core"
-import { type Caller, choose, Secrets, serve, type Tool } from "@xingtu/core/tools"
+import { type Caller, chooseTools, Secrets, runTool, type Tool } from "@xingtu/core/tools"
 import { Effect, Result } from "effect"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
@@ -28,10 +28,10 @@ const pipe: Caller<never> = {
 
 /** Runs a tool as the server does. */
 export const run = (tool: Tool, input: unknown) =>
-  Effect.provide(serve(tool, Effect.context<Xingtu>())(input, pipe), Secrets.layer)
+  Effect.provide(runTool(tool, Effect.context<Xingtu>())(input, pipe), Secrets.layer)
 
 /** The tools of these names. */
-export const tools = (...names: ReadonlyArray<string>) => Result.getOrThrow(choose(names))
+export const tools = (...names: ReadonlyArray<string>) => Result.getOrThrow(chooseTools(names))
 
 /** A folder for stored answers, gone when the test is. */
 export const folder = () => {

@@ -39,14 +39,19 @@ const examples = [
   "core-effect/quota",
   "core-effect/spans",
   "core-effect/schema",
-  "core-shortlist/shortlist"
+  "core-shortlist/shortlist",
+  "core-agent/agent",
+  "core-agent/ai-sdk"
 ]
 
 beforeAll(async () => {
   if (needsRegistry !== "") return
   sandbox = await startSandbox()
-  const manifest = JSON.parse(readFileSync(join(root, "examples/core-effect/package.json"), "utf8"))
-  const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(
+  const needs = (example: string) => {
+    const manifest = JSON.parse(readFileSync(join(root, "examples", example, "package.json"), "utf8"))
+    return { ...manifest.dependencies, ...manifest.devDependencies }
+  }
+  const versions = Object.entries({ ...needs("core-effect"), ...needs("core-agent") }).filter(
     ([name]) => name !== "@xingtu/core"
   )
   user = await consumer([
@@ -126,7 +131,7 @@ describe.skipIf(needsRegistry !== "")(`@xingtu/core, installed with npm in an em
     expect(
       undocumented(
         user.folder,
-        ["index", "promise", "node/index", "schema"].map((name) => `${dist}/${name}.d.ts`)
+        ["index", "promise", "node/index", "schema", "tools", "promise/tools"].map((name) => `${dist}/${name}.d.ts`)
       )
     ).toEqual([])
   })

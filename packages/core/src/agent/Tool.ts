@@ -118,7 +118,7 @@ const prefix = "xingtu_"
 export const shortName = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name)
 
 /** A tool of a schema. Without `free` a call may cost what the price of its work says. */
-export const make = <A extends object, E>({
+export const makeTool = <A extends object, E>({
   free,
   input,
   work,

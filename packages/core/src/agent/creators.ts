@@ -9,7 +9,7 @@ import * as Table from "../table/Table.ts"
 import { nickname } from "../util/nickname.ts"
 import { csv } from "./answer.ts"
 import { id, ids, inTime, kind, once, request, text, unlessAllFailed, whole } from "./common.ts"
-import { type Caller, make, type Refusal, refusal, type Told, type Work } from "./Tool.ts"
+import { type Caller, makeTool, type Refusal, refusal, type Told, type Work } from "./Tool.ts"
 
 const search = catalogue.creatorSearch
 
@@ -75,7 +75,7 @@ const found = (input: object, { consumers }: Caller, tell: (found: Shortlist.Can
   return request(search, input, Effect.mapBoth(candidates, { onFailure: refusal, onSuccess: tell }))
 }
 
-export const searchCreators = make({
+export const searchCreators = makeTool({
   name: "search_creators",
   title: "Search creators",
   description:
@@ -101,7 +101,7 @@ export const searchCreators = make({
 /** Matches that are shown of many. */
 const shownAtMost = 10
 
-export const findCreator = make({
+export const findCreator = makeTool({
   name: "find_creator",
   title: "Find a creator by name",
   description: "Creators whose name matches, with their IDs; 1 paid call. If several match, ask the user.",
@@ -120,7 +120,7 @@ export const findCreator = make({
   }
 })
 
-export const creator = make({
+export const creator = makeTool({
   name: "creator",
   title: "One creator in short",
   description: `Prices, CPM, plays, rates and category of one creator; up to ${Shortlist.usualSources.length} paid calls, cached results are free.`,
@@ -129,7 +129,7 @@ export const creator = make({
     lookedUp([id], caller, from, (candidates) => Effect.succeed(csv(Shortlist.candidatesTable(candidates))))
 })
 
-export const report = make({
+export const report = makeTool({
   name: "report",
   title: "Compare creators",
   description: `What buyers compare, one row for each of up to 50 creators: name, prices, plays, rates, CPM, audience. ${Report.usual.length} paid calls for each creator that is not cached; xingtu_plan says how many.`,

@@ -1,12 +1,12 @@
 import { Effect, Schema } from "effect"
 import { Xingtu } from "../client/Xingtu.ts"
 import { Secrets } from "./Secrets.ts"
-import { leftOf } from "./serve.ts"
-import { invalid, make, shortName, type Tool } from "./Tool.ts"
+import { leftOf } from "./runTool.ts"
+import { invalid, makeTool, shortName, type Tool } from "./Tool.ts"
 
 const free = { calls: 0, cached: 0 }
 
-export const quota = make({
+export const quota = makeTool({
   name: "quota",
   title: "Spent today",
   description: "Paid calls today, what is left under the limits, and whether requests can be sent. Free.",
@@ -36,7 +36,7 @@ export const quota = make({
 
 /** What a call of a tool would cost, and a code where it needs one. */
 export const plan = (usual: ReadonlyArray<Tool>, others: () => ReadonlyArray<Tool>): Tool =>
-  make({
+  makeTool({
     name: "plan",
     title: "What it would cost",
     description:

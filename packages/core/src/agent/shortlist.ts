@@ -6,12 +6,12 @@ import { csv } from "./answer.ts"
 import { goal, ids, inTime, kind, number, once, text, texts, unlessAllFailed, whole } from "./common.ts"
 import { lookedUp } from "./creators.ts"
 import { plain } from "./fence.ts"
-import { make, refusal } from "./Tool.ts"
+import { makeTool, refusal } from "./Tool.ts"
 
 /** Characters of what core says about a creator. */
 const sentences = 400
 
-export const rank = make({
+export const rank = makeTool({
   name: "rank",
   title: "Rank creators for a brief",
   description:
@@ -52,7 +52,7 @@ export const rank = make({
   }
 })
 
-export const splitBudget = make({
+export const splitBudget = makeTool({
   name: "split_budget",
   title: "Split a budget over creators",
   description:
@@ -85,7 +85,7 @@ const sources = Watch.sourcesOf().length
 /** Creators of one page: six changes of each still fit into an answer. */
 const aPage = 25
 
-export const changes = make({
+export const changes = makeTool({
   name: "changes",
   title: "What changed since the last look",
   description:

@@ -11,14 +11,14 @@ import { shortName, type Tool } from "./Tool.ts"
 const paying = [searchCreators, findCreator, creator, report, rank, splitBudget, audience, videos, changes, endpoint]
 
 /** The dozen by a buyer's jobs, which an agent gets unless others are chosen. */
-export const usual: ReadonlyArray<Tool> = [...paying, plan(paying, each), quota]
+export const usualTools: ReadonlyArray<Tool> = [...paying, plan(paying, each), quota]
 
 /**
  * The tools of these names, such as `report`, or with `["all"]` these and one for each endpoint; fails with what is
  * wrong with a name.
  */
-export const choose = (names: ReadonlyArray<string>): Result.Result<ReadonlyArray<Tool>, Words> => {
-  const all = new Map([...each(), ...usual].map((tool) => [shortName(tool.name), tool]))
+export const chooseTools = (names: ReadonlyArray<string>): Result.Result<ReadonlyArray<Tool>, Words> => {
+  const all = new Map([...each(), ...usualTools].map((tool) => [shortName(tool.name), tool]))
   if (names.join() === "all") return Result.succeed([...all.values()])
   return Result.all(
     names.map((name) => {

@@ -1,9 +1,9 @@
 import { Data, Duration, Effect, Layer, Result } from "effect"
 import type { Reply } from "../agent/answer.ts"
 import { Secrets } from "../agent/Secrets.ts"
-import { serve } from "../agent/serve.ts"
+import { runTool } from "../agent/runTool.ts"
 import { type Caller, invalid, type Refusal, type Tool } from "../agent/Tool.ts"
-import { choose, usual } from "../agent/tools.ts"
+import { chooseTools, usualTools } from "../agent/tools.ts"
 import * as Options from "../client/Options.ts"
 import type { Xingtu } from "../client/Xingtu.ts"
 import { InvalidSettings } from "../failure/InvalidSettings.ts"
@@ -144,7 +144,7 @@ export const agentTools = (xingtu: XingtuPromise, options: AgentOptions = {}): R
 
   const toolOf = (tool: Tool): AgentTool => {
     const { description, inputSchema, name, pays, title } = tool
-    const call = serve(tool, Effect.context<Xingtu>())
+    const call = runTool(tool, Effect.context<Xingtu>())
     return {
       name,
       title,
@@ -163,6 +163,6 @@ export const agentTools = (xingtu: XingtuPromise, options: AgentOptions = {}): R
       }
     }
   }
-  const chosen = tools === undefined ? Result.succeed(usual) : choose(tools)
+  const chosen = tools === undefined ? Result.succeed(usualTools) : chooseTools(tools)
   return Result.getOrElse(chosen, (problem) => refuse([{ setting: "tools", problem }])).map(toolOf)
 }

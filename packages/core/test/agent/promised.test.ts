@@ -130,6 +130,18 @@ test("a long job tells how far it is, and stops where its caller left", async ()
   expect(asked.length).toBeLessThanOrEqual(before + 1)
 })
 
+test("a ranking that an agent saved is read by the program", async () => {
+  const { run, xingtu } = made({ name: "anna" })
+  expect(await run("rank", { ids, goal: "reach", save: "spring" })).toMatchObject({ isError: false })
+  const [saved, ...others] = await xingtu.savedShortlists("anna")
+  expect(others).toEqual([])
+  expect(saved).toMatchObject({ name: "spring" })
+  expect(saved?.table.rows.map((row) => row[1]).toSorted()).toEqual(ids)
+  await xingtu.saveShortlist("anna", "spring", { rows: [], out: [] })
+  expect((await xingtu.savedShortlists("anna"))[0]?.table.rows).toEqual([])
+  expect(await xingtu.savedShortlists("ben")).toEqual([])
+})
+
 test("a failure of the API is a reply: what happened, whether it was charged, what to do", async () => {
   const { run } = made({}, { fetch: async () => Response.json({ code: 600, message: "no", data: null }) })
   const reply = await run("endpoint", request)

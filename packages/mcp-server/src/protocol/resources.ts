@@ -1,5 +1,5 @@
 import { catalogue, Failure, type Shortlist } from "@xingtu/core"
-import { csv, describing, fenced, invalid, listing, named, plain, type Refusal, type Secrets } from "@xingtu/core/tools"
+import { csv, describeEndpoint, fenced, invalid, listEndpoints, endpointNamed, plain, type Refusal, type Secrets } from "@xingtu/core/tools"
 import { Effect } from "effect"
 
 /** Something to read; with `names`, one page for each of them. */
@@ -23,14 +23,14 @@ export const resources = (lists: Effect.Effect<ReadonlyArray<Shortlist.Saved>, R
     uri: "xingtu://endpoints",
     title: "All endpoints by name",
     mimeType: "text/plain",
-    text: () => Effect.succeed(listing())
+    text: () => Effect.succeed(listEndpoints())
   },
   {
     uri: "xingtu://endpoints",
     title: "Parameters and fields of an endpoint",
     mimeType: "application/json",
     names: Effect.succeed(Object.keys(catalogue)),
-    text: (name) => Effect.map(Effect.fromResult(named(name)), (one) => JSON.stringify(describing(one)))
+    text: (name) => Effect.map(Effect.fromResult(endpointNamed(name)), (one) => JSON.stringify(describeEndpoint(one)))
   },
   {
     uri: "xingtu://codes",

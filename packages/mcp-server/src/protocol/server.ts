@@ -1,6 +1,6 @@
 import * as NodeStdio from "@effect/platform-node/NodeStdio"
 import { Shortlist, type Xingtu } from "@xingtu/core"
-import { type Caller, type Policy, type Refusal, type Reply, Secrets, serve, type Tool } from "@xingtu/core/tools"
+import { type Caller, type Policy, type Refusal, type Reply, Secrets, runTool, type Tool } from "@xingtu/core/tools"
 import { Context, Effect, Layer } from "effect"
 import { McpProtocol, McpSchema, McpServer } from "effect/ai"
 import { callerOf, type InputNeeded, question } from "./caller.ts"
@@ -60,7 +60,7 @@ const register = (served: Served) =>
     for (const tool of served.tools) {
       const { description, inputSchema, name, pays, title } = tool
       const hints = { readOnlyHint: !pays, destructiveHint: false, idempotentHint: true, openWorldHint: pays }
-      const run = serve(tool, built)
+      const run = runTool(tool, built)
       yield* server.addTool({
         tool: new McpSchema.Tool({
           name,

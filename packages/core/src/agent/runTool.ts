@@ -66,7 +66,7 @@ const isRefusal = <E extends { readonly _tag: string }>(failure: Refusal | E): f
  * Runs a call of a tool for a caller, within what the operator allows, and says what it cost, also when it fails. The
  * client is only opened by a call that needs one: a token that is missing is named then.
  */
-export const serve =
+export const runTool =
   <R>(tool: Tool, client: Effect.Effect<Context.Context<Xingtu>, Refusal, R>) =>
   <E extends { readonly _tag: string }>(
     given: unknown,
