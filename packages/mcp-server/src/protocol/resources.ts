@@ -1,5 +1,15 @@
 import { catalogue, Failure, type Shortlist } from "@xingtu/core"
-import { csv, describeEndpoint, fenced, invalid, listEndpoints, endpointNamed, plain, type Refusal, type Secrets } from "@xingtu/core/tools"
+import {
+  csv,
+  describeEndpoint,
+  fenced,
+  invalid,
+  listEndpoints,
+  endpointNamed,
+  plain,
+  type Refusal,
+  type Secrets
+} from "@xingtu/core/tools"
 import { Effect } from "effect"
 
 /** Something to read; with `names`, one page for each of them. */
