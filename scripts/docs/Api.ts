@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import { basename, dirname, join, relative } from "node:path"
+import { dirname, join, relative } from "node:path"
 import { root } from "../workspace.mjs"
 import { table } from "./table.ts"
 
