@@ -39,19 +39,14 @@ const examples = [
   "core-effect/quota",
   "core-effect/spans",
   "core-effect/schema",
-  "core-shortlist/shortlist",
-  "core-agent/agent",
-  "core-agent/ai-sdk"
+  "core-shortlist/shortlist"
 ]
 
 beforeAll(async () => {
   if (needsRegistry !== "") return
   sandbox = await startSandbox()
-  const needs = (example: string) => {
-    const manifest = JSON.parse(readFileSync(join(root, "examples", example, "package.json"), "utf8"))
-    return { ...manifest.dependencies, ...manifest.devDependencies }
-  }
-  const versions = Object.entries({ ...needs("core-effect"), ...needs("core-agent") }).filter(
+  const manifest = JSON.parse(readFileSync(join(root, "examples/core-effect/package.json"), "utf8"))
+  const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(
     ([name]) => name !== "@xingtu/core"
   )
   user = await consumer([
