@@ -1,7 +1,7 @@
 import { Result } from "effect"
 import type { Words } from "../../util/Words.ts"
 import * as W from "../../util/Words.ts"
-import { asText, ok, type Parsed, wrong } from "./input.ts"
+import { asPlainText, ok, type Parsed, wrong } from "./input.ts"
 
 const lostDigits = W.make(
   "This ID has lost its last digits because it was handled as a number. Paste it again as text (in a sheet: Format > Number > Plain text, then paste).",
@@ -45,8 +45,7 @@ export const idParser =
     // Most ids need no care.
     if (typeof input === "string" && digits.test(input)) return ok(input)
     if (typeof input === "number" && !Number.isSafeInteger(input)) return Result.fail(lostDigits)
-    // Chinese keyboards have wide digits as well.
-    const text = asText(input)?.normalize("NFKC")
+    const text = asPlainText(input)
     if (text === undefined || text === "") return wrong("An ID is required.", "请提供 ID。")
     if (/^\d+(\.\d+)?[eE]\+?\d+$/.test(text)) return Result.fail(lostDigits)
     if (digits.test(text)) return ok(text)

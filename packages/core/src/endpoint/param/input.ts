@@ -21,3 +21,6 @@ export const asText = (input: unknown): string | undefined =>
     : typeof input === "number" || typeof input === "bigint"
       ? String(input)
       : undefined
+
+/** The same where signs of full width mean the plain ones: Chinese keyboards have wide digits as well. */
+export const asPlainText = (input: unknown): string | undefined => asText(input)?.normalize("NFKC")
