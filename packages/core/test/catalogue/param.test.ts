@@ -54,6 +54,18 @@ describe("every parameter", () => {
   })
 })
 
+describe("digits and signs of a Chinese keyboard", () => {
+  it.each([
+    [Param.range(title, title), "１，０００～２０００", "1000-2000"],
+    [Param.range(title, title), "１０万－２０万", "100000-200000"],
+    [Param.count(title, title), "２０", "20"],
+    [Param.date(title, title, "yyyy-MM-dd"), "２０２６－０９－３０", "2026-09-30"],
+    [Param.id(title, title), "６６２９７２２２９５８７３０４４４９４", "6629722295873044494"]
+  ] as const)("are digits and signs: %#", (param, input, expected) => {
+    expect(sent(param, input)).toBe(expected)
+  })
+})
+
 describe("an id", () => {
   const id = Param.id(title, title)
 

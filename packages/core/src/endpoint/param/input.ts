@@ -22,5 +22,5 @@ export const asText = (input: unknown): string | undefined =>
       ? String(input)
       : undefined
 
-/** The same where signs of full width mean the plain ones: Chinese keyboards have wide digits as well. */
-export const asPlainText = (input: unknown): string | undefined => asText(input)?.normalize("NFKC")
+/** The same where digits and signs count: those of a Chinese keyboard are wide. */
+export const asNarrow = (input: unknown): string | undefined => asText(input)?.normalize("NFKC")
