@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import { basename, dirname, join, relative } from "node:path"
+import { dirname, join, relative } from "node:path"
 import { root } from "../workspace.mjs"
 import { table } from "./table.ts"
 
@@ -83,12 +83,14 @@ const entries = {
   promise: "promise.ts",
   node: "node/index.ts",
   http: "http.ts",
-  schema: "schema.ts"
+  schema: "schema.ts",
+  tools: "tools.ts",
+  "promise/tools": "promise/tools.ts"
 } as const
 
 export type Door = keyof typeof entries
 
-export const doors: ReadonlyArray<Door> = ["root", "promise", "node", "http", "schema"]
+export const doors: ReadonlyArray<Door> = ["root", "promise", "node", "http", "schema", "tools", "promise/tools"]
 
 /** The names of a door with the first sentence of their comments. */
 export const publicNames = (door: Door): ReadonlyMap<string, string> =>
@@ -111,6 +113,8 @@ const about: Readonly<Record<string, string>> = {
   node: "Environment variables, stores and transport for Node; the checks of a `doctor`",
   api: "The transport over Effect's `HttpClient`",
   schema: "Schemas of input, data and failures",
+  agent: "The tools of an agent: which there are, how one is run, and how to make another",
+  "promise/tools": "The tools of an agent, for function calling",
   BaseUrl: "The address of the API",
   Endpoint: "An endpoint as a value",
   Failure: "One class for each kind of failure, and its texts",
@@ -154,7 +158,8 @@ const rows = (all: ReadonlyMap<string, Name>): ReadonlyArray<Row> => {
   const folders = new Map<string, Array<readonly [string, Name]>>()
   const modules: Array<Row> = []
   for (const [name, one] of all) {
-    const folder = dirname(one.file) === "." ? basename(one.file, ".ts") : dirname(one.file)
+    const path = one.file.replace(/\.ts$/, "")
+    const folder = path in about || !path.includes("/") ? path : dirname(path)
     if (one.inside === undefined) folders.set(folder, [...(folders.get(folder) ?? []), [name, one]])
     else modules.push(row(name, name, [...one.inside]))
   }

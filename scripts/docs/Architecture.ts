@@ -8,6 +8,7 @@ const folders: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "packages/core": {
     node: "What needs Node: undici, SQLite, Redis, environment variables",
     promise: "The client with promises",
+    agent: "The tools of an agent: checked, priced, confirmed, run within their price, told as text",
     public: "The public part of modules that export more to adapters",
     watch: "Snapshots of creators and what changed; saved plans compared with what was delivered",
     shortlist: "Saving a shortlist, reading one from a table, comparing expected and delivered figures",
@@ -60,10 +61,7 @@ const folders: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   "packages/mcp-server": {
     protocol: "Effect's MCP server: prompts, resources, who calls, HTTP's door",
-    tools: "One value for each tool: schema, price, run",
-    client: "Core's client for a connection, and the options of the program",
-    serve: "A tool's way: input checked, priced, confirmed, run within its price",
-    tool: "What a tool is, and how it answers: text, structure, marks around what creators wrote"
+    client: "Core's client for a connection, and the options of the program"
   }
 }
 

@@ -33,7 +33,7 @@ describe("the public names of core", () => {
 
   it("fit on one page: a row for each module", () => {
     const page = files.find(({ file }) => file === "docs/api.md")?.text ?? ""
-    expect(page.split("\n").length).toBeLessThan(80)
+    expect(page.split("\n").length).toBeLessThan(90)
     expect(
       doors.flatMap((door) =>
         [...publicNames(door).keys()].filter((name) => !page.includes(`\`${name.replace(/.*\./, "")}\``))

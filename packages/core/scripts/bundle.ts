@@ -27,7 +27,11 @@ for (const file of globSync("**/*.js", { cwd: dist })) {
 for (const file of globSync("{promise,promise.node,promise/*}.js{,.map}", { cwd: dist })) rmSync(dist + file)
 
 const bundle = await rolldown({
-  input: { promise: `${src}promise.ts`, "promise.node": `${src}promise.node.ts` },
+  input: {
+    promise: `${src}promise.ts`,
+    "promise.node": `${src}promise.node.ts`,
+    "promise/tools": `${src}promise/tools.ts`
+  },
   platform: "neutral",
   external: (id) => isBuiltin(id) || id === "undici" || id.startsWith("undici/"),
   resolve: { mainFields: ["module", "main"], conditionNames: ["import", "module", "default"] }
@@ -35,7 +39,9 @@ const bundle = await rolldown({
 await bundle.write({
   dir: dist,
   entryFileNames: "[name].js",
-  chunkFileNames: "promise/core.js",
+  chunkFileNames: "promise/[name].js",
+  // Two files for whoever takes no tools, as few as can be.
+  codeSplitting: { groups: [{ name: "core", minShareCount: 2 }] },
   format: "esm",
   sourcemap: true,
   minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },

@@ -1,7 +1,8 @@
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { lineOf, Options as O } from "@xingtu/core/node"
-import { Cause, Effect, Exit, Layer, Logger } from "effect"
+import { chooseTools, usualTools } from "@xingtu/core/tools"
+import { Cause, Effect, Exit, Layer, Logger, Result } from "effect"
 import { HttpRouter, HttpServer } from "effect/http"
 import { createServer } from "node:http"
 import { createRequire } from "node:module"
@@ -10,21 +11,21 @@ import { type Options, read, usage } from "./client/options.ts"
 import { examine } from "./doctor.ts"
 import { guard } from "./protocol/guard.ts"
 import { http, type Served, stdio } from "./protocol/server.ts"
-import * as Confirm from "./serve/Confirm.ts"
-import { tools } from "./tools/tools.ts"
 
 const { version }: { readonly version: string } = createRequire(import.meta.url)("../package.json")
 const env = process.env
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
+const toolsOf = ({ tools }: Options): Served["tools"] =>
+  tools === undefined ? usualTools : Result.getOrThrowWith(chooseTools(tools), ({ en }) => new O.WrongOption(en))
+
 const served = (options: Options): Served => {
-  const policy = { codes: Confirm.make(), threshold: options["confirm-over"], confirm: options.confirm }
   const nameOf = (key = "") => options.keys.get(key.replace(/^Bearer\s+/i, "")) ?? "nobody"
   return {
     version,
-    policy,
-    tools: tools(policy, options.tools),
+    policy: { threshold: options["confirm-over"], confirm: options.confirm },
+    tools: toolsOf(options),
     patienceMs: options.patience * 1_000,
     xingtu: client(options, env),
     who: (authorization) => {

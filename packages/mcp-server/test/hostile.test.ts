@@ -3,10 +3,7 @@ import { layerUndici } from "@xingtu/core/node"
 import { startSandbox } from "@xingtu/sandbox"
 import { Effect, Layer, Redacted } from "effect"
 import { expect, test } from "vitest"
-import * as Confirm from "../src/serve/Confirm.ts"
-import { serve } from "../src/serve/serve.ts"
-import { tools } from "../src/tools/tools.ts"
-import { pipe } from "./support.ts"
+import { run, tools } from "./support.ts"
 
 /** Whatever comes in, a tool answers or refuses: a defect would be the server's own. */
 
@@ -40,13 +37,11 @@ const needed: Readonly<Record<string, unknown>> = {
   arguments: { ids: [id] }
 }
 
-const policy = { codes: Confirm.make(), threshold: 1_000, confirm: "auto" } as const
-
 test("every tool answers or refuses, whatever stands in whichever field", async () => {
   await using sandbox = await startSandbox()
   const api = layerUndici({ baseUrl: sandbox.url, token: Redacted.make("t") })
   const client = Xingtu.layer({ requestsPerSecond: Infinity }).pipe(Layer.provide(api))
-  const calls = tools(policy, ["all"]).flatMap((tool) => {
+  const calls = tools("all").flatMap((tool) => {
     const { properties, required } = Object(tool.inputSchema)
     const names = [...Object.keys(Object(properties)), "toolCallId", "__proto__", "other"]
     const base = Object.fromEntries((required ?? []).map((name: string) => [name, needed[name] ?? id]))
@@ -55,8 +50,8 @@ test("every tool answers or refuses, whatever stands in whichever field", async 
   })
   const odd = await Effect.runPromise(
     Effect.forEach(calls, ({ input, tool }) =>
-      Effect.match(serve(policy, Effect.context<Xingtu>(), tool)(input, pipe), {
-        onFailure: (failure) => (failure._tag === "Refusal" ? failure.happened : failure.message),
+      Effect.match(run(tool, input), {
+        onFailure: ({ happened }) => happened,
         onSuccess: ({ text }) => text
       }).pipe(
         Effect.map((text) => (/internal error \(|undefined|NaN|\[object/.test(text) ? [tool.name, input, text] : []))

@@ -73,9 +73,9 @@ test("endpoints and codes can be read, each endpoint by its name", async () => {
 
 test("a ranking that was saved can be read, is offered while typing, and costs nothing", async () => {
   const ranked = await server.call("rank", { ids, goal: "reach", save: "春季/防晒" })
-  expect(ranked.text).toContain("Saved as xingtu://shortlists/%E6%98%A5")
+  expect(ranked.text).toContain("Saved as the shortlist 春季-防晒: xingtu://shortlists/%E6%98%A5")
   const { charged } = sandbox.ledger()
-  const [, uri = ""] = /Saved as (\S+)\.$/m.exec(ranked.text) ?? []
+  const [, uri = ""] = /^Saved as .*: (xingtu:\S+)$/m.exec(ranked.text) ?? []
   const saved = await textOf(uri)
   for (const id of ids) expect(saved).toContain(id)
   expect(await textOf("xingtu://shortlists")).toContain("春季-防晒")

@@ -3,10 +3,7 @@ import { layerUndici } from "@xingtu/core/node"
 import { type Sandbox, startSandbox } from "@xingtu/sandbox"
 import { Effect, Layer, Redacted } from "effect"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import * as Confirm from "../src/serve/Confirm.ts"
-import { serve } from "../src/serve/serve.ts"
-import { tools } from "../src/tools/tools.ts"
-import { pipe } from "./support.ts"
+import { run, tools } from "./support.ts"
 
 /** What a plan says beside numbers. */
 
@@ -16,15 +13,13 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.close())
 
-const policy = { codes: Confirm.make(), threshold: 100, confirm: "auto" } as const
-
 /** Calls a tool with a store for so many results. */
 const call = (holds: number, name: string, input: object) => {
-  const [tool] = tools(policy, [name])
+  const [tool] = tools(name)
   if (tool === undefined) throw new Error(name)
   const api = Layer.suspend(() => layerUndici({ baseUrl: sandbox.url, token: Redacted.make("t") }))
   const client = Xingtu.layer().pipe(Layer.provide(api), Layer.provide(Store.layerMemory(holds)))
-  return Effect.runPromise(Effect.provide(serve(policy, Effect.context<Xingtu>(), tool)(input, pipe), client))
+  return Effect.runPromise(Effect.provide(run(tool, input), client))
 }
 
 const ids = ["6955721930401190001", "6955721930401190002"]

@@ -2,27 +2,36 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js"
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js"
 import type { ClientCapabilities } from "@modelcontextprotocol/sdk/types.js"
-import { Effect } from "effect"
+import type { Xingtu } from "@xingtu/core"
+import { type Caller, chooseTools, Secrets, runTool, type Tool } from "@xingtu/core/tools"
+import { Effect, Result } from "effect"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import type { Caller } from "../src/tool/Tool.ts"
 
 export const main = fileURLToPath(new URL("../src/main.ts", import.meta.url))
 
 export const token = "mcp-t0ken-that-nobody-may-see"
 
 /** Who calls a tool that is run without a process of its own: a client on a pipe that cannot ask anybody. */
-export const pipe: Caller = {
+const pipe: Caller<never> = {
   name: "stdio",
   consumers: ["mcp/stdio"],
+  policy: { threshold: 1_000, confirm: "auto" },
   patienceMs: 45_000,
   progress: () => Effect.void,
   confirm: (_, state) => Effect.succeed({ decision: "cannotAsk", state })
 }
+
+/** Runs a tool as the server does. */
+export const run = (tool: Tool, input: unknown) =>
+  Effect.provide(runTool(tool, Effect.context<Xingtu>())(input, pipe), Secrets.layer)
+
+/** The tools of these names. */
+export const tools = (...names: ReadonlyArray<string>) => Result.getOrThrow(chooseTools(names))
 
 /** A folder for stored answers, gone when the test is. */
 export const folder = () => {

@@ -90,7 +90,7 @@ test("an agent names creators by ID: looked up within its calls, and told what t
 
 test.for([
   [rank, [{ name: "nobody" }], /No input item has a creator_id/],
-  [{ ...rank, from: "ids", ids: "somebody" }, [{}], /Creator: /],
+  [{ ...rank, from: "ids", ids: "somebody" }, [{}], /Creator IDs: /],
   [{ ...allocate, budget: -1 }, undefined, /budget/i],
   [{ ...allocate, conditions: { minCreators: 500 } }, undefined, /500/]
 ] as const)("what cannot be decided says why: %j", async ([parameters, given, told]) => {

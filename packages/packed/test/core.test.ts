@@ -126,7 +126,7 @@ describe.skipIf(needsRegistry !== "")(`@xingtu/core, installed with npm in an em
     expect(
       undocumented(
         user.folder,
-        ["index", "promise", "node/index", "schema"].map((name) => `${dist}/${name}.d.ts`)
+        ["index", "promise", "node/index", "schema", "tools", "promise/tools"].map((name) => `${dist}/${name}.d.ts`)
       )
     ).toEqual([])
   })

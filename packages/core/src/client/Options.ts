@@ -82,7 +82,11 @@ const unknownName = (name: string, known: ReadonlyArray<string>): W.Words => {
     : W.make(`Unknown option; did you mean ${meant}?`, `未知选项，您是否想输入 ${meant}？`)
 }
 
-const problemsOf = (checks: Readonly<Record<string, Check.Check>>, options: unknown): ReadonlyArray<SettingProblem> => {
+/** What is wrong with options. */
+export const problemsOf = (
+  checks: Readonly<Record<string, Check.Check>>,
+  options: unknown
+): ReadonlyArray<SettingProblem> => {
   if (!isRecord(options)) return object("options", options)
   const problems: Array<SettingProblem> = []
   for (const name in options) {

@@ -103,11 +103,16 @@ const listsOf = ({ check, run }: Runner): Pick<XingtuPromise, "many" | "creatorR
   }
 }
 
+const runners = new WeakMap<XingtuPromise, Runner>()
+
+/** What else runs with a client; undefined where it is none of ours. */
+export const runnerOf = (xingtu: XingtuPromise): Runner | undefined => runners.get(xingtu)
+
 /** A client of these options, which sends as its platform does. */
 export const client = (options: ClientOptions, sender: Sender): XingtuPromise => {
-  const running = runner(layerOf(options, sender))
+  const running: Runner = runner(layerOf(options, sender))
   const { close, run, stream } = running
-  return {
+  const made: XingtuPromise = {
     ...methodsOf(running),
     ...listsOf(running),
     ...decisions((of, effect, signal) => run({ of, given: { signal }, checks: ofPromise }, effect, signal)),
@@ -148,4 +153,6 @@ export const client = (options: ClientOptions, sender: Sender): XingtuPromise =>
       ),
     close
   }
+  runners.set(made, running)
+  return made
 }

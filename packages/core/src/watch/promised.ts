@@ -51,6 +51,14 @@ export interface Decisions {
   ) => Promise<void>
   /** What kept plans promised of a creator, the newest first. */
   readonly promisesOf: (id: string) => Promise<ReadonlyArray<Shortlist.KeptPromise>>
+  /** Stores a ranking under a name; an older one with the same name is replaced. Each owner sees only their own. */
+  readonly saveShortlist: (
+    owner: string,
+    name: string,
+    ranking: Pick<Shortlist.Ranking, "out" | "rows">
+  ) => Promise<void>
+  /** The rankings that an owner, or an agent of this name, saved, newest first. */
+  readonly savedShortlists: (owner: string) => Promise<ReadonlyArray<Shortlist.Saved>>
   /** Takes snapshots, compares them with the last ones in the store, and keeps them there. */
   readonly watch: (ids: Iterable<string>, options?: Watch.CheckOptions & Left) => Promise<ReadonlyArray<Watch.Checked>>
 }
@@ -76,5 +84,7 @@ export const decisions = (run: Run): Decisions => ({
   planDelivered: (itemId, options) => run("delivered", Shortlist.planDelivered(itemId, options)),
   keepPlan: (candidates, plan) => run("keepPlan", Shortlist.keepPlan(candidates, plan)),
   promisesOf: (id) => run("promisesOf", Shortlist.promisesOf(id)),
+  saveShortlist: (owner, name, ranking) => run("saveShortlist", Shortlist.save(owner, name, ranking)),
+  savedShortlists: (owner) => run("savedShortlists", Shortlist.saved(owner)),
   watch: (ids, options) => run("watch", Watch.check(ids, without(options)), options?.signal)
 })

@@ -1,10 +1,10 @@
 import { defined, type Settings, Xingtu } from "@xingtu/core/adapter"
 import { layerConfig, readEnvironment } from "@xingtu/core/node"
+import { invalid, type Refusal } from "@xingtu/core/tools"
 import { ConfigProvider, Effect, Layer } from "effect"
 import { homedir } from "node:os"
 import { join } from "node:path"
 import type { Options } from "./options.ts"
-import { invalid, type Refusal } from "../tool/Tool.ts"
 
 export type Environment = Readonly<Record<string, string | undefined>>
 

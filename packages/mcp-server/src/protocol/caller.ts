@@ -1,7 +1,13 @@
-import { Context, Effect } from "effect"
+import type { Caller, Decision } from "@xingtu/core/tools"
+import { Context, Data, Effect } from "effect"
 import { McpSchema, McpServer } from "effect/ai"
 import { HttpServerRequest } from "effect/http"
-import { type Caller, type Decision, InputNeeded } from "../tool/Tool.ts"
+
+/** The client has to ask its person first, and then calls again with the answer and this state. */
+export class InputNeeded extends Data.TaggedError("InputNeeded")<{
+  readonly message: string
+  readonly state: string
+}> {}
 
 /** Yes or no, in the form every client can show. */
 const form = (message: string) =>
@@ -38,10 +44,13 @@ const elicit = (client: McpSchema.McpServerClient["Service"], message: string) =
   )
 
 /** Who calls, by the request that is served; `who` knows them by their key. */
-export const callerOf = (
-  who: (authorization: string | undefined) => Pick<Caller, "consumers" | "name">,
-  patienceMs: number
-): Effect.Effect<Caller, never, McpServer.McpServer> =>
+export const callerOf = ({
+  patienceMs,
+  policy,
+  who
+}: Pick<Caller, "patienceMs" | "policy"> & {
+  readonly who: (authorization: string | undefined) => Pick<Caller, "consumers" | "name">
+}): Effect.Effect<Caller<InputNeeded>, never, McpServer.McpServer> =>
   Effect.contextWith((context: Context.Context<McpServer.McpServer>) => {
     const { notifications } = Context.get(context, McpServer.McpServer)
     const request = Context.getOrUndefined(context, McpSchema.McpRequestContext)
@@ -57,6 +66,7 @@ export const callerOf = (
     return Effect.succeed({
       ...who(http?.headers["authorization"]),
       patienceMs,
+      policy,
       progress: (progress, total) => {
         if (typeof progressToken !== "string" && typeof progressToken !== "number") return Effect.void
         const told = notifications["notifications/progress"]({ progressToken, progress, total })

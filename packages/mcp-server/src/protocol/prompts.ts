@@ -1,4 +1,5 @@
-import { fenced, plain } from "../tool/fence.ts"
+import { fenced, plain, type Secrets } from "@xingtu/core/tools"
+import { Effect } from "effect"
 import prompts from "./prompts.json" with { type: "json" }
 
 /** Conversations to start with, filled in by the person in front of the client. */
@@ -11,12 +12,12 @@ const rules =
 export const filledIn = (
   { arguments: known, start, steps }: (typeof prompts)[number],
   given: Readonly<Record<string, string>>
-): { readonly text: string } | { readonly missing: string } => {
+): Effect.Effect<string, { readonly missing: string }, Secrets> => {
   const filled = known.filter(({ name }) => given[name]?.trim())
   const missing = known.find((one) => one.required === true && !filled.includes(one))
-  if (missing !== undefined) return { missing: missing.name }
+  if (missing !== undefined) return Effect.fail({ missing: missing.name })
   // What was filled in is what a person wants, and still no place to give orders from: it may have been pasted.
   const wanted = filled.map(({ name }) => `${name}: ${plain(given[name] ?? "", 2_000)}`)
   const numbered = steps.map((step, i) => `${i + 1}. ${step}`)
-  return { text: [start, fenced(wanted.join("\n"), "the user"), ...numbered, rules].join("\n") }
+  return Effect.map(fenced(wanted.join("\n"), "the user"), (shown) => [start, shown, ...numbered, rules].join("\n"))
 }

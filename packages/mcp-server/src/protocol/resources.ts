@@ -1,9 +1,16 @@
 import { catalogue, Failure, type Shortlist } from "@xingtu/core"
+import {
+  csv,
+  describeEndpoint,
+  fenced,
+  invalid,
+  listEndpoints,
+  endpointNamed,
+  plain,
+  type Refusal,
+  type Secrets
+} from "@xingtu/core/tools"
 import { Effect } from "effect"
-import { csv } from "../tool/answer.ts"
-import { fenced, plain } from "../tool/fence.ts"
-import { invalid, type Refusal } from "../tool/Tool.ts"
-import { describing, listing, named } from "../tools/endpoint.ts"
 
 /** Something to read; with `names`, one page for each of them. */
 export interface Resource {
@@ -11,7 +18,7 @@ export interface Resource {
   readonly title: string
   readonly mimeType: string
   readonly names?: Effect.Effect<ReadonlyArray<string>, Refusal>
-  readonly text: (name: string) => Effect.Effect<string, Refusal>
+  readonly text: (name: string) => Effect.Effect<string, Refusal, Secrets>
 }
 
 const codes = Failure.codes.map(({ code, meaning: { advice, charged, happened } }) =>
@@ -26,14 +33,14 @@ export const resources = (lists: Effect.Effect<ReadonlyArray<Shortlist.Saved>, R
     uri: "xingtu://endpoints",
     title: "All endpoints by name",
     mimeType: "text/plain",
-    text: () => Effect.succeed(listing())
+    text: () => Effect.succeed(listEndpoints())
   },
   {
     uri: "xingtu://endpoints",
     title: "Parameters and fields of an endpoint",
     mimeType: "application/json",
     names: Effect.succeed(Object.keys(catalogue)),
-    text: (name) => Effect.map(Effect.fromResult(named(name)), (one) => JSON.stringify(describing(one)))
+    text: (name) => Effect.map(Effect.fromResult(endpointNamed(name)), (one) => JSON.stringify(describeEndpoint(one)))
   },
   {
     uri: "xingtu://codes",
@@ -46,7 +53,7 @@ export const resources = (lists: Effect.Effect<ReadonlyArray<Shortlist.Saved>, R
     title: "Saved shortlists by name",
     mimeType: "text/plain",
     text: () =>
-      Effect.map(lists, (all) => fenced(all.map(({ at, name }) => `${at.slice(0, 16)} ${plain(name)}`).join("\n")))
+      Effect.flatMap(lists, (all) => fenced(all.map(({ at, name }) => `${at.slice(0, 16)} ${plain(name)}`).join("\n")))
   },
   {
     uri: "xingtu://shortlists",
@@ -56,7 +63,7 @@ export const resources = (lists: Effect.Effect<ReadonlyArray<Shortlist.Saved>, R
     text: (wanted) =>
       Effect.flatMap(lists, (all) => {
         const found = all.find(({ name }) => name === wanted)
-        return found === undefined ? Effect.fail(noList) : Effect.succeed(fenced(csv(found.table).data))
+        return found === undefined ? Effect.fail(noList) : fenced(csv(found.table).data)
       })
   }
 ]

@@ -1,11 +1,9 @@
 import * as NodeStdio from "@effect/platform-node/NodeStdio"
 import { Shortlist, type Xingtu } from "@xingtu/core"
+import { type Caller, type Policy, type Refusal, type Reply, Secrets, runTool, type Tool } from "@xingtu/core/tools"
 import { Context, Effect, Layer } from "effect"
 import { McpProtocol, McpSchema, McpServer } from "effect/ai"
-import { type Policy, serve } from "../serve/serve.ts"
-import type { Reply } from "../tool/answer.ts"
-import type { Caller, InputNeeded, Refusal, Tool } from "../tool/Tool.ts"
-import { callerOf, question } from "./caller.ts"
+import { callerOf, type InputNeeded, question } from "./caller.ts"
 import { filledIn, prompts } from "./prompts.ts"
 import { resources } from "./resources.ts"
 
@@ -55,16 +53,17 @@ const register = (served: Served) =>
   Effect.gen(function* () {
     const server = yield* McpServer.McpServer
     const built = yield* Effect.cached(Layer.buildWithScope(served.xingtu, yield* Effect.scope))
-    const caller = Effect.provideService(callerOf(served.who, served.patienceMs), McpServer.McpServer, server)
+    const caller = Effect.provideService(callerOf(served), McpServer.McpServer, server)
+    const secrets = yield* Effect.context<Secrets>()
     const annotations = Context.empty()
 
     for (const tool of served.tools) {
       const { description, inputSchema, name, pays, title } = tool
       const hints = { readOnlyHint: !pays, destructiveHint: false, idempotentHint: true, openWorldHint: pays }
-      const run = serve(served.policy, built, tool)
+      const run = runTool(tool, built)
       yield* server.addTool({
         tool: new McpSchema.Tool({
-          name: `xingtu_${name}`,
+          name,
           title,
           description,
           inputSchema: { ...inputSchema, type: "object" },
@@ -72,7 +71,9 @@ const register = (served: Served) =>
         }),
         annotations,
         handle: (given: unknown) =>
-          Effect.flatMap(caller, (who) => Effect.match(run(given, who), { onFailure: refused, onSuccess: answered }))
+          Effect.flatMap(caller, (who) =>
+            Effect.match(run(given, who), { onFailure: refused, onSuccess: answered })
+          ).pipe(Effect.provideContext(secrets))
       })
     }
 
@@ -88,18 +89,20 @@ const register = (served: Served) =>
         prompt: new McpSchema.Prompt(prompt),
         annotations,
         completions,
-        handle: (given) => {
-          const filled = filledIn(prompt, given)
-          if ("missing" in filled) return new McpSchema.InvalidParams({ message: `${filled.missing} is required.` })
-          const messages = [{ role: "user" as const, content: { type: "text" as const, text: filled.text } }]
-          return Effect.succeed(new McpSchema.GetPromptResult({ messages, description: prompt.description }))
-        }
+        handle: (given) =>
+          Effect.mapBoth(Effect.provideContext(filledIn(prompt, given), secrets), {
+            onFailure: ({ missing }) => new McpSchema.InvalidParams({ message: `${missing} is required.` }),
+            onSuccess: (text) => {
+              const messages = [{ role: "user" as const, content: { type: "text" as const, text } }]
+              return new McpSchema.GetPromptResult({ messages, description: prompt.description })
+            }
+          })
       })
 
     for (const { mimeType, names, text, title, uri } of resources(lists)) {
       const name = uri.replace("xingtu://", "")
       const read = (uri: string, name: string) =>
-        Effect.mapBoth(text(name), {
+        Effect.mapBoth(Effect.provideContext(text(name), secrets), {
           onFailure: ({ message }) => new McpSchema.InvalidParams({ message }),
           onSuccess: (text) => ({ contents: [{ uri, mimeType, text }] })
         })
@@ -131,7 +134,7 @@ const options = (served: Served) => ({
     McpProtocol.v2025_03_26,
     McpProtocol.v2024_11_05
   ] as const,
-  registrations: Layer.effectDiscard(register(served))
+  registrations: Layer.provide(Layer.effectDiscard(register(served)), Secrets.layer)
 })
 
 /** Serves on standard input and output until the input ends. */

@@ -130,7 +130,7 @@ const additionalOf = (
   ]
 }
 
-const output: INodeProperties = {
+export const outputMode: INodeProperties = {
   displayName: "Output",
   name: "output",
   type: "options",
@@ -285,7 +285,7 @@ export const properties: Array<INodeProperties> = [
     showFor([allocateBudget])
   ),
   parts,
-  output,
+  outputMode,
   ...versions.flatMap((version) => asking.map((entry) => selection(entry, version))),
   ...filterProperties(showFor(searches, { "@version": [2] })),
   ...asking.flatMap(additional),

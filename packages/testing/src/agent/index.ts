@@ -54,9 +54,9 @@ export const document = (scores: ReadonlyArray<Score>): string => {
   const right = scores.filter((one) => one.said === one.right).length
   return `# What an agent pays: twenty tasks of a media buyer
 
-A scripted agent solved ${right} of ${scores.length} tasks with the MCP server, for ${sum(({ charged }) => charged)} paid calls (${sum(({ planned }) => planned)} planned) and ${sum(({ tokens }) => tokens)} tokens of replies (o200k). A second run in a new process cost nothing.
+A scripted agent solved ${right} of ${scores.length} tasks with the tools of the MCP server, for ${sum(({ charged }) => charged)} paid calls (${sum(({ planned }) => planned)} planned) and ${sum(({ tokens }) => tokens)} tokens of replies (o200k). A second run in a new process cost nothing.
 
-The tasks run against the sandbox, over standard input and output, over HTTP, and with the packed program. Each has one correct solution, which the API confirms. \`packages/mcp-server/test/agent.test.ts\` checks this page; the tasks are in \`packages/testing/src/agent\`.
+The tasks run against the sandbox, over standard input and output, over HTTP, with the packed program, and as functions of a TypeScript program. Each has one correct solution, which the API confirms. \`packages/mcp-server/test/agent.test.ts\` checks this page; the tasks are in \`packages/testing/src/agent\`.
 
 | Task | Calls | Planned | Charged | Tokens |
 | --- | ---: | ---: | ---: | ---: |

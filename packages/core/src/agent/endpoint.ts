@@ -1,10 +1,14 @@
-import { catalogue, find, Table, Xingtu } from "@xingtu/core"
-import { Endpoint } from "@xingtu/core/adapter"
-import { input, jsonSchema } from "@xingtu/core/schema"
 import { Effect, Result, Schema } from "effect"
-import { exactCsv } from "../tool/answer.ts"
-import { type Caller, invalid, make, type Refusal, refusal, type Tool, type Work } from "../tool/Tool.ts"
+import { catalogue } from "../catalogue/catalogue.ts"
+import { find } from "../catalogue/find.ts"
+import { Xingtu } from "../client/Xingtu.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import { input } from "../schema/input.ts"
+import { jsonSchema } from "../schema/jsonSchema.ts"
+import * as Table from "../table/Table.ts"
+import { exactCsv } from "./answer.ts"
 import { id, request, text, whole } from "./common.ts"
+import { type Caller, invalid, makeTool, type Refusal, refusal, type Tool, type Work } from "./Tool.ts"
 
 /** One request to one endpoint, as a table. */
 const tabled = (endpoint: Endpoint.Endpoint, input: object, { consumers }: Caller, from: number): Work => {
@@ -16,7 +20,7 @@ const tabled = (endpoint: Endpoint.Endpoint, input: object, { consumers }: Calle
   return request(endpoint, input, Effect.mapError(told, refusal))
 }
 
-export const audience = make({
+export const audience = makeTool({
   name: "audience",
   title: "A creator's audience",
   description: "Who watches a creator, as shares: gender, age, province, city tier, crowds; 1 paid call.",
@@ -24,7 +28,7 @@ export const audience = make({
   work: ({ id }, caller, from) => tabled(catalogue.audienceDistribution, { oAuthorId: id }, caller, from)
 })
 
-export const videos = make({
+export const videos = makeTool({
   name: "videos",
   title: "Videos of a creator, or one video",
   description: "The videos of a creator (give creator), or the figures of one video (give video); 1 paid call.",
@@ -44,10 +48,10 @@ export const videos = make({
 const all: ReadonlyArray<Endpoint.Endpoint> = Object.values(catalogue)
 
 /** Every endpoint with its name, one a line. */
-export const listing = (): string => all.map(({ id, title }) => `${id}: ${title.en} (${title.zh})`).join("\n")
+export const listEndpoints = (): string => all.map(({ id, title }) => `${id}: ${title.en} (${title.zh})`).join("\n")
 
 /** What an endpoint is for, what it takes and what it gives. */
-export const describing = (endpoint: Endpoint.Endpoint) => ({
+export const describeEndpoint = (endpoint: Endpoint.Endpoint) => ({
   endpoint: endpoint.id,
   about: endpoint.about.en,
   paid_calls: 1,
@@ -56,12 +60,12 @@ export const describing = (endpoint: Endpoint.Endpoint) => ({
 })
 
 /** The endpoint that is meant by any of its names. */
-export const named = (name = ""): Result.Result<Endpoint.Endpoint, Refusal> =>
+export const endpointNamed = (name = ""): Result.Result<Endpoint.Endpoint, Refusal> =>
   Result.mapError(find(name), ({ happened }) =>
     invalid(name === "" ? "endpoint is required." : happened.en, "action=list shows all endpoints.")
   )
 
-export const endpoint = make({
+export const endpoint = makeTool({
   name: "endpoint",
   title: "Any of the 33 endpoints",
   description:
@@ -74,11 +78,11 @@ export const endpoint = make({
     )
   }),
   work: ({ action, endpoint, parameters = {} }, caller, from): Work => {
-    if (action === "list") return { run: Effect.succeed({ facts: { endpoints: listing() } }) }
-    const one = named(endpoint)
+    if (action === "list") return { run: Effect.succeed({ facts: { endpoints: listEndpoints() } }) }
+    const one = endpointNamed(endpoint)
     if (Result.isFailure(one)) return { run: Effect.fail(one.failure) }
     return action === "fields"
-      ? { run: Effect.succeed({ facts: describing(one.success) }) }
+      ? { run: Effect.succeed({ facts: describeEndpoint(one.success) }) }
       : tabled(one.success, parameters, caller, from)
   }
 })
@@ -92,7 +96,7 @@ const short = (id: string): string =>
 /** Each endpoint as a tool of its own, for `--tools all`; made when asked for, since every start would pay for it. */
 export const each = (): ReadonlyArray<Tool> =>
   all.map((one) =>
-    make({
+    makeTool({
       name: short(one.id),
       title: one.title.en,
       description: `${one.about.en} 1 paid call.`,

@@ -1,11 +1,12 @@
-import { Xingtu } from "@xingtu/core"
 import { Effect, Schema } from "effect"
-import { leftOf, type Policy } from "../serve/serve.ts"
-import { invalid, make, type Tool } from "../tool/Tool.ts"
+import { Xingtu } from "../client/Xingtu.ts"
+import { Secrets } from "./Secrets.ts"
+import { leftOf } from "./runTool.ts"
+import { invalid, makeTool, shortName, type Tool } from "./Tool.ts"
 
 const free = { calls: 0, cached: 0 }
 
-export const quota = make({
+export const quota = makeTool({
   name: "quota",
   title: "Spent today",
   description: "Paid calls today, what is left under the limits, and whether requests can be sent. Free.",
@@ -34,12 +35,8 @@ export const quota = make({
 })
 
 /** What a call of a tool would cost, and a code where it needs one. */
-export const plan = (
-  { codes, confirm, threshold }: Policy,
-  usual: ReadonlyArray<Tool>,
-  others: () => ReadonlyArray<Tool>
-): Tool =>
-  make({
+export const plan = (usual: ReadonlyArray<Tool>, others: () => ReadonlyArray<Tool>): Tool =>
+  makeTool({
     name: "plan",
     title: "What it would cost",
     description:
@@ -52,10 +49,11 @@ export const plan = (
     work: (given, caller) => ({
       price: Effect.succeed(free),
       run: Effect.gen(function* () {
-        const isMeant = ({ name }: Tool) => name === given.tool.replace(/^xingtu_/, "")
+        const { confirm, threshold } = caller.policy
+        const isMeant = ({ name }: Tool) => shortName(name) === shortName(given.tool)
         const tool = usual.find(isMeant) ?? others().find(isMeant)
         if (tool === undefined)
-          return yield* invalid("Unknown tool.", `Valid: ${usual.map(({ name }) => name).join(", ")}.`)
+          return yield* invalid("Unknown tool.", `Valid: ${usual.map(({ name }) => shortName(name)).join(", ")}.`)
         const { input, price, run } = yield* Effect.fromResult(tool.prepare(given.arguments, caller))
         // What costs nothing can still be refused.
         const { cached, calls, warning } =
@@ -72,7 +70,7 @@ export const plan = (
             ...(isOver && { refused: "more paid calls than are left today" }),
             ...(isDear && { needs_confirmation: `more than ${threshold} paid calls` }),
             ...(code && {
-              confirm: yield* codes.issue({ caller: caller.name, tool: tool.name, input, calls }),
+              confirm: yield* Secrets.use(({ issue }) => issue({ caller: caller.name, tool: tool.name, input, calls })),
               note: "Use the code only if the user agreed to this cost."
             })
           },

@@ -1,7 +1,9 @@
-import type { Failure, Xingtu } from "@xingtu/core"
-import { Endpoint, Price } from "@xingtu/core/adapter"
 import { Clock, Effect, Option, Result, Schema, Stream } from "effect"
-import { type Caller, type Refusal, refusal, type Told, type Work } from "../tool/Tool.ts"
+import * as Price from "../client/Price.ts"
+import type { Xingtu } from "../client/Xingtu.ts"
+import * as Endpoint from "../endpoint/Endpoint.ts"
+import type * as Failure from "../failure/Failure.ts"
+import { type Caller, type Refusal, refusal, type Told, type Work } from "./Tool.ts"
 
 /** What several tools take. */
 

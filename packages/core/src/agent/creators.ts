@@ -1,9 +1,15 @@
-import { catalogue, type Endpoint, Report, Shortlist, Table, type Xingtu } from "@xingtu/core"
-import { nickname, Price } from "@xingtu/core/adapter"
 import { Effect, Schema, Stream } from "effect"
-import { csv } from "../tool/answer.ts"
-import { type Caller, make, type Refusal, refusal, type Told, type Work } from "../tool/Tool.ts"
+import { catalogue } from "../catalogue/catalogue.ts"
+import * as Price from "../client/Price.ts"
+import type { Xingtu } from "../client/Xingtu.ts"
+import type * as Endpoint from "../endpoint/Endpoint.ts"
+import * as Report from "../report/Report.ts"
+import * as Shortlist from "../shortlist/Shortlist.ts"
+import * as Table from "../table/Table.ts"
+import { nickname } from "../util/nickname.ts"
+import { csv } from "./answer.ts"
 import { id, ids, inTime, kind, once, request, text, unlessAllFailed, whole } from "./common.ts"
+import { type Caller, makeTool, type Refusal, refusal, type Told, type Work } from "./Tool.ts"
 
 const search = catalogue.creatorSearch
 
@@ -69,7 +75,7 @@ const found = (input: object, { consumers }: Caller, tell: (found: Shortlist.Can
   return request(search, input, Effect.mapBoth(candidates, { onFailure: refusal, onSuccess: tell }))
 }
 
-export const searchCreators = make({
+export const searchCreators = makeTool({
   name: "search_creators",
   title: "Search creators",
   description:
@@ -95,7 +101,7 @@ export const searchCreators = make({
 /** Matches that are shown of many. */
 const shownAtMost = 10
 
-export const findCreator = make({
+export const findCreator = makeTool({
   name: "find_creator",
   title: "Find a creator by name",
   description: "Creators whose name matches, with their IDs; 1 paid call. If several match, ask the user.",
@@ -114,7 +120,7 @@ export const findCreator = make({
   }
 })
 
-export const creator = make({
+export const creator = makeTool({
   name: "creator",
   title: "One creator in short",
   description: `Prices, CPM, plays, rates and category of one creator; up to ${Shortlist.usualSources.length} paid calls, cached results are free.`,
@@ -123,7 +129,7 @@ export const creator = make({
     lookedUp([id], caller, from, (candidates) => Effect.succeed(csv(Shortlist.candidatesTable(candidates))))
 })
 
-export const report = make({
+export const report = makeTool({
   name: "report",
   title: "Compare creators",
   description: `What buyers compare, one row for each of up to 50 creators: name, prices, plays, rates, CPM, audience. ${Report.usual.length} paid calls for each creator that is not cached; xingtu_plan says how many.`,

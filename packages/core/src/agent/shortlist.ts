@@ -1,16 +1,17 @@
-import { Shortlist, Watch } from "@xingtu/core"
-import { Price } from "@xingtu/core/adapter"
 import { Effect, Schema } from "effect"
-import { csv } from "../tool/answer.ts"
-import { plain } from "../tool/fence.ts"
-import { make, refusal } from "../tool/Tool.ts"
+import * as Price from "../client/Price.ts"
+import * as Shortlist from "../shortlist/Shortlist.ts"
+import * as Watch from "../watch/Watch.ts"
+import { csv } from "./answer.ts"
 import { goal, ids, inTime, kind, number, once, text, texts, unlessAllFailed, whole } from "./common.ts"
 import { lookedUp } from "./creators.ts"
+import { plain } from "./fence.ts"
+import { makeTool, refusal } from "./Tool.ts"
 
 /** Characters of what core says about a creator. */
 const sentences = 400
 
-export const rank = make({
+export const rank = makeTool({
   name: "rank",
   title: "Rank creators for a brief",
   description:
@@ -40,7 +41,7 @@ export const rank = make({
           if (ranking._tag === "InvalidBrief") return yield* refusal({ ...ranking, charged: "no" })
           const saves = name !== "" && !late
           if (saves) yield* Shortlist.save(caller.name, name, ranking)
-          const saved = saves ? [`Saved as xingtu://shortlists/${encodeURIComponent(name)}.`] : []
+          const saved = saves ? [`Saved as the shortlist ${name}: xingtu://shortlists/${encodeURIComponent(name)}`] : []
           return {
             ...csv(Shortlist.rankingTable(ranking), row, sentences),
             notes: [Shortlist.weightsWords(ranking.weights).en, ...saved]
@@ -51,7 +52,7 @@ export const rank = make({
   }
 })
 
-export const splitBudget = make({
+export const splitBudget = makeTool({
   name: "split_budget",
   title: "Split a budget over creators",
   description:
@@ -84,7 +85,7 @@ const sources = Watch.sourcesOf().length
 /** Creators of one page: six changes of each still fit into an answer. */
 const aPage = 25
 
-export const changes = make({
+export const changes = makeTool({
   name: "changes",
   title: "What changed since the last look",
   description:
@@ -93,7 +94,7 @@ export const changes = make({
   work: ({ fresh = false, ids }, caller, from) => {
     const all = once(ids)
     const page = all.slice(from, from + aPage)
-    const options = { consumer: caller.consumers, name: `mcp/${caller.name}`, fresh }
+    const options = { consumer: caller.consumers, name: `agent/${caller.name}`, fresh }
     return {
       price: Effect.map(Watch.planSnapshot(page, options), Price.ofPlans),
       run: Effect.gen(function* () {

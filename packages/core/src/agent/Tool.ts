@@ -1,7 +1,9 @@
-import { Failure, type Xingtu } from "@xingtu/core"
-import type { Price } from "@xingtu/core/adapter"
-import { jsonSchema } from "@xingtu/core/schema"
 import { Data, type Effect, Result, Schema, SchemaIssue, Struct } from "effect"
+import type { Price } from "../client/Price.ts"
+import type { Xingtu } from "../client/Xingtu.ts"
+import * as Failure from "../failure/Failure.ts"
+import { jsonSchema } from "../schema/jsonSchema.ts"
+import type { Secrets } from "./Secrets.ts"
 
 /** What a person said who was asked to confirm a cost, with the state that went along with the question. */
 export interface Decision {
@@ -9,18 +11,27 @@ export interface Decision {
   readonly state: string
 }
 
-/** Who calls, and how they are reached while a tool runs. */
-export interface Caller {
-  /** The name of the key over HTTP, `stdio` on a pipe. */
+/** What the operator allows. No tool can raise it. */
+export interface Policy {
+  /** More paid calls than this need a confirmation. */
+  readonly threshold: number
+  /** Who may confirm: `human` a person who is asked; `auto` also an agent that gives a code. */
+  readonly confirm: "auto" | "human"
+}
+
+/** Who calls a tool, what they may spend, and how they are reached while it runs. */
+export interface Caller<out E = unknown> {
+  /** Whose shortlists and last looks these are. */
   readonly name: string
-  /** Whose limits count: the key's, and on a pipe this process's. */
+  /** Whose daily limits count. */
   readonly consumers: ReadonlyArray<string>
-  /** After this time a long job starts nothing new, so that the client still waits when it ends. */
+  readonly policy: Policy
+  /** After this time a long job starts nothing new, so that the caller still waits when it ends. */
   readonly patienceMs: number
-  /** Tells a client that asked for it how far a long job is. */
+  /** Tells how far a long job is. */
   readonly progress: (done: number, total: number) => Effect.Effect<void>
-  /** Asks the person in front of the client; where the protocol asks by a second call, ends with `InputNeeded`. */
-  readonly confirm: (message: string, state: string) => Effect.Effect<Decision, InputNeeded>
+  /** Asks the person in front of the agent. It fails where a second call has to bring the decision. */
+  readonly confirm: (message: string, state: string) => Effect.Effect<Decision, E>
 }
 
 /** Why a tool did not do what it was told, whether that was charged, and what to do. */
@@ -34,13 +45,7 @@ export class Refusal extends Data.TaggedError("Refusal")<{
   }
 }
 
-/** The client has to ask its person first, and then calls again with the answer and this state. */
-export class InputNeeded extends Data.TaggedError("InputNeeded")<{
-  readonly message: string
-  readonly state: string
-}> {}
-
-/** What a tool has to say: data of creators, which is fenced, or facts of this server. */
+/** What a tool has to say: data of creators, which is fenced, or facts of its own. */
 export interface Told {
   readonly data?: string
   readonly facts?: Readonly<Record<string, unknown>>
@@ -53,20 +58,25 @@ export interface Told {
 /** What a call does: for nothing and without even opening the store, or for a price. */
 export type Work =
   | { readonly price?: never; readonly run: Effect.Effect<Told, Refusal> }
-  | { readonly price: Effect.Effect<Price.Price, Refusal, Xingtu>; readonly run: Effect.Effect<Told, Refusal, Xingtu> }
+  | {
+      readonly price: Effect.Effect<Price, Refusal, Xingtu>
+      readonly run: Effect.Effect<Told, Refusal, Xingtu | Secrets>
+    }
 
 /** A checked call of a tool: its arguments without what confirms or continues it, and the code that confirms it. */
 export type Job = Work & { readonly input: unknown; readonly code: string | undefined }
 
-/** One tool, as the list shows it and as it runs. */
+/** A tool: what an agent sees of it, and the check that makes a call of it a job. */
 export interface Tool {
+  /** `xingtu_report`: unique among the tools of an agent, under 30 characters. */
   readonly name: string
   readonly title: string
   readonly description: string
   /** Whether a call may cost money. */
   readonly pays: boolean
+  /** JSON Schema (draft 2020-12) of the input, flat. */
   readonly inputSchema: Readonly<Record<string, unknown>>
-  /** Checks the input: the server's registry does not. */
+  /** Checks the input, which nothing did before. Sends nothing. */
   readonly prepare: (given: unknown, caller: Caller) => Result.Result<Job, Refusal>
 }
 
@@ -102,8 +112,13 @@ const problemsOf = (issue: SchemaIssue.Issue): string =>
 
 const strict = { errors: "all", onExcessProperty: "error" } as const
 
+const prefix = "xingtu_"
+
+/** The name of a tool as people choose it: `report`. */
+export const shortName = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name)
+
 /** A tool of a schema. Without `free` a call may cost what the price of its work says. */
-export const make = <A extends object, E>({
+export const makeTool = <A extends object, E>({
   free,
   input,
   work,
@@ -121,6 +136,7 @@ export const make = <A extends object, E>({
   }
   return {
     ...shown,
+    name: prefix + shown.name,
     pays: free !== true,
     inputSchema: { ...schema, properties },
     prepare: (given, caller) => {
