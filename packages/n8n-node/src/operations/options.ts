@@ -2,7 +2,7 @@
 import type { Answer, CallOptions } from "@xingtu/core"
 import type { IDataObject, IExecuteFunctions, IPollFunctions } from "n8n-workflow"
 import { runOf } from "../run/began.ts"
-import { entitled, type Field, type Naming } from "../panel/output.ts"
+import { entitled, type Named, type Naming } from "../panel/output.ts"
 
 /** Calls are counted under the workflow's name. */
 export const consumerOf = (host: IExecuteFunctions | IPollFunctions): string =>
@@ -22,11 +22,7 @@ export const filledAt = (host: IExecuteFunctions, index: number): ((row: IDataOb
     : (row) => row
 
 /** Rows as the panel wants them: under which names, and with what where there is no data. */
-export const dressAt = (
-  host: IExecuteFunctions,
-  index: number,
-  fields: ReadonlyArray<Pick<Field, "name" | "column">>
-): ((row: IDataObject) => IDataObject) => {
+export const dressAt = (host: IExecuteFunctions, index: number, fields: Named): ((row: IDataObject) => IDataObject) => {
   const chosen = host.getNodeParameter("options.names", index, "keys")
   const title = entitled(fields, namings.find((naming) => naming === chosen) ?? "keys")
   const filled = filledAt(host, index)

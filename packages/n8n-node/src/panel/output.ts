@@ -17,6 +17,9 @@ export interface Field {
   readonly at: number
 }
 
+/** Columns and what they are called. */
+export type Named = ReadonlyArray<Pick<Field, "name" | "column">>
+
 /**
  * Where the rows are about one creator or video, its ID stands in front of them; where they are creators, it is in
  * them.
@@ -92,9 +95,9 @@ const shown = (endpoint: Endpoint.Endpoint, output: Output, version: Version): R
 /** Digits after the point that a unit has; a floating-point number has more, and they mean nothing. */
 const digits: Partial<Record<Table.Column["unit"], number>> = { count: 0, index: 2, seconds: 2, share: 4, yuan: 2 }
 
-/** A value in the precision of its unit. */
-export const rounded = (value: Table.Cell, unit: Table.Column["unit"]): Table.Cell => {
-  const to = digits[unit]
+/** A value in the precision of its unit; version 1 of the node has it as it came. */
+const cellOf = (value: Table.Cell, { unit }: Table.Column, version: Version): Table.Cell => {
+  const to = version > 1 ? digits[unit] : undefined
   return typeof value === "number" && to !== undefined ? Number(value.toFixed(to)) : value
 }
 
@@ -140,40 +143,27 @@ export const rows = (
   const found = Table.of(endpoint, answer.data).rows
   const kept = version > 1 && output.mode === "simplified" ? fewer(fieldsOf(endpoint, version), found) : found
   const told = kept.length === 0 && endpoint.pages === undefined ? [[]] : kept
-  const cell = (row: ReadonlyArray<Table.Cell>, { at, column }: Field) =>
-    version > 1 ? rounded(row[at], column.unit) : row[at]
   return items(
-    told.map((row) => fields.map((field) => cell(row, field))),
+    told.map((row: ReadonlyArray<Table.Cell>) => fields.map(({ at, column }) => cellOf(row[at], column, version))),
     fields.map(({ name }) => name)
   )
 }
 
-/** A report's row under the names of the node's version. */
-export const reportItem = (
-  columns: ReadonlyArray<Table.Column>,
-  row: ReadonlyArray<Table.Cell>,
-  version: Version
-): IDataObject => {
-  const names = namesOf(version, "creatorReport", columns)
-  const cells = columns.map(({ unit }, at) => (version > 1 ? rounded(row[at], unit) : row[at]))
-  return items([cells], names)[0] ?? {}
-}
+/** A report's row, as the node's version has it. */
+export const reportItem = (fields: Named, row: ReadonlyArray<Table.Cell>, version: Version): IDataObject =>
+  Object.fromEntries(fields.map(({ column, name }, at) => [name, cellOf(row[at], column, version) ?? null]))
 
 export type Naming = "keys" | Lang
 
 /** Rows under the titles of the table, in the language of whoever reads them. */
-export const entitled = (fields: ReadonlyArray<Pick<Field, "name" | "column">>, naming: Naming) => {
+export const entitled = (fields: Named, naming: Naming) => {
   if (naming === "keys") return (row: IDataObject): IDataObject => row
-  const all = [...subjects, ...fields.map(({ column, name }) => [name, column.title[naming]] as const)]
+  const all = [...subjects, ...fields.map(({ column, name }) => [name, column.title] as const)].map(
+    ([name, title]) => [name, title[naming]] as const
+  )
+  const namesOfTitle = (title: string) => new Set(all.flatMap(([name, other]) => (other === title ? [name] : [])))
   const titles = new Map(
-    all.map(([name, words]) => {
-      const title = typeof words === "string" ? words : words[naming]
-      const isOne =
-        new Set(
-          all.filter(([, other]) => (typeof other === "string" ? other : other[naming]) === title).map(([one]) => one)
-        ).size === 1
-      return [name, isOne ? title : `${title} (${name})`]
-    })
+    all.map(([name, title]) => [name, namesOfTitle(title).size === 1 ? title : `${title} (${name})`])
   )
   return (row: IDataObject): IDataObject =>
     Object.fromEntries(Object.entries(row).map(([name, value]) => [titles.get(name) ?? name, value]))
