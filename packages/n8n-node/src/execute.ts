@@ -58,8 +58,18 @@ const endsRun = (host: IExecuteFunctions) => {
   return ({ failure, nextPage }: Outcome): boolean => failure?.stops === true || (mayEnd && nextPage === undefined)
 }
 
-const itemsOf = ({ index, pairs, rows }: Done): ReadonlyArray<INodeExecutionData> =>
-  rows.map((json, at) => ({ json, pairedItem: { item: pairs?.[at] ?? index } }))
+/** Rows as items; one that is an item of the input in other words keeps that one's files. */
+const itemsOf =
+  (host: IExecuteFunctions) =>
+  ({ index, pairs, rows }: Done): ReadonlyArray<INodeExecutionData> => {
+    if (pairs === undefined) return rows.map((json) => ({ json, pairedItem: { item: index } }))
+    const given = host.getInputData()
+    return rows.map((json, at) => {
+      const item = pairs[at] ?? index
+      const { binary } = given[item] ?? {}
+      return { json, pairedItem: { item }, ...(binary === undefined ? {} : { binary }) }
+    })
+  }
 
 /** n8n tells a failed item by these two fields and sends it to the error output, if there is one. */
 const failedItem = ({ failure, index, nextPage }: Done): ReadonlyArray<INodeExecutionData> =>
@@ -106,7 +116,7 @@ const stopItem = (
  * would become a row of a table.
  */
 const partial = (host: IExecuteFunctions, all: ReadonlyArray<Done>, first: Broken): Array<INodeExecutionData> => {
-  const items = all.flatMap(itemsOf)
+  const items = all.flatMap(itemsOf(host))
   if (host.getNode().typeVersion > 1) return items
   const broken = all.filter(isBroken)
   const others = broken.filter((done) => done !== first && isOfItsOwn(done))
@@ -120,8 +130,9 @@ const returnsWhenStopped = (host: IExecuteFunctions): boolean =>
 
 /** The most this run may pay for. An agent calls its tools as it likes. */
 const mostOf = (host: IExecuteFunctions): number => {
-  const given: unknown = host.getNodeParameter(`options.${maxPaidCalls.name}`, 0, null)
-  if (given === null) return isTool(host) ? toolCalls : Infinity
+  const usual = isTool(host) ? toolCalls : Infinity
+  const given: unknown = host.getNodeParameter(`options.${maxPaidCalls.name}`, 0, usual)
+  if (given === usual) return usual
   const most = wholeFromZero(given)
   if (most !== undefined) return most
   throw Failed.error(host.getNode(), refused("options", maxPaidCalls.displayName, notFromZero))
@@ -132,8 +143,9 @@ const drifted = ({ drifted: fields }: Meter): string =>
     ? ""
     : `${fields} ${fields === 1 ? "value was" : "values were"} in an unexpected format: Options > Include Call Details lists them.`
 
-/** What no item can say: fields in another form, and what results left out. */
-const besides = (meter: Meter): string => [drifted(meter), ...[...meter.notes].map(({ en }) => en)].join(" ").trim()
+/** What no item can say: fields in another form, what results left out, and which items were. */
+const besides = (meter: Meter, all: ReadonlyArray<Done>): string =>
+  [drifted(meter), ...[...meter.notes].map(({ en }) => en), ...all.flatMap(({ note }) => note ?? [])].join(" ").trim()
 
 /** What a person should know beside the items. n8n shows nothing where there are no items. */
 const tell = (host: IExecuteFunctions, type: "info" | "warning", ...said: ReadonlyArray<string>): void => {
@@ -162,14 +174,14 @@ export const execute = async (host: IExecuteFunctions): Promise<Array<Array<INod
   const bill = billOf(meter)
   const first = all.find(isBroken)
   if (first === undefined) {
-    const items = all.flatMap(itemsOf)
+    const items = all.flatMap(itemsOf(host))
     const nothing = items.length === 0 ? "No results. A request without results is charged like any other." : ""
-    tell(host, "info", nothing, bill, besides(meter))
+    tell(host, "info", nothing, bill, besides(meter, all))
     return [items]
   }
   if (goesOn(host)) {
-    tell(host, "warning", bill, besides(meter))
-    return [all.flatMap((done) => [...itemsOf(done), ...failedItem(done)])]
+    tell(host, "warning", bill, besides(meter, all))
+    return [all.flatMap((done) => [...itemsOf(host)(done), ...failedItem(done)])]
   }
   const isPartial = (first.failure.stops || first.nextPage !== undefined) && all.some(({ rows }) => rows.length > 0)
   if (isPartial && returnsWhenStopped(host)) {

@@ -1,8 +1,9 @@
-import { Format, type Lang, nearest, Shortlist, splitWords, type Words } from "@xingtu/core/adapter"
+import { Format, type Lang, lostDigits, nearest, Shortlist, splitWords, type Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import type * as Grid from "./asking/Grid.ts"
 import * as Ids from "./asking/Ids.ts"
 import * as Options from "./asking/Options.ts"
+import { w } from "./util/text.ts"
 import { say } from "./util/words.ts"
 
 /**
@@ -10,6 +11,9 @@ import { say } from "./util/words.ts"
  */
 
 type Rows = ReadonlyArray<Grid.Row>
+
+const lostIn = (row: number): Words =>
+  w(`Row ${row}: ${lostDigits.en} Nothing was charged.`, `第 ${row} 行：${lostDigits.zh}未计费。`)
 
 interface Read {
   readonly candidates: ReadonlyArray<Shortlist.Candidate>
@@ -21,7 +25,11 @@ const read = (table: unknown): Result.Result<Read, Words> => {
   const [head = [], ...rows] = lines.map((line): ReadonlyArray<unknown> => (Array.isArray(line) ? line : [line]))
   // Cells without figures count as no data: a ranking of a table that is half there would look finished.
   if (lines.flat().some(Ids.isLoading)) return Result.fail(say.loadingTable)
-  const { candidates } = Shortlist.fromTable(head, rows)
+  const {
+    candidates,
+    lost: [lost]
+  } = Shortlist.fromTable(head, rows)
+  if (lost !== undefined) return Result.fail(lostIn(lost + 2))
   const names = new Map(candidates.map(({ id, name = "" }) => [id, name]))
   return candidates.length === 0
     ? Result.fail(say.noTable)

@@ -123,6 +123,113 @@ describe("what people type", () => {
     })
   })
 
+  test.each([
+    ["price < 50000 followers > 100k", { price: { max: 50_000 }, followers: { min: 100_000 } }],
+    ["price under 50000, followers at least 100k,", { price: { max: 50_000 }, followers: { min: 100_000 } }],
+    ["报价＜５万，粉丝 ＞ 10万", { price: { max: 50_000 }, followers: { min: 100_000 } }],
+    ["报价5万以下、粉丝10万以上", { price: { max: 50_000 }, followers: { min: 100_000 } }],
+    ["报价低于5万 粉丝不少于10万", { price: { max: 50_000 }, followers: { min: 100_000 } }],
+    ["price>20000 price<50000", { price: { min: 20_000, max: 50_000 } }],
+    ["price<50k RMB", { price: { max: 50_000 } }]
+  ])("a brief of %s has the bounds %j", (brief, bounds) => {
+    expect(Command.parse(`shortlist beauty brief: ${brief}`)).toMatchObject({
+      _tag: "Shortlist",
+      wanted: { brief: { bounds } }
+    })
+  })
+
+  test.each(["price<50 000", "price<50k USD", "price<$50"])("a brief of %s is unclear", (brief) => {
+    expect(Command.parse(`shortlist beauty brief: ${brief}`)).toMatchObject({ _tag: "Incomplete" })
+  })
+
+  test.each(["female、转化、省份=上海,浙江", "女，销售，省份=上海，浙江"])("a brief may be a list: %s", (brief) => {
+    expect(Command.parse(`shortlist beauty brief: ${brief}`)).toMatchObject({
+      wanted: { brief: { goal: "sales", audience: { gender: ["female"], province: ["上海", "浙江"] } } }
+    })
+  })
+
+  test.each(["50k RMB beauty", "RMB 50k beauty", "beauty CNY 50,000", "5 万 beauty", "beauty 5万元", "预算5万 beauty"])(
+    "the budget of %s is 50,000 yuan, and its currency no search",
+    (typed) => {
+      expect(Command.parse(`plan ${typed}`)).toMatchObject({
+        _tag: "Plan",
+        from: { search: { keyword: "beauty" } },
+        wanted: { budget: 50_000 }
+      })
+    }
+  )
+
+  test.each(["$50k", "€5.000", "50k USD", "-5", "0", "1e6"])(
+    "a budget of %s is none, and no search either",
+    (typed) => {
+      const command = Command.parse(`plan ${typed} beauty`)
+      expect(command).toMatchObject({ _tag: "Incomplete", problems: [{ param: "brief" }] })
+      expect(JSON.stringify(command)).toContain("isn't a valid budget")
+    }
+  )
+
+  test("words of a search stay as they were typed", () => {
+    for (const keyword of ["wunder5", "预算超过5万", "a＜5", "price < 5"]) {
+      const command = Command.parse(`shortlist keyword=${quoted(keyword)}`)
+      expect(command).toMatchObject({ from: { search: { keyword } } })
+      expect(Command.parse(Command.print(command))).toEqual(command)
+    }
+    for (const keyword of ["wunder5", "game over 5", "beauty = 5"])
+      expect(Command.parse(`shortlist ${keyword} brief: sales`)).toMatchObject({ from: { search: { keyword } } })
+  })
+
+  test.each(["search ()", "search ...", "search <@U000000001>", "search 。，"])(
+    "%s names nobody, and is a form",
+    (typed) => {
+      expect(Command.parse(typed)).toMatchObject({ _tag: "Incomplete", form: "creatorSearch" })
+    }
+  )
+
+  test.each(["/xingtu search 美食", "xingtu search 美食"])(
+    "%s may begin with the program, as documents show it",
+    (text) => {
+      expect(asked(text)).toEqual({ endpoint: "creatorSearch", input: { keyword: "美食" } })
+      expect(Command.parse("/xingtu")).toEqual({ _tag: "Start" })
+    }
+  )
+
+  test.each([
+    `spread id:${id}`,
+    `spread ID ${id}`,
+    `spread 达人ID：${id}`,
+    `spread \`${id}\``,
+    "spread 6,955,721,930,401,185,805",
+    `spread ${id}, and`
+  ])("the id of an endpoint is found as in a list: %s", (text) => {
+    expect(asked(text)).toEqual({ endpoint: "spreadMetrics", input: { oAuthorId: id } })
+  })
+
+  test.each([
+    [`growth ${id} 2026-09-01 to 2026-09-30`],
+    [`growth ${id} 2026-09-01~2026-09-30`],
+    [`growth ${id} 2026年9月1日到2026年9月30日`],
+    [`growth ${id} startDate=２０２６/9/1 endDate=20260930`]
+  ])("%s is a period", (text) => {
+    expect(asked(text)).toEqual({
+      endpoint: "followerGrowthTrend",
+      input: { oAuthorId: id, startDate: "2026-09-01", endDate: "2026-09-30" }
+    })
+  })
+
+  test("what was meant for a field stands there, with what is wrong with it", () => {
+    expect(Command.parse("spread 123")).toMatchObject({
+      input: { oAuthorId: "123" },
+      problems: [{ param: "oAuthorId", problem: { en: "An ID has 16 to 20 digits." } }]
+    })
+    expect(Command.parse(`growth ${id} 2026-13-45`)).toMatchObject({
+      input: { startDate: "2026-13-45" },
+      problems: [{ param: "startDate" }, { param: "endDate" }]
+    })
+    expect(Command.parse(`spread ${id} ${other}`)).toMatchObject({
+      problems: [{ param: other, problem: { en: expect.stringContaining("takes one ID") } }]
+    })
+  })
+
   test("a typo gets a suggestion: the whole command, with what stood behind it", () => {
     expect(Command.parse(`spraed ${id} platform="Live streaming"`)).toEqual({
       _tag: "Unknown",

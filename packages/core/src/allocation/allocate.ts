@@ -3,6 +3,7 @@ import { isRecord } from "../util/path.ts"
 import type { AllocateOptions, Allocation, Infeasible, Pick } from "./Allocation.ts"
 import { type BriefProblem, type InvalidBrief, weightsOf } from "../ranking/Brief.ts"
 import type { Candidate } from "../candidates/Candidate.ts"
+import { idOf } from "../candidates/idOf.ts"
 import { invalid, oneOf, texts } from "../ranking/checkBrief.ts"
 import { clean } from "../ranking/clean.ts"
 import { type Eligible, fen, type Offered, problemOf, unmet } from "./conditions.ts"
@@ -83,6 +84,15 @@ const solve = (problem: Problem, work: Work): (Found & { readonly rate: number }
   return { ...search(problem, { ...relaxation, plan: start }, work), rate: relaxation.rate }
 }
 
+const idsOf = (ids: ReadonlyArray<string> = []): ReadonlyArray<string> => ids.map((one) => idOf(one) ?? one)
+
+/** Who must or must not be in the plan, under the ids that the list has. */
+const withIds = (options: AllocateOptions): AllocateOptions => ({
+  ...options,
+  must: idsOf(options.must),
+  never: idsOf(options.never)
+})
+
 /** What the work may be for the plan itself, and for what more money would buy. */
 const work: Work = { plans: 2_600_000, cells: 4_000_000 }
 const moreWork: Work = { plans: 500_000, cells: 4_000_000 }
@@ -98,10 +108,11 @@ const step = 10_000
  */
 export const allocate = (
   candidates: ReadonlyArray<Candidate>,
-  options: AllocateOptions
+  given: AllocateOptions
 ): Allocation | Infeasible | InvalidBrief => {
-  const wrong = check(options)
+  const wrong = check(given)
   if (wrong !== undefined) return wrong
+  const options = withIds(given)
   const { eligible, why } = sorted(clean(candidates), options)
   const missing = unmet(eligible, options, why)
   if (missing !== undefined) return missing

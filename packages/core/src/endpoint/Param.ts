@@ -3,7 +3,7 @@ import { inShanghai } from "../util/time.ts"
 import type { Words } from "../util/Words.ts"
 import { type Choice, choicesOf, chooser, eachOf, type Named, type Refused } from "./param/choices.ts"
 import { idParser, type Pages, xingtuPages } from "./param/ids.ts"
-import { asText, ok, type Parsed, wrong } from "./param/input.ts"
+import { asNarrow, asText, ok, type Parsed, wrong } from "./param/input.ts"
 import { type Known, label } from "./param/labels.ts"
 import { place } from "./param/places.ts"
 import { spanParser } from "./param/spans.ts"
@@ -97,7 +97,7 @@ export const text = (title: Words, about: Words, maxLength: number = longestText
 /** A whole number from 1. */
 export const count = (title: Words, about: Words): Param<number | string, true> =>
   make("count", title, about, (input) => {
-    const found = asText(input)
+    const found = asNarrow(input)
     return found !== undefined && /^[1-9]\d{0,8}$/.test(found)
       ? ok(found)
       : wrong("Enter a whole number, 1 or more.", "请提供不小于 1 的整数。")
@@ -109,7 +109,7 @@ const no = new Set(["false", "no", "n", "0", "off", "否"])
 /** Yes or no, in the ways people write it in English and Chinese. */
 export const flag = (title: Words, about: Words): Param<boolean, true> =>
   make("flag", title, about, (input) => {
-    const found = typeof input === "boolean" ? String(input) : asText(input)?.toLowerCase()
+    const found = typeof input === "boolean" ? String(input) : asNarrow(input)?.toLowerCase()
     if (found !== undefined && yes.has(found)) return ok("true")
     if (found !== undefined && no.has(found)) return ok("false")
     return wrong("Enter yes or no (true or false).", "请填写是或否（true 或 false）。")
@@ -179,12 +179,14 @@ const dayIn = (text: string): string | undefined => {
   return day === "" ? text : shanghai(new Date(`${day}T${time}${offset.replace(/^([+-]\d{2})(\d{2})$/, "$1:$2")}`))
 }
 
+/** A day as people write it: 20260901, 2026-09-01, 2026/9/1, 2026年9月1日. */
+const written = /^(?:(\d{4})(\d{2})(\d{2})|(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?)(?:[T ]\d{2}:.*)?$/
+
 const dayOf = (input: unknown): string | undefined => {
-  const match = /^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})([T ]\d{2}:.*)?$/.exec(
-    (input instanceof Date ? shanghai(input) : dayIn(asText(input) ?? "")) ?? ""
-  )
+  const match = written.exec((input instanceof Date ? shanghai(input) : dayIn(asNarrow(input) ?? "")) ?? "")
   if (match === null) return undefined
-  const day = `${match[1]}-${match[2]}-${match[3]}`
+  const [, year, month = "", date = ""] = match.filter((part) => part !== undefined)
+  const day = `${year}-${month.padStart(2, "0")}-${date.padStart(2, "0")}`
   const read = new Date(`${day}T00:00:00Z`)
   return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(day) ? day : undefined
 }

@@ -1,6 +1,7 @@
 import { cleanAudience } from "./Audience.ts"
 import type { Candidate, Kind, Offer, ScoreName } from "../candidates/Candidate.ts"
 import { byText, isAmount, isFigure, median } from "../candidates/stats.ts"
+import { idOf } from "../candidates/idOf.ts"
 import { defined } from "../util/defined.ts"
 
 /** Candidates come from tables and other people's code: what cannot be a figure of its kind is no data. */
@@ -114,10 +115,6 @@ const fuller = (a: Candidate, b: Candidate): Candidate => {
   const size = (one: Candidate) => Object.keys(one).length + one.offers.length
   return (size(b) - size(a) || byText(JSON.stringify(a), JSON.stringify(b))) <= 0 ? a : b
 }
-
-/** An id; a number beyond 2^53 has already lost digits and is none. */
-const idOf = (id: unknown): string | undefined =>
-  typeof id === "string" ? text(id)?.trim() : Number.isSafeInteger(id) ? String(id) : undefined
 
 /** Candidates with usable figures only, each id once, ordered by id. */
 export const clean = (candidates: ReadonlyArray<Candidate>): ReadonlyArray<Candidate> => {

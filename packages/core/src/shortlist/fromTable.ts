@@ -3,6 +3,8 @@ import * as Report from "../report/Report.ts"
 import * as Format from "../table/Format.ts"
 import * as Table from "../table/Table.ts"
 import type { Candidate, Kind, Offer } from "../candidates/Candidate.ts"
+import { idOf } from "../candidates/idOf.ts"
+import { hasLostDigits, isId } from "../endpoint/param/ids.ts"
 import { clean } from "../ranking/clean.ts"
 
 /** A table that is already there, such as a sheet, as candidates: nothing is looked up. */
@@ -25,7 +27,7 @@ type Target =
   | `${Kind}.cpm`
   | `${Kind}.cpe`
 
-/** Columns of tables by the last part of their key. */
+/** Columns of tables by the last part of their key, and fields of n8n's items by their names. */
 const targets: Readonly<Record<string, Target>> = {
   id: "id",
   star_id: "id",
@@ -35,18 +37,23 @@ const targets: Readonly<Record<string, Target>> = {
   category: "category",
   follower: "followers",
   followers: "followers",
+  median_plays: "medianPlays",
   play_mid: "medianPlays",
   vv_median_30d: "medianPlays",
   interact_rate: "interactionRate",
   interact_rate_within_30d: "interactionRate",
+  interact_rate_30d: "interactionRate",
   play_over_rate: "completionRate",
   play_over_rate_within_30d: "completionRate",
+  completion_rate: "completionRate",
+  completion_rate_30d: "completionRate",
   fans_growth_rate_30d: "growth30d",
   order_cnt: "orders",
   can_receive: "takesOrders",
   female_share: "women",
   expected_play_num: "expectedPlays",
   expect_vv: "expectedPlays",
+  expected_plays: "expectedPlays",
   price_20_60: "placement.price",
   price_2: "placement.price",
   price_placement: "placement.price",
@@ -60,7 +67,9 @@ const targets: Readonly<Record<string, Target>> = {
   cpm_60: "custom.cpm",
   cpm_custom: "custom.cpm",
   cpe_21_60: "placement.cpe",
-  cpe_60: "custom.cpe"
+  cpe_placement: "placement.cpe",
+  cpe_60: "custom.cpe",
+  cpe_custom: "custom.cpe"
 }
 
 /** A head as it is looked up: without its unit, in small letters. */
@@ -102,19 +111,18 @@ const heads = (): ReadonlyMap<string, Target> => {
 
 const scales: Readonly<Record<string, number>> = { "": 1, "%": 0.01, 万: 10_000, w: 10_000, 亿: 100_000_000 }
 
-/** A cell as a number: 1,300, "1,300 CNY", "2.44 %", "1.2万"; anything else is no data. */
+/** A cell as a number: 1,300, "1,300 CNY", "2.44 %", "1.2万", in digits of any width; anything else is no data. */
 const numberOf = (cell: unknown): number | undefined => {
   if (typeof cell === "number") return cell
   if (typeof cell !== "string") return undefined
-  const match = /^[¥￥]?\s*(-?[\d,]+(?:\.\d+)?)\s*([%万w亿]?)\s*(?:cny|元)?$/i.exec(cell.trim())
+  const match = /^¥?\s*(-?[\d,]+(?:\.\d+)?)\s*([%万w亿]?)\s*(?:cny|元)?$/i.exec(cell.normalize("NFKC").trim())
   if (match === null) return undefined
   const [, digits = "", scale = ""] = match
   return Number((Number(digits.replace(/,/g, "")) * (scales[scale.toLowerCase()] ?? 1)).toPrecision(12))
 }
 
 const textOf = (cell: unknown): string | undefined => {
-  // A number beyond 2^53 has already lost digits: it is no id.
-  const text = typeof cell === "string" ? cell.trim() : Number.isSafeInteger(cell) ? String(cell) : ""
+  const text = typeof cell === "string" ? cell.trim() : Number.isFinite(cell) ? String(cell) : ""
   return text === "" || text === Format.noData.en || text === Format.noData.zh ? undefined : text
 }
 
@@ -145,9 +153,7 @@ const offersOf = (cells: Cells): ReadonlyArray<Offer> =>
 
 const figures = ["followers", "medianPlays", "interactionRate", "completionRate", "growth30d", "orders"] as const
 
-const candidateOf = (cells: Cells): Candidate | undefined => {
-  const id = textOf(cells.get("id"))
-  if (id === undefined) return undefined
+const candidateOf = (id: string, cells: Cells): Candidate => {
   const name = textOf(cells.get("name"))
   // "美食: 美食探店" is the first category with those below it.
   const category = textOf(cells.get("category"))
@@ -177,6 +183,8 @@ const candidateOf = (cells: Cells): Candidate | undefined => {
 /** The candidates of a table, and the headings that were not recognized. */
 export interface TableRead {
   readonly candidates: ReadonlyArray<Candidate>
+  /** Rows, from 0, that are left out because their id was handled as a number and lost digits. */
+  readonly lost: ReadonlyArray<number>
   /** Headings that were not recognized; their columns are ignored. */
   readonly unknown: ReadonlyArray<string>
 }
@@ -187,16 +195,26 @@ export interface TableRead {
  */
 export const fromTable = (head: ReadonlyArray<unknown>, rows: ReadonlyArray<ReadonlyArray<unknown>>): TableRead => {
   const columns = head.map((name) => (typeof name === "string" ? heads().get(plain(name)) : undefined))
-  const candidates = rows.flatMap((row) => {
+  const lost: Array<number> = []
+  const candidates = rows.flatMap((row, at) => {
     const cells = new Map<Target, unknown>()
+    const ids: Array<unknown> = []
     columns.forEach((target, i) => {
+      if (target === "id") ids.push(...(textOf(row[i]) === undefined ? [] : [row[i]]))
       // The first column that has a value tells it.
-      if (target !== undefined && textOf(cells.get(target)) === undefined) cells.set(target, row[i])
+      else if (target !== undefined && textOf(cells.get(target)) === undefined) cells.set(target, row[i])
     })
-    return candidateOf(cells) ?? []
+    // The number of a row in a database may stand beside the id of its creator.
+    const isLost = ids.some(hasLostDigits)
+    const all = ids.map(idOf)
+    const id = all.find(isId) ?? (isLost ? undefined : all[0])
+    if (id !== undefined) return [candidateOf(id, cells)]
+    if (isLost) lost.push(at)
+    return []
   })
   return {
     candidates: clean(candidates),
+    lost,
     unknown: head.flatMap((name, i) =>
       columns[i] === undefined && typeof name === "string" && name.trim() !== "" ? [name] : []
     )

@@ -54,6 +54,18 @@ describe("every parameter", () => {
   })
 })
 
+describe("digits and signs of a Chinese keyboard", () => {
+  it.each([
+    [Param.range(title, title), "１，０００～２０００", "1000-2000"],
+    [Param.range(title, title), "１０万－２０万", "100000-200000"],
+    [Param.count(title, title), "２０", "20"],
+    [Param.date(title, title, "yyyy-MM-dd"), "２０２６－０９－３０", "2026-09-30"],
+    [Param.id(title, title), "６６２９７２２２９５８７３０４４４９４", "6629722295873044494"]
+  ] as const)("are digits and signs: %#", (param, input, expected) => {
+    expect(sent(param, input)).toBe(expected)
+  })
+})
+
 describe("an id", () => {
   const id = Param.id(title, title)
 
@@ -149,6 +161,11 @@ describe("a date", () => {
     )
   })
 
+  it("is written in many ways", () => {
+    for (const day of ["2026/9/1", "2026.9.1", "2026-9-1", "2026年9月1日", "2026 年 9 月 1 日", "２０２６-０９-０１"])
+      expect([sent(dashed, day), sent(compact, day)]).toEqual(["2026-09-01", "20260901"])
+  })
+
   it("is the day in Asia/Shanghai", () => {
     expect(sent(dashed, new Date("2026-09-30T16:00:00Z"))).toBe("2026-10-01")
     expect(sent(dashed, new Date("2026-09-30T15:59:59Z"))).toBe("2026-09-30")
@@ -194,10 +211,10 @@ describe("a range", () => {
 
   it("is sent as min-max", () => {
     expect(
-      ["1000-2000", "1,000 - 2,000", "10万-20万", "1.5w~3W", "1k–2k", "5至9", [1000, 2000]].map((input) =>
-        sent(range, input)
+      ["1000-2000", "1,000 - 2,000", "10万-20万", "1.5w~3W", "1k–2k", "5至9", [1000, 2000], "１０００－２０００"].map(
+        (input) => sent(range, input)
       )
-    ).toEqual(["1000-2000", "1000-2000", "100000-200000", "15000-30000", "1000-2000", "5-9", "1000-2000"])
+    ).toEqual(["1000-2000", "1000-2000", "100000-200000", "15000-30000", "1000-2000", "5-9", "1000-2000", "1000-2000"])
   })
 
   it("is any two numbers in order", () => {

@@ -143,6 +143,16 @@ test("who is out knows why", () => {
   })
 })
 
+test("who must or must not be in it may be named by a link, or in wide digits", () => {
+  const id = "6629722295873044494"
+  const named = [{ ...one, id }, ...list.slice(1)]
+  const page = `https://www.xingtu.cn/ad/creator/author-homepage/douyin-video/${id}`
+  expect(Shortlist.allocate(named, { budget: 9000, must: [page] })).toMatchObject({ _tag: "Allocated" })
+  expect(Shortlist.allocate(named, { budget: 9000, never: ["６６２９７２２２９５８７３０４４４９４"] })).toMatchObject({
+    out: expect.arrayContaining([{ id, why: expect.objectContaining({ en: "Left out by never." }) }])
+  })
+})
+
 test.for([
   [{ budget: Number.NaN }, "budget"],
   [{ budget: -1 }, "budget"],

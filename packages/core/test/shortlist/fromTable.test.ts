@@ -87,4 +87,39 @@ describe("a table as candidates", () => {
     expect(candidates).toHaveLength(1)
     expect(candidates[0]?.offers[0]?.price).toBe(expected)
   })
+
+  const id = "6629722295873044494"
+  const page = `https://www.xingtu.cn/ad/creator/author-homepage/douyin-video/${id}`
+
+  test.for([[` ${id} `], [`'${id}`], ["６６２９７２２２９５８７３０４４４９４"], [page], [`${page}?tab=1`]])(
+    "%j is the creator's ID, as everywhere",
+    ([given]) => {
+      const { candidates, lost } = Shortlist.fromTable(
+        ["creator_id", "price_placement"],
+        [
+          [given, 900],
+          [id, 900]
+        ]
+      )
+      expect([candidates.map((one) => one.id), lost]).toEqual([[id], []])
+    }
+  )
+
+  test("rows whose ID lost its last digits are told: two of them may look like one", () => {
+    const { candidates, lost } = Shortlist.fromTable(
+      ["price_placement", "creator_id"],
+      [
+        [900, Number(id)],
+        [900, id],
+        [900, "6.62972E+18"],
+        [900, ""]
+      ]
+    )
+    expect([candidates.map((one) => one.id), lost]).toEqual([[id], [0, 2]])
+  })
+
+  test("the number of a row in a database is not the ID of its creator", () => {
+    const { candidates } = Shortlist.fromTable(["id", "creator_id"], [[1, id]])
+    expect(candidates.map((one) => one.id)).toEqual([id])
+  })
 })

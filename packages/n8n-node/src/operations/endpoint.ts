@@ -1,5 +1,5 @@
 // An operation that requests one endpoint, page after page where there are pages.
-import { type Answer, Endpoint, type Failure, Xingtu } from "@xingtu/core/adapter"
+import { type Answer, Endpoint, Xingtu } from "@xingtu/core/adapter"
 import { Effect, Option, Result, Stream } from "effect"
 import type { IDataObject, IExecuteFunctions } from "n8n-workflow"
 import { creatorAt, isCreator } from "../panel/creator.ts"
@@ -7,29 +7,25 @@ import { filtersOf } from "../panel/filters.ts"
 import { asObject, plain, plainAll } from "../panel/field.ts"
 import { type Version, versionOf } from "../panel/keys.ts"
 import { fieldsOf, type Output, results, rows } from "../panel/output.ts"
-import { isOpen, limit, selected } from "../panel/properties.ts"
-import { chosenAt, question, refused } from "../run/refusal.ts"
+import { isOpen, limit, outputMode, selected } from "../panel/properties.ts"
+import { chosenAt, choiceAt, question, type Refusable, refused } from "../run/refusal.ts"
 import { isSearch } from "../panel/menu.ts"
 import type { Task } from "../run/run.ts"
 import { callOptions, dressAt, withCall } from "./options.ts"
-
-type Refusable<A> = Result.Result<A, Failure.InvalidInput>
 
 const outputAt = (
   host: IExecuteFunctions,
   endpoint: Endpoint.Endpoint,
   index: number,
   version: Version
-): Refusable<Output> => {
-  const mode = host.getNodeParameter("output", index, "simplified")
-  if (mode === "raw") return Result.succeed({ mode })
-  if (mode !== "selected") return Result.succeed({ mode: "simplified" })
-  const names = fieldsOf(endpoint, version).map(({ name }) => name)
-  return Result.map(chosenAt(host, index, { ...selected, operation: endpoint.id }, names), (fields) => ({
-    mode,
-    fields
-  }))
-}
+): Refusable<Output> =>
+  Result.gen(function* () {
+    const operation = endpoint.id
+    const mode = yield* choiceAt(host, index, { ...outputMode, operation }, ["simplified", "raw", "selected"])
+    if (mode !== "selected") return { mode }
+    const names = fieldsOf(endpoint, version).map(({ name }) => name)
+    return { mode, fields: yield* chosenAt(host, index, { ...selected, operation }, names) }
+  })
 
 const notWhole = { en: "Enter a whole number, 1 or more.", zh: "须为不小于 1 的整数。" }
 

@@ -15,6 +15,12 @@ export const callOptions = (host: IExecuteFunctions, index: number): CallOptions
 
 const namings: ReadonlyArray<Naming> = ["keys", "en", "zh"]
 
+/** Rows with what the panel wants where there is no data. */
+export const filledAt = (host: IExecuteFunctions, index: number): ((row: IDataObject) => IDataObject) =>
+  host.getNodeParameter("options.empty", index, "null") === "text"
+    ? (row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value ?? ""]))
+    : (row) => row
+
 /** Rows as the panel wants them: under which names, and with what where there is no data. */
 export const dressAt = (
   host: IExecuteFunctions,
@@ -23,8 +29,8 @@ export const dressAt = (
 ): ((row: IDataObject) => IDataObject) => {
   const chosen = host.getNodeParameter("options.names", index, "keys")
   const title = entitled(fields, namings.find((naming) => naming === chosen) ?? "keys")
-  if (host.getNodeParameter("options.empty", index, "null") !== "text") return title
-  return (row) => title(Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value ?? ""])))
+  const filled = filledAt(host, index)
+  return (row) => title(filled(row))
 }
 
 const detailsOf = ({ meta, drift }: Answer): IDataObject => ({ ...meta, drift: drift.map((line) => ({ ...line })) })

@@ -1,5 +1,5 @@
 // The report of a creator: one row from several endpoints.
-import { catalogue, Endpoint, Failure, Report } from "@xingtu/core/adapter"
+import { catalogue, Failure, Report } from "@xingtu/core/adapter"
 import { Effect, Result, Stream } from "effect"
 import type { IExecuteFunctions } from "n8n-workflow"
 import { creatorAt } from "../panel/creator.ts"
@@ -7,7 +7,7 @@ import { report } from "../panel/menu.ts"
 import { namesOf, versionOf } from "../panel/keys.ts"
 import { reportItem } from "../panel/output.ts"
 import { parts } from "../panel/properties.ts"
-import { chosenAt, question } from "../run/refusal.ts"
+import { chosenAt, creatorIdOf } from "../run/refusal.ts"
 import type { Outcome, Task } from "../run/run.ts"
 import { callOptions, dressAt, withCall } from "./options.ts"
 
@@ -42,12 +42,9 @@ const outcomeOf = (row: Report.Row, table: Outcome["rows"]): Outcome => {
   return failure === undefined ? { rows: table } : { rows: [], failure: stop ?? failure }
 }
 
-/** Every part asks for the creator in the same way. */
-const asksForId = Endpoint.idParam(catalogue.creatorProfile) ?? "id"
-
 export const reportTask = (host: IExecuteFunctions, index: number): Task =>
   Result.gen(function* () {
-    const { query } = yield* question(catalogue.creatorProfile, { [asksForId]: creatorAt(host, index) })
+    const creator = yield* creatorIdOf(creatorAt(host, index))
     const endpoints = yield* chosenAt(host, index, { ...parts, operation: report.value }, Report.all)
     const options = { ...callOptions(host, index), endpoints }
     const details = withCall(host, index)
@@ -59,7 +56,7 @@ export const reportTask = (host: IExecuteFunctions, index: number): Task =>
       index,
       columns.map((column, i) => ({ column, name: names[i] ?? column.key }))
     )
-    return Report.rows([query[asksForId]], options).pipe(
+    return Report.rows([creator], options).pipe(
       Stream.runCollect,
       Effect.map(([row]): Outcome => {
         if (row === undefined) return { rows: [] }

@@ -1,5 +1,5 @@
 // A parameter of core as n8n asks for it.
-import type { Endpoint } from "@xingtu/core"
+import { type Endpoint, splitWords } from "@xingtu/core/adapter"
 import type { IDataObject, INodeProperties } from "n8n-workflow"
 import { byName, inside, label, sentence } from "./words.ts"
 
@@ -49,6 +49,13 @@ export const property = (field: Endpoint.Field): INodeProperties => {
 /** What a collection of the panel holds. */
 export const asObject = (value: unknown): IDataObject =>
   typeof value === "object" && value !== null ? { ...value } : {}
+
+/** The values of a list, however a person separates them and an expression nests them; what is empty is none. */
+export const listOf = (value: unknown): ReadonlyArray<unknown> =>
+  [value].flat(Infinity).flatMap((one): ReadonlyArray<unknown> => {
+    if (one === undefined || one === null) return []
+    return typeof one === "string" ? splitWords(one) : [one]
+  })
 
 /** A value of the panel as core takes it: n8n's own date objects are instants, which core reads in Asia/Shanghai. */
 export const plain = (value: unknown): unknown =>

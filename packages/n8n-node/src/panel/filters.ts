@@ -121,8 +121,8 @@ export const filterProperties = (show: Pick<INodeProperties, "displayOptions">):
 /** Beyond what anything has: the API wants both ends of a range. */
 const open = 1_000_000_000
 
-const amount = (value: unknown): number | undefined =>
-  value === undefined || value === null || value === "" || Number(value) === 0 ? undefined : Number(value)
+const amount = (value: unknown): string | undefined =>
+  value === undefined || value === null || value === "" || Number(value) === 0 ? undefined : String(value)
 
 /** Both ends as the text core reads. What is no number stays in it, so that core says what is wrong. */
 const rangeOf = (field: Endpoint.Field, values: IDataObject): string | undefined => {

@@ -130,7 +130,7 @@ const additionalOf = (
   ]
 }
 
-const output: INodeProperties = {
+export const outputMode: INodeProperties = {
   displayName: "Output",
   name: "output",
   type: "options",
@@ -179,6 +179,8 @@ export const toolCalls = 20
 
 export const whenStopped = { displayName: "When Stopped Part-Way", name: "whenStopped" } as const
 
+const empty = { displayName: "Empty Values", name: "empty" } as const
+
 const options: INodeProperties = {
   displayName: "Options",
   name: "options",
@@ -187,8 +189,7 @@ const options: INodeProperties = {
   default: {},
   options: [
     {
-      displayName: "Empty Values",
-      name: "empty",
+      ...empty,
       type: "options",
       options: [
         { name: "Empty Text", value: "text" },
@@ -257,12 +258,12 @@ const options: INodeProperties = {
   ...showFor([...asking, report])
 }
 
-/** What deciding has of these: its own rows have names of their own. */
-const budgetOptions: INodeProperties = {
+/** Those of these that deciding over a list has: its rows have names of their own, and items in cost nothing. */
+const decidingOptions = (from: "ids" | "items", names: ReadonlyArray<string>): INodeProperties => ({
   ...options,
-  options: (options.options ?? []).filter(({ name }) => ["fresh", maxPaidCalls.name].includes(name)),
-  ...showFor(deciding, { from: ["ids"] })
-}
+  options: (options.options ?? []).filter(({ name }) => names.includes(name)),
+  ...showFor(deciding, { from: [from] })
+})
 
 /** The fields of the node's panel, made from core's catalogue. */
 export const properties: Array<INodeProperties> = [
@@ -285,10 +286,11 @@ export const properties: Array<INodeProperties> = [
     showFor([allocateBudget])
   ),
   parts,
-  output,
+  outputMode,
   ...versions.flatMap((version) => asking.map((entry) => selection(entry, version))),
   ...filterProperties(showFor(searches, { "@version": [2] })),
   ...asking.flatMap(additional),
   options,
-  budgetOptions
+  decidingOptions("items", [empty.name]),
+  decidingOptions("ids", [empty.name, "fresh", maxPaidCalls.name])
 ]

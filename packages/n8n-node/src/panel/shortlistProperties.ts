@@ -22,10 +22,19 @@ const amount = (displayName: string, name: string, description: string): INodePr
   description: `${description}; 0 = no limit`
 })
 
+export const from = { displayName: "Creators", name: "from" } as const
+
+export const ids = { displayName: "Creator IDs", name: "ids" } as const
+
+export const budget = { displayName: "Budget (CNY)", name: "budget", default: 100_000 } as const
+
+export const must = { displayName: "Must Include", name: "must" } as const
+
+export const never = { displayName: "Must Leave Out", name: "never" } as const
+
 export const shortlistProperties = (both: Show, byId: Show, rank: Show, allocate: Show): Array<INodeProperties> => [
   {
-    displayName: "Creators",
-    name: "from",
+    ...from,
     type: "options",
     options: [
       { name: "By ID", value: "ids", description: `Looked up: ${Shortlist.usualSources.length} paid calls for each` },
@@ -35,8 +44,7 @@ export const shortlistProperties = (both: Show, byId: Show, rank: Show, allocate
     ...both
   },
   {
-    displayName: "Creator IDs",
-    name: "ids",
+    ...ids,
     type: "string",
     typeOptions: { rows: 3 },
     required: true,
@@ -47,12 +55,10 @@ export const shortlistProperties = (both: Show, byId: Show, rank: Show, allocate
     ...byId
   },
   {
-    displayName: "Budget (CNY)",
-    name: "budget",
+    ...budget,
     type: "number",
     typeOptions: { minValue: 0 },
     required: true,
-    default: 100_000,
     description: "The total for all creators; the plan never exceeds it",
     ...allocate
   },
@@ -111,8 +117,8 @@ export const shortlistProperties = (both: Show, byId: Show, rank: Show, allocate
       amount("Maximum Creators", "maxCreators", "The most creators in the plan"),
       amount("Maximum per Category", "perCategory", "The most creators of one category"),
       amount("Minimum Creators", "minCreators", "The fewest creators in the plan"),
-      text("Must Include", "must", "IDs of creators to include in any case", "6629722295873044494"),
-      text("Must Leave Out", "never", "IDs of creators to leave out", "6629722295873044494")
+      text(must.displayName, must.name, "IDs of creators to include in any case", "6629722295873044494"),
+      text(never.displayName, never.name, "IDs of creators to leave out", "6629722295873044494")
     ],
     ...allocate
   }

@@ -1,9 +1,12 @@
 // Why there is no request for an item, in the panel's words; nothing is sent for it.
-import { Endpoint, Failure, splitList } from "@xingtu/core/adapter"
+import { catalogue, Endpoint, Failure, splitList } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import type { IExecuteFunctions } from "n8n-workflow"
 import { isCreator, locator } from "../panel/creator.ts"
 import { label } from "../panel/words.ts"
+
+/** What is read of the panel, or why it is refused. */
+export type Refusable<A> = Result.Result<A, Failure.InvalidInput>
 
 export const refused = (operation: string, param: string, problem: Failure.Problem["problem"]): Failure.InvalidInput =>
   new Failure.InvalidInput({ endpoint: operation, problems: [{ param, problem }] })
@@ -16,10 +19,7 @@ const titleOf = (endpoint: Endpoint.Endpoint, param: string): string => {
 }
 
 /** Core's request, or what is wrong with the panel's values. */
-export const question = (
-  endpoint: Endpoint.Endpoint,
-  input: object
-): Result.Result<Endpoint.Question, Failure.InvalidInput> =>
+export const question = (endpoint: Endpoint.Endpoint, input: object): Refusable<Endpoint.Question> =>
   Result.mapError(
     Endpoint.question(endpoint, input),
     ({ problems }) =>
@@ -29,30 +29,62 @@ export const question = (
       })
   )
 
+/** Every endpoint asks for the creator in the same way. */
+const creator = Endpoint.idParam(catalogue.creatorProfile) ?? "id"
+
+/** A creator's ID as requests have it. */
+export const creatorIdOf = (given: unknown): Refusable<string> =>
+  Result.map(question(catalogue.creatorProfile, { [creator]: given }), ({ query }) => String(query[creator]))
+
+/** A field of the panel, and the operation it belongs to. */
+interface Chosen {
+  readonly displayName: string
+  readonly name: string
+  readonly operation: string
+}
+
+const isStrange = ({ displayName, operation }: Chosen, given: string, all: ReadonlyArray<string>) =>
+  Result.fail(
+    refused(operation, displayName, {
+      en: `"${given}" is not one of ${all.join(", ")}.`,
+      zh: `“${given}”不在可选项中：${all.join(", ")}。`
+    })
+  )
+
+/** The one that is chosen: from the menu in the panel, or by the name an expression or an agent gives. */
+export const choiceAt = <A extends string>(
+  host: IExecuteFunctions,
+  index: number,
+  field: Chosen,
+  all: readonly [usual: A, ...others: ReadonlyArray<A>]
+): Refusable<A> => {
+  const given = String(host.getNodeParameter(field.name, index, all[0]))
+  const found = all.find((known) => known === given)
+  return found === undefined ? isStrange(field, given, all) : Result.succeed(found)
+}
+
 /** What is chosen of a list: ticked in the panel, or names with commas as expressions and agents give them. */
 export const chosenAt = <A extends string>(
   host: IExecuteFunctions,
   index: number,
-  { displayName, name, operation }: { readonly displayName: string; readonly name: string; readonly operation: string },
+  field: Chosen,
   all: ReadonlyArray<A>
-): Result.Result<ReadonlyArray<A>, Failure.InvalidInput> => {
-  const given = host.getNodeParameter(name, index, [])
+): Refusable<ReadonlyArray<A>> => {
+  const given = host.getNodeParameter(field.name, index, [])
   const names = (Array.isArray(given) ? given.map(String) : splitList(String(given)))
     .map((one) => one.trim())
     .filter((one) => one !== "")
   const stranger = names.find((one) => !all.some((known) => known === one))
-  const list = all.join(", ")
-  if (stranger !== undefined)
+  if (stranger !== undefined) return isStrange(field, stranger, all)
+  if (names.length === 0) {
+    const list = all.join(", ")
     return Result.fail(
-      refused(operation, displayName, {
-        en: `"${stranger}" is not one of ${list}.`,
-        zh: `“${stranger}”不在可选项中：${list}。`
+      refused(field.operation, field.displayName, {
+        en: `Choose at least one of ${list}.`,
+        zh: `请至少选择一项：${list}。`
       })
     )
-  if (names.length === 0)
-    return Result.fail(
-      refused(operation, displayName, { en: `Choose at least one of ${list}.`, zh: `请至少选择一项：${list}。` })
-    )
+  }
   return Result.succeed(names.flatMap((one) => all.filter((known) => known === one)))
 }
 

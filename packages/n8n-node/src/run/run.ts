@@ -10,6 +10,8 @@ export interface Outcome {
   readonly failure?: Failed.Any
   /** The item each row belongs to, where that is not the one of the request. */
   readonly pairs?: ReadonlyArray<number>
+  /** What a person should know beside the rows. */
+  readonly note?: string
   /** The page to go on with, when pages were paid for before the failure. */
   readonly nextPage?: number
 }

@@ -85,7 +85,7 @@ const errorOf = (
 /** A trial shows what there is: a cached result does that as well as a new one. */
 const show = async (host: IPollFunctions, event: Event, least: number): Promise<News> => {
   const consumer = consumerOf(host)
-  const creators = creatorsIn(host, event.endpoint)
+  const creators = creatorsIn(host)
   const asked = await runWith(
     host,
     askAll(event, creators, () => ({ consumer }), Infinity)
@@ -151,7 +151,7 @@ const watch = async (host: IPollFunctions, event: Event): Promise<News> => {
   const least = event.threshold === undefined ? 0 : numberIn(host, atLeast(event.threshold))
   const restMs = restMsIn(host)
   if (isTrial(host)) return show(host, event, least)
-  const creators = creatorsIn(host, event.endpoint)
+  const creators = creatorsIn(host)
   const { id, baseUrl } = await accountIn(host)
   const { memory, lost } = recall(host, `${id} ${baseUrl}`, event.value)
   const watched = new Set(creators.map(({ name }) => name))

@@ -1,11 +1,12 @@
 // Whose turn it is at a poll: each request is paid, and n8n polls more often than anybody wants to pay.
-import { Endpoint, type Failure, splitWords } from "@xingtu/core/adapter"
+import type { Failure } from "@xingtu/core"
 import { Result } from "effect"
 import type { IPollFunctions } from "n8n-workflow"
 import { creatorIn } from "../panel/creator.ts"
+import { listOf } from "../panel/field.ts"
 import * as Failed from "../run/Failure.ts"
 import { fromZero, notFromZero } from "../panel/number.ts"
-import { question, refused } from "../run/refusal.ts"
+import { creatorIdOf, refused } from "../run/refusal.ts"
 import { forget, type Memory } from "./memory.ts"
 import { askAtMost, type atLeast } from "./properties.ts"
 
@@ -36,19 +37,17 @@ export interface Creator {
 }
 
 /** Those of the panel, each once. */
-export const creatorsIn = (host: IPollFunctions, endpoint: Endpoint.Endpoint): ReadonlyArray<Creator> => {
-  const param = Endpoint.idParam(endpoint) ?? "id"
-  const more = splitWords(String(host.getNodeParameter("more", "")))
-  const given = [creatorIn(host), ...more].filter(
+export const creatorsIn = (host: IPollFunctions): ReadonlyArray<Creator> => {
+  const given = [creatorIn(host), ...listOf(host.getNodeParameter("more", ""))].filter(
     (creator) => creator !== "" && creator !== undefined && creator !== null
   )
   const creators = given.map((one): Creator => {
-    const id = Result.map(question(endpoint, { [param]: one }), ({ query }) => query[param] ?? "")
+    const id = creatorIdOf(one)
     return { id, name: Result.getOrElse(id, () => String(one)) }
   })
   // Nobody would be watched, in silence.
-  const nobody = creators.length === 0 ? question(endpoint, {}) : undefined
-  if (nobody !== undefined && Result.isFailure(nobody)) throw Failed.error(host.getNode(), nobody.failure)
+  const nobody = creatorIdOf(undefined)
+  if (creators.length === 0 && Result.isFailure(nobody)) throw Failed.error(host.getNode(), nobody.failure)
   return [...new Map(creators.map((creator) => [creator.name, creator])).values()]
 }
 

@@ -61,6 +61,14 @@ describe("a table as a decision, without a request", () => {
     expect(opened.sandbox.ledger().requests).toBe(0)
   })
 
+  test("a row whose ID was a number is told: without it a decision would look finished", async () => {
+    const numbers = table.map((row, i) => (i === 2 ? [Number(row[0]), ...row.slice(1)] : row))
+    for (const formula of ["XINGTU_RANK", "XINGTU_ALLOCATE"] as const) {
+      const told = await cell(formula, numbers, formula === "XINGTU_RANK" ? "reach" : 35_000)
+      expect(told).toMatch(/Row 3: This ID has lost its last digits/)
+    }
+  })
+
   test("a limit of 0 pays for nothing; 0 as it was stored before, and none, are no limit", async () => {
     const { document, sandbox, set } = opened
     const shown = async (id: string) => document.cell("XINGTU_SPREAD_METRICS", id, "Videos")

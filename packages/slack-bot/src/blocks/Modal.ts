@@ -125,7 +125,7 @@ const costOf = (form: string, mayPay: number): Words =>
 export const problemText = (form: string, { param, problem }: Failure.Problem, lang: Lang): string =>
   param === creatorsParam
     ? problem[lang]
-    : `${fieldsOf(form).find((field) => field.name === param)?.title[lang] ?? param}: ${problem[lang]}`
+    : `${fieldsOf(form).find((field) => field.name === param)?.title[lang] ?? param}${say.colon[lang]}${problem[lang]}`
 
 /** A form with what is known filled in and what is wrong said on top. `metadata` finds the way back to the command. */
 export const of = (

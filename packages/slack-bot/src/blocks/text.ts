@@ -1,5 +1,5 @@
 import { Format } from "@xingtu/core"
-import { code, mrkdwn } from "../util/escape.ts"
+import { code, mrkdwn, unescaped } from "../util/escape.ts"
 import type { Block, ChartBlock } from "./blocks.ts"
 import { section, strings } from "./blocks.ts"
 import { limits } from "./limits.ts"
@@ -70,7 +70,7 @@ const drawn = (block: Block): string => {
         )
         .join(" ")
     default:
-      return strings(block).join("\n")
+      return unescaped(strings(block).join("\n"))
   }
 }
 

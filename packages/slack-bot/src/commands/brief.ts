@@ -1,6 +1,7 @@
 import { type Failure, nearest, Shortlist, splitWords, type Words } from "@xingtu/core/adapter"
 import { say } from "../util/shortlistWords.ts"
 import { amountIn, type Span, spanIn } from "../input/amount.ts"
+import { withWholeComparisons } from "../input/comparison.ts"
 import { plain } from "../input/names.ts"
 import { quoted } from "../input/tokens.ts"
 
@@ -68,8 +69,14 @@ const nameIn = (word: string): Name | undefined =>
 /** What no filter of a search is. */
 const ofBriefs: ReadonlySet<Name> = new Set(["goal", "kind", "budget", "minCreators", "maxCreators", "look"])
 
+/** Whether a word is what a part of a brief is called. */
+export const isName = (word: string): boolean => nameIn(word) !== undefined
+
+/** A name with what stands behind it: `price=1w-5w`, `报价<5万`, `粉丝10万以上`. */
+const condition = /^(\p{L}+)([=：:]|(?=[<>≤≥\d¥$€£]))(.*)$/su
+
 const namedIn = (word: string): Name | undefined => {
-  const [, name] = /^([\p{L}]+)[=：:<>≤≥]/u.exec(word) ?? []
+  const [, name] = condition.exec(word) ?? []
   return name === undefined ? undefined : nameIn(name)
 }
 
@@ -104,19 +111,34 @@ const nameOfBare = (word: string): Name | undefined =>
 /** Whether a word can only be a part of a brief. */
 export const isBare = (word: string): boolean => nameOfBare(word) !== undefined
 
+/** The conditions in a word: `女，转化，报价<5万` are three, `province=上海,浙江` is one. */
+const conditionsIn = (word: string): ReadonlyArray<string> =>
+  word
+    .normalize("NFKC")
+    .split(/[,、;]/)
+    .reduce<ReadonlyArray<string>>(
+      (parts, part) =>
+        parts.length === 0 || isNamed(part) || isBare(part)
+          ? [...parts, part]
+          : [...parts.slice(0, -1), `${parts.at(-1)},${part}`],
+      []
+    )
+    .map((part) => part.replace(/^,+|,+$/g, ""))
+    .filter((part) => part !== "")
+
 interface Reading {
-  readonly values: ReadonlyMap<Name, string>
+  /** What was said of each, in its order. */
+  readonly values: ReadonlyMap<Name, ReadonlyArray<string>>
   readonly problems: ReadonlyArray<Failure.Problem>
 }
 
 const read = (words: ReadonlyArray<string>): Reading => {
-  const values = new Map<Name, string>()
+  const values = new Map<Name, ReadonlyArray<string>>()
   const problems: Array<Failure.Problem> = []
-  const put = (name: Name, value: string) =>
-    values.set(name, values.has(name) && audiences.some((by) => by === name) ? `${values.get(name)},${value}` : value)
+  const put = (name: Name, value: string) => values.set(name, [...(values.get(name) ?? []), value])
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? ""
-    const [, typed = "", sign = "", rest = ""] = /^(\p{L}+)([=：:]|(?=[<>≤≥]))(.*)$/su.exec(word) ?? []
+    const [, typed = "", sign = "", rest = ""] = condition.exec(word) ?? []
     const name = nameIn(typed)
     const bare = nameOfBare(word)
     // "budget 500k": a name, and its value behind it.
@@ -142,21 +164,24 @@ type Result<A> = { readonly value: A } | { readonly problem: Failure.Problem }
 
 const amount = (name: Name, text: string): Result<number> => {
   const value = amountIn(text)
-  return value === undefined || value <= 0 ? { problem: { param: name, problem: say.noAmount(text) } } : { value }
+  return value === undefined || value <= 0 ? { problem: { param: name, problem: say.noBudget(text) } } : { value }
 }
 
 /** Words of a brief as a brief, with what is wrong. Where nothing is said of it the goal is reach. */
 export const wantedIn = (
   words: ReadonlyArray<string>
 ): { readonly wanted: Wanted; readonly problems: ReadonlyArray<Failure.Problem> } => {
-  const { problems: unread, values } = read(words)
+  const { problems: unread, values } = read(withWholeComparisons(words, isName).flatMap(conditionsIn))
   const problems: Array<Failure.Problem> = [...unread]
-  const get = <A>(name: Name, from: (text: string) => Result<A>): A | undefined => {
-    const text = values.get(name)
-    const result = text === undefined ? undefined : from(text)
-    if (result !== undefined && "problem" in result) problems.push(result.problem)
-    return result !== undefined && "value" in result ? result.value : undefined
-  }
+  const each = <A>(name: Name, from: (text: string) => Result<A>): ReadonlyArray<A> =>
+    (values.get(name) ?? []).flatMap((text) => {
+      const result = from(text)
+      if ("value" in result) return [result.value]
+      problems.push(result.problem)
+      return []
+    })
+  /** Of what is said twice the last counts. */
+  const get = <A>(name: Name, from: (text: string) => Result<A>): A | undefined => each(name, from).at(-1)
   const oneOf =
     <K extends string>(name: Name, known: Readonly<Record<K, ReadonlyArray<string>>>) =>
     (text: string): Result<K> => {
@@ -165,25 +190,26 @@ export const wantedIn = (
         ? { problem: { param: name, problem: say.oneOf(text, Object.keys(known)) } }
         : { value }
     }
-  const span = (name: Shortlist.Bounded) =>
-    get(name, (text): Result<Span> => {
+  const spans = (name: Shortlist.Bounded) =>
+    each(name, (text): Result<Span> => {
       const value = spanIn(text, name === "price" || name === "cpm" ? "max" : "min")
       return value === undefined ? { problem: { param: name, problem: say.noAmount(text) } } : { value }
     })
   const whole = (name: Name) =>
     get(name, (text): Result<number> =>
-      /^[1-9]\d{0,2}$/.test(text) ? { value: Number(text) } : { problem: { param: name, problem: say.noAmount(text) } }
+      /^[1-9]\d{0,2}$/.test(text) ? { value: Number(text) } : { problem: { param: name, problem: say.noCount(text) } }
     )
   const goal = get("goal", oneOf("goal", goals)) ?? "reach"
   const kind = get("kind", oneOf("kind", kinds))
   const audience = audiences.flatMap((by) => {
-    const groups = get(by, (text): Result<ReadonlyArray<string>> => ({ value: splitWords(text) })) ?? []
+    const groups = each(by, (text): Result<ReadonlyArray<string>> => ({ value: splitWords(text) })).flat()
     const known = by === "gender" ? groups.map((group) => among(genders, group) ?? group) : groups
     return known.length === 0 ? [] : [[by, known] as const]
   })
   const bounds = bounded.flatMap((name) => {
-    const found = span(name)
-    return found === undefined ? [] : [[name, found] as const]
+    // "price>20000 price<50000" is one range.
+    const found = spans(name)
+    return found.length === 0 ? [] : [[name, Object.assign({}, ...found) as Span] as const] // of spans alone
   })
   const categories = get("category", (text): Result<ReadonlyArray<string>> => ({ value: splitWords(text) }))
   const [budget, minCreators, maxCreators] = [

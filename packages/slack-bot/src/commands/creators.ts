@@ -71,7 +71,7 @@ export const forCreators = (named: CreatorForm, typed: string): Command => {
   if (count.length === 0) return complete(form, found)
   const problems = [
     ...wrong.map((one) => told(found, one)),
-    ...(ids.length === 0 ? others.slice(0, 3).map((word) => about(say.ofWord(word, say.noId(word)))) : [])
+    ...(ids.length < bounds(form)[0] ? others.slice(0, 3).map((word) => about(say.ofWord(word, say.noId(word)))) : [])
   ]
   return incomplete(form, typed, ids.length === 0 && problems.length > 0 ? problems : [...problems, ...count])
 }

@@ -2,9 +2,10 @@ import { didYouMean, Endpoint, type Failure, nearest } from "@xingtu/core/adapte
 import { Result } from "effect"
 import { say } from "../util/words.ts"
 import type { Command, Input } from "./Command.ts"
-import { dayIn, daysBack } from "../input/days.ts"
+import { daysBack, daysIn, isLikeDay } from "../input/days.ts"
 import { plain } from "../input/names.ts"
 import { isSentence, nameIn, nickname } from "../input/nickname.ts"
+import { pasted } from "../input/pasted.ts"
 
 /** What was understood of the words behind a command, and what was not. */
 export interface Arguments {
@@ -28,10 +29,6 @@ const parses = (endpoint: Endpoint.Endpoint, name: string, word: string): boolea
  */
 const recognisable: ReadonlySet<string> = new Set(["id", "choice", "choices", "date"])
 
-/** A value as its parameter takes it: days in the ways people write them. */
-const valueFor = (field: Endpoint.Field | undefined, word: string): string =>
-  field?.kind === "date" ? (dayIn(word) ?? word) : word
-
 const fits = (endpoint: Endpoint.Endpoint, taken: Input, word: string): Endpoint.Field | undefined =>
   Endpoint.fields(endpoint).find(
     (field) =>
@@ -39,7 +36,7 @@ const fits = (endpoint: Endpoint.Endpoint, taken: Input, word: string): Endpoint
       recognisable.has(field.kind) &&
       // "1" is male to the API, and to nobody else.
       !(field.kind.startsWith("choice") && (field.choices.length === 0 || /^\d$/.test(word))) &&
-      parses(endpoint, field.name, valueFor(field, word))
+      parses(endpoint, field.name, word)
   )
 
 /** An id, a link, or what a spreadsheet made of an id. */
@@ -51,7 +48,7 @@ const isNamed = (endpoint: Endpoint.Endpoint, word: string): readonly [string, s
   const [, name = "", sign, value = ""] = match
   const field = fieldNamed(endpoint, name)
   // A colon is also a part of names and sentences.
-  return field === undefined ? (sign === "=" ? [name, value] : undefined) : [field.name, valueFor(field, value)]
+  return field === undefined ? (sign === "=" ? [name, value] : undefined) : [field.name, value]
 }
 
 /** Whether a word names a parameter of this endpoint. */
@@ -101,21 +98,24 @@ const searched = (endpoint: Endpoint.Endpoint, free: Endpoint.Field, words: Read
     return { input, problems: [...problems, ...loose.map((word) => unclear(endpoint, word))] }
   const typed = loose.join(" ")
   const text = nickname(typed)
+  // Signs alone name nobody, and a search without a word is paid for as well.
+  if (!/[\p{L}\p{N}\p{So}]/u.test(text)) return { input, problems: [...problems, unclear(endpoint, typed)] }
   return isSentence(typed)
     ? {
         input: { ...input, [free.name]: nameIn(typed) ?? text },
         problems: [...problems, { param: free.name, problem: say.noName }]
       }
-    : { input: text === "" ? input : { ...input, [free.name]: text }, problems }
+    : { input: { ...input, [free.name]: text }, problems }
 }
 
 /** Matches what was typed to an endpoint's parameters: `name=value`, or a bare word that one parameter recognises. */
-export const argumentsOf = (endpoint: Endpoint.Endpoint, words: ReadonlyArray<string>, now?: number): Arguments => {
+export const argumentsOf = (endpoint: Endpoint.Endpoint, typed: ReadonlyArray<string>, now?: number): Arguments => {
   const free = Endpoint.fields(endpoint).find((field) => field.kind === "text" && !field.required)
-  if (free !== undefined && Endpoint.idParam(endpoint) === undefined) return searched(endpoint, free, words)
+  if (free !== undefined && Endpoint.idParam(endpoint) === undefined) return searched(endpoint, free, typed)
   const input: Record<string, string> = {}
   const loose: Array<string> = []
   const [from, to] = Endpoint.fields(endpoint).filter(({ kind }) => kind === "date")
+  const words = to === undefined ? typed : typed.flatMap(daysIn)
   for (let i = 0; i < words.length;) {
     const named = isNamed(endpoint, words[i] ?? "")
     if (named !== undefined) {
@@ -134,20 +134,32 @@ export const argumentsOf = (endpoint: Endpoint.Endpoint, words: ReadonlyArray<st
     if (width !== undefined) {
       const value = several(width)
       const field = fits(endpoint, input, value)
-      input[field?.name ?? ""] = valueFor(field, value)
+      input[field?.name ?? ""] = value
     } else if (period?.days !== undefined && from !== undefined && to !== undefined) {
       input[from.name] = period.days.from
       input[to.name] = period.days.to
     } else loose.push(words[i] ?? "")
     i += width ?? period?.n ?? 1
   }
-  const missingId = Endpoint.fields(endpoint).find((field) => field.kind === "id" && input[field.name] === undefined)
-  const [first, ...others] = loose
-  // A word in the place of the id was meant as one: the endpoint says what is wrong with it.
-  if (missingId !== undefined && first !== undefined && isLikeId(first)) {
-    return { input: { ...input, [missingId.name]: first }, problems: others.map((word) => unclear(endpoint, word)) }
+  return placed(endpoint, input, loose)
+}
+
+/** What was meant for a field, readable or not, goes there: the endpoint says what is wrong with it. */
+const placed = (endpoint: Endpoint.Endpoint, known: Input, loose: ReadonlyArray<string>): Arguments => {
+  const input: Record<string, string> = { ...known }
+  const problems: Array<Failure.Problem> = []
+  const free = (kind: Endpoint.Field["kind"]) =>
+    Endpoint.fields(endpoint).find((field) => field.kind === kind && input[field.name] === undefined)
+  for (const word of loose) {
+    const { ids, others, wrong } = pasted(word)
+    const [id, day] = [free("id"), free("date")]
+    if (id !== undefined && (ids.length > 0 || isLikeId(word) || /^\d+$/.test(word))) input[id.name] = ids[0] ?? word
+    else if (ids.length > 0) problems.push({ param: word, problem: say.oneCreator })
+    else if (day !== undefined && isLikeDay(word)) input[day.name] = word
+    // "ID", "and", "to" stand beside what they connect.
+    else if (others.length > 0 || wrong.length > 0) problems.push(unclear(endpoint, word))
   }
-  return { input, problems: loose.map((word) => unclear(endpoint, word)) }
+  return { input, problems }
 }
 
 const unclear = (endpoint: Endpoint.Endpoint, word: string): Failure.Problem => {
@@ -160,9 +172,8 @@ const unclear = (endpoint: Endpoint.Endpoint, word: string): Failure.Problem => 
     ])
   )
   const meant = nearest(word.toLowerCase(), known)
-  const what = say.unknownWord(word)
   const guess = didYouMean(meant)
-  return { param: word, problem: { en: what.en + guess.en, zh: what.zh + guess.zh } }
+  return { param: word, problem: { en: say.notRecognised.en + guess.en, zh: say.notRecognised.zh + guess.zh } }
 }
 
 /** What is understood as it is sent, the rest as it was typed. */

@@ -25,8 +25,12 @@ const spellingNear = (typed: string): string | undefined => nearest(typed.toLowe
 /** What stands behind the first words, with its line ends. */
 const behind = (text: string, words: number): string => text.replace(new RegExp(`^(?:\\s*\\S+){${words}}[ \\t]*`), "")
 
+/** The program itself, where a whole line of a document was copied. */
+const program = /^\s*\/?xingtu(?=\s|$)/i
+
 /** What a person typed after `/xingtu`, understood. `now` is when, for periods such as 30d. */
-export const parse = (text: string, now?: number): Command => {
+export const parse = (typed: string, now?: number): Command => {
+  const text = typed.replace(program, "")
   const words = tokens(text)
   const [first, ...rest] = words
   if (first === undefined) return { _tag: "Start" }
@@ -44,13 +48,13 @@ export const parse = (text: string, now?: number): Command => {
   if (isLikeId(first)) return forCreators("creator", text)
   const meant = spellingNear(first)
   if (meant === undefined && pasted(text).ids.length > 0) return forCreators("creator", text)
-  const typed = words.join(" ")
-  if (meant === undefined && isSentence(typed)) {
-    const name = nameIn(typed)
+  const sentence = words.join(" ")
+  if (meant === undefined && isSentence(sentence)) {
+    const name = nameIn(sentence)
     return { _tag: "Unknown", typed: first, ...(name === undefined ? {} : { name }) }
   }
   return meant === undefined
-    ? { _tag: "Unknown", typed: first, name: nickname(typed) }
+    ? { _tag: "Unknown", typed: first, name: nickname(sentence) }
     : {
         _tag: "Unknown",
         typed: first,

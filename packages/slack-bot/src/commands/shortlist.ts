@@ -1,8 +1,9 @@
 import { catalogue, type Failure } from "@xingtu/core/adapter"
 import { say as words } from "../util/shortlistWords.ts"
 import { say } from "../util/words.ts"
-import { amountIn } from "../input/amount.ts"
-import { type From, isBare, isNamed, isOnlyBrief, printWanted, type Wanted, wantedIn } from "./brief.ts"
+import { amountIn, isLikeAmount } from "../input/amount.ts"
+import { withWholeComparisons } from "../input/comparison.ts"
+import { type From, isBare, isName, isNamed, isOnlyBrief, printWanted, type Wanted, wantedIn } from "./brief.ts"
 import type { Command, Input } from "./Command.ts"
 import { creatorsParam, mostCreators } from "./creators.ts"
 import { argumentsOf, ask, isFilter } from "./fields.ts"
@@ -40,7 +41,10 @@ interface Split {
 }
 
 const split = (typed: string): Split => {
-  const all = tokens(typed).flatMap((word) => (attached.test(word) ? ["brief:", word.replace(attached, "")] : [word]))
+  const all = withWholeComparisons(
+    tokens(typed).flatMap((word) => (attached.test(word) ? ["brief:", word.replace(attached, "")] : [word])),
+    isName
+  )
   const at = all.findIndex((word) => separator.test(word))
   const [before, behind] = at < 0 ? [all, []] : [all.slice(0, at), all.slice(at + 1)]
   const listed = before.some((word) => isId(word) || unpack(word) !== undefined)
@@ -58,10 +62,12 @@ const split = (typed: string): Split => {
   }
 }
 
-/** The amount a plan names first, such as 500k, and the other words. */
+/** The amount a plan names first, such as 500k, and the other words. What was only meant as an amount is no search. */
 const budgetIn = (words: ReadonlyArray<string>): readonly [string | undefined, ReadonlyArray<string>] => {
-  const at = words.findIndex((word) => !isId(word) && (amountIn(word) ?? 0) > 0)
-  return at < 0 ? [undefined, words] : [words[at], words.filter((_, i) => i !== at)]
+  const at = [(word: string) => (amountIn(word) ?? 0) > 0, isLikeAmount]
+    .map((isBudget) => words.findIndex((word) => !isId(word) && isBudget(word)))
+    .find((found) => found >= 0)
+  return at === undefined ? [undefined, words] : [words[at], words.filter((_, i) => i !== at)]
 }
 
 interface Found {
@@ -89,7 +95,10 @@ const fromIn = (head: ReadonlyArray<string>, now: number | undefined): Found => 
     : {
         from: undefined,
         leftOut: [],
-        problems: search._tag === "Incomplete" ? search.problems.map(({ problem }) => about(problem)) : []
+        problems:
+          search._tag === "Incomplete"
+            ? search.problems.map(({ param, problem }) => about(say.ofWord(param, problem)))
+            : []
       }
 }
 

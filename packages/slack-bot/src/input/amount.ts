@@ -2,7 +2,30 @@
 
 const scales: Readonly<Record<string, number>> = { k: 1e3, 千: 1e3, w: 1e4, 万: 1e4, m: 1e6, 百万: 1e6, 亿: 1e8 }
 
-const one = /^[¥￥]?(\d[\d,]*(?:\.\d+)?)(百万|[kwm千万亿])?(?:元|块|粉|粉丝|人|次|cny|rmb|yuan)?$/i
+const one =
+  /^(?:¥|cny|rmb|人民币)?(\d[\d,]*(?:\.\d+)?)(百万|[kwm千万亿])?(?:元|块|粉|粉丝|人|次|cny|rmb|yuan|人民币)?$/i
+
+const unit = "(?:百万|[kwm千万亿])?元?"
+const currency = "cny|rmb|yuan|人民币|usd|eur|gbp|hkd|jpy|dollars?|euros?|美元|美金|欧元|英镑|港币|日元"
+const likeAmount = new RegExp(
+  `^[-+]?(?:${currency}|\\p{Sc}|[A-Z]{2}\\$)?\\d[\\d.,]*(?:e\\+?\\d+)?${unit}(?:${currency})?$`,
+  "iu"
+)
+const digitsOnly = /^(?:\p{L}*[<>=≤≥:]+)?\d[\d.,]*(?:百万|[kwm千万亿])?$/iu
+const behindDigits = new RegExp(`^(?:百万|[千万亿]|元|块|${currency})(?:元|块|${currency})?$`, "i")
+const beforeDigits = new RegExp(`^(?:${currency})$`, "i")
+
+/** What was meant as an amount, whether it can be read or not: `$50k`, `-5`, `1e6`, `€5.000`. */
+export const isLikeAmount = (typed: string): boolean => likeAmount.test(typed.normalize("NFKC"))
+
+/** Words with each amount in one of them: `50 万`, `50k RMB`, `CNY 500,000`. */
+export const withWholeAmounts = (words: ReadonlyArray<string>): ReadonlyArray<string> =>
+  words.reduce<ReadonlyArray<string>>((done, word) => {
+    const before = done.at(-1) ?? ""
+    const isOne =
+      (digitsOnly.test(before) && behindDigits.test(word)) || (beforeDigits.test(before) && digitsOnly.test(word))
+    return isOne ? [...done.slice(0, -1), before + word] : [...done, word]
+  }, [])
 
 /** A number of nothing in particular; undefined when it is none. */
 export const amountIn = (typed: string): number | undefined => {

@@ -1,3 +1,5 @@
+import { unescaped } from "../util/escape.ts"
+
 /** Opening quotation marks people type, with their closing ones. */
 const quotes: Readonly<Record<string, string>> = {
   '"': '"',
@@ -9,11 +11,8 @@ const quotes: Readonly<Record<string, string>> = {
   "«": "»"
 }
 
-const entities: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">" }
-
 /** What Slack made of a typed text, undone: `<https://x|x>` is its address again, `&amp;` a plain sign. */
-export const typed = (text: string): string =>
-  text.replace(/<(https?:[^>|\s]+)(\|[^>]*)?>/g, "$1").replace(/&(amp|lt|gt);/g, (entity) => entities[entity] ?? entity)
+export const typed = (text: string): string => unescaped(text.replace(/<(https?:[^>|\s]+)(\|[^>]*)?>/g, "$1"))
 
 /**
  * The words of a command; what stands in quotation marks is one word as it is, full-width blanks and equals signs count

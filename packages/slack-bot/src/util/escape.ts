@@ -42,6 +42,12 @@ export const mrkdwn = (outside: string): string =>
     .replace(/:\/\//g, ":\u2215\u2215")
     .replace(/[&<>]/g, (sign) => entities[sign] ?? sign)
 
+const signs = new Map(Object.entries(entities).map(([sign, entity]) => [entity, sign]))
+
+/** The signs that Slack's entities stand for. */
+export const unescaped = (text: string): string =>
+  text.replace(/&(?:amp|lt|gt);/g, (entity) => signs.get(entity) ?? entity)
+
 /** For a block of code in mrkdwn; lines stay lines. */
 export const code = (outside: string): string =>
   outside

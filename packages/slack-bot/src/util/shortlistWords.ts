@@ -36,15 +36,25 @@ export const say = {
   budgetWanted: both("Enter the budget in CNY, such as 500k or 500000.", "请填写预算（元），例如 50万 或 500000。"),
   noAmount: (text: string) =>
     both(
-      `${text} isn't a valid amount. Enter 50000, 5w, 500k, or a range such as 1w-5w or <50000.`,
-      `${text} 不是有效数值，请填写 50000、5万、500k，或范围 1万-5万、<50000。`
+      `${text} isn't a valid amount. Enter 50000, 5w, 500k, or a range such as 1w-5w or <50000; money is in CNY.`,
+      `${text} 不是有效数值，请填写 50000、5万、500k，或范围 1万-5万、<50000；金额单位为元。`
+    ),
+  noBudget: (text: string) =>
+    both(
+      `${text} isn't a valid budget. Enter an amount in CNY, such as 500k or 500000.`,
+      `${text} 不是有效预算，请填写金额（元），例如 50万 或 500000。`
+    ),
+  noCount: (text: string) =>
+    both(
+      `${text} isn't a valid number of creators. Enter a whole number from 1 to 999.`,
+      `${text} 不是有效的达人数，请填写 1 至 999 的整数。`
     ),
   oneOf: (text: string, known: ReadonlyArray<string>) =>
     both(`Unknown value ${text}. Valid: ${known.join(", ")}.`, `无法识别 ${text}，可用：${known.join("、")}。`),
   noPart: (word: string, meant: string | undefined) =>
     both(
-      `Unknown condition in the brief: ${word}.${didYouMean(meant).en} For example: sales, custom, female, price<50000, cpm<40, followers>100k.`,
-      `无法识别要求中的 ${word}。${didYouMean(meant).zh}例如：转化、定制、女、报价<50000、cpm<40、粉丝>10万。`
+      `Unknown condition ${word}.${didYouMean(meant).en} For example: sales, custom, female, price<50000, cpm<40, followers>100k.`,
+      `无法识别 ${word}。${didYouMean(meant).zh}例如：转化、定制、女、报价<50000、cpm<40、粉丝>10万。`
     ),
   from: both("Search words, IDs or a list", "搜索词、达人 ID 或名单"),
   fromAbout: both(

@@ -143,7 +143,7 @@ export const say = {
   tellAdmin: both("Contact your bot administrator.", "请联系机器人管理员。"),
   forAdmin: (advice: string) => both(`For the bot administrator: ${advice}`, `管理员：${advice}`),
   unknownCommand: (typed: string) => both(`Unknown command ${typed}.`, `未知命令 ${typed}。`),
-  unknownWord: (typed: string) => both(`Not recognised: ${typed}.`, `无法识别 ${typed}。`),
+  notRecognised: both("Not recognised.", "无法识别。"),
   isItAName: both("If it is a creator's name, search for it.", "如果是达人名称，可以搜索。"),
   searchFor: (name: string) => both(`Search creators (1 paid call): ${name}`, `搜索达人（计费 1 次）：${name}`),
   noId: (word: string) =>
@@ -155,11 +155,10 @@ export const say = {
   ofWord: (word: string, why: Words) => both(`${word}: ${why.en}`, `${word}：${why.zh}`),
   inLine: (line: number, word: string, why: Words) =>
     both(`Line ${line}: ${word}: ${why.en}`, `第 ${line} 行：${word}：${why.zh}`),
-  oneCreator: (given: number) =>
-    both(
-      `${given} creators given, but this takes one. Use /xingtu compare for several.`,
-      `提供了 ${given} 位达人，此处仅支持一位；多位请使用 /xingtu compare。`
-    ),
+  oneCreator: both(
+    "This command takes one ID. Use /xingtu compare for several creators.",
+    "此命令仅支持一个 ID；多位达人请使用 /xingtu compare。"
+  ),
   creatorsGiven: (given: number, least: number, most: number) =>
     given < least
       ? both(
@@ -178,8 +177,8 @@ export const say = {
   ),
   bareRange: (word: string) =>
     both(
-      `Specify what ${word} means: followerRange=${word} or kolPriceRange=${word}.`,
-      `请说明 ${word} 的含义：粉丝数=${word} 或 报价=${word}。`
+      `Specify what it means: followerRange=${word} or kolPriceRange=${word}.`,
+      `请说明其含义：粉丝数=${word} 或 报价=${word}。`
     ),
   readAs: (question: string) => both(`Read as: ${question}`, `查询条件：${question}`),
   first: (shown: number, all: number) =>

@@ -104,12 +104,15 @@ describe("a shortlist", () => {
 
   test.each([
     ["shortlist", "Search words, IDs or a list"],
-    ["shortlist 美食 brief: mony", "Unknown condition in the brief: mony."],
+    ["shortlist 美食 brief: mony", "Unknown condition mony."],
     ["shortlist 美食 brief: price=abc", "abc isn't a valid amount"],
     ["shortlist 美食 brief: price=5w-1w", "The minimum 50000 is over the maximum 10000."],
     ["shortlist 美食 goal=fame", "Unknown value fame"],
     ["plan 美食", "Budget (CNY)"],
-    ["plan 美食 budget=-5", "-5 isn't a valid amount"]
+    ["plan 美食 budget=-5", "-5 isn't a valid budget"],
+    ["plan 美食 $50k", "$50k isn't a valid budget. Enter an amount in CNY"],
+    ["plan 0 美食", "0 isn't a valid budget"],
+    ["shortlist 美食 brief: max=0", "0 isn't a valid number of creators"]
   ])("%s is a form that says why, and pays nothing", async (typed, told) => {
     const { command, sandbox, slack } = all
     await command(typed)

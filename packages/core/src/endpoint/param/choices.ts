@@ -21,7 +21,11 @@ export interface Refused {
 /** English words, Chinese words, and other spellings. */
 export type Named = readonly [en: string, zh: string, ...also: ReadonlyArray<string>]
 
-const plain = (text: string) => text.toLowerCase().replace(/[\s_-]+/g, "")
+const plain = (text: string) =>
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s_-]+/g, "")
 
 export const choicesOf = (named: Readonly<Record<string, Named>>): ReadonlyArray<Choice> =>
   Object.entries(named).map(([value, [en, zh, ...also]]) => ({ value, words: { en, zh }, also }))

@@ -1,9 +1,10 @@
 import { Result } from "effect"
 import type { Words } from "../../util/Words.ts"
 import * as W from "../../util/Words.ts"
-import { asText, ok, type Parsed, wrong } from "./input.ts"
+import { asNarrow, ok, type Parsed, wrong } from "./input.ts"
 
-const lostDigits = W.make(
+/** What is said of an id that was handled as a number. */
+export const lostDigits = W.make(
   "This ID has lost its last digits because it was handled as a number. Paste it again as text (in a sheet: Format > Number > Plain text, then paste).",
   "该 ID 曾被当作数字处理，末尾几位已丢失。请以文本形式重新粘贴（表格中：格式 > 数字 > 纯文本，然后粘贴）。"
 )
@@ -38,18 +39,26 @@ export const videoPages: Pages = {
 
 const digits = /^\d{16,20}$/
 
+/** Whether it is an id as requests have it. */
+export const isId = (input: unknown): input is string => typeof input === "string" && digits.test(input)
+
+/** What a number becomes that is too long for one. */
+const exponent = /^\d+(\.\d+)?[eE]\+?\d+$/
+
+/** Whether an id was handled as a number, which leaves it with other digits than it had. */
+export const hasLostDigits = (input: unknown): boolean =>
+  typeof input === "number" ? !Number.isSafeInteger(input) : exponent.test(asNarrow(input) ?? "")
+
 /** Reads an id of 16 to 20 digits, or the address of a page that has one. */
 export const idParser =
   ({ idIn, none }: Pages) =>
   (input: unknown): Parsed => {
     // Most ids need no care.
-    if (typeof input === "string" && digits.test(input)) return ok(input)
-    if (typeof input === "number" && !Number.isSafeInteger(input)) return Result.fail(lostDigits)
-    // Chinese keyboards have wide digits as well.
-    const text = asText(input)?.normalize("NFKC")
+    if (isId(input)) return ok(input)
+    if (hasLostDigits(input)) return Result.fail(lostDigits)
+    const text = asNarrow(input)
     if (text === undefined || text === "") return wrong("An ID is required.", "请提供 ID。")
-    if (/^\d+(\.\d+)?[eE]\+?\d+$/.test(text)) return Result.fail(lostDigits)
-    if (digits.test(text)) return ok(text)
+    if (isId(text)) return ok(text)
     if (/^https?:/i.test(text)) {
       const found = idIn(text)
       return found === undefined ? Result.fail(none) : ok(found)

@@ -21,3 +21,6 @@ export const asText = (input: unknown): string | undefined =>
     : typeof input === "number" || typeof input === "bigint"
       ? String(input)
       : undefined
+
+/** The same where digits and signs count: those of a Chinese keyboard are wide. */
+export const asNarrow = (input: unknown): string | undefined => asText(input)?.normalize("NFKC")

@@ -1,8 +1,8 @@
-import { asText, ok, type Parsed, wrong } from "./input.ts"
+import { asNarrow, ok, type Parsed, wrong } from "./input.ts"
 
 const scales: Readonly<Record<string, number>> = { "": 1, "%": 0.01, k: 1e3, 千: 1e3, w: 1e4, 万: 1e4, m: 1e6, 亿: 1e8 }
 const amount = String.raw`(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*([%kw千万m亿]?)`
-const span = new RegExp(String.raw`^${amount}\s*[-–~～至]\s*${amount}$`, "i")
+const span = new RegExp(String.raw`^${amount}\s*[-–~至]\s*${amount}$`, "i")
 
 const scaled = (digits: string, scale: string): number =>
   Number((Number(digits.replaceAll(",", "")) * (scales[scale.toLowerCase()] ?? 1)).toPrecision(12))
@@ -11,7 +11,7 @@ const scaled = (digits: string, scale: string): number =>
 export const spanParser =
   (most: number) =>
   (input: unknown): Parsed => {
-    const found = Array.isArray(input) ? input.map(asText).join("-") : asText(input)
+    const found = Array.isArray(input) ? input.map(asNarrow).join("-") : asNarrow(input)
     const match = found === undefined ? null : span.exec(found)
     if (match === null) return wrong("Enter a range, such as 1000-2000.", "请提供范围，例如 1000-2000。")
     const [, low = "", lowScale = "", high = "", highScale = ""] = match
