@@ -71,14 +71,17 @@ const itemsOf =
     })
   }
 
-/** n8n tells a failed item by these two fields and sends it to the error output, if there is one. */
-const failedItem = ({ failure, index, nextPage }: Done): ReadonlyArray<INodeExecutionData> =>
+/**
+ * n8n tells a failed item by these two fields and sends it to the error output, if there is one. With a bill, the item
+ * stands for the run.
+ */
+const failedItem = ({ failure, index, nextPage }: Done, bill: string): ReadonlyArray<INodeExecutionData> =>
   failure === undefined
     ? []
     : [
         {
           json: {
-            error: failure.message,
+            error: bill === "" ? failure.message : Failed.whole(failure, bill),
             details: { ...Failed.details(failure), ...(nextPage === undefined ? {} : { nextPage }) }
           },
           pairedItem: { item: index }
@@ -179,9 +182,10 @@ export const execute = async (host: IExecuteFunctions): Promise<Array<Array<INod
     tell(host, "info", nothing, bill, besides(meter, all))
     return [items]
   }
+  const paid = isPaidElsewhere(meter, first) ? bill : ""
   if (goesOn(host)) {
     tell(host, "warning", bill, besides(meter, all))
-    return [all.flatMap((done) => [...itemsOf(host)(done), ...failedItem(done)])]
+    return [all.flatMap((done) => [...itemsOf(host)(done), ...failedItem(done, all.length === 1 ? paid : "")])]
   }
   const isPartial = (first.failure.stops || first.nextPage !== undefined) && all.some(({ rows }) => rows.length > 0)
   if (isPartial && returnsWhenStopped(host)) {
@@ -198,6 +202,6 @@ export const execute = async (host: IExecuteFunctions): Promise<Array<Array<INod
   }
   throw Failed.error(host.getNode(), first.failure, {
     itemIndex: first.index,
-    bill: isPaidElsewhere(meter, first) ? bill : ""
+    bill: paid
   })
 }

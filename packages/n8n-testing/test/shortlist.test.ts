@@ -100,8 +100,11 @@ test("an agent names creators by ID: looked up within its calls, and told what t
   expect(api().ledger().charged).toBe(8)
   expect(hints).toMatchObject([{ message: expect.stringContaining("This run paid for 8 calls.") }])
   const capped = { ...parameters, options: { maxPaidCalls: 3, fresh: true } }
-  await run(credentials(), capped, { node })
+  const stopped = await run(credentials(), capped, { node })
   expect(api().ledger().charged).toBe(11)
+  expect(stopped.items.at(-1)?.json["error"]).toMatch(
+    /limit of 3 paid calls\. The last call was not charged\. This run paid for 3 calls\. Raise Options/
+  )
 })
 
 test.for([

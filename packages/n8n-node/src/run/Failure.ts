@@ -52,6 +52,9 @@ const descriptionOf = (failure: Any, bill: string): string => {
   return [charged, adviceOf(failure), ...Failure.vendorText(failure, "en")].filter(Boolean).join(" ")
 }
 
+/** All of it in one text, with what the whole run paid for. */
+export const whole = (failure: Any, bill: string): string => `${failure.happened.en} ${descriptionOf(failure, bill)}`
+
 /** Why, in the kinds that n8n knows: it waits, or does not try again, by them. */
 const kinds: Partial<Record<Any["_tag"], Failed["cause"]>> = {
   InvalidToken: "credential-invalid",
