@@ -8,6 +8,7 @@ import { entitled, type Named, type Naming } from "../panel/output.ts"
 export const consumerOf = (host: IExecuteFunctions | IPollFunctions): string =>
   host.getWorkflow().name || host.getWorkflow().id || "n8n"
 
+/** Under whose name a call is counted, and from when on a cached result is too old. */
 export const callOptions = (host: IExecuteFunctions, index: number): CallOptions => ({
   fresh: host.getNodeParameter("options.fresh", index, false) === true && (runOf(host)?.began ?? true),
   consumer: consumerOf(host)

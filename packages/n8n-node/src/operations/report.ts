@@ -42,6 +42,7 @@ const outcomeOf = (row: Report.Row, table: Outcome["rows"]): Outcome => {
   return failure === undefined ? { rows: table } : { rows: [], failure: stop ?? failure }
 }
 
+/** The row of one creator. */
 export const reportTask = (host: IExecuteFunctions, index: number): Task =>
   Result.gen(function* () {
     const creator = yield* creatorIdOf(creatorAt(host, index))

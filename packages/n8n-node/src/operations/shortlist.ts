@@ -217,11 +217,13 @@ const shortlistTask =
       )
     })
 
+/** Ranks the list of all items. */
 export const rankTask = shortlistTask(rankShortlist.value, (host) => {
   const brief = briefAt(host)
   return Result.succeed((all) => ranked(all, brief))
 })
 
+/** Spends a budget on the list of all items. */
 export const allocateTask = shortlistTask(allocateBudget.value, (host) =>
   Result.map(optionsAt(host, allocateBudget.value), (options) => (all: List) => allocated(all, options))
 )

@@ -4,6 +4,7 @@ import type { GenericValue, IDataObject } from "n8n-workflow"
 import { namesOf, type Version } from "./keys.ts"
 import { isSearch } from "./menu.ts"
 
+/** What an item is to hold of a result. */
 export type Output =
   | { readonly mode: "simplified" | "raw" }
   | { readonly mode: "selected"; readonly fields: ReadonlyArray<string> }
@@ -11,6 +12,7 @@ export type Output =
 /** As many as n8n's guidelines call simple. */
 const few = 10
 
+/** A column of a table, what it is called in an item, and where it stands. */
 export interface Field {
   readonly name: string
   readonly column: Table.Column
@@ -80,6 +82,7 @@ const first: Readonly<Record<string, ReadonlyArray<string>>> = {
   liveWatchDistribution: ["type", "distribution_key", "share", "distribution_value"]
 }
 
+/** The fields of simplified output. */
 export const simplified = (endpoint: Endpoint.Endpoint, version: Version = 1): ReadonlyArray<Field> => {
   const fields = fieldsOf(endpoint, version)
   const wanted = version > 1 ? (first[endpoint.id] ?? []) : []
@@ -153,6 +156,7 @@ export const rows = (
 export const reportItem = (fields: Named, row: ReadonlyArray<Table.Cell>, version: Version): IDataObject =>
   Object.fromEntries(fields.map(({ column, name }, at) => [name, cellOf(row[at], column, version) ?? null]))
 
+/** Names that never change, or titles. */
 export type Naming = "keys" | Lang
 
 /** Rows under the titles of the table, in the language of whoever reads them. */

@@ -65,6 +65,7 @@ const searches = asking.filter(({ endpoint }) => isSearch(endpoint))
 
 const paged = asking.filter(({ endpoint }) => endpoint.pages !== undefined)
 
+/** How many results of a list are wanted. Its pages are paid for. */
 export const limit = {
   displayName: "Limit",
   name: "limit",
@@ -160,6 +161,7 @@ const selection = (entry: Asking, version: Version): INodeProperties => ({
   ...showFor([entry], { output: ["selected"], "@version": [version] })
 })
 
+/** The endpoints a report is put together from. */
 export const parts: INodeProperties = {
   displayName: "Parts",
   name: "parts",

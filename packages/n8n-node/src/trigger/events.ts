@@ -131,4 +131,5 @@ const priceChange = reading({
   }
 })
 
+/** Everything a creator can be watched for. */
 export const events: ReadonlyArray<Event> = [followerChange, newVideo, priceChange, ...watches]
