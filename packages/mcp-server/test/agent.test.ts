@@ -3,7 +3,8 @@ import { fileURLToPath } from "node:url"
 import { sqliteStore } from "@xingtu/core/node"
 import { createXingtu } from "@xingtu/core/promise"
 import { agentTools } from "@xingtu/core/promise/tools"
-import { csv } from "@xingtu/core/tools"
+import { csv, fenced, Secrets } from "@xingtu/core/tools"
+import { Effect } from "effect"
 import { expect, test } from "vitest"
 import { connect, folder, listen, overHttp } from "./support.ts"
 
@@ -30,7 +31,7 @@ const functions = (baseUrl: string, home: string) => {
       const saved = await xingtu.savedShortlists("agent")
       const found = saved.find(({ name }) => uri.endsWith(`/${name}`))
       if (found === undefined) throw new Error(uri)
-      return `<000000000000>\n${csv(found.table).data}\n</000000000000>`
+      return Effect.runPromise(Effect.provide(fenced(csv(found.table).data), Secrets.layer))
     },
     [Symbol.asyncDispose]: () => xingtu.close()
   }

@@ -5,6 +5,7 @@ interface Timer {
   live: boolean
 }
 
+/** The sleep of n8n cannot be broken off: a timer that is cleared wakes, and does nothing. */
 export const setTimer = (run: () => void, ms = 0): Timer => {
   const timer = { live: true }
   void sleep(ms).then(() => {

@@ -46,6 +46,18 @@ describe.for([1, 2])("items of a search of version %s", (version) => {
   })
 })
 
+test("what there is no data for can be an empty text, which clears what a sheet had before", async () => {
+  const items = await found(2)
+  const options = { empty: "text" }
+  for (const parameters of [rank, { ...allocate, budget: 1 }, allocate]) {
+    const decided = await run(credentials(), { ...parameters, options }, { items, node: v2 })
+    expect(decided.items.flatMap(({ json }) => Object.values(json))).not.toContain(null)
+    expect(decided.items.some(({ json }) => json["out"] === "" || json["why_out"] === "" || json["kind"] === "")).toBe(
+      true
+    )
+  }
+})
+
 test("the order of the items does not change who comes where", async () => {
   const items = await found(2)
   const order = async (list: typeof items) =>
@@ -80,7 +92,11 @@ test("an agent names creators by ID: looked up within its calls, and told what t
   const node = { ...v2, type: "n8n-nodes-xingtu.xingtuTool" }
   const { hints, items } = await run(credentials(), parameters, { node })
   expect(items).toHaveLength(2)
-  expect(items[0]?.json).toMatchObject({ place: 1, nick_name: expect.any(String) })
+  expect(items[0]?.json).toMatchObject({
+    place: 1,
+    nick_name: expect.any(String),
+    reasons: expect.stringMatching(/^CPM .*; [A-Z]/)
+  })
   expect(api().ledger().charged).toBe(8)
   expect(hints).toMatchObject([{ message: expect.stringContaining("This run paid for 8 calls.") }])
   const capped = { ...parameters, options: { maxPaidCalls: 3, fresh: true } }

@@ -82,7 +82,7 @@ it.each(all.map((one, i) => [`${one.name} over ${one.transport}`, one, i] as con
     expect(await client.read("xingtu://codes")).toContain("601 ")
 
     const over = await client.call("report", { ids })
-    expect(over.text).toContain("60 are left today under the limits")
+    expect(over.text).toContain("60 are left today within the limits")
     const plan = await client.call("plan", { tool: "report", arguments: { ids: three } })
     expect(plan.text).toContain('"paid_calls":15,"cached":0')
     const asked = await client.call("report", { ids: three })

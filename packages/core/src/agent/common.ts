@@ -59,7 +59,7 @@ const graceMs = 8_000
 
 /**
  * Does one creator after the other, a few at a time, until all are done or the time is over. What comes after one that
- * did not come is in the cache for the next call.
+ * did not come is in the cache for the next call, which begins at `next`.
  */
 export const inTime = <A, E, R>(
   all: ReadonlyArray<string>,
@@ -84,5 +84,8 @@ export const inTime = <A, E, R>(
       Stream.interruptWhen(Effect.sleep(patienceMs + graceMs)),
       Stream.runCollect
     )
-    return { found, done: found.length, late: found.length < all.length }
+    const done = found.length
+    // Behind a first one that never comes in time nothing would ever come.
+    const skipped = done === 0 ? all.slice(0, 1).map((id) => `Missing: ${id}: no result in time. Try it later.`) : []
+    return { found, done, late: done < all.length, next: done + skipped.length, skipped }
   })

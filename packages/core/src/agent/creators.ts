@@ -140,14 +140,17 @@ export const report = makeTool({
     return {
       price: Effect.map(Report.plan(all, options), Price.ofPlans),
       run: Effect.gen(function* () {
-        const { done, found, late } = yield* inTime(all, caller, (one) =>
-          Stream.runCollect(Report.rows([one], options))
-        )
+        const {
+          found,
+          late,
+          next: rest,
+          skipped
+        } = yield* inTime(all, caller, (one) => Stream.runCollect(Report.rows([one], options)))
         const outcomes = found.flat().flatMap(({ outcomes }) => outcomes)
         const failures = outcomes.flatMap((told) => (told._tag === "Failed" ? [told.failure] : []))
         if (!late) yield* unlessAllFailed(failures, outcomes.length)
-        const { data, next = done } = csv(Table.compact(Report.table(found.flat())))
-        return { data, next: next < all.length ? from + next : undefined }
+        const { data, next = rest } = csv(Table.compact(Report.table(found.flat())))
+        return { data, notes: skipped, next: next < all.length ? from + next : undefined }
       })
     }
   }

@@ -3,7 +3,7 @@ import { metered, newMeter } from "../client/metered.ts"
 import { Xingtu } from "../client/Xingtu.ts"
 import { costLine, type Reply, reply } from "./answer.ts"
 import { Secrets } from "./Secrets.ts"
-import { type Caller, invalid, type Job, Refusal, type Tool } from "./Tool.ts"
+import { type Caller, invalid, type Job, Refusal, shortName, type Tool } from "./Tool.ts"
 
 const paidCalls = (n: number) => `${n} paid ${n === 1 ? "call" : "calls"}`
 
@@ -36,7 +36,7 @@ const allowed = <E>(tool: string, caller: Caller<E>, { code, input }: Job, calls
     if (code !== undefined && confirm === "auto")
       return (yield* codes.redeem(code, subject)) ? undefined : yield* wrongCode
     const issued = yield* codes.issue(subject)
-    const { decision, state } = yield* caller.confirm(`Spend up to ${paidCalls(calls)} on ${tool}?`, issued)
+    const { decision, state } = yield* caller.confirm(`Spend up to ${paidCalls(calls)} on ${shortName(tool)}?`, issued)
     if (decision === "accepted") return (yield* codes.redeem(state, subject)) ? undefined : yield* wrongCode
     if (decision === "declined") return yield* invalid(`${cost}. The user declined.`, "Request less, or stop here.")
     const must = `${cost}. More than ${threshold} must be confirmed`

@@ -98,7 +98,7 @@ export const changes = makeTool({
     return {
       price: Effect.map(Watch.planSnapshot(page, options), Price.ofPlans),
       run: Effect.gen(function* () {
-        const { done, found, late } = yield* inTime(page, caller, (one) => Watch.check([one], options))
+        const { found, late, next: rest, skipped } = yield* inTime(page, caller, (one) => Watch.check([one], options))
         const checked = found.flat()
         const failed = checked.flatMap(({ failed }) => failed)
         const failures = failed.map(({ failure }) => failure)
@@ -111,9 +111,10 @@ export const changes = makeTool({
           notes: [
             ...(first > 0 ? [`First look at ${first}: saved, with nothing to compare yet.`] : []),
             ...(table.rows.length === 0 && first < looked.length ? ["Nothing changed."] : []),
-            ...Shortlist.missingWords(failed).map(({ en }) => `Missing: ${en}`)
+            ...Shortlist.missingWords(failed).map(({ en }) => `Missing: ${en}`),
+            ...skipped
           ],
-          next: from + done < all.length ? from + done : undefined
+          next: from + rest < all.length ? from + rest : undefined
         }
       })
     }

@@ -17,6 +17,9 @@ export const parseOptions = <T extends ParseArgsConfig>(config: T): ReturnType<t
   } catch (error) {
     // The first sentence says what is wrong; the others explain Node.
     const [message = ""] = String(Object(error).message).split(/\.? (?=To )|\n/)
+    const [, named] = /^Option '([^' ]+)[^']*' argument (?:is ambiguous|missing)/.exec(message) ?? []
+    if (named !== undefined)
+      throw new WrongOption(`${named} needs a value. One that begins with - is written ${named}=VALUE.`)
     const [, unknown] = /^Unknown option '(-[^']+)'/.exec(message) ?? []
     if (unknown === undefined) throw new WrongOption(`${message.replace(/\.$/, "")}.`)
     const known = Object.keys(config.options ?? {}).map((name) => `--${name}`)

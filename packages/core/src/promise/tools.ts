@@ -43,7 +43,7 @@ export interface AgentTool extends Pick<Tool, "description" | "inputSchema" | "n
 /** A cost that has to be confirmed. */
 export interface Cost {
   readonly tool: string
-  /** For the person who decides: `Spend up to 250 paid calls on xingtu_report?` */
+  /** For the person who decides: `Spend up to 250 paid calls on report?` */
   readonly question: string
 }
 

@@ -109,23 +109,15 @@ export const make = (
 
   const settleCounts = (store: Store.Driver, reckon: Reckon): Effect.Effect<void, Store.StoreFailure> =>
     Effect.gen(function* () {
-      bundle()
-      for (const [id, owed] of uncertain) {
-        // What happened has happened: no limit holds it back, but how far the counts are now holds for the next time
-        // alone.
-        reckon(owed, yield* store.commit({ id, add: owed.map((one) => ({ ...one, limit: undefined })) }))
-        uncertain.delete(id)
+      while (adds.size + uncertain.size > 0) {
+        bundle()
+        for (const [id, owed] of uncertain) {
+          // What happened has happened: no limit holds it back, but how far the counts are now holds for the next time
+          // alone.
+          reckon(owed, yield* store.commit({ id, add: owed.map((one) => ({ ...one, limit: undefined })) }))
+          uncertain.delete(id)
+        }
       }
-    })
-
-  const settleTexts = (store: Store.Driver, reckon: Reckon): Effect.Effect<void, Store.StoreFailure> =>
-    Effect.gen(function* () {
-      const tried = [...wholes]
-      // Before the texts, which may end what they rest on; and after them, when nobody else can bring it about.
-      yield* settleWholes(store, tried, reckon)
-      for (let [first] = texts; first !== undefined; [first] = texts) yield* settleText(store, ...first)
-      yield* settleWholes(store, tried, reckon)
-      for (const one of tried) wholes.delete(one)
     })
 
   const isOwing = (): boolean => adds.size + uncertain.size + texts.size + wholes.size > 0
@@ -169,14 +161,24 @@ export const make = (
       }
       return shrink()
     },
-    /** Pays back one thing after the other; what is owed anew meanwhile is paid back as well. */
+    /**
+     * Pays back one thing after the other; what is owed anew meanwhile is paid back as well. Counts go first: where
+     * there is no room for results budgets still hold, and no result is ever there without its counts.
+     */
     settle: (store: Store.Driver, reckon: Reckon): Effect.Effect<void, Store.StoreFailure> =>
       Effect.gen(function* () {
         while (isOwing()) {
-          const written = yield* Effect.exit(settleTexts(store, reckon))
-          // Where there is no room for results, budgets still hold.
           yield* settleCounts(store, reckon)
-          yield* written
+          const tried = [...wholes]
+          // Before the texts, which may end what they rest on; and after them, when nobody else can bring it about.
+          yield* settleWholes(store, tried, reckon)
+          while (texts.size > 0) {
+            yield* settleCounts(store, reckon)
+            const [first] = texts
+            if (first !== undefined) yield* settleText(store, ...first)
+          }
+          yield* settleWholes(store, tried, reckon)
+          for (const one of tried) wholes.delete(one)
         }
       })
   }

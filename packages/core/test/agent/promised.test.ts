@@ -90,7 +90,7 @@ describe("a cost over the threshold", () => {
     expect(declined.text).not.toContain("confirm=")
     expect(agreeing.asked).toEqual([])
     expect(await agreeing.run("report", { ids })).toMatchObject({ isError: false })
-    expect(costs[1]).toEqual({ tool: "xingtu_report", question: "Spend up to 15 paid calls on xingtu_report?" })
+    expect(costs[1]).toEqual({ tool: "xingtu_report", question: "Spend up to 15 paid calls on report?" })
     const plan = await agreeing.run("plan", { tool: "report", arguments: { ids: [7, 8, 9].map(creator) } })
     expect(plan.structured).toMatchObject({ paid_calls: 15 })
     expect(plan.structured).not.toHaveProperty("confirm")

@@ -58,7 +58,7 @@ describe("options", () => {
   test.each([
     [["--prot", "1"], "Unknown option --prot. Did you mean --port?"],
     [["--x"], "Unknown option --x."],
-    [["--port"], "Option '--port <value>' argument missing."],
+    [["--port"], "--port needs a value. One that begins with - is written --port=VALUE."],
     [["--quick=yes"], "Option '--quick' does not take an argument."],
     [["a"], "Unexpected argument 'a'. This command does not take positional arguments."]
   ])("%j is refused in a sentence", (args, said) => {

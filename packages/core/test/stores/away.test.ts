@@ -48,6 +48,65 @@ it.effect("a store that has room for counts but not for results keeps the books 
   })
 )
 
+it.effect.each([1, 2, 3, 4, 5, 6])(
+  "a store that takes %d changes and goes again has counted all the answers that it holds",
+  (room) =>
+    Effect.gen(function* () {
+      const { driver, place } = distant()
+      const left = { changes: Infinity }
+      const full: Store.Driver = {
+        ...driver,
+        commit: (change) =>
+          Effect.suspend(() =>
+            left.changes-- > 0 ? driver.commit(change) : Effect.fail(new Store.StoreFailure({ reason: "full" }))
+          )
+      }
+      const api = scripted()
+      const xingtu = yield* api.client({ dailyBudget: 10 }, full)
+      const plan = [1, 2, 3, 4].map(creator)
+      place.away = true
+      for (const oAuthorId of plan) yield* xingtu.call(spreadMetrics, { oAuthorId })
+      place.away = false
+      left.changes = room
+      yield* TestClock.adjust("1 second")
+      // As it would be read when this process was killed.
+      const next = yield* api.client({ dailyBudget: 10 }, place.store)
+      const { stored } = yield* next.plan(spreadMetrics, plan)
+      expect(stored).toHaveLength(Math.min(room - 1, 4))
+      expect((yield* next.quota()).token).toMatchObject({ used: 4, open: 0, left: 6 })
+    })
+)
+
+it.effect("what is paid for while a store takes what it is owed is counted before it is stored", () =>
+  Effect.gen(function* () {
+    const { driver, place } = distant()
+    const left = { changes: Infinity }
+    const meanwhile: Array<Effect.Effect<unknown>> = []
+    const full: Store.Driver = {
+      ...driver,
+      commit: (change) =>
+        Effect.suspend(() => {
+          if (place.away || left.changes-- <= 0) return Effect.fail(new Store.StoreFailure({ reason: "full" }))
+          const next = change.put === undefined ? undefined : meanwhile.pop()
+          return Effect.andThen(next ?? Effect.void, driver.commit(change))
+        })
+    }
+    const api = scripted()
+    const xingtu = yield* api.client({ dailyBudget: 10 }, full)
+    place.away = true
+    yield* xingtu.call(spreadMetrics, ask(1))
+    place.away = false
+    meanwhile.push(Effect.exit(xingtu.call(spreadMetrics, ask(2))))
+    // The counts of the first, its answer, and the counts of the second.
+    left.changes = 3
+    yield* TestClock.adjust("1 second")
+    const next = yield* api.client({ dailyBudget: 10 }, place.store)
+    expect((yield* next.plan(spreadMetrics, [creator(1), creator(2)])).stored).toEqual([creator(1)])
+    expect((yield* next.quota()).token).toMatchObject({ used: 2, open: 0 })
+    expect(api.charged).toHaveLength(2)
+  })
+)
+
 it.effect("a budget that others have spent stays spent when the store goes away", () =>
   Effect.gen(function* () {
     const api = scripted()

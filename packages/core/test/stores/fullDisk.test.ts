@@ -59,8 +59,8 @@ it.each(places)(
     expect(toPay.length + unsettled.length).toBeGreaterThan(10)
     const { token } = await next.quota()
     expect(token.used).toBeLessThanOrEqual(60)
-    // The last results that found room may have left none for their counts, which ended with the process.
-    expect(token.used).toBeGreaterThan(stored.length / 2)
+    // On a disk that is full to its last block counts may end with their process too, but no result is there without.
+    expect(token.used).toBeGreaterThanOrEqual(stored.length)
     await next.spreadMetrics({ oAuthorId: creator(100) })
     expect((await next.plan(catalogue.spreadMetrics, [creator(100)])).stored).toHaveLength(1)
     await next.close()

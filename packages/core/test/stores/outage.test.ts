@@ -76,7 +76,12 @@ it.effect("a call that is out when the store goes and comes back is stored, and 
       {
         ...place.driver,
         // The store goes right after the claim.
-        commit: (change) => Effect.tap(place.driver.commit(change), () => Effect.sync(place.take))
+        commit: (change) =>
+          Effect.tap(place.driver.commit(change), () =>
+            Effect.sync(() => {
+              if (change.put?.some(({ value }) => value?.startsWith("Claimed")) === true) place.take()
+            })
+          )
       }
     )
     yield* xingtu.call(spreadMetrics, { oAuthorId: creator(1) })
@@ -85,8 +90,6 @@ it.effect("a call that is out when the store goes and comes back is stored, and 
     yield* Effect.flip(xingtu.call(spreadMetrics, { oAuthorId: creator(2) }))
     place.giveBack()
     yield* TestClock.adjust("60 seconds")
-    yield* xingtu.quota()
-    place.giveBack()
     const other = yield* api.client({ dailyBudget: 9 }, place.store)
     expect(yield* other.plan(spreadMetrics, [creator(1), creator(2)])).toMatchObject({
       stored: [creator(1)],

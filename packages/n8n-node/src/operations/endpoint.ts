@@ -60,6 +60,7 @@ const subjectOf = (endpoint: Endpoint.Endpoint, { query }: Endpoint.Question): I
   return param === undefined ? {} : { [param === "itemId" ? "item_id" : "creator_id"]: query[param] }
 }
 
+/** The request of one item: what it asks, how its rows are to look, and the pages it takes. */
 export const endpointTask = (host: IExecuteFunctions, endpoint: Endpoint.Endpoint, index: number): Task =>
   Result.gen(function* () {
     const given = inputAt(host, endpoint, index)

@@ -42,6 +42,7 @@ const outcomeOf = (row: Report.Row, table: Outcome["rows"]): Outcome => {
   return failure === undefined ? { rows: table } : { rows: [], failure: stop ?? failure }
 }
 
+/** The row of one creator. */
 export const reportTask = (host: IExecuteFunctions, index: number): Task =>
   Result.gen(function* () {
     const creator = yield* creatorIdOf(creatorAt(host, index))
@@ -51,19 +52,15 @@ export const reportTask = (host: IExecuteFunctions, index: number): Task =>
     const version = versionOf(host.getNode().typeVersion)
     const columns = Report.columns({ endpoints })
     const names = namesOf(version, report.value, columns)
-    const shown = dressAt(
-      host,
-      index,
-      columns.map((column, i) => ({ column, name: names[i] ?? column.key }))
-    )
+    const fields = columns.map((column, i) => ({ column, name: names[i] ?? column.key }))
+    const shown = dressAt(host, index, fields)
     return Report.rows([creator], options).pipe(
       Stream.runCollect,
       Effect.map(([row]): Outcome => {
         if (row === undefined) return { rows: [] }
         const answers = row.outcomes.flatMap((outcome) => (outcome._tag === "Answered" ? [outcome.answer] : []))
         const [cells = []] = Report.table([row], { endpoints }).rows
-        const values = reportItem(columns, cells, version)
-        const { id, missing, ...rest } = values
+        const { id, missing, ...rest } = reportItem(fields, cells, version)
         return outcomeOf(row, [
           {
             ...shown({

@@ -8,7 +8,7 @@ import { fromZero, notFromZero } from "../panel/number.ts"
 import { budget, from, ids, must, never } from "../panel/shortlistProperties.ts"
 import { choiceAt, creatorIdOf, type Refusable, refused } from "../run/refusal.ts"
 import type { Outcome, Task } from "../run/run.ts"
-import { callOptions } from "./options.ts"
+import { callOptions, filledAt } from "./options.ts"
 
 /** A creator, and the item it came with. */
 interface Entered {
@@ -158,7 +158,7 @@ const ranked = (all: List, brief: Shortlist.Brief): Outcome => {
         kind: offer?.kind ?? null,
         price: offer?.price ?? null,
         completeness: Number(completeness.toFixed(2)),
-        reasons: reasons.map(({ en }) => en).join(" "),
+        reasons: reasons.map(({ en }) => en).join("; "),
         flags: flags.map(({ words }) => words.en).join(" "),
         parts: Object.fromEntries(parts.map((part) => [part.criterion, Number(part.score.toFixed(1))])),
         out: null
@@ -199,7 +199,11 @@ const shortlistTask =
   (operation: string, decide: (host: IExecuteFunctions) => Refusable<(all: List) => Outcome>) =>
   (host: IExecuteFunctions): Task =>
     Result.gen(function* () {
-      const decided = yield* decide(host)
+      const decision = yield* decide(host)
+      const decided = (all: List): Outcome => {
+        const outcome = decision(all)
+        return { ...outcome, rows: outcome.rows.map(filledAt(host, 0)) }
+      }
       if ((yield* choiceAt(host, 0, { ...from, operation }, ["items", "ids"])) === "items") {
         const { all, note } = yield* entered(host, operation)
         return Effect.succeed<Outcome>({ ...decided(all), ...defined({ note }) })
@@ -213,11 +217,13 @@ const shortlistTask =
       )
     })
 
+/** Ranks the list of all items. */
 export const rankTask = shortlistTask(rankShortlist.value, (host) => {
   const brief = briefAt(host)
   return Result.succeed((all) => ranked(all, brief))
 })
 
+/** Spends a budget on the list of all items. */
 export const allocateTask = shortlistTask(allocateBudget.value, (host) =>
   Result.map(optionsAt(host, allocateBudget.value), (options) => (all: List) => allocated(all, options))
 )

@@ -28,6 +28,7 @@ const shown = ({ closed, consumer, day, endsAt, pace, stored, token, totals }: Q
 const status = (host: IExecuteFunctions): Effect.Effect<Outcome, never, Xingtu> =>
   Xingtu.use((xingtu) => xingtu.quota(consumerOf(host))).pipe(Effect.map((report) => ({ rows: [shown(report)] })))
 
+/** The quota of this process, without a request. */
 export const statusTask = (host: IExecuteFunctions): Task => Result.succeed(status(host))
 
 /** Opens what was closed, and tells the status after it. */

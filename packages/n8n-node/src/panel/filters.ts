@@ -107,6 +107,7 @@ const propertiesOf = (name: string): ReadonlyArray<INodeProperties> => {
   return isRange(field) ? endsOf(field) : [property(field)]
 }
 
+/** The groups as fields of the panel. */
 export const filterProperties = (show: Pick<INodeProperties, "displayOptions">): Array<INodeProperties> =>
   groups.map(({ displayName, fields: names, name }) => ({
     displayName,

@@ -22,6 +22,7 @@ const resourceName = (words: { readonly en: string }): string => label(words).re
 /** Looks for creators; every other endpoint looks at one. */
 export const isSearch = (endpoint: Endpoint.Endpoint): boolean => Endpoint.idParam(endpoint) === undefined
 
+/** An operation that requests one endpoint. */
 export interface Asking extends Entry {
   readonly endpoint: Endpoint.Endpoint
 }
@@ -91,6 +92,7 @@ export const allocateBudget: Entry = {
 /** Decide over all items at once. */
 export const deciding: ReadonlyArray<Entry> = [rankShortlist, allocateBudget]
 
+/** All operations of the menu. */
 export const entries: ReadonlyArray<Entry> = [...asking, report, status, reopen, ...deciding].sort(byName)
 
 export const resources = Object.entries(groups)

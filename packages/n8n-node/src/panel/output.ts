@@ -4,6 +4,7 @@ import type { GenericValue, IDataObject } from "n8n-workflow"
 import { namesOf, type Version } from "./keys.ts"
 import { isSearch } from "./menu.ts"
 
+/** What an item is to hold of a result. */
 export type Output =
   | { readonly mode: "simplified" | "raw" }
   | { readonly mode: "selected"; readonly fields: ReadonlyArray<string> }
@@ -11,11 +12,15 @@ export type Output =
 /** As many as n8n's guidelines call simple. */
 const few = 10
 
+/** A column of a table, what it is called in an item, and where it stands. */
 export interface Field {
   readonly name: string
   readonly column: Table.Column
   readonly at: number
 }
+
+/** Columns and what they are called. */
+export type Named = ReadonlyArray<Pick<Field, "name" | "column">>
 
 /**
  * Where the rows are about one creator or video, its ID stands in front of them; where they are creators, it is in
@@ -77,6 +82,7 @@ const first: Readonly<Record<string, ReadonlyArray<string>>> = {
   liveWatchDistribution: ["type", "distribution_key", "share", "distribution_value"]
 }
 
+/** The fields of simplified output. */
 export const simplified = (endpoint: Endpoint.Endpoint, version: Version = 1): ReadonlyArray<Field> => {
   const fields = fieldsOf(endpoint, version)
   const wanted = version > 1 ? (first[endpoint.id] ?? []) : []
@@ -92,9 +98,9 @@ const shown = (endpoint: Endpoint.Endpoint, output: Output, version: Version): R
 /** Digits after the point that a unit has; a floating-point number has more, and they mean nothing. */
 const digits: Partial<Record<Table.Column["unit"], number>> = { count: 0, index: 2, seconds: 2, share: 4, yuan: 2 }
 
-/** A value in the precision of its unit. */
-export const rounded = (value: Table.Cell, unit: Table.Column["unit"]): Table.Cell => {
-  const to = digits[unit]
+/** A value in the precision of its unit; version 1 of the node has it as it came. */
+const cellOf = (value: Table.Cell, { unit }: Table.Column, version: Version): Table.Cell => {
+  const to = version > 1 ? digits[unit] : undefined
   return typeof value === "number" && to !== undefined ? Number(value.toFixed(to)) : value
 }
 
@@ -140,40 +146,28 @@ export const rows = (
   const found = Table.of(endpoint, answer.data).rows
   const kept = version > 1 && output.mode === "simplified" ? fewer(fieldsOf(endpoint, version), found) : found
   const told = kept.length === 0 && endpoint.pages === undefined ? [[]] : kept
-  const cell = (row: ReadonlyArray<Table.Cell>, { at, column }: Field) =>
-    version > 1 ? rounded(row[at], column.unit) : row[at]
   return items(
-    told.map((row) => fields.map((field) => cell(row, field))),
+    told.map((row: ReadonlyArray<Table.Cell>) => fields.map(({ at, column }) => cellOf(row[at], column, version))),
     fields.map(({ name }) => name)
   )
 }
 
-/** A report's row under the names of the node's version. */
-export const reportItem = (
-  columns: ReadonlyArray<Table.Column>,
-  row: ReadonlyArray<Table.Cell>,
-  version: Version
-): IDataObject => {
-  const names = namesOf(version, "creatorReport", columns)
-  const cells = columns.map(({ unit }, at) => (version > 1 ? rounded(row[at], unit) : row[at]))
-  return items([cells], names)[0] ?? {}
-}
+/** A report's row, as the node's version has it. */
+export const reportItem = (fields: Named, row: ReadonlyArray<Table.Cell>, version: Version): IDataObject =>
+  Object.fromEntries(fields.map(({ column, name }, at) => [name, cellOf(row[at], column, version) ?? null]))
 
+/** Names that never change, or titles. */
 export type Naming = "keys" | Lang
 
 /** Rows under the titles of the table, in the language of whoever reads them. */
-export const entitled = (fields: ReadonlyArray<Pick<Field, "name" | "column">>, naming: Naming) => {
+export const entitled = (fields: Named, naming: Naming) => {
   if (naming === "keys") return (row: IDataObject): IDataObject => row
-  const all = [...subjects, ...fields.map(({ column, name }) => [name, column.title[naming]] as const)]
+  const all = [...subjects, ...fields.map(({ column, name }) => [name, column.title] as const)].map(
+    ([name, title]) => [name, title[naming]] as const
+  )
+  const namesOfTitle = (title: string) => new Set(all.flatMap(([name, other]) => (other === title ? [name] : [])))
   const titles = new Map(
-    all.map(([name, words]) => {
-      const title = typeof words === "string" ? words : words[naming]
-      const isOne =
-        new Set(
-          all.filter(([, other]) => (typeof other === "string" ? other : other[naming]) === title).map(([one]) => one)
-        ).size === 1
-      return [name, isOne ? title : `${title} (${name})`]
-    })
+    all.map(([name, title]) => [name, namesOfTitle(title).size === 1 ? title : `${title} (${name})`])
   )
   return (row: IDataObject): IDataObject =>
     Object.fromEntries(Object.entries(row).map(([name, value]) => [titles.get(name) ?? name, value]))

@@ -65,6 +65,7 @@ const searches = asking.filter(({ endpoint }) => isSearch(endpoint))
 
 const paged = asking.filter(({ endpoint }) => endpoint.pages !== undefined)
 
+/** How many results of a list are wanted. Its pages are paid for. */
 export const limit = {
   displayName: "Limit",
   name: "limit",
@@ -160,6 +161,7 @@ const selection = (entry: Asking, version: Version): INodeProperties => ({
   ...showFor([entry], { output: ["selected"], "@version": [version] })
 })
 
+/** The endpoints a report is put together from. */
 export const parts: INodeProperties = {
   displayName: "Parts",
   name: "parts",
@@ -179,6 +181,8 @@ export const toolCalls = 20
 
 export const whenStopped = { displayName: "When Stopped Part-Way", name: "whenStopped" } as const
 
+const empty = { displayName: "Empty Values", name: "empty" } as const
+
 const options: INodeProperties = {
   displayName: "Options",
   name: "options",
@@ -187,8 +191,7 @@ const options: INodeProperties = {
   default: {},
   options: [
     {
-      displayName: "Empty Values",
-      name: "empty",
+      ...empty,
       type: "options",
       options: [
         { name: "Empty Text", value: "text" },
@@ -257,12 +260,12 @@ const options: INodeProperties = {
   ...showFor([...asking, report])
 }
 
-/** What deciding has of these: its own rows have names of their own. */
-const budgetOptions: INodeProperties = {
+/** Those of these that deciding over a list has: its rows have names of their own, and items in cost nothing. */
+const decidingOptions = (from: "ids" | "items", names: ReadonlyArray<string>): INodeProperties => ({
   ...options,
-  options: (options.options ?? []).filter(({ name }) => ["fresh", maxPaidCalls.name].includes(name)),
-  ...showFor(deciding, { from: ["ids"] })
-}
+  options: (options.options ?? []).filter(({ name }) => names.includes(name)),
+  ...showFor(deciding, { from: [from] })
+})
 
 /** The fields of the node's panel, made from core's catalogue. */
 export const properties: Array<INodeProperties> = [
@@ -290,5 +293,6 @@ export const properties: Array<INodeProperties> = [
   ...filterProperties(showFor(searches, { "@version": [2] })),
   ...asking.flatMap(additional),
   options,
-  budgetOptions
+  decidingOptions("items", [empty.name]),
+  decidingOptions("ids", [empty.name, "fresh", maxPaidCalls.name])
 ]

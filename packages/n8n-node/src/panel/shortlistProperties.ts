@@ -22,6 +22,7 @@ const amount = (displayName: string, name: string, description: string): INodePr
   description: `${description}; 0 = no limit`
 })
 
+/** Fields whose names and titles are needed where they are read. */
 export const from = { displayName: "Creators", name: "from" } as const
 
 export const ids = { displayName: "Creator IDs", name: "ids" } as const
@@ -32,6 +33,7 @@ export const must = { displayName: "Must Include", name: "must" } as const
 
 export const never = { displayName: "Must Leave Out", name: "never" } as const
 
+/** The fields, each shown where it is told to be. */
 export const shortlistProperties = (both: Show, byId: Show, rank: Show, allocate: Show): Array<INodeProperties> => [
   {
     ...from,

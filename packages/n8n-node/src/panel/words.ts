@@ -6,6 +6,7 @@ const withId = (text: string): string => text.replace(/\bid(s?)\b/gi, "ID$1")
 /** n8n writes labels in title case, which would make siemens of "20 s". */
 const inFull = (text: string): string => text.replace(/(\d) s\b/g, "$1 seconds")
 
+/** A title as n8n writes labels. */
 export const label = (words: { readonly en: string }): string => withId(titleCase(inFull(words.en)))
 
 /** "Business card" inside a sentence; "CPM" stays. */

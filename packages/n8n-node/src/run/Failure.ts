@@ -4,6 +4,7 @@ import { Failure } from "@xingtu/core"
 import { type Failure as Failed, type IDataObject, type INode, NodeApiError, NodeOperationError } from "n8n-workflow"
 import { rawItem } from "../panel/output.ts"
 
+/** Everything that can become of a request instead of a result. */
 export type Any = Failure.CallFailure | Failure.NotSent
 
 const codeOf = (failure: Any): number | undefined => ("code" in failure ? failure.code : undefined)

@@ -4,6 +4,7 @@ import type { IExecuteFunctions } from "n8n-workflow"
 import { latest } from "./latest.ts"
 import { type Meter, newMeter } from "./meter.ts"
 
+/** When a run began, and what its tries have paid for. */
 export interface Run {
   readonly began: Date
   readonly meter: Meter

@@ -62,6 +62,7 @@ export const accountIn = async (host: Host): Promise<Account> => {
   return account.success
 }
 
+/** What a run does beside its requests. */
 export interface RunOptions {
   /** Ends the run. */
   readonly signal?: AbortSignal | undefined

@@ -7,6 +7,7 @@ import { type Account, credentialType } from "./account.ts"
 /** Where a node runs: in a workflow, while its panel is filled in, or in a poll. */
 export type Host = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions
 
+/** An execution whose requests are sent, and its token, which no reply may give back. */
 export interface Asker {
   readonly host: Host
   readonly token: string

@@ -8,6 +8,7 @@ import { label } from "../panel/words.ts"
 /** What is read of the panel, or why it is refused. */
 export type Refusable<A> = Result.Result<A, Failure.InvalidInput>
 
+/** A refusal over one field of the panel. */
 export const refused = (operation: string, param: string, problem: Failure.Problem["problem"]): Failure.InvalidInput =>
   new Failure.InvalidInput({ endpoint: operation, problems: [{ param, problem }] })
 

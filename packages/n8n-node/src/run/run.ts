@@ -16,6 +16,7 @@ export interface Outcome {
   readonly nextPage?: number
 }
 
+/** What became of an item, and which one it is. */
 export interface Done extends Outcome {
   readonly index: number
 }

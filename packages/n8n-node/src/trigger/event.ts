@@ -6,6 +6,7 @@ import type { IDataObject } from "n8n-workflow"
 /** What is remembered of a creator between polls; small, since n8n keeps it with the workflow. */
 export type Cursor = IDataObject
 
+/** What a look at a creator found. */
 export interface Seen {
   readonly cursor: Cursor
   /** Items to fire for, given what was remembered; all there is when nothing was. */
@@ -15,6 +16,7 @@ export interface Seen {
 /** Compares what came with what was remembered. */
 export type Look = (before: Cursor | undefined, atLeast: number) => Seen
 
+/** Something a creator is watched for: what it is called, and how it is asked for. */
 export interface Event {
   readonly value: string
   readonly name: string

@@ -32,6 +32,10 @@ const rowsOf = (endpoint: Endpoint.Endpoint, answer: Answer): ReadonlyArray<IDat
     fieldsOf(endpoint).map(({ name }) => name)
   )
 
+/** Less than is told. A change is measured from the last time it fired, so that slow growth is noticed, too. */
+const isSmall = (now: number, before: number, atLeast: number): boolean =>
+  Math.abs(now - before) < before * (atLeast / 100)
+
 const changed = (now: number, before: number): IDataObject => ({
   change: now - before,
   change_rate: before === 0 ? null : (now - before) / before
@@ -64,7 +68,6 @@ const newVideo = reading({
 
 const profile = catalogue.creatorProfile
 
-/** The change is measured from the last time it fired, so that slow growth is noticed, too. */
 const followerChange = reading({
   value: "followerChange",
   name: "Follower Change",
@@ -81,10 +84,9 @@ const followerChange = reading({
     // Also the first number after results without one is only learned.
     const learned = before === undefined ? [{ ...told, previous_follower: null, change: null, change_rate: null }] : []
     if (typeof was !== "number") return { cursor: { follower: now }, news: learned }
-    const enough = now !== was && Math.abs(now - was) >= was * (atLeast / 100)
-    return enough
-      ? { cursor: { follower: now }, news: [{ ...told, previous_follower: was, ...changed(now, was) }] }
-      : { cursor: { follower: was }, news: [] }
+    return now === was || isSmall(now, was, atLeast)
+      ? { cursor: { follower: was }, news: [] }
+      : { cursor: { follower: now }, news: [{ ...told, previous_follower: was, ...changed(now, was) }] }
   }
 })
 
@@ -103,13 +105,11 @@ const priceChange = reading({
         .filter(({ price }) => typeof price === "number")
         .map((row) => [String(row["video_type"]), row])
     )
-    // A change is measured from the last time it fired, so that slow growth is noticed, too.
-    const isSmall = (now: unknown, was: unknown) =>
-      typeof now === "number" && typeof was === "number" && Math.abs(now - was) < was * (atLeast / 100)
     const cursor = Object.fromEntries(
       [...rows].map(([type, { price }]) => {
         const was = before?.[type]
-        return [type, (isSmall(price, was) ? was : price) ?? null]
+        const stays = typeof price === "number" && typeof was === "number" && isSmall(price, was, atLeast)
+        return [type, (stays ? was : price) ?? null]
       })
     )
     const types = [...new Set([...Object.keys(before ?? {}), ...rows.keys()])]
@@ -131,4 +131,5 @@ const priceChange = reading({
   }
 })
 
+/** Everything a creator can be watched for. */
 export const events: ReadonlyArray<Event> = [followerChange, newVideo, priceChange, ...watches]

@@ -72,6 +72,7 @@ const keptBy = (host: IPollFunctions, event: string): ReadonlyMap<string, Known>
  */
 const lost = ({ at, news = [] }: Known, kept: Known | undefined): News => (at > (kept?.at ?? 0) ? news : [])
 
+/** What a poll begins with. */
 export interface Recalled {
   readonly memory: Memory
   /** News of earlier polls that did not get through. */

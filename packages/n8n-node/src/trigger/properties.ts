@@ -4,6 +4,7 @@ import { locator } from "../panel/creator.ts"
 import { byName } from "../panel/words.ts"
 import { events } from "./events.ts"
 
+/** The event of calls being blocked or possible again; it looks at no creator. */
 export const access = {
   value: "access",
   name: "Access Change",
@@ -14,6 +15,7 @@ const watching: Pick<INodeProperties, "displayOptions"> = {
   displayOptions: { show: { event: events.map(({ value }) => value) } }
 }
 
+/** How often a creator may be paid for. */
 export const askAtMost = {
   displayName: "Check at Most",
   name: "askAtMost",

@@ -30,6 +30,7 @@ const isStart = (host: IPollFunctions): boolean => {
   return isFirst && isUnasked(host)
 }
 
+/** A creator of the panel. */
 export interface Creator {
   /** The ID, or what stands in the panel where that is none. */
   readonly name: string

@@ -67,6 +67,7 @@ const watching = (what: Figures, event: Omit<Event, "ask" | "isNamed">): Event =
     })
 })
 
+/** The events that core's Watch tells apart. */
 export const watches: ReadonlyArray<Event> = [
   watching("cpm", {
     value: "cpmChange",
