@@ -110,11 +110,23 @@ export const optionsOf = (args: ReadonlyArray<string>): Options => {
   if (param.length > 0 && typed === undefined)
     throw new UsageError({ en: "--param belongs to --endpoint.", zh: "--param 须与 --endpoint 一起使用。" })
   const endpoint = typed === undefined ? undefined : endpointOf(typed)
+  const params = Object.fromEntries(param.map(paramOf))
+  const id = endpoint === undefined ? undefined : Endpoint.idParam(endpoint)
+  if (endpoint !== undefined && id === undefined && ids !== undefined)
+    throw new UsageError({
+      en: `--endpoint ${typed} takes no ids; leave --ids out.`,
+      zh: `--endpoint ${typed} 不需要 ID，请去掉 --ids。`
+    })
+  if (id !== undefined && params[id] !== undefined)
+    throw new UsageError({
+      en: `Give ${id} with --ids, not with --param.`,
+      zh: `${id} 请用 --ids 提供，而非 --param。`
+    })
   return {
     help,
     lang: langOf(lang),
     json,
-    params: Object.fromEntries(param.map(paramOf)),
+    params,
     ...(ids === undefined ? {} : { ids: list(ids, endpoint) }),
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(search === undefined ? {} : { search: search.trim() })

@@ -297,6 +297,8 @@ test.for([
   [["--ids", ","], "--ids takes one or more ids"],
   [["--ids"], "--ids needs a value."],
   [["--param", "range=90d"], "--param belongs to --endpoint"],
+  [["--endpoint", "search", "--ids", "6955721930401185805"], "--endpoint search takes no ids"],
+  [["--endpoint", "spread", "--param", "oAuthorId=6955721930401185805"], "Give oAuthorId with --ids"],
   [["--endpoint", "spread", "--param", "range"], "--param takes name=value"],
   [["123"], "npm start -- --ids 123"],
   [["--json=yes"], "--json takes no value."],

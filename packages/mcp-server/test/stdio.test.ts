@@ -2,6 +2,8 @@ import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js"
 import { type Sandbox, startSandbox } from "@xingtu/sandbox"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
+import { rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
 import { text } from "node:stream/consumers"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { connect, folder, main, token } from "./support.ts"
@@ -257,4 +259,18 @@ test("two servers that are asked the same at once pay once", async () => {
   expect([a.isError, b.isError]).toEqual([false, false])
   for (const id of ids) expect([a.text, b.text].filter((text) => text.includes(id))).toHaveLength(2)
   expect(sandbox.ledger().charged).toBe(10)
+})
+
+test("a store that could not be opened is opened by the next call, once it can be", async () => {
+  using home = folder()
+  const inTheWay = join(home.path, "data")
+  writeFileSync(inTheWay, "a file where the folder should be")
+  await using server = await connect({
+    url: sandbox.url,
+    home: home.path,
+    env: { XINGTU_STORE: join(inTheWay, "mcp.sqlite") }
+  })
+  expect(await server.call("quota")).toMatchObject({ isError: true })
+  rmSync(inTheWay)
+  expect(await server.call("quota")).toMatchObject({ isError: false })
 })

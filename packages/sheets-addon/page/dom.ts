@@ -117,9 +117,16 @@ export const input = (
   props: Props<HTMLInputElement> = {}
 ): HTMLInputElement => {
   const node = el("input", { id, type: "text", value, autocomplete: "off", ...props })
-  node.addEventListener("input", () => onInput(node.value.trim()))
+  // What is no number at all reads as empty, which would be no limit.
+  node.addEventListener("input", () => node.validity.badInput || onInput(node.value.trim()))
   return node
 }
+
+/** Whether what stands in the number fields of the page are numbers; the browser says at the first that is none. */
+export const numbersHold = (): boolean =>
+  [...byId("main").querySelectorAll<HTMLInputElement>("input[type=number]")].every(
+    (node) => !node.validity.badInput || node.reportValidity()
+  )
 
 export const select = (
   id: string,

@@ -4,6 +4,7 @@ import type * as Grid from "./asking/Grid.ts"
 import * as Ids from "./asking/Ids.ts"
 import * as Options from "./asking/Options.ts"
 import { w } from "./util/text.ts"
+import { numberOf, typed } from "./util/typed.ts"
 import { say } from "./util/words.ts"
 
 /**
@@ -74,7 +75,7 @@ const goalOf = (cell: unknown): Result.Result<Shortlist.Goal, Words> => {
 
 /** Core says what is wrong with a number that is none. */
 const numbered = <K extends string>(name: K, text: string | undefined): { readonly [N in K]?: number } | object =>
-  text === undefined ? {} : { [name]: Number(text.replace(/,/g, "")) }
+  text === undefined ? {} : { [name]: numberOf(text) }
 
 const kindOf = (text: string | undefined): { readonly kind?: Shortlist.Kind } | object =>
   text === undefined ? {} : { kind: text.toLowerCase() }
@@ -191,7 +192,7 @@ export const allocate =
       const options = yield* optionsOf(given, allocateOptions)
       const [goal, must, never] = [options.get("goal"), options.get("must"), options.get("never")]
       const { rows } = yield* allocateBy(table, {
-        budget: typeof budget === "number" ? budget : Number.NaN,
+        budget: numberOf(typed(budget)),
         ...(goal === undefined ? {} : { goal: yield* goalOf(goal) }),
         ...kindOf(options.get("kind")),
         ...numbered("minCreators", options.get("minCreators")),

@@ -1,4 +1,4 @@
-import { catalogue, Endpoint } from "@xingtu/core/adapter"
+import { amountIn, catalogue, Endpoint } from "@xingtu/core/adapter"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import * as Command from "../src/commands/index.ts"
@@ -105,7 +105,7 @@ describe("what people type", () => {
     ["", undefined],
     ["1e6", undefined]
   ])("%s is %s", (typed, amount) => {
-    expect(Command.amountIn(typed)).toBe(amount)
+    expect(amountIn(typed)).toBe(amount)
   })
 
   test.each([

@@ -1,4 +1,5 @@
 import { type Clock, Effect, Result } from "effect"
+import * as Ahead from "./Ahead.ts"
 import * as Answer from "./Answer.ts"
 import type * as Attempts from "../api/Attempts.ts"
 import * as CacheEntry from "./CacheEntry.ts"
@@ -72,6 +73,7 @@ export const make = (parts: Parts, reread: Reread) => {
   const { client, day, gate, ledger, settings, store } = parts
   const unknownMs = ms(settings.unknownFor)
   const pay = PaidCall.make(parts)
+  const ahead = Ahead.make()
   let claims = 0
 
   const look = <D>(search: Search<D>, pauseMs: number = firstPauseMs): Found<D> => {
@@ -94,27 +96,33 @@ export const make = (parts: Parts, reread: Reread) => {
       case "Use":
         return use(search, decision.entry, seen)
       case "Wait":
-        search.flight.waitsFor = decision.waitsFor
+        if (decision.claim !== undefined && ahead.isOver(search.key, decision.claim, search.clock))
+          return act(search, { _tag: "Abandon", claim: decision.claim }, seen)
+        search.flight.waitsFor = decision.claim === undefined ? "turn" : "answer"
         return lookLater(search, seen)
       case "Abandon":
         return Effect.flatMap(store.commit(abandonment(search, decision.claim, seen), "ifItHolds"), () =>
           look(search, seen.pauseMs)
         )
       case "Refuse":
-        return Effect.fail(decision.failure)
+        return decision.doubt !== undefined && ahead.isOver(search.key, decision.doubt, search.clock)
+          ? actWithout(search, seen, decision.doubt.previous)
+          : Effect.fail(decision.failure)
       case "Pay":
         return claimAndPay(search, decision, seen)
     }
   }
 
+  /** Goes on as if the store held no more than this. */
+  const actWithout = <D>(search: Search<D>, seen: Seen, entry: CacheEntry.Entry | undefined): Found<D> =>
+    act(search, decide(entry, seen.verdict, seen.now, search.wanted), { ...seen, entry })
+
   const use = <D>(search: Search<D>, stored: CacheEntry.Answered, seen: Seen): Found<D> => {
-    const { consumers, endpoint, key, wanted } = search
+    const { clock, consumers, endpoint, key } = search
     const known = reread(endpoint, key, stored)
-    if (Result.isFailure(known) && known.failure._tag === "UnexpectedAnswer") {
-      // A reply that is none was spoilt where it was stored.
-      const entry = CacheEntry.without(seen.entry, stored)
-      return act(search, decide(entry, seen.verdict, seen.now, wanted), { ...seen, entry })
-    }
+    // A reply that is none was spoilt where it was stored.
+    if (Result.isFailure(known) && (known.failure._tag === "UnexpectedAnswer" || ahead.isOver(key, stored, clock)))
+      return actWithout(search, seen, CacheEntry.without(seen.entry, stored))
     ledger.hit(consumers, endpoint.id)
     return Effect.fromResult(known)
   }

@@ -19,12 +19,16 @@ export interface Wanted {
 export type Decision =
   /** The stored reply answers it. */
   | { readonly _tag: "Use"; readonly entry: CacheEntry.Answered }
-  /** Somebody else asks it (`answer`), or tries whether the way is open (`turn`): look again later. */
-  | { readonly _tag: "Wait"; readonly waitsFor: Failure.NotInTime["waitedFor"] }
+  /** Somebody else asks it, and this is their claim. Without one somebody tries whether the way is open. Look again. */
+  | { readonly _tag: "Wait"; readonly claim?: CacheEntry.Claimed }
   /** Who claimed it is gone: what became of their call is unknown. Then look again. */
   | { readonly _tag: "Abandon"; readonly claim: CacheEntry.Claimed }
-  /** Nothing is sent. */
-  | { readonly _tag: "Refuse"; readonly failure: Failure.OutcomeUnknown | Failure.GateClosed | Failure.NotInTime }
+  /** Nothing is sent; for a doubt, where there is one. */
+  | {
+      readonly _tag: "Refuse"
+      readonly failure: Failure.OutcomeUnknown | Failure.GateClosed | Failure.NotInTime
+      readonly doubt?: CacheEntry.Unknown
+    }
   /** Claim it and pay; the valid result there is comes back if there is no new one. */
   | { readonly _tag: "Pay"; readonly previous: CacheEntry.Answered | undefined; readonly open: Gate.Open }
 
@@ -45,24 +49,28 @@ export const decide = (
     _tag: "Refuse",
     failure
   })
-  const wait = (waitsFor: Failure.NotInTime["waitedFor"]): Decision =>
-    now < deadline ? { _tag: "Wait", waitsFor } : refuse(new Failure.NotInTime({ endpoint, waitedFor: waitsFor }))
+  const late = (waitedFor: Failure.NotInTime["waitedFor"]) => refuse(new Failure.NotInTime({ endpoint, waitedFor }))
 
   const found = CacheEntry.effective(entry, isNewEnough)
-  if (found?._tag === "Claimed") return now < found.until ? wait("answer") : { _tag: "Abandon", claim: found }
+  if (found?._tag === "Claimed") {
+    if (now >= found.until) return { _tag: "Abandon", claim: found }
+    return now < deadline ? { _tag: "Wait", claim: found } : late("answer")
+  }
   if (found !== undefined && isNewEnough(found)) {
     if (found._tag === "Answered") return { _tag: "Use", entry: found }
-    if (risk !== "payTwice")
-      return refuse(new Failure.OutcomeUnknown({ endpoint, since: found.at, until: found.until }))
+    if (risk !== "payTwice") {
+      const failure = new Failure.OutcomeUnknown({ endpoint, since: found.at, until: found.until })
+      return { _tag: "Refuse", failure, doubt: found }
+    }
   }
   switch (verdict._tag) {
     case "Closed":
       return refuse(new Failure.GateClosed({ endpoint, code: verdict.latch.code, opensAt: verdict.latch.until }))
     case "Probing":
-      return wait("turn")
+      return now < deadline ? { _tag: "Wait" } : late("turn")
     case "Open":
       return deadline - now < leastMs
-        ? refuse(new Failure.NotInTime({ endpoint, waitedFor: "turn" }))
+        ? late("turn")
         : { _tag: "Pay", previous: found?.previous ?? (found?._tag === "Answered" ? found : undefined), open: verdict }
   }
 }

@@ -88,7 +88,7 @@ export const make = ({ settings, transport, ...others }: Parts): Client => {
     ...others,
     settings,
     transport,
-    gate: others.gate ?? Gate.make(account),
+    gate: others.gate ?? Gate.make(account, others.day),
     ledger: others.ledger ?? Ledger.make(account, settings)
   }
   const { day, gate, ledger, limiter, store } = parts

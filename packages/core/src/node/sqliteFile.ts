@@ -53,6 +53,7 @@ export const inTransaction = <A>(db: DatabaseSync, work: () => A, end: "commit" 
 /** What to do about a file that cannot be used, by what Node and SQLite say of it. */
 const cures: ReadonlyArray<readonly [said: RegExp, cure: string]> = [
   [/^it is (a folder|not a file)/, "Name a file, such as xingtu.db."],
+  [/^EEXIST|^ENOTDIR/, "A file stands where its folder should be: choose another file."],
   [/^EACCES|^EPERM|^EROFS|readonly/, "Let this process write to the file and its folder, or choose another file."],
   [
     /is full|^ENOSPC|disk I\/O/,
@@ -69,7 +70,9 @@ const cures: ReadonlyArray<readonly [said: RegExp, cure: string]> = [
 /** Why a file cannot be a store, and what to do. */
 export const refusal = (file: string, error: unknown): StoreFailure => {
   const { reason } = failed(error)
-  const [, cure = "Choose another file."] = cures.find(([said]) => said.test(reason)) ?? []
+  // Node's reasons end with a path, which may be any words.
+  const [what = ""] = reason.split(/, \w+ '/)
+  const [, cure = "Choose another file."] = cures.find(([said]) => said.test(what)) ?? []
   return new StoreFailure({ reason: `${file} cannot be used as a store: ${reason}. ${cure}` })
 }
 

@@ -51,7 +51,7 @@ export type Runner = ReturnType<typeof runner>
 
 /** Runs what a client over promises is asked, until it is closed. */
 export const runner = <E>(layer: Layer.Layer<Xingtu, E>) => {
-  const runtime = ManagedRuntime.make(layer)
+  let runtime = ManagedRuntime.make(layer)
   let closing: Promise<void> | undefined
   let running = 0
   let wake: () => void = () => undefined
@@ -65,13 +65,26 @@ export const runner = <E>(layer: Layer.Layer<Xingtu, E>) => {
     if (wrong !== undefined) throw thrown(wrong)
   }
 
+  /** The first call of all makes the client. One that could not be made is made anew: what kept it may be mended. */
+  const first = async <A, F>(effect: Effect.Effect<A, F, Xingtu>, options: Effect.RunOptions) => {
+    const own = runtime
+    const exit = await own.runPromiseExit(effect, options)
+    const isMade = own.cachedContext !== undefined
+    // Who only left has stopped nothing: others may still be waiting for the same client.
+    if (!isMade && own === runtime && Exit.isFailure(exit) && !Cause.hasInterrupts(exit.cause)) {
+      runtime = ManagedRuntime.make(layer)
+      await own.dispose()
+    }
+    return exit
+  }
+
   /** A runtime lists whatever it runs, to end it when it is closed. Who closes this waits for all anyway. */
   const exitOf = <A, F>(
     effect: Effect.Effect<A, F, Xingtu>,
     options: Effect.RunOptions
   ): Promise<Exit.Exit<A, E | F>> =>
     runtime.cachedContext === undefined
-      ? runtime.runPromiseExit(effect, options)
+      ? first(effect, options)
       : Effect.runPromiseExitWith(runtime.cachedContext)(effect, options)
 
   const run = async <A, E>(asked: Asked, effect: Effect.Effect<A, E, Xingtu>, signal?: AbortSignal): Promise<A> => {
@@ -100,10 +113,8 @@ export const runner = <E>(layer: Layer.Layer<Xingtu, E>) => {
           Effect.suspend((): Effect.Effect<Stream.Stream<A, unknown>> => {
             const wrong = refusal(asked)
             if (wrong !== undefined) return Effect.succeed(Stream.fail(wrong))
-            const opened = Effect.map(
-              Effect.promise(() => runtime.runPromise(Xingtu)),
-              open
-            )
+            const client = Effect.flatten(Effect.promise(() => exitOf(Xingtu.use(Effect.succeed), {})))
+            const opened = Effect.map(client, open)
             return Effect.succeed(Stream.interruptWhen(Stream.unwrap(opened), aborted(signal)))
           })
         )

@@ -26,6 +26,8 @@ export interface Latch {
   readonly code: number
   readonly until: number
   readonly probing: boolean
+  /** How long that call may take. */
+  readonly probeMs?: number
 }
 
 const write = (latch: Latch): string => JSON.stringify(latch)
@@ -33,9 +35,9 @@ const write = (latch: Latch): string => JSON.stringify(latch)
 const read = (text: string | undefined): Latch | undefined => {
   if (text === undefined) return undefined
   try {
-    const { code, probing, until } = Object(JSON.parse(text))
+    const { code, probeMs, probing, until } = Object(JSON.parse(text))
     return typeof code === "number" && typeof until === "number"
-      ? { code, until, probing: probing === true }
+      ? { code, until, probing: probing === true, ...(typeof probeMs === "number" ? { probeMs } : {}) }
       : undefined
   } catch {
     return undefined
@@ -73,20 +75,31 @@ const open: Verdict = { _tag: "Open", probes: [], when: [], put: [] }
 export type Gate = ReturnType<typeof make>
 
 /** The gate of one token. Its latches are in the store, so every process has the same. */
-export const make = (account: string) => {
+export const make = (account: string, day: (now: number) => QuotaDay) => {
   /** Latches this process has seen, by key: checked again right before sending, without asking the store. */
   const seen = new Map<string, Latch>()
   const notice = (key: string, latch: Latch | undefined) => {
     if (latch === undefined) seen.delete(key)
     else seen.set(key, latch)
   }
+
+  /**
+   * A clock that wrote it may have been ahead, or be set back since. What lasts for more than twice the time it could
+   * be closed for now is not believed: one call tries.
+   */
+  const isShut = ({ code, probeMs = Infinity, probing, until }: Latch, now: number): boolean => {
+    if (now >= until) return false
+    const opens = probing ? now + probeMs : (closings.get(code)?.opens(now, day(now)) ?? Infinity)
+    return until - now <= 2 * (opens - now)
+  }
+
   const keys = memoize((endpoint): ReadonlyArray<string> => [`gate/${account}`, `gate/${account}/${endpoint}`])
 
   const judge = (endpoint: string, texts: ReadonlyArray<string | undefined>, now: number, probeMs: number): Verdict => {
     if (texts.every((text) => text === undefined) && keys(endpoint).every((key) => !seen.has(key))) return open
     const found = keys(endpoint).map((key, i) => ({ key, text: texts[i], latch: read(texts[i]) }))
     for (const { key, latch } of found) notice(key, latch)
-    const shut = found.filter(({ latch }) => latch !== undefined && now < latch.until)
+    const shut = found.filter(({ latch }) => latch !== undefined && isShut(latch, now))
     const closed = shut.find(({ latch }) => latch?.probing === false)?.latch
     if (closed !== undefined) return { _tag: "Closed", latch: closed }
     if (shut.length > 0) return { _tag: "Probing" }
@@ -97,7 +110,7 @@ export const make = (account: string) => {
       when: probes.length === 0 ? [] : found.map(({ key, text }) => ({ key, is: text })),
       put: probes.map(({ key, latch }) => ({
         key,
-        value: write({ ...latch, until: now + probeMs, probing: true }),
+        value: write({ ...latch, until: now + probeMs, probing: true, probeMs }),
         ttlMs: kept
       }))
     }
@@ -109,7 +122,7 @@ export const make = (account: string) => {
       ? undefined
       : keys(endpoint)
           .map((key) => seen.get(key))
-          .find((latch) => latch !== undefined && !latch.probing && now < latch.until)
+          .find((latch) => latch !== undefined && !latch.probing && isShut(latch, now))
 
   /** What the outcome of a call does to the gate; a number is the business code it ended with. */
   const after = (
@@ -117,7 +130,7 @@ export const make = (account: string) => {
     outcome: "answered" | "unanswered" | number,
     probes: ReadonlyArray<Probe>,
     now: number,
-    day: QuotaDay
+    reservedOn: QuotaDay
   ): ReadonlyArray<Put> => {
     if (outcome === "answered" && probes.length === 0) return nothing
     const closing = typeof outcome === "number" ? closings.get(outcome) : undefined
@@ -132,7 +145,7 @@ export const make = (account: string) => {
       const [token = "", own = ""] = keys(endpoint)
       puts.set(closing.scope === "token" ? token : own, {
         code: outcome,
-        until: closing.opens(now, day),
+        until: closing.opens(now, reservedOn),
         probing: false
       })
     }
@@ -148,7 +161,7 @@ export const make = (account: string) => {
     const latch = read(text)
     const all = [...seen].filter(([key]) => key !== token)
     return [...(latch === undefined ? [] : [[token, latch] as const]), ...all]
-      .filter(([, { until }]) => now < until)
+      .filter(([, one]) => isShut(one, now))
       .map(([key, { code, until }]) => ({
         ...(key === token ? {} : { endpoint: key.slice(token.length + 1) }),
         code,
@@ -163,7 +176,7 @@ export const make = (account: string) => {
   const reopened = (texts: ReadonlyMap<string, string | undefined>, now: number): ReadonlyArray<Put> =>
     [...texts].flatMap(([key, text]) => {
       const latch = read(text)
-      if (latch === undefined || latch.probing || latch.until <= now) return []
+      if (latch === undefined || latch.probing || !isShut(latch, now)) return []
       const open = { ...latch, until: now }
       notice(key, open)
       return [{ key, value: write(open), ttlMs: kept }]

@@ -67,7 +67,7 @@ export class Quota extends Context.Service<
       const known = new Map<string, Omit<Shared, keyof Kept>>()
       const partsOf = (account: string) => {
         const parts = known.get(account) ?? {
-          gate: Gate.make(account),
+          gate: Gate.make(account, resolved.day),
           ledger: Ledger.make(account, resolved.settings),
           limiter: RateLimiter.make({ ...resolved.settings, account }, Option.getOrUndefined(spacing)),
           day: resolved.day

@@ -111,8 +111,8 @@ export const make = (
       return seats === undefined ? inOrder : seats.withPermits(1)(inOrder)
     },
     tooFast: (now) => {
-      // The requests that were out together are refused together; they count once.
-      if (now - slowedAt < 1000) return
+      // The requests that were out together are refused together; they count once. A clock may be set back.
+      if (Math.abs(now - slowedAt) < 1000) return
       slowedAt = now
       share = Math.max(slowest, share / 2)
     },

@@ -5,6 +5,7 @@ import * as Table from "../table/Table.ts"
 import type { Candidate, Kind, Offer } from "../candidates/Candidate.ts"
 import { idOf } from "../candidates/idOf.ts"
 import { hasLostDigits, isId } from "../endpoint/param/ids.ts"
+import { scales } from "../util/amount.ts"
 import { clean } from "../ranking/clean.ts"
 
 /** A table that is already there, such as a sheet, as candidates: nothing is looked up. */
@@ -109,16 +110,16 @@ const heads = (): ReadonlyMap<string, Target> => {
   return found
 }
 
-const scales: Readonly<Record<string, number>> = { "": 1, "%": 0.01, 万: 10_000, w: 10_000, 亿: 100_000_000 }
-
 /** A cell as a number: 1,300, "1,300 CNY", "2.44 %", "1.2万", in digits of any width; anything else is no data. */
 const numberOf = (cell: unknown): number | undefined => {
   if (typeof cell === "number") return cell
   if (typeof cell !== "string") return undefined
-  const match = /^¥?\s*(-?[\d,]+(?:\.\d+)?)\s*([%万w亿]?)\s*(?:cny|元)?$/i.exec(cell.normalize("NFKC").trim())
+  const match = /^¥?\s*(-?[\d,]+(?:\.\d+)?)\s*([%kw千万m亿]?)\s*(?:cny|元)?$/i.exec(cell.normalize("NFKC").trim())
   if (match === null) return undefined
   const [, digits = "", scale = ""] = match
-  return Number((Number(digits.replace(/,/g, "")) * (scales[scale.toLowerCase()] ?? 1)).toPrecision(12))
+  return Number(
+    (Number(digits.replace(/,/g, "")) * (scale === "%" ? 0.01 : (scales[scale.toLowerCase()] ?? 1))).toPrecision(12)
+  )
 }
 
 const textOf = (cell: unknown): string | undefined => {

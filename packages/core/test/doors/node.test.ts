@@ -1,11 +1,12 @@
 import { expect, it } from "@effect/vitest"
 import { ConfigProvider, Context, Effect, Fiber, Layer } from "effect"
-import { mkdtempSync, rmSync, statSync } from "node:fs"
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll } from "vitest"
 import { call, catalogue, Quota, type Settings, Transport, Warn, Xingtu } from "../../src/index.ts"
+import { createXingtu } from "../../src/promise.ts"
 import { layerConfig, openSqlite, sqliteStore } from "../../src/node/index.ts"
 import { creator } from "../support/api.ts"
 import { serve } from "../support/server.ts"
@@ -109,6 +110,33 @@ it.live("a Quota that the program provides goes before the environment's budget"
       _tag: "InvalidSettings",
       problems: [{ setting: "dailyBudget" }]
     })
+  })
+)
+
+it.live("a client over promises whose store could not be opened opens it with the next call, once it can", () =>
+  Effect.promise(async () => {
+    const server = await serve()
+    const inTheWay = join(folder, "in the way")
+    const store = sqliteStore(join(inTheWay, "a.db"))
+    const xingtu = createXingtu({ token, baseUrl: server.url, requestsPerSecond: Infinity, store })
+    const ask = (n: number) => xingtu.spreadMetrics({ oAuthorId: creator(n) })
+    const page = () => xingtu.rows(catalogue.creatorHomepageVideos, { oAuthorId: creator(1) })[Symbol.asyncIterator]()
+    const fails = { _tag: "StoreFailure" }
+    writeFileSync(inTheWay, "")
+    await expect(page().next()).rejects.toMatchObject(fails)
+    await Promise.all([1, 2, 3].map((n) => expect(ask(n)).rejects.toMatchObject(fails)))
+    expect(server.charged).toEqual([])
+    rmSync(inTheWay)
+    const leaving = new AbortController()
+    const left = xingtu.spreadMetrics({ oAuthorId: creator(9) }, { signal: leaving.signal })
+    const [first, again] = [ask(1), ask(1)]
+    leaving.abort()
+    await expect(left).rejects.toThrow("aborted")
+    expect((await first).meta.charged).toBe("yes")
+    expect((await again).meta.charged).toBe("no")
+    expect(statSync(join(inTheWay, "a.db")).isFile()).toBe(true)
+    await xingtu.close()
+    await server.close()
   })
 )
 

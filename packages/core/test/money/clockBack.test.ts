@@ -1,26 +1,11 @@
 import { expect, it } from "@effect/vitest"
-import { Clock, Effect, Fiber } from "effect"
+import { Effect, Fiber } from "effect"
 import { catalogue, Store } from "../../src/adapter.ts"
 import { creator, pass, type Says, scripted } from "../support/api.ts"
+import { settable } from "../support/settable.ts"
 
 const { spreadMetrics } = catalogue
 const ask = (n: number) => ({ oAuthorId: creator(n) })
-
-/** A wall clock that can be set back, as a time server does. What sleeps goes on sleeping for as long as it wanted. */
-const settable = Effect.map(Clock.Clock, (clock) => {
-  const place = { backMs: 0 }
-  const currentTimeMillisUnsafe = () => clock.currentTimeMillisUnsafe() - place.backMs
-  const set: Clock.Clock = {
-    currentTimeMillisUnsafe,
-    currentTimeMillis: Effect.sync(currentTimeMillisUnsafe),
-    currentTimeNanosUnsafe: () => BigInt(currentTimeMillisUnsafe()) * 1_000_000n,
-    currentTimeNanos: Effect.sync(() => BigInt(currentTimeMillisUnsafe()) * 1_000_000n),
-    monotonicTimeNanosUnsafe: () => clock.monotonicTimeNanosUnsafe(),
-    monotonicTimeNanos: clock.monotonicTimeNanos,
-    sleep: (duration) => clock.sleep(duration)
-  }
-  return { place, on: Effect.provideService(Clock.Clock, set) }
-})
 
 const says: ReadonlyArray<readonly [name: string, says: Says, counted: object]> = [
   ["an answer", { afterMs: 1_000 }, { used: 1, unknown: 0, open: 0 }],

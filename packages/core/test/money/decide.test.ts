@@ -50,7 +50,7 @@ const told = (...given: Parameters<typeof decide>): string => {
     case "Use":
       return `use ${decision.entry.body}`
     case "Wait":
-      return `wait for ${decision.waitsFor}`
+      return `wait for ${decision.claim === undefined ? "turn" : "answer"}`
     case "Abandon":
       return `abandon ${decision.claim.owner}`
     case "Refuse":

@@ -8,7 +8,7 @@ import * as Ledger from "../../src/quota/Ledger.ts"
 import * as Settings from "../../src/settings/Settings.ts"
 
 const { day, settings } = Result.getOrThrow(Settings.resolve({}))
-const gate = Gate.make("account")
+const gate = Gate.make("account", day)
 const ledger = Ledger.make("account", settings)
 const broken = () => {
   throw new TypeError("a bug")

@@ -73,6 +73,15 @@ it.live("what is no file is refused at once", () =>
   })
 )
 
+it.live.each(["busy", "malformed", "is full", "readonly"])("a file where its folder %j should be is named", (name) =>
+  Effect.gen(function* () {
+    const inTheWay = join(folder, name)
+    writeFileSync(inTheWay, "")
+    for (const file of [join(inTheWay, "a.db"), join(inTheWay, "deep", "a.db")])
+      expect(yield* refused(file)).toMatch(/A file stands where its folder should be: choose another file\.$/)
+  })
+)
+
 it.live("a file that was cut off is refused", () =>
   Effect.gen(function* () {
     const file = join(folder, "cut.db")

@@ -1,7 +1,7 @@
 import * as NodeStdio from "@effect/platform-node/NodeStdio"
 import { Shortlist, type Xingtu } from "@xingtu/core"
 import { type Caller, type Policy, type Refusal, type Reply, Secrets, runTool, type Tool } from "@xingtu/core/tools"
-import { Context, Effect, Layer } from "effect"
+import { Context, Effect, Exit, Layer } from "effect"
 import { McpProtocol, McpSchema, McpServer } from "effect/ai"
 import { callerOf, type InputNeeded, question } from "./caller.ts"
 import { filledIn, prompts } from "./prompts.ts"
@@ -52,7 +52,11 @@ const offers =
 const register = (served: Served) =>
   Effect.gen(function* () {
     const server = yield* McpServer.McpServer
-    const built = yield* Effect.cached(Layer.buildWithScope(served.xingtu, yield* Effect.scope))
+    const built = yield* Effect.cachedWithTTL(
+      Layer.buildWithScope(served.xingtu, yield* Effect.scope),
+      // What kept it from being built may be mended by the next call.
+      (exit) => (Exit.isSuccess(exit) ? Infinity : 0)
+    )
     const caller = Effect.provideService(callerOf(served), McpServer.McpServer, server)
     const secrets = yield* Effect.context<Secrets>()
     const annotations = Context.empty()

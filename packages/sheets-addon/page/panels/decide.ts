@@ -1,5 +1,6 @@
 import { Shortlist } from "@xingtu/core/adapter"
 import type { Request } from "../../src/decidePanel.ts"
+import { numberOf } from "../../src/util/typed.ts"
 import { ask } from "../app.ts"
 import { button, details, el, field, hint, input, type Piece, select, show } from "../dom.ts"
 import { say, t } from "../words.ts"
@@ -29,9 +30,6 @@ const choice = (
       changed()
     })
   )
-
-/** A number as it was typed; what is none is for core to refuse. */
-const numberOf = (text: string): number => (text === "" ? Number.NaN : Number(text.replace(/[,，\s]/g, "")))
 
 /** Numbers under keys of their own, where something was typed. */
 const amounts = <K extends string>(keys: ReadonlyArray<readonly [key: K, name: string]>): { [N in K]?: number } => {

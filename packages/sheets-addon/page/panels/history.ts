@@ -1,7 +1,21 @@
 import type { Plan } from "../../src/history/SnapshotPlan.ts"
 import type { State } from "../../src/history/Snapshots.ts"
 import { ask, recount } from "../app.ts"
-import { announce, button, details, el, field, hint, input, note, type Piece, problem, select, show } from "../dom.ts"
+import {
+  announce,
+  button,
+  details,
+  el,
+  field,
+  hint,
+  input,
+  note,
+  numbersHold,
+  type Piece,
+  problem,
+  select,
+  show
+} from "../dom.ts"
 import { figures } from "../form.ts"
 import { problems } from "./problems.ts"
 import { say, t } from "../words.ts"
@@ -72,6 +86,7 @@ const planned = (state: State, { answered, ids, left, limit, perDay, problems: w
         draw(state)
       }),
       button("history-start", "main", t().snapshotStart, async () => {
+        if (!numbersHold()) return
         const { budget, figure, ids } = draft
         const begun = await ask("startHistory", { ids, figure, budget: Number(budget) })
         draft.plan = undefined

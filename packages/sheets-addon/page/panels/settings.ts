@@ -1,6 +1,6 @@
 import type { State } from "../../src/Sidebar.ts"
 import { app, ask, learn, paint } from "../app.ts"
-import { button, check, details, el, field, hint, input, note, type Piece, select } from "../dom.ts"
+import { button, check, details, el, field, hint, input, note, numbersHold, type Piece, select } from "../dom.ts"
 import { t } from "../words.ts"
 
 /** The token, the environment, limits. */
@@ -64,6 +64,7 @@ export const settingsPage = ({ manners, settings: saved }: State): Piece => {
   const inClear = draft.environment === "cn" && saved.environment !== "cn"
   const result = el("span", { className: "hint", role: "status" })
   const save = button("save", "main", t().save, async () => {
+    if (!numbersHold()) return
     learn(await ask("saveSettings", app.draft ?? draft))
     app.draft = undefined
     paint()

@@ -1,3 +1,12 @@
+import { amountIn } from "@xingtu/core/adapter"
+
+/** A number as people write it, such as 0.5, 50,000 or 5万; what is none is NaN, and for core to refuse. */
+export const numberOf = (text: string): number => {
+  const digits = text.replace(/[,，\s]/g, "")
+  const plain = digits === "" ? Number.NaN : Number(digits)
+  return Number.isNaN(plain) ? (amountIn(text) ?? Number.NaN) : plain
+}
+
 const two = (n: number): string => (n < 10 ? `0${n}` : String(n))
 
 /** Whether a cell holds a date, by its tag: instanceof does not see dates of another realm. */

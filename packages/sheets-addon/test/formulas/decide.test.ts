@@ -33,6 +33,13 @@ describe("a table as a decision, without a request", () => {
     expect(rows[3]?.[7]).toMatch(/25,000/)
   })
 
+  test.each(["2.5万", "25k", "25,000", "￥25000", "２５０００"])("a bound and a budget may be %s", async (amount) => {
+    expect(await cell("XINGTU_RANK", table, "reach", `maxPrice=${amount}`)).toEqual(
+      await cell("XINGTU_RANK", table, "reach", "maxPrice=25000")
+    )
+    expect(await cell("XINGTU_ALLOCATE", table, amount)).toEqual(await cell("XINGTU_ALLOCATE", table, 25_000))
+  })
+
   test.each(["转化", "带货"])(
     "the goal of sales is read in Chinese, also as it was called before: %s",
     async (goal) => {

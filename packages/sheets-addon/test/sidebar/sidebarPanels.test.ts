@@ -45,6 +45,24 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
     expect(await page.getByRole("progressbar").getAttribute("aria-valuetext")).toMatch(/^\d+ of 80$/)
   })
 
+  test("a limit that is no number is not saved: read as empty it would be no limit", async () => {
+    await opened.set({ dailyLimit: 5 })
+    const limit = async () => JSON.parse(String(Object(await opened.document.ask("properties", "document")).settings))
+    const page = await start()
+    await turnTo("Settings")
+    for (const typed of ["1e", "-"]) {
+      await page.locator("#dailyLimit").fill("")
+      await page.locator("#dailyLimit").pressSequentially(typed)
+      await press("Save")
+      expect(await page.locator("#dailyLimit:invalid:focus").count()).toBe(1)
+      expect(await limit()).toMatchObject({ dailyLimit: 5 })
+    }
+    await page.locator("#dailyLimit").fill("7")
+    await press("Save")
+    await shows("Saved.")
+    expect(await limit()).toMatchObject({ dailyLimit: 7 })
+  })
+
   test("a search takes a keyword as it is, or cells of them", async () => {
     const { sandbox } = opened
     const page = await start()

@@ -1,6 +1,6 @@
-import { type Failure, nearest, Shortlist, splitWords, type Words } from "@xingtu/core/adapter"
+import { amountIn, type Failure, nearest, Shortlist, splitWords, type Words } from "@xingtu/core/adapter"
 import { say } from "../util/shortlistWords.ts"
-import { amountIn, type Span, spanIn } from "../input/amount.ts"
+import { type Span, spanIn } from "../input/amount.ts"
 import { withWholeComparisons } from "../input/comparison.ts"
 import { plain } from "../input/names.ts"
 import { quoted } from "../input/tokens.ts"

@@ -1,6 +1,5 @@
 /** What people type, as commands: names, arguments, creators, and back to text. */
 export type { Command, Input, LeftOut } from "./Command.ts"
-export { amountIn } from "../input/amount.ts"
 export { type From, sourcesFor, type Wanted } from "./brief.ts"
 export * from "./creators.ts"
 export { nameParam, saveForm } from "./lists.ts"

@@ -1,9 +1,6 @@
-/** Numbers as people write them: 500k, 50w, 50万, 1,000,000, ¥5000, 3千元. */
+import { amountIn } from "@xingtu/core/adapter"
 
-const scales: Readonly<Record<string, number>> = { k: 1e3, 千: 1e3, w: 1e4, 万: 1e4, m: 1e6, 百万: 1e6, 亿: 1e8 }
-
-const one =
-  /^(?:¥|cny|rmb|人民币)?(\d[\d,]*(?:\.\d+)?)(百万|[kwm千万亿])?(?:元|块|粉|粉丝|人|次|cny|rmb|yuan|人民币)?$/i
+/** Amounts and ranges of them among the words that people type. */
 
 const unit = "(?:百万|[kwm千万亿])?元?"
 const currency = "cny|rmb|yuan|人民币|usd|eur|gbp|hkd|jpy|dollars?|euros?|美元|美金|欧元|英镑|港币|日元"
@@ -26,13 +23,6 @@ export const withWholeAmounts = (words: ReadonlyArray<string>): ReadonlyArray<st
       (digitsOnly.test(before) && behindDigits.test(word)) || (beforeDigits.test(before) && digitsOnly.test(word))
     return isOne ? [...done.slice(0, -1), before + word] : [...done, word]
   }, [])
-
-/** A number of nothing in particular; undefined when it is none. */
-export const amountIn = (typed: string): number | undefined => {
-  const [, digits = "", scale = ""] = one.exec(typed.normalize("NFKC").trim()) ?? []
-  const value = Number(digits.replaceAll(",", "")) * (scales[scale.toLowerCase()] ?? 1)
-  return digits === "" || !Number.isFinite(value) ? undefined : Math.round(value * 100) / 100
-}
 
 export interface Span {
   readonly min?: number

@@ -1,11 +1,13 @@
+import { scales } from "../../util/amount.ts"
 import { asNarrow, ok, type Parsed, wrong } from "./input.ts"
 
-const scales: Readonly<Record<string, number>> = { "": 1, "%": 0.01, k: 1e3, 千: 1e3, w: 1e4, 万: 1e4, m: 1e6, 亿: 1e8 }
 const amount = String.raw`(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*([%kw千万m亿]?)`
 const span = new RegExp(String.raw`^${amount}\s*[-–~至]\s*${amount}$`, "i")
 
 const scaled = (digits: string, scale: string): number =>
-  Number((Number(digits.replaceAll(",", "")) * (scales[scale.toLowerCase()] ?? 1)).toPrecision(12))
+  Number(
+    (Number(digits.replaceAll(",", "")) * (scale === "%" ? 0.01 : (scales[scale.toLowerCase()] ?? 1))).toPrecision(12)
+  )
 
 /** Reads `min-max`, both ends given; understands 1,000 and 10万-20万. No end is above `most`. */
 export const spanParser =
