@@ -1,10 +1,11 @@
-import { type Clock, Effect, Exit } from "effect"
+import { Effect, Exit } from "effect"
 import type * as Answer from "./Answer.ts"
 import * as Attempts from "../api/Attempts.ts"
 import type * as Endpoint from "../endpoint/Endpoint.ts"
 import * as CacheEntry from "./CacheEntry.ts"
 import * as Failure from "../failure/Failure.ts"
 import { ms } from "../util/ms.ts"
+import { steady } from "../util/time.ts"
 import type * as SingleFlight from "./SingleFlight.ts"
 import type * as Gate from "../quota/Gate.ts"
 import type * as Ledger from "../quota/Ledger.ts"
@@ -48,12 +49,13 @@ export const make = (parts: Parts) => {
   const schedules = Retry.instead(Retry.schedules, settings.retry)
 
   /** What a call says of itself goes before what the client does. */
-  const limitsOf = ({ deadline, leastMs, options }: Order<unknown>): Attempts.Limits => ({
+  const limitsOf = ({ deadline, leastMs, options }: Order<unknown>, time: () => number): Attempts.Limits => ({
     attemptMs: Settings.waitMs(options.attempt ?? settings.attempt),
     deadline,
     leastMs,
     retries: options.retries ?? Math.max(settings.retries, Retry.listed(options.retry)),
-    schedules: Retry.instead(schedules, options.retry)
+    schedules: Retry.instead(schedules, options.retry),
+    time
   })
 
   /**
@@ -72,14 +74,14 @@ export const make = (parts: Parts) => {
       yield* store.commit(found, "ifItHolds")
     }).pipe(Effect.ignoreCause)
 
-  const write = (order: Order<unknown>, change: Store.Change, clock: Clock.Clock): Effect.Effect<void> =>
+  const write = (order: Order<unknown>, change: Store.Change, time: () => number): Effect.Effect<void> =>
     Effect.flatMap(store.commit(change), (committed) => {
       if (committed._tag === "Changed") {
         // Another has written there meanwhile: leave it, but keep the books.
         const { when: _, put = [], ...rest } = change
         return Effect.andThen(store.commit({ ...rest, put: put.slice(1) }), takeBack(order, change))
       }
-      const isLate = clock.currentTimeMillisUnsafe() >= order.deadline
+      const isLate = time() >= order.deadline
       return isLate || committed.owed === true ? takeBack(order, change) : Effect.void
     })
 
@@ -87,21 +89,19 @@ export const make = (parts: Parts) => {
    * The first caller of a flight keeps no time of its own once a request is out; so a later attempt does not wait for
    * its turn past the deadline.
    */
-  const giveUpAt = (
-    deadline: number,
+  const giveUpAfter = (
+    ms: number,
     endpoint: string,
     flight: SingleFlight.Flight
   ): Effect.Effect<never, Failure.NotInTime> =>
-    Effect.clockWith((clock) =>
-      Effect.andThen(
-        Effect.sleep(Math.max(0, deadline - clock.currentTimeMillisUnsafe())),
-        Effect.suspend(() => {
-          const { attempts, phase, uncertain } = flight.progress
-          return phase === "waiting"
-            ? Effect.fail(new Failure.NotInTime({ endpoint, attempts, uncertain, waitedFor: "turn" }))
-            : Effect.never
-        })
-      )
+    Effect.andThen(
+      Effect.sleep(Math.max(0, ms)),
+      Effect.suspend(() => {
+        const { attempts, phase, uncertain } = flight.progress
+        return phase === "waiting"
+          ? Effect.fail(new Failure.NotInTime({ endpoint, attempts, uncertain, waitedFor: "turn" }))
+          : Effect.never
+      })
     )
 
   /** An attempt that may have been charged has used up its place in the budget: the next one takes another. */
@@ -127,13 +127,19 @@ export const make = (parts: Parts) => {
     )
   }
 
-  const hooks = <D>({ claim, deadline, endpoint: { id }, flight, probes }: Order<D>): Attempts.Hooks => ({
+  const hooks = <D>(
+    { claim, deadline, endpoint: { id }, flight, probes }: Order<D>,
+    time: () => number
+  ): Attempts.Hooks => ({
     turn: (attempt) => {
       const inTurn = limiter.turn(id)(attempt)
       return Effect.suspend(() =>
         flight.progress.attempts === 0
           ? inTurn
-          : Effect.andThen(reserve(claim, id, flight), Effect.raceFirst(inTurn, giveUpAt(deadline, id, flight)))
+          : Effect.andThen(
+              reserve(claim, id, flight),
+              Effect.raceFirst(inTurn, giveUpAfter(deadline - time(), id, flight))
+            )
       )
     },
     stop: (now) => {
@@ -149,17 +155,19 @@ export const make = (parts: Parts) => {
     wanted: () => flight.waiting > 0
   })
 
-  return <D>(order: Order<D>): Effect.Effect<Attempts.Paid, Attempts.SendFailure> => {
-    const { claim, endpoint, flight, key, options, probes, question } = order
-    const sent = Attempts.send(transport, question, limitsOf(order), flight, hooks(order), options.risk)
-    return Effect.onExit(Effect.interruptible(sent), (exit) =>
-      Effect.clockWith((clock) => {
+  return <D>(order: Order<D>): Effect.Effect<Attempts.Paid, Attempts.SendFailure> =>
+    Effect.clockWith((clock) => {
+      const { claim, endpoint, flight, key, options, probes, question } = order
+      const time = steady(clock)
+      const limits = limitsOf(order, time)
+      const sent = Attempts.send(transport, question, limits, flight, hooks(order, time), options.risk)
+      return Effect.onExit(Effect.interruptible(sent), (exit) => {
         const end = Exit.isSuccess(exit) ? Progress.answered : Progress.stopped
         flight.progress = end(flight.progress)
         if (Exit.isSuccess(exit)) limiter.wentWell()
         const ended: Settlement.Ended = { key, claim, probes, progress: flight.progress }
-        return write(order, Settlement.change(parts, endpoint, exit, ended, clock.currentTimeMillisUnsafe()), clock)
+        const now = clock.currentTimeMillisUnsafe()
+        return write(order, Settlement.change(parts, endpoint, exit, ended, now), time)
       })
-    )
-  }
+    })
 }

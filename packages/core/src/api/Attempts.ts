@@ -35,6 +35,8 @@ export interface Limits {
   readonly schedules: Retry.Schedules
   /** With less time left than this, a result that is paid for would hardly be heard: nothing is sent then. */
   readonly leastMs: number
+  /** The time by which the deadline comes, epoch milliseconds; it is never set back. */
+  readonly time: () => number
 }
 
 /** What goes on around the attempts of a call. */
@@ -102,7 +104,7 @@ const retried = <A, R>(
 export const send = (
   transport: Transport["Service"],
   { endpoint, path, query }: Endpoint.Question,
-  { attemptMs, deadline, leastMs, retries, schedules }: Limits,
+  { attemptMs, deadline, leastMs, retries, schedules, time }: Limits,
   call: Progress.Holder,
   hooks: Hooks,
   risk: "payOnce" | "payTwice" = "payOnce"
@@ -118,10 +120,10 @@ export const send = (
       return Effect.fail(failure)
     }
     const turn = Effect.suspend((): Effect.Effect<Paid, SendFailure> => {
-      const now = clock.currentTimeMillisUnsafe()
+      const now = time()
       const { attempts, uncertain } = call.progress
       if (now > latest) return failed(new Failure.NotInTime({ endpoint, attempts, uncertain, waitedFor: "turn" }))
-      const stopped = hooks.stop(now)
+      const stopped = hooks.stop(clock.currentTimeMillisUnsafe())
       if (stopped !== undefined) return failed(stopped)
       const timeoutMs = Math.min(attemptMs, deadline - now)
       const attempted = { endpoint, attempts: attempts + 1, uncertain }
@@ -152,11 +154,11 @@ export const send = (
     return retried(attempt, () => {
       const pauses = Retry.pauses(schedules)
       return (failure) => {
-        const left = latest - clock.currentTimeMillisUnsafe()
+        const left = latest - time()
         return hooks.wanted() && call.progress.attempts <= retries && left > 0 && Retry.mayRepeat(failure, risk)
           ? Effect.map(pauses(failure, left), (ms) =>
               // A schedule without pauses meets the deadline too, however quickly attempts fail.
-              ms !== undefined && clock.currentTimeMillisUnsafe() + ms < latest ? Math.max(1, ms) : undefined
+              ms !== undefined && time() + ms < latest ? Math.max(1, ms) : undefined
             )
           : Effect.succeed(undefined)
       }

@@ -1,4 +1,16 @@
+import type { Clock } from "effect"
 import { memoize } from "./memoize.ts"
+
+/**
+ * The time from now on, epoch milliseconds, that is never earlier than what has passed says: by a clock that is set back
+ * a deadline would move away.
+ */
+export const steady = (clock: Clock.Clock): (() => number) => {
+  const wall = clock.currentTimeMillisUnsafe()
+  const mono = clock.monotonicTimeNanosUnsafe()
+  return () =>
+    Math.max(clock.currentTimeMillisUnsafe(), wall + Math.floor(Number(clock.monotonicTimeNanosUnsafe() - mono) / 1e6))
+}
 
 /** How far Shanghai is ahead of UTC, all year: China keeps no summer time. */
 export const shanghaiOffsetMs = 8 * 3_600_000

@@ -40,3 +40,28 @@ it.effect.each([60_000, 3_600_000].flatMap((backMs) => says.map((one) => [backMs
       expect(report.totals.filter(({ durationMs }) => durationMs < 0)).toEqual([])
     })
 )
+
+it.effect.each([
+  ["free failures", { afterMs: 900, code: 301 }],
+  ["a rate limit", { afterMs: 900, code: 302 }],
+  ["an outage", { afterMs: 900, code: 500 }]
+] as const)("a clock that is set back during a call does not let it try past its deadline: %s", ([, answer]) =>
+  Effect.gen(function* () {
+    const { on, place } = yield* settable
+    const api = scripted(() => answer)
+    const store = Store.memory()
+    const retry = Array.from({ length: 2_000 }, () => 50)
+    const xingtu = yield* on(api.client({ retry, deadline: 20_000 }, store))
+    const sent = yield* Effect.forkChild(on(Effect.exit(xingtu.call(spreadMetrics, ask(1)))), {
+      startImmediately: true
+    })
+    yield* pass(2_500)
+    place.backMs = 3_600_000
+    yield* pass(20_000, 50)
+    expect(sent.pollUnsafe()).toBeDefined()
+    const tried = api.asked.length
+    expect(tried).toBeGreaterThan(1)
+    yield* pass(60_000, 100)
+    expect(api.asked.length).toBe(tried)
+  })
+)
