@@ -81,8 +81,11 @@ export const make = () => {
       stop(flight)
     })
 
-  const late = ({ endpoint }: Caller, { progress: { phase, uncertain }, waitsFor }: Flight) =>
-    Effect.fail(new Failure.NotInTime({ endpoint, waitedFor: phase === "waiting" ? waitsFor : "answer", uncertain }))
+  /** The attempts are those of whoever started the flight; to who joined it they are another's. */
+  const late = ({ endpoint }: Caller, { progress: { phase, uncertain }, waitsFor }: Flight, attempts = 0) =>
+    Effect.fail(
+      new Failure.NotInTime({ endpoint, attempts, waitedFor: phase === "waiting" ? waitsFor : "answer", uncertain })
+    )
 
   /** Waits for a flight until the caller's deadline. */
   const inTime = (
@@ -105,7 +108,9 @@ export const make = () => {
           // The first caller's request ends at the very deadline, with an outcome of its own.
           return aboard(
             flight,
-            isOut() ? arrived : inTime(caller, arrived, () => (isOut() ? arrived : late(caller, flight)))
+            isOut()
+              ? arrived
+              : inTime(caller, arrived, () => (isOut() ? arrived : late(caller, flight, flight.progress.attempts)))
           )
         }
         present.waiting++

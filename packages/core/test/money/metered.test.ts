@@ -3,7 +3,7 @@ import { Effect, Fiber, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import { metered, newMeter } from "../../src/adapter.ts"
 import { catalogue } from "../../src/index.ts"
-import { creator, scripted } from "../support/api.ts"
+import { creator, pass, scripted } from "../support/api.ts"
 
 const { spreadMetrics } = catalogue
 
@@ -37,5 +37,23 @@ it.effect("a call that nobody waits for any more may have been charged", () =>
     yield* TestClock.adjust("1 second")
     yield* Fiber.interrupt(fiber)
     expect(meter).toMatchObject({ charged: 0, unknown: 1 })
+  })
+)
+
+it.effect("a call that ends while it waits for its turn to try again counts what its attempt may have cost", () =>
+  Effect.gen(function* () {
+    const api = scripted(() => ({ code: 503 }))
+    const xingtu = yield* api.client({ retry: [1_000], deadline: 20_000, requestsPerSecond: 0.1 })
+    const meter = newMeter()
+    const run = metered(xingtu, meter, Infinity)
+    const sent = yield* Effect.forkChild(Effect.flip(run.call(spreadMetrics, { oAuthorId: creator(1) })))
+    yield* pass(500, 100)
+    const others = Array.from({ length: 9 }, (_, i) => xingtu.call(spreadMetrics, { oAuthorId: creator(2 + i) }))
+    const line = yield* Effect.forkChild(Effect.exit(Effect.all(others, { concurrency: "unbounded" })))
+    yield* pass(25_000, 100)
+    expect(yield* Fiber.join(sent)).toMatchObject({ _tag: "NotInTime", charged: "unknown", attempts: 1, uncertain: 1 })
+    expect(meter).toMatchObject({ charged: 0, unknown: 1 })
+    yield* pass(120_000, 1_000)
+    yield* Fiber.join(line)
   })
 )
