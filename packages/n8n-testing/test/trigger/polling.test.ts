@@ -1,7 +1,7 @@
 // The three ways in which n8n polls, over its own PollContext: what they cost, and what outlives a process.
 import { afterEach, describe, expect, test, vi } from "vitest"
-import { engine } from "./support/n8n.ts"
-import { byId, creatorId, useSandbox } from "./support/sandbox.ts"
+import { engine } from "../support/n8n.ts"
+import { byId, creatorId, useSandbox } from "../support/sandbox.ts"
 
 const { api, credentials } = useSandbox()
 

@@ -1,7 +1,7 @@
 import { noToken } from "@xingtu/testing"
 import { afterEach, describe, expect, test, vi } from "vitest"
-import { description, engine } from "./support/n8n.ts"
-import { byId, creatorId, useSandbox } from "./support/sandbox.ts"
+import { description, engine } from "../support/n8n.ts"
+import { byId, creatorId, useSandbox } from "../support/sandbox.ts"
 
 const { api, credentials } = useSandbox()
 

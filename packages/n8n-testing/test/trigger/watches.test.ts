@@ -1,7 +1,7 @@
 // Events by core's Watch.
 import { expect, test } from "vitest"
-import { engine } from "./support/n8n.ts"
-import { byId, creatorId, useSandbox } from "./support/sandbox.ts"
+import { engine } from "../support/n8n.ts"
+import { byId, creatorId, useSandbox } from "../support/sandbox.ts"
 
 const { api, credentials } = useSandbox()
 
