@@ -29,6 +29,21 @@ const write = async (file: string, code: string): Promise<string> => {
   return file
 }
 
+/** The same by a tool of an agent, within a cost that a code confirms: it needs random numbers and a signature. */
+const agent = (tools: string, client: string) => `${client}
+${tools}
+const xingtu = createXingtu({ token: "${token}", baseUrl: "${sandbox.url}", onWarning() {} })
+const [creator] = agentTools(xingtu, { tools: ["creator"], confirmOver: 3 })
+const input = { id: "6955721930401185805" }
+creator.run(input).then(async ({ text }) => {
+  const [, confirm = "none"] = /confirm="([^"]+)"/.exec(text) ?? []
+  const reply = await creator.run(JSON.stringify({ ...input, confirm }))
+  console.log(reply.isError, reply.text.split("\\n").at(-1))
+})
+`
+const agentImported = () => agent(`import { agentTools } from "@xingtu/core/promise/tools"`, imported)
+const agentRequired = () => agent(`const { agentTools } = require("@xingtu/core/promise/tools")`, required)
+
 /** Bundles a file with webpack's own API, and fails with what webpack says. */
 const webpack = `
 import webpack from "webpack"
@@ -120,6 +135,20 @@ describe.skipIf(needsRegistry !== "")(`the Promise door, where people run it${ne
     }
   )
 
+  it("gives an agent its tools in Node, Bun, Deno, and in one file for the browser", async () => {
+    const told = "false cost: 4 charged, 0 cached, 0 may have been charged; no limit\n"
+    expect(await user.node([await write("agent.mjs", agentImported())])).toBe(told)
+    expect(await user.node([await write("agent.cjs", agentRequired())])).toBe(told)
+    const bun = join(user.folder, "node_modules/@oven/bun-linux-x64/bin/bun")
+    expect(await run(user.folder, bun, ["run", "agent.mjs"])).toBe(told)
+    const deno = join(user.folder, "node_modules/@deno/linux-x64-glibc/deno")
+    const args = ["run", "--no-prompt", "--node-modules-dir=manual", "--allow-net=127.0.0.1", "agent.mjs"]
+    expect(await run(user.folder, deno, args, { DENO_NO_UPDATE_CHECK: "1" })).toBe(told)
+    const web = ["--bundle", "--platform=browser", "--format=esm", "--outfile=agent-web.mjs", "--log-level=warning"]
+    await user.exec("esbuild", ["agent.mjs", ...web])
+    expect(await user.node(["agent-web.mjs"])).toBe(told)
+  })
+
   it.each(["edge-light", "workerd"])(
     "answers at the edge, where only what the web has is there (%s)",
     async (place) => {
@@ -159,12 +188,15 @@ describe.skipIf(needsRegistry !== "")(`the Promise door, where people run it${ne
     const code = `import { createXingtu, Failure } from "@xingtu/core/promise"
       import { catalogue, Xingtu } from "@xingtu/core"
       import { sqliteStore } from "@xingtu/core/node"
+      import { agentTools } from "@xingtu/core/promise/tools"
+      import { usualTools } from "@xingtu/core/tools"
       import { input } from "@xingtu/core/schema"
       const xingtu = createXingtu({ token: "", store: sqliteStore("x.db") })
       const plays: number | undefined = (await xingtu.spreadMetrics({ oAuthorId: "1" })).data.play_mid
       // @ts-expect-error: a number is no name
       const wrong: string | undefined = (await xingtu.spreadMetrics({ oAuthorId: "1" })).data.play_mid
-      export { catalogue, Failure, input, plays, wrong, Xingtu }`
+      const replies = agentTools(xingtu).map(async ({ run }): Promise<string> => (await run({})).text)
+      export { catalogue, Failure, input, plays, replies, usualTools, wrong, Xingtu }`
     await writeFile(join(folder, "types.mts"), code)
     expect(await user.exec("tsc", ["-p", folder])).toBe("")
   })
