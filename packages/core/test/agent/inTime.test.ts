@@ -15,5 +15,5 @@ test("a creator that hangs is not waited for, and those before it are told", asy
     return yield* Fiber.join(fiber)
   })
   const ended = await Effect.runPromise(Effect.provide(run, TestClock.layer()))
-  expect(ended).toEqual({ found: ["a", "b"], done: 2, late: true })
+  expect(ended).toEqual({ found: ["a", "b"], done: 2, late: true, next: 2, skipped: [] })
 })
