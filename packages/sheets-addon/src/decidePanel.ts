@@ -1,6 +1,7 @@
 import type { Lang, Shortlist, Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import { calculated } from "./asking/calculated.ts"
+import * as Cells from "./asking/Cells.ts"
 import * as Grid from "./asking/Grid.ts"
 import * as Decide from "./Decide.ts"
 import * as NewTab from "./tables/NewTab.ts"
@@ -18,13 +19,9 @@ export type Request =
 
 /** One cell stands for the table around it. */
 const tableAt = (address: string): Result.Result<unknown, Words> =>
-  Result.try({
-    try: () => {
-      const range = SpreadsheetApp.getActiveSpreadsheet().getRange(address)
-      return calculated(range.getNumRows() * range.getNumColumns() === 1 ? range.getDataRegion() : range)
-    },
-    catch: () => say.noRange(address)
-  })
+  Result.map(Cells.tableRange(address), (range) =>
+    calculated(range.getNumRows() * range.getNumColumns() === 1 ? range.getDataRegion() : range)
+  )
 
 const text: NewTab.Look = { format: "@" }
 const long: NewTab.Look = { format: "@", width: 360 }

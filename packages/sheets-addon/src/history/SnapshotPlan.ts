@@ -1,6 +1,7 @@
 import { catalogue, type Endpoint, QuotaDay, Watch, type Words } from "@xingtu/core/adapter"
 import { Effect, Result } from "effect"
 import * as Ask from "../asking/Ask.ts"
+import * as Cells from "../asking/Cells.ts"
 import * as Client from "../asking/Client.ts"
 import * as Ids from "../asking/Ids.ts"
 import * as Subject from "../asking/Subject.ts"
@@ -33,17 +34,13 @@ export interface Plan {
 
 const questionsOf = (ids: ReadonlyArray<string>) => Ask.questions(endpoints(), ids, {})
 
-/** What a daily snapshot of the creators in a range would cost. Sends no request and pays nothing. */
+/** What a daily snapshot of these creators would cost. Sends no request and pays nothing. */
 export const plan = (address: string): Result.Result<Plan, Words> =>
   Result.gen(function* () {
-    const range = Result.try({
-      try: () => SpreadsheetApp.getActiveSpreadsheet().getRange(address).getValues(),
-      catch: () => say.noRange(address)
-    })
-    const given = yield* Ids.rows(yield* range, Subject.report, "noHeader")
+    const given = yield* Ids.rows(yield* Cells.idsAt(address), Subject.report, "noHeader")
     const rows = yield* Result.all(given.map(Ask.check(endpoints(), {})))
     const ids = Ask.idsOf(Ask.wanted(rows))
-    if (ids.length === 0) return yield* Result.fail(say.noIds(address))
+    if (ids.length === 0) return yield* Result.fail(say.noIds)
     if (ids.length > Kept.most) return yield* Result.fail(say.tooManySnapshots(Kept.most))
     const own = Document.open()
     const begun = today().startsAt

@@ -1,6 +1,7 @@
 import { Table as CoreTable, type Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import * as Ask from "../asking/Ask.ts"
+import * as Cells from "../asking/Cells.ts"
 import * as Columns from "../asking/Columns.ts"
 import type * as Document from "../store/Document.ts"
 import * as Grid from "../asking/Grid.ts"
@@ -29,7 +30,7 @@ const placeOf = (to: string, title: string, width: number): Result.Result<Output
       row: 1,
       column: 1
     })
-  return Result.flatMap(Request.rangeOf(to), (range) => {
+  return Result.flatMap(Cells.rangeOf(to), (range) => {
     const at = { sheet: range.getSheet(), row: range.getRow(), column: range.getColumn() }
     return Output.isFree(at, width) ? Result.succeed(at) : Result.fail(say.occupied(to))
   })

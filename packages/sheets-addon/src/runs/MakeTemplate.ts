@@ -1,7 +1,7 @@
 import type { Lang, Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import * as Ask from "../asking/Ask.ts"
-import { calculated } from "../asking/calculated.ts"
+import * as Cells from "../asking/Cells.ts"
 import * as Client from "../asking/Client.ts"
 import * as Columns from "../asking/Columns.ts"
 import * as Grid from "../asking/Grid.ts"
@@ -11,7 +11,6 @@ import { grow } from "../google/HiddenSheet.ts"
 import * as Document from "../store/Document.ts"
 import * as Settings from "../store/Settings.ts"
 import * as Output from "../tables/Output.ts"
-import * as Request from "./Request.ts"
 import * as Look from "../history/SnapshotLook.ts"
 import * as Template from "../tables/Template.ts"
 import { say } from "../util/words.ts"
@@ -26,7 +25,7 @@ const lastRow = (ids: ReadonlyArray<string>): number => 1 + Math.max(leastRows, 
 
 export interface Given {
   readonly template: string
-  /** The cells with ids, or empty for a template without. */
+  /** The cells with ids, or ids, or empty for a template without. */
   readonly ids: string
 }
 
@@ -35,9 +34,10 @@ const read = ({ ids: address, template: name }: Given) =>
     const found = Object.entries(Template.templates).find(([key]) => key === name)?.[1]
     if (found === undefined) return yield* Result.fail(say.noTemplate)
     if (String(address ?? "").trim() === "") return { template: found, ids: [] }
-    const range = yield* Request.rangeOf(address)
     const rows = yield* Result.all(
-      (yield* Ids.rows(calculated(range), Subject.report, "noHeader")).map(Ask.check(Subject.report.endpoints, {}))
+      (yield* Ids.rows(yield* Cells.idsAt(address), Subject.report, "noHeader")).map(
+        Ask.check(Subject.report.endpoints, {})
+      )
     )
     const ids = Ask.idsOf(Ask.wanted(rows))
     return ids.length > mostRows ? yield* Result.fail(say.tooMany(mostRows)) : { template: found, ids }

@@ -1,7 +1,7 @@
 import { Endpoint, type Words } from "@xingtu/core/adapter"
 import { Result } from "effect"
 import * as Ask from "../asking/Ask.ts"
-import { calculated } from "../asking/calculated.ts"
+import * as Cells from "../asking/Cells.ts"
 import * as Client from "../asking/Client.ts"
 import * as Columns from "../asking/Columns.ts"
 import * as Document from "../store/Document.ts"
@@ -19,7 +19,7 @@ const mostRows = 2_000
 /** What a person fills in. */
 export interface Request {
   readonly subject: string
-  /** `Sheet1!A2:A50`; for a search also a keyword. */
+  /** `Sheet1!A2:A50`, or IDs or links as they were pasted; for a search also a keyword. */
   readonly ids: string
   readonly fields: string
   readonly options: Options.Input
@@ -42,19 +42,11 @@ export interface Plan {
   readonly warning?: Words
 }
 
-export const rangeOf = (address: string): Result.Result<GoogleAppsScript.Spreadsheet.Range, Words> => {
-  try {
-    return Result.succeed(SpreadsheetApp.getActiveSpreadsheet().getRange(address))
-  } catch {
-    return Result.fail(say.noRange(address))
-  }
-}
-
-/** The cells a run is about. Only an address that names its sheet is no keyword. */
-const cellsOf = ({ endpoints }: Subject.Subject, ids: string): Result.Result<unknown, Words> =>
+/** The IDs a run is about. Only an address that names its sheet is no keyword. */
+const givenIds = ({ endpoints }: Subject.Subject, ids: string): Result.Result<unknown, Words> =>
   endpoints.some((endpoint) => Endpoint.idParam(endpoint) === undefined) && !ids.includes("!")
     ? Result.succeed(ids)
-    : Result.map(rangeOf(ids), calculated)
+    : Cells.idsAt(ids)
 
 export const read = ({ fields, ids, options, subject: id }: Request) =>
   Result.gen(function* () {
@@ -63,9 +55,9 @@ export const read = ({ fields, ids, options, subject: id }: Request) =>
     const columns = yield* Columns.read(subject, fields)
     const input = yield* Options.read(subject, Object.entries(options))
     const rows = yield* Result.all(
-      (yield* Ids.rows(yield* cellsOf(subject, ids), subject, "header")).map(Ask.check(columns.endpoints, input))
+      (yield* Ids.rows(yield* givenIds(subject, ids), subject, "header")).map(Ask.check(columns.endpoints, input))
     )
-    if (rows.length === 0) return yield* Result.fail(say.noIds(ids))
+    if (rows.length === 0) return yield* Result.fail(say.noIds)
     if (rows.length > mostRows) return yield* Result.fail(say.tooMany(mostRows))
     return { subject, columns, input, rows }
   })

@@ -124,11 +124,10 @@ export const say = {
       `一次任务最多 ${rows} 行，请减少行数，其余可在下一次任务中处理。`
     ),
   noTrigger: w("Google does not let this script create triggers.", "Google 不允许此脚本创建定时触发器。"),
-  noIds: (address: string) =>
-    w(
-      `No ID in ${short(address)}. Select the cells with your IDs.`,
-      `${short(address)} 中没有 ID，请选中 ID 所在的单元格。`
-    ),
+  noIds: w(
+    "No IDs there. Select the cells with your IDs and press Use selection, or paste IDs or links.",
+    "没有找到 ID。请选中 ID 所在的单元格并点击“使用选区”，或粘贴 ID 或链接。"
+  ),
   queryName: (longest: number) =>
     w(`Enter a name of up to ${longest} characters.`, `请填写不超过 ${longest} 个字符的名称。`),
   tooManyQueries: (most: number) =>

@@ -21,7 +21,7 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
     const heard = await page.locator("body").ariaSnapshot()
     for (const control of [
       'combobox "What"',
-      'textbox "Creator IDs"',
+      'textbox "Creator IDs or links: cells, or pasted"',
       'combobox "Platform"',
       'textbox "Where"',
       'tab "Get data" [selected]'
@@ -97,7 +97,7 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
     const { sandbox } = opened
     const page = await start()
     await press("Plan")
-    await shows("No ID in Sheet1!A1. Select the cells with your IDs.")
+    await shows("No IDs there. Select the cells with your IDs and press Use selection, or paste IDs or links.")
     await select(ids(6))
     await press("Use selection")
     await page.selectOption("#subject", "spreadMetrics")
