@@ -12,7 +12,7 @@ const en = {
     priceWatch: "Prices beside the IDs, changes in 7 and 30 days, and green where a price meets your target.",
     weekly: "Changes in 7 days: followers, plays, prices and CPM, with colours and a chart. Free."
   },
-  templateIds: "IDs to start with: cells, or pasted (optional)",
+  templateIds: "IDs to start with (cells or pasted; optional)",
   templateCost: (ids: number, calls: number, perId: number) =>
     perId === 0
       ? "Its formulas read the daily snapshots and cost nothing."
@@ -79,7 +79,7 @@ const zh: typeof en = {
     priceWatch: "在 ID 旁列出报价及 7 天、30 天变化；达到目标报价时显示绿色。",
     weekly: "7 天变化：粉丝数、播放量、报价与 CPM，附颜色与图表。免费。"
   },
-  templateIds: "初始 ID：单元格区域，或直接粘贴（可留空）",
+  templateIds: "初始 ID（单元格或粘贴，可留空）",
   templateCost: (ids, calls, perId) =>
     perId === 0
       ? "公式读取每日快照，不计费。"

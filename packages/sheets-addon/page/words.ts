@@ -38,8 +38,8 @@ const en = {
   shared: "Everyone who can edit this document can make paid calls with this token.",
 
   what: "What",
-  ids: "Creator IDs or links: cells, or pasted",
-  videoIds: "Video IDs or links: cells, or pasted",
+  ids: "Creator IDs or links (cells or pasted)",
+  videoIds: "Video IDs or links (cells or pasted)",
   keyword: "Keyword, or cells with keywords",
   useSelection: "Use selection",
   options: "Options",
@@ -162,8 +162,8 @@ const zh: typeof en = {
   shared: "所有可编辑本文档的人都可使用此 Token 产生费用。",
 
   what: "内容",
-  ids: "达人 ID 或链接：单元格区域，或直接粘贴",
-  videoIds: "视频 ID 或链接：单元格区域，或直接粘贴",
+  ids: "达人 ID 或链接（单元格或粘贴）",
+  videoIds: "视频 ID 或链接（单元格或粘贴）",
   keyword: "关键词，或关键词所在单元格",
   useSelection: "使用选区",
   options: "选项",

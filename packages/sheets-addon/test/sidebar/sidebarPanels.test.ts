@@ -21,7 +21,7 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
     const heard = await page.locator("body").ariaSnapshot()
     for (const control of [
       'combobox "What"',
-      'textbox "Creator IDs or links: cells, or pasted"',
+      'textbox "Creator IDs or links (cells or pasted)"',
       'combobox "Platform"',
       'textbox "Where"',
       'tab "Get data" [selected]'
