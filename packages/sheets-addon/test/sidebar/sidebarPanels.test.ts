@@ -59,7 +59,7 @@ describe.skipIf(needsBrowser !== "")(`the panels${needsBrowser}`, () => {
     }
     await page.locator("#dailyLimit").fill("7")
     await press("Save")
-    await shows("Saved.")
+    await shows(/^Saved\.$/)
     expect(await limit()).toMatchObject({ dailyLimit: 7 })
   })
 
