@@ -2,7 +2,7 @@
  * The tools of an agent: a dozen by a buyer's jobs, each with a JSON Schema, a price before and its cost after. The MCP
  * server offers them to its clients; for function calling in your own program, see `@xingtu/core/promise/tools`.
  */
-export { csv, type Reply } from "./agent/answer.ts"
+export { csv, refused, type Reply } from "./agent/answer.ts"
 export { describeEndpoint, listEndpoints, endpointNamed } from "./agent/endpoint.ts"
 export { fenced, plain } from "./agent/fence.ts"
 export { Secrets } from "./agent/Secrets.ts"

@@ -75,7 +75,7 @@ export interface Tool {
   /** Whether a call may cost money. */
   readonly pays: boolean
   /** JSON Schema (draft 2020-12) of the input, flat. */
-  readonly inputSchema: Readonly<Record<string, unknown>>
+  readonly inputSchema: Readonly<Record<string, unknown>> & { readonly type: "object" }
   /** Checks the input, which nothing did before. Sends nothing. */
   readonly prepare: (given: unknown, caller: Caller) => Result.Result<Job, Refusal>
 }
@@ -138,7 +138,7 @@ export const makeTool = <A extends object, E>({
     ...shown,
     name: prefix + shown.name,
     pays: free !== true,
-    inputSchema: { ...schema, properties },
+    inputSchema: { ...schema, type: "object", properties },
     prepare: (given, caller) => {
       const all: Readonly<Record<string, unknown>> = { ...Object(given) }
       // n8n's client adds its own id of the call to every input.

@@ -4,13 +4,26 @@ import * as Csv from "../table/Csv.ts"
 import type { Table } from "../table/Table.ts"
 import { fenced, plain } from "./fence.ts"
 import type { Secrets } from "./Secrets.ts"
-import type { Told } from "./Tool.ts"
+import type { Refusal, Told } from "./Tool.ts"
 
 /** What a tool replies: the same as text and as a structure, since clients forward only one of the two. */
 export interface Reply {
+  /**
+   * For the model: notes, data between marks, how to get more, and what it cost as the last line. Of a call that failed:
+   * what happened, whether it was charged, and what to do.
+   */
   readonly text: string
   readonly structured: Readonly<Record<string, unknown>>
+  /** Whether the call was refused or failed. */
+  readonly isError: boolean
 }
+
+/** A refusal as a reply. */
+export const refused = ({ advice, charged, happened, message }: Refusal): Reply => ({
+  text: message,
+  structured: { error: { happened, charged, advice } },
+  isError: true
+})
 
 /** What the calls of a tool cost, as its last line says. */
 export const costLine = ({ charged, stored, unknown }: Meter, left: string): string =>
@@ -47,6 +60,7 @@ export const reply = (
         ...(next !== undefined && { more: String(next) }),
         ...(code !== undefined && { confirm: code }),
         cost
-      }
+      },
+      isError: false
     }
   })

@@ -3,6 +3,7 @@ import * as Price from "../client/Price.ts"
 import type { Xingtu } from "../client/Xingtu.ts"
 import * as Endpoint from "../endpoint/Endpoint.ts"
 import type * as Failure from "../failure/Failure.ts"
+import * as Shortlist from "../shortlist/Shortlist.ts"
 import { type Caller, type Refusal, refusal, type Told, type Work } from "./Tool.ts"
 
 /** What several tools take. */
@@ -43,6 +44,13 @@ export const request = (
   ),
   run
 })
+
+/** What a result leaves out, as a note. */
+export const missing = (what: string): string => `Missing: ${what}`
+
+/** The same of requests that failed. */
+export const missingOf = (failed: Parameters<typeof Shortlist.missingWords>[0]): ReadonlyArray<string> =>
+  Shortlist.missingWords(failed).map(({ en }) => missing(en))
 
 /** Where each of so many requests failed, the first failure is the result: it says what to do. */
 export const unlessAllFailed = (
@@ -86,6 +94,6 @@ export const inTime = <A, E, R>(
     )
     const done = found.length
     // Behind a first one that never comes in time nothing would ever come.
-    const skipped = done === 0 ? all.slice(0, 1).map((id) => `Missing: ${id}: no result in time. Try it later.`) : []
+    const skipped = done === 0 ? all.slice(0, 1).map((id) => missing(`${id}: no result in time. Try it later.`)) : []
     return { found, done, late: done < all.length, next: done + skipped.length, skipped }
   })

@@ -8,7 +8,7 @@ import * as Shortlist from "../shortlist/Shortlist.ts"
 import * as Table from "../table/Table.ts"
 import { nickname } from "../util/nickname.ts"
 import { csv } from "./answer.ts"
-import { id, ids, inTime, kind, once, request, text, unlessAllFailed, whole } from "./common.ts"
+import { id, ids, inTime, kind, missing, missingOf, once, request, text, unlessAllFailed, whole } from "./common.ts"
 import { type Caller, makeTool, type Refusal, refusal, type Told, type Work } from "./Tool.ts"
 
 const search = catalogue.creatorSearch
@@ -55,12 +55,12 @@ export const lookedUp = (
         )
       const { next, notes = [], ...told } = yield* tell(candidates, { late, row })
       const { calls: failed } = yield* plan([...before])
-      const gaps = Shortlist.missingWords(failures).map(({ en }) => `Missing: ${en}`)
-      const earlier = `Missing: ${failed} ${failed === 1 ? "result" : "results"} of requests that failed before. Call again without cursor to retry.`
+      const results = `${failed} ${failed === 1 ? "result" : "results"}`
+      const earlier = missing(`${results} of requests that failed before. Call again without cursor to retry.`)
       const pause = `Time is up: ${done} of ${all.length} creators were looked up. The next call continues from there.`
       return {
         ...told,
-        notes: [...gaps, ...(failed > 0 ? [earlier] : []), ...(late ? [pause] : []), ...notes],
+        notes: [...missingOf(failures), ...(failed > 0 ? [earlier] : []), ...(late ? [pause] : []), ...notes],
         next: late ? Math.max(done, from + 1) : next && all.length + next
       }
     })

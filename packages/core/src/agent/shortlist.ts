@@ -3,7 +3,7 @@ import * as Price from "../client/Price.ts"
 import * as Shortlist from "../shortlist/Shortlist.ts"
 import * as Watch from "../watch/Watch.ts"
 import { csv } from "./answer.ts"
-import { goal, ids, inTime, kind, number, once, text, texts, unlessAllFailed, whole } from "./common.ts"
+import { goal, ids, inTime, kind, missingOf, number, once, text, texts, unlessAllFailed, whole } from "./common.ts"
 import { lookedUp } from "./creators.ts"
 import { plain } from "./fence.ts"
 import { makeTool, refusal } from "./Tool.ts"
@@ -111,7 +111,7 @@ export const changes = makeTool({
           notes: [
             ...(first > 0 ? [`First look at ${first}: saved, with nothing to compare yet.`] : []),
             ...(table.rows.length === 0 && first < looked.length ? ["Nothing changed."] : []),
-            ...Shortlist.missingWords(failed).map(({ en }) => `Missing: ${en}`),
+            ...missingOf(failed),
             ...skipped
           ],
           next: from + rest < all.length ? from + rest : undefined

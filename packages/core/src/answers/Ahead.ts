@@ -1,5 +1,6 @@
 import type { Clock } from "effect"
 import { recent } from "../util/recent.ts"
+import { monotonicMs } from "../util/time.ts"
 
 /** So many are watched at once; they are rare. */
 const most = 1_000
@@ -10,7 +11,7 @@ const most = 1_000
  */
 export const make = () => {
   /** When each was first seen, by a clock that nobody sets. */
-  const since = recent<bigint>({ count: most, weight: most }, () => 1)
+  const since = recent<number>({ count: most, weight: most }, () => 1)
   return {
     /** Whether an entry that is ahead was seen for its whole time. */
     isOver: (
@@ -19,11 +20,11 @@ export const make = () => {
       clock: Clock.Clock
     ): boolean => {
       if (at <= clock.currentTimeMillisUnsafe()) return false
-      const now = clock.monotonicTimeNanosUnsafe()
+      const now = monotonicMs(clock)
       const entry = `${key} ${at} ${until}`
       const first = since.get(entry)
       if (first === undefined) since.put(entry, now)
-      return first !== undefined && Number(now - first) / 1e6 >= until - at
+      return first !== undefined && now - first >= until - at
     }
   }
 }

@@ -1,5 +1,5 @@
 import { Data, Duration, Effect, Layer, Result } from "effect"
-import type { Reply } from "../agent/answer.ts"
+import { refused, type Reply } from "../agent/answer.ts"
 import { Secrets } from "../agent/Secrets.ts"
 import { runTool } from "../agent/runTool.ts"
 import { type Caller, invalid, type Refusal, type Tool } from "../agent/Tool.ts"
@@ -12,18 +12,7 @@ import { runnerOf } from "./client.ts"
 import { ofPromise } from "./runner.ts"
 import type { Left, XingtuPromise } from "./types.ts"
 
-/** What a tool replied. */
-export interface ToolReply {
-  /**
-   * For the model: notes, data between marks, how to get more, and what it cost as the last line. Of a call that failed:
-   * what happened, whether it was charged, and what to do.
-   */
-  readonly text: string
-  /** The same as an object. */
-  readonly structured: Readonly<Record<string, unknown>>
-  /** Whether the call was refused or failed. */
-  readonly isError: boolean
-}
+export type { Reply }
 
 /** Options of one call of a tool. */
 export interface ToolCallOptions extends Left {
@@ -37,7 +26,7 @@ export interface AgentTool extends Pick<Tool, "description" | "inputSchema" | "n
    * Runs a call, with the arguments as the model wrote them: an object, or its JSON. Whatever they are, the reply says
    * so. It rejects where no reply would help the model: a `signal` that aborts, a `confirm` that throws, a closed client.
    */
-  readonly run: (input: unknown, options?: ToolCallOptions) => Promise<ToolReply>
+  readonly run: (input: unknown, options?: ToolCallOptions) => Promise<Reply>
 }
 
 /** A cost that has to be confirmed. */
@@ -96,14 +85,6 @@ const refuse = (problems: InvalidSettings["problems"]): never => {
 /** Who was to ask a person could not: a mistake of the program, which its model could not mend. */
 class ConfirmFailed extends Data.TaggedError("ConfirmFailed")<{ readonly error: unknown }> {}
 
-const replied = ({ structured, text }: Reply): ToolReply => ({ text, structured, isError: false })
-
-const refused = ({ advice, charged, happened, message }: Refusal): ToolReply => ({
-  text: message,
-  structured: { error: { happened, charged, advice } },
-  isError: true
-})
-
 /** Models write arguments as JSON, and not always well. */
 const parsed = (input: unknown): Result.Result<unknown, Refusal> =>
   typeof input === "string"
@@ -150,14 +131,12 @@ export const agentTools = (xingtu: XingtuPromise, options: AgentOptions = {}): R
       title,
       description,
       pays,
-      inputSchema: { ...inputSchema, type: "object" },
+      inputSchema,
       run: async (input, given = {}) => {
         const asked = Effect.flatMap(Effect.fromResult(parsed(input)), (known) => call(known, caller(given, name)))
-        const reply = Effect.matchEffect(asked, {
-          onFailure: (failure) =>
-            failure._tag === "Refusal" ? Effect.succeed(refused(failure)) : Effect.fail(failure.error),
-          onSuccess: (told) => Effect.succeed(replied(told))
-        })
+        const reply = Effect.catch(asked, (failure) =>
+          failure._tag === "Refusal" ? Effect.succeed(refused(failure)) : Effect.fail(failure.error)
+        )
         const provided = Effect.flatMap(secrets, (context) => Effect.provideContext(reply, context))
         return runner.run({ of: name, given, checks: ofPromise }, provided, given.signal)
       }

@@ -1,5 +1,6 @@
-import { Clock, Context, Effect, Semaphore } from "effect"
+import { Context, Effect, Semaphore } from "effect"
 import type { StoreFailure } from "../store/Store.ts"
+import { monotonicMs } from "../util/time.ts"
 
 /**
  * Spaces requests evenly across all processes that share it; the store in Redis provides it. Without one the limiter
@@ -19,11 +20,11 @@ const alone = (): ((key: string, everyMs: number) => Effect.Effect<number>) => {
   const free = new Map<string, number>()
   return (key, everyMs) =>
     // A wall clock that is set back would keep everybody waiting.
-    Effect.map(Clock.monotonicTimeNanos, (nanos) => {
-      const now = Number(nanos) / 1e6
+    Effect.clockWith((clock) => {
+      const now = monotonicMs(clock)
       const at = Math.max(now, free.get(key) ?? -Infinity)
       free.set(key, at + everyMs)
-      return at - now
+      return Effect.succeed(at - now)
     })
 }
 

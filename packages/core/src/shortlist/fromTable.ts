@@ -5,7 +5,7 @@ import * as Table from "../table/Table.ts"
 import type { Candidate, Kind, Offer } from "../candidates/Candidate.ts"
 import { idOf } from "../candidates/idOf.ts"
 import { hasLostDigits, isId } from "../endpoint/param/ids.ts"
-import { scales } from "../util/amount.ts"
+import { scaled } from "../util/amount.ts"
 import { clean } from "../ranking/clean.ts"
 
 /** A table that is already there, such as a sheet, as candidates: nothing is looked up. */
@@ -117,9 +117,7 @@ const numberOf = (cell: unknown): number | undefined => {
   const match = /^¥?\s*(-?[\d,]+(?:\.\d+)?)\s*([%kw千万m亿]?)\s*(?:cny|元)?$/i.exec(cell.normalize("NFKC").trim())
   if (match === null) return undefined
   const [, digits = "", scale = ""] = match
-  return Number(
-    (Number(digits.replace(/,/g, "")) * (scale === "%" ? 0.01 : (scales[scale.toLowerCase()] ?? 1))).toPrecision(12)
-  )
+  return scaled(digits, scale)
 }
 
 const textOf = (cell: unknown): string | undefined => {

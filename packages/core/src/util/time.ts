@@ -1,15 +1,17 @@
 import type { Clock } from "effect"
 import { memoize } from "./memoize.ts"
 
+/** Milliseconds by a clock that nobody sets. */
+export const monotonicMs = (clock: Clock.Clock): number => Number(clock.monotonicTimeNanosUnsafe()) / 1e6
+
 /**
  * The time from now on, epoch milliseconds, that is never earlier than what has passed says: by a clock that is set back
  * a deadline would move away.
  */
 export const steady = (clock: Clock.Clock): (() => number) => {
   const wall = clock.currentTimeMillisUnsafe()
-  const mono = clock.monotonicTimeNanosUnsafe()
-  return () =>
-    Math.max(clock.currentTimeMillisUnsafe(), wall + Math.floor(Number(clock.monotonicTimeNanosUnsafe() - mono) / 1e6))
+  const mono = monotonicMs(clock)
+  return () => Math.max(clock.currentTimeMillisUnsafe(), wall + Math.floor(monotonicMs(clock) - mono))
 }
 
 /** How far Shanghai is ahead of UTC, all year: China keeps no summer time. */

@@ -2,21 +2,12 @@ import { expect, it } from "@effect/vitest"
 import { Context, Effect, Fiber, Result } from "effect"
 import { runTool } from "../../src/agent/runTool.ts"
 import { Secrets } from "../../src/agent/Secrets.ts"
-import type { Caller } from "../../src/agent/Tool.ts"
 import { chooseTools } from "../../src/agent/tools.ts"
 import { Xingtu } from "../../src/client/Xingtu.ts"
 import { creator, pass, scripted } from "../support/api.ts"
+import { caller } from "../support/caller.ts"
 
 const ids = Array.from({ length: 8 }, (_, i) => creator(i))
-
-const caller: Caller<never> = {
-  name: "anna",
-  consumers: ["agent/anna"],
-  policy: { threshold: Infinity, confirm: "auto" },
-  patienceMs: 0,
-  progress: () => Effect.void,
-  confirm: (_, state) => Effect.succeed({ decision: "cannotAsk", state })
-}
 
 it.effect.each([
   ["report", { ids }],

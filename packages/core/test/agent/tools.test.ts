@@ -1,17 +1,8 @@
-import { Effect, Result } from "effect"
+import { Result } from "effect"
 import { expect, test } from "vitest"
 import { catalogue } from "../../src/catalogue/catalogue.ts"
-import type { Caller } from "../../src/agent/Tool.ts"
 import { chooseTools, usualTools } from "../../src/agent/tools.ts"
-
-const caller: Caller = {
-  name: "agent",
-  consumers: [],
-  policy: { threshold: 20, confirm: "auto" },
-  patienceMs: 45_000,
-  progress: () => Effect.void,
-  confirm: (_, state) => Effect.succeed({ decision: "cannotAsk", state })
-}
+import { caller } from "../support/caller.ts"
 
 const named = (names: ReadonlyArray<string>) => Result.getOrThrow(chooseTools(names)).map(({ name }) => name)
 

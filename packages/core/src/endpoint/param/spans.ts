@@ -1,13 +1,8 @@
-import { scales } from "../../util/amount.ts"
+import { scaled } from "../../util/amount.ts"
 import { asNarrow, ok, type Parsed, wrong } from "./input.ts"
 
 const amount = String.raw`(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*([%kw千万m亿]?)`
 const span = new RegExp(String.raw`^${amount}\s*[-–~至]\s*${amount}$`, "i")
-
-const scaled = (digits: string, scale: string): number =>
-  Number(
-    (Number(digits.replaceAll(",", "")) * (scale === "%" ? 0.01 : (scales[scale.toLowerCase()] ?? 1))).toPrecision(12)
-  )
 
 /** Reads `min-max`, both ends given; understands 1,000 and 10万-20万. No end is above `most`. */
 export const spanParser =
